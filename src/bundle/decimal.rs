@@ -1,0 +1,197 @@
+//! Exact decimal numbers, as sources publish them.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::error::Fault;
+use super::read::{Input, Read};
+
+/// The most digits after the point.
+const MAX_SCALE: u8 = 6;
+
+/// A decimal number: `units` / 10^`scale`, with `scale` at most 6 and as small as
+/// the number allows, and at most 15 digits in all.
+///
+/// Differences of published figures stay exact (72.5 - 64 is 8.5), and formatting
+/// needs none of the standard library's float printing, which is large in wasm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    units: i64,
+    scale: u8,
+}
+
+impl Decimal {
+    /// A whole number.
+    pub const fn whole(units: i64) -> Self {
+        Decimal { units, scale: 0 }
+    }
+
+    /// The decimal that `value` is the nearest double to, where there is one of at
+    /// most 15 digits, 6 of them after the point.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        const LIMIT: f64 = 1e15;
+        let mut factor = 1.0;
+        for scale in 0..=MAX_SCALE {
+            let units = (value * factor).round();
+            if units.abs() >= LIMIT {
+                return None;
+            }
+            // Division by a power of ten up to 10^22 rounds correctly, so this is
+            // equal only if `value` is what the decimal's text parses to.
+            if units / factor == value {
+                return Some(Decimal {
+                    units: units as i64,
+                    scale,
+                });
+            }
+            factor *= 10.0;
+        }
+        None
+    }
+
+    /// The nearest double.
+    pub fn to_f64(self) -> f64 {
+        self.units as f64 / 10_f64.powi(i32::from(self.scale))
+    }
+
+    /// The number without its sign.
+    pub fn abs(self) -> Self {
+        Decimal {
+            units: self.units.abs(),
+            ..self
+        }
+    }
+
+    /// Whether the number is one, which takes a unit's singular.
+    pub fn is_one(self) -> bool {
+        self == Decimal::whole(1)
+    }
+
+    /// The number scaled up to `scale` digits after the point. Fits an `i128`
+    /// because a decimal has at most 15 digits.
+    fn at_scale(self, scale: u8) -> i128 {
+        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
+    }
+
+    /// `self` - `other`, exactly.
+    pub fn minus(self, other: Self) -> Self {
+        let mut scale = self.scale.max(other.scale);
+        let mut units = self.at_scale(scale) - other.at_scale(scale);
+        while scale > 0 && units % 10 == 0 {
+            units /= 10;
+            scale -= 1;
+        }
+        Decimal {
+            // At most 22 digits before the zeros go, which only two extreme numbers
+            // of different scale reach; saturating keeps even those in order.
+            units: i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX }),
+            scale,
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        self.at_scale(scale).cmp(&other.at_scale(scale))
+    }
+}
+
+/// As it is read by people: a comma between thousands, a point before the fraction,
+/// and the true minus sign.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let power = 10_u64.pow(u32::from(self.scale));
+        let magnitude = self.units.unsigned_abs();
+        let mut whole = (magnitude / power).to_string();
+        let mut at = whole.len();
+        while at > 3 {
+            at -= 3;
+            whole.insert(at, ',');
+        }
+        if self.units < 0 {
+            whole.insert(0, '\u{2212}');
+        }
+        if self.scale > 0 {
+            let fraction = (magnitude % power).to_string();
+            whole.push('.');
+            for _ in fraction.len()..usize::from(self.scale) {
+                whole.push('0');
+            }
+            whole.push_str(&fraction);
+        }
+        f.write_str(&whole)
+    }
+}
+
+impl Read for Decimal {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        let number = input.number()?;
+        number
+            .as_f64()
+            .and_then(Decimal::from_f64)
+            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
+    }
+}
+
+const EXPECTED: &str =
+    "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.scale == 0 {
+            serializer.serialize_i64(self.units)
+        } else {
+            serializer.serialize_f64(self.to_f64())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(value: f64) -> Decimal {
+        Decimal::from_f64(value).unwrap_or_else(|| panic!("{value} is a decimal"))
+    }
+
+    #[test]
+    fn reads_as_people_write_numbers() {
+        assert_eq!(decimal(72.5).to_string(), "72.5");
+        assert_eq!(decimal(20_000.0).to_string(), "20,000");
+        assert_eq!(decimal(1_234_567.05).to_string(), "1,234,567.05");
+        assert_eq!(decimal(-0.25).to_string(), "\u{2212}0.25");
+        assert_eq!(decimal(0.0).to_string(), "0");
+        assert_eq!(decimal(-1000.0).to_string(), "\u{2212}1,000");
+    }
+
+    #[test]
+    fn keeps_differences_exact() {
+        // In doubles this is 8.799999999999997.
+        assert_eq!(decimal(72.5).minus(decimal(63.7)), decimal(8.8));
+        assert_eq!(decimal(86.0).minus(decimal(80.0)), Decimal::whole(6));
+        assert_eq!(decimal(0.5).minus(decimal(0.5)), Decimal::whole(0));
+    }
+
+    #[test]
+    fn orders_across_scales() {
+        assert!(decimal(9.75) < decimal(10.0));
+        assert!(decimal(-0.1) < decimal(0.0));
+    }
+
+    #[test]
+    fn rejects_what_it_cannot_hold() {
+        assert_eq!(Decimal::from_f64(1e15), None);
+        assert_eq!(Decimal::from_f64(0.000_000_1), None);
+        assert_eq!(Decimal::from_f64(f64::NAN), None);
+        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! Stable names: they become URLs, file names and the `id` of elements.
+
+use serde::{Serialize, Serializer};
+
+use super::error::Fault;
+use super::read::{Input, Read};
+
+/// The most characters of an id.
+const MAX_LENGTH: usize = 64;
+
+/// Whether `text` is lower-kebab: `a-z` first, then `a-z`, `0-9` and single hyphens
+/// between them, 64 characters at most.
+fn is_kebab(text: &str) -> bool {
+    text.len() <= MAX_LENGTH
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
+fn read_id(input: &Input<'_>) -> Option<String> {
+    let text = input.text()?;
+    if is_kebab(text) {
+        Some(text.to_owned())
+    } else {
+        input.reject(Fault::Malformed {
+            expected: "an id: small letters, digits and single hyphens, a letter first, at most 64 characters, such as \"digital-identity\"",
+        })
+    }
+}
+
+/// What the id types share.
+pub trait Id {
+    /// The id's text.
+    fn as_str(&self) -> &str;
+}
+
+macro_rules! ids {
+    ($( $(#[$meta:meta])* $name:ident ),* $(,)?) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl Id for $name {
+            fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(input: &Input<'_>) -> Option<Self> {
+                read_id(input).map($name)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// Names a group of people that figures and services are for.
+    AudienceId,
+    /// Names a theme of initiatives.
+    ThemeId,
+    /// Names something that several insights measure.
+    MeasureId,
+    /// Names a page of typed sections; its address too.
+    PageId,
+    /// Names a section within its page; the fragment that leads to it.
+    SectionId,
+    /// Names an initiative.
+    InitiativeId,
+    /// Names an insight.
+    InsightId,
+    /// Names a KPI.
+    KpiId,
+    /// Names a series within its KPI.
+    SeriesId,
+    /// Names a source.
+    SourceId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_kebab;
+
+    #[test]
+    fn only_kebab_is_an_id() {
+        for good in ["a", "digital-identity", "kpi-2", &"a".repeat(64)] {
+            assert!(is_kebab(good), "{good}");
+        }
+        for bad in [
+            "",
+            "-a",
+            "a-",
+            "a--b",
+            "A",
+            "a_b",
+            "a b",
+            "é",
+            "1a",
+            "../x",
+            &"a".repeat(65),
+        ] {
+            assert!(!is_kebab(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What the government does: the initiative cards, and what people say of it.
+
+use super::decimal::Decimal;
+use super::id::{AudienceId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
+use super::kpi::{Qualifier, Unit};
+use super::period::Period;
+use super::read::record;
+use super::site::{Image, Link};
+use super::text::{Line, Text};
+
+record! {
+    /// An initiative.
+    pub struct Initiative {
+        /// Its id, and its address.
+        id: InitiativeId = "id",
+        /// Its name.
+        title: Text = "title",
+        /// What it is, in one or two sentences.
+        summary: Text = "summary",
+        /// What is known of it, each with its source.
+        facts: Vec<Fact> = "facts",
+        /// Whom it is for.
+        audiences: Vec<AudienceId> = "audiences",
+        /// The themes that it belongs to.
+        themes: Vec<ThemeId> = "themes",
+        /// Its picture.
+        image: Image = "image",
+        /// Where its owner writes about it.
+        link: Link = "link",
+        /// Caveats and conflicts.
+        notes: Vec<Line> = "notes",
+    }
+}
+
+record! {
+    /// A fact about an initiative.
+    pub struct Fact {
+        /// The fact.
+        text: Line = "text",
+        /// Where it was read.
+        source: SourceId = "source",
+    }
+}
+
+record! {
+    /// A Key Insights figure: what people say of the services.
+    pub struct Insight {
+        /// Its id.
+        id: InsightId = "id",
+        /// The figure.
+        value: Decimal = "value",
+        /// How exact the source says the figure is.
+        qualifier: Option<Qualifier> = "qualifier",
+        /// The figure's unit.
+        unit: Unit = "unit",
+        /// What the figure says, as a sentence that reads on from it.
+        statement: Line = "statement",
+        /// Who was asked.
+        audience: AudienceId = "audience",
+        /// What was measured; insights of one measure can be compared.
+        measure: MeasureId = "measure",
+        /// When it was measured.
+        period: Period = "period",
+        /// Where it was read.
+        source: SourceId = "source",
+        /// A caveat.
+        note: Option<Line> = "note",
+    }
+}

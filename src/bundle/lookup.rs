@@ -1,0 +1,96 @@
+//! Finding entries of a bundle by id.
+
+use super::{
+    Audience, AudienceId, Bundle, Id, Initiative, Kpi, Measure, MeasureId, Page, Series, SeriesId,
+    Source, SourceId, Theme, ThemeId,
+};
+
+/// An entry of one of the bundle's lists.
+pub trait Entry {
+    /// Its id's text.
+    fn id(&self) -> &str;
+}
+
+macro_rules! entries {
+    ($($type:ty),* $(,)?) => { $(
+        impl Entry for $type {
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+        }
+    )* };
+}
+
+entries!(
+    Audience,
+    Theme,
+    Measure,
+    Page,
+    Initiative,
+    super::Insight,
+    Kpi,
+    Series,
+    Source
+);
+
+/// The entry that is called `id`.
+pub fn find<'a, T: Entry>(list: &'a [T], id: &str) -> Option<&'a T> {
+    list.iter().find(|entry| entry.id() == id)
+}
+
+/// The entry that a checked reference leads to.
+fn resolve<'a, T: Entry>(list: &'a [T], id: &impl Id) -> &'a T {
+    find(list, id.as_str()).expect("parse has checked every reference")
+}
+
+impl Bundle {
+    /// The audience that a reference of this bundle leads to.
+    pub fn audience(&self, id: &AudienceId) -> &Audience {
+        resolve(&self.audiences, id)
+    }
+
+    /// The place of an audience in the bundle's order, which gives it its colour.
+    pub fn audience_index(&self, id: &AudienceId) -> usize {
+        self.audiences
+            .iter()
+            .position(|audience| audience.id == *id)
+            .expect("parse has checked every reference")
+    }
+
+    /// The theme that a reference of this bundle leads to.
+    pub fn theme(&self, id: &ThemeId) -> &Theme {
+        resolve(&self.themes, id)
+    }
+
+    /// The measure that a reference of this bundle leads to.
+    pub fn measure(&self, id: &MeasureId) -> &Measure {
+        resolve(&self.measures, id)
+    }
+
+    /// The source that a reference of this bundle leads to.
+    pub fn source(&self, id: &SourceId) -> &Source {
+        resolve(&self.sources, id)
+    }
+
+    /// The KPI that is called `id`.
+    pub fn kpi(&self, id: &str) -> Option<&Kpi> {
+        find(&self.kpis, id)
+    }
+
+    /// The initiative that is called `id`.
+    pub fn initiative(&self, id: &str) -> Option<&Initiative> {
+        find(&self.initiatives, id)
+    }
+
+    /// The page that is called `id`.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        find(&self.pages, id)
+    }
+}
+
+impl Kpi {
+    /// The series of this KPI that is called `id`.
+    pub fn series(&self, id: &SeriesId) -> Option<&Series> {
+        find(&self.series, id.as_str())
+    }
+}

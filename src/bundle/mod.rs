@@ -1,0 +1,195 @@
+//! The content model: everything that a bundle can say, and nothing that it cannot.
+//!
+//! After [`Bundle::parse`] every id is unique, every reference resolves, every
+//! percentage lies within 0 to 100, every link has a safe scheme and every band is
+//! the right way up. What reads a [`Bundle`] relies on it and checks nothing again.
+
+mod check;
+mod decimal;
+mod error;
+mod id;
+mod initiative;
+mod kpi;
+mod lookup;
+mod page;
+mod period;
+mod read;
+mod site;
+mod text;
+mod url;
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+pub use decimal::Decimal;
+pub use error::{BundleError, Fault, Violation};
+pub use id::{
+    AudienceId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId, SeriesId,
+    SourceId, ThemeId,
+};
+pub use initiative::{Fact, Initiative, Insight};
+pub use kpi::{
+    Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
+    Target, Unit,
+};
+pub use page::{
+    Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Objective,
+    Objectives, Page, Prose, Scorecard, Section, Timeline,
+};
+pub use period::{Date, Period};
+pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
+pub use text::{Block, BulletList, Inline, Line, Text};
+pub use url::SafeUrl;
+
+use read::{Input, Read, record};
+
+/// The schema version that this program reads.
+pub const SCHEMA_VERSION: u64 = 1;
+
+/// The most bytes that a bundle may have.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+record! {
+    /// Everything that a site shows.
+    pub struct Bundle {
+        /// Where an editor finds the JSON schema; means nothing here.
+        schema: Option<Text> = "$schema",
+        /// The version of the schema that the bundle is written in.
+        schema_version: SchemaVersion = "schemaVersion",
+        /// Names this state of the content; another after every change.
+        revision: Revision = "revision",
+        /// When this revision was published.
+        published: Date = "published",
+        /// The language of the content.
+        locale: Locale = "locale",
+        /// What stands around every page.
+        site: Site = "site",
+        /// The groups that content is about.
+        audiences: Vec<Audience> = "audiences",
+        /// The themes of initiatives.
+        themes: Vec<Theme> = "themes",
+        /// What insights measure.
+        measures: Vec<Measure> = "measures",
+        /// The pages, in the order of the navigation.
+        pages: Vec<Page> = "pages",
+        /// The initiatives, in the order of the grid.
+        initiatives: Vec<Initiative> = "initiatives",
+        /// The Key Insights figures.
+        insights: Vec<Insight> = "insights",
+        /// The KPIs.
+        kpis: Vec<Kpi> = "kpis",
+        /// Where everything was read.
+        sources: Vec<Source> = "sources",
+    }
+}
+
+impl Bundle {
+    /// Reads a bundle, or tells everything that is wrong with the text.
+    ///
+    /// # Errors
+    /// See [`BundleError`]. A text that is too large, no JSON or of a newer schema is
+    /// not looked at further; otherwise all broken rules are told together, except
+    /// that references are only followed once every value has its right form.
+    pub fn parse(json: &str) -> Result<Self, BundleError> {
+        if json.len() > MAX_BYTES {
+            return Err(BundleError::TooLarge { bytes: json.len() });
+        }
+        let value: Value = serde_json::from_str(json).map_err(|error| BundleError::NotJson {
+            reason: error.to_string(),
+        })?;
+        match value.get("schemaVersion").and_then(Value::as_u64) {
+            Some(found) if found > SCHEMA_VERSION => {
+                return Err(BundleError::NewerSchema { found });
+            }
+            _ => {}
+        }
+        let violations = RefCell::new(Vec::new());
+        let bundle = Bundle::read(&Input::root(&value, &violations));
+        let mut violations = violations.into_inner();
+        if let Some(bundle) = &bundle {
+            check::check(bundle, &mut violations);
+        }
+        match bundle {
+            Some(bundle) if violations.is_empty() => Ok(bundle),
+            _ => Err(BundleError::Invalid(violations)),
+        }
+    }
+}
+
+/// A schema version that this program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct SchemaVersion(u64);
+
+impl Read for SchemaVersion {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        match input.number()?.as_u64() {
+            Some(SCHEMA_VERSION) => Some(SchemaVersion(SCHEMA_VERSION)),
+            _ => input.reject(Fault::Malformed {
+                expected: "a schema version; this program reads version 1",
+            }),
+        }
+    }
+}
+
+/// Names a state of the content.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Revision(String);
+
+impl std::ops::Deref for Revision {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Revision {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        let text = input.text()?;
+        let fits = (1..=64).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+        if fits {
+            Some(Revision(text.to_owned()))
+        } else {
+            input.reject(Fault::Malformed {
+                expected: "a revision: 1 to 64 letters, digits, points, hyphens or underscores, such as \"2026-11-21.1\"",
+            })
+        }
+    }
+}
+
+/// A language tag (BCP 47), such as `en` or `zh-Hans`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Locale(String);
+
+impl std::ops::Deref for Locale {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Locale {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        let text = input.text()?;
+        let mut parts = text.split('-');
+        let language = parts.next().unwrap_or_default();
+        let fits = (2..=3).contains(&language.len())
+            && language.bytes().all(|byte| byte.is_ascii_lowercase())
+            && parts.all(|part| {
+                (2..=8).contains(&part.len())
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+        if fits {
+            Some(Locale(text.to_owned()))
+        } else {
+            input.reject(Fault::Malformed {
+                expected: "a language tag such as \"en\" or \"zh-Hans\"",
+            })
+        }
+    }
+}

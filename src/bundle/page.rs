@@ -1,0 +1,254 @@
+//! Pages, as lists of typed sections.
+
+use super::id::{KpiId, PageId, SectionId, SeriesId, SourceId};
+use super::period::Period;
+use super::read::{record, variants};
+use super::site::{Image, Link};
+use super::text::{Block, Line, Text};
+
+/// The id of the page that stands at the site's root.
+pub const HOME: &str = "home";
+
+record! {
+    /// A page. The one called `home` stands at `/`, any other at `/<id>/`.
+    pub struct Page {
+        /// Its id.
+        id: PageId = "id",
+        /// Its name in the navigation.
+        label: Text = "label",
+        /// Its title.
+        title: Text = "title",
+        /// What it is about, for search engines and previews.
+        description: Text = "description",
+        /// What stands on it, from top to bottom.
+        sections: Vec<Section> = "sections",
+    }
+}
+
+variants! {
+    /// A part of a page.
+    pub enum Section by "kind" {
+        /// The opening of a page.
+        Hero = "hero",
+        /// Running text.
+        Prose = "prose",
+        /// A numbered list of what is aimed at.
+        Objectives = "objectives",
+        /// The card grid of all initiatives.
+        Initiatives = "initiatives",
+        /// The Key Insights figures.
+        Insights = "insights",
+        /// How far each KPI is.
+        Scorecard = "scorecard",
+        /// The chart of one KPI.
+        Chart = "chart",
+        /// What the targets are, with their footnotes.
+        Goals = "goals",
+        /// Dated changes.
+        Timeline = "timeline",
+        /// Where to read on.
+        Links = "links",
+    }
+}
+
+record! {
+    /// The opening of a page: its main heading, what it is, the figures that matter.
+    pub struct Hero {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The page's main heading.
+        heading: Text = "heading",
+        /// What the page is.
+        lead: Line = "lead",
+        /// The figures that matter, by reference; the latest of each is shown.
+        figures: Vec<FigureRef> = "figures",
+        /// A picture.
+        image: Option<Image> = "image",
+    }
+}
+
+record! {
+    /// A series of a KPI.
+    pub struct FigureRef {
+        /// The KPI.
+        kpi: KpiId = "kpi",
+        /// The series in it.
+        series: SeriesId = "series",
+        /// What the figure says, as a sentence that reads on from it.
+        statement: Line = "statement",
+    }
+}
+
+record! {
+    /// Running text.
+    pub struct Prose {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// The text.
+        body: Vec<Block> = "body",
+        /// Where it was read.
+        source: Option<SourceId> = "source",
+    }
+}
+
+record! {
+    /// A numbered list of what is aimed at.
+    pub struct Objectives {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// The objectives.
+        items: Vec<Objective> = "items",
+        /// Where it was read.
+        source: Option<SourceId> = "source",
+    }
+}
+
+record! {
+    /// One objective.
+    pub struct Objective {
+        /// Its name.
+        title: Text = "title",
+        /// What it means.
+        text: Line = "text",
+    }
+}
+
+record! {
+    /// The card grid of all initiatives.
+    pub struct Initiatives {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+    }
+}
+
+record! {
+    /// All insights, by audience, then side by side.
+    pub struct Insights {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+    }
+}
+
+record! {
+    /// The status of every KPI in short.
+    pub struct Scorecard {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+    }
+}
+
+record! {
+    /// The chart of one KPI.
+    pub struct Chart {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// The KPI.
+        kpi: KpiId = "kpi",
+    }
+}
+
+record! {
+    /// The targets in force, by whom they serve.
+    pub struct Goals {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// What limits the goals.
+        footnotes: Vec<Footnote> = "footnotes",
+        /// Where it was read.
+        source: Option<SourceId> = "source",
+    }
+}
+
+record! {
+    /// A footnote.
+    pub struct Footnote {
+        /// Its sign, such as "1".
+        mark: Text = "mark",
+        /// What it says.
+        text: Line = "text",
+    }
+}
+
+record! {
+    /// Dated changes, in the order given.
+    pub struct Timeline {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// The changes.
+        items: Vec<Event> = "items",
+    }
+}
+
+record! {
+    /// Something that happened.
+    pub struct Event {
+        /// When.
+        when: Period = "when",
+        /// What, in a few words.
+        title: Text = "title",
+        /// What, in full.
+        text: Line = "text",
+        /// Where it was read.
+        source: SourceId = "source",
+    }
+}
+
+record! {
+    /// Where to read on.
+    pub struct Links {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// The links.
+        items: Vec<Link> = "items",
+    }
+}
+
+impl Section {
+    /// The section's id.
+    pub fn id(&self) -> &SectionId {
+        match self {
+            Section::Hero(section) => &section.id,
+            Section::Prose(section) => &section.id,
+            Section::Objectives(section) => &section.id,
+            Section::Initiatives(section) => &section.id,
+            Section::Insights(section) => &section.id,
+            Section::Scorecard(section) => &section.id,
+            Section::Chart(section) => &section.id,
+            Section::Goals(section) => &section.id,
+            Section::Timeline(section) => &section.id,
+            Section::Links(section) => &section.id,
+        }
+    }
+}

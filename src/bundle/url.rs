@@ -1,0 +1,121 @@
+//! Addresses that are safe to put into a link.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::error::Fault;
+use super::read::{Input, Read};
+
+/// An address of a safe scheme: never `javascript:`, `data:` or another that runs
+/// or hides something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SafeUrl {
+    /// `https:`, `mailto:` or `tel:`: leads out of the site.
+    External(String),
+    /// A path within the site, which starts with one slash. It has to be put behind
+    /// the address that the site is served under.
+    Internal(String),
+    /// `#section` on the same page.
+    Fragment(String),
+}
+
+/// What an address may be.
+const ALLOWED: &str = "an address that starts with https://, mailto:, tel:, / or #, of at most 2,000 printable ASCII characters without spaces, quotes, < > ( ) or backslashes";
+
+impl SafeUrl {
+    /// Reads an address; anything that is not clearly safe is refused.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let clean = text.len() <= 2_000
+            && text.bytes().all(|byte| {
+                byte.is_ascii_graphic()
+                    && !matches!(
+                        byte,
+                        b'"' | b'\'' | b'<' | b'>' | b'(' | b')' | b'\\' | b'`' | b'{' | b'}'
+                    )
+            });
+        let has_rest = |scheme: &str| {
+            text.strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        };
+        if !clean {
+            Err(Fault::Malformed { expected: ALLOWED })
+        } else if has_rest("https://") || has_rest("mailto:") || has_rest("tel:") {
+            Ok(SafeUrl::External(text.to_owned()))
+        } else if text.starts_with('/') && !text.starts_with("//") {
+            Ok(SafeUrl::Internal(text.to_owned()))
+        } else if has_rest("#") {
+            Ok(SafeUrl::Fragment(text.to_owned()))
+        } else {
+            Err(Fault::Malformed { expected: ALLOWED })
+        }
+    }
+}
+
+impl fmt::Display for SafeUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SafeUrl::External(text) | SafeUrl::Internal(text) | SafeUrl::Fragment(text) => {
+                f.write_str(text)
+            }
+        }
+    }
+}
+
+impl Read for SafeUrl {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        match SafeUrl::parse(input.text()?) {
+            Ok(url) => Some(url),
+            Err(fault) => input.reject(fault),
+        }
+    }
+}
+
+impl Serialize for SafeUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn safe_schemes_pass() {
+        for url in ["https://a.sg/b?c=d#e", "mailto:a@b.sg", "tel:+6562110888"] {
+            assert!(
+                matches!(SafeUrl::parse(url), Ok(SafeUrl::External(_))),
+                "{url}"
+            );
+        }
+        assert!(matches!(SafeUrl::parse("/kpis/"), Ok(SafeUrl::Internal(_))));
+        assert!(matches!(SafeUrl::parse("#goals"), Ok(SafeUrl::Fragment(_))));
+    }
+
+    #[test]
+    fn hostile_addresses_do_not() {
+        for url in [
+            "javascript:alert(1)",
+            "JavaScript:alert`1`",
+            " https://a.sg",
+            "data:text/html,x",
+            "//evil.example",
+            "http://a.sg",
+            "java\nscript:x",
+            "\\\\evil",
+            "/\\evil.example",
+            "vbscript:x",
+            "https://",
+            "mailto:",
+            "#",
+            "",
+            "kpis/",
+            "https://a.sg/\"onload=x",
+            "https://xn--é.sg",
+            "/a b",
+        ] {
+            assert!(SafeUrl::parse(url).is_err(), "{url}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Geometry of charts: numbers and sizes in, placed marks out.
+//!
+//! Knows neither the content model nor SVG nor the DOM. A chart's size is an
+//! argument, so it exists at build time; whoever draws it does no arithmetic.
+//! Lengths are in CSS pixels of the drawing, with y growing downwards.
+
+mod bullet;
+mod label;
+mod scale;
+mod trend;
+
+pub use bullet::{Bullet, BulletData, bullet};
+pub use label::{Label, width_of};
+pub use scale::{Linear, nice_domain, ticks};
+pub use trend::{
+    Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
+    TrendSeries, trend,
+};

@@ -1,0 +1,220 @@
+//! Where a series stands against the target in force.
+
+use crate::bundle::{Better, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Target};
+
+/// A series, its latest dated figure and what that means against its target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing<'a> {
+    /// The latest dated figure; `None` when no dated figure is published.
+    pub latest: Option<Latest<'a>>,
+    /// Periods after the latest figure for which the sources give none, in order.
+    pub missing_since: Vec<&'a Observation>,
+    /// The target in force; `None` when there is none.
+    pub target: Option<&'a Target>,
+    /// What the figure means against the target.
+    pub verdict: Verdict,
+}
+
+/// A published, dated figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Latest<'a> {
+    /// The observation that it stands in.
+    pub observation: &'a Observation,
+    /// The number, in the KPI's unit.
+    pub value: Decimal,
+    /// How exact it is.
+    pub qualifier: Qualifier,
+}
+
+/// What can be said of a figure against its target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// There is no dated figure.
+    NoFigure,
+    /// There is a figure, and nothing was aimed at.
+    NoTarget,
+    /// The figure lies here, which is this.
+    Against(Position, Outcome),
+}
+
+/// Where a value lies. Distances are positive, in the KPI's unit; for percentages
+/// that is percentage points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Position {
+    /// Above the goal's upper end, by this much.
+    Above(Decimal),
+    /// Exactly on the goal's number, or inside its band.
+    Within,
+    /// Below the goal's lower end, by this much.
+    Below(Decimal),
+}
+
+impl Position {
+    /// Where `value` lies against `goal`: above it by `value` - upper end, below it by
+    /// lower end - `value`, otherwise within.
+    pub fn of(value: Decimal, goal: Goal) -> Self {
+        let (low, high) = goal.bounds();
+        if value > high {
+            Position::Above(value.minus(high))
+        } else if value < low {
+            Position::Below(low.minus(value))
+        } else {
+            Position::Within
+        }
+    }
+}
+
+/// Whether the target is reached by the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is.
+    Met,
+    /// It is not.
+    NotMet,
+    /// The figure is given as "about" just the number that would decide it.
+    Unclear,
+}
+
+/// The last target for the series that nothing has superseded.
+pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> {
+    kpi.targets.iter().rev().find(|target| {
+        target.superseded.is_none() && target.series.as_ref().is_none_or(|id| *id == series.id)
+    })
+}
+
+/// Where a series of `kpi` stands.
+///
+/// The latest figure is the published one whose period has the latest middle. One
+/// without a date is never the latest, because nothing says that it is.
+pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
+    let mut dated: Vec<(f64, &Observation)> = series
+        .observations
+        .iter()
+        .filter_map(|observation| Some((observation.period.middle()?, observation)))
+        .collect();
+    dated.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+
+    let mut latest = None;
+    let mut missing_since = Vec::new();
+    for (_, observation) in dated {
+        match observation.figure {
+            Figure::Published { value, qualifier } => {
+                latest = Some(Latest {
+                    observation,
+                    value,
+                    qualifier,
+                });
+                missing_since.clear();
+            }
+            Figure::NotPublished { .. } => missing_since.push(observation),
+        }
+    }
+
+    let target = target_in_force(kpi, series);
+    let verdict = match (latest, target) {
+        (None, _) => Verdict::NoFigure,
+        (Some(_), None) => Verdict::NoTarget,
+        (Some(latest), Some(target)) => Verdict::Against(
+            Position::of(latest.value, target.goal),
+            outcome(latest.value, latest.qualifier, target.goal, kpi.better),
+        ),
+    };
+    Standing {
+        latest,
+        missing_since,
+        target,
+        verdict,
+    }
+}
+
+/// Whether the value reaches the goal. A floor is reached at or above it, a ceiling
+/// at or below it; a number and a band are reached from the worse side on, because
+/// doing better than aimed at is no miss.
+fn outcome(value: Decimal, qualifier: Qualifier, goal: Goal, better: Better) -> Outcome {
+    let (low, high) = goal.bounds();
+    let floor = match (goal, better) {
+        (Goal::AtLeast(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Higher) => true,
+        (Goal::AtMost(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Lower) => false,
+    };
+    let edge = if floor { low } else { high };
+    if value == edge {
+        match (qualifier, floor) {
+            (Qualifier::Exactly, _) | (Qualifier::Over, true) | (Qualifier::Nearly, false) => {
+                Outcome::Met
+            }
+            (Qualifier::Over, false) | (Qualifier::Nearly, true) => Outcome::NotMet,
+            (Qualifier::About, _) => Outcome::Unclear,
+        }
+    } else if (value > edge) == floor {
+        Outcome::Met
+    } else {
+        Outcome::NotMet
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: i64) -> Decimal {
+        Decimal::whole(value)
+    }
+
+    #[test]
+    fn distance_is_to_the_nearer_end() {
+        let band = Goal::Band {
+            from: number(75),
+            to: number(80),
+        };
+        assert_eq!(Position::of(number(86), band), Position::Above(number(6)));
+        assert_eq!(Position::of(number(80), band), Position::Within);
+        assert_eq!(Position::of(number(75), band), Position::Within);
+        assert_eq!(Position::of(number(69), band), Position::Below(number(6)));
+        let all = Goal::Number(number(100));
+        assert_eq!(Position::of(number(98), all), Position::Below(number(2)));
+    }
+
+    #[test]
+    fn doing_better_than_the_target_meets_it() {
+        let exactly = Qualifier::Exactly;
+        let band = Goal::Band {
+            from: number(75),
+            to: number(80),
+        };
+        for (value, better, expected) in [
+            (86, Better::Higher, Outcome::Met),
+            (75, Better::Higher, Outcome::Met),
+            (74, Better::Higher, Outcome::NotMet),
+            (74, Better::Lower, Outcome::Met),
+            (80, Better::Lower, Outcome::Met),
+            (81, Better::Lower, Outcome::NotMet),
+        ] {
+            let found = outcome(number(value), exactly, band, better);
+            assert_eq!(found, expected, "{value} {better:?}");
+        }
+        // A floor and a ceiling say themselves which side is good.
+        let (floor, ceiling) = (Goal::AtLeast(number(70)), Goal::AtMost(number(7)));
+        assert_eq!(
+            outcome(number(69), exactly, floor, Better::Lower),
+            Outcome::NotMet
+        );
+        assert_eq!(
+            outcome(number(6), exactly, ceiling, Better::Higher),
+            Outcome::Met
+        );
+        assert_eq!(
+            outcome(number(8), exactly, ceiling, Better::Lower),
+            Outcome::NotMet
+        );
+    }
+
+    #[test]
+    fn an_inexact_figure_on_the_edge_is_told_as_such() {
+        let floor = Goal::AtLeast(number(70));
+        let at_edge = |qualifier| outcome(number(70), qualifier, floor, Better::Higher);
+        assert_eq!(at_edge(Qualifier::Exactly), Outcome::Met);
+        assert_eq!(at_edge(Qualifier::Over), Outcome::Met);
+        assert_eq!(at_edge(Qualifier::Nearly), Outcome::NotMet);
+        assert_eq!(at_edge(Qualifier::About), Outcome::Unclear);
+    }
+}
