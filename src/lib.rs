@@ -1,5 +1,28 @@
-//! Civic Scorecard: a government's digital targets and published figures.
+//! Civic Scorecard: a government's digital targets and published figures, from one
+//! JSON bundle.
+//!
+//! A bundle's text is parsed once ([`bundle`]), what its figures mean is computed
+//! ([`progress`]), charts are placed ([`chart`]), components render all of it
+//! ([`view`], [`page`]), natively to HTML and in a browser to nodes. Modules import
+//! only from those above them in this list:
+//!
+//! 1. [`bundle`]: the content model; [`chart`]: geometry, knows nothing of ours
+//! 2. [`progress`]: what a figure means against its target
+//! 3. [`site`]: a bundle with its addresses; [`load`]: how loading can fail
+//! 4. [`text`]: every word that the site itself says
+//! 5. [`browser`]: the only place that touches the browser
+//! 6. [`view`]: components
+//! 7. [`page`]: what an address shows
+//! 8. `publish`: native only, what the publisher's command does
 
+pub mod browser;
 pub mod bundle;
 pub mod chart;
+pub mod load;
+pub mod page;
 pub mod progress;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
+pub mod site;
+pub mod text;
+pub mod view;

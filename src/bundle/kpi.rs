@@ -90,8 +90,10 @@ words! {
 
 words! {
     /// How exact a source says that its figure is.
+    #[derive(Default)]
     pub enum Qualifier {
-        /// Just this number.
+        /// Just this number; so it is where nothing else is said.
+        #[default]
         Exactly = "exactly",
         /// Somewhere near it.
         About = "about",
@@ -164,7 +166,7 @@ impl Read for Observation {
         let figure = match (fields.value, fields.qualifier, fields.missing) {
             (Some(value), qualifier, None) => Figure::Published {
                 value,
-                qualifier: qualifier.unwrap_or(Qualifier::Exactly),
+                qualifier: qualifier.unwrap_or_default(),
             },
             (None, None, Some(reason)) => Figure::NotPublished { reason },
             _ => {

@@ -1,0 +1,97 @@
+//! The document around the app.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, Window};
+
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+pub(super) fn document() -> Document {
+    window().document().expect("a window shows a document")
+}
+
+/// The path that the site is served under: the `data-base` of the `html` element,
+/// which the build writes; `/` where it wrote none.
+pub fn base() -> String {
+    document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-base"))
+        .filter(|base| base.starts_with('/') && base.ends_with('/'))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// The address of the bundle: the `data-bundle` of the `html` element, below `base`.
+pub fn bundle_address(base: &str) -> String {
+    let path = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-bundle"))
+        .unwrap_or_else(|| "bundle/en.json".to_owned());
+    format!("{base}{path}")
+}
+
+/// The element that holds the app, emptied of the skeleton.
+pub fn empty_host() -> HtmlElement {
+    let host = document()
+        .get_element_by_id("app")
+        .expect("index.html has an element for the app");
+    host.set_text_content(None);
+    host.unchecked_into()
+}
+
+/// Whether the browser believes that it has a network.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Sets the title that the browser shows for the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Says in which language the page is.
+pub fn set_language(locale: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting a valid attribute's name cannot fail.
+        let _ = root.set_attribute("lang", locale);
+    }
+}
+
+/// Marks the document as interactive, for tests and measurements.
+pub fn set_ready() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// Runs `then` before the next frame, when what changed has been rendered.
+pub fn after_render(then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(then);
+    // Fails only where there is no window.
+    let _ = window().request_animation_frame(callback.unchecked_ref());
+}
+
+/// Brings the reader to a page just rendered: to the element that the address names
+/// or to the place left earlier, and moves the keyboard's focus to the page's
+/// heading, so that it is read out and the next Tab goes on from there.
+pub fn show_page_top(fragment: Option<&str>, left_at: Option<f64>) {
+    let document = document();
+    let named = fragment.and_then(|id| document.get_element_by_id(id));
+    match (&named, left_at) {
+        (_, Some(y)) => window().scroll_to_with_x_and_y(0.0, y),
+        (Some(element), None) => element.scroll_into_view(),
+        (None, None) => window().scroll_to_with_x_and_y(0.0, 0.0),
+    }
+    let heading = document.query_selector("main h1").ok().flatten();
+    if let Some(target) = named.or(heading) {
+        if !target.has_attribute("tabindex") {
+            let _ = target.set_attribute("tabindex", "-1");
+        }
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        if let Some(target) = target.dyn_ref::<HtmlElement>() {
+            let _ = target.focus_with_options(&options);
+        }
+    }
+}

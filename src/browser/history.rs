@@ -1,0 +1,222 @@
+//! Following links without leaving the app, and keeping the browser's history true.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Element, Event, HtmlAnchorElement, MouseEvent, PopStateEvent, ScrollRestoration, Url,
+    UrlSearchParams,
+};
+
+use super::document::{document, window};
+use super::navigator::{Location, Navigator};
+use crate::site::{Route, Site};
+
+thread_local! {
+    /// How far each history entry of this visit was scrolled, by its number.
+    static SCROLLED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+    /// The number of the entry that is shown.
+    static ENTRY: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How a page was reached, for whoever shows it.
+pub struct Arrival {
+    /// The page.
+    pub route: Route,
+    /// The element that the address names.
+    pub fragment: Option<String>,
+    /// How far the page was scrolled when it was left, if it is come back to.
+    pub left_at: Option<f64>,
+}
+
+/// Makes links within the site, and the browser's back and forward, move a navigator
+/// instead of loading documents. `arrived` is called after each move to another page.
+/// Call it once.
+pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> Navigator {
+    let navigator = Navigator::at(here());
+    // The app scrolls by itself while it runs; a reload is the browser's business.
+    let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+    listen("pagehide", move |_: Event| {
+        let _ = history().set_scroll_restoration(ScrollRestoration::Auto);
+    });
+    listen("pageshow", move |_: Event| {
+        let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+    });
+    number_entry(entry_number().unwrap_or(0));
+    listen("scroll", |_: Event| remember_scroll());
+
+    let on_arrival = arrived.clone();
+    listen("popstate", move |_: PopStateEvent| {
+        let entry = entry_number();
+        if let Some(entry) = entry {
+            ENTRY.set(entry);
+        }
+        let location = here();
+        let same_page = navigator_path(&navigator) == location.path;
+        let left_at = entry.and_then(|entry| SCROLLED.with_borrow(|all| all.get(entry).copied()));
+        let (route, fragment) = (site.route(&location.path), location.fragment.clone());
+        navigator.arrive(location);
+        if !same_page {
+            on_arrival(Arrival {
+                route,
+                fragment,
+                left_at,
+            });
+        } else if let Some(y) = left_at {
+            window().scroll_to_with_x_and_y(0.0, y);
+        } else {
+            // A new entry that the browser made for a link to a part of this page.
+            number_entry(ENTRY.get() + 1);
+        }
+    });
+
+    listen("click", move |event: MouseEvent| {
+        let Some(url) = internal_link(&event) else {
+            return;
+        };
+        let route = site.route(&url.pathname());
+        if route == Route::NotFound {
+            return;
+        }
+        let location = location_of(&url);
+        let same_page = navigator_path(&navigator) == location.path;
+        if same_page && location.fragment.is_some() {
+            return;
+        }
+        event.prevent_default();
+        remember_scroll();
+        let next = ENTRY.get() + 1;
+        let state = JsValue::from_f64(next as f64);
+        if history()
+            .push_state_with_url(&state, "", Some(&url.href()))
+            .is_err()
+        {
+            return;
+        }
+        ENTRY.set(next);
+        SCROLLED.with_borrow_mut(|all| all.truncate(next));
+        let fragment = location.fragment.clone();
+        navigator.arrive(location);
+        arrived(Arrival {
+            route,
+            fragment,
+            left_at: None,
+        });
+    });
+    navigator
+}
+
+/// Writes a location's query into the address bar, in place of the current entry.
+pub(super) fn replace(location: &Location) {
+    let Ok(parameters) = UrlSearchParams::new() else {
+        return;
+    };
+    for (name, value) in &location.query {
+        parameters.append(name, value);
+    }
+    let query: String = parameters.to_string().into();
+    let mut address = location.path.clone();
+    if !query.is_empty() {
+        address.push('?');
+        address.push_str(&query);
+    }
+    if let Some(fragment) = &location.fragment {
+        address.push('#');
+        address.push_str(fragment);
+    }
+    let state = JsValue::from_f64(ENTRY.get() as f64);
+    // Browsers refuse when called too often; the address then lags behind the page
+    // until the next change.
+    let _ = history().replace_state_with_url(&state, "", Some(&address));
+}
+
+fn history() -> web_sys::History {
+    window().history().expect("a window has a history")
+}
+
+fn navigator_path(navigator: &Navigator) -> String {
+    leptos::prelude::untrack(|| navigator.location().path)
+}
+
+fn entry_number() -> Option<usize> {
+    history()
+        .state()
+        .ok()?
+        .as_f64()
+        .map(|number| number as usize)
+}
+
+fn number_entry(number: usize) {
+    ENTRY.set(number);
+    let _ = history().replace_state(&JsValue::from_f64(number as f64), "");
+}
+
+fn remember_scroll() {
+    let y = window().scroll_y().unwrap_or(0.0);
+    let entry = ENTRY.get();
+    SCROLLED.with_borrow_mut(|all| {
+        if all.len() <= entry {
+            all.resize(entry + 1, 0.0);
+        }
+        all[entry] = y;
+    });
+}
+
+fn here() -> Location {
+    let href = window().location().href().unwrap_or_default();
+    Url::new(&href)
+        .map(|url| location_of(&url))
+        .unwrap_or_default()
+}
+
+fn location_of(url: &Url) -> Location {
+    let query = js_sys::Array::from(&url.search_params().entries())
+        .iter()
+        .filter_map(|pair| {
+            let pair: js_sys::Array = pair.into();
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        })
+        .collect();
+    let hash = url.hash();
+    Location {
+        path: url.pathname(),
+        query,
+        fragment: hash
+            .strip_prefix('#')
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned),
+    }
+}
+
+/// The address of the link that a plain click met, if it is of this origin and meant
+/// to open here.
+fn internal_link(event: &MouseEvent) -> Option<Url> {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if event.default_prevented() || event.button() != 0 || modified {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    if !link.target().is_empty() || link.has_attribute("download") {
+        return None;
+    }
+    let url = Url::new(&link.href()).ok()?;
+    (url.origin() == window().location().origin().ok()?).then_some(url)
+}
+
+fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    event: &str,
+    listener: impl Fn(E) + 'static,
+) {
+    let closure = Closure::<dyn Fn(E)>::new(listener);
+    let result = match event {
+        "click" => {
+            document().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
+        }
+        _ => window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()),
+    };
+    debug_assert!(result.is_ok(), "adding a listener cannot fail");
+    // The app lives as long as the document.
+    closure.forget();
+}

@@ -1,0 +1,79 @@
+//! Where the reader is, and how to go elsewhere.
+
+use leptos::prelude::*;
+
+/// An address within the site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Location {
+    /// The path, from the host's root on.
+    pub path: String,
+    /// The query's names and values, decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// What follows the `#`, where there is one.
+    pub fragment: Option<String>,
+}
+
+impl Location {
+    /// The value of a query parameter; empty when it is not there.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    }
+}
+
+/// The reader's place, as a signal. In a browser it follows the address bar;
+/// natively it stays at the address being rendered.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    location: RwSignal<Location>,
+}
+
+impl Navigator {
+    /// A navigator that stands at `location`.
+    pub fn at(location: Location) -> Self {
+        Navigator {
+            location: RwSignal::new(location),
+        }
+    }
+
+    /// The place, tracked by whoever reads it in a reactive context.
+    pub fn location(&self) -> Location {
+        self.location.get()
+    }
+
+    /// The value of a query parameter, tracked; empty when it is not there.
+    pub fn parameter(&self, name: &str) -> String {
+        self.location
+            .with(|location| location.parameter(name).to_owned())
+    }
+
+    /// Sets query parameters, and removes those that are given as empty. The history
+    /// entry is replaced: a filter is a state of the page, not a page to go back to.
+    /// Natively this only changes the signal.
+    pub fn set_parameters(&self, changes: &[(&str, &str)]) {
+        self.location.update(|location| {
+            location
+                .query
+                .retain(|(key, _)| !changes.iter().any(|(name, _)| key == name));
+            for (name, value) in changes {
+                if !value.is_empty() {
+                    location
+                        .query
+                        .push(((*name).to_owned(), (*value).to_owned()));
+                }
+            }
+        });
+        #[cfg(target_arch = "wasm32")]
+        self.location.with_untracked(super::history::replace);
+    }
+
+    /// Moves to a place, without touching the browser's history.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn arrive(&self, location: Location) {
+        if self.location.with_untracked(|here| *here != location) {
+            self.location.set(location);
+        }
+    }
+}

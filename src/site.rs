@@ -1,0 +1,115 @@
+//! What is being shown, and the addresses of its parts.
+
+use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SourceId};
+
+/// A bundle and the address that it is served under. Views copy it freely.
+///
+/// The bundle is borrowed for the life of the program: a browser shows one, or two
+/// when a newer one arrives, and the build renders one. In return no view counts
+/// references or clones text.
+#[derive(Clone, Copy)]
+pub struct Site {
+    /// The content.
+    pub bundle: &'static Bundle,
+    /// The path that the site is served under; starts and ends with a slash.
+    pub base: &'static str,
+}
+
+/// What an address shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Route {
+    /// `/` or `/<id>/`: a page of typed sections.
+    Page(&'static Page),
+    /// `/initiatives/`: the card grid by itself.
+    Initiatives,
+    /// `/initiatives/<id>/`
+    Initiative(&'static Initiative),
+    /// `/kpis/`: every KPI.
+    Kpis,
+    /// `/kpis/<id>/`
+    Kpi(&'static Kpi),
+    /// `/sources/`: every source and where it is used.
+    Sources,
+    /// Any other address.
+    NotFound,
+}
+
+impl Route {
+    /// The route's path below the base, without a slash at its start.
+    pub fn path(&self) -> String {
+        match self {
+            Route::Page(page) if page.id.as_str() == HOME => String::new(),
+            Route::Page(page) => format!("{}/", page.id.as_str()),
+            Route::Initiatives => "initiatives/".to_owned(),
+            Route::Initiative(initiative) => format!("initiatives/{}/", initiative.id.as_str()),
+            Route::Kpis => "kpis/".to_owned(),
+            Route::Kpi(kpi) => format!("kpis/{}/", kpi.id.as_str()),
+            Route::Sources => "sources/".to_owned(),
+            Route::NotFound => "404.html".to_owned(),
+        }
+    }
+}
+
+/// Routes are equal when their addresses are.
+impl PartialEq for Route {
+    fn eq(&self, other: &Self) -> bool {
+        self.path() == other.path()
+    }
+}
+
+impl Site {
+    /// What a path of this site shows. A slash at its end may be missing.
+    pub fn route(&self, path: &str) -> Route {
+        let bundle = self.bundle;
+        let Some(path) = path.strip_prefix(self.base) else {
+            // "/scorecard" is the home of a site under "/scorecard/".
+            return match bundle.page(HOME) {
+                Some(home) if self.base.strip_suffix('/') == Some(path) => Route::Page(home),
+                _ => Route::NotFound,
+            };
+        };
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
+        let found = match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+            ("", None, None) => bundle.page(HOME).map(Route::Page),
+            ("initiatives", None, None) => Some(Route::Initiatives),
+            ("initiatives", Some(id), None) => bundle.initiative(id).map(Route::Initiative),
+            ("kpis", None, None) => Some(Route::Kpis),
+            ("kpis", Some(id), None) => bundle.kpi(id).map(Route::Kpi),
+            ("sources", None, None) => Some(Route::Sources),
+            (id, None, None) if id != HOME => bundle.page(id).map(Route::Page),
+            _ => None,
+        };
+        found.unwrap_or(Route::NotFound)
+    }
+
+    /// Every address that the site has, in the order of a table of contents.
+    pub fn routes(&self) -> Vec<Route> {
+        let bundle = self.bundle;
+        let mut routes: Vec<Route> = bundle.pages.iter().map(Route::Page).collect();
+        routes.push(Route::Initiatives);
+        routes.extend(bundle.initiatives.iter().map(Route::Initiative));
+        routes.push(Route::Kpis);
+        routes.extend(bundle.kpis.iter().map(Route::Kpi));
+        routes.push(Route::Sources);
+        routes
+    }
+
+    /// The address of a route, for a link.
+    pub fn href(&self, route: Route) -> String {
+        format!("{}{}", self.base, route.path())
+    }
+
+    /// The address that a link of the bundle leads to.
+    pub fn link(&self, url: &SafeUrl) -> String {
+        match url {
+            SafeUrl::Internal(path) => format!("{}{}", self.base, &path[1..]),
+            SafeUrl::External(url) | SafeUrl::Fragment(url) => url.clone(),
+        }
+    }
+
+    /// The address of a source's entry on the page of sources.
+    pub fn source_href(&self, id: &SourceId) -> String {
+        format!("{}#{}", self.href(Route::Sources), id.as_str())
+    }
+}

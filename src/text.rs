@@ -1,0 +1,508 @@
+//! Every word that the site itself says, in one place.
+//!
+//! What a bundle says comes from the bundle. What is here is plain text, ready to
+//! show; another language is another version of this file.
+
+use crate::bundle::{
+    Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
+};
+use crate::progress::{
+    Change, Comparability, Latest, Outcome, Position, Standing, Verdict, change,
+};
+
+/// The words of buttons, headings and labels that never vary.
+pub mod words {
+    /// The link that leads past the header.
+    pub const SKIP: &str = "Skip to content";
+    /// Names the navigation.
+    pub const NAVIGATION: &str = "Main";
+    /// The page of all initiatives.
+    pub const INITIATIVES: &str = "Initiatives";
+    /// Explains the page of all initiatives.
+    pub const INITIATIVES_LEAD: &str = "What the government does to go digital. Open an initiative for what is known of it, each fact with its source.";
+    /// The page of all KPIs.
+    pub const KPIS: &str = "Targets";
+    /// The page of all sources.
+    pub const SOURCES: &str = "Sources";
+    /// Names the search field.
+    pub const SEARCH: &str = "Search initiatives";
+    /// Names the filter by audience.
+    pub const AUDIENCE: &str = "For";
+    /// Names the filter by theme.
+    pub const THEME: &str = "Theme";
+    /// The choice that filters nothing out.
+    pub const ANY: &str = "All";
+    /// Takes all filters back.
+    pub const CLEAR: &str = "Show all initiatives";
+    /// Explains the page of all KPIs.
+    pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
+    /// Said where an insight's survey is not dated.
+    pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
+    /// Heading of a comparison of audiences.
+    pub const SIDE_BY_SIDE: &str = "Side by side";
+    /// Leads to the whole scorecard.
+    pub const ALL_KPIS: &str = "All targets and figures";
+    /// Heading of a KPI's chart.
+    pub const OVER_TIME: &str = "Over time";
+    /// Heading of a KPI's table.
+    pub const TABLE: &str = "All figures";
+    /// Heading of a KPI's targets.
+    pub const TARGETS: &str = "Targets";
+    /// Heading of figures that measure something else.
+    pub const RELATED: &str = "Similar figures that measure something else";
+    /// Explains that heading.
+    pub const RELATED_LEAD: &str = "Published elsewhere and easily confused with this target’s figure, so told apart here and never drawn on its axis.";
+    /// Heading of caveats.
+    pub const NOTES: &str = "Notes";
+    /// Heading of an initiative's facts.
+    pub const FACTS: &str = "What is known";
+    /// Heading of other initiatives.
+    pub const MORE_INITIATIVES: &str = "More initiatives";
+    /// Heading of footnotes.
+    pub const FOOTNOTES: &str = "Footnotes";
+    /// Heading over where a source is used.
+    pub const USED_IN: &str = "Used in";
+    /// Explains the page of sources.
+    pub const SOURCES_LEAD: &str = "Everything on this site was read in one of these documents. Each entry says when it was published, as far as that is known, and where it is used here.";
+    /// Column of periods.
+    pub const PERIOD: &str = "Period";
+    /// Column of sources.
+    pub const SOURCE: &str = "Source";
+    /// Column of caveats.
+    pub const NOTE: &str = "Note";
+    /// Column of what is aimed at.
+    pub const TARGET: &str = "Target";
+    /// Column of when a target was set.
+    pub const SET: &str = "Set";
+    /// Column of when a target is due.
+    pub const DUE: &str = "Due";
+    /// Column of the group that a row is about.
+    pub const SERIES: &str = "Measured for";
+    /// Said in place of a figure.
+    pub const NO_FIGURE: &str = "No figure published";
+    /// Title of the page for unknown addresses.
+    pub const NOT_FOUND: &str = "This page does not exist";
+    /// Explains that page.
+    pub const NOT_FOUND_LEAD: &str =
+        "The address may be mistyped, or the page may have moved. These pages do exist:";
+    /// The button that loads again.
+    pub const RETRY: &str = "Try again";
+    /// Folds away what only a publisher needs.
+    pub const DETAILS: &str = "Details for the publisher";
+    /// Names whom a KPI is for.
+    pub const SERVES: &str = "Serves";
+    /// The word before a source's link.
+    pub const SOURCE_LABEL: &str = "Source:";
+    /// Marks gaps below a chart.
+    pub const GAP_ROW: &str = "No figure";
+    /// Names the breadcrumb.
+    pub const BREADCRUMB: &str = "You are here";
+    /// Heading over the site's pages in the footer.
+    pub const ABOUT: &str = "About this site";
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The title of a page in the browser's tab.
+pub fn document_title(page: &str, site: &str) -> String {
+    if page == site {
+        site.to_owned()
+    } else {
+        format!("{page} – {site}")
+    }
+}
+
+/// A date: "2019", "May 2019", "28 May 2019".
+pub fn date(date: Date) -> String {
+    let month = |month: u8| MONTHS[usize::from(month - 1)];
+    match (date.month, date.day) {
+        (Some(m), Some(d)) => format!("{d} {} {}", month(m), date.year),
+        (Some(m), None) => format!("{} {}", month(m), date.year),
+        (None, _) => date.year.to_string(),
+    }
+}
+
+/// A period: as a date, "Nov–Dec 2019", "Dec 2020–Feb 2021", "end of 2019".
+pub fn period(value: Period) -> String {
+    match value {
+        Period::On(on) => date(on),
+        Period::Span(from, to) => match (from.month, from.day, to.day) {
+            (Some(month), None, None) if from.year == to.year => {
+                format!("{}–{}", MONTHS[usize::from(month - 1)], date(to))
+            }
+            _ => format!("{}–{}", date(from), date(to)),
+        },
+        Period::EndOf(year) => format!("end of {year}"),
+        Period::NotStated => "date not stated".to_owned(),
+    }
+}
+
+/// A figure's unit, to be set smaller behind it: "%", " working days".
+pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
+    match unit {
+        Unit::Percent => "%".to_owned(),
+        Unit::Named(unit) => {
+            let name = if value.is_one() {
+                &unit.one
+            } else {
+                &unit.many
+            };
+            format!(" {}", &**name)
+        }
+    }
+}
+
+/// What stands before an inexact figure, with a space behind: "about ".
+pub fn qualifier(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exactly => "",
+        Qualifier::About => "about ",
+        Qualifier::Over => "over ",
+        Qualifier::Nearly => "nearly ",
+    }
+}
+
+/// A value with its unit: "86%", "7 working days".
+pub fn quantity(value: Decimal, unit: &Unit) -> String {
+    format!("{value}{}", unit_suffix(value, unit))
+}
+
+/// A figure with how exact it is: "about 55%", or that there is none.
+pub fn figure(figure: &Figure, unit: &Unit) -> String {
+    match figure {
+        Figure::Published {
+            value,
+            qualifier: how,
+        } => format!("{}{}", qualifier(*how), quantity(*value, unit)),
+        Figure::NotPublished { .. } => words::NO_FIGURE.to_owned(),
+    }
+}
+
+/// The unit in a table's header: "%", "working days".
+pub fn unit_name(unit: &Unit) -> &str {
+    match unit {
+        Unit::Percent => "%",
+        Unit::Named(unit) => &unit.many,
+    }
+}
+
+/// A distance between two values: percentages differ by points.
+pub fn distance(by: Decimal, unit: &Unit) -> String {
+    match unit {
+        Unit::Percent if by.is_one() => "1 point".to_owned(),
+        Unit::Percent => format!("{by} points"),
+        Unit::Named(_) => quantity(by, unit),
+    }
+}
+
+/// A goal: "75–80%", "at least 70%", "at most 7 working days", "100%".
+pub fn goal(goal: Goal, unit: &Unit) -> String {
+    match goal {
+        Goal::Number(value) => quantity(value, unit),
+        Goal::AtLeast(value) => format!("at least {}", quantity(value, unit)),
+        Goal::AtMost(value) => format!("at most {}", quantity(value, unit)),
+        Goal::Band { from, to } => format!("{from}–{}", quantity(to, unit)),
+    }
+}
+
+/// What the goal is called in a sentence.
+fn goal_noun(goal: Goal) -> &'static str {
+    match goal {
+        Goal::Number(_) => "target",
+        Goal::AtLeast(_) => "floor",
+        Goal::AtMost(_) => "ceiling",
+        Goal::Band { .. } => "band",
+    }
+}
+
+/// The status of a series in words: "6 points above the band", "no figure published".
+pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
+    match (standing.verdict, standing.target) {
+        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => words::NO_FIGURE.to_lowercase(),
+        (Verdict::NoTarget, _) => "no target set".to_owned(),
+        (Verdict::Against(position, outcome), Some(target)) => {
+            let how = match standing.latest.map(|latest| latest.qualifier) {
+                Some(how) => qualifier(how),
+                None => "",
+            };
+            let noun = goal_noun(target.goal);
+            match (position, target.goal, outcome) {
+                (Position::Above(by), ..) => {
+                    format!("{how}{} above the {noun}", distance(by, unit))
+                }
+                (Position::Below(by), ..) => {
+                    // "Nearly 60" is a little further from 70 than 60 is.
+                    let how = match how {
+                        "over " => "less than ",
+                        "nearly " => "over ",
+                        how => how,
+                    };
+                    format!("{how}{} below the {noun}", distance(by, unit))
+                }
+                (Position::Within, Goal::Band { .. }, _) => "within the band".to_owned(),
+                (Position::Within, _, Outcome::Unclear) => format!("about at the {noun}"),
+                (Position::Within, _, Outcome::NotMet) => format!("just short of the {noun}"),
+                (Position::Within, _, Outcome::Met) => format!("at the {noun}"),
+            }
+        }
+    }
+}
+
+/// Whether the target is met, in words; nothing where that cannot be said.
+pub fn outcome(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::NoFigure | Verdict::NoTarget => None,
+        Verdict::Against(_, Outcome::Met) => Some("Target met"),
+        Verdict::Against(_, Outcome::NotMet) => Some("Target not met"),
+        Verdict::Against(_, Outcome::Unclear) => Some("Too close to call"),
+    }
+}
+
+/// When a figure was measured: "as of Nov–Dec 2019".
+pub fn as_of(latest: Latest<'_>) -> String {
+    format!("as of {}", period(latest.observation.period))
+}
+
+/// Says that later periods have no figure: "No figure published since: Dec 2020–Feb 2021, 2021".
+pub fn missing_since(standing: &Standing<'_>) -> Option<String> {
+    let first = standing.missing_since.first()?;
+    let last = standing.missing_since.last()?;
+    let count = standing.missing_since.len();
+    Some(match count {
+        1 => format!("No figure could be read for {}.", period(first.period)),
+        _ => format!(
+            "No figure could be read for {count} later surveys or reports, from {} to {}.",
+            period(first.period),
+            period(last.period)
+        ),
+    })
+}
+
+/// One sentence on what a KPI's chart shows, from its data.
+pub fn finding(kpi: &Kpi, standings: &[(&Series, Standing<'_>)]) -> String {
+    let mut parts = Vec::new();
+    for (series, standing) in standings {
+        let Some(latest) = standing.latest else {
+            continue;
+        };
+        let subject = if kpi.series.len() > 1 {
+            format!("{}: ", &*series.label)
+        } else {
+            String::new()
+        };
+        let figure = figure(&latest.observation.figure, &kpi.unit);
+        let mut part = format!("{subject}{figure} {}", as_of(latest));
+        if let Verdict::Against(..) = standing.verdict {
+            part.push_str(", ");
+            part.push_str(&status(standing, &kpi.unit));
+        }
+        if let Some(words) = change_since_previous(kpi, series, latest) {
+            part.push_str(", ");
+            part.push_str(&words);
+        }
+        parts.push(part);
+    }
+    if parts.is_empty() {
+        return "No dated figure is published in the sources read for this site.".to_owned();
+    }
+    let mut sentence = parts.join("; ");
+    sentence.push('.');
+    if let Some(first) = sentence.get(..1) {
+        let upper = first.to_uppercase();
+        sentence.replace_range(..1, &upper);
+    }
+    sentence
+}
+
+/// "up 8 points on Oct–Dec 2018", against the published figure before the latest.
+fn change_since_previous(kpi: &Kpi, series: &Series, latest: Latest<'_>) -> Option<String> {
+    let at = latest.observation.period.middle()?;
+    let previous = series
+        .observations
+        .iter()
+        .filter(|observation| matches!(observation.figure, Figure::Published { .. }))
+        .filter_map(|observation| Some((observation.period.middle()?, observation)))
+        .filter(|(middle, _)| *middle < at)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))?
+        .1;
+    let Change { by, comparability } = change(kpi, previous, latest.observation)?;
+    let when = period(previous.period);
+    if let Comparability::BrokenAt(_) = comparability {
+        return Some(format!("not comparable with {when}"));
+    }
+    let zero = Decimal::whole(0);
+    Some(match by.cmp(&zero) {
+        std::cmp::Ordering::Greater => format!("up {} on {when}", distance(by, &kpi.unit)),
+        std::cmp::Ordering::Less => format!("down {} on {when}", distance(by.abs(), &kpi.unit)),
+        std::cmp::Ordering::Equal => format!("the same as in {when}"),
+    })
+}
+
+/// Which direction is better.
+pub fn better(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "Higher is better.",
+        Better::Lower => "Lower is better.",
+    }
+}
+
+/// A target in one line: "Target: 75–80% by 2023".
+pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
+    format!("{} by {}", goal(target.goal, unit), period(target.due))
+}
+
+/// Said below a chart whose value axis does not begin at zero.
+pub fn axis_starts_at(value: Decimal, unit: &Unit) -> String {
+    format!(
+        "The vertical axis starts at {}, not at zero.",
+        quantity(value, unit)
+    )
+}
+
+/// How many cards the filter leaves.
+pub fn results(shown: usize, all: usize) -> String {
+    if shown == all {
+        format!("All {all} initiatives")
+    } else {
+        format!("{shown} of {all} initiatives")
+    }
+}
+
+/// Said when the filter leaves none.
+pub fn no_results(query: &str) -> String {
+    if query.is_empty() {
+        "No initiative is for this audience and theme. Choose others, or show all.".to_owned()
+    } else {
+        format!(
+            "No initiative matches “{query}” with these choices. Try fewer letters, or show all."
+        )
+    }
+}
+
+/// The footer's line on the state of the content.
+pub fn revision(bundle: &Bundle) -> String {
+    format!(
+        "Content revision {}, published {}",
+        &*bundle.revision,
+        date(bundle.published)
+    )
+}
+
+/// What a source's link leads to, for a source on the page of sources.
+pub fn published(value: Period) -> String {
+    match value {
+        Period::NotStated => "Publication date not stated".to_owned(),
+        stated => format!("Published {}", period(stated)),
+    }
+}
+
+/// A comparison of two figures of one measure: "Citizens 2 points higher".
+pub fn compared(first: (&str, Decimal), second: (&str, Decimal), unit: &Unit) -> String {
+    let by = first.1.minus(second.1);
+    match by.cmp(&Decimal::whole(0)) {
+        std::cmp::Ordering::Greater => format!("{} {} higher", first.0, distance(by, unit)),
+        std::cmp::Ordering::Less => format!("{} {} higher", second.0, distance(by.abs(), unit)),
+        std::cmp::Ordering::Equal => "No difference".to_owned(),
+    }
+}
+
+/// The name of a link's place when it leads out of the site: its host.
+pub fn host(href: &SafeUrl) -> Option<&str> {
+    match href {
+        SafeUrl::External(url) => url.strip_prefix("https://")?.split('/').next(),
+        SafeUrl::Internal(_) | SafeUrl::Fragment(_) => None,
+    }
+}
+
+/// The header of a table's column of figures.
+pub fn unit_header(unit: &Unit) -> String {
+    match unit {
+        Unit::Percent => "Figure (%)".to_owned(),
+        Unit::Named(unit) => format!("Figure ({})", &*unit.many),
+    }
+}
+
+/// When a target was taken back.
+pub fn superseded(when: Period) -> String {
+    format!("Superseded in {}", period(when))
+}
+
+/// A value on an axis: its unit only where it is short.
+pub fn axis_value(value: Decimal, unit: &Unit) -> String {
+    match unit {
+        Unit::Percent => format!("{value}%"),
+        Unit::Named(_) => value.to_string(),
+    }
+}
+
+/// Says where the way of measuring changed.
+pub fn break_before(at: Period) -> String {
+    format!("Dashed line, {}:", period(at))
+}
+
+/// What one point of a chart says: "Citizens, Nov–Dec 2019: 86%".
+pub fn point(kpi: &Kpi, series: &Series, observation: &crate::bundle::Observation) -> String {
+    format!(
+        "{}, {}: {}",
+        &*series.label,
+        period(observation.period),
+        figure(&observation.figure, &kpi.unit)
+    )
+}
+
+/// What the drawing of a KPI is, for people who do not see it.
+pub fn chart_description(kpi: &Kpi) -> &'static str {
+    if kpi.targets.is_empty() {
+        "A chart over time. Every figure is in the table below it."
+    } else {
+        "A chart over time with the target. Every figure is in the table below it."
+    }
+}
+
+/// A failure to load in words that help the reader.
+pub fn failure(error: &crate::load::LoadError) -> (&'static str, &'static str) {
+    use crate::bundle::BundleError;
+    use crate::load::LoadError;
+    match error {
+        LoadError::Unreachable { online: false } => (
+            "You are offline",
+            "The figures could not be loaded because your device has no connection. Connect it and try again.",
+        ),
+        LoadError::Unreachable { online: true } | LoadError::Interrupted => (
+            "The figures did not arrive",
+            "The connection broke before everything was here. Try again in a moment.",
+        ),
+        LoadError::Status(404) => (
+            "The figures are missing",
+            "This site’s file of figures was not where it should be. It may be back soon.",
+        ),
+        LoadError::Status(_) => (
+            "The server has a problem",
+            "The server could not give out the figures. That usually passes: try again in a moment.",
+        ),
+        LoadError::Bundle(BundleError::NotJson { .. }) => (
+            "The figures arrived damaged",
+            "The file of figures is incomplete or damaged. It may have been caught in the middle of an update: try again in a moment.",
+        ),
+        LoadError::Bundle(BundleError::NewerSchema { .. }) => (
+            "This page is out of date",
+            "The figures are newer than this page can read. Reload the page to get its latest version.",
+        ),
+        LoadError::Bundle(BundleError::TooLarge { .. } | BundleError::Invalid(_)) => (
+            "The figures have a mistake",
+            "The publisher’s file breaks its own rules, so it is not shown rather than shown wrong. The publisher has to correct it.",
+        ),
+    }
+}
+
+/// The link from a KPI's chart to its page.
+pub fn more_on(kpi: &Kpi) -> String {
+    format!("All figures, sources and notes: {}", &*kpi.title)
+}
+
+/// The heading over what serves an audience.
+pub fn serves(audience: &crate::bundle::Audience) -> String {
+    format!("{}: {}", words::SERVES, audience.label.to_lowercase())
+}

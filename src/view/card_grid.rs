@@ -1,0 +1,201 @@
+//! The grid of initiatives, with its search and filters.
+
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use crate::browser::Navigator;
+use crate::bundle::{Id, Initiative};
+use crate::site::{Route, Site};
+use crate::text::{self, words};
+
+use super::layout::{Heading, HeadingLevel};
+
+/// Names of the query parameters that hold the grid's state.
+const QUERY: &str = "q";
+const AUDIENCE: &str = "for";
+const THEME: &str = "theme";
+
+/// All initiatives as cards, those that the address's query asks for shown.
+#[component]
+pub fn CardGrid(
+    /// The site.
+    site: Site,
+    /// Where the reader is; holds the state of search and filters.
+    navigator: Navigator,
+    /// The level of the cards' headings.
+    heading_level: HeadingLevel,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/card_grid.css");
+    let initiatives = &site.bundle.initiatives;
+    let all = initiatives.len();
+    let haystacks: Vec<String> = initiatives
+        .iter()
+        .map(|initiative| haystack(site, initiative))
+        .collect();
+    let matches = Memo::new(move |_| {
+        let needle = navigator.parameter(QUERY).to_lowercase();
+        let (audience, theme) = (navigator.parameter(AUDIENCE), navigator.parameter(THEME));
+        initiatives
+            .iter()
+            .zip(&haystacks)
+            .map(|(initiative, haystack)| {
+                needle
+                    .split_whitespace()
+                    .all(|word| haystack.contains(word))
+                    && is_chosen(&audience, initiative.audiences.iter().map(Id::as_str))
+                    && is_chosen(&theme, initiative.themes.iter().map(Id::as_str))
+            })
+            .collect::<Vec<bool>>()
+    });
+    let shown = Memo::new(move |_| matches.with(|all| all.iter().filter(|shown| **shown).count()));
+    let cards = initiatives
+        .iter()
+        .enumerate()
+        .map(|(index, initiative)| {
+            let hidden = move || !matches.with(|all| all[index]);
+            view! { class = css,
+                <li hidden=hidden><Card site initiative heading_level/></li>
+            }
+        })
+        .collect_view();
+    let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
+    let clear = move |_| navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
+    // Only what some initiative has can be chosen.
+    let audiences = site.bundle.audiences.iter();
+    let audiences = audiences
+        .filter(|audience| {
+            initiatives
+                .iter()
+                .any(|i| i.audiences.contains(&audience.id))
+        })
+        .map(|audience| (audience.id.as_str(), &*audience.label))
+        .collect();
+    let themes = site.bundle.themes.iter();
+    let themes = themes
+        .filter(|theme| initiatives.iter().any(|i| i.themes.contains(&theme.id)))
+        .map(|theme| (theme.id.as_str(), &*theme.label))
+        .collect();
+    view! { class = css,
+        <form class="filters" role="search" on:submit=|event| event.prevent_default()>
+            <div class="search">
+                <label for="initiative-search">{words::SEARCH}</label>
+                <input
+                    id="initiative-search"
+                    type="search"
+                    name=QUERY
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || navigator.parameter(QUERY)
+                    on:input=search
+                />
+            </div>
+            <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
+            <Choice navigator parameter=THEME legend=words::THEME options=themes/>
+            <div class="result">
+                <p role="status">{move || text::results(shown.get(), all)}</p>
+                <button type="button" hidden=move || shown.get() == all on:click=clear>
+                    {words::CLEAR}
+                </button>
+            </div>
+        </form>
+        <p class="empty" hidden=move || { shown.get() > 0 }>
+            {move || text::no_results(&navigator.parameter(QUERY))}
+        </p>
+        <ul class="cards">{cards}</ul>
+    }
+}
+
+/// A group of filters of which one holds.
+#[component]
+fn Choice(
+    /// Holds the choice.
+    navigator: Navigator,
+    /// The query parameter that holds it.
+    parameter: &'static str,
+    /// Names the group.
+    legend: &'static str,
+    /// The values and their labels.
+    options: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/card_grid.css");
+    let options = std::iter::once(("", words::ANY))
+        .chain(options)
+        .map(|(value, label)| {
+            let checked = move || navigator.parameter(parameter) == value;
+            view! { class = css,
+                <label class="chip">
+                    <input
+                        type="radio"
+                        name=parameter
+                        value=value
+                        prop:checked=checked
+                        on:change=move |_| navigator.set_parameters(&[(parameter, value)])
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! { class = css,
+        <fieldset>
+            <legend>{legend}</legend>
+            <div class="chips">{options}</div>
+        </fieldset>
+    }
+}
+
+/// One initiative: a picture, its name, what it is. The whole card is one link.
+#[component]
+fn Card(
+    /// The site.
+    site: Site,
+    /// The initiative.
+    initiative: &'static Initiative,
+    /// The level of its heading.
+    heading_level: HeadingLevel,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/card_grid.css");
+    let themes = initiative
+        .themes
+        .iter()
+        .map(|id| view! { class = css, <li>{&*site.bundle.theme(id).label}</li> })
+        .collect_view();
+    view! { class = css,
+        <article class="card">
+            <img
+                src=site.link(&initiative.image.src)
+                alt=&*initiative.image.alt
+                width="400"
+                height="200"
+                loading="lazy"
+                decoding="async"
+            />
+            <div class="body">
+                <Heading level=heading_level class=format!("title {css}")>
+                    <a href=site.href(Route::Initiative(initiative))>{&*initiative.title}</a>
+                </Heading>
+                <p>{&*initiative.summary}</p>
+                <ul class="labels">{themes}</ul>
+            </div>
+        </article>
+    }
+}
+
+/// Everything about an initiative that a search looks through, in small letters.
+fn haystack(site: Site, initiative: &Initiative) -> String {
+    let mut words = format!("{}\n{}", &*initiative.title, &*initiative.summary);
+    for fact in &initiative.facts {
+        words.push('\n');
+        words.push_str(&fact.text.plain());
+    }
+    for theme in &initiative.themes {
+        words.push('\n');
+        words.push_str(&site.bundle.theme(theme).label);
+    }
+    words.to_lowercase()
+}
+
+/// Whether a filter lets these values pass; an empty one lets all.
+fn is_chosen<'a>(chosen: &str, mut values: impl Iterator<Item = &'a str>) -> bool {
+    chosen.is_empty() || values.any(|value| value == chosen)
+}

@@ -1,0 +1,37 @@
+//! What the reader sees when the content cannot be shown.
+
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use crate::load::LoadError;
+use crate::text::{self, words};
+
+/// A plain sentence, a button where trying again may help, details folded away.
+#[component]
+pub fn Failure(
+    /// What went wrong.
+    error: LoadError,
+    /// Loads again.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/failure.css");
+    let (title, sentence) = text::failure(&error);
+    let button = error.may_pass().then(|| {
+        view! { class = css,
+            <button type="button" class="button" on:click=move |_| retry.run(())>{words::RETRY}</button>
+        }
+    });
+    view! { class = css,
+        <main id="content" class="failure">
+            <div role="alert">
+                <h1 tabindex="-1">{title}</h1>
+                <p>{sentence}</p>
+            </div>
+            {button}
+            <details>
+                <summary>{words::DETAILS}</summary>
+                <pre>{error.to_string()}</pre>
+            </details>
+        </main>
+    }
+}

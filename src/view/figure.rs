@@ -1,0 +1,83 @@
+//! Figures set large.
+
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use crate::bundle::{Decimal, Kpi, Qualifier, Series, Unit};
+use crate::progress::standing;
+use crate::site::{Route, Site};
+use crate::text::{self, words};
+
+use super::status::StatusWords;
+
+/// A number set large, with its unit smaller beside it.
+#[component]
+pub fn BigFigure(
+    /// The number.
+    value: Decimal,
+    /// Its unit.
+    unit: &'static Unit,
+    /// How exact it is.
+    qualifier: Qualifier,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/figure.css");
+    let how = text::qualifier(qualifier);
+    view! { class = css,
+        <span class="big-figure">
+            {(!how.is_empty()).then(|| view! { class = css, <span class="unit">{how}</span> })}
+            <span class="number">{value.to_string()}</span>
+            <span class="unit">{text::unit_suffix(value, unit)}</span>
+        </span>
+    }
+}
+
+/// The latest figure of a series in a box: the figure, what it says, its date, where
+/// it stands, and the later periods for which there is none.
+#[component]
+pub fn FigureTile(
+    /// The site.
+    site: Site,
+    /// The KPI.
+    kpi: &'static Kpi,
+    /// The series.
+    series: &'static Series,
+    /// What the figure says, to stand under it.
+    statement: AnyView,
+    /// Whether the tile leads to the KPI's page.
+    #[prop(optional)]
+    linked: bool,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/figure.css");
+    let standing = standing(kpi, series);
+    let figure = match standing.latest {
+        Some(latest) => view! {
+            <BigFigure value=latest.value unit=&kpi.unit qualifier=latest.qualifier/>
+        }
+        .into_any(),
+        None => view! { class = css, <span class="no-figure">{words::NO_FIGURE}</span> }.into_any(),
+    };
+    let as_of = standing.latest.map(text::as_of);
+    let target = standing
+        .target
+        .map(|target| format!("{}: {}", words::TARGET, text::target_by(target, &kpi.unit)));
+    let missing = text::missing_since(&standing);
+    let class = match &series.audience {
+        Some(audience) => super::series_class(site.bundle, audience),
+        None => super::numbered_series_class(0),
+    };
+    view! { class = css,
+        <div class=format!("tile {class}")>
+            <p class="figure">{figure}</p>
+            <p class="statement">{statement}</p>
+            <p class="status-line"><StatusWords standing=standing unit=&kpi.unit/></p>
+            <p class="facts">
+                {as_of.map(|words| view! { class = css, <span>{words}</span> })}
+                {target.map(|words| view! { class = css, <span>{words}</span> })}
+            </p>
+            {missing.map(|words| view! { class = css, <p class="missing">{words}</p> })}
+            {linked.then(|| view! { class = css,
+                <a class="more" href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,149 @@
+//! How far each KPI is, a row each.
+
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use crate::bundle::{AudienceId, Kpi, Series, Unit};
+use crate::chart::{BulletData, bullet};
+use crate::progress::{Standing, standing};
+use crate::site::{Route, Site};
+use crate::text;
+
+use super::layout::{Heading, HeadingLevel};
+use super::series_class;
+use super::status::StatusWords;
+use super::trend::px;
+
+/// All KPIs, grouped by whom they serve first, with the latest figure of each series.
+#[component]
+pub fn ScorecardRows(
+    /// The site.
+    site: Site,
+    /// The level of the groups' headings.
+    heading_level: HeadingLevel,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/scorecard.css");
+    let bundle = site.bundle;
+    bundle
+        .audiences
+        .iter()
+        .filter_map(|audience| {
+            let rows: Vec<_> = bundle
+                .kpis
+                .iter()
+                .flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)))
+                .filter(|(kpi, series)| serves(kpi, series) == &audience.id)
+                .map(|(kpi, series)| view! { class = css, <li><Row site kpi series/></li> })
+                .collect();
+            (!rows.is_empty()).then(|| {
+                view! { class = css,
+                    <div class=format!("group {}", series_class(bundle, &audience.id))>
+                        <Heading level=heading_level class=format!("group-title {css}")>
+                            {&*audience.label}
+                        </Heading>
+                        <ul class="rows">{rows}</ul>
+                    </div>
+                }
+            })
+        })
+        .collect_view()
+}
+
+/// Whom a series is about, or else whom its KPI serves first.
+fn serves<'a>(kpi: &'a Kpi, series: &'a Series) -> &'a AudienceId {
+    series.audience.as_ref().unwrap_or(&kpi.audiences[0])
+}
+
+/// One series: its name, its bullet, where it stands and as of when.
+#[component]
+fn Row(
+    /// The site.
+    site: Site,
+    /// The KPI.
+    kpi: &'static Kpi,
+    /// The series.
+    series: &'static Series,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/scorecard.css");
+    let standing = standing(kpi, series);
+    let figure = standing
+        .latest
+        .map(|latest| text::figure(&latest.observation.figure, &kpi.unit));
+    let target = standing.target.map(|target| {
+        format!(
+            "{}: {}",
+            text::words::TARGET,
+            text::target_by(target, &kpi.unit)
+        )
+    });
+    let as_of = standing.latest.map(text::as_of);
+    let drawing = drawing(kpi, &standing);
+    view! { class = css,
+        <div class="row">
+            <div class="what">
+                <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
+                {(kpi.series.len() > 1).then(|| view! { class = css,
+                    <span class="series">{&*series.label}</span>
+                })}
+            </div>
+            <div class="measure">
+                {figure.map(|figure| view! { class = css,
+                    <p class="value"><strong>{figure}</strong> " " <span>{as_of}</span></p>
+                })}
+                {drawing}
+                {target.map(|target| view! { class = css, <p class="target">{target}</p> })}
+            </div>
+            <div class="verdict"><StatusWords standing unit=&kpi.unit/></div>
+        </div>
+    }
+}
+
+/// The value as a bar from zero, the target as a tinted band or a line across it. Only
+/// repeats the words beside it, so it is hidden from assistive technology.
+fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<AnyView> {
+    let css = style_sheet!("style/components/scorecard.css");
+    const WIDTH: f64 = 200.0;
+    let value = standing.latest.map(|latest| latest.value.to_f64())?;
+    let target = standing.target.map(|target| {
+        let (low, high) = target.goal.bounds();
+        (low.to_f64(), high.to_f64())
+    });
+    let whole = kpi.whole.map(crate::bundle::Decimal::to_f64);
+    let end = match (&kpi.unit, whole) {
+        (_, Some(whole)) => whole,
+        (Unit::Percent, None) => 100.0,
+        (Unit::Named(_), None) => value.max(target.map_or(0.0, |(_, high)| high)) * 1.1,
+    };
+    // All values at or below zero leave nothing to draw from zero on.
+    if end <= 0.0 {
+        return None;
+    }
+    let placed = bullet(
+        &BulletData {
+            value: Some(value),
+            target,
+            end,
+        },
+        WIDTH,
+    );
+    let band = placed.target.map(|(low, high)| {
+        let width = (high - low).max(3.0);
+        let left = low.min(WIDTH - width);
+        view! { class = css,
+            <rect class="band" x=px(left) y="0" width=px(width) height="20"/>
+        }
+    });
+    let bar = placed.value.map(|end| {
+        view! { class = css, <rect class="bar" x="0" y="6" width=px(end) height="8"/> }
+    });
+    Some(
+        view! { class = css,
+            <svg viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="track" x="0" y="6" width="200" height="8"/>
+                {bar}
+                {band}
+            </svg>
+        }
+        .into_any(),
+    )
+}

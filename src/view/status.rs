@@ -1,0 +1,62 @@
+//! A status as a shape and words: never by colour alone.
+
+use leptos::prelude::*;
+
+use crate::bundle::Unit;
+use crate::progress::{Outcome, Position, Standing, Verdict};
+use crate::text;
+
+/// The status of a series, such as "▲ 6 points above the band. Target met".
+#[component]
+pub fn StatusWords(
+    /// Where the series stands.
+    standing: Standing<'static>,
+    /// The KPI's unit.
+    unit: &'static Unit,
+) -> impl IntoView {
+    let (shape, tone) = match standing.verdict {
+        Verdict::NoFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
+        Verdict::Against(position, outcome) => (
+            match position {
+                Position::Above(_) => UP,
+                Position::Within => WITHIN,
+                Position::Below(_) => DOWN,
+            },
+            match outcome {
+                Outcome::Met => "met",
+                Outcome::NotMet => "missed",
+                Outcome::Unclear => "none",
+            },
+        ),
+    };
+    let words = text::status(&standing, unit);
+    view! {
+        <span class=format!("status status-{tone}")>
+            <svg class="status-shape" viewBox="0 0 16 16" aria-hidden="true">
+                <path d=shape/>
+            </svg>
+            <span>
+                {capitalised(&words)}
+                {text::outcome(standing.verdict).map(|outcome| view! {
+                    ". " <strong class="outcome">{outcome}</strong>
+                })}
+            </span>
+        </span>
+    }
+}
+
+const UP: &str = "M8 2 15 14H1z";
+const DOWN: &str = "M8 14 1 2h14z";
+const WITHIN: &str = "M2 2h12v12H2z";
+/// A ring, drawn as two circles so that it needs no other fill than the others.
+const NO_FIGURE: &str =
+    "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z";
+
+/// The words with a capital letter at their start.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,136 @@
+//! Figures and targets as tables: everything a chart shows, and what it cannot.
+
+use leptos::prelude::*;
+
+use crate::bundle::{Figure, Kpi, Series};
+use crate::site::Site;
+use crate::text::{self, words};
+
+use super::rich_text::RichLine;
+use super::source::SourceLink;
+
+/// Every observation of a series, the latest first, undated ones last.
+#[component]
+pub fn ObservationTable(
+    /// The site.
+    site: Site,
+    /// The KPI.
+    kpi: &'static Kpi,
+    /// The series.
+    series: &'static Series,
+) -> impl IntoView {
+    let mut observations: Vec<_> = series.observations.iter().collect();
+    observations.sort_by(|a, b| {
+        let middle = |observation: &crate::bundle::Observation| {
+            observation.period.middle().unwrap_or(f64::NEG_INFINITY)
+        };
+        middle(b).total_cmp(&middle(a))
+    });
+    let rows = observations
+        .into_iter()
+        .map(|observation| {
+            let figure = text::figure(&observation.figure, &kpi.unit);
+            let reason = match &observation.figure {
+                Figure::Published { .. } => None,
+                Figure::NotPublished { reason } => Some(view! { <p>{&**reason}</p> }),
+            };
+            let note = observation
+                .note
+                .as_ref()
+                .map(|line| view! { <p><RichLine site line/></p> });
+            view! {
+                <tr>
+                    <th scope="row">{text::period(observation.period)}</th>
+                    <td class="numeric">{figure}</td>
+                    <td><SourceLink site id=&observation.source/></td>
+                    <td>{reason} {note}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <ScrollableTable label=format!("{}: {}", &*kpi.title, &*series.label)>
+            <table>
+                <caption>{&*series.label}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::PERIOD}</th>
+                        <th scope="col" class="numeric">{text::unit_header(&kpi.unit)}</th>
+                        <th scope="col">{words::SOURCE}</th>
+                        <th scope="col">{words::NOTE}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </ScrollableTable>
+    }
+}
+
+/// Every target of a KPI, superseded ones too.
+#[component]
+pub fn TargetTable(
+    /// The site.
+    site: Site,
+    /// The KPI.
+    kpi: &'static Kpi,
+) -> impl IntoView {
+    let by_series = kpi.targets.iter().any(|target| target.series.is_some());
+    let rows = kpi
+        .targets
+        .iter()
+        .map(|target| {
+            let series = by_series.then(|| {
+                let series = target.series.as_ref().and_then(|id| kpi.series(id));
+                view! { <td>{series.map_or(words::ANY, |series| &series.label)}</td> }
+            });
+            let due = match target.superseded {
+                Some(when) => text::superseded(when),
+                None => text::period(target.due),
+            };
+            let note = target
+                .note
+                .as_ref()
+                .map(|line| view! { <RichLine site line/> });
+            view! {
+                <tr>
+                    <th scope="row">{text::goal(target.goal, &kpi.unit)}</th>
+                    {series}
+                    <td>{text::period(target.set)}</td>
+                    <td>{due}</td>
+                    <td><SourceLink site id=&target.source/></td>
+                    <td>{note}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <ScrollableTable label=format!("{}: {}", &*kpi.title, words::TARGETS)>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::TARGET}</th>
+                        {by_series.then(|| view! { <th scope="col">{words::SERIES}</th> })}
+                        <th scope="col">{words::SET}</th>
+                        <th scope="col">{words::DUE}</th>
+                        <th scope="col">{words::SOURCE}</th>
+                        <th scope="col">{words::NOTE}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </ScrollableTable>
+    }
+}
+
+/// A table that scrolls by itself where the column is too narrow for it, by keyboard too.
+#[component]
+fn ScrollableTable(
+    /// Names the scrolling region.
+    label: String,
+    /// The table.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="table" role="region" aria-label=label tabindex="0">{children()}</div>
+    }
+}

@@ -1,0 +1,124 @@
+//! The project's chores, behind one command: `cargo xtask`.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `main.rs` | which commands there are |
+//! | `paths.rs` | where things lie: the repository, the cache |
+//! | `system.rs` | Debian packages, and programs found on the machine |
+//! | `tools.rs` | trunk, wasm-bindgen and wasm-opt in a per-user cache |
+//! | `wasm.rs` | which compiler and standard library make the WebAssembly |
+//! | `setup.rs` | everything that must be there before a command runs |
+//! | `site.rs` | `serve` and `build`, which hand over to trunk |
+//! | `styles.rs` | one sheet out of the plain and the scoped ones |
+//! | `scopes.rs` | what stylers misreads in a scoped sheet |
+//! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
+//! | `test.rs`, `report.rs` | every check, and the count of what passed |
+
+mod budget;
+mod paths;
+mod report;
+mod scopes;
+mod setup;
+mod site;
+mod styles;
+mod system;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
+  serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
+  build [TRUNK ARGS]   release build into dist/, checked against budget.json
+  test [--only STEP]   every check: fmt, clippy, clippy-wasm, native, web, build, e2e
+                       (--only may be repeated; e2e alone tests dist/ as it is)
+  bench                release build, then tests/e2e/bench.mjs in the browser
+  help                 these lines
+
+called by trunk's hooks (Trunk.toml):
+  styles               write style/site.css
+  pages                in a release build, write every page's HTML
+
+environment:
+  CIVIC_SCORECARD_CACHE   folder for installed tools (default ~/.cache/civic-scorecard)
+  CIVIC_SCORECARD_WASM    auto (default), rustup or debian: where wasm's std comes from
+  CHROME, CHROMEDRIVER    the browser and driver to test with
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<ExitCode> {
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    let shell = Shell::new()?;
+    shell.change_dir(paths::repository());
+    match command {
+        "setup" => {
+            let tests = match rest {
+                [] => setup::For::Site,
+                [flag] if flag == "--tests" => setup::For::Tests,
+                _ => bail!("setup takes nothing but --tests, not `{}`", rest.join(" ")),
+            };
+            setup::run(&shell, tests)?;
+        }
+        "serve" => site::serve(&shell, rest)?,
+        "build" => site::build(&shell, rest)?,
+        "test" => return test::run(&shell, rest),
+        "bench" => bench(&shell, rest)?,
+        "styles" => styles::run(&paths::repository())?,
+        "pages" => pages(&shell)?,
+        "help" | "--help" | "-h" => print!("{HELP}"),
+        other => {
+            bail!("no command `{other}`: use setup, serve, build, test, bench or help")
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds for release and measures the result in the browser.
+fn bench(shell: &Shell, args: &[String]) -> Result<()> {
+    let ready = setup::run(shell, setup::For::Tests)?;
+    site::build_with(shell, &ready, &[])?;
+    let chrome = system::chrome().context("the browser was there a moment ago")?;
+    cmd!(shell, "node tests/e2e/bench.mjs {args...}")
+        .env("CHROME", chrome)
+        .quiet()
+        .run()
+        .context("the benchmark failed")
+}
+
+/// Runs `scorecard pages` when trunk makes a release build.
+///
+/// A debug build has no prerendered pages, so it never has to compile the
+/// native side of the crate; that keeps `serve` quick. `scorecard` reads
+/// trunk's own variables: `TRUNK_STAGING_DIR`, `TRUNK_PUBLIC_URL`.
+fn pages(shell: &Shell) -> Result<()> {
+    match std::env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => {}
+        Ok(_) => return Ok(()),
+        Err(_) => bail!("`pages` is a hook of trunk's: run `cargo xtask build` instead"),
+    }
+    let cargo = paths::cargo();
+    cmd!(shell, "{cargo} run --quiet --bin scorecard -- pages")
+        .quiet()
+        .run()
+        .context("`scorecard pages` could not write the pages")
+}

@@ -1,0 +1,113 @@
+//! Everything that must be there before a command runs.
+//!
+//! Each part looks first and acts only when something is missing, so that a
+//! second run costs a fraction of a second.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
+
+use crate::tools::Tools;
+use crate::wasm::Std;
+use crate::{paths, system, tools, wasm};
+
+/// What the machine is made ready for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Building and serving the site.
+    Site,
+    /// That, and every check of `test`.
+    Tests,
+}
+
+/// What the commands work with.
+pub struct Ready {
+    /// trunk, wasm-bindgen, wasm-opt.
+    pub tools: Tools,
+    /// The standard library for wasm32.
+    pub std: Std,
+}
+
+/// Installs what is missing and says that all is ready.
+pub fn run(shell: &Shell, purpose: For) -> Result<Ready> {
+    let std = wasm::ensure(shell)?;
+    let tools = tools::ensure(shell)?;
+    if purpose == For::Tests {
+        browser(shell)?;
+        java(shell)?;
+        npm_packages(shell)?;
+        if std.is_debian() {
+            debian_clippy(shell);
+        }
+    }
+    println!("ready: {}", std.describe());
+    Ok(Ready { tools, std })
+}
+
+/// A browser and its driver, for the component and end-to-end tests.
+fn browser(shell: &Shell) -> Result<()> {
+    if system::chrome().is_none() || system::chromedriver().is_none() {
+        system::apt_install(
+            shell,
+            &["chromium", "chromium-driver"],
+            "the browser tests need Chromium and chromedriver",
+            "install Chrome and the chromedriver of its version, and set CHROME and CHROMEDRIVER",
+        )?;
+    }
+    Ok(())
+}
+
+/// Java, for the HTML checker of the end-to-end tests (vnu).
+fn java(shell: &Shell) -> Result<()> {
+    if system::program("java").is_none() {
+        system::apt_install(
+            shell,
+            &["default-jre-headless"],
+            "the HTML checker needs Java",
+            "install a Java runtime, version 11 or newer",
+        )?;
+    }
+    Ok(())
+}
+
+/// A failure here only costs one check, which then says so.
+fn debian_clippy(shell: &Shell) {
+    if wasm::debian_clippy().is_none() {
+        let why = "clippy for wasm32 must be of the same compiler";
+        let installed =
+            system::apt_install(shell, wasm::DEBIAN_CLIPPY, why, "do without that check");
+        if let Err(error) = installed {
+            println!("going on without clippy for wasm32: {error:#}");
+        }
+    }
+}
+
+/// `npm ci`, unless `node_modules` was installed from this very lock file.
+fn npm_packages(shell: &Shell) -> Result<()> {
+    let root = paths::repository();
+    let lock = root.join("package-lock.json");
+    let stamp = root.join("node_modules/.installed-from.json");
+    if same_content(&lock, &stamp) {
+        return Ok(());
+    }
+    if system::program("npm").is_none() {
+        bail!("npm is missing: please install Node.js 20 or newer with npm, then run this again");
+    }
+    println!("installing the npm packages of the end-to-end tests, about 20 seconds");
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
+        .quiet()
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .run()
+        .context("`npm ci` failed")?;
+    fs::copy(&lock, &stamp).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(())
+}
+
+fn same_content(one: &Path, other: &Path) -> bool {
+    match (fs::read(one), fs::read(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

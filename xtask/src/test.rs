@@ -1,0 +1,342 @@
+//! `test`: every check there is, each to its end, and one count of them all.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+use xshell::Shell;
+
+use crate::report::{self, Count, Outcome};
+use crate::setup::{self, For, Ready};
+use crate::wasm::{self, Profile};
+use crate::{paths, site, system};
+
+/// How Chromium runs without a screen, and without calling home.
+const CHROME_FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Fmt,
+    Clippy,
+    ClippyWasm,
+    Native,
+    Web,
+    Build,
+    E2e,
+}
+
+impl Step {
+    const ALL: [Step; 7] = [
+        Step::Fmt,
+        Step::Clippy,
+        Step::ClippyWasm,
+        Step::Native,
+        Step::Web,
+        Step::Build,
+        Step::E2e,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Step::Fmt => "fmt",
+            Step::Clippy => "clippy",
+            Step::ClippyWasm => "clippy-wasm",
+            Step::Native => "native",
+            Step::Web => "web",
+            Step::Build => "build",
+            Step::E2e => "e2e",
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Step::Fmt => "the code's layout",
+            Step::Clippy => "clippy, native",
+            Step::ClippyWasm => "clippy, wasm32",
+            Step::Native => "native tests",
+            Step::Web => "component tests in a browser",
+            Step::Build => "release build and budget",
+            Step::E2e => "end-to-end tests of dist/",
+        }
+    }
+}
+
+/// Runs the checks; fails when one of them did.
+pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
+    let steps = chosen(args)?;
+    let start = Instant::now();
+    let ready = match setup::run(shell, For::Tests) {
+        Ok(ready) => ready,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            let seconds = start.elapsed().as_secs();
+            let note = "nothing could be tested".into();
+            report::print(&[Outcome {
+                step: "setup",
+                passed: 0,
+                failed: 1,
+                seconds,
+                note,
+            }]);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for step in steps {
+        println!("\n== {}: {}", step.name(), step.about());
+        let start = Instant::now();
+        let build_failed = outcomes
+            .iter()
+            .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
+        let result = if step == Step::E2e && build_failed {
+            Ok((
+                Count {
+                    passed: 0,
+                    failed: 1,
+                },
+                "not run: the build failed".to_string(),
+            ))
+        } else {
+            run_step(shell, &ready, step)
+        };
+        let (count, note) = result.unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            (
+                Count {
+                    passed: 0,
+                    failed: 1,
+                },
+                "did not finish".into(),
+            )
+        });
+        let seconds = start.elapsed().as_secs();
+        let Count { passed, failed } = count;
+        outcomes.push(Outcome {
+            step: step.name(),
+            passed,
+            failed,
+            seconds,
+            note,
+        });
+    }
+    Ok(if report::print(&outcomes) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The steps that `--only` names, in their own order; all when it names none.
+fn chosen(args: &[String]) -> Result<Vec<Step>> {
+    let mut names = Vec::new();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        if arg != "--only" {
+            bail!("test takes nothing but --only STEP, not `{arg}`");
+        }
+        let name = rest.next().context("--only needs the name of a step")?;
+        if !Step::ALL.iter().any(|step| step.name() == name) {
+            let all = Step::ALL.map(Step::name).join(", ");
+            bail!("no step `{name}`: use {all}");
+        }
+        names.push(name);
+    }
+    let wanted = |step: &Step| names.is_empty() || names.iter().any(|name| *name == step.name());
+    Ok(Step::ALL.into_iter().filter(wanted).collect())
+}
+
+fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)> {
+    match step {
+        Step::Fmt => one(cargo(&["fmt", "--all", "--check"])),
+        Step::Clippy => one(cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])),
+        Step::ClippyWasm => clippy_wasm(ready),
+        Step::Native => counted(cargo(&["test", "--workspace", "--no-fail-fast"])),
+        Step::Web => web(ready),
+        Step::Build => {
+            site::build_with(shell, ready, &[])?;
+            Ok((
+                Count {
+                    passed: 1,
+                    failed: 0,
+                },
+                String::new(),
+            ))
+        }
+        Step::E2e => e2e(),
+    }
+}
+
+/// Clippy of what runs in a browser.
+fn clippy_wasm(ready: &Ready) -> Result<(Count, String)> {
+    let what = [
+        "--target",
+        wasm::TARGET,
+        "--lib",
+        "--bin",
+        "civic-scorecard",
+        "--test",
+        "web",
+    ];
+    let mut command = if ready.std.is_debian() {
+        let Some(driver) = wasm::debian_clippy() else {
+            let note = "skipped: Debian's compiler needs the package rust-web-clippy";
+            println!("{note}");
+            return Ok((Count::default(), note.into()));
+        };
+        // What `cargo clippy` does, with the driver that fits the compiler.
+        let mut check = cargo(&["check"]);
+        check.args(what);
+        check.env("RUSTC_WORKSPACE_WRAPPER", driver);
+        let separator = "__CLIPPY_HACKERY__";
+        check.env("CLIPPY_ARGS", ["-D", "warnings", ""].join(separator));
+        check
+    } else {
+        let mut clippy = cargo(&["clippy"]);
+        clippy.args(what).args(["--", "-D", "warnings"]);
+        clippy
+    };
+    command.envs(ready.std.env(Profile::Dev));
+    one(command)
+}
+
+/// Component tests, by wasm-bindgen's runner in a headless browser.
+fn web(ready: &Ready) -> Result<(Count, String)> {
+    let chrome = system::chrome().context("no browser: set CHROME")?;
+    let driver = system::chromedriver().context("no chromedriver: set CHROMEDRIVER")?;
+    let settings = paths::target().join("xtask/webdriver.json");
+    fs::create_dir_all(paths::target().join("xtask"))?;
+    let capabilities = json!({
+        "goog:chromeOptions": { "binary": chrome, "args": CHROME_FLAGS },
+    });
+    fs::write(&settings, capabilities.to_string())
+        .with_context(|| format!("cannot write {}", settings.display()))?;
+    let runner = ready.tools.wasm_bindgen.join("wasm-bindgen-test-runner");
+    let mut test = cargo(&["test", "--target", wasm::TARGET, "--test", "web"]);
+    test.envs(ready.std.env(Profile::Dev))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    counted(test)
+}
+
+/// Playwright's tests of the site in `dist/`.
+fn e2e() -> Result<(Count, String)> {
+    let root = paths::repository();
+    if !root.join("dist/index.html").exists() {
+        bail!("dist/ holds no site: run `cargo xtask build` first");
+    }
+    let report = root.join("test-results/report.json");
+    fs::remove_file(&report).ok();
+    let mut playwright = Command::new("node");
+    playwright
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .current_dir(&root)
+        .env(
+            "CHROME",
+            system::chrome().context("no browser: set CHROME")?,
+        );
+    let (succeeded, _) = run_and_show(playwright)?;
+    let (count, note) = report::judge(report::count_playwright(&report)?, succeeded);
+    Ok((count, note.into()))
+}
+
+fn cargo(args: &[&str]) -> Command {
+    let mut command = Command::new(paths::cargo());
+    command.args(args).current_dir(paths::repository());
+    command
+}
+
+/// A check that counts as one test.
+fn one(command: Command) -> Result<(Count, String)> {
+    let (succeeded, _) = run_and_show(command)?;
+    let passed = u64::from(succeeded);
+    Ok((
+        Count {
+            passed,
+            failed: 1 - passed,
+        },
+        String::new(),
+    ))
+}
+
+/// Tests that say themselves how many there were.
+fn counted(command: Command) -> Result<(Count, String)> {
+    let (succeeded, output) = run_and_show(command)?;
+    let (count, note) = report::judge(report::count_test_results(&output), succeeded);
+    Ok((count, note.into()))
+}
+
+/// Runs a command, shows what it prints as it comes, and keeps its standard output.
+fn run_and_show(mut command: Command) -> Result<(bool, String)> {
+    let name = PathBuf::from(command.get_program());
+    let name = name.file_name().map_or_else(OsString::new, OsString::from);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start {}", name.display()))?;
+    let mut output = Vec::new();
+    if let Some(stdout) = child.stdout.take() {
+        let mut lines = BufReader::new(stdout);
+        let mut line = Vec::new();
+        let mut screen = std::io::stdout();
+        while lines.read_until(b'\n', &mut line)? > 0 {
+            screen.write_all(&line)?;
+            screen.flush()?;
+            output.append(&mut line);
+        }
+    }
+    let status = child.wait()?;
+    Ok((
+        status.success(),
+        String::from_utf8_lossy(&output).into_owned(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(args: &str) -> Result<Vec<&'static str>> {
+        let args: Vec<String> = args.split_whitespace().map(String::from).collect();
+        Ok(chosen(&args)?.into_iter().map(Step::name).collect())
+    }
+
+    #[test]
+    fn steps_run_in_their_own_order() {
+        assert_eq!(names("").unwrap().len(), Step::ALL.len());
+        assert_eq!(names("--only e2e --only fmt").unwrap(), ["fmt", "e2e"]);
+    }
+
+    #[test]
+    fn a_wrong_step_is_told_the_right_ones() {
+        let error = names("--only lint").unwrap_err().to_string();
+        assert!(
+            error.contains("no step `lint`") && error.contains("clippy-wasm"),
+            "{error}"
+        );
+        assert!(names("--only").is_err());
+        assert!(names("e2e").is_err());
+    }
+}
