@@ -1,13 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
-/** Where server.mjs serves dist/. */
-const address = 'http://127.0.0.1:4173';
+/** What is tested, and where server.mjs serves it; set both to test another build. */
+const folder = process.env.E2E_FOLDER ?? 'dist';
+const port = process.env.E2E_PORT ?? '4173';
+const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/artifacts',
   // Two workers for two cores; a test that passes only at a second try has failed.
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
@@ -29,7 +32,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node tests/e2e/server.mjs',
+    command: `node tests/e2e/server.mjs ${port} ${folder}`,
     url: address,
     reuseExistingServer: false,
   },

@@ -49,9 +49,9 @@ mod browser_app {
         first: Result<Site, LoadError>,
     ) -> impl IntoView {
         let outcome = RwSignal::new(first);
-        let retry = Callback::new(move |()| {
+        let retry = move || {
             leptos::task::spawn_local(async move { outcome.set(load().await) });
-        });
+        };
         move || match outcome.get() {
             Ok(site) => running(site).into_any(),
             Err(error) => {
@@ -82,6 +82,6 @@ mod browser_app {
             // The element that the address names exists only now.
             browser::after_render(move || browser::show_page_top(Some(&fragment), None));
         }
-        view! { <App site navigator announcement=announcement.into()/> }
+        view! { <App site navigator announcement/> }
     }
 }

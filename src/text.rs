@@ -220,7 +220,7 @@ fn goal_noun(goal: Goal) -> &'static str {
 /// The status of a series in words: "6 points above the band", "no figure published".
 pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
     match (standing.verdict, standing.target) {
-        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => words::NO_FIGURE.to_lowercase(),
+        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => "no figure published".to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
             let how = match standing.latest.map(|latest| latest.qualifier) {
@@ -309,11 +309,16 @@ pub fn finding(kpi: &Kpi, standings: &[(&Series, Standing<'_>)]) -> String {
     }
     let mut sentence = parts.join("; ");
     sentence.push('.');
-    if let Some(first) = sentence.get(..1) {
-        let upper = first.to_uppercase();
-        sentence.replace_range(..1, &upper);
-    }
+    capitalise(&mut sentence);
     sentence
+}
+
+/// Gives a sentence that the functions above made its capital letter. They begin with
+/// ASCII or with a name that has one; the tables for all of Unicode are 12 KB of wasm.
+pub fn capitalise(sentence: &mut str) {
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
 }
 
 /// "up 8 points on Oct–Dec 2018", against the published figure before the latest.
@@ -504,5 +509,5 @@ pub fn more_on(kpi: &Kpi) -> String {
 
 /// The heading over what serves an audience.
 pub fn serves(audience: &crate::bundle::Audience) -> String {
-    format!("{}: {}", words::SERVES, audience.label.to_lowercase())
+    format!("{}: {}", words::SERVES, &*audience.label)
 }

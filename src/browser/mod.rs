@@ -14,6 +14,15 @@ mod history;
 
 pub use navigator::{Location, Navigator};
 
+/// The text in small letters. A browser brings the tables for all of Unicode, which
+/// would be 12 KB of the wasm; natively they are the standard library's.
+pub fn lowercase(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    return text.to_lowercase();
+}
+
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     after_render, base, bundle_address, empty_host, is_online, set_language, set_ready, set_title,

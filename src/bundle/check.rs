@@ -18,6 +18,7 @@ const RESERVED_PAGES: &[&str] = &[
 ];
 
 /// Adds every broken rule to `violations`.
+#[inline(never)]
 pub fn check(bundle: &Bundle, violations: &mut Vec<Violation>) {
     let mut checker = Checker { bundle, violations };
     checker.unique("/audiences", &bundle.audiences);

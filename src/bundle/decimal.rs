@@ -78,17 +78,15 @@ impl Decimal {
     /// `self` - `other`, exactly.
     pub fn minus(self, other: Self) -> Self {
         let mut scale = self.scale.max(other.scale);
-        let mut units = self.at_scale(scale) - other.at_scale(scale);
+        let units = self.at_scale(scale) - other.at_scale(scale);
+        // Only two extreme numbers of different scale differ by more than an `i64`
+        // holds; saturating keeps even those in order.
+        let mut units = i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX });
         while scale > 0 && units % 10 == 0 {
             units /= 10;
             scale -= 1;
         }
-        Decimal {
-            // At most 22 digits before the zeros go, which only two extreme numbers
-            // of different scale reach; saturating keeps even those in order.
-            units: i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX }),
-            scale,
-        }
+        Decimal { units, scale }
     }
 }
 

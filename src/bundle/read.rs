@@ -9,6 +9,7 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
+use super::decimal::Decimal;
 use super::error::{Fault, Violation};
 
 /// The most items that one array of a bundle may hold.
@@ -97,6 +98,7 @@ impl<'a> Input<'a> {
     }
 
     /// The text here.
+    #[inline(never)]
     pub fn text(&self) -> Option<&'a str> {
         match self.value {
             Value::String(text) => Some(text),
@@ -112,12 +114,26 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// The list here.
+    #[inline(never)]
+    fn list(&self) -> Option<&'a [Value]> {
+        match self.value {
+            Value::Array(values) if values.len() > MAX_ITEMS => self.reject(Fault::TooManyItems {
+                found: values.len(),
+                limit: MAX_ITEMS,
+            }),
+            Value::Array(values) => Some(values),
+            _ => self.wrong_type("a list"),
+        }
+    }
+
     /// Whether this is an object, for types that have more than one form.
     pub fn is_object(&self) -> bool {
         self.value.is_object()
     }
 
     /// The object here. Fields that are not in `allowed` are reported.
+    #[inline(never)]
     pub fn object(&self, allowed: &'static [&'static str]) -> Option<Fields<'a, '_>> {
         let Value::Object(map) = self.value else {
             return self.wrong_type("an object");
@@ -162,6 +178,11 @@ impl<'a> Input<'a> {
         ))
     }
 
+    #[inline(never)]
+    fn item<'b>(&'b self, values: &'b [Value], index: usize) -> Input<'b> {
+        self.child(Pointer::Index(&self.pointer, index), &values[index])
+    }
+
     fn child<'b>(&'b self, pointer: Pointer<'b>, value: &'b Value) -> Input<'b> {
         Input {
             value,
@@ -171,6 +192,7 @@ impl<'a> Input<'a> {
         }
     }
 
+    #[inline(never)]
     fn missing<T>(&self, key: &str) -> Option<T> {
         let mut pointer = String::new();
         Pointer::Key(&self.pointer, key).write(&mut pointer);
@@ -190,40 +212,33 @@ pub struct Fields<'a, 'i> {
 }
 
 impl Fields<'_, '_> {
-    /// Reads one field. An optional one may be absent or `null`.
+    /// Reads one field. `null` counts as absent.
     pub fn read<T: Read>(&self, key: &'static str) -> Option<T> {
-        match self.map.get(key) {
+        match self.get(key) {
+            Some(input) => T::read(&input),
             None => T::when_absent().or_else(|| self.input.missing(key)),
-            Some(Value::Null) if T::when_absent().is_some() => T::when_absent(),
-            Some(value) => T::read(
-                &self
-                    .input
-                    .child(Pointer::Key(&self.input.pointer, key), value),
-            ),
         }
+    }
+
+    /// What does not depend on the field's type stands apart, so that the wasm holds
+    /// it once and not for each type.
+    #[inline(never)]
+    fn get(&self, key: &'static str) -> Option<Input<'_>> {
+        let value = self.map.get(key).filter(|value| !value.is_null())?;
+        let pointer = Pointer::Key(&self.input.pointer, key);
+        Some(self.input.child(pointer, value))
     }
 }
 
 impl<T: Read> Read for Vec<T> {
     fn read(input: &Input<'_>) -> Option<Self> {
-        let Value::Array(values) = input.value else {
-            return input.wrong_type("a list");
-        };
-        if values.len() > MAX_ITEMS {
-            return input.reject(Fault::TooManyItems {
-                found: values.len(),
-                limit: MAX_ITEMS,
-            });
+        let values = input.list()?;
+        let mut items = Vec::new();
+        // Goes on after a mistake, so that each item's mistakes are told.
+        for index in 0..values.len() {
+            items.extend(T::read(&input.item(values, index)));
         }
-        // Read all before giving up, so that each item's mistakes are told.
-        let items: Vec<Option<T>> = values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| {
-                T::read(&input.child(Pointer::Index(&input.pointer, index), value))
-            })
-            .collect();
-        items.into_iter().collect()
+        (items.len() == values.len()).then_some(items)
     }
 
     fn when_absent() -> Option<Self> {
@@ -250,18 +265,21 @@ impl Read for bool {
     }
 }
 
-/// The value as JSON, cut to a length that fits into a message.
+/// The value in a few words, or as JSON when it is short.
 fn excerpt(value: &Value) -> String {
     const LENGTH: usize = 60;
-    let json = match value {
-        Value::Array(items) => return format!("a list of {}", items.len()),
-        Value::Object(map) => return format!("an object of {} fields", map.len()),
-        scalar => scalar.to_string(),
-    };
-    if json.chars().count() <= LENGTH {
-        json
-    } else {
-        json.chars().take(LENGTH).chain(['…']).collect()
+    match value {
+        Value::Array(items) => format!("a list of {}", items.len()),
+        Value::Object(map) => format!("an object of {} fields", map.len()),
+        Value::Null => "null".to_owned(),
+        Value::Bool(true) => "true".to_owned(),
+        Value::Bool(false) => "false".to_owned(),
+        Value::Number(number) => match number.as_f64().and_then(Decimal::from_f64) {
+            Some(decimal) => decimal.to_string(),
+            None => "a number of too many digits".to_owned(),
+        },
+        Value::String(text) if text.chars().count() <= LENGTH => format!("\"{text}\""),
+        Value::String(text) => format!("\"{}…\"", text.chars().take(LENGTH).collect::<String>()),
     }
 }
 
@@ -282,10 +300,15 @@ macro_rules! record {
         }
 
         impl $crate::bundle::read::Read for $name {
+            #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
                 let fields = input.object(&[$($key),*])?;
-                $( let $field = fields.read($key); )*
-                Some($name { $( $field: $field?, )* })
+                // One match for all fields: a `?` for each would make the compiler write
+                // out how to drop the fields before it, for each of them.
+                match ($( fields.read($key), )*) {
+                    ($( Some($field), )*) => Some($name { $( $field, )* }),
+                    _ => None,
+                }
             }
         }
     };
@@ -306,6 +329,7 @@ macro_rules! words {
         }
 
         impl $crate::bundle::read::Read for $name {
+            #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
                 match input.text()? {
                     $( $word => Some($name::$variant), )*
@@ -332,6 +356,7 @@ macro_rules! variants {
         }
 
         impl $crate::bundle::read::Read for $name {
+            #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
                 let (word, input) = input.tagged($tag, &[$($word),*])?;
                 match word {

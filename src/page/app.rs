@@ -24,11 +24,11 @@ pub fn App(
     /// Where the reader is.
     navigator: Navigator,
     /// What assistive technology should be told about a change of page.
-    announcement: Signal<String>,
+    announcement: RwSignal<String>,
 ) -> impl IntoView {
     let route = Memo::new(move |_| site.route(&navigator.location().path));
     view! {
-        <Layout site current=route.into() announcement>
+        <Layout site current=route announcement>
             {move || page(site, navigator, route.get())}
         </Layout>
     }

@@ -1,5 +1,7 @@
 //! The initiatives: all of them, and one in full.
 
+use crate::view::CollectErased;
+use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -44,12 +46,12 @@ pub fn InitiativePage(
                 </li>
             }
         })
-        .collect_view();
+        .collect_erased();
     let notes = initiative
         .notes
         .iter()
         .map(|line| view! { <li><RichLine site line/></li> })
-        .collect_view();
+        .collect_erased();
     let audiences = initiative
         .audiences
         .iter()
@@ -64,7 +66,7 @@ pub fn InitiativePage(
             let href = format!("{}?{parameter}={id}", site.href(Route::Initiatives));
             view! { class = css, <li><a href=href>{label}</a></li> }
         })
-        .collect_view();
+        .collect_erased();
     let all = &site.bundle.initiatives;
     let others = all
         .iter()
@@ -74,7 +76,7 @@ pub fn InitiativePage(
                 <li><a href=site.href(Route::Initiative(other))>{&*other.title}</a></li>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <Breadcrumb site parent=Route::Initiatives label=words::INITIATIVES/>
         <div class="top">
@@ -101,18 +103,18 @@ pub fn InitiativePage(
                 <h2 id="facts">{words::FACTS}</h2>
                 <ul class="facts">{facts}</ul>
             </section>
-        })}
+        }).erase()}
         {(!initiative.notes.is_empty()).then(|| view! { class = css,
             <section class="section" aria-labelledby="notes">
                 <h2 id="notes">{words::NOTES}</h2>
                 <ul class="points prose">{notes}</ul>
             </section>
-        })}
+        }).erase()}
         {(all.len() > 1).then(|| view! { class = css,
             <nav class="section" aria-labelledby="more">
                 <h2 id="more">{words::MORE_INITIATIVES}</h2>
                 <ul class="others">{others}</ul>
             </nav>
-        })}
+        }).erase()}
     }
 }

@@ -1,5 +1,7 @@
 //! One KPI in full: latest figures, chart, tables, what it is not, notes.
 
+use crate::view::CollectErased;
+use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -26,7 +28,7 @@ pub fn KpiPage(
             let statement = (*series.label).to_owned().into_any();
             view! { class = css, <li><FigureTile site kpi series statement/></li> }
         })
-        .collect_view();
+        .collect_erased();
     let has_figures = kpi
         .series
         .iter()
@@ -40,17 +42,17 @@ pub fn KpiPage(
         .iter()
         .filter(|series| !series.observations.is_empty())
         .map(|series| view! { <ObservationTable site kpi series/> })
-        .collect_view();
+        .collect_erased();
     let related = kpi
         .related
         .iter()
         .map(|figure| view! { class = css, <li><Related site figure/></li> })
-        .collect_view();
+        .collect_erased();
     let notes = kpi
         .notes
         .iter()
         .map(|line| view! { <li><RichLine site line/></li> })
-        .collect_view();
+        .collect_erased();
     let serves: Vec<&str> = kpi
         .audiences
         .iter()
@@ -69,32 +71,32 @@ pub fn KpiPage(
                 <h2 id="over-time">{words::OVER_TIME}</h2>
                 <TrendFigure site kpi/>
             </section>
-        })}
+        }).erase()}
         {has_figures.then(|| view! {
             <section class="section" aria-labelledby="figures">
                 <h2 id="figures">{words::TABLE}</h2>
                 {tables}
             </section>
-        })}
+        }).erase()}
         {(!kpi.targets.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="targets">
                 <h2 id="targets">{words::TARGETS}</h2>
                 <TargetTable site kpi/>
             </section>
-        })}
+        }).erase()}
         {(!kpi.related.is_empty()).then(|| view! { class = css,
             <section class="section" aria-labelledby="related">
                 <h2 id="related">{words::RELATED}</h2>
                 <p class="prose">{words::RELATED_LEAD}</p>
                 <ul class="related">{related}</ul>
             </section>
-        })}
+        }).erase()}
         {(!kpi.notes.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="notes">
                 <h2 id="notes">{words::NOTES}</h2>
                 <ul class="points prose">{notes}</ul>
             </section>
-        })}
+        }).erase()}
     }
 }
 

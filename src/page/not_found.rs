@@ -1,5 +1,6 @@
 //! The page for addresses that do not exist.
 
+use crate::view::CollectErased;
 use leptos::prelude::*;
 
 use crate::bundle::{HOME, Id};
@@ -24,7 +25,7 @@ pub fn NotFoundPage(
             };
             view! { <li><a href=site.href(route)>{label}</a></li> }
         })
-        .collect_view();
+        .collect_erased();
     view! {
         <h1>{words::NOT_FOUND}</h1>
         <p class="lead">{words::NOT_FOUND_LEAD}</p>

@@ -1,5 +1,7 @@
 //! A page of typed sections.
 
+use crate::view::CollectErased;
+use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -23,12 +25,14 @@ pub fn SectionsPage(
     page: &'static Page,
 ) -> impl IntoView {
     let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
-    let heading = (!has_hero).then(|| view! { <h1>{&*page.title}</h1> });
+    let heading = (!has_hero)
+        .then(|| view! { <h1>{&*page.title}</h1> })
+        .erase();
     let sections = page
         .sections
         .iter()
         .map(|section| view! { <AnySection site navigator section/> })
-        .collect_view();
+        .collect_erased();
     view! { {heading} {sections} }
 }
 
@@ -86,7 +90,7 @@ fn AnySection(
                         <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
                     </Section>
                 }
-            })
+            }).erase()
             .into_any(),
         Content::Goals(section) => view! { <GoalList site section/> }.into_any(),
         Content::Timeline(section) => view! { <Events site section/> }.into_any(),
@@ -102,7 +106,9 @@ fn Intro(
     /// The text.
     blocks: &'static [crate::bundle::Block],
 ) -> impl IntoView {
-    (!blocks.is_empty()).then(|| view! { <div class="prose intro"><Blocks site blocks/></div> })
+    (!blocks.is_empty())
+        .then(|| view! { <div class="prose intro"><Blocks site blocks/></div> })
+        .erase()
 }
 
 /// A section's source, where it has one.
@@ -113,7 +119,7 @@ fn OptionalSource(
     /// The source.
     id: Option<&'static SourceId>,
 ) -> impl IntoView {
-    id.map(|id| view! { <SourceLine site id/> })
+    id.map(|id| view! { <SourceLine site id/> }).erase()
 }
 
 /// The opening of a page.
@@ -137,17 +143,21 @@ fn HeroSection(
             })
         })
         .collect();
-    let image = hero.image.as_ref().map(|image| {
-        view! { class = css,
-            <img
-                class="picture"
-                src=site.link(&image.src)
-                alt=&*image.alt
-                width="480"
-                height="360"
-            />
-        }
-    });
+    let image = hero
+        .image
+        .as_ref()
+        .map(|image| {
+            view! { class = css,
+                <img
+                    class="picture"
+                    src=site.link(&image.src)
+                    alt=&*image.alt
+                    width="480"
+                    height="360"
+                />
+            }
+        })
+        .erase();
     view! { class = css,
         <section id=crate::bundle::Id::as_str(&hero.id) class="hero">
             <div class="opening">
@@ -157,7 +167,7 @@ fn HeroSection(
                 </div>
                 {image}
             </div>
-            {(!figures.is_empty()).then(|| view! { class = css, <ul class="figures">{figures}</ul> })}
+            {(!figures.is_empty()).then(|| view! { class = css, <ul class="figures">{figures}</ul> }).erase()}
         </section>
     }
 }
@@ -182,7 +192,7 @@ fn ObjectiveList(
                 </li>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <Section id=&section.id heading=&section.heading>
             <Intro site blocks=&section.intro/>
@@ -220,7 +230,7 @@ fn GoalList(
                         <li>
                             <strong class="goal">{text::goal(target.goal, &kpi.unit)}</strong>
                             <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-                            {series.map(|series| view! { class = css, <span>{&*series.label}</span> })}
+                            {series.map(|series| view! { class = css, <span>{&*series.label}</span> }).erase()}
                         </li>
                     }
                 })
@@ -228,7 +238,7 @@ fn GoalList(
             let serves = text::serves(audience);
             (!goals.is_empty()).then(|| view! { class = css,
                 <div class="goal-group"><h3>{serves}</h3><ul>{goals}</ul></div>
-            })
+            }).erase()
         })
         .collect();
     let footnotes = section
@@ -242,7 +252,7 @@ fn GoalList(
                 </li>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <Section id=&section.id heading=&section.heading>
             <Intro site blocks=&section.intro/>
@@ -250,7 +260,7 @@ fn GoalList(
             {(!section.footnotes.is_empty()).then(|| view! { class = css,
                 <h3>{words::FOOTNOTES}</h3>
                 <ul class="footnotes">{footnotes}</ul>
-            })}
+            }).erase()}
             <OptionalSource site id=section.source.as_ref()/>
         </Section>
     }
@@ -280,7 +290,7 @@ fn Events(
                 </li>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <Section id=&section.id heading=&section.heading>
             <Intro site blocks=&section.intro/>
@@ -305,14 +315,14 @@ fn LinkList(
             view! { class = css,
                 <li>
                     <a href=site.link(&link.href) rel=rel(&link.href)>{&*link.label}</a>
-                    {text::host(&link.href).map(|host| view! { class = css, <span class="host">{host}</span> })}
+                    {text::host(&link.href).map(|host| view! { class = css, <span class="host">{host}</span> }).erase()}
                     {link.description.as_ref().map(|line| view! { class = css,
                         <p><RichLine site line/></p>
-                    })}
+                    }).erase()}
                 </li>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <Section id=&section.id heading=&section.heading>
             <ul class="links">{items}</ul>

@@ -1,5 +1,7 @@
 //! Every source, and where it is used.
 
+use crate::view::CollectErased;
+use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -30,7 +32,7 @@ pub fn SourcesPage(
                 .collect();
             view! { class = css, <li id=source.id.as_str()><Entry site source used/></li> }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <h1>{words::SOURCES}</h1>
         <p class="lead">{words::SOURCES_LEAD}</p>
@@ -60,14 +62,14 @@ fn Entry(
         .map(|route| {
             view! { class = css, <li><a href=site.href(route)>{heading(site, route)}</a></li> }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <h2>{title}</h2>
         <p>{&*source.publisher} ". " {text::published(source.published)} "."</p>
         {source.locator.as_ref().map(|locator| view! { class = css,
             <p class="locator"><code>{&**locator}</code></p>
-        })}
-        {source.note.as_ref().map(|line| view! { <p><RichLine site line/></p> })}
+        }).erase()}
+        {source.note.as_ref().map(|line| view! { <p><RichLine site line/></p> }).erase()}
         <p class="used">{words::USED_IN}</p>
         <ul class="places">{places}</ul>
     }

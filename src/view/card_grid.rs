@@ -1,9 +1,10 @@
 //! The grid of initiatives, with its search and filters.
 
+use super::erase::CollectErased;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::Navigator;
+use crate::browser::{Navigator, lowercase};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -33,7 +34,7 @@ pub fn CardGrid(
         .map(|initiative| haystack(site, initiative))
         .collect();
     let matches = Memo::new(move |_| {
-        let needle = navigator.parameter(QUERY).to_lowercase();
+        let needle = lowercase(&navigator.parameter(QUERY));
         let (audience, theme) = (navigator.parameter(AUDIENCE), navigator.parameter(THEME));
         initiatives
             .iter()
@@ -47,7 +48,7 @@ pub fn CardGrid(
             })
             .collect::<Vec<bool>>()
     });
-    let shown = Memo::new(move |_| matches.with(|all| all.iter().filter(|shown| **shown).count()));
+    let shown = move || matches.with(|all| all.iter().filter(|shown| **shown).count());
     let cards = initiatives
         .iter()
         .enumerate()
@@ -57,7 +58,7 @@ pub fn CardGrid(
                 <li hidden=hidden><Card site initiative heading_level/></li>
             }
         })
-        .collect_view();
+        .collect_erased();
     let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     let clear = move |_| navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
     // Only what some initiative has can be chosen.
@@ -92,13 +93,13 @@ pub fn CardGrid(
             <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
             <Choice navigator parameter=THEME legend=words::THEME options=themes/>
             <div class="result">
-                <p role="status">{move || text::results(shown.get(), all)}</p>
-                <button type="button" hidden=move || shown.get() == all on:click=clear>
+                <p role="status">{move || text::results(shown(), all)}</p>
+                <button type="button" hidden=move || shown() == all on:click=clear>
                     {words::CLEAR}
                 </button>
             </div>
         </form>
-        <p class="empty" hidden=move || { shown.get() > 0 }>
+        <p class="empty" hidden=move || { shown() > 0 }>
             {move || text::no_results(&navigator.parameter(QUERY))}
         </p>
         <ul class="cards">{cards}</ul>
@@ -135,7 +136,7 @@ fn Choice(
                 </label>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <fieldset>
             <legend>{legend}</legend>
@@ -159,7 +160,7 @@ fn Card(
         .themes
         .iter()
         .map(|id| view! { class = css, <li>{&*site.bundle.theme(id).label}</li> })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <article class="card">
             <img
@@ -192,7 +193,7 @@ fn haystack(site: Site, initiative: &Initiative) -> String {
         words.push('\n');
         words.push_str(&site.bundle.theme(theme).label);
     }
-    words.to_lowercase()
+    lowercase(&words)
 }
 
 /// Whether a filter lets these values pass; an empty one lets all.

@@ -1,5 +1,6 @@
 //! What the reader sees when the content cannot be shown.
 
+use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -12,15 +13,15 @@ pub fn Failure(
     /// What went wrong.
     error: LoadError,
     /// Loads again.
-    retry: Callback<()>,
+    retry: impl Fn() + Send + 'static,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/failure.css");
     let (title, sentence) = text::failure(&error);
     let button = error.may_pass().then(|| {
         view! { class = css,
-            <button type="button" class="button" on:click=move |_| retry.run(())>{words::RETRY}</button>
+            <button type="button" class="button" on:click=move |_| retry()>{words::RETRY}</button>
         }
-    });
+    }).erase();
     view! { class = css,
         <main id="content" class="failure">
             <div role="alert">

@@ -1,5 +1,6 @@
 //! Figures set large.
 
+use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -24,7 +25,7 @@ pub fn BigFigure(
     let how = text::qualifier(qualifier);
     view! { class = css,
         <span class="big-figure">
-            {(!how.is_empty()).then(|| view! { class = css, <span class="unit">{how}</span> })}
+            {(!how.is_empty()).then(|| view! { class = css, <span class="unit">{how}</span> }).erase()}
             <span class="number">{value.to_string()}</span>
             <span class="unit">{text::unit_suffix(value, unit)}</span>
         </span>
@@ -71,13 +72,13 @@ pub fn FigureTile(
             <p class="statement">{statement}</p>
             <p class="status-line"><StatusWords standing=standing unit=&kpi.unit/></p>
             <p class="facts">
-                {as_of.map(|words| view! { class = css, <span>{words}</span> })}
-                {target.map(|words| view! { class = css, <span>{words}</span> })}
+                {as_of.map(|words| view! { class = css, <span>{words}</span> }).erase()}
+                {target.map(|words| view! { class = css, <span>{words}</span> }).erase()}
             </p>
-            {missing.map(|words| view! { class = css, <p class="missing">{words}</p> })}
+            {missing.map(|words| view! { class = css, <p class="missing">{words}</p> }).erase()}
             {linked.then(|| view! { class = css,
                 <a class="more" href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-            })}
+            }).erase()}
         </div>
     }
 }

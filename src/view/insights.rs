@@ -1,5 +1,7 @@
 //! Key Insights: what people say of the services.
 
+use super::erase::CollectErased;
+use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -37,7 +39,7 @@ pub fn InsightTiles(
             let tiles = of_audience
                 .into_iter()
                 .map(|insight| view! { class = css, <li><Tile site insight/></li> })
-                .collect_view();
+                .collect_erased();
             Some(view! { class = css,
                 <div class=format!("group {}", series_class(bundle, &audience.id))>
                     <h3>{&*audience.label}</h3>
@@ -45,7 +47,7 @@ pub fn InsightTiles(
                 </div>
             })
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <div class="groups">{groups}</div>
         <Comparison site/>
@@ -78,7 +80,7 @@ fn Tile(
             <p class="when">{when}</p>
             {insight.note.as_ref().map(|line| view! { class = css,
                 <p class="when"><RichLine site line/></p>
-            })}
+            }).erase()}
             <SourceLine site id=&insight.source/>
         </div>
     }
@@ -119,7 +121,7 @@ fn Comparison(
             let bars = insights
                 .iter()
                 .map(|insight| view! { <Bar site insight=*insight/> })
-                .collect_view();
+                .collect_erased();
             let difference = match insights[..] {
                 [a, b] => {
                     let label = |insight: &Insight| &*bundle.audience(&insight.audience).label;
@@ -137,7 +139,7 @@ fn Comparison(
                 </div>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <div class="comparison">
             <h3>{words::SIDE_BY_SIDE}</h3>

@@ -15,9 +15,9 @@ pub fn Layout(
     /// The site.
     site: Site,
     /// What is shown, to mark it in the navigation.
-    current: Signal<Route>,
+    current: Memo<Route>,
     /// What assistive technology should be told about a change of page.
-    announcement: Signal<String>,
+    announcement: RwSignal<String>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -74,7 +74,7 @@ pub fn Layout(
                 </div>
             </div>
         </footer>
-        <p class="visually-hidden" role="status">{announcement}</p>
+        <p class="visually-hidden" role="status">{move || announcement.get()}</p>
     }
 }
 

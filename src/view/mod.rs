@@ -4,6 +4,7 @@
 //! code. Text comes in ready to show, or from [`crate::text`].
 
 mod card_grid;
+mod erase;
 mod failure;
 mod figure;
 mod insights;
@@ -16,6 +17,7 @@ mod tables;
 mod trend;
 
 pub use card_grid::CardGrid;
+pub use erase::{CollectErased, Erase};
 pub use failure::Failure;
 pub use figure::{BigFigure, FigureTile};
 pub use insights::InsightTiles;

@@ -1,5 +1,6 @@
 //! Typed rich text as elements.
 
+use super::erase::CollectErased;
 use leptos::prelude::*;
 
 use crate::bundle::{Block, Inline, Line, SafeUrl};
@@ -23,7 +24,7 @@ pub fn RichLine(
                 view! { <a href=site.link(href) rel=rel(href)>{text.as_str()}</a> }.into_any()
             }
         })
-        .collect_view()
+        .collect_erased()
 }
 
 /// Paragraphs and lists of rich text.
@@ -43,11 +44,11 @@ pub fn Blocks(
                     .list
                     .iter()
                     .map(|line| view! { <li><RichLine site line/></li> })
-                    .collect_view();
+                    .collect_erased();
                 view! { <ul class="points">{items}</ul> }.into_any()
             }
         })
-        .collect_view()
+        .collect_erased()
 }
 
 /// The relation of a link that leads out of the site: the other side learns nothing

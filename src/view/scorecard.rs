@@ -1,5 +1,7 @@
 //! How far each KPI is, a row each.
 
+use super::erase::CollectErased;
+use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -35,18 +37,20 @@ pub fn ScorecardRows(
                 .filter(|(kpi, series)| serves(kpi, series) == &audience.id)
                 .map(|(kpi, series)| view! { class = css, <li><Row site kpi series/></li> })
                 .collect();
-            (!rows.is_empty()).then(|| {
-                view! { class = css,
-                    <div class=format!("group {}", series_class(bundle, &audience.id))>
-                        <Heading level=heading_level class=format!("group-title {css}")>
-                            {&*audience.label}
-                        </Heading>
-                        <ul class="rows">{rows}</ul>
-                    </div>
-                }
-            })
+            (!rows.is_empty())
+                .then(|| {
+                    view! { class = css,
+                        <div class=format!("group {}", series_class(bundle, &audience.id))>
+                            <Heading level=heading_level class=format!("group-title {css}")>
+                                {&*audience.label}
+                            </Heading>
+                            <ul class="rows">{rows}</ul>
+                        </div>
+                    }
+                })
+                .erase()
         })
-        .collect_view()
+        .collect_erased()
 }
 
 /// Whom a series is about, or else whom its KPI serves first.
@@ -84,14 +88,14 @@ fn Row(
                 <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
                 {(kpi.series.len() > 1).then(|| view! { class = css,
                     <span class="series">{&*series.label}</span>
-                })}
+                }).erase()}
             </div>
             <div class="measure">
                 {figure.map(|figure| view! { class = css,
                     <p class="value"><strong>{figure}</strong> " " <span>{as_of}</span></p>
-                })}
+                }).erase()}
                 {drawing}
-                {target.map(|target| view! { class = css, <p class="target">{target}</p> })}
+                {target.map(|target| view! { class = css, <p class="target">{target}</p> }).erase()}
             </div>
             <div class="verdict"><StatusWords standing unit=&kpi.unit/></div>
         </div>
@@ -133,9 +137,12 @@ fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<AnyView> {
             <rect class="band" x=px(left) y="0" width=px(width) height="20"/>
         }
     });
-    let bar = placed.value.map(|end| {
-        view! { class = css, <rect class="bar" x="0" y="6" width=px(end) height="8"/> }
-    });
+    let bar = placed
+        .value
+        .map(|end| {
+            view! { class = css, <rect class="bar" x="0" y="6" width=px(end) height="8"/> }
+        })
+        .erase();
     Some(
         view! { class = css,
             <svg viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">

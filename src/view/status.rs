@@ -1,5 +1,6 @@
 //! A status as a shape and words: never by colour alone.
 
+use super::erase::Erase;
 use leptos::prelude::*;
 
 use crate::bundle::Unit;
@@ -29,17 +30,18 @@ pub fn StatusWords(
             },
         ),
     };
-    let words = text::status(&standing, unit);
+    let mut words = text::status(&standing, unit);
+    text::capitalise(&mut words);
     view! {
         <span class=format!("status status-{tone}")>
             <svg class="status-shape" viewBox="0 0 16 16" aria-hidden="true">
                 <path d=shape/>
             </svg>
             <span>
-                {capitalised(&words)}
+                {words}
                 {text::outcome(standing.verdict).map(|outcome| view! {
                     ". " <strong class="outcome">{outcome}</strong>
-                })}
+                }).erase()}
             </span>
         </span>
     }
@@ -51,12 +53,3 @@ const WITHIN: &str = "M2 2h12v12H2z";
 /// A ring, drawn as two circles so that it needs no other fill than the others.
 const NO_FIGURE: &str =
     "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z";
-
-/// The words with a capital letter at their start.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}

@@ -1,5 +1,7 @@
 //! Figures and targets as tables: everything a chart shows, and what it cannot.
 
+use super::erase::CollectErased;
+use super::erase::Erase;
 use leptos::prelude::*;
 
 use crate::bundle::{Figure, Kpi, Series};
@@ -37,7 +39,8 @@ pub fn ObservationTable(
             let note = observation
                 .note
                 .as_ref()
-                .map(|line| view! { <p><RichLine site line/></p> });
+                .map(|line| view! { <p><RichLine site line/></p> })
+                .erase();
             view! {
                 <tr>
                     <th scope="row">{text::period(observation.period)}</th>
@@ -47,7 +50,7 @@ pub fn ObservationTable(
                 </tr>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! {
         <ScrollableTable label=format!("{}: {}", &*kpi.title, &*series.label)>
             <table>
@@ -90,7 +93,8 @@ pub fn TargetTable(
             let note = target
                 .note
                 .as_ref()
-                .map(|line| view! { <RichLine site line/> });
+                .map(|line| view! { <RichLine site line/> })
+                .erase();
             view! {
                 <tr>
                     <th scope="row">{text::goal(target.goal, &kpi.unit)}</th>
@@ -102,14 +106,14 @@ pub fn TargetTable(
                 </tr>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! {
         <ScrollableTable label=format!("{}: {}", &*kpi.title, words::TARGETS)>
             <table>
                 <thead>
                     <tr>
                         <th scope="col">{words::TARGET}</th>
-                        {by_series.then(|| view! { <th scope="col">{words::SERIES}</th> })}
+                        {by_series.then(|| view! { <th scope="col">{words::SERIES}</th> }).erase()}
                         <th scope="col">{words::SET}</th>
                         <th scope="col">{words::DUE}</th>
                         <th scope="col">{words::SOURCE}</th>

@@ -1,5 +1,7 @@
 //! Values over time as a figure: title, finding, drawing, notes.
 
+use super::erase::CollectErased;
+use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -55,15 +57,15 @@ pub fn TrendFigure(
                 </p>
             }
         })
-        .collect_view();
+        .collect_erased();
     view! { class = css,
         <figure class="trend">
             <figcaption>
                 <p class="finding">{finding}</p>
             </figcaption>
-            <div class="drawings">{drawings.collect_view()}</div>
+            <div class="drawings">{drawings.into_iter().collect_erased()}</div>
             <div class="notes">
-                {axis.map(|words| view! { class = css, <p>{words}</p> })}
+                {axis.map(|words| view! { class = css, <p>{words}</p> }).erase()}
                 {breaks}
             </div>
         </figure>
@@ -184,7 +186,7 @@ fn Drawing(
                 <text class="tick" x=px(plot.left - 8.0) y=px(tick.at) text-anchor="end">{words}</text>
             }
         })
-        .collect_view();
+        .collect_erased();
     let years = placed
         .time_ticks
         .iter()
@@ -197,11 +199,12 @@ fn Drawing(
                 </text>
             }
         })
-        .collect_view();
+        .collect_erased();
     let bands = placed
         .bands
         .iter()
-        .map(|band| view! { <TargetBand band=band.clone()/> });
+        .map(|band| view! { <TargetBand band=band.clone()/> })
+        .collect_erased();
     let breaks = placed
         .breaks
         .iter()
@@ -210,7 +213,7 @@ fn Drawing(
                 <line class="break" x1=px(*x) x2=px(*x) y1=px(plot.top) y2=px(plot.bottom)/>
             }
         })
-        .collect_view();
+        .collect_erased();
     let series = placed
         .series
         .iter()
@@ -228,13 +231,15 @@ fn Drawing(
                 .collect();
             view! { <SeriesMarks placed=placed.clone() class titles/> }
         })
-        .collect_view();
+        .collect_erased();
     let has_gaps = placed.gap_rows.height() > 0.0;
-    let gap_title = has_gaps.then(|| {
-        view! { class = css,
-            <text class="tick" x="0" y=px(plot.bottom + size.font * 1.4)>{words::GAP_ROW}</text>
-        }
-    });
+    let gap_title = has_gaps
+        .then(|| {
+            view! { class = css,
+                <text class="tick" x="0" y=px(plot.bottom + size.font * 1.4)>{words::GAP_ROW}</text>
+            }
+        })
+        .erase();
     view! { class = css,
         <svg
             class=format!("drawing {width}")
@@ -243,7 +248,7 @@ fn Drawing(
             aria-label=label
             font-size=px(size.font)
         >
-            {bands.collect_view()}
+            {bands}
             {grid}
             <line
                 class="axis"
@@ -311,7 +316,7 @@ fn SeriesMarks(
                 .collect();
             view! { class = css, <polyline class="line" points=points.join(" ")/> }
         })
-        .collect_view();
+        .collect_erased();
     let shape = MARKERS[marker_index(&class)];
     let last = placed.marks.len().saturating_sub(1);
     let marks = placed
@@ -330,7 +335,7 @@ fn SeriesMarks(
                 </path>
             }
         })
-        .collect_view();
+        .collect_erased();
     let gaps = placed
         .gaps
         .iter()
@@ -341,10 +346,11 @@ fn SeriesMarks(
                 </circle>
             }
         })
-        .collect_view();
+        .collect_erased();
     let label = placed
         .label
-        .map(|label| view! { <ChartLabel label class="end-label"/> });
+        .map(|label| view! { <ChartLabel label class="end-label"/> })
+        .erase();
     view! { class = css, <g class=class>{lines}{marks}{gaps}{label}</g> }
 }
 

@@ -1,0 +1,324 @@
+// Every address of the site, opened directly as from a search engine or a bookmark.
+import { expect } from '@playwright/test';
+import {
+  UNKNOWN,
+  bundle,
+  figure,
+  goal,
+  label,
+  lines,
+  open,
+  pages,
+  period,
+  plain,
+  quantity,
+  sourceTitle,
+  test,
+  title,
+} from './site.mjs';
+
+// One walk over all addresses serves all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+/** What was seen, by address. */
+const seen = new Map();
+
+test.beforeAll(async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL });
+  let problems = [];
+  let requests = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  for (const address of [...pages.map((entry) => entry.address), UNKNOWN]) {
+    problems = [];
+    requests = [];
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const response = await open(page, address);
+    const at1280 = await page.evaluate(look);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const tooWide = await page.evaluate(findTooWide);
+    seen.set(address, { status: response.status(), problems, requests, tooWide, ...at1280 });
+  }
+  await page.close();
+});
+
+/** Runs in the page: what is on it. */
+function look() {
+  const main = document.querySelector('main');
+  const text = (element) => element.innerText.replace(/\s+/g, ' ').trim();
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return {
+    title: document.title,
+    lang: document.documentElement.lang,
+    description: document.querySelector('meta[name=description]').content,
+    h1: all('h1').map(text),
+    text: text(main),
+    rows: all('main tbody tr').map((row) => [...row.cells].map(text)),
+    ids: all('[id]').map((element) => element.id),
+    links: all('a[href]').map((link) => link.href),
+    images: all('img').map((image) => [image.src, image.getAttribute('alt')]),
+  };
+}
+
+/** Runs in the page: what makes it scroll sideways. */
+function findTooWide() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
+    .map((element) => `${element.localName}.${element.className}`);
+}
+
+/** What `find` lists of the pages, by address, where it lists anything. */
+function found(find) {
+  const lists = [...seen].map(([address, page]) => [address, find(page, address)]);
+  return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
+}
+
+/** What stands in a list again. */
+function repeated(list) {
+  return list.filter((item, index) => list.indexOf(item) !== index);
+}
+
+/** Expects all texts on the page of an address. */
+function expectTexts(address, texts) {
+  const { text } = seen.get(address);
+  const missing = texts.filter((wanted) => !text.includes(wanted.replace(/\s+/g, ' ')));
+  expect.soft(missing, `texts that ${address} lacks`).toEqual([]);
+}
+
+test('every address of the bundle opens directly, and unknown ones have status 404', () => {
+  for (const [address, { status }] of seen) {
+    expect.soft(status, address).toBe(address === UNKNOWN ? 404 : 200);
+  }
+});
+
+test('every page has one main heading, a title, a description and a language', () => {
+  for (const { address, heading, name } of pages) {
+    const page = seen.get(address);
+    expect.soft(page.h1, address).toEqual([heading]);
+    expect.soft(page.title, address).toBe(title(name));
+    expect.soft(page.description.length, `description of ${address}`).toBeGreaterThan(20);
+    expect.soft(page.lang, address).toBe(bundle.locale);
+  }
+  const titles = pages.map(({ address }) => seen.get(address).title);
+  expect(new Set(titles).size, 'no two pages share a title').toBe(titles.length);
+});
+
+test('no page logs an error or a warning, or fails to get a file', () => {
+  // The browser itself reports the status of a page that does not exist.
+  const isExpected = (problem, address) => address === UNKNOWN && /\b404\b/.test(problem);
+  const problems = found((page, address) =>
+    page.problems.filter((problem) => !isExpected(problem, address)),
+  );
+  expect(problems).toEqual({});
+});
+
+test('no page asks another origin for anything, or for one file twice', ({ baseURL }) => {
+  const isForeign = (url) => !url.startsWith(`${baseURL}/`);
+  expect.soft(found(({ requests }) => requests.filter(isForeign))).toEqual({});
+  expect.soft(found(({ requests }) => repeated(requests))).toEqual({});
+});
+
+test('every link within the site leads to a page and a part of it that exist', async ({
+  baseURL,
+  request,
+}) => {
+  const targets = new Map();
+  for (const [address, { links }] of seen) {
+    for (const link of links.filter((link) => new URL(link).origin === baseURL)) {
+      targets.set(link, address);
+    }
+  }
+  expect(targets.size).toBeGreaterThan(pages.length);
+  for (const [link, from] of targets) {
+    const { pathname, hash } = new URL(link);
+    const page = seen.get(pathname);
+    if (!page) {
+      const response = await request.get(link);
+      expect.soft(response.status(), `${link}, linked from ${from}`).toBe(200);
+    } else if (hash) {
+      const id = decodeURIComponent(hash.slice(1));
+      expect.soft(page.ids, `${link}, linked from ${from}`).toContain(id);
+    }
+  }
+});
+
+test('every page can be reached by links from the first one', ({ baseURL }) => {
+  const reached = new Set(['/']);
+  for (const address of reached) {
+    const links = seen.get(address)?.links.map((link) => new URL(link)) ?? [];
+    for (const { origin, pathname } of links) {
+      if (origin === baseURL) reached.add(pathname);
+    }
+  }
+  for (const { address } of pages) expect.soft([...reached]).toContain(address);
+});
+
+test('no id stands twice on a page', () => {
+  expect(found(({ ids }) => repeated(ids))).toEqual({});
+});
+
+test('the page for unknown addresses says so and leads to every page', ({ baseURL }) => {
+  const page = seen.get(UNKNOWN);
+  expect(page.h1).toEqual(['This page does not exist']);
+  expect(page.title).toBe(title('This page does not exist'));
+  for (const { address } of pages) expect.soft(page.links).toContain(baseURL + address);
+});
+
+test('every picture has its alternative text', ({ baseURL }) => {
+  const alternatives = new Map(seen.get('/').images);
+  for (const { id, image } of bundle.initiatives) {
+    expect.soft(alternatives.get(baseURL + image.src), id).toBe(image.alt);
+  }
+  expect(found(({ images }) => images.filter(([, alt]) => alt === null))).toEqual({});
+});
+
+test('every section of every page shows its whole text', () => {
+  for (const page of bundle.pages) {
+    const texts = page.sections.flatMap((section) => [
+      section.heading,
+      ...lines(section.intro),
+      ...lines(section.body),
+      ...(section.lead ? [plain(section.lead)] : []),
+      ...(section.items ?? []).flatMap((item) => [
+        item.title ?? item.label,
+        ...(item.when ? [period(item.when)] : []),
+        ...[item.text, item.description].filter(Boolean).map(plain),
+      ]),
+      ...(section.footnotes ?? []).map((footnote) => plain(footnote.text)),
+      ...(section.figures ?? []).map((entry) => plain(entry.statement)),
+      ...(section.source ? [sourceTitle(section.source)] : []),
+    ]);
+    expectTexts(page.id === 'home' ? '/' : `/${page.id}/`, texts);
+  }
+});
+
+test('every Key Insight shows its figure, statement, survey date and source', async ({ page }) => {
+  await open(page, '/');
+  for (const insight of bundle.insights) {
+    const tile = page.locator(`#${insight.id}`);
+    const isDated = insight.period !== 'not stated';
+    for (const text of [
+      figure(insight, insight.unit),
+      plain(insight.statement),
+      isDated ? period(insight.period) : 'Survey year not stated',
+      sourceTitle(insight.source),
+    ]) {
+      await expect.soft(tile).toContainText(text);
+    }
+    expectTexts('/', [label('measures', insight.measure), label('audiences', insight.audience)]);
+  }
+});
+
+test('every initiative shows its facts with their sources, its notes and its link', () => {
+  for (const initiative of bundle.initiatives) {
+    const address = `/initiatives/${initiative.id}/`;
+    expectTexts(address, [
+      initiative.summary,
+      ...initiative.facts.map((fact) => `${plain(fact.text)} Source: ${sourceTitle(fact.source)}`),
+      ...initiative.notes.map(plain),
+      ...initiative.audiences.map((id) => label('audiences', id)),
+      ...initiative.themes.map((id) => label('themes', id)),
+      initiative.link.label,
+    ]);
+    expect.soft(seen.get(address).links).toContain(initiative.link.href);
+    expectTexts('/initiatives/', [initiative.title, initiative.summary]);
+  }
+});
+
+test('every KPI shows all its figures, gaps with their reasons, targets and sources', () => {
+  for (const kpi of bundle.kpis) {
+    const address = `/kpis/${kpi.id}/`;
+    const { rows } = seen.get(address);
+    const expectRow = (cells) => {
+      const found = rows.some((row) => cells.every((cell, i) => row[i].includes(cell)));
+      expect.soft(found, `${address} has a row of ${cells.join(' | ')}`).toBe(true);
+    };
+    for (const observation of kpi.series.flatMap((series) => series.observations)) {
+      const words = [observation.missing, observation.note && plain(observation.note)];
+      expectRow([
+        period(observation.period),
+        figure(observation, kpi.unit),
+        sourceTitle(observation.source),
+        words.filter(Boolean).join(' '),
+      ]);
+    }
+    for (const target of kpi.targets) {
+      const cells = rows.find((row) => row[0] === goal(target.goal, kpi.unit)) ?? [];
+      const text = cells.join(' | ');
+      const wanted = [
+        period(target.set),
+        period(target.superseded ?? target.due),
+        sourceTitle(target.source),
+        target.note ? plain(target.note) : '',
+      ];
+      for (const part of wanted) expect.soft(text, `a target on ${address}`).toContain(part);
+    }
+    const count = kpi.targets.length + kpi.series.flatMap((series) => series.observations).length;
+    expect.soft(rows.length, `rows of ${address}`).toBe(count);
+    expectTexts(address, [
+      plain(kpi.measures),
+      ...kpi.series.map((series) => series.label),
+      ...kpi.audiences.map((id) => label('audiences', id)),
+      ...(kpi.breaks ?? []).map((entry) => plain(entry.reason)),
+      ...(kpi.related ?? []).flatMap((entry) => [
+        quantity(entry.value, entry.unit),
+        plain(entry.statement),
+        plain(entry.why),
+        sourceTitle(entry.source),
+      ]),
+      ...kpi.notes.map(plain),
+    ]);
+    expectTexts('/kpis/', [kpi.title]);
+  }
+});
+
+test('every source shows its title, publisher, date, place and note', ({ baseURL }) => {
+  const { ids, links } = seen.get('/sources/');
+  for (const source of bundle.sources) {
+    const published =
+      source.published === 'not stated'
+        ? 'Publication date not stated'
+        : `Published ${period(source.published)}`;
+    expectTexts('/sources/', [
+      `${source.title} ${source.publisher}. ${published}.`,
+      ...(source.locator ? [source.locator] : []),
+      ...(source.note ? [plain(source.note)] : []),
+    ]);
+    expect.soft(ids).toContain(source.id);
+    if (source.href) expect.soft(links).toContain(new URL(source.href, baseURL).href);
+  }
+});
+
+test('every page says that the site is not official, and which revision it shows', async ({
+  page,
+}) => {
+  await open(page, '/kpis/');
+  const footer = page.getByRole('contentinfo');
+  await expect(footer).toContainText(plain(bundle.site.disclaimer));
+  await expect(footer).toContainText(
+    `Content revision ${bundle.revision}, published ${period(bundle.published)}`,
+  );
+});
+
+test('no page scrolls sideways at 320 pixels', () => {
+  expect(found(({ tooWide }) => tooWide)).toEqual({});
+});
+
+test('on paper there is the content without navigation and filters', async ({ page }) => {
+  await open(page, '/');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: bundle.initiatives[0].title })).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText(bundle.revision);
+  for (const nav of await page.locator('nav').all()) await expect.soft(nav).toBeHidden();
+  await expect(page.getByRole('search')).toBeHidden();
+});

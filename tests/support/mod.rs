@@ -1,0 +1,215 @@
+//! What the integration tests share: the bundles, and every page of a site as HTML.
+
+// Each test file is a crate of its own and uses a part of this.
+#![allow(dead_code)]
+
+use civic_scorecard::browser::{Location, Navigator};
+use civic_scorecard::bundle::Bundle;
+use civic_scorecard::page::App;
+use civic_scorecard::site::{Route, Site};
+use leptos::prelude::*;
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+/// The bundle that ships.
+pub const REAL: &str = include_str!("../../public/bundle/en.json");
+
+/// A bundle of a government that does not exist.
+pub const NORLAND: &str = include_str!("../bundles/another-government.json");
+
+/// The bundle that ships, to be changed in memory.
+pub fn real_value() -> Value {
+    serde_json::from_str(REAL).expect("public/bundle/en.json is JSON")
+}
+
+/// The bundle of Norland, to be changed in memory.
+pub fn norland_value() -> Value {
+    serde_json::from_str(NORLAND).expect("another-government.json is JSON")
+}
+
+/// A site of a valid bundle under `base`, for the life of the test program.
+pub fn site_of(json: &str, base: &'static str) -> Site {
+    let bundle = Bundle::parse(json).unwrap_or_else(|error| panic!("{error}"));
+    Site {
+        bundle: Box::leak(Box::new(bundle)),
+        base,
+    }
+}
+
+/// The two sites at the root of a host, each with its name and its JSON.
+pub fn sites() -> [(&'static str, Site, Value); 2] {
+    [
+        ("en.json", site_of(REAL, "/"), real_value()),
+        ("Norland", site_of(NORLAND, "/"), norland_value()),
+    ]
+}
+
+/// The address of a route, and an unknown one for the page that says so.
+pub fn path_of(site: Site, route: Route) -> String {
+    match route {
+        Route::NotFound => format!("{}no/such/page/", site.base),
+        known => site.href(known),
+    }
+}
+
+/// Every route of a site, the page for unknown addresses last.
+pub fn all_routes(site: Site) -> Vec<Route> {
+    let mut routes = site.routes();
+    routes.push(Route::NotFound);
+    routes
+}
+
+/// The app at an address, as HTML.
+pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
+    let location = Location {
+        path: path.to_owned(),
+        query: query
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        fragment: None,
+    };
+    let owner = Owner::new();
+    owner.with(|| {
+        let navigator = Navigator::at(location);
+        let announcement = Signal::stored(String::new());
+        view! { <App site navigator announcement/> }.to_html()
+    })
+}
+
+/// The page of a route, parsed as a browser would.
+pub fn page(site: Site, route: Route) -> Page {
+    Page::of(render(site, &path_of(site, route), &[]))
+}
+
+/// A rendered page.
+pub struct Page {
+    /// The HTML as it was rendered.
+    pub html: String,
+    /// The same as a browser understands it.
+    pub document: Html,
+}
+
+impl Page {
+    /// Parses what was rendered.
+    pub fn of(html: String) -> Self {
+        let document = Html::parse_document(&format!("<!doctype html><body>{html}"));
+        Page { html, document }
+    }
+
+    /// All elements that a CSS selector finds.
+    pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        self.document.select(&css(selector)).collect()
+    }
+
+    /// The only element that a CSS selector finds.
+    pub fn one(&self, selector: &str) -> ElementRef<'_> {
+        match self.all(selector)[..] {
+            [only] => only,
+            ref found => panic!("{} elements match {selector}", found.len()),
+        }
+    }
+
+    /// The text of the page, with single spaces.
+    pub fn text(&self) -> String {
+        text(self.document.root_element())
+    }
+
+    /// The value of every `id` attribute.
+    pub fn ids(&self) -> Vec<&str> {
+        self.all("[id]")
+            .iter()
+            .filter_map(|element| element.attr("id"))
+            .collect()
+    }
+
+    /// Fails unless the page's text has these words.
+    pub fn must_say(&self, words: &str) {
+        let text = self.text();
+        assert!(
+            text.contains(&squeezed(words)),
+            "the page does not say {words:?}; it says: {text}"
+        );
+    }
+}
+
+/// A CSS selector.
+pub fn css(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
+}
+
+/// All elements within another that a CSS selector finds.
+pub fn within<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
+    element.select(&css(selector)).collect()
+}
+
+/// The text of an element, with single spaces.
+pub fn text(element: ElementRef<'_>) -> String {
+    squeezed(&element.text().collect::<String>())
+}
+
+/// The words with one space between each.
+pub fn squeezed(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of rich text, read from its markup as the bundle has it.
+pub fn plain(markup: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markup.chars().peekable();
+    let mut in_link = false;
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => out.extend(rest.next()),
+            '*' => {}
+            '[' => in_link = true,
+            ']' if in_link => {
+                in_link = false;
+                for skipped in rest.by_ref() {
+                    if skipped == ')' {
+                        break;
+                    }
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    squeezed(&out)
+}
+
+/// A number as people read it: thousands apart, the true minus sign.
+pub fn number(value: &Value) -> String {
+    let written = value.to_string();
+    let (sign, digits) = match written.strip_prefix('-') {
+        Some(digits) => ("\u{2212}", digits),
+        None => ("", written.as_str()),
+    };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (digits, String::new()),
+    };
+    let mut groups = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            groups.push(',');
+        }
+        groups.push(digit);
+    }
+    format!("{sign}{groups}{fraction}")
+}
+
+/// A list of the JSON.
+pub fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    match value.get(key) {
+        None => &[],
+        Some(Value::Array(items)) => items,
+        Some(other) => panic!("{key} is no list: {other}"),
+    }
+}
+
+/// A text of the JSON.
+pub fn string<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} is no text in {value}"))
+}
