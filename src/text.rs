@@ -251,13 +251,35 @@ pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
 }
 
 /// Whether the target is met, in words; nothing where that cannot be said.
-pub fn outcome(verdict: Verdict) -> Option<&'static str> {
-    match verdict {
+pub fn outcome(standing: &Standing<'_>) -> Option<&'static str> {
+    match standing.verdict {
         Verdict::NoFigure | Verdict::NoTarget => None,
+        Verdict::Against(_, Outcome::Met) if standing.after_due => {
+            Some("Target reached, measured after it was due")
+        }
         Verdict::Against(_, Outcome::Met) => Some("Target met"),
         Verdict::Against(_, Outcome::NotMet) => Some("Target not met"),
         Verdict::Against(_, Outcome::Unclear) => Some("Too close to call"),
     }
+}
+
+/// How many targets are met, not met and without a figure, as a sentence.
+pub fn tally<'a>(standings: impl Iterator<Item = &'a Standing<'static>>) -> String {
+    let with_target = standings.filter(|standing| standing.target.is_some());
+    let (mut met, mut not_met, mut unknown, mut all) = (0, 0, 0, 0);
+    for standing in with_target {
+        all += 1;
+        match standing.verdict {
+            Verdict::Against(_, Outcome::Met) => met += 1,
+            Verdict::Against(_, Outcome::NotMet) => not_met += 1,
+            Verdict::Against(_, Outcome::Unclear) | Verdict::NoFigure | Verdict::NoTarget => {
+                unknown += 1;
+            }
+        }
+    }
+    format!(
+        "Of {all} targets, the latest figure reaches {met} and misses {not_met}. For {unknown}, no published figure decides it."
+    )
 }
 
 /// When a figure was measured: "as of Nov–Dec 2019".
@@ -337,10 +359,21 @@ fn change_since_previous(kpi: &Kpi, series: &Series, latest: Latest<'_>) -> Opti
     if let Comparability::BrokenAt(_) = comparability {
         return Some(format!("not comparable with {when}"));
     }
+    let about = match (&previous.figure, latest.qualifier) {
+        (
+            Figure::Published {
+                qualifier: Qualifier::Exactly,
+                ..
+            },
+            Qualifier::Exactly,
+        ) => "",
+        _ => "about ",
+    };
     let zero = Decimal::whole(0);
+    let size = distance(by.abs(), &kpi.unit);
     Some(match by.cmp(&zero) {
-        std::cmp::Ordering::Greater => format!("up {} on {when}", distance(by, &kpi.unit)),
-        std::cmp::Ordering::Less => format!("down {} on {when}", distance(by.abs(), &kpi.unit)),
+        std::cmp::Ordering::Greater => format!("up {about}{size} on {when}"),
+        std::cmp::Ordering::Less => format!("down {about}{size} on {when}"),
         std::cmp::Ordering::Equal => format!("the same as in {when}"),
     })
 }

@@ -193,3 +193,12 @@ impl Read for Locale {
         }
     }
 }
+
+/// A KPI from its JSON alone, without the bundle around it, for tests of what is
+/// computed from one.
+#[cfg(test)]
+pub(crate) fn kpi_from_json(json: &str) -> Kpi {
+    let value = serde_json::from_str(json).expect("the test's JSON is JSON");
+    let violations = RefCell::new(Vec::new());
+    Kpi::read(&Input::root(&value, &violations)).unwrap_or_else(|| panic!("{violations:?}"))
+}

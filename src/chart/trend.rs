@@ -72,9 +72,9 @@ impl Size {
     };
     /// For narrower ones; readable down to 280 px.
     pub const NARROW: Size = Size {
-        width: 340.0,
+        width: 320.0,
         height: 320.0,
-        font: 13.0,
+        font: 14.0,
         time_steps: 4,
     };
 }
@@ -303,7 +303,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             top: value.px(band.high),
             bottom: value.px(band.low),
         };
-        let label = band_label(&band.label, &extent, &plot, &taken, size);
+        let label = band_label(&band.label, &extent, &plot, &taken, &series, size);
         taken.push(label.clone());
         bands.push(Band { extent, label });
     }
@@ -328,8 +328,15 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
 }
 
 /// Where a target's words stand: above or below its right end, or its left end,
-/// wherever no other label is; the first place when none is free.
-fn band_label(text: &str, extent: &Extent, plot: &Extent, taken: &[Label], size: Size) -> Label {
+/// wherever no other label and no line is; the first place when none is free.
+fn band_label(
+    text: &str,
+    extent: &Extent,
+    plot: &Extent,
+    taken: &[Label],
+    series: &[TrendSeries],
+    size: Size,
+) -> Label {
     let width = width_of(text, size.font);
     let fit = |x: f64| x.min(size.width - width).max(plot.left);
     let (left, right) = (fit(extent.left), fit(extent.right - width));
@@ -343,7 +350,10 @@ fn band_label(text: &str, extent: &Extent, plot: &Extent, taken: &[Label], size:
         });
     let is_free = |place: &&Label| {
         let inside = place.y > plot.top - size.font && place.y < plot.bottom;
-        inside && !taken.iter().any(|other| overlap(place, other, size.font))
+        let lines = || series.iter().flat_map(|series| &series.lines);
+        inside
+            && !taken.iter().any(|other| overlap(place, other, size.font))
+            && !lines().any(|line| crosses(line, place, size.font))
     };
     let chosen = places.iter().find(is_free).unwrap_or(&places[0]);
     chosen.clone()
@@ -352,6 +362,27 @@ fn band_label(text: &str, extent: &Extent, plot: &Extent, taken: &[Label], size:
 fn overlap(a: &Label, b: &Label, font: f64) -> bool {
     let (a_end, b_end) = (a.x + width_of(&a.text, font), b.x + width_of(&b.text, font));
     a.x < b_end && b.x < a_end && (a.y - b.y).abs() < font * 1.2
+}
+
+/// Whether a line passes through a label's box.
+fn crosses(line: &[(f64, f64)], label: &Label, font: f64) -> bool {
+    let (left, right) = (label.x, label.x + width_of(&label.text, font));
+    let (top, bottom) = (label.y - font * 0.6, label.y + font * 0.6);
+    line.windows(2).any(|pair| {
+        let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
+        if x2 < left || right < x1 {
+            return false;
+        }
+        let at = |x: f64| {
+            if x2 > x1 {
+                y1 + (x - x1) / (x2 - x1) * (y2 - y1)
+            } else {
+                y1
+            }
+        };
+        let (from, to) = (at(left.max(x1)), at(right.min(x2)));
+        from.min(to) < bottom && from.max(to) > top
+    })
 }
 
 fn place(values: &[f64], scale: &Linear) -> Vec<Tick> {
@@ -437,6 +468,34 @@ mod tests {
         assert!(marks[0].x < band.extent.left && band.extent.left < marks[1].x);
         assert!(marks[1].y < band.extent.top, "86 is above the band");
         assert!(band.extent.right <= placed.plot.right + 1e-9);
+    }
+
+    #[test]
+    fn a_targets_words_stand_where_no_line_passes() {
+        let line = [(2020.5, Some(10.0)), (2024.5, Some(90.0))];
+        let mut data = data(vec![series("a", &line)]);
+        data.bands.push(BandData {
+            low: 70.0,
+            high: 70.0,
+            from: 2020.5,
+            to: 2024.0,
+            label: "Target at least 70%".into(),
+        });
+        for size in [Size::WIDE, Size::NARROW] {
+            let placed = trend(&data, size).unwrap();
+            let label = &placed.bands[0].label;
+            assert!(
+                !crosses(&placed.series[0].lines[0], label, size.font),
+                "{label:?}"
+            );
+        }
+        let through = Label {
+            text: "x".into(),
+            x: 50.0,
+            y: 50.0,
+        };
+        assert!(crosses(&[(0.0, 0.0), (100.0, 100.0)], &through, 14.0));
+        assert!(!crosses(&[(0.0, 80.0), (100.0, 100.0)], &through, 14.0));
     }
 
     fn any_data() -> impl Strategy<Value = TrendData> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::site::Site;
 use crate::text::words;
-use crate::view::{HeadingLevel, ScorecardRows};
+use crate::view::{HeadingLevel, Rows, ScorecardRows};
 
 /// The page of all KPIs.
 #[component]
@@ -15,6 +15,6 @@ pub fn KpisPage(
     view! {
         <h1>{words::KPIS}</h1>
         <p class="lead">{words::KPIS_LEAD}</p>
-        <ScorecardRows site heading_level=HeadingLevel::H2/>
+        <ScorecardRows site rows=Rows::All heading_level=HeadingLevel::H2/>
     }
 }

@@ -10,8 +10,8 @@ use crate::bundle::{Goals, Hero, Links, Objectives, Page, Section as Content, So
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Blocks, CardGrid, FigureTile, HeadingLevel, InsightTiles, RichLine, ScorecardRows, Section,
-    SourceLine, TrendFigure, rel,
+    Blocks, CardGrid, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows, ScorecardRows,
+    Section, SourceLine, TrendFigure, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -74,7 +74,7 @@ fn AnySection(
         Content::Scorecard(section) => view! {
             <Section id heading=&section.heading>
                 <Intro site blocks=&section.intro/>
-                <ScorecardRows site heading_level=HeadingLevel::H3/>
+                <ScorecardRows site rows=Rows::Decided heading_level=HeadingLevel::H3/>
                 <p class="onward"><a href=site.href(Route::Kpis)>{words::ALL_KPIS}</a></p>
             </Section>
         }

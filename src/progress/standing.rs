@@ -13,6 +13,9 @@ pub struct Standing<'a> {
     pub target: Option<&'a Target>,
     /// What the figure means against the target.
     pub verdict: Verdict,
+    /// Whether the figure's period lies after the target's due date, so that it cannot
+    /// show whether the target was reached in time.
+    pub after_due: bool,
 }
 
 /// A published, dated figure.
@@ -119,11 +122,16 @@ pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
             outcome(latest.value, latest.qualifier, target.goal, kpi.better),
         ),
     };
+    let after_due = latest
+        .and_then(|latest| latest.observation.period.bounds())
+        .zip(target.and_then(|target| target.due.bounds()))
+        .is_some_and(|((measured_from, _), (_, due))| measured_from >= due);
     Standing {
         latest,
         missing_since,
         target,
         verdict,
+        after_due,
     }
 }
 
@@ -172,6 +180,57 @@ mod tests {
         assert_eq!(Position::of(number(69), band), Position::Below(number(6)));
         let all = Goal::Number(number(100));
         assert_eq!(Position::of(number(98), all), Position::Below(number(2)));
+    }
+
+    /// A KPI in JSON with one series and a floor of 70% due in 2023.
+    fn kpi(observations: &str) -> Kpi {
+        let json = format!(
+            r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+                "audiences": ["a"],
+                "series": [{{"id": "s", "label": "S", "observations": [{observations}]}}],
+                "targets": [
+                    {{"goal": {{"atLeast": 50}}, "set": "2018", "due": "2023", "superseded": "2020", "source": "x"}},
+                    {{"goal": {{"atLeast": 70}}, "set": "2020", "due": "2023", "source": "x"}}
+                ]}}"#
+        );
+        crate::bundle::kpi_from_json(&json)
+    }
+
+    #[test]
+    fn the_latest_figure_is_the_latest_dated_one() {
+        let kpi = kpi(r#"
+            {"period": "2021", "value": 60, "source": "x"},
+            {"period": "not stated", "value": 99, "source": "x"},
+            {"period": "2019", "value": 55, "source": "x"},
+            {"period": "2022", "missing": "not read", "source": "x"}"#);
+        let standing = standing(&kpi, &kpi.series[0]);
+        assert_eq!(standing.latest.map(|latest| latest.value), Some(number(60)));
+        assert_eq!(standing.missing_since.len(), 1, "2022 has no figure");
+        let against = Verdict::Against(Position::Below(number(10)), Outcome::NotMet);
+        assert_eq!(
+            standing.verdict, against,
+            "against the target in force, not the old one"
+        );
+    }
+
+    #[test]
+    fn a_figure_from_after_the_due_date_is_told_apart() {
+        for (period, after_due) in [("2023", false), ("end-2023", false), ("2024", true)] {
+            let kpi = kpi(&format!(
+                r#"{{"period": "{period}", "value": 80, "source": "x"}}"#
+            ));
+            assert_eq!(
+                standing(&kpi, &kpi.series[0]).after_due,
+                after_due,
+                "{period}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_an_undated_figure_is_no_figure() {
+        let kpi = kpi(r#"{"period": "not stated", "value": 99, "source": "x"}"#);
+        assert_eq!(standing(&kpi, &kpi.series[0]).verdict, Verdict::NoFigure);
     }
 
     #[test]

@@ -92,6 +92,11 @@ fn page(site: Site, route: Route, template: &str) -> Result<String, PublishError
             element.set_attribute("content", &description(site, route))?;
             Ok(())
         }),
+        // Chromium checks no integrity on such a preload, and warns of the attribute.
+        element!("link[rel=preload][as=fetch]", |element| {
+            element.remove_attribute("integrity");
+            Ok(())
+        }),
         // What trunk does not hash keeps the path that index.html gives it.
         element!("[href='/bundle/en.json']", |element| {
             element.set_attribute("href", &format!("{}{BUNDLE}", site.base))?;

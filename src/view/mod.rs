@@ -23,7 +23,7 @@ pub use figure::{BigFigure, FigureTile};
 pub use insights::InsightTiles;
 pub use layout::{Breadcrumb, Heading, HeadingLevel, Layout, Section};
 pub use rich_text::{Blocks, RichLine, rel};
-pub use scorecard::ScorecardRows;
+pub use scorecard::{Rows, ScorecardRows};
 pub use source::SourceLine;
 pub use status::StatusWords;
 pub use tables::{ObservationTable, TargetTable};

@@ -1,13 +1,12 @@
 //! How far each KPI is, a row each.
 
-use super::erase::CollectErased;
 use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{AudienceId, Kpi, Series, Unit};
 use crate::chart::{BulletData, bullet};
-use crate::progress::{Standing, standing};
+use crate::progress::{Standing, Verdict, standing};
 use crate::site::{Route, Site};
 use crate::text;
 
@@ -16,41 +15,65 @@ use super::series_class;
 use super::status::StatusWords;
 use super::trend::px;
 
-/// All KPIs, grouped by whom they serve first, with the latest figure of each series.
+/// Which rows a scorecard shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// All of them.
+    All,
+    /// Those whose target a published figure can be held against.
+    Decided,
+}
+
+/// How many targets are reached, then the KPIs, grouped by whom they serve first, with
+/// the latest figure of each series.
 #[component]
 pub fn ScorecardRows(
     /// The site.
     site: Site,
+    /// Which rows to show. The count above them is of all.
+    rows: Rows,
     /// The level of the groups' headings.
     heading_level: HeadingLevel,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/scorecard.css");
     let bundle = site.bundle;
-    bundle
-        .audiences
-        .iter()
-        .filter_map(|audience| {
-            let rows: Vec<_> = bundle
-                .kpis
-                .iter()
-                .flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)))
-                .filter(|(kpi, series)| serves(kpi, series) == &audience.id)
-                .map(|(kpi, series)| view! { class = css, <li><Row site kpi series/></li> })
-                .collect();
-            (!rows.is_empty())
-                .then(|| {
-                    view! { class = css,
-                        <div class=format!("group {}", series_class(bundle, &audience.id))>
-                            <Heading level=heading_level class=format!("group-title {css}")>
-                                {&*audience.label}
-                            </Heading>
-                            <ul class="rows">{rows}</ul>
-                        </div>
-                    }
-                })
-                .erase()
-        })
-        .collect_erased()
+    let mut all = Vec::new();
+    for kpi in &bundle.kpis {
+        for series in &kpi.series {
+            all.push((kpi, series, standing(kpi, series)));
+        }
+    }
+    let mut groups = Vec::new();
+    for audience in &bundle.audiences {
+        let mut items = Vec::new();
+        for (kpi, series, standing) in &all {
+            let shown = match rows {
+                Rows::All => true,
+                Rows::Decided => matches!(standing.verdict, Verdict::Against(..)),
+            };
+            if shown && *serves(kpi, series) == audience.id {
+                let row = view! { class = css,
+                    <li><Row site kpi series standing=standing.clone()/></li>
+                };
+                items.push(row.into_any());
+            }
+        }
+        if !items.is_empty() {
+            let group = view! { class = css,
+                <div class=series_class(bundle, &audience.id)>
+                    <Heading level=heading_level class=format!("group-title {css}")>
+                        {&*audience.label}
+                    </Heading>
+                    <ul>{items}</ul>
+                </div>
+            };
+            groups.push(group.into_any());
+        }
+    }
+    view! { class = css,
+        <p class="tally">{text::tally(all.iter().map(|(_, _, standing)| standing))}</p>
+        {groups}
+    }
 }
 
 /// Whom a series is about, or else whom its KPI serves first.
@@ -67,9 +90,10 @@ fn Row(
     kpi: &'static Kpi,
     /// The series.
     series: &'static Series,
+    /// Where it stands.
+    standing: Standing<'static>,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/scorecard.css");
-    let standing = standing(kpi, series);
     let figure = standing
         .latest
         .map(|latest| text::figure(&latest.observation.figure, &kpi.unit));

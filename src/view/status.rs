@@ -39,7 +39,7 @@ pub fn StatusWords(
             </svg>
             <span>
                 {words}
-                {text::outcome(standing.verdict).map(|outcome| view! {
+                {text::outcome(&standing).map(|outcome| view! {
                     ". " <strong class="outcome">{outcome}</strong>
                 }).erase()}
             </span>

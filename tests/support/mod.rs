@@ -72,7 +72,7 @@ pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let navigator = Navigator::at(location);
-        let announcement = Signal::stored(String::new());
+        let announcement = RwSignal::new(String::new());
         view! { <App site navigator announcement/> }.to_html()
     })
 }

@@ -1,0 +1,152 @@
+// The keyboard alone reaches and operates everything, and its place can be seen.
+import { expect } from '@playwright/test';
+import { bundle, open, test } from './site.mjs';
+
+/** Runs in the page: describes what Tab has to stop at, in the order of the document. */
+function stops() {
+  const candidates = document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]');
+  return [...candidates]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    // Of a group of radio buttons, Tab stops at the chosen one.
+    .filter((element) => element.type !== 'radio' || element.checked)
+    .map((element) => {
+      element.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length);
+      return element.dataset.stop;
+    });
+}
+
+/** Runs in the page: the stop that has focus, and whether that can be seen. */
+function focused() {
+  const element = document.activeElement;
+  if (element === document.body) return { stop: 'end' };
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const isIn = x + width > 0 && y + height > 0 && x < innerWidth && y < innerHeight;
+  // The outline may be drawn around a wrapper, such as a card or a chip.
+  const isOutlined = (element, depth = 0) => {
+    if (!element || depth > 4) return false;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const isThis = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    return isThis || isOutlined(element.parentElement, depth + 1);
+  };
+  const text = element.getAttribute('aria-label') ?? element.innerText ?? element.name;
+  return {
+    stop: element.dataset.stop ?? `not foreseen: ${element.outerHTML.slice(0, 80)}`,
+    problem: [!isIn && 'out of sight', !isOutlined(element) && 'no outline'].filter(Boolean).join(),
+    text: text.slice(0, 60),
+  };
+}
+
+for (const address of ['/', `/kpis/${bundle.kpis[0].id}/`]) {
+  test(`Tab reaches everything on ${address} in reading order, visibly, and leaves again`, async ({
+    page,
+  }) => {
+    await open(page, address);
+    const expected = await page.evaluate(stops);
+    expect(expected.length).toBeGreaterThan(20);
+    const reached = [];
+    const unseen = [];
+    for (let i = 0; i <= expected.length; i += 1) {
+      await page.keyboard.press('Tab');
+      const { stop, problem, text } = await page.evaluate(focused);
+      reached.push(stop);
+      if (problem) unseen.push(`${text}: ${problem}`);
+    }
+    expect.soft(reached).toEqual([...expected, 'end']);
+    expect.soft(unseen, 'stops whose focus cannot be seen').toEqual([]);
+    await page.keyboard.press('Shift+Tab');
+    expect((await page.evaluate(focused)).stop, 'Shift and Tab go back in').toBe(expected.at(-1));
+  });
+}
+
+test('focus looks different from no focus on each kind of control', async ({ page }) => {
+  await open(page, '/initiatives/');
+  for (const control of [
+    page.getByRole('navigation', { name: 'Main' }).getByRole('link').last(),
+    page.getByRole('searchbox'),
+    page.locator('.chip').first(),
+    page.getByRole('article').first(),
+  ]) {
+    await control.scrollIntoViewIfNeeded();
+    const box = await control.boundingBox();
+    const clip = { x: box.x - 8, y: box.y - 8, width: box.width + 16, height: box.height + 16 };
+    const before = await page.screenshot({ clip });
+    const target = control.and(page.locator('a, input')).or(control.locator('a, input')).first();
+    // A key first, so that the browser takes focus to be the keyboard's.
+    await page.keyboard.press('Shift');
+    await target.focus();
+    const after = await page.screenshot({ clip });
+    expect.soft(after.equals(before), `${control} changes`).toBe(false);
+    await target.blur();
+  }
+});
+
+test('Enter follows a link, and the next Tab goes on from the new page’s heading', async ({ page }) => {
+  await open(page, '/');
+  const { id, title } = bundle.initiatives[0];
+  await page.getByRole('article').getByRole('link', { name: title }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/initiatives/${id}/`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await page.keyboard.press('Tab');
+  const stop = await page.evaluate(() => {
+    const heading = document.querySelector('h1');
+    const links = [...document.querySelectorAll('main a')];
+    const following = (link) =>
+      heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return links.find(following) === document.activeElement;
+  });
+  expect(stop).toBe(true);
+});
+
+test('search and filters work by keyboard alone', async ({ page }) => {
+  await open(page, '/initiatives/');
+  const tabTo = async (target) => {
+    for (let i = 0; i < 20; i += 1) {
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`Tab does not reach ${target}`);
+  };
+  await tabTo(page.getByRole('searchbox'));
+  const [word] = bundle.initiatives[0].title.split(' ');
+  await page.keyboard.type(word);
+  await expect(page.getByRole('article').first()).toContainText(word);
+  await expect(page).toHaveURL(new RegExp(`\\?q=${word}$`));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+
+  const group = page.getByRole('group', { name: 'For' });
+  await tabTo(group.getByLabel('All'));
+  await page.keyboard.press('ArrowRight');
+  const second = group.getByRole('radio').nth(1);
+  await expect(second).toBeFocused();
+  await expect(second).toBeChecked();
+  const chosen = await second.getAttribute('value');
+  await expect(page).toHaveURL(new RegExp(`\\?for=${chosen}$`));
+  const count = bundle.initiatives.filter(({ audiences }) => audiences.includes(chosen)).length;
+  await expect(page.getByRole('article')).toHaveCount(count);
+
+  await tabTo(page.getByRole('button', { name: 'Show all initiatives' }));
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('article')).toHaveCount(bundle.initiatives.length);
+  await expect(group.getByLabel('All')).toBeChecked();
+});
+
+test('a table that is too wide scrolls by keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page, `/kpis/${bundle.kpis[0].id}/`);
+  const region = page.getByRole('region', { name: bundle.kpis[0].title }).first();
+  await region.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+});
+
+test('the details of a failure unfold by keyboard', async ({ page }) => {
+  await page.route('**/bundle/en.json', (route) => route.fulfill({ status: 500, body: '' }));
+  await open(page, '/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('details pre')).toBeVisible();
+});
