@@ -1,6 +1,6 @@
 //! What is being shown, and the addresses of its parts.
 
-use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SourceId};
+use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SitePath, SourceId};
 
 /// A bundle and the address that it is served under. Views copy it freely.
 ///
@@ -103,9 +103,18 @@ impl Site {
     /// The address that a link of the bundle leads to.
     pub fn link(&self, url: &SafeUrl) -> String {
         match url {
-            SafeUrl::Internal(path) => format!("{}{}", self.base, &path[1..]),
+            SafeUrl::Internal(path) => self.under_base(path),
             SafeUrl::External(url) | SafeUrl::Fragment(url) => url.clone(),
         }
+    }
+
+    /// The address of a picture.
+    pub fn file(&self, path: &SitePath) -> String {
+        self.under_base(path.as_str())
+    }
+
+    fn under_base(&self, path: &str) -> String {
+        format!("{}{}", self.base, path.trim_start_matches('/'))
     }
 
     /// The address of a source's entry on the page of sources.

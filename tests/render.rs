@@ -698,6 +698,31 @@ fn no_page_shows_a_number_that_is_none() {
     });
 }
 
+#[test]
+fn figures_of_very_different_size_are_compared_without_a_wrong_number() {
+    // Both are allowed, and differ by more digits than a `Decimal` has.
+    let mut bundle = real_value();
+    let index = list(&bundle, "kpis")
+        .iter()
+        .position(|kpi| kpi["id"] == "data-sharing-time");
+    let index = index.expect("a KPI in a named unit");
+    for (first, second) in [
+        (json!(-0.00001), json!(-476_615_574_678_490_i64)),
+        (json!(-0.00001), json!(476_615_574_678_490_i64)),
+    ] {
+        bundle["kpis"][index]["series"][0]["observations"] = json!([
+            { "period": "1990", "value": first, "source": "zdnet" },
+            { "period": "1991", "value": second, "source": "zdnet" }
+        ]);
+        let site = site_of(&bundle.to_string(), "/");
+        let page = page(site, Route::Kpi(&site.bundle.kpis[index]));
+        let finding = support::text(page.one(".finding"));
+        assert!(finding.contains("476,615,574,678,490"), "{finding}");
+        // What an `i64` that ran over would show.
+        assert!(!finding.contains("92,233,720"), "{finding}");
+    }
+}
+
 // ---- hostile text ----
 
 const HOSTILE: &str =

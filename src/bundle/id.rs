@@ -38,8 +38,10 @@ pub trait Id {
     fn as_str(&self) -> &str;
 }
 
+/// Declares types of ids. One that names the list of its entries is checked: it may
+/// stand as the `id` of one entry there, and anywhere else it has to lead to one.
 macro_rules! ids {
-    ($( $(#[$meta:meta])* $name:ident ),* $(,)?) => { $(
+    ($( $(#[$meta:meta])* $name:ident $(in $list:literal)? ),* $(,)?) => { $(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(String);
@@ -52,7 +54,9 @@ macro_rules! ids {
 
         impl Read for $name {
             fn read(input: &Input<'_>) -> Option<Self> {
-                read_id(input).map($name)
+                let id = read_id(input)?;
+                $( input.note_id($list, &id); )?
+                Some($name(id))
             }
         }
 
@@ -66,25 +70,25 @@ macro_rules! ids {
 
 ids! {
     /// Names a group of people that figures and services are for.
-    AudienceId,
+    AudienceId in "/audiences",
     /// Names a theme of initiatives.
-    ThemeId,
+    ThemeId in "/themes",
     /// Names something that several insights measure.
-    MeasureId,
+    MeasureId in "/measures",
     /// Names a page of typed sections; its address too.
-    PageId,
+    PageId in "/pages",
     /// Names a section within its page; the fragment that leads to it.
     SectionId,
     /// Names an initiative.
-    InitiativeId,
+    InitiativeId in "/initiatives",
     /// Names an insight.
-    InsightId,
+    InsightId in "/insights",
     /// Names a KPI.
-    KpiId,
+    KpiId in "/kpis",
     /// Names a series within its KPI.
     SeriesId,
     /// Names a source.
-    SourceId,
+    SourceId in "/sources",
 }
 
 #[cfg(test)]

@@ -18,8 +18,6 @@ mod site;
 mod text;
 mod url;
 
-use std::cell::RefCell;
-
 use serde_json::Value;
 
 pub use decimal::Decimal;
@@ -40,9 +38,9 @@ pub use page::{
 pub use period::{Date, Period};
 pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
 pub use text::{Block, BulletList, Inline, Line, Text};
-pub use url::SafeUrl;
+pub use url::{SafeUrl, SitePath};
 
-use read::{Input, Read, record};
+use read::{Context, Input, Read, record};
 
 /// The schema version that this program reads.
 pub const SCHEMA_VERSION: u64 = 1;
@@ -90,7 +88,8 @@ impl Bundle {
     /// # Errors
     /// See [`BundleError`]. A text that is too large, no JSON or of a newer schema is
     /// not looked at further; otherwise all broken rules are told together, except
-    /// that references are only followed once every value has its right form.
+    /// for those between values of one entry, which wait until every value has its
+    /// right form.
     pub fn parse(json: &str) -> Result<Self, BundleError> {
         if json.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: json.len() });
@@ -104,9 +103,9 @@ impl Bundle {
             }
             _ => {}
         }
-        let violations = RefCell::new(Vec::new());
-        let bundle = Bundle::read(&Input::root(&value, &violations));
-        let mut violations = violations.into_inner();
+        let context = Context::default();
+        let bundle = Bundle::read(&Input::root(&value, &context));
+        let mut violations = context.into_violations();
         if let Some(bundle) = &bundle {
             check::check(bundle, &mut violations);
         }
@@ -199,6 +198,7 @@ impl Read for Locale {
 #[cfg(test)]
 pub(crate) fn kpi_from_json(json: &str) -> Kpi {
     let value = serde_json::from_str(json).expect("the test's JSON is JSON");
-    let violations = RefCell::new(Vec::new());
-    Kpi::read(&Input::root(&value, &violations)).unwrap_or_else(|| panic!("{violations:?}"))
+    let context = Context::default();
+    Kpi::read(&Input::root(&value, &context))
+        .unwrap_or_else(|| panic!("{:?}", context.into_violations()))
 }

@@ -53,31 +53,108 @@ impl Pointer<'_> {
     }
 }
 
-/// One JSON value, its place in the document, and the list that takes mistakes.
+/// What is gathered while a document is read.
+#[derive(Default)]
+pub struct Context {
+    violations: RefCell<Vec<Violation>>,
+    defined: RefCell<Vec<Name>>,
+    referred: RefCell<Vec<Name>>,
+}
+
+/// An id, the list that its entry stands in, and where it was read.
+struct Name {
+    list: &'static str,
+    id: String,
+    pointer: String,
+}
+
+impl Context {
+    /// All mistakes: those found while reading, then ids that stand twice, then ids
+    /// that lead nowhere.
+    pub fn into_violations(self) -> Vec<Violation> {
+        let mut violations = self.violations.into_inner();
+        let defined = self.defined.into_inner();
+        let is = |name: &Name| {
+            let (list, id) = (name.list, name.id.clone());
+            move |other: &Name| other.list == list && other.id == id
+        };
+        for (index, name) in defined.iter().enumerate() {
+            if defined[..index].iter().any(is(name)) {
+                violations.push(name.violation(Fault::DuplicateId));
+            }
+        }
+        for name in self.referred.into_inner() {
+            if !defined.iter().any(is(&name)) {
+                let list = name.list.to_owned();
+                violations.push(name.violation(Fault::Dangling { list }));
+            }
+        }
+        violations
+    }
+}
+
+impl Name {
+    fn violation(&self, fault: Fault) -> Violation {
+        Violation {
+            pointer: self.pointer.clone(),
+            value: Some(format!("\"{}\"", self.id)),
+            fault,
+        }
+    }
+}
+
+/// One JSON value, its place in the document, and what gathers mistakes.
 pub struct Input<'a> {
     value: &'a Value,
     pointer: Pointer<'a>,
-    violations: &'a RefCell<Vec<Violation>>,
+    context: &'a Context,
     /// The field that chose the variant, which the variant's own fields leave out.
     tag: Option<&'static str>,
 }
 
 impl<'a> Input<'a> {
     /// The whole document.
-    pub fn root(value: &'a Value, violations: &'a RefCell<Vec<Violation>>) -> Self {
+    pub fn root(value: &'a Value, context: &'a Context) -> Self {
         Input {
             value,
             pointer: Pointer::Root,
-            violations,
+            context,
             tag: None,
         }
     }
 
-    /// Records a mistake at this place. Gives `None`, so that a reader can end with it.
-    pub fn reject<T>(&self, fault: Fault) -> Option<T> {
+    /// The JSON Pointer to this place.
+    fn pointer(&self) -> String {
         let mut pointer = String::new();
         self.pointer.write(&mut pointer);
-        self.violations.borrow_mut().push(Violation {
+        pointer
+    }
+
+    /// Notes an id that stands here: its own entry in `list` defines it, any other
+    /// place refers to it.
+    #[inline(never)]
+    pub fn note_id(&self, list: &'static str, id: &str) {
+        let pointer = self.pointer();
+        let in_entry = pointer
+            .strip_prefix(list)
+            .and_then(|rest| rest.strip_suffix("/id"))
+            .is_some_and(|index| index.len() > 1 && !index[1..].contains('/'));
+        let names = if in_entry {
+            &self.context.defined
+        } else {
+            &self.context.referred
+        };
+        names.borrow_mut().push(Name {
+            list,
+            id: id.to_owned(),
+            pointer,
+        });
+    }
+
+    /// Records a mistake at this place. Gives `None`, so that a reader can end with it.
+    pub fn reject<T>(&self, fault: Fault) -> Option<T> {
+        let pointer = self.pointer();
+        self.context.violations.borrow_mut().push(Violation {
             pointer,
             value: Some(excerpt(self.value)),
             fault,
@@ -172,7 +249,7 @@ impl<'a> Input<'a> {
             Input {
                 value: self.value,
                 pointer: self.pointer,
-                violations: self.violations,
+                context: self.context,
                 tag: Some(tag),
             },
         ))
@@ -187,7 +264,7 @@ impl<'a> Input<'a> {
         Input {
             value,
             pointer,
-            violations: self.violations,
+            context: self.context,
             tag: None,
         }
     }
@@ -196,7 +273,7 @@ impl<'a> Input<'a> {
     fn missing<T>(&self, key: &str) -> Option<T> {
         let mut pointer = String::new();
         Pointer::Key(&self.pointer, key).write(&mut pointer);
-        self.violations.borrow_mut().push(Violation {
+        self.context.violations.borrow_mut().push(Violation {
             pointer,
             value: None,
             fault: Fault::Missing,

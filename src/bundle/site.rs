@@ -4,7 +4,7 @@ use super::id::{AudienceId, MeasureId, SourceId, ThemeId};
 use super::period::Period;
 use super::read::record;
 use super::text::{Line, Text};
-use super::url::SafeUrl;
+use super::url::{SafeUrl, SitePath};
 
 record! {
     /// What stands around every page.
@@ -40,7 +40,7 @@ record! {
     /// A picture.
     pub struct Image {
         /// The file.
-        src: SafeUrl = "src",
+        src: SitePath = "src",
         /// What it shows, for people who do not see it.
         alt: Text = "alt",
     }

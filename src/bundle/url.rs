@@ -77,6 +77,34 @@ impl Serialize for SafeUrl {
     }
 }
 
+/// The path of a file on this site: pictures are loaded from nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitePath(String);
+
+impl SitePath {
+    /// The path, which starts with one slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for SitePath {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        match SafeUrl::parse(input.text()?) {
+            Ok(SafeUrl::Internal(path)) => Some(SitePath(path)),
+            _ => input.reject(Fault::Malformed {
+                expected: "the path of a file on this site, such as \"/illustrations/a.svg\"",
+            }),
+        }
+    }
+}
+
+impl Serialize for SitePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -92,7 +92,7 @@ pub fn InitiativePage(
             </div>
             <img
                 class="picture"
-                src=site.link(&initiative.image.src)
+                src=site.file(&initiative.image.src)
                 alt=&*initiative.image.alt
                 width="400"
                 height="200"

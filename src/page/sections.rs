@@ -150,7 +150,7 @@ fn HeroSection(
             view! { class = css,
                 <img
                     class="picture"
-                    src=site.link(&image.src)
+                    src=site.file(&image.src)
                     alt=&*image.alt
                     width="480"
                     height="360"

@@ -164,7 +164,7 @@ fn Card(
     view! { class = css,
         <article class="card">
             <img
-                src=site.link(&initiative.image.src)
+                src=site.file(&initiative.image.src)
                 alt=&*initiative.image.alt
                 width="400"
                 height="200"

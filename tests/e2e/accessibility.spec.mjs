@@ -1,0 +1,168 @@
+// What axe and rules of our own find on every page, in every colour scheme and size.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from '@playwright/test';
+import { UNKNOWN, bundle, open, pages, ready, test } from './site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const addresses = [...pages.map(({ address }) => address), UNKNOWN];
+const kpi = `/kpis/${bundle.kpis[0].id}/`;
+
+/** All that axe finds, in a line each. */
+async function violations(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } },
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target}: ${failureSummary}`),
+    );
+  });
+}
+
+const schemes = ['light', 'dark'];
+const sizes = [{ width: 1280, height: 800 }, { width: 320, height: 640 }];
+
+/** What axe finds in each scheme and size, by these. */
+async function violationsInAllLooks(page) {
+  const found = {};
+  for (const viewport of sizes) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      const list = await violations(page);
+      if (list.length > 0) found[`${colorScheme}, ${viewport.width} px`] = list;
+    }
+  }
+  return found;
+}
+
+// In a few tests, so that two workers share them.
+const groups = 4;
+for (let group = 0; group < groups; group += 1) {
+  const chosen = addresses.filter((_, index) => index % groups === group);
+  test(`axe finds nothing in light or dark, wide or narrow: ${chosen[0]} and others`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    for (const address of chosen) {
+      await open(page, address);
+      expect.soft(await violationsInAllLooks(page), address).toEqual({});
+    }
+  });
+}
+
+test('axe finds nothing in a failure, an empty result, a message over the page', async ({ page }) => {
+  await open(page, '/initiatives/?q=qqq');
+  expect.soft(await violationsInAllLooks(page), 'empty result').toEqual({});
+  await page.locator('#failure').evaluate((banner) => (banner.hidden = false));
+  expect.soft(await violationsInAllLooks(page), 'banner').toEqual({});
+  await page.route('**/bundle/en.json', (route) => route.fulfill({ status: 500, body: '' }));
+  await page.goto('/');
+  await ready(page);
+  await page.getByText('Details for the publisher').click();
+  expect.soft(await violationsInAllLooks(page), 'failure').toEqual({});
+});
+
+test('axe finds nothing while the skeleton is shown', async ({ page }) => {
+  await page.route('**/bundle/en.json', () => {});
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('.skeleton')).toBeVisible();
+  // A heading and landmarks come with the content.
+  const temporary = /^(page-has-heading-one|landmark-one-main|region)\b/;
+  expect((await violations(page)).filter((line) => !temporary.test(line))).toEqual([]);
+});
+
+test('in forced colours axe finds nothing, and choices and statuses can be told apart', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const address of ['/', kpi]) {
+    await open(page, address);
+    expect.soft(await violations(page), address).toEqual([]);
+  }
+  await open(page, '/initiatives/');
+  const background = (chip) => chip.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const chips = page.getByRole('group', { name: 'For' }).locator('label');
+  expect(await background(chips.nth(0))).not.toBe(await background(chips.nth(1)));
+});
+
+test('who asks for less motion sees none', async ({ page }) => {
+  const running = () => document.getAnimations().length;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  let letBundleCome;
+  const permission = new Promise((resolve) => (letBundleCome = resolve));
+  await page.route('**/bundle/en.json', async (route) => {
+    await permission;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('.skeleton')).toBeVisible();
+  expect(await page.evaluate(running), 'in the skeleton').toBe(0);
+  letBundleCome();
+  await ready(page);
+  expect(await page.evaluate(running), 'in the page').toBe(0);
+  const behaviour = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
+  expect(behaviour).toBe('auto');
+});
+
+test('controls are at least 24 pixels high and wide', async ({ page }) => {
+  for (const address of ['/', '/initiatives/', kpi, '/sources/']) {
+    await open(page, address);
+    const small = await page.evaluate(() => {
+      const alone = 'nav a, button, .button, input, summary, .chip, header a, .labels a';
+      return [...document.querySelectorAll(alone)]
+        .filter((element) => element.checkVisibility() && !element.classList.contains('skip'))
+        .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width < 24 || height < 24)
+        .map(([html, { width, height }]) => `${width}×${height}: ${html}`);
+    });
+    expect.soft(small, address).toEqual([]);
+  }
+});
+
+test('links in running text are told by more than colour', async ({ page }) => {
+  await open(page, '/');
+  for (const link of await page.locator('main p a').all()) {
+    await expect.soft(link).toHaveCSS('text-decoration-line', 'underline');
+  }
+});
+
+const spacing = `* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }`;
+
+for (const [what, viewport, style] of [
+  ['400% zoom of 1280 by 1024 pixels', { width: 320, height: 256 }, ''],
+  ['text spaced as readers may ask', { width: 1280, height: 800 }, spacing],
+  ['text so spaced at 320 pixels', { width: 320, height: 640 }, spacing],
+  ['text of twice the size', { width: 1280, height: 800 }, 'html { font-size: 200% !important; }'],
+]) {
+  test(`at ${what}, nothing is cut off and nothing scrolls sideways`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const address of ['/', '/initiatives/', kpi, '/sources/']) {
+      await open(page, address);
+      if (style) await page.addStyleTag({ content: style });
+      const cut = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const clips = (element) => {
+          const { overflowX, overflowY } = getComputedStyle(element);
+          return [overflowX, overflowY].includes('hidden') || overflowY === 'clip';
+        };
+        return [...document.querySelectorAll('body *')]
+          .filter((element) => element instanceof HTMLElement && element.checkVisibility())
+          .filter((element) => !element.closest('.visually-hidden') && clips(element))
+          .filter((element) => element.scrollHeight > element.clientHeight + 1)
+          .map((element) => `cuts its text off: ${element.localName}.${element.className}`)
+          .concat(scrollWidth > clientWidth ? [`${scrollWidth} pixels wide`] : []);
+      });
+      expect.soft(cut, address).toEqual([]);
+    }
+  });
+}
