@@ -245,6 +245,7 @@ async fn an_empty_result_says_so_and_its_button_brings_every_card_back() {
 #[wasm_bindgen_test]
 async fn search_and_filters_begin_with_what_the_address_says() {
     let host = grid(&[("q", "digital"), ("for", "businesses")]);
+    rendered().await;
     assert_eq!(property(&host.one(SEARCH), "value"), "digital");
     let chosen = host.one("input[name=for][value=businesses]");
     assert_eq!(property(&chosen, "checked"), true);
