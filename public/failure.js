@@ -3,8 +3,9 @@
 // did not load, and a panic, which WebAssembly turns into an error.
 (() => {
   const show = () => {
-    document.getElementById('failure').hidden = false;
-    document.querySelector('#app > .skeleton')?.remove();
+    document.getElementById('site-failure').hidden = false;
+    // Nothing is going to take the skeleton's place.
+    document.querySelector('#site-app:has(> .skeleton)')?.replaceChildren();
   };
   addEventListener('error', (event) => {
     // A picture that did not load is no failure of the app.

@@ -6,14 +6,14 @@
 //! ([`view`], [`page`]), natively to HTML and in a browser to nodes. Modules import
 //! only from those above them in this list:
 //!
-//! 1. [`bundle`]: the content model; [`chart`]: geometry, knows nothing of ours
-//! 2. [`progress`]: what a figure means against its target
-//! 3. [`site`]: a bundle with its addresses; [`load`]: how loading can fail
-//! 4. [`text`]: every word that the site itself says
-//! 5. [`browser`]: the only place that touches the browser
-//! 6. [`view`]: components
-//! 7. [`page`]: what an address shows
-//! 8. `publish`: native only, what the publisher's command does
+//! - [`bundle`], the content model, and [`chart`], geometry: nothing of ours
+//! - [`progress`], what a figure means against its target
+//! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
+//! - [`text`], every word that the site itself says
+//! - [`browser`], the only place that touches the browser
+//! - [`view`], components
+//! - [`page`], what an address shows
+//! - `publish`, native only, what the publisher's command does
 
 pub mod browser;
 pub mod bundle;

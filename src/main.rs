@@ -48,15 +48,26 @@ mod browser_app {
         /// What the first attempt to load brought.
         first: Result<Site, LoadError>,
     ) -> impl IntoView {
-        let outcome = RwSignal::new(first);
+        let outcome = RwSignal::new((1, first));
         let retry = move || {
-            leptos::task::spawn_local(async move { outcome.set(load().await) });
+            leptos::task::spawn_local(async move {
+                let next = load().await;
+                let is_loaded = next.is_ok();
+                outcome.update(|(attempt, outcome)| {
+                    *attempt += 1;
+                    *outcome = next;
+                });
+                if is_loaded {
+                    // The button that had the focus is gone.
+                    browser::after_render(|| browser::show_page(None, None));
+                }
+            });
         };
         move || match outcome.get() {
-            Ok(site) => running(site).into_any(),
-            Err(error) => {
+            (_, Ok(site)) => running(site).into_any(),
+            (attempt, Err(error)) => {
                 browser::set_title(text::failure(&error).0);
-                view! { <Failure error retry/> }.into_any()
+                view! { <Failure error attempt retry/> }.into_any()
             }
         }
     }
@@ -67,20 +78,28 @@ mod browser_app {
         let title = move |name: &str| {
             browser::set_title(&text::document_title(name, &site.bundle.site.name));
         };
+        let left_at = browser::left_at();
         let navigator = browser::follow_links(site, move |arrival: Arrival| {
             let name = heading(site, arrival.route);
             title(&name);
             announcement.set(name);
             browser::after_render(move || {
-                browser::show_page_top(arrival.fragment.as_deref(), arrival.left_at);
+                browser::show_page(arrival.fragment.as_deref(), arrival.left_at);
             });
         });
-        let location = navigator.location();
+        // Untracked: this runs inside of what renders the outcome of loading, which is
+        // not to run again when the address changes.
+        let location = untrack(|| navigator.location());
         title(&heading(site, site.route(&location.path)));
         browser::set_language(&site.bundle.locale);
-        if let Some(fragment) = location.fragment {
-            // The element that the address names exists only now.
-            browser::after_render(move || browser::show_page_top(Some(&fragment), None));
+        // A reload finds its place again, an address with a fragment its element: only now
+        // is there something to scroll.
+        match (left_at, location.fragment) {
+            (Some(y), _) => browser::after_render(move || browser::scroll_to(y)),
+            (None, Some(fragment)) => {
+                browser::after_render(move || browser::show_page(Some(&fragment), None));
+            }
+            (None, None) => {}
         }
         view! { <App site navigator announcement/> }
     }

@@ -221,6 +221,7 @@ fn goal_noun(goal: Goal) -> &'static str {
 pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
     match (standing.verdict, standing.target) {
         (Verdict::NoFigure, _) | (Verdict::Against(..), None) => "no figure published".to_owned(),
+        (Verdict::NoDatedFigure, _) => "no dated figure published".to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
             let how = match standing.latest.map(|latest| latest.qualifier) {
@@ -253,7 +254,7 @@ pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
 /// Whether the target is met, in words; nothing where that cannot be said.
 pub fn outcome(standing: &Standing<'_>) -> Option<&'static str> {
     match standing.verdict {
-        Verdict::NoFigure | Verdict::NoTarget => None,
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => None,
         Verdict::Against(_, Outcome::Met) if standing.after_due => {
             Some("Target reached, measured after it was due")
         }
@@ -272,9 +273,10 @@ pub fn tally<'a>(standings: impl Iterator<Item = &'a Standing<'static>>) -> Stri
         match standing.verdict {
             Verdict::Against(_, Outcome::Met) => met += 1,
             Verdict::Against(_, Outcome::NotMet) => not_met += 1,
-            Verdict::Against(_, Outcome::Unclear) | Verdict::NoFigure | Verdict::NoTarget => {
-                unknown += 1;
-            }
+            Verdict::Against(_, Outcome::Unclear)
+            | Verdict::NoFigure
+            | Verdict::NoDatedFigure
+            | Verdict::NoTarget => unknown += 1,
         }
     }
     format!(
@@ -497,6 +499,11 @@ pub fn chart_description(kpi: &Kpi) -> &'static str {
     } else {
         "A chart over time with the target. Every figure is in the table below it."
     }
+}
+
+/// Said when loading failed again.
+pub fn tried(attempts: usize) -> String {
+    format!("Tried {attempts} times so far.")
 }
 
 /// A failure to load in words that help the reader.

@@ -253,7 +253,7 @@ fn the_standing_of_each_series_is_what_a_reader_would_work_out() {
                 };
                 (side, by, Some(outcome))
             }
-            Verdict::NoFigure => ("no figure", 0.0, None),
+            Verdict::NoFigure | Verdict::NoDatedFigure => ("no figure", 0.0, None),
             Verdict::NoTarget => ("no target", 0.0, None),
         }
     };

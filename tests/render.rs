@@ -820,10 +820,11 @@ fn a_hostile_search_is_shown_as_text() {
 fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
     // Each is a valid id, and an id that some element of the site has already.
     let names = [
+        "site-content",
+        "site-app",
+        "site-failure",
+        "site-search",
         "content",
-        "app",
-        "failure",
-        "initiative-search",
         "figures",
         "notes",
     ];
@@ -845,7 +846,7 @@ fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
         for path in ["/", "/sources/"] {
             let page = Page::of(render(site, path, &[]));
             // The document around the app has these two.
-            let ids = page.ids().into_iter().chain(["app", "failure"]);
+            let ids = page.ids().into_iter().chain(["site-app", "site-failure"]);
             let count = ids.filter(|id| *id == name).count();
             assert!(count <= 1, "{path} has {count} elements called {name:?}");
         }

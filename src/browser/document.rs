@@ -34,7 +34,7 @@ pub fn bundle_address(base: &str) -> String {
 /// The element that holds the app, emptied of the skeleton.
 pub fn empty_host() -> HtmlElement {
     let host = document()
-        .get_element_by_id("app")
+        .get_element_by_id("site-app")
         .expect("index.html has an element for the app");
     host.set_text_content(None);
     host.unchecked_into()
@@ -72,16 +72,30 @@ pub fn after_render(then: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
+/// Scrolls the window `y` pixels down from its top.
+pub fn scroll_to(y: f64) {
+    window().scroll_to_with_x_and_y(0.0, y);
+}
+
+/// Moves the keyboard's focus to the element that is called `id`.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for no element that is in the document.
+        let _ = element.focus();
+    }
+}
+
 /// Brings the reader to a page just rendered: to the element that the address names
 /// or to the place left earlier, and moves the keyboard's focus to the page's
 /// heading, so that it is read out and the next Tab goes on from there.
-pub fn show_page_top(fragment: Option<&str>, left_at: Option<f64>) {
+pub fn show_page(fragment: Option<&str>, left_at: Option<f64>) {
     let document = document();
     let named = fragment.and_then(|id| document.get_element_by_id(id));
     match (&named, left_at) {
-        (_, Some(y)) => window().scroll_to_with_x_and_y(0.0, y),
+        (_, Some(y)) => scroll_to(y),
         (Some(element), None) => element.scroll_into_view(),
-        (None, None) => window().scroll_to_with_x_and_y(0.0, 0.0),
+        (None, None) => scroll_to(0.0),
     }
     let heading = document.query_selector("main h1").ok().flatten();
     if let Some(target) = named.or(heading) {

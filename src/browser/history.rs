@@ -5,11 +5,10 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, HtmlAnchorElement, MouseEvent, PopStateEvent, ScrollRestoration, Url,
-    UrlSearchParams,
+    Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, UrlSearchParams,
 };
 
-use super::document::{document, window};
+use super::document::{scroll_to, window};
 use super::navigator::{Location, Navigator};
 use crate::site::{Route, Site};
 
@@ -35,44 +34,42 @@ pub struct Arrival {
 /// Call it once.
 pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> Navigator {
     let navigator = Navigator::at(here());
-    // The app scrolls by itself while it runs; a reload is the browser's business.
+    // The browser would scroll before the page is there to be scrolled.
     let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
-    listen("pagehide", move |_: Event| {
-        let _ = history().set_scroll_restoration(ScrollRestoration::Auto);
-    });
-    listen("pageshow", move |_: Event| {
-        let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
-    });
-    number_entry(entry_number().unwrap_or(0));
+    let (entry, _) = state().unwrap_or_default();
+    set_state(entry);
     listen("scroll", |_: Event| remember_scroll());
+    // For a reload, and for coming back from another site.
+    listen("pagehide", |_: Event| set_state(ENTRY.get()));
 
     let on_arrival = arrived.clone();
-    listen("popstate", move |_: PopStateEvent| {
-        let entry = entry_number();
-        if let Some(entry) = entry {
-            ENTRY.set(entry);
-        }
+    listen("popstate", move |_: Event| {
         let location = here();
         let same_page = navigator_path(&navigator) == location.path;
-        let left_at = entry.and_then(|entry| SCROLLED.with_borrow(|all| all.get(entry).copied()));
+        let Some((entry, written)) = state() else {
+            // A new entry that the browser made for a link to a part of this page.
+            set_state(ENTRY.get() + 1);
+            navigator.arrive(location);
+            return;
+        };
+        ENTRY.set(entry);
+        let remembered = SCROLLED.with_borrow(|all| all.get(entry).copied());
+        let y = remembered.unwrap_or(written);
         let (route, fragment) = (site.route(&location.path), location.fragment.clone());
         navigator.arrive(location);
-        if !same_page {
+        if same_page {
+            scroll_to(y);
+        } else {
             on_arrival(Arrival {
                 route,
                 fragment,
-                left_at,
+                left_at: Some(y),
             });
-        } else if let Some(y) = left_at {
-            window().scroll_to_with_x_and_y(0.0, y);
-        } else {
-            // A new entry that the browser made for a link to a part of this page.
-            number_entry(ENTRY.get() + 1);
         }
     });
 
-    listen("click", move |event: MouseEvent| {
-        let Some(url) = internal_link(&event) else {
+    listen("click", move |event: Event| {
+        let Some(url) = event.dyn_ref().and_then(internal_link) else {
             return;
         };
         let route = site.route(&url.pathname());
@@ -86,16 +83,14 @@ pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> 
         }
         event.prevent_default();
         remember_scroll();
+        set_state(ENTRY.get());
         let next = ENTRY.get() + 1;
-        let state = JsValue::from_f64(next as f64);
-        if history()
-            .push_state_with_url(&state, "", Some(&url.href()))
-            .is_err()
-        {
+        SCROLLED.with_borrow_mut(|all| all.truncate(next));
+        let pushed = history().push_state_with_url(&JsValue::NULL, "", Some(&url.href()));
+        if pushed.is_err() {
             return;
         }
-        ENTRY.set(next);
-        SCROLLED.with_borrow_mut(|all| all.truncate(next));
+        set_state(next);
         let fragment = location.fragment.clone();
         navigator.arrive(location);
         arrived(Arrival {
@@ -125,7 +120,7 @@ pub(super) fn replace(location: &Location) {
         address.push('#');
         address.push_str(fragment);
     }
-    let state = JsValue::from_f64(ENTRY.get() as f64);
+    let state = history().state().unwrap_or(JsValue::NULL);
     // Browsers refuse when called too often; the address then lags behind the page
     // until the next change.
     let _ = history().replace_state_with_url(&state, "", Some(&address));
@@ -139,17 +134,29 @@ fn navigator_path(navigator: &Navigator) -> String {
     leptos::prelude::untrack(|| navigator.location().path)
 }
 
-fn entry_number() -> Option<usize> {
-    history()
-        .state()
-        .ok()?
-        .as_f64()
-        .map(|number| number as usize)
+/// What the shown history entry holds: its number, and how far it was scrolled when it
+/// was left.
+fn state() -> Option<(usize, f64)> {
+    let state: js_sys::Array = history().state().ok()?.dyn_into().ok()?;
+    Some((state.get(0).as_f64()? as usize, state.get(1).as_f64()?))
 }
 
-fn number_entry(number: usize) {
-    ENTRY.set(number);
-    let _ = history().replace_state(&JsValue::from_f64(number as f64), "");
+/// Makes `entry` the number of the shown history entry, and writes both down in it.
+fn set_state(entry: usize) {
+    ENTRY.set(entry);
+    let y = SCROLLED.with_borrow(|all| all.get(entry).copied());
+    let state = js_sys::Array::of2(
+        &JsValue::from_f64(entry as f64),
+        &JsValue::from_f64(y.unwrap_or_default()),
+    );
+    // Browsers refuse when called too often; then only the place is forgotten.
+    let _ = history().replace_state(&state, "");
+}
+
+/// How far the page was scrolled when it was left, where this is a return to it: a
+/// reload, or the way back from another site. Ask before [`follow_links`].
+pub fn left_at() -> Option<f64> {
+    state().map(|(_, y)| y).filter(|y| *y > 0.0)
 }
 
 fn remember_scroll() {
@@ -205,18 +212,11 @@ fn internal_link(event: &MouseEvent) -> Option<Url> {
     (url.origin() == window().location().origin().ok()?).then_some(url)
 }
 
-fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    event: &str,
-    listener: impl Fn(E) + 'static,
-) {
-    let closure = Closure::<dyn Fn(E)>::new(listener);
-    let result = match event {
-        "click" => {
-            document().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
-        }
-        _ => window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()),
-    };
-    debug_assert!(result.is_ok(), "adding a listener cannot fail");
+fn listen(event: &str, listener: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(listener);
+    let callback = closure.as_ref().unchecked_ref();
+    // All of these reach the window, and adding a listener to it cannot fail.
+    let _ = window().add_event_listener_with_callback(event, callback);
     // The app lives as long as the document.
     closure.forget();
 }

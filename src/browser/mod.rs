@@ -14,6 +14,15 @@ mod history;
 
 pub use navigator::{Location, Navigator};
 
+/// Moves the keyboard's focus to the element that is called `id`. Natively there is no
+/// focus to move.
+pub fn focus(id: &'static str) {
+    #[cfg(target_arch = "wasm32")]
+    document::focus(id);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
+}
+
 /// The text in small letters. A browser brings the tables for all of Unicode, which
 /// would be 12 KB of the wasm; natively they are the standard library's.
 pub fn lowercase(text: &str) -> String {
@@ -26,9 +35,9 @@ pub fn lowercase(text: &str) -> String {
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     after_render, base, bundle_address, empty_host, is_online, set_language, set_ready, set_title,
-    show_page_top,
+    show_page,
 };
 #[cfg(target_arch = "wasm32")]
 pub use fetch::load_bundle;
 #[cfg(target_arch = "wasm32")]
-pub use history::{Arrival, follow_links};
+pub use history::{Arrival, follow_links, left_at};

@@ -1,10 +1,11 @@
-//! Rules that hold between values of one entry: ids within it, ranges that follow
-//! from its unit. Ids of the whole bundle are checked as they are read.
+//! Rules between values: ids within an entry, ranges that follow from its unit, what a
+//! page may hold. Ids of the whole bundle are checked as they are read.
 
 use super::error::{Fault, Violation};
 use super::id::Id;
 use super::lookup::find;
-use super::{Bundle, Decimal, Figure, HOME, Kpi, Page, Section, SeriesId, Unit};
+use super::read::Input;
+use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, SeriesId, Unit};
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -17,140 +18,159 @@ const RESERVED_PAGES: &[&str] = &[
     "review",
 ];
 
-/// Adds every broken rule to `violations`.
-pub fn check(bundle: &Bundle, violations: &mut Vec<Violation>) {
-    let mut checker = Checker { bundle, violations };
-    if bundle.page(HOME).is_none() {
-        let list = "/pages".to_owned();
-        checker.add("/pages".to_owned(), HOME, Fault::Dangling { list });
-    }
-    for (index, page) in bundle.pages.iter().enumerate() {
-        checker.page(&format!("/pages/{index}"), page);
-    }
-    for (index, insight) in bundle.insights.iter().enumerate() {
-        checker.in_range(
-            &format!("/insights/{index}/value"),
-            insight.value,
-            &insight.unit,
-        );
-    }
-    for (index, kpi) in bundle.kpis.iter().enumerate() {
-        checker.kpi(&format!("/kpis/{index}"), kpi);
+fn quoted(text: &str) -> Option<String> {
+    Some(format!("\"{text}\""))
+}
+
+/// Percentages lie within 0 to 100.
+fn in_range(input: &Input<'_>, path: &str, value: Decimal, unit: &Unit) {
+    let (low, high) = (0, 100);
+    let range = Decimal::whole(low)..=Decimal::whole(high);
+    if *unit == Unit::Percent && !range.contains(&value) {
+        input.add(path, Some(value.to_json()), Fault::OutOfRange { low, high });
     }
 }
 
-struct Checker<'a> {
-    bundle: &'a Bundle,
-    violations: &'a mut Vec<Violation>,
+/// The value of an insight fits its unit.
+pub fn insight(insight: &Insight, input: &Input<'_>) {
+    in_range(input, "/value", insight.value, &insight.unit);
 }
 
-impl Checker<'_> {
-    fn add(&mut self, pointer: String, value: &str, fault: Fault) {
-        self.violations.push(Violation {
-            pointer,
-            value: Some(format!("\"{value}\"")),
-            fault,
-        });
+/// The page has an address of its own, and its sections have ids of theirs.
+pub fn page(page: &Page, input: &Input<'_>) {
+    if RESERVED_PAGES.contains(&page.id.as_str()) {
+        let fault = Fault::Malformed {
+            expected: "free for a page; the site uses this address itself",
+        };
+        input.add("/id", quoted(page.id.as_str()), fault);
     }
-
-    /// Percentages lie within 0 to 100.
-    fn in_range(&mut self, pointer: &str, value: Decimal, unit: &Unit) {
-        let (low, high) = (0, 100);
-        if *unit == Unit::Percent && !(Decimal::whole(low)..=Decimal::whole(high)).contains(&value)
-        {
-            self.violations.push(Violation {
-                pointer: pointer.to_owned(),
-                value: Some(value.to_string()),
-                fault: Fault::OutOfRange { low, high },
-            });
+    for (index, section) in page.sections.iter().enumerate() {
+        let earlier = &page.sections[..index];
+        let id = section.id();
+        if earlier.iter().any(|other| other.id() == id) {
+            let path = format!("/sections/{index}/id");
+            input.add(&path, quoted(id.as_str()), Fault::DuplicateId);
         }
+        let (kind, expected) = match section {
+            Section::Hero(_) if index > 0 => (
+                "hero",
+                "allowed here: a hero is the first section of its page",
+            ),
+            Section::Initiatives(_)
+                if earlier.iter().any(|s| matches!(s, Section::Initiatives(_))) =>
+            {
+                (
+                    "initiatives",
+                    "allowed here: a page shows the initiatives once",
+                )
+            }
+            Section::Insights(_) if earlier.iter().any(|s| matches!(s, Section::Insights(_))) => {
+                ("insights", "allowed here: a page shows the insights once")
+            }
+            _ => continue,
+        };
+        let path = format!("/sections/{index}/kind");
+        input.add(&path, quoted(kind), Fault::Malformed { expected });
     }
+}
 
-    /// A series is one of its KPI's.
-    fn series(&mut self, pointer: &str, id: &SeriesId, kpi: &Kpi) {
-        if find(&kpi.series, id.as_str()).is_none() {
-            let list = format!("the series of \"{}\"", kpi.id.as_str());
-            self.add(
-                format!("{pointer}/series"),
-                id.as_str(),
-                Fault::Dangling { list },
+/// The series of a KPI are told apart, and its values fit its unit.
+pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
+    if kpi.audiences.is_empty() {
+        input.add("/audiences", None, Fault::NoItems);
+    }
+    if kpi.series.is_empty() {
+        input.add("/series", None, Fault::NoItems);
+    }
+    for (index, series) in kpi.series.iter().enumerate() {
+        let path = format!("/series/{index}");
+        let id = &series.id;
+        if kpi.series[..index].iter().any(|other| other.id == *id) {
+            input.add(
+                &format!("{path}/id"),
+                quoted(id.as_str()),
+                Fault::DuplicateId,
             );
         }
-    }
-
-    fn page(&mut self, page_pointer: &str, page: &Page) {
-        if RESERVED_PAGES.contains(&page.id.as_str()) {
-            let fault = Fault::Malformed {
-                expected: "free for a page; the site uses this address itself",
-            };
-            self.add(format!("{page_pointer}/id"), page.id.as_str(), fault);
+        for (index, observation) in series.observations.iter().enumerate() {
+            let path = format!("{path}/observations/{index}");
+            if let Figure::Published { value, .. } = observation.figure {
+                in_range(input, &format!("{path}/value"), value, &kpi.unit);
+            }
+            let period = observation.period;
+            let earlier = &series.observations[..index];
+            if earlier.iter().any(|other| other.period == period) {
+                let path = format!("{path}/period");
+                input.add(&path, quoted(&period.to_string()), Fault::RepeatedPeriod);
+            }
         }
+    }
+    for (index, target) in kpi.targets.iter().enumerate() {
+        let path = format!("/targets/{index}");
+        if let Some(id) = &target.series {
+            series(input, &path, id, kpi);
+        }
+        for (field, value) in target.goal.fields() {
+            in_range(input, &format!("{path}/goal/{field}"), value, &kpi.unit);
+        }
+        let bounds = target.set.bounds().zip(target.due.bounds());
+        if bounds.is_some_and(|((set, _), (_, due))| due <= set) {
+            let due = quoted(&target.due.to_string());
+            input.add(&format!("{path}/due"), due, Fault::EndsBeforeItBegins);
+        }
+    }
+    for (index, related) in kpi.related.iter().enumerate() {
+        let path = format!("/related/{index}/value");
+        in_range(input, &path, related.value, &related.unit);
+    }
+}
+
+/// A target's series is one of its KPI's.
+fn series(input: &Input<'_>, path: &str, id: &SeriesId, kpi: &Kpi) {
+    if let Some(fault) = no_series(id, kpi) {
+        input.add(&format!("{path}/series"), quoted(id.as_str()), fault);
+    }
+}
+
+fn no_series(id: &SeriesId, kpi: &Kpi) -> Option<Fault> {
+    let list = || format!("the series of \"{}\"", kpi.id.as_str());
+    match find(&kpi.series, id.as_str()) {
+        Some(_) => None,
+        None => Some(Fault::Dangling { list: list() }),
+    }
+}
+
+/// Adds what does not fit together between entries to `violations`.
+pub fn bundle(bundle: &Bundle, violations: &mut Vec<Violation>) {
+    let mut add = |pointer: String, value: &str, fault: Fault| {
+        violations.push(Violation {
+            pointer,
+            value: quoted(value),
+            fault,
+        });
+    };
+    if bundle.page(HOME).is_none() {
+        let list = "/pages".to_owned();
+        add("/pages".to_owned(), HOME, Fault::Dangling { list });
+    }
+    for (page_index, page) in bundle.pages.iter().enumerate() {
         for (index, section) in page.sections.iter().enumerate() {
-            let pointer = format!("{page_pointer}/sections/{index}");
-            let id = section.id();
-            if page.sections[..index].iter().any(|other| other.id() == id) {
-                self.add(format!("{pointer}/id"), id.as_str(), Fault::DuplicateId);
+            let pointer = format!("/pages/{page_index}/sections/{index}");
+            let id = section.id().as_str();
+            // Both become ids of elements, on one page.
+            if find(&bundle.insights, id).is_some() {
+                add(format!("{pointer}/id"), id, Fault::DuplicateId);
             }
             let Section::Hero(hero) = section else {
                 continue;
             };
-            if index > 0 {
-                let fault = Fault::Malformed {
-                    expected: "allowed here: a hero is the first section of its page",
-                };
-                self.add(format!("{pointer}/kind"), "hero", fault);
-            }
             for (index, figure) in hero.figures.iter().enumerate() {
-                if let Some(kpi) = self.bundle.kpi(figure.kpi.as_str()) {
-                    self.series(&format!("{pointer}/figures/{index}"), &figure.series, kpi);
+                let kpi = bundle.kpi(figure.kpi.as_str());
+                if let Some(fault) = kpi.and_then(|kpi| no_series(&figure.series, kpi)) {
+                    let pointer = format!("{pointer}/figures/{index}/series");
+                    add(pointer, figure.series.as_str(), fault);
                 }
             }
-        }
-    }
-
-    fn kpi(&mut self, pointer: &str, kpi: &Kpi) {
-        if kpi.audiences.is_empty() {
-            self.violations.push(Violation {
-                pointer: format!("{pointer}/audiences"),
-                value: None,
-                fault: Fault::NoItems,
-            });
-        }
-        for (index, series) in kpi.series.iter().enumerate() {
-            let pointer = format!("{pointer}/series/{index}");
-            let id = &series.id;
-            if kpi.series[..index].iter().any(|other| other.id == *id) {
-                self.add(format!("{pointer}/id"), id.as_str(), Fault::DuplicateId);
-            }
-            for (index, observation) in series.observations.iter().enumerate() {
-                let pointer = format!("{pointer}/observations/{index}");
-                if let Figure::Published { value, .. } = observation.figure {
-                    self.in_range(&format!("{pointer}/value"), value, &kpi.unit);
-                }
-                let earlier = &series.observations[..index];
-                if earlier
-                    .iter()
-                    .any(|other| other.period == observation.period)
-                {
-                    let period = observation.period.to_string();
-                    self.add(format!("{pointer}/period"), &period, Fault::RepeatedPeriod);
-                }
-            }
-        }
-        for (index, target) in kpi.targets.iter().enumerate() {
-            let pointer = format!("{pointer}/targets/{index}");
-            if let Some(series) = &target.series {
-                self.series(&pointer, series, kpi);
-            }
-            let (low, high) = target.goal.bounds();
-            self.in_range(&format!("{pointer}/goal"), low, &kpi.unit);
-            if high != low {
-                self.in_range(&format!("{pointer}/goal"), high, &kpi.unit);
-            }
-        }
-        for (index, related) in kpi.related.iter().enumerate() {
-            let pointer = format!("{pointer}/related/{index}/value");
-            self.in_range(&pointer, related.value, &related.unit);
         }
     }
 }

@@ -69,24 +69,38 @@ impl Decimal {
         self == Decimal::whole(1)
     }
 
-    /// The number scaled up to `scale` digits after the point. Fits an `i128`
-    /// because a decimal has at most 15 digits.
-    fn at_scale(self, scale: u8) -> i128 {
-        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
+    /// The number in units of 10^-`scale`, cut after that digit; `None` when it is too
+    /// large for that.
+    fn at_scale(self, scale: u8) -> Option<i64> {
+        let power = |digits: u8| 10_i64.pow(u32::from(digits));
+        if scale >= self.scale {
+            self.units.checked_mul(power(scale - self.scale))
+        } else {
+            Some(self.units / power(self.scale - scale))
+        }
     }
 
-    /// `self` - `other`, exactly.
+    /// `self` - `other`, exactly; where more than 18 digits would be needed for that,
+    /// without the last digits after the point.
     pub fn minus(self, other: Self) -> Self {
-        let mut scale = self.scale.max(other.scale);
-        let units = self.at_scale(scale) - other.at_scale(scale);
-        // Only two extreme numbers of different scale differ by more than an `i64`
-        // holds; saturating keeps even those in order.
-        let mut units = i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX });
+        let most = self.scale.max(other.scale);
+        let (mut units, mut scale) = (0..=most)
+            .rev()
+            .find_map(|scale| {
+                let difference = self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?;
+                Some((difference, scale))
+            })
+            .expect("two numbers of 15 digits differ by less than an i64 holds");
         while scale > 0 && units % 10 == 0 {
             units /= 10;
             scale -= 1;
         }
         Decimal { units, scale }
+    }
+
+    /// As JSON writes it, for messages about the file.
+    pub fn to_json(self) -> String {
+        self.to_string().replace(',', "").replace('\u{2212}', "-")
     }
 }
 
@@ -98,8 +112,11 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        // At most 15 digits times at most six more fit an `i128`.
         let scale = self.scale.max(other.scale);
-        self.at_scale(scale).cmp(&other.at_scale(scale))
+        let at =
+            |number: &Self| i128::from(number.units) * 10_i128.pow(u32::from(scale - number.scale));
+        at(self).cmp(&at(other))
     }
 }
 
@@ -177,6 +194,13 @@ mod tests {
         assert_eq!(decimal(72.5).minus(decimal(63.7)), decimal(8.8));
         assert_eq!(decimal(86.0).minus(decimal(80.0)), Decimal::whole(6));
         assert_eq!(decimal(0.5).minus(decimal(0.5)), Decimal::whole(0));
+    }
+
+    #[test]
+    fn a_difference_of_extremes_keeps_the_digits_before_the_point() {
+        let (small, large) = (decimal(-0.00001), decimal(-476_615_574_678_490.0));
+        assert_eq!(small.minus(large).abs().to_string(), "476,615,574,678,490");
+        assert_eq!(large.minus(small).abs().to_string(), "476,615,574,678,490");
     }
 
     #[test]

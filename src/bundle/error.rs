@@ -55,11 +55,20 @@ impl fmt::Display for Violation {
         } else {
             &self.pointer
         };
+        let pointer = printable(pointer);
         match &self.value {
-            Some(value) => write!(f, "{pointer}: {value} {}", self.fault),
+            Some(value) => write!(f, "{pointer}: {} {}", printable(value), self.fault),
             None => write!(f, "{pointer}: {}", self.fault),
         }
     }
+}
+
+/// The text with control characters replaced: a value must not forge further lines of a
+/// message, nor steer a terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
 
 /// A rule of the schema that a value can break. Each reads on from the value.
@@ -117,7 +126,7 @@ pub enum Fault {
     /// An id refers to nothing.
     #[error("refers to no entry of {list}")]
     Dangling {
-        /// The list that should have it, as a JSON Pointer.
+        /// The list that should have it.
         list: String,
     },
     /// A number is outside its range.

@@ -8,11 +8,15 @@ use super::read::{Input, Read};
 /// The most characters of an id.
 const MAX_LENGTH: usize = 64;
 
+/// What the ids of the site's own elements start with, so that no bundle's id is theirs.
+const OWN_PREFIX: &str = "site-";
+
 /// Whether `text` is lower-kebab: `a-z` first, then `a-z`, `0-9` and single hyphens
-/// between them, 64 characters at most.
+/// between them, 64 characters at most, and not one of the site's own.
 fn is_kebab(text: &str) -> bool {
     text.len() <= MAX_LENGTH
         && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.starts_with(OWN_PREFIX)
         && text.split('-').all(|part| {
             !part.is_empty()
                 && part
@@ -27,7 +31,7 @@ fn read_id(input: &Input<'_>) -> Option<String> {
         Some(text.to_owned())
     } else {
         input.reject(Fault::Malformed {
-            expected: "an id: small letters, digits and single hyphens, a letter first, at most 64 characters, such as \"digital-identity\"",
+            expected: "an id: small letters, digits and single hyphens, a letter first, at most 64 characters, not starting with \"site-\", such as \"digital-identity\"",
         })
     }
 }
@@ -110,6 +114,7 @@ mod tests {
             "a b",
             "é",
             "1a",
+            "site-content",
             "../x",
             &"a".repeat(65),
         ] {

@@ -1,5 +1,6 @@
 //! What the government does: the initiative cards, and what people say of it.
 
+use super::check;
 use super::decimal::Decimal;
 use super::id::{AudienceId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
 use super::kpi::{Qualifier, Unit};
@@ -44,7 +45,7 @@ record! {
 
 record! {
     /// A Key Insights figure: what people say of the services.
-    pub struct Insight {
+    pub struct Insight checked by check::insight {
         /// Its id.
         id: InsightId = "id",
         /// The figure.

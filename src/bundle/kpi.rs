@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::check;
 use super::decimal::Decimal;
 use super::error::Fault;
 use super::id::{AudienceId, KpiId, SeriesId, SourceId};
@@ -11,7 +12,7 @@ use super::text::{Line, Text};
 
 record! {
     /// A key performance indicator.
-    pub struct Kpi {
+    pub struct Kpi checked by check::kpi {
         /// Its id, and its address.
         id: KpiId = "id",
         /// Its name.
@@ -241,6 +242,16 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// Each number that the goal names, with its field in JSON.
+    pub fn fields(self) -> Vec<(&'static str, Decimal)> {
+        match self {
+            Goal::Number(value) => vec![("number", value)],
+            Goal::AtLeast(value) => vec![("atLeast", value)],
+            Goal::AtMost(value) => vec![("atMost", value)],
+            Goal::Band { from, to } => vec![("from", from), ("to", to)],
+        }
+    }
+
     /// The least and the greatest number that the goal names.
     pub fn bounds(self) -> (Decimal, Decimal) {
         match self {

@@ -87,9 +87,8 @@ impl Bundle {
     ///
     /// # Errors
     /// See [`BundleError`]. A text that is too large, no JSON or of a newer schema is
-    /// not looked at further; otherwise all broken rules are told together, except
-    /// for those between values of one entry, which wait until every value has its
-    /// right form.
+    /// not looked at further; otherwise all broken rules are told together, except that
+    /// rules between the values of an entry wait until each of them has its right form.
     pub fn parse(json: &str) -> Result<Self, BundleError> {
         if json.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: json.len() });
@@ -97,17 +96,19 @@ impl Bundle {
         let value: Value = serde_json::from_str(json).map_err(|error| BundleError::NotJson {
             reason: error.to_string(),
         })?;
-        match value.get("schemaVersion").and_then(Value::as_u64) {
-            Some(found) if found > SCHEMA_VERSION => {
-                return Err(BundleError::NewerSchema { found });
-            }
-            _ => {}
+        let found = value.get("schemaVersion").and_then(Value::as_f64);
+        let found = found.filter(|found| found.fract() == 0.0);
+        if let Some(found) = found
+            .map(|found| found as u64)
+            .filter(|v| *v > SCHEMA_VERSION)
+        {
+            return Err(BundleError::NewerSchema { found });
         }
         let context = Context::default();
         let bundle = Bundle::read(&Input::root(&value, &context));
         let mut violations = context.into_violations();
         if let Some(bundle) = &bundle {
-            check::check(bundle, &mut violations);
+            check::bundle(bundle, &mut violations);
         }
         match bundle {
             Some(bundle) if violations.is_empty() => Ok(bundle),

@@ -1,5 +1,6 @@
 //! Pages, as lists of typed sections.
 
+use super::check;
 use super::id::{KpiId, PageId, SectionId, SeriesId, SourceId};
 use super::period::Period;
 use super::read::{record, variants};
@@ -11,7 +12,7 @@ pub const HOME: &str = "home";
 
 record! {
     /// A page. The one called `home` stands at `/`, any other at `/<id>/`.
-    pub struct Page {
+    pub struct Page checked by check::page {
         /// Its id.
         id: PageId = "id",
         /// Its name in the navigation.

@@ -84,7 +84,10 @@ impl Context {
             }
         }
         for name in self.referred.into_inner() {
-            if !defined.iter().any(is(&name)) {
+            // Where the list itself could not be read, nothing leads into it, and that is
+            // not the mistake.
+            let is_read = !violations.iter().any(|other| other.pointer == name.list);
+            if is_read && !defined.iter().any(is(&name)) {
                 let list = name.list.to_owned();
                 violations.push(name.violation(Fault::Dangling { list }));
             }
@@ -148,6 +151,17 @@ impl<'a> Input<'a> {
             list,
             id: id.to_owned(),
             pointer,
+        });
+    }
+
+    /// Records a mistake at `path` below this place.
+    #[inline(never)]
+    pub fn add(&self, path: &str, value: Option<String>, fault: Fault) {
+        let pointer = self.pointer() + path;
+        self.context.violations.borrow_mut().push(Violation {
+            pointer,
+            value,
+            fault,
         });
     }
 
@@ -352,7 +366,7 @@ fn excerpt(value: &Value) -> String {
         Value::Bool(true) => "true".to_owned(),
         Value::Bool(false) => "false".to_owned(),
         Value::Number(number) => match number.as_f64().and_then(Decimal::from_f64) {
-            Some(decimal) => decimal.to_string(),
+            Some(decimal) => decimal.to_json(),
             None => "a number of too many digits".to_owned(),
         },
         Value::String(text) if text.chars().count() <= LENGTH => format!("\"{text}\""),
@@ -362,11 +376,12 @@ fn excerpt(value: &Value) -> String {
 
 /// Declares a struct together with how it is read: each field names its JSON key
 /// once, whether it is required follows from its type ([`Read::when_absent`]), and
-/// any other key is an error.
+/// any other key is an error. `checked by` names a function that looks at the whole
+/// record and reports what does not fit together.
 macro_rules! record {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident {
+        pub struct $name:ident $(checked by $check:path)? {
             $( $(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal ),* $(,)?
         }
     ) => {
@@ -383,7 +398,11 @@ macro_rules! record {
                 // One match for all fields: a `?` for each would make the compiler write
                 // out how to drop the fields before it, for each of them.
                 match ($( fields.read($key), )*) {
-                    ($( Some($field), )*) => Some($name { $( $field, )* }),
+                    ($( Some($field), )*) => {
+                        let record = $name { $( $field, )* };
+                        $( $check(&record, input); )?
+                        Some(record)
+                    }
                     _ => None,
                 }
             }

@@ -479,7 +479,7 @@ mod tests {
             high: 70.0,
             from: 2020.5,
             to: 2024.0,
-            label: "Target at least 70%".into(),
+            label: "Target 70%".into(),
         });
         for size in [Size::WIDE, Size::NARROW] {
             let placed = trend(&data, size).unwrap();

@@ -32,8 +32,10 @@ pub struct Latest<'a> {
 /// What can be said of a figure against its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
-    /// There is no dated figure.
+    /// There is no figure.
     NoFigure,
+    /// There are figures, and none of them has a date.
+    NoDatedFigure,
     /// There is a figure, and nothing was aimed at.
     NoTarget,
     /// The figure lies here, which is this.
@@ -115,6 +117,7 @@ pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
 
     let target = target_in_force(kpi, series);
     let verdict = match (latest, target) {
+        (None, _) if is_published(series) => Verdict::NoDatedFigure,
         (None, _) => Verdict::NoFigure,
         (Some(_), None) => Verdict::NoTarget,
         (Some(latest), Some(target)) => Verdict::Against(
@@ -133,6 +136,11 @@ pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
         verdict,
         after_due,
     }
+}
+
+fn is_published(series: &Series) -> bool {
+    let mut figures = series.observations.iter().map(|o| &o.figure);
+    figures.any(|figure| matches!(figure, Figure::Published { .. }))
 }
 
 /// Whether the value reaches the goal. A floor is reached at or above it, a ceiling
@@ -228,8 +236,13 @@ mod tests {
     }
 
     #[test]
-    fn only_an_undated_figure_is_no_figure() {
+    fn an_undated_figure_alone_is_told_as_such() {
         let kpi = kpi(r#"{"period": "not stated", "value": 99, "source": "x"}"#);
+        assert_eq!(
+            standing(&kpi, &kpi.series[0]).verdict,
+            Verdict::NoDatedFigure
+        );
+        let kpi = self::kpi(r#"{"period": "2020", "missing": "not read", "source": "x"}"#);
         assert_eq!(standing(&kpi, &kpi.series[0]).verdict, Verdict::NoFigure);
     }
 

@@ -4,12 +4,15 @@ use super::erase::CollectErased;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{Navigator, lowercase};
+use crate::browser::{Navigator, focus, lowercase};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::layout::{Heading, HeadingLevel};
+
+/// The id of the search field.
+const SEARCH_FIELD: &str = "site-search";
 
 /// Names of the query parameters that hold the grid's state.
 const QUERY: &str = "q";
@@ -60,7 +63,11 @@ pub fn CardGrid(
         })
         .collect_erased();
     let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
-    let clear = move |_| navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
+    let clear = move |_| {
+        navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
+        // The button hides itself, and must not take the focus with it.
+        focus(SEARCH_FIELD);
+    };
     // Only what some initiative has can be chosen.
     let audiences = site.bundle.audiences.iter();
     let audiences = audiences
@@ -79,9 +86,9 @@ pub fn CardGrid(
     view! { class = css,
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
-                <label for="initiative-search">{words::SEARCH}</label>
+                <label for=SEARCH_FIELD>{words::SEARCH}</label>
                 <input
-                    id="initiative-search"
+                    id=SEARCH_FIELD
                     type="search"
                     name=QUERY
                     autocomplete="off"

@@ -12,6 +12,8 @@ use crate::text::{self, words};
 pub fn Failure(
     /// What went wrong.
     error: LoadError,
+    /// How often loading was tried.
+    attempt: usize,
     /// Loads again.
     retry: impl Fn() + Send + 'static,
 ) -> impl IntoView {
@@ -23,10 +25,12 @@ pub fn Failure(
         }
     }).erase();
     view! { class = css,
-        <main id="content" class="failure">
+        <main id="site-content" class="failure">
             <div role="alert">
                 <h1 tabindex="-1">{title}</h1>
                 <p>{sentence}</p>
+                // Another text each time, or nobody would hear that it failed again.
+                {(attempt > 1).then(|| view! { class = css, <p>{text::tried(attempt)}</p> }).erase()}
             </div>
             {button}
             <details>

@@ -55,7 +55,11 @@ pub fn FigureTile(
             <BigFigure value=latest.value unit=&kpi.unit qualifier=latest.qualifier/>
         }
         .into_any(),
-        None => view! { class = css, <span class="no-figure">{words::NO_FIGURE}</span> }.into_any(),
+        None => {
+            let mut words = text::status(&standing, &kpi.unit);
+            text::capitalise(&mut words);
+            view! { class = css, <span class="no-figure">{words}</span> }.into_any()
+        }
     };
     let as_of = standing.latest.map(text::as_of);
     let target = standing

@@ -5,7 +5,7 @@ use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Insight, Measure, Period};
+use crate::bundle::{Insight, Measure, Period, Unit};
 use crate::chart::{BulletData, bullet};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -118,9 +118,17 @@ fn Comparison(
     let rows = compared
         .into_iter()
         .map(|(measure, insights)| {
+            let greatest = insights
+                .iter()
+                .map(|insight| insight.value.to_f64())
+                .fold(0.0, f64::max);
+            let end = match insights[0].unit {
+                Unit::Percent => 100.0,
+                Unit::Named(_) => greatest,
+            };
             let bars = insights
                 .iter()
-                .map(|insight| view! { <Bar site insight=*insight/> })
+                .map(|insight| view! { <Bar site insight=*insight end/> })
                 .collect_erased();
             let difference = match insights[..] {
                 [a, b] => {
@@ -156,17 +164,16 @@ fn Bar(
     site: Site,
     /// The insight.
     insight: &'static Insight,
+    /// The value that a bar of full length stands for, the same for all bars of a row.
+    end: f64,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/insights.css");
     let bundle = site.bundle;
-    let value = insight.value.to_f64();
     let data = BulletData {
-        value: Some(value),
+        value: Some(insight.value.to_f64()),
         target: None,
-        end: match insight.unit {
-            crate::bundle::Unit::Percent => 100.0,
-            crate::bundle::Unit::Named(_) => value.max(1.0),
-        },
+        // Without a value above zero there is no bar, whatever the axis.
+        end: if end > 0.0 { end } else { 1.0 },
     };
     let length = bullet(&data, 100.0).value.unwrap_or_default();
     view! { class = css,

@@ -41,7 +41,7 @@ pub fn Layout(
         })
         .collect();
     view! { class = css,
-        <a class="skip" href="#content">{words::SKIP}</a>
+        <a class="skip" href="#site-content">{words::SKIP}</a>
         <header class="site-header">
             <div class="bar">
                 <a class="brand" href=site.href(home)>
@@ -53,7 +53,7 @@ pub fn Layout(
                 </nav>
             </div>
         </header>
-        <main id="content" tabindex="-1">{children()}</main>
+        <main id="site-content" tabindex="-1">{children()}</main>
         <footer class="site-footer">
             <div class="columns">
                 <div>
@@ -96,7 +96,7 @@ pub fn Section(
     /// Its content.
     children: Children,
 ) -> impl IntoView {
-    let heading_id = format!("{}-heading", id.as_str());
+    let heading_id = format!("site-heading-{}", id.as_str());
     let labelled_by = heading_id.clone();
     view! {
         <section id=id.as_str() class="section" aria-labelledby=labelled_by>

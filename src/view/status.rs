@@ -16,7 +16,7 @@ pub fn StatusWords(
     unit: &'static Unit,
 ) -> impl IntoView {
     let (shape, tone) = match standing.verdict {
-        Verdict::NoFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
         Verdict::Against(position, outcome) => (
             match position {
                 Position::Above(_) => UP,

@@ -58,7 +58,7 @@ for (let group = 0; group < groups; group += 1) {
 test('axe finds nothing in a failure, an empty result, a message over the page', async ({ page }) => {
   await open(page, '/initiatives/?q=qqq');
   expect.soft(await violationsInAllLooks(page), 'empty result').toEqual({});
-  await page.locator('#failure').evaluate((banner) => (banner.hidden = false));
+  await page.locator('#site-failure').evaluate((banner) => (banner.hidden = false));
   expect.soft(await violationsInAllLooks(page), 'banner').toEqual({});
   await page.route('**/bundle/en.json', (route) => route.fulfill({ status: 500, body: '' }));
   await page.goto('/');

@@ -364,6 +364,11 @@ fn target(size: Size, value: Json) -> Json {
         optional(line(size)),
     )
         .prop_map(|(goal, series, set, due, superseded, source, note)| {
+            // A target is due after it was set.
+            let year = |period: Value, year: &str| {
+                json!(period.as_str().expect("a period").replace("YYYY", year))
+            };
+            let (set, due) = (year(set, "2018"), year(due, "2023"));
             json!({
                 "goal": goal, "series": series, "set": set, "due": due,
                 "superseded": superseded, "source": source, "note": note,
@@ -410,7 +415,7 @@ fn kpi_in(size: Size, unit: Json, value: Json) -> Json {
             select(vec!["higher", "lower"]),
         ),
         (optional(value.clone()), references("audiences", 1)),
-        vec(series, 0..=2),
+        vec(series, 1..=2),
         vec(target(size, value), 0..=2),
         vec(broken, 0..=1),
         vec(related, 0..=1),
@@ -624,10 +629,24 @@ fn settle(mut bundle: Value) -> Value {
     for page in entries(&mut bundle, "pages") {
         let sections = entries(page, "sections");
         number_ids(sections);
+        for section in sections.iter_mut() {
+            // Apart from the ids of insights.
+            let id = section["id"].as_str().expect("an id");
+            section["id"] = json!(format!("s-{id}"));
+        }
+        // These stand once on a page, the hero first.
         let mut index = 0;
+        let mut seen = Vec::new();
         sections.retain(|section| {
             index += 1;
-            section["kind"] != "hero" || index == 1
+            let kind = section["kind"].as_str().expect("a kind").to_owned();
+            let fits = match kind.as_str() {
+                "hero" => index == 1,
+                "initiatives" | "insights" => !seen.contains(&kind),
+                _ => true,
+            };
+            seen.push(kind);
+            fits
         });
     }
     for kpi in entries(&mut bundle, "kpis") {
