@@ -34,8 +34,8 @@ pub fn lowercase(text: &str) -> String {
 
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    after_render, base, bundle_address, empty_host, is_online, set_language, set_ready, set_title,
-    show_page,
+    after_render, base, bundle_address, empty_host, is_online, scroll_to, set_language, set_ready,
+    set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
 pub use fetch::load_bundle;
