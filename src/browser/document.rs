@@ -77,9 +77,35 @@ pub fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
 }
 
+/// Shows and hides the items of a list by their place in it.
+pub fn show_items(id: &str, shown: &[bool]) {
+    let list = document().get_element_by_id(id);
+    let mut item = list.and_then(|list| list.first_element_child());
+    for shown in shown {
+        let Some(current) = item else {
+            return;
+        };
+        if current.has_attribute("hidden") == *shown {
+            // Fails for no name that is one.
+            let _ = current.toggle_attribute_with_force("hidden", !shown);
+        }
+        item = current.next_element_sibling();
+    }
+}
+
 /// Moves the keyboard's focus to the element that is called `id`.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
+    focus_first(&format!("#{id}"));
+}
+
+/// Moves the keyboard's focus to the link in an item of a list.
+pub fn focus_item(id: &str, index: usize) {
+    focus_first(&format!("#{id} > :nth-child({}) a", index + 1));
+}
+
+/// Moves the keyboard's focus to the first element that a selector matches.
+fn focus_first(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails for no element that is in the document.
         let _ = element.focus();

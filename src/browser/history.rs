@@ -39,8 +39,9 @@ pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> 
     let (entry, _) = state().unwrap_or_default();
     set_state(entry);
     listen("scroll", |_: Event| remember_scroll());
-    // For a reload, and for coming back from another site.
-    listen("pagehide", |_: Event| set_state(ENTRY.get()));
+    // For a reload, and for coming back from another site. While a page is left, browsers
+    // do not take it any more.
+    listen("scrollend", |_: Event| set_state(ENTRY.get()));
 
     let on_arrival = arrived.clone();
     listen("popstate", move |_: Event| {

@@ -23,6 +23,25 @@ pub fn focus(id: &'static str) {
     let _ = id;
 }
 
+/// Shows those items of the list that is called `id` whose place in `shown` says so, and
+/// hides the others. Natively there is no list yet, and its items are written as they
+/// should be.
+pub fn show_items(id: &'static str, shown: &[bool]) {
+    #[cfg(target_arch = "wasm32")]
+    document::show_items(id, shown);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, shown);
+}
+
+/// Moves the keyboard's focus to the link in the item at `index` of the list that is
+/// called `id`. Natively there is no focus to move.
+pub fn focus_item(id: &'static str, index: usize) {
+    #[cfg(target_arch = "wasm32")]
+    document::focus_item(id, index);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, index);
+}
+
 /// The text in small letters. A browser brings the tables for all of Unicode, which
 /// would be 12 KB of the wasm; natively they are the standard library's.
 pub fn lowercase(text: &str) -> String {

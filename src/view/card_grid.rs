@@ -4,7 +4,7 @@ use super::erase::CollectErased;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{Navigator, focus, lowercase};
+use crate::browser::{Navigator, focus, focus_item, lowercase, show_items};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -13,6 +13,12 @@ use super::layout::{Heading, HeadingLevel};
 
 /// The id of the search field.
 const SEARCH_FIELD: &str = "site-search";
+
+/// How many cards are shown before the reader asks for more.
+const AT_FIRST: usize = 48;
+
+/// The id of the list of cards.
+const CARDS: &str = "site-cards";
 
 /// Names of the query parameters that hold the grid's state.
 const QUERY: &str = "q";
@@ -52,17 +58,42 @@ pub fn CardGrid(
             .collect::<Vec<bool>>()
     });
     let shown = move || matches.with(|all| all.iter().filter(|shown| **shown).count());
+    // More than the first few match only at the reader's wish, until the next search:
+    // a browser takes a second to lay out a thousand cards, and nobody reads them.
+    let unfolded = RwSignal::new(false);
+    let visible = move || {
+        let most = if unfolded.get() { usize::MAX } else { AT_FIRST };
+        let mut count = 0;
+        matches.with(|matches| {
+            let fits = |is_match: &bool| {
+                count += usize::from(*is_match);
+                *is_match && count <= most
+            };
+            matches.iter().map(fits).collect::<Vec<bool>>()
+        })
+    };
     let cards = initiatives
         .iter()
-        .enumerate()
-        .map(|(index, initiative)| {
-            let hidden = move || !matches.with(|all| all[index]);
-            view! { class = css,
-                <li hidden=hidden><Card site initiative heading_level/></li>
-            }
+        .zip(untrack(visible))
+        .map(|(initiative, shown)| {
+            view! { class = css, <li hidden=!shown><Card site initiative heading_level/></li> }
         })
         .collect_erased();
-    let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
+    // All cards at once: an effect for each would take longer than the whole search
+    // when there are a thousand.
+    Effect::new(move || show_items(CARDS, &visible()));
+    let unfold = move |_| {
+        let next = untrack(visible).iter().rposition(|visible| *visible);
+        unfolded.set(true);
+        // The button is gone; the reader goes on after the last card seen.
+        if let Some(last) = next {
+            focus_item(CARDS, last);
+        }
+    };
+    let search = move |event| {
+        unfolded.set(false);
+        navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
+    };
     let clear = move |_| {
         navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
         // The button hides itself, and must not take the focus with it.
@@ -109,7 +140,12 @@ pub fn CardGrid(
         <p class="empty" hidden=move || { shown() > 0 }>
             {move || text::no_results(&navigator.parameter(QUERY))}
         </p>
-        <ul class="cards">{cards}</ul>
+        <ul id=CARDS class="cards">{cards}</ul>
+        <p class="more" hidden=move || { unfolded.get() || shown() <= AT_FIRST }>
+            <button type="button" on:click=unfold>
+                {move || text::show_rest(shown().saturating_sub(AT_FIRST))}
+            </button>
+        </p>
     }
 }
 

@@ -107,8 +107,9 @@ function observeKeystrokes() {
       port1.onmessage = () => {
         const ms = performance.now() - timeStamp;
         const cards = document.querySelectorAll('article').length;
-        const hidden = document.querySelectorAll('li[hidden] article').length;
-        settle({ ms, cards: cards - hidden });
+        // Only the first matches are shown, so the count is read where the page tells it.
+        const [first, second] = document.querySelector('form [role=status]').textContent.match(/\d+/g);
+        settle({ ms, cards: Number(second ? first : cards) });
       };
       port2.postMessage(null);
     });
