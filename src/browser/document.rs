@@ -1,8 +1,10 @@
 //! The document around the app.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 pub(super) fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
@@ -72,24 +74,61 @@ pub fn after_render(then: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
+/// Runs `then` a tenth of a second later.
+pub fn after_pause(then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(then);
+    let window = window();
+    // Fails only where there is no window.
+    let _ =
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 100);
+}
+
 /// Scrolls the window `y` pixels down from its top.
 pub fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
 }
 
-/// Shows and hides the items of a list by their place in it.
-pub fn show_items(id: &str, shown: &[bool]) {
-    let list = document().get_element_by_id(id);
-    let mut item = list.and_then(|list| list.first_element_child());
-    for shown in shown {
-        let Some(current) = item else {
+/// A list and its items, in the document or not.
+pub struct DetachedItems {
+    list: Option<Element>,
+    items: Vec<Element>,
+    shown: RefCell<Vec<usize>>,
+}
+
+impl DetachedItems {
+    pub fn of(id: &str) -> Self {
+        let list = document().get_element_by_id(id);
+        let mut items = Vec::new();
+        let mut next = list.as_ref().and_then(Element::first_element_child);
+        while let Some(item) = next {
+            next = item.next_element_sibling();
+            items.push(item);
+        }
+        let shown = RefCell::new((0..items.len()).collect());
+        DetachedItems { list, items, shown }
+    }
+
+    pub fn show(&self, places: &[usize]) {
+        let Some(list) = &self.list else {
             return;
         };
-        if current.has_attribute("hidden") == *shown {
-            // Fails for no name that is one.
-            let _ = current.toggle_attribute_with_force("hidden", !shown);
+        let before = self.shown.replace(places.to_vec());
+        // What stays at the list's start is not taken out and put back.
+        let kept = before
+            .iter()
+            .zip(places)
+            .take_while(|(a, b)| a == b)
+            .count();
+        for place in &before[kept..] {
+            self.items[*place].remove();
         }
-        item = current.next_element_sibling();
+        for place in &places[kept..] {
+            let item = &self.items[*place];
+            // Neither fails for elements of one document. Items may have been rendered
+            // hidden.
+            let _ = item.remove_attribute("hidden");
+            let _ = list.append_child(item);
+        }
     }
 }
 
@@ -98,9 +137,9 @@ pub fn focus(id: &str) {
     focus_first(&format!("#{id}"));
 }
 
-/// Moves the keyboard's focus to the link in an item of a list.
-pub fn focus_item(id: &str, index: usize) {
-    focus_first(&format!("#{id} > :nth-child({}) a", index + 1));
+/// Moves the keyboard's focus to the link in an item of a list, as soon as it is there.
+pub fn focus_item(id: &'static str, index: usize) {
+    after_render(move || focus_first(&format!("#{id} > :nth-child({}) a", index + 1)));
 }
 
 /// Moves the keyboard's focus to the first element that a selector matches.

@@ -14,6 +14,46 @@ mod history;
 
 pub use navigator::{Location, Navigator};
 
+/// Runs `then` a tenth of a second later, when someone who types may have paused.
+/// Natively no time passes, and nothing runs.
+pub fn after_pause(then: impl FnOnce() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    document::after_pause(then);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(then);
+}
+
+/// The items of a list, of which only some are in the document. Taking the others out
+/// is many times faster than hiding them: a browser looks through hidden neighbours for
+/// each one that it lays out.
+///
+/// Natively there is no document, and the list stays as it was rendered.
+#[derive(Clone)]
+pub struct Items {
+    #[cfg(target_arch = "wasm32")]
+    list: std::rc::Rc<document::DetachedItems>,
+}
+
+impl Items {
+    /// The items of the list that is called `id`, in its order.
+    pub fn of(id: &'static str) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = id;
+        Items {
+            #[cfg(target_arch = "wasm32")]
+            list: std::rc::Rc::new(document::DetachedItems::of(id)),
+        }
+    }
+
+    /// Puts the items at these places into the document, and takes all others out.
+    pub fn show(&self, places: &[usize]) {
+        #[cfg(target_arch = "wasm32")]
+        self.list.show(places);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = places;
+    }
+}
+
 /// Moves the keyboard's focus to the element that is called `id`. Natively there is no
 /// focus to move.
 pub fn focus(id: &'static str) {
@@ -21,16 +61,6 @@ pub fn focus(id: &'static str) {
     document::focus(id);
     #[cfg(not(target_arch = "wasm32"))]
     let _ = id;
-}
-
-/// Shows those items of the list that is called `id` whose place in `shown` says so, and
-/// hides the others. Natively there is no list yet, and its items are written as they
-/// should be.
-pub fn show_items(id: &'static str, shown: &[bool]) {
-    #[cfg(target_arch = "wasm32")]
-    document::show_items(id, shown);
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = (id, shown);
 }
 
 /// Moves the keyboard's focus to the link in the item at `index` of the list that is

@@ -4,7 +4,7 @@ use super::erase::CollectErased;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{Navigator, focus, focus_item, lowercase, show_items};
+use crate::browser::{Items, Navigator, after_pause, focus, focus_item, lowercase};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -16,6 +16,9 @@ const SEARCH_FIELD: &str = "site-search";
 
 /// How many cards are shown before the reader asks for more.
 const AT_FIRST: usize = 48;
+
+/// How many more cards are laid out at a time.
+const STEP: usize = 8;
 
 /// The id of the list of cards.
 const CARDS: &str = "site-cards";
@@ -45,53 +48,53 @@ pub fn CardGrid(
     let matches = Memo::new(move |_| {
         let needle = lowercase(&navigator.parameter(QUERY));
         let (audience, theme) = (navigator.parameter(AUDIENCE), navigator.parameter(THEME));
-        initiatives
-            .iter()
-            .zip(&haystacks)
-            .map(|(initiative, haystack)| {
-                needle
-                    .split_whitespace()
-                    .all(|word| haystack.contains(word))
-                    && is_chosen(&audience, initiative.audiences.iter().map(Id::as_str))
-                    && is_chosen(&theme, initiative.themes.iter().map(Id::as_str))
-            })
-            .collect::<Vec<bool>>()
+        let mut matches = Vec::new();
+        for (index, initiative) in initiatives.iter().enumerate() {
+            let haystack = &haystacks[index];
+            if needle
+                .split_whitespace()
+                .all(|word| haystack.contains(word))
+                && is_chosen(&audience, initiative.audiences.iter().map(Id::as_str))
+                && is_chosen(&theme, initiative.themes.iter().map(Id::as_str))
+            {
+                matches.push(index);
+            }
+        }
+        matches
     });
-    let shown = move || matches.with(|all| all.iter().filter(|shown| **shown).count());
-    // More than the first few match only at the reader's wish, until the next search:
-    // a browser takes a second to lay out a thousand cards, and nobody reads them.
+    let count = move || matches.with(Vec::len);
+    // More than the first matches only at the reader's wish, until the next search: a
+    // browser takes a second to lay out a thousand cards, and nobody reads them.
     let unfolded = RwSignal::new(false);
-    let visible = move || {
-        let most = if unfolded.get() { usize::MAX } else { AT_FIRST };
-        let mut count = 0;
-        matches.with(|matches| {
-            let fits = |is_match: &bool| {
-                count += usize::from(*is_match);
-                *is_match && count <= most
-            };
-            matches.iter().map(fits).collect::<Vec<bool>>()
-        })
-    };
+    Effect::new(move |before: Option<(Items, Vec<usize>)>| {
+        let now = matches.get();
+        let goal = if unfolded.get() { all } else { AT_FIRST };
+        let (items, start) = match before {
+            None => (Items::of(CARDS), goal),
+            Some((items, before)) if before == now => (items, AT_FIRST),
+            Some((items, _)) => (items, STEP),
+        };
+        grow(matches, &items, start, goal);
+        (items, now)
+    });
+    let at_first = matches.get_untracked();
     let cards = initiatives
         .iter()
-        .zip(untrack(visible))
-        .map(|(initiative, shown)| {
-            view! { class = css, <li hidden=!shown><Card site initiative heading_level/></li> }
+        .enumerate()
+        .map(|(index, initiative)| {
+            let hidden = !at_first.contains(&index);
+            view! { class = css, <li hidden=hidden><Card site initiative heading_level/></li> }
         })
         .collect_erased();
-    // All cards at once: an effect for each would take longer than the whole search
-    // when there are a thousand.
-    Effect::new(move || show_items(CARDS, &visible()));
     let unfold = move |_| {
-        let next = untrack(visible).iter().rposition(|visible| *visible);
         unfolded.set(true);
-        // The button is gone; the reader goes on after the last card seen.
-        if let Some(last) = next {
-            focus_item(CARDS, last);
-        }
+        // The button is gone; the reader goes on at the first card that it brought.
+        focus_item(CARDS, AT_FIRST);
     };
     let search = move |event| {
-        unfolded.set(false);
+        if unfolded.get_untracked() {
+            unfolded.set(false);
+        }
         navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     };
     let clear = move |_| {
@@ -131,21 +134,37 @@ pub fn CardGrid(
             <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
             <Choice navigator parameter=THEME legend=words::THEME options=themes/>
             <div class="result">
-                <p role="status">{move || text::results(shown(), all)}</p>
-                <button type="button" hidden=move || shown() == all on:click=clear>
+                <p role="status">{move || text::results(count(), all)}</p>
+                <button type="button" hidden=move || count() == all on:click=clear>
                     {words::CLEAR}
                 </button>
             </div>
         </form>
-        <p class="empty" hidden=move || { shown() > 0 }>
+        <p class="empty" hidden=move || { count() > 0 }>
             {move || text::no_results(&navigator.parameter(QUERY))}
         </p>
         <ul id=CARDS class="cards">{cards}</ul>
-        <p class="more" hidden=move || { unfolded.get() || shown() <= AT_FIRST }>
+        <p class="more" hidden=move || { unfolded.get() || count() <= AT_FIRST }>
             <button type="button" on:click=unfold>
-                {move || text::show_rest(shown().saturating_sub(AT_FIRST))}
+                {move || text::show_rest(count().saturating_sub(AT_FIRST))}
             </button>
         </p>
+    }
+}
+
+/// Shows the first `count` matches, and then, step by step, as many as `goal`: a
+/// keystroke is answered, and the next one, before the cards further down are laid out. Ends when the
+/// matches change.
+fn grow(matches: Memo<Vec<usize>>, items: &Items, count: usize, goal: usize) {
+    let now = matches.get_untracked();
+    items.show(&now[..count.min(goal).min(now.len())]);
+    if count < goal.min(now.len()) {
+        let items = items.clone();
+        after_pause(move || {
+            if matches.get_untracked() == now {
+                grow(matches, &items, count + STEP, goal);
+            }
+        });
     }
 }
 

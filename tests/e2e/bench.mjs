@@ -106,10 +106,9 @@ function observeKeystrokes() {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const ms = performance.now() - timeStamp;
-        const cards = document.querySelectorAll('article').length;
-        // Only the first matches are shown, so the count is read where the page tells it.
-        const [first, second] = document.querySelector('form [role=status]').textContent.match(/\d+/g);
-        settle({ ms, cards: Number(second ? first : cards) });
+        // Only the first matches are on the page; the count stands at the head of its status.
+        const [cards] = document.querySelector('form [role=status]').textContent.match(/\d+/);
+        settle({ ms, cards: Number(cards) });
       };
       port2.postMessage(null);
     });
