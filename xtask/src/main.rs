@@ -9,11 +9,13 @@
 //! | `wasm.rs` | which compiler and standard library make the WebAssembly |
 //! | `setup.rs` | everything that must be there before a command runs |
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
+//! | `bindgen.rs` | short names between WebAssembly and JavaScript |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
+mod bindgen;
 mod budget;
 mod paths;
 mod report;
@@ -44,6 +46,7 @@ cargo xtask COMMAND
 
 called by trunk's hooks (Trunk.toml):
   styles               write style/site.css
+  bindgen              in a release build, run wasm-bindgen and shorten its names
   pages                in a release build, write every page's HTML
 
 environment:
@@ -83,6 +86,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "build" => site::build(&shell, rest)?,
         "test" => return test::run(&shell, rest),
         "bench" => bench(&shell, rest)?,
+        "bindgen" => bindgen::run(&shell, rest)?,
         "styles" => styles::run(&paths::repository())?,
         "pages" => pages(&shell)?,
         "help" | "--help" | "-h" => print!("{HELP}"),

@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 
 use crate::setup::{self, For, Ready};
 use crate::wasm::Profile;
-use crate::{budget, paths, styles};
+use crate::{bindgen, budget, paths, styles};
 
 /// Builds, serves and reloads until it is stopped.
 pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
@@ -46,10 +46,15 @@ pub fn build_with(shell: &Shell, ready: &Ready, args: &[String]) -> Result<()> {
 }
 
 fn trunk(shell: &Shell, ready: &Ready, profile: Profile, args: &[String]) -> Result<()> {
-    let shim = ready.std.cargo_shim(profile)?;
+    let mut shims = Vec::from_iter(ready.std.cargo_shim(profile)?);
+    if profile == Profile::Release {
+        shims.extend(bindgen::shim(
+            &ready.tools.wasm_bindgen.join("wasm-bindgen"),
+        )?);
+    }
     cmd!(shell, "trunk {args...}")
         .quiet()
-        .env("PATH", ready.tools.path(shim.as_deref())?)
+        .env("PATH", ready.tools.path(&shims)?)
         // Trunk takes only `true` or `false` here, where others take any value.
         .env_remove("NO_COLOR")
         .run()
@@ -57,7 +62,7 @@ fn trunk(shell: &Shell, ready: &Ready, profile: Profile, args: &[String]) -> Res
 }
 
 /// The value of an option written `--name value` or `--name=value`.
-fn value_of<'a>(args: &'a [String], names: &[&str]) -> Option<&'a str> {
+pub fn value_of<'a>(args: &'a [String], names: &[&str]) -> Option<&'a str> {
     args.iter().enumerate().find_map(|(index, arg)| {
         names.iter().find_map(|name| {
             let rest = arg.strip_prefix(name)?;

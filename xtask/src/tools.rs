@@ -15,6 +15,7 @@ use crate::{paths, system};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 
 /// Variables that a build of our own may have set and that would change, slow
 /// or break the build of a tool.
@@ -38,17 +39,24 @@ pub struct Tools {
     pub wasm_bindgen: PathBuf,
     /// Holds `wasm-opt`.
     pub binaryen: PathBuf,
+    /// Holds `esbuild`.
+    pub esbuild: PathBuf,
 }
 
 impl Tools {
-    /// `PATH` with these tools first, and `before` them a folder if given.
-    pub fn path(&self, before: Option<&Path>) -> Result<std::ffi::OsString> {
+    /// `PATH` with these tools first, and before them the folders `before`.
+    pub fn path(&self, before: &[PathBuf]) -> Result<std::ffi::OsString> {
         let old = std::env::var_os("PATH").unwrap_or_default();
-        let ours = [&self.trunk, &self.wasm_bindgen, &self.binaryen];
+        let ours = [
+            &self.trunk,
+            &self.wasm_bindgen,
+            &self.binaryen,
+            &self.esbuild,
+        ];
         let dirs = before
-            .map(PathBuf::from)
-            .into_iter()
-            .chain(ours.into_iter().cloned())
+            .iter()
+            .chain(ours)
+            .cloned()
             .chain(std::env::split_paths(&old));
         std::env::join_paths(dirs).context("PATH cannot hold the name of the tools' folder")
     }
@@ -63,12 +71,14 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
         trunk: tools.join(format!("trunk-{TRUNK}/bin")),
         wasm_bindgen: tools.join(format!("wasm-bindgen-{wasm_bindgen}/bin")),
         binaryen: tools.join(format!("binaryen-{BINARYEN}/node_modules/.bin")),
+        esbuild: tools.join(format!("esbuild-{ESBUILD}/node_modules/.bin")),
     };
     let complete = || {
         [
             (&ready.trunk, "trunk"),
             (&ready.wasm_bindgen, "wasm-bindgen-test-runner"),
             (&ready.binaryen, "wasm-opt"),
+            (&ready.esbuild, "esbuild"),
         ]
         .iter()
         .all(|(dir, name)| has_program(dir, name))
@@ -106,6 +116,12 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
         );
         install(&tools, &format!("binaryen-{BINARYEN}"), |root| {
             npm_install(shell, root, &format!("binaryen@{BINARYEN}"))
+        })?;
+    }
+    if !has_program(&ready.esbuild, "esbuild") {
+        announce("esbuild", ESBUILD, "makes JavaScript smaller", "5 seconds");
+        install(&tools, &format!("esbuild-{ESBUILD}"), |root| {
+            npm_install(shell, root, &format!("esbuild@{ESBUILD}"))
         })?;
     }
     // Kept while anything is missing, so that an interrupted install goes on where it was.

@@ -223,18 +223,23 @@ impl Std {
             Profile::Release => "release",
         };
         let dir = paths::target().join("xtask").join(format!("cargo-{name}"));
-        let file = dir.join("cargo");
-        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
-            return Ok(Some(dir));
-        }
-        fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
-        // Renamed into place: another process may be running the old one.
-        let part = dir.join(format!("cargo.{}", std::process::id()));
-        fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
-        make_executable(&part)?;
-        fs::rename(&part, &file).with_context(|| format!("cannot write {}", file.display()))?;
+        write_program(&dir, "cargo", &text)?;
         Ok(Some(dir))
     }
+}
+
+/// Writes a script that can be run, unless it is there already.
+pub fn write_program(dir: &Path, name: &str, text: &str) -> Result<()> {
+    let file = dir.join(name);
+    if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    // Renamed into place: another process may be running the old one.
+    let part = dir.join(format!("{name}.{}", std::process::id()));
+    fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
+    make_executable(&part)?;
+    fs::rename(&part, &file).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn shim(cargo: &Path, env: &[(&str, String)]) -> String {
@@ -249,7 +254,8 @@ fn shim(cargo: &Path, env: &[(&str, String)]) -> String {
     )
 }
 
-fn quoted(value: &str) -> String {
+/// A word for a shell, whatever is in it.
+pub fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }
 
