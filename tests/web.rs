@@ -338,7 +338,7 @@ async fn each_failure_says_a_plain_sentence_and_offers_to_retry_only_where_that_
             let retry = move || {
                 counter.fetch_add(1, Ordering::Relaxed);
             };
-            view! { <Failure error=shown retry/> }
+            view! { <Failure attempt=1 error=shown retry/> }
         });
         let alert = host.text("[role=alert]");
         assert!(alert.contains(words), "{error:?}: {alert}");
@@ -363,7 +363,7 @@ async fn each_failure_says_a_plain_sentence_and_offers_to_retry_only_where_that_
 #[wasm_bindgen_test]
 async fn a_failure_that_reloading_cures_does_not_blame_the_publisher() {
     let error = LoadError::Bundle(BundleError::NewerSchema { found: 2 });
-    let host = Host::of(move || view! { <Failure error retry=|| ()/> });
+    let host = Host::of(move || view! { <Failure attempt=1 error retry=|| ()/> });
     assert!(host.text("[role=alert]").contains("Reload the page"));
 }
 
