@@ -116,9 +116,12 @@ for (const failure of cases) {
   test(`a bundle that ${failure.when} is told plainly, ${remedy}`, async ({ page, context }) => {
     let isMended = false;
     let attempts = 0;
+    // The bundle is asked for first; what fails is to be the bundle alone.
+    const appIsThere = page.waitForEvent('requestfinished', (request) => request.url().endsWith('.wasm'));
     await page.route(BUNDLE, async (route) => {
       attempts += 1;
       if (isMended) return route.continue();
+      await appIsThere;
       if (failure.offline) await context.setOffline(true);
       return failure.abort ? route.abort(failure.abort) : route.fulfill(failure.answer);
     });
