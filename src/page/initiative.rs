@@ -1,7 +1,5 @@
 //! The initiatives: all of them, and one in full.
 
-use crate::view::CollectErased;
-use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -9,7 +7,9 @@ use crate::browser::Navigator;
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::words;
-use crate::view::{Breadcrumb, CardGrid, HeadingLevel, RichLine, SourceLine, rel};
+use crate::view::{
+    Breadcrumb, CardGrid, CollectErased, Erase, HeadingLevel, RichLine, SourceLine, rel,
+};
 
 /// All initiatives.
 #[component]

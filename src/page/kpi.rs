@@ -1,7 +1,5 @@
 //! One KPI in full: latest figures, chart, tables, what it is not, notes.
 
-use crate::view::CollectErased;
-use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -9,7 +7,8 @@ use crate::bundle::{Kpi, RelatedFigure};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Breadcrumb, FigureTile, ObservationTable, RichLine, SourceLine, TargetTable, TrendFigure,
+    Breadcrumb, CollectErased, Erase, FigureTile, ObservationTable, RichLine, SourceLine,
+    TargetTable, TrendFigure,
 };
 
 /// The page of a KPI.

@@ -1,11 +1,11 @@
 //! The page for addresses that do not exist.
 
-use crate::view::CollectErased;
 use leptos::prelude::*;
 
 use crate::bundle::{HOME, Id};
 use crate::site::{Route, Site};
 use crate::text::words;
+use crate::view::CollectErased;
 
 use super::app::heading;
 

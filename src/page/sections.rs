@@ -1,7 +1,5 @@
 //! A page of typed sections.
 
-use crate::view::CollectErased;
-use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -10,8 +8,8 @@ use crate::bundle::{Goals, Hero, Links, Objectives, Page, Section as Content, So
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Blocks, CardGrid, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows, ScorecardRows,
-    Section, SourceLine, TrendFigure, rel,
+    Blocks, CardGrid, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows,
+    ScorecardRows, Section, SourceLine, TrendFigure, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.

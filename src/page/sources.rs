@@ -1,14 +1,12 @@
 //! Every source, and where it is used.
 
-use crate::view::CollectErased;
-use crate::view::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Section, Source, SourceId};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
-use crate::view::{RichLine, rel};
+use crate::view::{CollectErased, Erase, RichLine, rel};
 
 use super::app::heading;
 

@@ -1,6 +1,5 @@
 //! The grid of initiatives, with its search and filters.
 
-use super::erase::CollectErased;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -9,6 +8,7 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
+use super::erase::CollectErased;
 use super::layout::{Heading, HeadingLevel};
 
 /// The id of the search field.
@@ -69,10 +69,11 @@ pub fn CardGrid(
     Effect::new(move |before: Option<(Items, Vec<usize>)>| {
         let now = matches.get();
         let goal = if unfolded.get() { all } else { AT_FIRST };
+        // Step by step only where another search brought other cards.
         let (items, start) = match before {
             None => (Items::of(CARDS), goal),
-            Some((items, before)) if before == now => (items, AT_FIRST),
-            Some((items, _)) => (items, STEP),
+            Some((items, before)) if before != now && goal == AT_FIRST => (items, STEP),
+            Some((items, _)) => (items, goal),
         };
         grow(matches, &items, start, goal);
         (items, now)
@@ -153,15 +154,16 @@ pub fn CardGrid(
 }
 
 /// Shows the first `count` matches, and then, step by step, as many as `goal`: a
-/// keystroke is answered, and the next one, before the cards further down are laid out. Ends when the
-/// matches change.
+/// keystroke is answered, and the next one, before the cards further down are laid out.
+/// Ends when the matches change.
 fn grow(matches: Memo<Vec<usize>>, items: &Items, count: usize, goal: usize) {
     let now = matches.get_untracked();
     items.show(&now[..count.min(goal).min(now.len())]);
     if count < goal.min(now.len()) {
         let items = items.clone();
         after_pause(move || {
-            if matches.get_untracked() == now {
+            // The page may be gone by now, and the matches with it.
+            if matches.try_get_untracked().as_ref() == Some(&now) {
                 grow(matches, &items, count + STEP, goal);
             }
         });

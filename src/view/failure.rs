@@ -1,11 +1,12 @@
 //! What the reader sees when the content cannot be shown.
 
-use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::load::LoadError;
 use crate::text::{self, words};
+
+use super::erase::Erase;
 
 /// A plain sentence, a button where trying again may help, details folded away.
 #[component]

@@ -1,6 +1,5 @@
 //! Figures set large.
 
-use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -9,6 +8,7 @@ use crate::progress::standing;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
+use super::erase::Erase;
 use super::status::StatusWords;
 
 /// A number set large, with its unit smaller beside it.

@@ -1,7 +1,5 @@
 //! Key Insights: what people say of the services.
 
-use super::erase::CollectErased;
-use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -10,6 +8,7 @@ use crate::chart::{BulletData, bullet};
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::erase::{CollectErased, Erase};
 use super::figure::BigFigure;
 use super::rich_text::RichLine;
 use super::series_class;

@@ -1,10 +1,11 @@
 //! Typed rich text as elements.
 
-use super::erase::CollectErased;
 use leptos::prelude::*;
 
 use crate::bundle::{Block, Inline, Line, SafeUrl};
 use crate::site::Site;
+
+use super::erase::CollectErased;
 
 /// A line of rich text, without an element around it.
 #[component]

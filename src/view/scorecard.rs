@@ -1,6 +1,5 @@
 //! How far each KPI is, a row each.
 
-use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -10,6 +9,7 @@ use crate::progress::{Standing, Verdict, standing};
 use crate::site::{Route, Site};
 use crate::text;
 
+use super::erase::Erase;
 use super::layout::{Heading, HeadingLevel};
 use super::series_class;
 use super::status::StatusWords;

@@ -1,11 +1,12 @@
 //! A status as a shape and words: never by colour alone.
 
-use super::erase::Erase;
 use leptos::prelude::*;
 
 use crate::bundle::Unit;
 use crate::progress::{Outcome, Position, Standing, Verdict};
 use crate::text;
+
+use super::erase::Erase;
 
 /// The status of a series, such as "▲ 6 points above the band. Target met".
 #[component]

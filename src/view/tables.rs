@@ -1,13 +1,12 @@
 //! Figures and targets as tables: everything a chart shows, and what it cannot.
 
-use super::erase::CollectErased;
-use super::erase::Erase;
 use leptos::prelude::*;
 
 use crate::bundle::{Figure, Kpi, Series};
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::erase::{CollectErased, Erase};
 use super::rich_text::RichLine;
 use super::source::SourceLink;
 

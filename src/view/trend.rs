@@ -1,7 +1,5 @@
 //! Values over time as a figure: title, finding, drawing, notes.
 
-use super::erase::CollectErased;
-use super::erase::Erase;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -13,6 +11,7 @@ use crate::progress::standing;
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::erase::{CollectErased, Erase};
 use super::{numbered_series_class, series_class};
 
 /// The trend of a KPI. Renders nothing where no dated figure is published.

@@ -1,0 +1,56 @@
+// A government with more initiatives than anyone reads at once.
+import { expect } from '@playwright/test';
+import { BUNDLE, bundle, open, test } from './site.mjs';
+
+const MANY = 120;
+const AT_FIRST = 48;
+const initiatives = Array.from({ length: MANY }, (_, index) => ({
+  ...bundle.initiatives[index % bundle.initiatives.length],
+  id: `initiative-${index}`,
+  title: `Initiative ${index} ${index % 2 ? 'odd' : 'even'}`,
+}));
+const cards = (page) => page.getByRole('article');
+const search = (page) => page.getByRole('searchbox');
+const rest = (page) => page.getByRole('button', { name: /^Show the other/ });
+
+test.beforeEach(({ page }) =>
+  page.route(BUNDLE, (route) => route.fulfill({ json: { ...bundle, initiatives } })),
+);
+
+test('the first of many cards are shown, and the others at the reader’s wish', async ({ page }) => {
+  await open(page, '/initiatives/');
+  await expect(cards(page)).toHaveCount(AT_FIRST);
+  await expect(page.getByText(`All ${MANY} initiatives`)).toBeVisible();
+  await expect(rest(page)).toHaveText(`Show the other ${MANY - AT_FIRST}`);
+  await rest(page).click();
+  await expect(cards(page)).toHaveCount(MANY);
+  await expect(rest(page)).toBeHidden();
+  await expect(cards(page).nth(AT_FIRST).getByRole('link')).toBeFocused();
+});
+
+test('a search among many shows its first cards, and folds the list again', async ({ page }) => {
+  await open(page, '/initiatives/');
+  await rest(page).click();
+  await search(page).pressSequentially('odd');
+  await expect(cards(page)).toHaveCount(AT_FIRST);
+  await expect(cards(page).first()).toContainText('Initiative 1 odd');
+  await expect(rest(page)).toHaveText(`Show the other ${MANY / 2 - AT_FIRST}`);
+  await search(page).fill('initiative 119');
+  await expect(cards(page)).toHaveCount(1);
+  await search(page).fill('');
+  await expect(cards(page)).toHaveCount(AT_FIRST);
+});
+
+test('leaving while cards are still being laid out harms nothing', async ({ page }) => {
+  await open(page, '/initiatives/');
+  await search(page).fill('odd');
+  // At once, in the page: before the next step can be due.
+  await page.evaluate(() => document.querySelector('nav a[href$="/kpis/"]').click());
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Targets');
+  // Longer than a step takes; an uncaught error fails the test.
+  await expect
+    .poll(() => page.evaluate(() => new Promise((done) => setTimeout(() => done(true), 300))))
+    .toBe(true);
+  await page.goBack();
+  await expect(cards(page)).toHaveCount(AT_FIRST);
+});
