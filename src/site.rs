@@ -4,8 +4,8 @@ use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SitePath, 
 
 /// A bundle and the address that it is served under. Views copy it freely.
 ///
-/// The bundle is borrowed for the life of the program: a browser shows one, or two
-/// when a newer one arrives, and the build renders one. In return no view counts
+/// The bundle is borrowed for the life of the program: a browser shows one, and the build
+/// renders one. In return no view counts
 /// references or clones text.
 #[derive(Clone, Copy)]
 pub struct Site {

@@ -412,7 +412,7 @@ async fn the_marks_of_a_trend_say_their_period_and_figure() {
     let gaps = host.all("svg.wide .gap title");
     assert_eq!(gaps.len(), 1);
     let gap = gaps[0].text_content().unwrap_or_default();
-    assert_eq!(gap, "Staat, Jul–Sep 2030: No figure published");
+    assert_eq!(gap, "Staat, Jul–Sep 2030: No figure");
 }
 
 #[wasm_bindgen_test]

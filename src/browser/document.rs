@@ -89,13 +89,13 @@ pub fn scroll_to(y: f64) {
 }
 
 /// A list and its items, in the document or not.
-pub struct DetachedItems {
+pub struct Items {
     list: Option<Element>,
     items: Vec<Element>,
     shown: RefCell<Vec<usize>>,
 }
 
-impl DetachedItems {
+impl Items {
     pub fn of(id: &str) -> Self {
         let list = document().get_element_by_id(id);
         let mut items = Vec::new();
@@ -105,7 +105,7 @@ impl DetachedItems {
             items.push(item);
         }
         let shown = RefCell::new((0..items.len()).collect());
-        DetachedItems { list, items, shown }
+        Items { list, items, shown }
     }
 
     pub fn show(&self, places: &[usize]) {

@@ -29,19 +29,19 @@ pub fn after_pause(then: impl FnOnce() + 'static) {
 ///
 /// Natively there is no document, and the list stays as it was rendered.
 #[derive(Clone)]
-pub struct Items {
+pub struct ListItems {
     #[cfg(target_arch = "wasm32")]
-    list: std::rc::Rc<document::DetachedItems>,
+    list: std::rc::Rc<document::Items>,
 }
 
-impl Items {
+impl ListItems {
     /// The items of the list that is called `id`, in its order.
     pub fn of(id: &'static str) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let _ = id;
-        Items {
+        ListItems {
             #[cfg(target_arch = "wasm32")]
-            list: std::rc::Rc::new(document::DetachedItems::of(id)),
+            list: std::rc::Rc::new(document::Items::of(id)),
         }
     }
 

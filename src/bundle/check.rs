@@ -40,7 +40,7 @@ pub fn insight(insight: &Insight, input: &Input<'_>) {
 pub fn page(page: &Page, input: &Input<'_>) {
     if RESERVED_PAGES.contains(&page.id.as_str()) {
         let fault = Fault::Malformed {
-            expected: "free for a page; the site uses this address itself",
+            expected: "free for a page; the site keeps this address for itself",
         };
         input.add("/id", quoted(page.id.as_str()), fault);
     }

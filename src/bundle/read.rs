@@ -73,21 +73,28 @@ impl Context {
     /// that lead nowhere.
     pub fn into_violations(self) -> Vec<Violation> {
         let mut violations = self.violations.into_inner();
-        let defined = self.defined.into_inner();
-        let is = |name: &Name| {
-            let (list, id) = (name.list, name.id.clone());
-            move |other: &Name| other.list == list && other.id == id
-        };
-        for (index, name) in defined.iter().enumerate() {
-            if defined[..index].iter().any(is(name)) {
-                violations.push(name.violation(Fault::DuplicateId));
+        // Where a list itself could not be read, nothing leads into it, and that is not
+        // the mistake.
+        let unread: Vec<String> = violations
+            .iter()
+            .filter(|violation| violation.pointer.rfind('/') == Some(0))
+            .map(|violation| violation.pointer.clone())
+            .collect();
+        // Sorted, because a hostile bundle has many; equal ones keep their order.
+        let mut defined = self.defined.into_inner();
+        defined.sort_by(Name::compare);
+        for pair in defined.windows(2) {
+            if pair[0].compare(&pair[1]).is_eq() {
+                violations.push(pair[1].violation(Fault::DuplicateId));
             }
         }
         for name in self.referred.into_inner() {
-            // Where the list itself could not be read, nothing leads into it, and that is
-            // not the mistake.
-            let is_read = !violations.iter().any(|other| other.pointer == name.list);
-            if is_read && !defined.iter().any(is(&name)) {
+            let is_read = !unread.iter().any(|list| list == name.list);
+            if is_read
+                && defined
+                    .binary_search_by(|other| other.compare(&name))
+                    .is_err()
+            {
                 let list = name.list.to_owned();
                 violations.push(name.violation(Fault::Dangling { list }));
             }
@@ -97,6 +104,10 @@ impl Context {
 }
 
 impl Name {
+    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        (self.list, &self.id).cmp(&(other.list, &other.id))
+    }
+
     fn violation(&self, fault: Fault) -> Violation {
         Violation {
             pointer: self.pointer.clone(),

@@ -8,7 +8,8 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::words;
 use crate::view::{
-    Breadcrumb, CardGrid, CollectErased, Erase, HeadingLevel, RichLine, SourceLine, rel,
+    AUDIENCE, Breadcrumb, CardGrid, CollectErased, Erase, HeadingLevel, RichLine, SourceLine,
+    THEME, rel,
 };
 
 /// All initiatives.
@@ -55,11 +56,11 @@ pub fn InitiativePage(
     let audiences = initiative
         .audiences
         .iter()
-        .map(|id| (&*site.bundle.audience(id).label, "for", id.as_str()));
+        .map(|id| (&*site.bundle.audience(id).label, AUDIENCE, id.as_str()));
     let themes = initiative
         .themes
         .iter()
-        .map(|id| (&*site.bundle.theme(id).label, "theme", id.as_str()));
+        .map(|id| (&*site.bundle.theme(id).label, THEME, id.as_str()));
     let labels = audiences
         .chain(themes)
         .map(|(label, parameter, id)| {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Id, Section, Source, SourceId};
+use crate::bundle::{Id, Kpi, Section, Source, SourceId};
+use crate::progress::standing;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{CollectErased, Erase, RichLine, rel};
@@ -83,11 +84,8 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
             .collect(),
         Route::Initiative(initiative) => initiative.facts.iter().map(|fact| &fact.source).collect(),
         Route::Kpi(kpi) => {
-            let observations = kpi.series.iter().flat_map(|series| &series.observations);
-            let observations = observations.map(|observation| &observation.source);
-            let targets = kpi.targets.iter().map(|target| &target.source);
             let related = kpi.related.iter().map(|related| &related.source);
-            observations.chain(targets).chain(related).collect()
+            chart_sources(kpi).chain(related).collect()
         }
         // These repeat what other pages say in full, with its sources.
         Route::Initiatives | Route::Kpis | Route::Sources | Route::NotFound => Vec::new(),
@@ -101,10 +99,28 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
         Section::Goals(section) => section.source.iter().collect(),
         Section::Timeline(section) => section.items.iter().map(|event| &event.source).collect(),
         Section::Insights(_) => site.bundle.insights.iter().map(|i| &i.source).collect(),
-        Section::Hero(_)
-        | Section::Initiatives(_)
-        | Section::Scorecard(_)
-        | Section::Chart(_)
-        | Section::Links(_) => Vec::new(),
+        Section::Hero(hero) => hero
+            .figures
+            .iter()
+            .filter_map(|figure| {
+                let kpi = site.bundle.kpi(figure.kpi.as_str())?;
+                let latest = standing(kpi, kpi.series(&figure.series)?).latest?;
+                Some(&latest.observation.source)
+            })
+            .collect(),
+        Section::Chart(chart) => site
+            .bundle
+            .kpi(chart.kpi.as_str())
+            .map(|kpi| chart_sources(kpi).collect())
+            .unwrap_or_default(),
+        // The first repeat what other pages say with its sources; links are none.
+        Section::Initiatives(_) | Section::Scorecard(_) | Section::Links(_) => Vec::new(),
     }
+}
+
+/// What the observations and targets of a KPI rest on.
+fn chart_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
+    let observations = kpi.series.iter().flat_map(|series| &series.observations);
+    let observations = observations.map(|observation| &observation.source);
+    observations.chain(kpi.targets.iter().map(|target| &target.source))
 }

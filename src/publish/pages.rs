@@ -97,21 +97,19 @@ fn page(site: Site, route: Route, template: &str) -> Result<String, PublishError
             element.remove_attribute("integrity");
             Ok(())
         }),
-        // What trunk does not hash keeps the path that index.html gives it.
-        element!("[href='/bundle/en.json']", |element| {
-            element.set_attribute("href", &format!("{}{BUNDLE}", site.base))?;
-            Ok(())
-        }),
-        element!("[src='/failure.js']", |element| {
-            element.set_attribute("src", &format!("{}failure.js", site.base))?;
-            Ok(())
-        }),
     ];
     let settings = RewriteStrSettings {
         element_content_handlers: handlers,
         ..RewriteStrSettings::new()
     };
-    Ok(rewrite_str(template, settings)?)
+    // What trunk does not hash keeps the path that index.html gives it. Not by the
+    // rewriter, which takes what stands in a noscript element for text.
+    let template = [BUNDLE, "failure.js"]
+        .iter()
+        .fold(template.to_owned(), |html, file| {
+            html.replace(&format!("/{file}"), &format!("{}{file}", site.base))
+        });
+    Ok(rewrite_str(&template, settings)?)
 }
 
 fn read(path: &Path) -> Result<String, PublishError> {
@@ -129,4 +127,36 @@ fn write(path: &Path, text: &str) -> Result<(), PublishError> {
             path: path.to_owned(),
             cause,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_knows_its_title_its_language_and_the_path_it_is_under() {
+        let json = include_str!("../../public/bundle/en.json");
+        let site = Site {
+            bundle: Box::leak(Box::new(
+                Bundle::parse(json).expect("the bundle that ships"),
+            )),
+            base: "/score/",
+        };
+        let template = r#"<html lang=xx data-base=/><title>t</title>
+            <meta name=description content=d><script src=/failure.js></script>
+            <link rel=preload as=fetch href=/bundle/en.json integrity=x>
+            <noscript><a href=/bundle/en.json>all</a></noscript>"#;
+        let html = page(site, Route::Kpis, template).expect("HTML");
+        for part in [
+            "lang=\"en\"",
+            "data-base=\"/score/\"",
+            "<title>Targets – Civic Scorecard</title>",
+            "src=/score/failure.js",
+            "<noscript><a href=/score/bundle/en.json>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("integrity"), "{html}");
+        assert!(!html.contains("=/bundle"), "{html}");
+    }
 }

@@ -1,9 +1,12 @@
 //! The grid of initiatives, with its search and filters.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{Items, Navigator, after_pause, focus, focus_item, lowercase};
+use crate::browser::{ListItems, Navigator, after_pause, focus, focus_item, lowercase};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -23,10 +26,12 @@ const STEP: usize = 8;
 /// The id of the list of cards.
 const CARDS: &str = "site-cards";
 
-/// Names of the query parameters that hold the grid's state.
+/// The query parameter that holds the search.
 const QUERY: &str = "q";
-const AUDIENCE: &str = "for";
-const THEME: &str = "theme";
+/// The query parameter that holds the audience asked for.
+pub const AUDIENCE: &str = "for";
+/// The query parameter that holds the theme asked for.
+pub const THEME: &str = "theme";
 
 /// All initiatives as cards, those that the address's query asks for shown.
 #[component]
@@ -66,17 +71,23 @@ pub fn CardGrid(
     // More than the first matches only at the reader's wish, until the next search: a
     // browser takes a second to lay out a thousand cards, and nobody reads them.
     let unfolded = RwSignal::new(false);
-    Effect::new(move |before: Option<(Items, Vec<usize>)>| {
+    Effect::new(move |before: Option<(Growth, Vec<usize>)>| {
         let now = matches.get();
-        let goal = if unfolded.get() { all } else { AT_FIRST };
+        let is_unfolded = unfolded.get();
         // Step by step only where another search brought other cards.
-        let (items, start) = match before {
-            None => (Items::of(CARDS), goal),
-            Some((items, before)) if before != now && goal == AT_FIRST => (items, STEP),
-            Some((items, _)) => (items, goal),
+        let (growth, start, goal) = match before {
+            None => (Growth::of(CARDS), AT_FIRST, AT_FIRST),
+            Some((growth, before)) if before != now => {
+                if is_unfolded {
+                    unfolded.set(false);
+                }
+                (growth, STEP, AT_FIRST)
+            }
+            Some((growth, _)) if is_unfolded => (growth, all, all),
+            Some((growth, _)) => (growth, AT_FIRST, AT_FIRST),
         };
-        grow(matches, &items, start, goal);
-        (items, now)
+        growth.start(&now, start, goal);
+        (growth, now)
     });
     let at_first = matches.get_untracked();
     let cards = initiatives
@@ -92,12 +103,7 @@ pub fn CardGrid(
         // The button is gone; the reader goes on at the first card that it brought.
         focus_item(CARDS, AT_FIRST);
     };
-    let search = move |event| {
-        if unfolded.get_untracked() {
-            unfolded.set(false);
-        }
-        navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
-    };
+    let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     let clear = move |_| {
         navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
         // The button hides itself, and must not take the focus with it.
@@ -153,20 +159,41 @@ pub fn CardGrid(
     }
 }
 
-/// Shows the first `count` matches, and then, step by step, as many as `goal`: a
-/// keystroke is answered, and the next one, before the cards further down are laid out.
-/// Ends when the matches change.
-fn grow(matches: Memo<Vec<usize>>, items: &Items, count: usize, goal: usize) {
-    let now = matches.get_untracked();
-    items.show(&now[..count.min(goal).min(now.len())]);
-    if count < goal.min(now.len()) {
-        let items = items.clone();
-        after_pause(move || {
-            // The page may be gone by now, and the matches with it.
-            if matches.try_get_untracked().as_ref() == Some(&now) {
-                grow(matches, &items, count + STEP, goal);
-            }
-        });
+/// Shows the first matches, and then, step by step, more of them: a keystroke is
+/// answered, and the next one, before the cards further down are laid out.
+#[derive(Clone)]
+struct Growth {
+    items: ListItems,
+    /// Counts the starts; a step of an earlier one is not taken any more.
+    starts: Rc<Cell<usize>>,
+}
+
+impl Growth {
+    fn of(id: &'static str) -> Self {
+        Growth {
+            items: ListItems::of(id),
+            starts: Rc::default(),
+        }
+    }
+
+    /// Shows the first `count` matches at once, and `goal` of them in the end.
+    fn start(&self, matches: &[usize], count: usize, goal: usize) {
+        let start = self.starts.get() + 1;
+        self.starts.set(start);
+        let goal = goal.min(matches.len());
+        self.step(start, matches[..goal].into(), count);
+    }
+
+    fn step(&self, start: usize, places: Rc<[usize]>, count: usize) {
+        self.items.show(&places[..count.min(places.len())]);
+        if count < places.len() {
+            let growth = self.clone();
+            after_pause(move || {
+                if growth.starts.get() == start {
+                    growth.step(start, places, count + STEP);
+                }
+            });
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::erase::Erase;
+use super::source::SourceLine;
 use super::status::StatusWords;
 
 /// A number set large, with its unit smaller beside it.
@@ -65,6 +66,7 @@ pub fn FigureTile(
     let target = standing
         .target
         .map(|target| format!("{}: {}", words::TARGET, text::target_by(target, &kpi.unit)));
+    let source = standing.latest.map(|latest| &latest.observation.source);
     let missing = text::missing_since(&standing);
     let class = match &series.audience {
         Some(audience) => super::series_class(site.bundle, audience),
@@ -79,6 +81,7 @@ pub fn FigureTile(
                 {as_of.map(|words| view! { class = css, <span>{words}</span> }).erase()}
                 {target.map(|words| view! { class = css, <span>{words}</span> }).erase()}
             </p>
+            {source.map(|id| view! { <SourceLine site id/> }).erase()}
             {missing.map(|words| view! { class = css, <p class="missing">{words}</p> }).erase()}
             {linked.then(|| view! { class = css,
                 <a class="more" href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>

@@ -174,6 +174,11 @@ fn Bar(
         // Without a value above zero there is no bar, whatever the axis.
         end: if end > 0.0 { end } else { 1.0 },
     };
+    let qualifier = text::qualifier(insight.qualifier.unwrap_or_default());
+    let figure = format!(
+        "{qualifier}{}",
+        text::quantity(insight.value, &insight.unit)
+    );
     let length = bullet(&data, 100.0).value.unwrap_or_default();
     view! { class = css,
         <div class=format!("bar {}", series_class(bundle, &insight.audience))>
@@ -182,7 +187,7 @@ fn Bar(
                 <rect class="track" width="100" height="8"/>
                 <rect class="value" width=super::trend::px(length) height="8"/>
             </svg>
-            <span class="number">{text::quantity(insight.value, &insight.unit)}</span>
+            <span class="number">{figure}</span>
         </div>
     }
 }

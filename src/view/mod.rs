@@ -16,7 +16,7 @@ mod status;
 mod tables;
 mod trend;
 
-pub use card_grid::CardGrid;
+pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use erase::{CollectErased, Erase};
 pub use failure::Failure;
 pub use figure::{BigFigure, FigureTile};

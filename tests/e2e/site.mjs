@@ -98,7 +98,7 @@ export function quantity(value, unit) {
 
 /** A figure of the bundle with how exact it is: "about 55%". */
 export function figure({ value, qualifier, missing }, unit) {
-  if (missing) return 'No figure published';
+  if (missing) return 'No figure';
   const how = qualifier && qualifier !== 'exactly' ? `${qualifier} ` : '';
   return how + quantity(value, unit);
 }

@@ -46,8 +46,10 @@ cargo xtask COMMAND
 
 called by trunk's hooks (Trunk.toml):
   styles               write style/site.css
-  bindgen              in a release build, run wasm-bindgen and shorten its names
   pages                in a release build, write every page's HTML
+
+called in place of wasm-bindgen in a release build:
+  bindgen              run it, and shorten the names that it leaves
 
 environment:
   CIVIC_SCORECARD_CACHE   folder for installed tools (default ~/.cache/civic-scorecard)

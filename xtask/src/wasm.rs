@@ -77,9 +77,9 @@ pub fn ensure(shell: &Shell) -> Result<Std> {
     };
     if rustup {
         let std = sysroot.join("lib/rustlib").join(TARGET).join("lib");
-        if std.is_dir() || rustup_adds(shell, &sysroot, "target", TARGET)? {
+        if rustup_has(shell, &sysroot, &std, "target", TARGET)? {
             let source = sysroot.join("lib/rustlib/src/rust/library/Cargo.lock");
-            let source = source.is_file() || rustup_adds(shell, &sysroot, "component", "rust-src")?;
+            let source = rustup_has(shell, &sysroot, &source, "component", "rust-src")?;
             return Ok(Std::Rustup { source });
         }
     }
@@ -87,6 +87,12 @@ pub fn ensure(shell: &Shell) -> Result<Std> {
         return from_debian(shell, &sysroot);
     }
     bail!("the toolchain has no std for {TARGET}: please run `rustup target add {TARGET}`")
+}
+
+/// Whether a part of the toolchain is there, after asking rustup for it if it is not.
+/// Looks again then: rustup takes its own word for what is installed.
+fn rustup_has(shell: &Shell, sysroot: &Path, part: &Path, kind: &str, name: &str) -> Result<bool> {
+    Ok(part.exists() || (rustup_adds(shell, sysroot, kind, name)? && part.exists()))
 }
 
 /// Asks rustup to add something, unless that failed for this toolchain lately.

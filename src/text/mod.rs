@@ -1,7 +1,10 @@
-//! Every word that the site itself says, in one place.
+//! Every word that the site itself says, in one place, but for the few that index.html
+//! shows before and instead of the app.
 //!
 //! What a bundle says comes from the bundle. What is here is plain text, ready to
 //! show; another language is another version of this file.
+
+pub mod words;
 
 use crate::bundle::{
     Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
@@ -9,97 +12,6 @@ use crate::bundle::{
 use crate::progress::{
     Change, Comparability, Latest, Outcome, Position, Standing, Verdict, change,
 };
-
-/// The words of buttons, headings and labels that never vary.
-pub mod words {
-    /// The link that leads past the header.
-    pub const SKIP: &str = "Skip to content";
-    /// Names the navigation.
-    pub const NAVIGATION: &str = "Main";
-    /// The page of all initiatives.
-    pub const INITIATIVES: &str = "Initiatives";
-    /// Explains the page of all initiatives.
-    pub const INITIATIVES_LEAD: &str = "What the government does to go digital. Open an initiative for what is known of it, each fact with its source.";
-    /// The page of all KPIs.
-    pub const KPIS: &str = "Targets";
-    /// The page of all sources.
-    pub const SOURCES: &str = "Sources";
-    /// Names the search field.
-    pub const SEARCH: &str = "Search initiatives";
-    /// Names the filter by audience.
-    pub const AUDIENCE: &str = "For";
-    /// Names the filter by theme.
-    pub const THEME: &str = "Theme";
-    /// The choice that filters nothing out.
-    pub const ANY: &str = "All";
-    /// Takes all filters back.
-    pub const CLEAR: &str = "Show all initiatives";
-    /// Explains the page of all KPIs.
-    pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
-    /// Said where an insight's survey is not dated.
-    pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
-    /// Heading of a comparison of audiences.
-    pub const SIDE_BY_SIDE: &str = "Side by side";
-    /// Leads to the whole scorecard.
-    pub const ALL_KPIS: &str = "All targets and figures";
-    /// Heading of a KPI's chart.
-    pub const OVER_TIME: &str = "Over time";
-    /// Heading of a KPI's table.
-    pub const TABLE: &str = "All figures";
-    /// Heading of a KPI's targets.
-    pub const TARGETS: &str = "Targets";
-    /// Heading of figures that measure something else.
-    pub const RELATED: &str = "Similar figures that measure something else";
-    /// Explains that heading.
-    pub const RELATED_LEAD: &str = "Published elsewhere and easily confused with this target’s figure, so told apart here and never drawn on its axis.";
-    /// Heading of caveats.
-    pub const NOTES: &str = "Notes";
-    /// Heading of an initiative's facts.
-    pub const FACTS: &str = "What is known";
-    /// Heading of other initiatives.
-    pub const MORE_INITIATIVES: &str = "More initiatives";
-    /// Heading of footnotes.
-    pub const FOOTNOTES: &str = "Footnotes";
-    /// Heading over where a source is used.
-    pub const USED_IN: &str = "Used in";
-    /// Explains the page of sources.
-    pub const SOURCES_LEAD: &str = "Everything on this site was read in one of these documents. Each entry says when it was published, as far as that is known, and where it is used here.";
-    /// Column of periods.
-    pub const PERIOD: &str = "Period";
-    /// Column of sources.
-    pub const SOURCE: &str = "Source";
-    /// Column of caveats.
-    pub const NOTE: &str = "Note";
-    /// Column of what is aimed at.
-    pub const TARGET: &str = "Target";
-    /// Column of when a target was set.
-    pub const SET: &str = "Set";
-    /// Column of when a target is due.
-    pub const DUE: &str = "Due";
-    /// Column of the group that a row is about.
-    pub const SERIES: &str = "Measured for";
-    /// Said in place of a figure.
-    pub const NO_FIGURE: &str = "No figure published";
-    /// Title of the page for unknown addresses.
-    pub const NOT_FOUND: &str = "This page does not exist";
-    /// Explains that page.
-    pub const NOT_FOUND_LEAD: &str =
-        "The address may be mistyped, or the page may have moved. These pages do exist:";
-    /// The button that loads again.
-    pub const RETRY: &str = "Try again";
-    /// Folds away what only a publisher needs.
-    pub const DETAILS: &str = "Details for the publisher";
-    /// Names whom a KPI is for.
-    pub const SERVES: &str = "Serves";
-    /// The word before a source's link.
-    pub const SOURCE_LABEL: &str = "Source:";
-    /// Marks gaps below a chart.
-    pub const GAP_ROW: &str = "No figure";
-    /// Names the breadcrumb.
-    pub const BREADCRUMB: &str = "You are here";
-    /// Heading over the site's pages in the footer.
-    pub const ABOUT: &str = "About this site";
-}
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -180,14 +92,6 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
     }
 }
 
-/// The unit in a table's header: "%", "working days".
-pub fn unit_name(unit: &Unit) -> &str {
-    match unit {
-        Unit::Percent => "%",
-        Unit::Named(unit) => &unit.many,
-    }
-}
-
 /// A distance between two values: percentages differ by points.
 pub fn distance(by: Decimal, unit: &Unit) -> String {
     match unit {
@@ -242,13 +146,24 @@ pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
                     };
                     format!("{how}{} below the {noun}", distance(by, unit))
                 }
-                (Position::Within, Goal::Band { .. }, _) => "within the band".to_owned(),
-                (Position::Within, _, Outcome::Unclear) => format!("about at the {noun}"),
-                (Position::Within, _, Outcome::NotMet) => format!("just short of the {noun}"),
-                (Position::Within, _, Outcome::Met) => format!("at the {noun}"),
+                (Position::Within, goal, _) => within(standing.latest, goal, noun),
             }
         }
     }
+}
+
+/// The status of a figure that is on a goal's number or in its band. At an edge it
+/// depends on how exact the figure is.
+fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
+    let (low, high) = goal.bounds();
+    let how = match latest.map(|latest| (latest.qualifier, latest.value)) {
+        Some((Qualifier::Over, value)) if value == high => "just above",
+        Some((Qualifier::Nearly, value)) if value == low => "just below",
+        _ if low != high => "within",
+        Some((Qualifier::About, _)) => "about at",
+        _ => "at",
+    };
+    format!("{how} the {noun}")
 }
 
 /// Whether the target is met, in words; nothing where that cannot be said.
@@ -289,15 +204,15 @@ pub fn as_of(latest: Latest<'_>) -> String {
     format!("as of {}", period(latest.observation.period))
 }
 
-/// Says that later periods have no figure: "No figure published since: Dec 2020–Feb 2021, 2021".
+/// Says that later periods have no figure: "No figure for 2021." The table says why.
 pub fn missing_since(standing: &Standing<'_>) -> Option<String> {
     let first = standing.missing_since.first()?;
     let last = standing.missing_since.last()?;
     let count = standing.missing_since.len();
     Some(match count {
-        1 => format!("No figure could be read for {}.", period(first.period)),
+        1 => format!("No figure for {}.", period(first.period)),
         _ => format!(
-            "No figure could be read for {count} later surveys or reports, from {} to {}.",
+            "No figure for {count} later periods, from {} to {}.",
             period(first.period),
             period(last.period)
         ),
@@ -388,7 +303,7 @@ pub fn better(better: Better) -> &'static str {
     }
 }
 
-/// A target in one line: "Target: 75–80% by 2023".
+/// A target in one line: "75–80% by 2023".
 pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
     format!("{} by {}", goal(target.goal, unit), period(target.due))
 }
@@ -435,7 +350,7 @@ pub fn revision(bundle: &Bundle) -> String {
     )
 }
 
-/// What a source's link leads to, for a source on the page of sources.
+/// When a source was published, on the page of sources.
 pub fn published(value: Period) -> String {
     match value {
         Period::NotStated => "Publication date not stated".to_owned(),
@@ -555,4 +470,91 @@ pub fn more_on(kpi: &Kpi) -> String {
 /// The heading over what serves an audience.
 pub fn serves(audience: &crate::bundle::Audience) -> String {
     format!("{}: {}", words::SERVES, &*audience.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::standing;
+
+    /// The status of a figure against a goal, both in JSON.
+    fn status_of(figure: &str, goal: &str) -> String {
+        let kpi = crate::bundle::kpi_from_json(&format!(
+            r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+                "audiences": ["a"],
+                "series": [{{"id": "s", "label": "S", "observations": [
+                    {{"period": "2020", {figure}, "source": "x"}}]}}],
+                "targets": [{{"goal": {goal}, "set": "2018", "due": "2023", "source": "x"}}]}}"#
+        ));
+        status(&standing(&kpi, &kpi.series[0]), &kpi.unit)
+    }
+
+    #[test]
+    fn a_status_says_where_a_figure_lies_and_how_exact_it_is() {
+        let band = r#"{"from": 75, "to": 80}"#;
+        for (figure, goal, words) in [
+            (r#""value": 86"#, band, "6 points above the band"),
+            (r#""value": 74"#, band, "1 point below the band"),
+            (r#""value": 80"#, band, "within the band"),
+            (
+                r#""value": 80, "qualifier": "over""#,
+                band,
+                "just above the band",
+            ),
+            (
+                r#""value": 75, "qualifier": "nearly""#,
+                band,
+                "just below the band",
+            ),
+            (
+                r#""value": 75, "qualifier": "over""#,
+                band,
+                "within the band",
+            ),
+            (r#""value": 70"#, r#"{"atLeast": 70}"#, "at the floor"),
+            (
+                r#""value": 70, "qualifier": "about""#,
+                r#"{"atLeast": 70}"#,
+                "about at the floor",
+            ),
+            (
+                r#""value": 7, "qualifier": "over""#,
+                r#"{"atMost": 7}"#,
+                "just above the ceiling",
+            ),
+            (
+                r#""value": 60, "qualifier": "nearly""#,
+                r#"{"number": 70}"#,
+                "over 10 points below the target",
+            ),
+            (
+                r#""value": 66, "qualifier": "about""#,
+                r#"{"atLeast": 70}"#,
+                "about 4 points below the floor",
+            ),
+            (r#""missing": "not read""#, band, "no figure published"),
+        ] {
+            assert_eq!(status_of(figure, goal), words, "{figure} {goal}");
+        }
+    }
+
+    #[test]
+    fn periods_read_as_people_say_them() {
+        for (json, words) in [
+            ("2019", "2019"),
+            ("2022-06", "Jun 2022"),
+            ("2019-05-28", "28 May 2019"),
+            ("2019-11/2019-12", "Nov–Dec 2019"),
+            ("2020-12/2021-02", "Dec 2020–Feb 2021"),
+            ("end-2019", "end of 2019"),
+            ("not stated", "date not stated"),
+        ] {
+            let kpi = crate::bundle::kpi_from_json(&format!(
+                r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+                    "audiences": ["a"], "series": [{{"id": "s", "label": "S", "observations": [
+                        {{"period": "{json}", "value": 1, "source": "x"}}]}}]}}"#
+            ));
+            assert_eq!(period(kpi.series[0].observations[0].period), words);
+        }
+    }
 }

@@ -1,0 +1,89 @@
+//! The words of buttons, headings and labels that never vary.
+
+/// The link that leads past the header.
+pub const SKIP: &str = "Skip to content";
+/// Names the navigation.
+pub const NAVIGATION: &str = "Main";
+/// The page of all initiatives.
+pub const INITIATIVES: &str = "Initiatives";
+/// Explains the page of all initiatives.
+pub const INITIATIVES_LEAD: &str = "What the government does to go digital. Open an initiative for what is known of it, each fact with its source.";
+/// The page of all KPIs.
+pub const KPIS: &str = "Targets";
+/// The page of all sources.
+pub const SOURCES: &str = "Sources";
+/// Names the search field.
+pub const SEARCH: &str = "Search initiatives";
+/// Names the filter by audience.
+pub const AUDIENCE: &str = "For";
+/// Names the filter by theme.
+pub const THEME: &str = "Theme";
+/// The choice that filters nothing out.
+pub const ANY: &str = "All";
+/// Takes all filters back.
+pub const CLEAR: &str = "Show all initiatives";
+/// Explains the page of all KPIs.
+pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
+/// Said where an insight's survey is not dated.
+pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
+/// Heading of a comparison of audiences.
+pub const SIDE_BY_SIDE: &str = "Side by side";
+/// Leads to the whole scorecard.
+pub const ALL_KPIS: &str = "All targets and figures";
+/// Heading of a KPI's chart.
+pub const OVER_TIME: &str = "Over time";
+/// Heading of a KPI's table.
+pub const TABLE: &str = "All figures";
+/// Heading of a KPI's targets.
+pub const TARGETS: &str = "Targets";
+/// Heading of figures that measure something else.
+pub const RELATED: &str = "Similar figures that measure something else";
+/// Explains that heading.
+pub const RELATED_LEAD: &str = "Published elsewhere and easily confused with this target’s figure, so told apart here and never drawn on its axis.";
+/// Heading of caveats.
+pub const NOTES: &str = "Notes";
+/// Heading of an initiative's facts.
+pub const FACTS: &str = "What is known";
+/// Heading of other initiatives.
+pub const MORE_INITIATIVES: &str = "More initiatives";
+/// Heading of footnotes.
+pub const FOOTNOTES: &str = "Footnotes";
+/// Heading over where a source is used.
+pub const USED_IN: &str = "Used in";
+/// Explains the page of sources.
+pub const SOURCES_LEAD: &str = "Everything on this site was read in one of these documents. Each entry says when it was published, as far as that is known, and where it is used here.";
+/// Column of periods.
+pub const PERIOD: &str = "Period";
+/// Column of sources.
+pub const SOURCE: &str = "Source";
+/// Column of caveats.
+pub const NOTE: &str = "Note";
+/// Column of what is aimed at.
+pub const TARGET: &str = "Target";
+/// Column of when a target was set.
+pub const SET: &str = "Set";
+/// Column of when a target is due.
+pub const DUE: &str = "Due";
+/// Column of the group that a row is about.
+pub const SERIES: &str = "Measured for";
+/// Said in place of a figure.
+pub const NO_FIGURE: &str = "No figure";
+/// Title of the page for unknown addresses.
+pub const NOT_FOUND: &str = "This page does not exist";
+/// Explains that page.
+pub const NOT_FOUND_LEAD: &str =
+    "The address may be mistyped, or the page may have moved. These pages do exist:";
+/// The button that loads again.
+pub const RETRY: &str = "Try again";
+/// Folds away what only a publisher needs.
+pub const DETAILS: &str = "Details for the publisher";
+/// Names whom a KPI is for.
+pub const SERVES: &str = "Serves";
+/// The word before a source's link.
+pub const SOURCE_LABEL: &str = "Source:";
+/// Marks gaps below a chart.
+pub const GAP_ROW: &str = "No figure";
+/// Names the breadcrumb.
+pub const BREADCRUMB: &str = "You are here";
+/// Heading over the site's pages in the footer.
+pub const ABOUT: &str = "About this site";
