@@ -11,6 +11,7 @@ mod id;
 mod initiative;
 mod kpi;
 mod lookup;
+mod pack;
 mod page;
 mod period;
 mod read;
@@ -40,6 +41,7 @@ pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
 pub use text::{Block, BulletList, Inline, Line, Text};
 pub use url::{SafeUrl, SitePath};
 
+use pack::{Pack, Unpacker, pack_fields};
 use read::{Context, Input, Read, record};
 
 /// The schema version that this program reads.
@@ -115,6 +117,33 @@ impl Bundle {
             _ => Err(BundleError::Invalid(violations)),
         }
     }
+
+    /// Every picture that the bundle names.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn images_mut(&mut self) -> impl Iterator<Item = &mut Image> {
+        let heroes = self.pages.iter_mut().flat_map(|page| &mut page.sections);
+        let heroes = heroes.filter_map(|section| match section {
+            Section::Hero(hero) => hero.image.as_mut(),
+            _ => None,
+        });
+        let initiatives = self.initiatives.iter_mut();
+        heroes.chain(initiatives.map(|initiative| &mut initiative.image))
+    }
+
+    /// The bundle in the compact form that [`Bundle::unpack`] of the same build takes.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        Pack::pack(self, &mut bytes);
+        bytes
+    }
+
+    /// The bundle that [`Bundle::pack`] of the same build made `bytes` of.
+    ///
+    /// # Panics
+    /// Where they are anything else.
+    pub fn unpack(bytes: &[u8]) -> Self {
+        Pack::unpack(&mut Unpacker::new(bytes))
+    }
 }
 
 /// A schema version that this program reads.
@@ -131,6 +160,10 @@ impl Read for SchemaVersion {
         }
     }
 }
+
+pack_fields!(SchemaVersion { 0 });
+pack_fields!(Revision { 0 });
+pack_fields!(Locale { 0 });
 
 /// Names a state of the content.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

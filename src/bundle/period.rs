@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read};
 
 /// A year, a month or a day of the Gregorian calendar.
@@ -91,6 +92,8 @@ impl fmt::Display for Date {
     }
 }
 
+pack_fields!(Date { year, month, day });
+
 impl Read for Date {
     fn read(input: &Input<'_>) -> Option<Self> {
         Date::parse(input.text()?).or_else(|| {
@@ -171,6 +174,13 @@ impl fmt::Display for Period {
         }
     }
 }
+
+pack_variants!(Period {
+    0 = On(date),
+    1 = Span(from, to),
+    2 = EndOf(year),
+    3 = NotStated,
+});
 
 impl Read for Period {
     fn read(input: &Input<'_>) -> Option<Self> {

@@ -402,6 +402,8 @@ macro_rules! record {
             $( $(#[$field_meta])* #[serde(rename = $key)] pub $field: $type, )*
         }
 
+        $crate::bundle::pack::pack_fields!($name { $($field),* });
+
         impl $crate::bundle::read::Read for $name {
             #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
@@ -435,6 +437,17 @@ macro_rules! words {
             $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
         }
 
+        impl $crate::bundle::pack::Pack for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                out.push(*self as u8);
+            }
+
+            fn unpack(input: &mut $crate::bundle::pack::Unpacker<'_>) -> Self {
+                const ALL: &[$name] = &[$( $name::$variant ),*];
+                ALL[usize::from(input.byte())]
+            }
+        }
+
         impl $crate::bundle::read::Read for $name {
             #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
@@ -460,6 +473,31 @@ macro_rules! variants {
         #[serde(tag = $tag)]
         pub enum $name {
             $( $(#[$variant_meta])* #[serde(rename = $word)] $variant($variant), )*
+        }
+
+        /// The variants without their records.
+        #[derive(Clone, Copy)]
+        enum Kind {
+            $( $variant, )*
+        }
+
+        impl $crate::bundle::pack::Pack for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                match self {
+                    $( $name::$variant(record) => {
+                        out.push(Kind::$variant as u8);
+                        record.pack(out);
+                    } )*
+                }
+            }
+
+            #[inline(never)]
+            fn unpack(input: &mut $crate::bundle::pack::Unpacker<'_>) -> Self {
+                const ALL: &[Kind] = &[$( Kind::$variant ),*];
+                match ALL[usize::from(input.byte())] {
+                    $( Kind::$variant => $name::$variant($crate::bundle::pack::Pack::unpack(input)), )*
+                }
+            }
         }
 
         impl $crate::bundle::read::Read for $name {

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read, record};
 use super::url::SafeUrl;
 
@@ -46,6 +47,16 @@ impl Read for Text {
         read_text(input).map(|text| Text(text.to_owned()))
     }
 }
+
+pack_fields!(Text { 0 });
+pack_fields!(Line { 0 });
+pack_variants!(Inline {
+    0 = Text(text),
+    1 = Emphasis(text),
+    2 = Strong(text),
+    3 = Link { text, href },
+});
+pack_variants!(Block { 0 = Paragraph(line), 1 = List(list) });
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read};
 
 /// An address of a safe scheme: never `javascript:`, `data:` or another that runs
@@ -62,6 +63,13 @@ impl fmt::Display for SafeUrl {
     }
 }
 
+pack_variants!(SafeUrl {
+    0 = External(text),
+    1 = Internal(text),
+    2 = Fragment(text),
+});
+pack_fields!(SitePath { 0 });
+
 impl Read for SafeUrl {
     fn read(input: &Input<'_>) -> Option<Self> {
         match SafeUrl::parse(input.text()?) {
@@ -85,6 +93,12 @@ impl SitePath {
     /// The path, which starts with one slash.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path of a file that the build wrote below the site's root.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn of_file(name: &str) -> Self {
+        SitePath(format!("/{name}"))
     }
 }
 

@@ -1,6 +1,47 @@
 //! Native only: what the publisher's command does.
 
 pub mod command;
+mod document;
+mod files;
 mod pages;
+mod starter;
 
-pub use pages::{PublishError, pages};
+use std::path::PathBuf;
+
+use crate::bundle::BundleError;
+
+pub use pages::pages;
+
+/// Why a site could not be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// A file could not be read or written.
+    #[error("{}: {cause}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The bundle has mistakes.
+    #[error("{}: {cause}", .path.display())]
+    Bundle {
+        /// The bundle's file.
+        path: PathBuf,
+        /// The mistakes.
+        cause: BundleError,
+    },
+    /// The site cannot be served under this path.
+    #[error(
+        "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
+    )]
+    PublicUrl(String),
+    /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
+    #[error(
+        "index.html has no element {0}; is it written by trunk from this project's index.html?"
+    )]
+    Template(&'static str),
+    /// The HTML that trunk wrote could not be rewritten.
+    #[error("index.html could not be rewritten: {0}")]
+    Html(#[from] lol_html::errors::RewritingError),
+}

@@ -87,3 +87,9 @@ pub const GAP_ROW: &str = "No figure";
 pub const BREADCRUMB: &str = "You are here";
 /// Heading over the site's pages in the footer.
 pub const ABOUT: &str = "About this site";
+/// Newer content is shown from now on.
+pub const UPDATED: &str = "Updated.";
+/// There is no network.
+pub const OFFLINE: &str = "You are offline.";
+/// Takes a notice away.
+pub const CLOSE: &str = "Close";

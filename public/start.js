@@ -1,0 +1,95 @@
+// Starts the app when the page has been painted, and tells the reader when that fails.
+//
+// It stands inside of every page, the same text in each, so that the Content Security
+// Policy can allow it by its hash. What differs from build to build is in the data
+// attributes of its element.
+(() => {
+  const root = document.documentElement;
+  const files = document.currentScript.dataset;
+  const parsed = new Promise((done) => addEventListener('DOMContentLoaded', done));
+  // A page in the background is never painted.
+  const painted = new Promise((done) =>
+    document.hidden ? done() : requestAnimationFrame(() => setTimeout(done)));
+
+  // Controls that need script are hidden without this.
+  root.dataset.script = 'on';
+
+  const fail = async () => {
+    await parsed;
+    delete root.dataset.script;
+    document.querySelector('.skeleton')?.remove();
+    const note = document.getElementById('site-failure');
+    note.hidden = false;
+    note.querySelector('button').onclick = () => { note.hidden = true; };
+  };
+  // A panic of the app arrives here too: WebAssembly turns it into an error.
+  addEventListener('error', fail);
+  addEventListener('unhandledrejection', fail);
+
+  // What is pressed before the app listens is pressed again when it does.
+  const pressed = [];
+  const press = ({ target }) => pressed.push(target.closest('#site-app button'));
+  addEventListener('click', press);
+
+  const load = async (script, wasm, integrity) => {
+    const binary = fetch(wasm);
+    // A module cannot be imported with a hash, but what was preloaded with one is not
+    // loaded again.
+    const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href: script });
+    if (integrity) link.integrity = integrity;
+    const [module] = await Promise.all([
+      new Promise((done, failed) => {
+        link.onload = done;
+        link.onerror = failed;
+        document.head.append(link);
+      }).then(() => import(script)),
+      binary,
+    ]);
+    await module.default({ module_or_path: binary });
+    return module;
+  };
+
+  const loadContent = async () => {
+    const response = await fetch(files.content, { integrity: files.contentIntegrity });
+    return new Uint8Array(await response.arrayBuffer());
+  };
+
+  const start = async () => {
+    await Promise.all([parsed, painted]);
+    const [app, content] = await Promise.all([
+      load(files.script, files.wasm, files.scriptIntegrity),
+      files.content && loadContent(),
+    ]);
+    keepTyped();
+    app.start(content, async (json) => {
+      const reader = await load(files.reader, files.readerWasm, files.readerIntegrity);
+      return reader.read(json);
+    });
+    removeEventListener('click', press);
+    for (const button of pressed) button?.click();
+  };
+
+  // What was typed or chosen before the app runs goes into the address, from where the
+  // app takes it.
+  const keepTyped = () => {
+    const form = document.querySelector('form[role=search]');
+    const filled = form ? [...new FormData(form)].filter(([, value]) => value) : [];
+    if (!filled.length) return;
+    const address = new URL(location);
+    for (const [name, value] of filled) address.searchParams.set(name, value);
+    history.replaceState(history.state, '', address);
+  };
+
+  // A deploy may have removed the files that this page names. Then the server has a page
+  // of another build.
+  const rollForward = async () => {
+    const page = await (await fetch(location, { cache: 'reload' })).text();
+    const [, build] = page.match(/ data-build="?(\w+)/) ?? [];
+    if (build && build !== root.dataset.build) location.reload();
+  };
+
+  start().catch(() => {
+    fail();
+    return rollForward();
+  }).catch(() => {});
+})();

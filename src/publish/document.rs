@@ -1,0 +1,73 @@
+//! One page as a complete HTML document.
+
+use leptos::prelude::*;
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+
+use super::PublishError;
+use crate::browser::{Location, Navigator};
+use crate::page::{App, description, heading};
+use crate::site::{Route, Site};
+use crate::text;
+
+/// The HTML of one page: the template with the page rendered into it, and with what is
+/// known of the page in its head.
+///
+/// `build` tells this build from others; `pictures` are addresses of pictures, each with the data URL that takes its place.
+///
+/// # Errors
+/// [`PublishError::Html`].
+pub fn document(
+    site: Site,
+    route: Route,
+    template: &str,
+    build: &str,
+    pictures: &[(String, String)],
+) -> Result<String, PublishError> {
+    let path = site.href(route);
+    let title = text::document_title(&heading(site, route), &site.bundle.site.name);
+    let content = pictures
+        .iter()
+        .fold(rendered(site, &path), |html, (src, data)| {
+            html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\""))
+        });
+    let handlers = vec![
+        element!("html", |html| {
+            html.set_attribute("lang", &site.bundle.locale)?;
+            html.set_attribute("data-base", site.base)?;
+            html.set_attribute("data-path", &path)?;
+            html.set_attribute("data-build", build)?;
+            Ok(())
+        }),
+        element!("title", |element| {
+            element.set_inner_content(&title, ContentType::Text);
+            Ok(())
+        }),
+        element!("meta[name=description]", |element| {
+            element.set_attribute("content", &description(site, route))?;
+            Ok(())
+        }),
+        element!("#site-app", |app| {
+            app.set_inner_content(&content, ContentType::Html);
+            Ok(())
+        }),
+    ];
+    let settings = RewriteStrSettings {
+        element_content_handlers: handlers,
+        ..RewriteStrSettings::new()
+    };
+    Ok(rewrite_str(template, settings)?)
+}
+
+/// The app at a path, as HTML that the app in a browser takes over.
+fn rendered(site: Site, path: &str) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let navigator = Navigator::at(Location {
+            path: path.to_owned(),
+            ..Location::default()
+        });
+        let announcement = RwSignal::new(String::new());
+        view! { <App site navigator announcement/> }.to_html()
+    })
+}
