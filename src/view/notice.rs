@@ -77,10 +77,10 @@ fn bar(
         <div class="notice">
             <p><strong>{title}</strong> " " {sentence}</p>
             {details.erase()}
-            <p class="answers">
+            <div class="answers">
                 {retry.erase()}
                 <button type="button" on:click=move |_| notice.set(None)>{words::CLOSE}</button>
-            </p>
+            </div>
         </div>
     }
     .into_any()
