@@ -10,6 +10,7 @@
 //! | `setup.rs` | everything that must be there before a command runs |
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
+//! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
@@ -22,6 +23,7 @@ mod report;
 mod scopes;
 mod setup;
 mod site;
+mod snip;
 mod styles;
 mod system;
 mod test;

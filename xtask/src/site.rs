@@ -9,6 +9,9 @@ use crate::setup::{self, For, Ready};
 use crate::wasm::Profile;
 use crate::{bindgen, budget, paths, styles};
 
+/// The binary that is the app, as index.html names it.
+pub const APP: &str = "civic-scorecard";
+
 /// Builds, serves and reloads until it is stopped.
 pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
     let ready = setup::run(shell, For::Site)?;
