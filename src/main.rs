@@ -9,19 +9,17 @@ mod browser_app {
     use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
-    use civic_scorecard::browser::{self, Arrival, Location, Navigator};
+    use civic_scorecard::browser::{self, Arrival, Function, Location, Navigator, Reader};
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::load::{self, LoadError};
     use civic_scorecard::page::{App, heading};
     use civic_scorecard::site::Site;
     use civic_scorecard::text;
     use civic_scorecard::view::{Notice, NoticeBar};
-    use js_sys::{Function, Promise, Uint8Array};
     use leptos::mount::{hydrate_from, mount_to};
     use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::*;
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
+    use wasm_bindgen_futures::spawn_local;
 
     /// Starts the app; `public/start.js` calls it once, when the document is complete.
     ///
@@ -32,7 +30,7 @@ mod browser_app {
     pub fn start(content: Option<Vec<u8>>, reader: Function) {
         let app = Running {
             base: Box::leak(browser::base().into_boxed_str()),
-            reader,
+            reader: Reader::new(reader),
             navigator: Navigator::at(Location::default()),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
@@ -52,7 +50,7 @@ mod browser_app {
         /// The path that the site is served under.
         base: &'static str,
         /// Reads a bundle's text; see [`start`].
-        reader: Function,
+        reader: Reader,
         navigator: Navigator,
         announcement: RwSignal<String>,
         notice: RwSignal<Option<Notice>>,
@@ -134,11 +132,7 @@ mod browser_app {
 
         /// Reads a bundle's text.
         async fn read(&self, json: &str) -> Result<Bundle, LoadError> {
-            let no_reader = |_| LoadError::NoReader;
-            let promise = self.reader.call1(&JsValue::UNDEFINED, &json.into());
-            let promise: Promise = promise.map_err(no_reader)?.unchecked_into();
-            let found = JsFuture::from(promise).await.map_err(no_reader)?;
-            load::unpack(&found.unchecked_into::<Uint8Array>().to_vec())
+            load::unpack(&self.reader.read(json).await?)
         }
 
         /// The site with this content, from now on.

@@ -1,7 +1,9 @@
-//! Fetching the bundle.
+//! Fetching the bundle, and having it read.
 
 use gloo_net::http::Request;
-use js_sys::{JSON, Reflect};
+use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCache;
 
 use crate::load::LoadError;
@@ -45,4 +47,29 @@ pub fn revision(json: &str) -> Option<(String, String)> {
     let value = JSON::parse(json).ok()?;
     let text = |key: &str| Reflect::get(&value, &key.into()).ok()?.as_string();
     Some((text("revision")?, text("published")?))
+}
+
+/// What reads a bundle's text: a function of `public/start.js`, which loads
+/// `src/bin/reader.rs` when it is first called.
+#[derive(Clone)]
+pub struct Reader(Function);
+
+impl Reader {
+    /// The reader that `function` is: text in, a promise of bytes out.
+    pub fn new(function: Function) -> Self {
+        Reader(function)
+    }
+
+    /// What `load::read` makes of the text.
+    ///
+    /// # Errors
+    /// [`LoadError::NoReader`] where the reader could not be loaded.
+    pub async fn read(&self, json: &str) -> Result<Vec<u8>, LoadError> {
+        let found = async {
+            let promise = self.0.call1(&JsValue::UNDEFINED, &json.into())?;
+            JsFuture::from(promise.unchecked_into::<Promise>()).await
+        };
+        let found = found.await.map_err(|_| LoadError::NoReader)?;
+        Ok(found.unchecked_into::<Uint8Array>().to_vec())
+    }
 }

@@ -96,6 +96,8 @@ pub use document::{
     rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
-pub use fetch::{Fetched, fetch_bundle, revision};
+pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
 pub use history::{Arrival, follow_links, here};
+#[cfg(target_arch = "wasm32")]
+pub use js_sys::Function;
