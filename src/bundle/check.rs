@@ -15,7 +15,9 @@ const RESERVED_PAGES: &[&str] = &[
     "bundle",
     "illustrations",
     "embed",
+    "offline",
     "review",
+    "social",
 ];
 
 fn quoted(text: &str) -> Option<String> {

@@ -46,12 +46,12 @@ pub fn pages(folder: &Path, base: &str) -> Result<usize, PublishError> {
         base: Box::leak(base.to_owned().into_boxed_str()),
     };
     let routes = site.routes();
-    for route in routes.iter().chain([&Route::NotFound]) {
+    for route in routes.iter().chain([&Route::Offline, &Route::NotFound]) {
         let path = match route {
             Route::NotFound => folder.join("404.html"),
             _ => folder.join(route.path()).join("index.html"),
         };
         write(&path, document(site, *route, &template, &build, &pictures)?)?;
     }
-    Ok(routes.len() + 1)
+    Ok(routes.len() + 2)
 }
