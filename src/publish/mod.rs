@@ -1,9 +1,12 @@
 //! Native only: what the publisher's command does.
 
 pub mod command;
+pub mod compress;
 mod document;
 mod files;
+pub mod hosting;
 mod pages;
+pub mod preview;
 mod starter;
 
 use std::path::PathBuf;
@@ -44,4 +47,27 @@ pub enum PublishError {
     /// The HTML that trunk wrote could not be rewritten.
     #[error("index.html could not be rewritten: {0}")]
     Html(#[from] lol_html::errors::RewritingError),
+    /// Pages have different inline scripts.
+    #[error(
+        "{}: its inline scripts are not those of {}; all pages need the same ones, because one \
+         Content-Security-Policy allows them everywhere", .page.display(), .other.display()
+    )]
+    Scripts {
+        /// The page that differs.
+        page: PathBuf,
+        /// A page that it differs from.
+        other: PathBuf,
+    },
+    /// More than a host takes.
+    #[error("{what}: {is}, and {host} takes at most {most}")]
+    Limit {
+        /// What there is too much of.
+        what: String,
+        /// How much there is.
+        is: usize,
+        /// Which host sets the limit.
+        host: &'static str,
+        /// The limit.
+        most: usize,
+    },
 }

@@ -1,0 +1,1 @@
+//! Tests of the preview: one request, one answer, without a network.
