@@ -2,5 +2,6 @@
 
 pub mod command;
 mod pages;
+pub mod service_worker;
 
 pub use pages::{PublishError, pages};
