@@ -163,12 +163,14 @@ test('the browser\'s own offline mode is met in the same way', async ({ page, co
   expect(host.requests.length).toBe(asked);
 });
 
-test('installing fetches no file twice, and nothing of pages not visited', async ({ page, start }) => {
+test('installing keeps what the page shows, fetches no file twice and no page not visited', async ({ page, start }) => {
   const host = await start(A);
   await install(page, host);
   for (const path of [A.script, A.wasm, A.style]) expect(host.count(path)).toBe(1);
   expect(host.count('kpis/')).toBe(0);
   expect(await kept(page, A)).toEqual(['offline/', 'bundle/en.json', '']);
+  const picture = A.files.get('index.html').match(/pictures\/[^"]*/)[0];
+  expect(await kept(page, A, 'files')).toContain(picture);
 });
 
 test('a slow server is waited for, but not for ever when there is a copy', async ({ page, start }) => {
@@ -199,6 +201,9 @@ test.describe('a deploy', () => {
   test('while a page is open leaves it whole, and everything offline is of the new build', async ({ page, context, start }) => {
     const host = await start(A);
     await install(page, host);
+    // No longer open when the deploy comes, unlike the page after it.
+    await open(page, host, 'sources/');
+    await keptSoon(page, A, 'sources/');
     await open(page, host, 'kpis/');
     await keptSoon(page, A, 'kpis/');
 
@@ -213,7 +218,7 @@ test.describe('a deploy', () => {
     await expectWhole(page, A, 'kpis/');
 
     host.isDown = true;
-    for (const [path, heading] of [['', 'home'], ['kpis/', 'kpis/']]) {
+    for (const [path, heading] of [['', 'home'], ['kpis/', 'kpis/'], ['sources/', 'sources/']]) {
       for (const one of [page, other]) {
         await open(one, host, path);
         await expectWhole(one, B, heading);
