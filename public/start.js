@@ -80,16 +80,21 @@
     history.replaceState(history.state, '', address);
   };
 
-  // A deploy may have removed the files that this page names. Then the server has a page
-  // of another build.
-  const rollForward = async () => {
-    const page = await (await fetch(location, { cache: 'reload' })).text();
-    const [, build] = page.match(/ data-build="?(\w+)/) ?? [];
-    if (build && build !== root.dataset.build) location.reload();
+  const loaded = new Promise((done) => addEventListener('load', done));
+  const worker = `${root.dataset.base}sw.js`;
+  const onlyTheWorker = {
+    createScriptURL: (url) => {
+      if (url === worker) return url;
+      throw new TypeError(`${url} is not the service worker`);
+    },
   };
 
-  start().catch(() => {
-    fail();
-    return rollForward();
-  }).catch(() => {});
+  // While developing there is no build and no service worker.
+  start()
+    .catch(() => Promise.all([fail(), rollForward()]))
+    .then(() => loaded)
+    .then(() => root.dataset.build && registerServiceWorker(
+      globalThis.trustedTypes?.createPolicy('civic-scorecard', onlyTheWorker) ?? onlyTheWorker))
+    // Without a network or storage there is none; the page does not need it.
+    .catch(() => {});
 })();

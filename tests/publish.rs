@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use civic_scorecard::bundle::Bundle;
-use civic_scorecard::publish::{PublishError, pages};
+use civic_scorecard::publish::{self, Options, PublishError};
 use scraper::{Html, Selector};
 use support::{NORLAND, REAL, site_of};
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ fn template(base: &str) -> String {
          <script id=site-start data-script={base}app.js data-wasm={base}app_bg.wasm \
          data-reader={base}reader.js data-reader-wasm={base}reader_bg.wasm>\
          // Starts.\n  start();\n</script>\
-         <link rel=icon href=/icon.svg></head>\
+         <link rel=icon href=/icon.svg><link rel=stylesheet href={base}site.css></head>\
          <body><div id=site-app>skeleton</div></body></html>"
     )
 }
@@ -37,7 +37,13 @@ fn built(json: &str, base: &str) -> TempDir {
     write("index.html", &template(base));
     write("bundle/en.json", json);
     write("icon.svg", "<svg/>");
-    for file in ["app.js", "app_bg.wasm", "reader.js", "reader_bg.wasm"] {
+    for file in [
+        "app.js",
+        "app_bg.wasm",
+        "reader.js",
+        "reader_bg.wasm",
+        "site.css",
+    ] {
         write(file, file);
     }
     for part in json.split('"').filter(|part| part.ends_with(".svg")) {
@@ -66,6 +72,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     found
+}
+
+/// Publishes with a service worker.
+fn pages(folder: &Path, base: &str) -> Result<usize, PublishError> {
+    let options = Options {
+        base,
+        service_worker: true,
+    };
+    publish::pages(folder, options)
 }
 
 fn page(folder: &Path, path: &str) -> Html {
@@ -239,4 +254,34 @@ fn what_is_wrong_is_named() {
         let refused = error(&|_| (), base);
         assert!(matches!(refused, PublishError::PublicUrl(_)), "{refused}");
     }
+}
+
+#[test]
+fn the_service_worker_knows_the_build_and_its_files_until_it_is_switched_off() {
+    let folder = built(REAL, "/score/");
+    pages(folder.path(), "/score/").expect("it is published");
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect(path);
+    let html = page(folder.path(), "index.html");
+    let build = attribute(&html, "html", "data-build");
+    let content = attribute(&html, "script#site-start", "data-content");
+    let worker = read("sw.js");
+    for part in [
+        build,
+        &content["/score/".len()..],
+        "app.js",
+        "app_bg.wasm",
+        "site.css",
+    ] {
+        assert!(worker.contains(&format!("\"{part}\"")), "{part}");
+    }
+    let off = Options {
+        base: "/score/",
+        service_worker: false,
+    };
+    let folder = built(REAL, "/score/");
+    publish::pages(folder.path(), off).expect("it is published");
+    let worker = fs::read_to_string(folder.path().join("sw.js")).expect("a worker");
+    assert!(worker.contains("unregister") && !worker.contains("app.js"));
+    let html = page(folder.path(), "index.html");
+    assert_eq!(attribute(&html, "html", "data-service-worker"), "off");
 }

@@ -10,7 +10,8 @@ scorecard: what a publisher does with a bundle
 
   scorecard check FILE    name every mistake in a bundle, by its place in the file
   scorecard pages         write a page for every address into TRUNK_STAGING_DIR, for a
-                          site under the path TRUNK_PUBLIC_URL (trunk's hook calls it)
+                          site under the path TRUNK_PUBLIC_URL (trunk's hook calls it);
+                          CIVIC_SCORECARD_SERVICE_WORKER=off takes service workers away
   scorecard preview DIR [--port N] [--base /PATH/] [--watch]
                           serve a published folder on 127.0.0.1 with the headers, files and
                           status codes of a real host (port 4173; 0 takes a free one);
@@ -19,6 +20,9 @@ scorecard: what a publisher does with a bundle
                           print a host's rules for the site in DIR; of cloudfront's
                           policies all, or the one that is named
   scorecard help          this text";
+
+/// The variable that takes service workers away when it is "off".
+const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
@@ -66,7 +70,11 @@ fn pages() -> Result<(), String> {
         |name| std::env::var(name).map_err(|_| format!("{name} is not set; trunk sets it"));
     let folder = variable("TRUNK_STAGING_DIR")?;
     let base = variable("TRUNK_PUBLIC_URL")?;
-    let count = publish::pages(folder.as_ref(), &base).map_err(|error| error.to_string())?;
+    let options = publish::Options {
+        base: &base,
+        service_worker: std::env::var(SERVICE_WORKER).as_deref() != Ok("off"),
+    };
+    let count = publish::pages(folder.as_ref(), options).map_err(|error| error.to_string())?;
     publish::hosting::write(folder.as_ref(), &base).map_err(|error| error.to_string())?;
     publish::compress::write(folder.as_ref()).map_err(|error| error.to_string())?;
     println!("{count} pages");
@@ -116,7 +124,11 @@ fn hosting(host: &str, arguments: &[&str]) -> Result<(), String> {
             };
             format!("{:#}\n", policy.config)
         }
-        _ => return Err(format!("no host {host}: use nginx, apache, netlify or cloudfront")),
+        _ => {
+            return Err(format!(
+                "no host {host}: use nginx, apache, netlify or cloudfront"
+            ));
+        }
     };
     print!("{text}");
     Ok(())
@@ -141,7 +153,9 @@ impl<'a> Given<'a> {
             } else if flags.contains(argument) {
                 options.push((*argument, ""));
             } else if argument.starts_with('-') || folder.is_some() {
-                return Err(format!("{argument}: not understood; `scorecard help` tells more"));
+                return Err(format!(
+                    "{argument}: not understood; `scorecard help` tells more"
+                ));
             } else {
                 folder = Some(*argument);
             }
@@ -153,6 +167,8 @@ impl<'a> Given<'a> {
     /// An option's value; that of a flag is empty.
     fn value(&self, name: &str) -> Option<&'a str> {
         let mut options = self.options.iter();
-        options.find(|(option, _)| *option == name).map(|(_, value)| *value)
+        options
+            .find(|(option, _)| *option == name)
+            .map(|(_, value)| *value)
     }
 }

@@ -13,7 +13,7 @@ use crate::text;
 /// The HTML of one page: the template with the page rendered into it, and with what is
 /// known of the page in its head.
 ///
-/// `build` tells this build from others; `pictures` are addresses of pictures, each with the data URL that takes its place.
+/// `pictures` are addresses of pictures, each with the data URL that takes its place.
 ///
 /// # Errors
 /// [`PublishError::Html`].
@@ -21,7 +21,6 @@ pub fn document(
     site: Site,
     route: Route,
     template: &str,
-    build: &str,
     pictures: &[(String, String)],
 ) -> Result<String, PublishError> {
     let path = site.href(route);
@@ -36,7 +35,6 @@ pub fn document(
             html.set_attribute("lang", &site.bundle.locale)?;
             html.set_attribute("data-base", site.base)?;
             html.set_attribute("data-path", &path)?;
-            html.set_attribute("data-build", build)?;
             Ok(())
         }),
         element!("title", |element| {

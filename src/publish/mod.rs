@@ -7,13 +7,14 @@ mod files;
 pub mod hosting;
 mod pages;
 pub mod preview;
+pub mod service_worker;
 mod starter;
 
 use std::path::PathBuf;
 
 use crate::bundle::BundleError;
 
-pub use pages::pages;
+pub use pages::{Options, pages};
 
 /// Why a site could not be published.
 #[derive(Debug, thiserror::Error)]

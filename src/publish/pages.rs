@@ -5,6 +5,7 @@ use std::path::Path;
 use super::PublishError;
 use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
+use super::service_worker::{self, Asset};
 use super::starter::with_starter;
 use crate::bundle::{Bundle, SitePath};
 use crate::site::{Route, Site};
@@ -15,12 +16,22 @@ const BUNDLE: &str = "bundle/en.json";
 /// The site's icon.
 const ICON: &str = "icon.svg";
 
-/// Completes in `folder`, which holds what trunk built, the site of its bundle, to be
-/// served under the path `base`. Gives the number of pages.
+/// How a site is published.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The path that the site is served under; starts and ends with a slash.
+    pub base: &'a str,
+    /// Whether readers get a service worker. Without one, those who have one lose it.
+    pub service_worker: bool,
+}
+
+/// Completes in `folder`, which holds what trunk built, the site of its bundle. Gives the
+/// number of pages.
 ///
 /// # Errors
 /// See [`PublishError`].
-pub fn pages(folder: &Path, base: &str) -> Result<usize, PublishError> {
+pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError> {
+    let base = options.base;
     if !base.starts_with('/') || !base.ends_with('/') {
         return Err(PublishError::PublicUrl(base.to_owned()));
     }
@@ -37,21 +48,45 @@ pub fn pages(folder: &Path, base: &str) -> Result<usize, PublishError> {
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
     let content = Named::of(folder, "content.bin", bundle.pack())?;
     let template = read_text(&folder.join("index.html"))?;
-    let template = with_starter(folder, base, &template, &content, &icon)?;
-    let build = fingerprint([template.as_bytes(), json.as_bytes()]);
+    let started = with_starter(folder, base, &template, &content, &icon)?;
 
     // Lives as long as the process, as `Site` explains.
     let site = Site {
         bundle: Box::leak(Box::new(bundle)),
         base: Box::leak(base.to_owned().into_boxed_str()),
     };
-    let routes = site.routes();
-    for route in routes.iter().chain([&Route::Offline, &Route::NotFound]) {
+    let mut routes = site.routes();
+    routes.extend([Route::Offline, Route::NotFound]);
+    let documents: Vec<String> = routes
+        .iter()
+        .map(|route| document(site, *route, &started.template, &pictures))
+        .collect::<Result<_, _>>()?;
+    // All that is served is in the pages, or named there by its hash.
+    let build = fingerprint(documents.iter().map(String::as_bytes));
+    let worker = if options.service_worker { "on" } else { "off" };
+    let html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
+    for (route, document) in routes.iter().zip(&documents) {
         let path = match route {
             Route::NotFound => folder.join("404.html"),
             _ => folder.join(route.path()).join("index.html"),
         };
-        write(&path, document(site, *route, &template, &build, &pictures)?)?;
+        write(&path, document.replacen("<html", &html, 1))?;
     }
-    Ok(routes.len() + 2)
+    let worker = if options.service_worker {
+        let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
+            let asset = |path: &String| {
+                Asset::read(folder, path).map_err(|cause| PublishError::File {
+                    path: folder.join(path),
+                    cause,
+                })
+            };
+            paths.iter().map(asset).collect()
+        };
+        let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
+        service_worker::text(&build, &assets, &parts)
+    } else {
+        service_worker::off().to_owned()
+    };
+    write(&folder.join(service_worker::PATH), worker)?;
+    Ok(routes.len())
 }

@@ -216,7 +216,12 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
 }
 
 /// Answers with a file, or with what of it was asked for.
-async fn serve(site: &Site, file: &str, mut request: Request, status: StatusCode) -> Response<Body> {
+async fn serve(
+    site: &Site,
+    file: &str,
+    mut request: Request,
+    status: StatusCode,
+) -> Response<Body> {
     let path = site.folder.join(file);
     let rule = site.rules.rule(file);
     let is_page = rule.name == site.rules.pages().name;
@@ -282,8 +287,7 @@ fn negotiated(headers: &HeaderMap, path: &Path) -> Option<&'static Coding> {
 fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     let status = response.status();
     let is_page = status == StatusCode::NOT_FOUND;
-    let is_good =
-        status.is_success() || status.is_redirection() || is_page && file.is_some();
+    let is_good = status.is_success() || status.is_redirection() || is_page && file.is_some();
     let vary = file.and_then(Rules::vary);
     let headers = response.headers_mut();
     headers.remove(header::VARY);
@@ -330,11 +334,7 @@ fn redirect(rules: &Rules, path: &str, query: Option<&str>) -> Response<Body> {
 }
 
 /// A page with the script that reloads it.
-async fn watched_page(
-    path: &Path,
-    changes: &Changes,
-    base: &str,
-) -> io::Result<Response<Body>> {
+async fn watched_page(path: &Path, changes: &Changes, base: &str) -> io::Result<Response<Body>> {
     let version = *changes.version.borrow();
     let mut html = tokio::fs::read_to_string(path).await?;
     let _ = write!(

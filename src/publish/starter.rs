@@ -1,5 +1,6 @@
 //! What starts the app: the element with `public/start.js` and the names of its files.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -10,10 +11,21 @@ use super::PublishError;
 use super::files::{Named, integrity, read};
 
 const STARTER: &str = "script#site-start";
+const STYLES: &str = "link[rel=stylesheet]";
 
-/// The template with what trunk does not tell the starter: the packed bundle's name, and
-/// the hashes of the files that it loads. The reader's files get names with their hashes,
-/// which trunk gives to the app's alone.
+/// The template, and the files that pages load.
+pub struct Started {
+    /// The template with a complete starter.
+    pub template: String,
+    /// The paths of the files that every page needs.
+    pub assets: Vec<String>,
+    /// The paths of those that only some readers need.
+    pub parts: Vec<String>,
+}
+
+/// Completes the template with what trunk does not tell the starter: the packed bundle's
+/// name, and the hashes of the files that it loads. The reader's files get names with
+/// their hashes, which trunk gives to the app's alone.
 ///
 /// # Errors
 /// [`PublishError::Template`] where the template has no starter, and what goes wrong with
@@ -24,7 +36,7 @@ pub fn with_starter(
     template: &str,
     content: &Named,
     icon: &Named,
-) -> Result<String, PublishError> {
+) -> Result<Started, PublishError> {
     let files = files_of(template)?;
     let path = |name: &str| {
         let address = files
@@ -66,31 +78,51 @@ pub fn with_starter(
             Ok(())
         }),
     ];
-    Ok(rewrite_str(
+    let template = rewrite_str(
         template,
         RewriteStrSettings {
             element_content_handlers: handlers,
             ..RewriteStrSettings::new()
         },
-    )?)
+    )?;
+    let needed = [path("data-script")?, path("data-wasm")?, &content.name];
+    let styles = path(STYLES).ok();
+    Ok(Started {
+        template,
+        assets: needed
+            .into_iter()
+            .chain(styles)
+            .map(str::to_owned)
+            .collect(),
+        parts: vec![reader.name, reader_wasm.name],
+    })
 }
 
-/// The data attributes of the starter in the template.
+/// The addresses that the template names: in the starter's data attributes, by their
+/// names, and of the style sheet.
 fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
-    let mut files = HashMap::new();
-    let handler = element!(STARTER, |script| {
+    let files = RefCell::new(HashMap::new());
+    let starter = element!(STARTER, |script| {
         let attributes = script.attributes().iter();
-        files.extend(attributes.map(|attribute| (attribute.name(), attribute.value())));
+        let named = attributes.map(|attribute| (attribute.name(), attribute.value()));
+        files.borrow_mut().extend(named);
+        Ok(())
+    });
+    let styles = element!(STYLES, |link| {
+        let href = link.get_attribute("href");
+        files
+            .borrow_mut()
+            .extend(href.map(|href| (STYLES.to_owned(), href)));
         Ok(())
     });
     rewrite_str(
         template,
         RewriteStrSettings {
-            element_content_handlers: vec![handler],
+            element_content_handlers: vec![starter, styles],
             ..RewriteStrSettings::new()
         },
     )?;
-    Ok(files)
+    Ok(files.into_inner())
 }
 
 /// A script without indentation and without the lines that are comments.

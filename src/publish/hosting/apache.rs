@@ -85,7 +85,12 @@ fn used(rules: &Rules) -> Vec<&Rule> {
     let last = rules.others().name;
     let is_used = |rule: &&Rule| {
         let is_first = rule.name == rules.pages().name;
-        let is_of_a_file = || rules.files.iter().any(|file| rules.rule(file).name == rule.name);
+        let is_of_a_file = || {
+            rules
+                .files
+                .iter()
+                .any(|file| rules.rule(file).name == rule.name)
+        };
         rule.name != last && (is_first || is_of_a_file())
     };
     rules.rules.iter().filter(is_used).collect()
@@ -107,7 +112,11 @@ fn extensions(rules: &Rules) -> Vec<&str> {
 /// What the address of a rule's files, or of their siblings, ends with.
 fn pattern(rules: &Rules, rule: &Rule, suffixes: &str) -> String {
     let all = extensions(rules);
-    let extensions = if rule.extensions.is_empty() { &all[..] } else { rule.extensions };
+    let extensions = if rule.extensions.is_empty() {
+        &all[..]
+    } else {
+        rule.extensions
+    };
     let regex = rule.regex(extensions);
     let regex = regex.strip_suffix('$').unwrap_or(&regex);
     let start = match rule.path {
@@ -143,12 +152,21 @@ mod tests {
                 sections.push(Vec::new());
             } else if let Some(header) = line.strip_prefix("Header ") {
                 let header = header.strip_prefix("always ").unwrap_or(header);
-                let name = header.strip_prefix("set ").and_then(|rest| rest.split(' ').next());
-                sections.last_mut().expect("a section").push(name.expect("a name"));
+                let name = header
+                    .strip_prefix("set ")
+                    .and_then(|rest| rest.split(' ').next());
+                sections
+                    .last_mut()
+                    .expect("a section")
+                    .push(name.expect("a name"));
             }
         }
         // A file is in one section of the chain, and beside it in the first and the last.
-        let outside = [sections.remove(0), sections.split_off(sections.len() - 2).concat()].concat();
+        let outside = [
+            sections.remove(0),
+            sections.split_off(sections.len() - 2).concat(),
+        ]
+        .concat();
         assert_eq!(outside, ["Strict-Transport-Security", "Vary"]);
         for section in sections {
             let mut names = [section, outside.clone()].concat();
@@ -176,6 +194,9 @@ mod tests {
         }
         assert_eq!(text.matches("<If ").count(), 1);
         assert_eq!(text.matches("<Else>").count(), 1);
-        assert_eq!(text.matches("<ElseIf ").count(), text.matches("</ElseIf>").count());
+        assert_eq!(
+            text.matches("<ElseIf ").count(),
+            text.matches("</ElseIf>").count()
+        );
     }
 }

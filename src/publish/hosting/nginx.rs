@@ -178,8 +178,10 @@ mod tests {
     fn no_location_adds_a_header_twice_and_each_has_all() {
         let rules = example::rules("/");
         let text = server(&rules);
-        let with_headers: Vec<Vec<&str>> =
-            added(&text).into_iter().filter(|names| !names.is_empty()).collect();
+        let with_headers: Vec<Vec<&str>> = added(&text)
+            .into_iter()
+            .filter(|names| !names.is_empty())
+            .collect();
         assert_eq!(with_headers.len(), locations(&rules).len() + 2);
         for names in with_headers {
             let mut once = names.clone();
@@ -208,7 +210,8 @@ mod tests {
             }
             assert!(!quoted && depth == 0, "{text}");
             for line in text.lines().map(str::trim) {
-                let ends = line.is_empty() || line.starts_with('#') || line.ends_with([';', '{', '}']);
+                let ends =
+                    line.is_empty() || line.starts_with('#') || line.ends_with([';', '{', '}']);
                 assert!(ends, "{line}");
             }
         }
@@ -218,7 +221,10 @@ mod tests {
     fn a_file_is_met_by_the_location_of_its_rule() {
         // nginx takes the first regular expression that matches, as here.
         let rules = example::rules("/");
-        let order: Vec<&str> = locations(&rules).iter().map(|(rule, _)| rule.name).collect();
+        let order: Vec<&str> = locations(&rules)
+            .iter()
+            .map(|(rule, _)| rule.name)
+            .collect();
         let place = |name: &str| order.iter().position(|other| *other == name);
         assert!(place("hashed-pictures") < place("pictures"), "{order:?}");
         assert!(place("worker") < place("hashed"), "{order:?}");

@@ -182,9 +182,11 @@ mod tests {
         assert_eq!(counted("<script src=a.js></script>"), 0);
         assert_eq!(counted("<script>1</script><script>2</script>"), 2);
         // A browser hashes what stands in the file, without reading entities.
-        assert!(inline_scripts("<script>1 &amp;&amp; 2</script>")
-            .expect("HTML")
-            .contains(&source("1 &amp;&amp; 2")));
+        assert!(
+            inline_scripts("<script>1 &amp;&amp; 2</script>")
+                .expect("HTML")
+                .contains(&source("1 &amp;&amp; 2"))
+        );
     }
 
     #[test]

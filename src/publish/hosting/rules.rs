@@ -115,8 +115,7 @@ pub struct Rule {
 impl Rule {
     /// Whether a file is meant; `path` is the path below the site's root.
     pub fn is_for(&self, path: &str) -> bool {
-        let is_extension =
-            self.extensions.is_empty() || self.extensions.contains(&extension(path));
+        let is_extension = self.extensions.is_empty() || self.extensions.contains(&extension(path));
         let is_path = self.path.is_none_or(|own| own == path);
         is_extension && is_path && (!self.is_hashed || has_hash(path))
     }
@@ -277,11 +276,7 @@ fn rules(scripts: &BTreeSet<String>, styles: &BTreeSet<String>) -> Vec<Rule> {
                 revalidated.clone(),
             ],
         ),
-        rule(
-            "xml",
-            &["xml"],
-            &[closed, own.clone(), revalidated.clone()],
-        ),
+        rule("xml", &["xml"], &[closed, own.clone(), revalidated.clone()]),
         Rule {
             is_hashed: true,
             ..rule("hashed", &[], &[own.clone(), forever])
@@ -497,7 +492,10 @@ mod tests {
     fn pages_allow_their_own_script_and_what_it_loads() {
         let rules = example::rules("/");
         let policy = value(rules.pages(), "Content-Security-Policy").expect("a policy");
-        let scripts = format!("script-src {} 'strict-dynamic'", policy::source(example::STARTER));
+        let scripts = format!(
+            "script-src {} 'strict-dynamic'",
+            policy::source(example::STARTER)
+        );
         assert!(policy.contains(&scripts), "{policy}");
         assert_eq!(rules.rule("kpis/index.html").name, "pages");
     }
@@ -507,21 +505,38 @@ mod tests {
         let rules = example::rules("/");
         let policy = value(rules.rule("icon.svg"), "Content-Security-Policy").expect("a policy");
         let style = policy::source(".a{fill:red}");
-        assert_eq!(policy, format!("default-src 'none'; style-src {style}; sandbox"));
-        assert!(rules.policy_of_all.contains(&format!("style-src 'self' {style};")));
+        assert_eq!(
+            policy,
+            format!("default-src 'none'; style-src {style}; sandbox")
+        );
+        assert!(
+            rules
+                .policy_of_all
+                .contains(&format!("style-src 'self' {style};"))
+        );
     }
 
     #[test]
     fn other_portals_may_read_the_bundle_and_show_the_pictures() {
         let rules = example::rules("/");
         let open = Some("cross-origin");
-        let of = |path: &str| value(rules.rule(path), "Cross-Origin-Resource-Policy").map(String::from);
+        let of =
+            |path: &str| value(rules.rule(path), "Cross-Origin-Resource-Policy").map(String::from);
         let bundle = rules.rule("bundle/en.json");
         assert_eq!(value(bundle, "Access-Control-Allow-Origin"), Some("*"));
-        for path in ["bundle/en.json", "icon.svg", "pictures/card-00112233445566ff.png"] {
+        for path in [
+            "bundle/en.json",
+            "icon.svg",
+            "pictures/card-00112233445566ff.png",
+        ] {
             assert_eq!(of(path).as_deref(), open, "{path}");
         }
-        for path in ["index.html", "app-0123456789abcdef.js", "sw.js", "robots.txt"] {
+        for path in [
+            "index.html",
+            "app-0123456789abcdef.js",
+            "sw.js",
+            "robots.txt",
+        ] {
             assert_eq!(of(path).as_deref(), Some("same-origin"), "{path}");
         }
     }
@@ -529,7 +544,11 @@ mod tests {
     #[test]
     fn a_page_with_another_script_is_named() {
         let site = example::site();
-        fs::write(site.path().join("kpis/index.html"), "<script>other()</script>").expect("a file");
+        fs::write(
+            site.path().join("kpis/index.html"),
+            "<script>other()</script>",
+        )
+        .expect("a file");
         let error = Rules::of(site.path(), "/").expect_err("pages differ");
         let text = error.to_string();
         assert!(text.contains("kpis/index.html"), "{text}");
@@ -539,7 +558,15 @@ mod tests {
     #[test]
     fn a_base_that_is_no_plain_path_is_refused() {
         let site = example::site();
-        for base in ["", "scorecard", "/scorecard", "scorecard/", "/a;b/", "/a b/", "/a\"/"] {
+        for base in [
+            "",
+            "scorecard",
+            "/scorecard",
+            "scorecard/",
+            "/a;b/",
+            "/a b/",
+            "/a\"/",
+        ] {
             assert!(matches!(
                 Rules::of(site.path(), base),
                 Err(PublishError::PublicUrl(_))
