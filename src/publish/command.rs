@@ -116,7 +116,11 @@ fn hosting(host: &str, arguments: &[&str]) -> Result<(), String> {
             };
             format!("{:#}\n", policy.config)
         }
-        _ => return Err(format!("no host {host}: use nginx, apache, netlify or cloudfront")),
+        _ => {
+            return Err(format!(
+                "no host {host}: use nginx, apache, netlify or cloudfront"
+            ));
+        }
     };
     print!("{text}");
     Ok(())
@@ -141,7 +145,9 @@ impl<'a> Given<'a> {
             } else if flags.contains(argument) {
                 options.push((*argument, ""));
             } else if argument.starts_with('-') || folder.is_some() {
-                return Err(format!("{argument}: not understood; `scorecard help` tells more"));
+                return Err(format!(
+                    "{argument}: not understood; `scorecard help` tells more"
+                ));
             } else {
                 folder = Some(*argument);
             }
@@ -153,6 +159,8 @@ impl<'a> Given<'a> {
     /// An option's value; that of a flag is empty.
     fn value(&self, name: &str) -> Option<&'a str> {
         let mut options = self.options.iter();
-        options.find(|(option, _)| *option == name).map(|(_, value)| *value)
+        options
+            .find(|(option, _)| *option == name)
+            .map(|(_, value)| *value)
     }
 }

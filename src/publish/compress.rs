@@ -177,7 +177,10 @@ mod tests {
         }
         let first = contents(folder.path());
         write(folder.path()).expect("siblings");
-        assert!(contents(folder.path()) == first, "other bytes at a second time");
+        assert!(
+            contents(folder.path()) == first,
+            "other bytes at a second time"
+        );
     }
 
     #[test]
@@ -213,6 +216,9 @@ mod tests {
         fs::remove_file(path("gone.html")).expect("removed");
         fs::write(path("shrunk.html"), "short").expect("a file");
         write(folder.path()).expect("siblings");
-        assert_eq!(files_below(folder.path()).expect("a folder"), ["shrunk.html"]);
+        assert_eq!(
+            files_below(folder.path()).expect("a folder"),
+            ["shrunk.html"]
+        );
     }
 }

@@ -48,7 +48,11 @@ pub fn policies(rules: &Rules) -> Vec<Policy> {
 fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
     let mut exact = Vec::new();
     let mut general = Vec::new();
-    let mut extensions: Vec<&str> = rules.files.iter().filter_map(|file| extension(file)).collect();
+    let mut extensions: Vec<&str> = rules
+        .files
+        .iter()
+        .filter_map(|file| extension(file))
+        .collect();
     extensions.sort_unstable();
     extensions.dedup();
     for extension_ in extensions {
@@ -191,7 +195,9 @@ mod tests {
             let behaviours = behaviours(&rules);
             for file in &rules.files {
                 let path = format!("{base}{file}");
-                let found = behaviours.iter().find(|(pattern, _)| matches(pattern, &path));
+                let found = behaviours
+                    .iter()
+                    .find(|(pattern, _)| matches(pattern, &path));
                 let (pattern, name) = found.expect("the default matches all");
                 assert_eq!(*name, rules.rule(file).name, "{path} by {pattern}");
             }
@@ -202,23 +208,37 @@ mod tests {
     fn a_policy_holds_each_header_of_its_rule_once() {
         let rules = example::rules("/");
         for policy in policies(&rules) {
-            let rule = rules.rules.iter().find(|rule| rule.name == policy.name).expect("a rule");
+            let rule = rules
+                .rules
+                .iter()
+                .find(|rule| rule.name == policy.name)
+                .expect("a rule");
             let config = policy.config;
-            let custom = config["CustomHeadersConfig"]["Items"].as_array().expect("a list");
+            let custom = config["CustomHeadersConfig"]["Items"]
+                .as_array()
+                .expect("a list");
             assert_eq!(config["CustomHeadersConfig"]["Quantity"], custom.len());
-            let security = config["SecurityHeadersConfig"].as_object().expect("an object");
+            let security = config["SecurityHeadersConfig"]
+                .as_object()
+                .expect("an object");
             let cors = usize::from(config.get("CorsConfig").is_some());
             // One more: HSTS.
-            assert_eq!(custom.len() + security.len() + cors, rule.headers.len() + 1, "{config:#}");
+            assert_eq!(
+                custom.len() + security.len() + cors,
+                rule.headers.len() + 1,
+                "{config:#}"
+            );
             assert!(custom.len() <= 10, "CloudFront's limit");
-            assert_eq!(security["StrictTransportSecurity"]["AccessControlMaxAgeSec"], 31_536_000);
+            assert_eq!(
+                security["StrictTransportSecurity"]["AccessControlMaxAgeSec"],
+                31_536_000
+            );
         }
     }
 
     #[test]
     fn the_overview_is_json_that_names_the_default_last() {
-        let overview: Value =
-            serde_json::from_str(&overview(&example::rules("/"))).expect("JSON");
+        let overview: Value = serde_json::from_str(&overview(&example::rules("/"))).expect("JSON");
         let policies = overview.as_array().expect("a list");
         assert_eq!(policies[0]["Policy"], "pages");
         assert_eq!(policies[0]["CacheBehaviors"][0]["PathPattern"], "*");

@@ -36,9 +36,9 @@ pub fn headers(rules: &Rules) -> Result<String, PublishError> {
         if headers.is_empty() {
             continue;
         }
-        let kin = groups.iter_mut().find(|(files, others)| {
-            *others == headers && pattern_of(files[0]) == pattern_of(file)
-        });
+        let kin = groups
+            .iter_mut()
+            .find(|(files, others)| *others == headers && pattern_of(files[0]) == pattern_of(file));
         match kin {
             Some((files, _)) => files.push(file),
             None => groups.push((vec![file], headers)),
@@ -266,7 +266,11 @@ mod tests {
         for file in &rules.files {
             let sent = sent(&text, &format!("/{file}"));
             assert!(sent.values().all(|values| values.len() == 1), "{file}");
-            let cache = rules.rule(file).headers.iter().find(|header| header.name == "Cache-Control");
+            let cache = rules
+                .rule(file)
+                .headers
+                .iter()
+                .find(|header| header.name == "Cache-Control");
             let is_hashed = cache.is_some_and(|header| header.value != "no-cache");
             assert_eq!(sent.contains_key("Cache-Control"), is_hashed, "{file}");
         }
