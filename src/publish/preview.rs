@@ -286,8 +286,8 @@ fn negotiated(headers: &HeaderMap, path: &Path) -> Option<&'static Coding> {
 /// Gives a response the headers of its rule; `file` is what it is made from.
 fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     let status = response.status();
-    let is_page = status == StatusCode::NOT_FOUND;
-    let is_good = status.is_success() || status.is_redirection() || is_page && file.is_some();
+    // 404.html is an answer like a file.
+    let is_good = status.is_success() || status.is_redirection() || status == StatusCode::NOT_FOUND;
     let vary = file.and_then(Rules::vary);
     let headers = response.headers_mut();
     headers.remove(header::VARY);
@@ -429,5 +429,51 @@ fn take(site: &Site, path: &Path) {
 }
 
 #[cfg(test)]
-#[path = "preview_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::publish::hosting::example;
+
+    fn chosen(accepted: &str, siblings: &[&str]) -> Option<&'static str> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.css");
+        for suffix in siblings {
+            std::fs::write(folder.path().join(format!("a.css{suffix}")), "").expect("a file");
+        }
+        let mut headers = HeaderMap::new();
+        let accepted = HeaderValue::from_str(accepted).expect("a value");
+        headers.insert(header::ACCEPT_ENCODING, accepted);
+        negotiated(&headers, &path).map(|coding| coding.name)
+    }
+
+    #[test]
+    fn the_first_coding_that_is_accepted_and_there_is_sent() {
+        let all = [".br", ".zst", ".gz"];
+        assert_eq!(chosen("gzip, deflate, br, zstd", &all), Some("br"));
+        assert_eq!(chosen("gzip, zstd;q=0.1", &all), Some("zstd"));
+        assert_eq!(chosen("gzip, br;q=0", &all), Some("gzip"));
+        assert_eq!(chosen("gzip, br", &[".gz"]), Some("gzip"));
+        assert_eq!(chosen("GZIP", &all), Some("gzip"));
+        for none in ["", "identity", "brotli", "br;q=0", "br;q=x", "*"] {
+            assert_eq!(chosen(none, &all), None, "{none}");
+        }
+        assert_eq!(chosen("br", &[]), None);
+    }
+
+    #[test]
+    fn the_script_of_watch_is_allowed_beside_the_page_s_own() {
+        let mut rules = example::rules("/");
+        allow(&mut rules, RELOAD);
+        let policy = rules.pages().headers.iter();
+        let policies: Vec<&str> = policy
+            .filter(|header| header.name == "Content-Security-Policy")
+            .map(|header| header.value.as_str())
+            .collect();
+        let both = format!(
+            "script-src {} {} ",
+            source(RELOAD),
+            source(example::STARTER)
+        );
+        assert_eq!(policies.len(), 1);
+        assert!(policies[0].contains(&both), "{policies:?}");
+    }
+}

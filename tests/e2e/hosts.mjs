@@ -1,7 +1,7 @@
 // Starts the servers that serve a published folder by the generated rules: nginx and Apache
 // as Debian ships them, each with a configuration, a port and a folder of its own.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,18 +43,20 @@ function listens(port) {
 }
 
 /** Starts a server and waits until it listens. */
-async function start(program, args, port, env = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+async function start(program, args, port, log) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   const exited = new Promise((resolve) => child.once('exit', resolve));
+  const logged = () => (log && existsSync(log) ? readFileSync(log, 'utf8') : '');
   let ended = false;
   exited.then(() => (ended = true));
   while (!(await listens(port))) {
-    if (ended) throw new Error(`${program} did not start: ${said}`);
+    if (ended) throw new Error(`${program} did not start: ${said}${logged()}`);
   }
   return {
     close: async () => {
+      if (ended) console.error(`${program} ended by itself: ${said}${logged()}`);
       child.kill();
       await exited;
     },
@@ -120,7 +122,7 @@ ServerRoot ${place}
 ServerName 127.0.0.1
 Listen 127.0.0.1:${port}
 PidFile ${place}/apache.pid
-ErrorLog /dev/stderr
+ErrorLog ${place}/error.log
 Mutex file:${place} default
 ${isRoot ? 'User www-data\nGroup www-data' : ''}
 ${existsSync(types) ? `Include ${types}` : 'TypesConfig /etc/mime.types'}
@@ -134,7 +136,7 @@ DocumentRoot ${www}
   Require all denied
 </FilesMatch>`;
   writeFileSync(join(place, 'apache.conf'), configuration);
-  const server = await start(program, ['-X', '-f', join(place, 'apache.conf')], port);
+  const server = await start(program, ['-DFOREGROUND', '-f', join(place, 'apache.conf')], port, join(place, 'error.log'));
   return { name: 'Apache', port, place, close: server.close };
 }
 

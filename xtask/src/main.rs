@@ -14,10 +14,12 @@
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
+//! | `nginx.rs` | the servers that the generated rules are tested on |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
 mod bindgen;
 mod budget;
+mod nginx;
 mod paths;
 mod report;
 mod scopes;
@@ -41,8 +43,8 @@ cargo xtask COMMAND
   setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
   serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
   build [TRUNK ARGS]   release build into dist/, checked against budget.json
-  test [--only STEP]   every check: fmt, clippy, clippy-wasm, native, web, build, e2e
-                       (--only may be repeated; e2e alone tests dist/ as it is)
+  test [--only STEP]   every check: fmt, clippy, clippy-wasm, native, web, build, nginx,
+                       e2e                        (--only may be repeated; nginx and e2e test dist/ as it is)
   bench                release build, then tests/e2e/bench.mjs in the browser
   help                 these lines
 

@@ -14,8 +14,7 @@ pub fn htaccess(rules: &Rules) -> String {
          DirectoryIndex index.html\n\
          ErrorDocument 404 {base}404.html\n\
          FileETag MTime Size\n\n\
-         # Types; Debian's defaults take a sibling's suffix for a type or a language.\n\
-         RemoveType .gz\n\
+         # Forced, because the defaults take a sibling's suffix for a type or a language.\n\
          RemoveLanguage .br\n"
     );
     for coding in CODINGS {
@@ -23,7 +22,10 @@ pub fn htaccess(rules: &Rules) -> String {
     }
     for extension in extensions(rules) {
         let content_type = content_type(&format!("a.{extension}"));
-        text.push_str(&format!("AddType \"{content_type}\" .{extension}\n"));
+        text.push_str(&format!(
+            "<FilesMatch \"\\.{extension}(?:\\.(?:{suffixes}))?$\">\n    \
+             ForceType \"{content_type}\"\n</FilesMatch>\n"
+        ));
     }
     text.push_str(&format!(
         "\n# What is compressed was so when it was built.\n\
@@ -35,6 +37,9 @@ pub fn htaccess(rules: &Rules) -> String {
          # What hosts read, what is hidden, siblings by their own names, and the page of errors.\n\
          RewriteCond %{{ENV:REDIRECT_STATUS}} ^$\n\
          RewriteRule \"(?:^|/)(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:{suffixes})$|^404\\.html$\" - [R=404,L]\n\
+         # A file is no folder.\n\
+         RewriteCond %{{PATH_INFO}} !^$\n\
+         RewriteRule ^ - [R=404,L]\n\
          # A folder shows its index.html.\n\
          RewriteCond %{{REQUEST_FILENAME}}index.html -f\n\
          RewriteRule ^((?:.*/)?)$ $1index.html\n\
@@ -62,12 +67,12 @@ pub fn htaccess(rules: &Rules) -> String {
         text.push_str(&format!(
             "# {}\n<{section} \"%{{REQUEST_URI}} =~ m#{pattern}#\">\n{}</{section}>\n",
             rule.name,
-            headers(rule, rule.name == rules.pages().name)
+            headers(rule)
         ));
     }
     text.push_str(&format!(
         "# all else\n<Else>\n{}</Else>\n\n",
-        headers(rules.others(), false)
+        headers(rules.others())
     ));
     let compressible: Vec<&str> = extensions(rules)
         .into_iter()
@@ -126,9 +131,9 @@ fn pattern(rules: &Rules, rule: &Rule, suffixes: &str) -> String {
     format!(r"{start}{regex}(?:\.(?:{suffixes}))?$")
 }
 
-fn headers(rule: &Rule, is_for_errors: bool) -> String {
+fn headers(rule: &Rule) -> String {
     let line = |header: &Header| {
-        let table = if is_for_errors || header.is_for_errors() {
+        let table = if header.is_for_errors() {
             "always set"
         } else {
             "set"
@@ -161,12 +166,16 @@ mod tests {
                     .push(name.expect("a name"));
             }
         }
-        // A file is in one section of the chain, and beside it in the first and the last.
-        let outside = [
-            sections.remove(0),
-            sections.split_off(sections.len() - 2).concat(),
-        ]
-        .concat();
+        // A file is in one section of the chain, and beside it in what stands before and after.
+        let chain = sections
+            .iter()
+            .position(|section| section.contains(&"Cache-Control"));
+        let before = sections
+            .drain(..chain.expect("a chain"))
+            .collect::<Vec<_>>()
+            .concat();
+        let after = sections.split_off(sections.len() - 2).concat();
+        let outside = [before, after].concat();
         assert_eq!(outside, ["Strict-Transport-Security", "Vary"]);
         for section in sections {
             let mut names = [section, outside.clone()].concat();

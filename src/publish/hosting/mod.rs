@@ -3,10 +3,10 @@
 //! [`Rules`] are made from the folder that is published. `scorecard preview` serves by
 //! them; the other modules write them down for hosts that are not ours:
 //!
-//! - [`netlify`]: `_headers` and `_redirects`, for Netlify and Cloudflare Pages
-//! - [`nginx`]: the inside of a `server` block
-//! - [`apache`]: `.htaccess`
-//! - [`cloudfront`]: response headers policies
+//! - [`netlify`] writes `_headers` and `_redirects`, for Netlify and Cloudflare Pages
+//! - [`nginx`] writes the inside of a `server` block
+//! - [`apache`] writes `.htaccess`
+//! - [`cloudfront`] writes response headers policies
 //!
 //! The rules for status codes are the same everywhere: a folder shows its `index.html`,
 //! without its slash it is redirected (301) to its name with one, every other unknown path
@@ -14,6 +14,7 @@
 
 pub mod apache;
 pub mod cloudfront;
+mod files;
 pub mod netlify;
 pub mod nginx;
 mod policy;
@@ -22,11 +23,11 @@ mod rules;
 use std::fs;
 use std::path::Path;
 
-pub use policy::source;
-pub use rules::{
-    Answer, CODINGS, Coding, Header, HeaderName, Rule, Rules, accepted, answer, content_type,
-    files_below, is_compressible,
+pub use files::{
+    Answer, CODINGS, Coding, accepted, answer, content_type, files_below, is_compressible,
 };
+pub use policy::source;
+pub use rules::{Header, HeaderName, Rule, Rules};
 
 use crate::publish::PublishError;
 

@@ -51,8 +51,12 @@ pub fn server(rules: &Rules) -> String {
     }
     if let Some(name) = base.strip_suffix('/').filter(|name| !name.is_empty()) {
         text.push_str(&format!(
-            "\nlocation = {name} {{\n    absolute_redirect off;\n    return 301 {base};\n}}\n"
+            "\nlocation = {name} {{\n    absolute_redirect off;\n    return 301 {base}$is_args$args;\n"
         ));
+        for line in added(rules, rules.others(), "") {
+            text.push_str(&format!("    {line}\n"));
+        }
+        text.push_str("}\n");
     }
     text.push_str(&format!(
         "\nlocation ^~ {base} {{\n\
@@ -128,28 +132,34 @@ fn pattern(base: &str, rule: &Rule, extensions: &[&str]) -> String {
 
 /// How a location finds its file and what it sends it with; `file` stands for all of them.
 fn body(rules: &Rules, rule: &Rule, file: &str, is_error: bool) -> String {
-    let mut lines = vec![
+    let always = if is_error { " always" } else { "" };
+    let find = [
         "try_files $uri$scorecard_suffix =404;".to_owned(),
         format!("types {{ }} default_type \"{}\";", content_type(file)),
+        format!("add_header Content-Encoding $scorecard_coding{always};"),
     ];
-    let always = |yes: bool| if yes { " always" } else { "" };
-    lines.push(format!(
-        "add_header Content-Encoding $scorecard_coding{};",
-        always(is_error)
-    ));
+    find.into_iter()
+        .chain(added(rules, rule, file))
+        .map(|line| format!("        {line}\n"))
+        .collect()
+}
+
+/// The lines that add a rule's headers.
+fn added(rules: &Rules, rule: &Rule, file: &str) -> Vec<String> {
+    let line = |header: Header| {
+        let always = if header.is_for_errors() {
+            " always"
+        } else {
+            ""
+        };
+        format!("add_header {} \"{}\"{always};", header.name, header.value)
+    };
     let headers = rule.headers.iter().cloned().chain(Rules::vary(file));
-    for header in headers {
-        let Header { name, value } = &header;
-        let suffix = always(is_error || header.is_for_errors());
-        lines.push(format!("add_header {name} \"{value}\"{suffix};"));
-    }
+    let mut lines: Vec<String> = headers.map(line).collect();
     if let Some(Header { name, .. }) = rules.transport_security() {
         lines.push(format!("add_header {name} $scorecard_transport always;"));
     }
     lines
-        .iter()
-        .map(|line| format!("        {line}\n"))
-        .collect()
 }
 
 #[cfg(test)]
@@ -158,7 +168,7 @@ mod tests {
     use super::*;
 
     /// The names of the headers that each location adds.
-    fn added(text: &str) -> Vec<Vec<&str>> {
+    fn names(text: &str) -> Vec<Vec<&str>> {
         let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
         for line in text.lines().map(str::trim) {
             if line.starts_with("location") {
@@ -178,7 +188,7 @@ mod tests {
     fn no_location_adds_a_header_twice_and_each_has_all() {
         let rules = example::rules("/");
         let text = server(&rules);
-        let with_headers: Vec<Vec<&str>> = added(&text)
+        let with_headers: Vec<Vec<&str>> = names(&text)
             .into_iter()
             .filter(|names| !names.is_empty())
             .collect();

@@ -16,7 +16,6 @@ use crate::publish::PublishError;
 const UNUSED_FEATURES: &[&str] = &[
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",
@@ -58,14 +57,21 @@ pub(super) fn permissions() -> String {
 pub(super) fn document(scripts: &BTreeSet<String>, styles: &BTreeSet<String>) -> String {
     let scripts = listed(scripts);
     let styles = listed(styles);
-    format!(
-        "default-src 'none'; \
-         script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval' 'self'; \
-         style-src 'self'{styles}; img-src 'self' data:; connect-src 'self'; \
-         manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types civic-scorecard"
-    )
+    [
+        "default-src 'none'",
+        &format!("script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval' 'self'"),
+        &format!("style-src 'self'{styles}"),
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types civic-scorecard",
+    ]
+    .join("; ")
 }
 
 /// The Content-Security-Policy of pictures and XML, which a browser can open as documents

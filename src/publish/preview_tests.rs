@@ -1,1 +1,0 @@
-//! Tests of the preview: one request, one answer, without a network.
