@@ -6,7 +6,7 @@ use super::PublishError;
 use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
 use super::service_worker::{self, Asset};
-use super::starter::with_starter;
+use super::starter::{with_starter, without_comments};
 use crate::bundle::{Bundle, SitePath};
 use crate::site::{Route, Site};
 
@@ -83,7 +83,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
             paths.iter().map(asset).collect()
         };
         let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
-        service_worker::text(&build, &assets, &parts)
+        without_comments(&service_worker::text(&build, &assets, &parts))
     } else {
         service_worker::off().to_owned()
     };

@@ -9,7 +9,8 @@
 const registerServiceWorker = async (policy) => {
   const { base, serviceWorker } = document.documentElement.dataset;
   if (serviceWorker === 'off') return;
-  await navigator.serviceWorker?.register(policy.createScriptURL(`${base}sw.js`), {
+  // Not as a template: trunk puts its own values in place of names in braces.
+  await navigator.serviceWorker?.register(policy.createScriptURL(base + 'sw.js'), {
     scope: base,
     updateViaCache: 'none',
   });

@@ -126,7 +126,7 @@ fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
 }
 
 /// A script without indentation and without the lines that are comments.
-fn without_comments(script: &str) -> String {
+pub fn without_comments(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let code: Vec<&str> = lines
         .filter(|line| !line.is_empty() && !line.starts_with("//"))

@@ -151,7 +151,8 @@ fn files_below(dist: &Path) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// The files that `index.html` names, and those that scripts it loads name. The reader
-/// of newer bundles is named too, and loaded only where there is one.
+/// of newer bundles is named too, and loaded only where there is one; the service worker
+/// comes when all is shown.
 fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut unread = vec![PathBuf::from("index.html")];
@@ -161,7 +162,7 @@ fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<Pa
             fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let at_once = |file: &&PathBuf| {
             let name = file.file_name().and_then(|name| name.to_str());
-            !name.is_some_and(|name| name.starts_with("reader"))
+            !name.is_some_and(|name| name.starts_with("reader") || name == "sw.js")
         };
         for named in files
             .iter()
