@@ -32,6 +32,8 @@ impl LoadError {
                 // A file that was cut short, or is just being uploaded.
                 BundleError::NotJson { .. } => true,
                 BundleError::TooLarge { .. }
+                | BundleError::TooDeep { .. }
+                | BundleError::TooManyValues { .. }
                 | BundleError::NewerSchema { .. }
                 | BundleError::Invalid(_) => false,
             },

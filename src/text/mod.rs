@@ -455,7 +455,7 @@ pub fn failure(error: &crate::load::LoadError) -> (&'static str, &'static str) {
             "This page is out of date",
             "The figures are newer than this page can read. Reload the page to get its latest version.",
         ),
-        LoadError::Bundle(BundleError::TooLarge { .. } | BundleError::Invalid(_)) => (
+        LoadError::Bundle(_) => (
             "The figures have a mistake",
             "The publisher’s file breaks its own rules, so it is not shown rather than shown wrong. The publisher has to correct it.",
         ),
