@@ -23,6 +23,12 @@ const BUNDLES: [&str; 2] = [
 
 // ---- bundles ----
 
+/// How many places of a valid bundle are changed at most.
+const MAX_CHANGES: usize = 24;
+
+/// The longest JSON that is put elsewhere.
+const MAX_COPY: usize = 10_000;
+
 /// No text makes the parser panic, and what it accepts it writes and reads again. The
 /// first byte says what the others are: a text, or changes to a valid bundle, since
 /// random bytes hardly ever get as far as the rules between its values.
@@ -42,8 +48,9 @@ pub fn bundle(data: &[u8]) {
     // The smaller one more often.
     let mut value = VALUES[usize::from(kind % 4 > 1)].clone();
     let mut source = Unstructured::new(rest);
-    while !source.is_empty() {
-        if change(&mut value, &mut source).is_err() {
+    // Copies of copies would double the bundle each time; that tries out nothing but memory.
+    for _ in 0..MAX_CHANGES {
+        if source.is_empty() || change(&mut value, &mut source).is_err() {
             break;
         }
     }
@@ -82,7 +89,9 @@ fn change(document: &mut Value, source: &mut Unstructured<'_>) -> arbitrary::Res
         6 => return repeat(place(document, source)?, source),
         _ => serde_json::from_str(source.arbitrary()?).unwrap_or_default(),
     };
-    *place(document, source)? = new;
+    if new.to_string().len() <= MAX_COPY {
+        *place(document, source)? = new;
+    }
     Ok(())
 }
 
@@ -120,7 +129,9 @@ fn repeat(value: &mut Value, source: &mut Unstructured<'_>) -> arbitrary::Result
             } else {
                 let times = source.int_in_range(1..=8_usize)?;
                 let item = items[chosen].clone();
-                items.extend(std::iter::repeat_n(item, times));
+                if item.to_string().len() <= MAX_COPY {
+                    items.extend(std::iter::repeat_n(item, times));
+                }
             }
         }
         Value::Object(map) if !map.is_empty() => {
