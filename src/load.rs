@@ -59,7 +59,10 @@ impl From<BundleError> for LoadError {
             why: match error {
                 BundleError::NotJson { .. } => Refusal::Damaged,
                 BundleError::NewerSchema { .. } => Refusal::Newer,
-                BundleError::TooLarge { .. } | BundleError::Invalid(_) => Refusal::Broken,
+                BundleError::TooLarge { .. }
+                | BundleError::TooDeep { .. }
+                | BundleError::TooManyValues { .. }
+                | BundleError::Invalid(_) => Refusal::Broken,
             },
             details: error.to_string(),
         }

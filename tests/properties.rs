@@ -74,7 +74,7 @@ fn is_told_well(text: &str) -> Result<(), TestCaseError> {
         Err(BundleError::Invalid(violations)) => {
             prop_assert!(!violations.is_empty());
             let document: Value = serde_json::from_str(text).expect("it was read as JSON");
-            for violation in violations {
+            for violation in violations.iter() {
                 let pointer = &violation.pointer;
                 let there = document.pointer(pointer);
                 // What is missing has a place in something that is there.

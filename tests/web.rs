@@ -289,11 +289,12 @@ async fn enter_in_the_search_does_not_leave_the_page() {
 // ---- failures ----
 
 fn failures() -> Vec<(LoadError, &'static str, bool)> {
-    let invalid = BundleError::Invalid(vec![Violation {
+    let duplicate = Violation {
         pointer: "/kpis/0/id".into(),
         value: Some("\"<b>X</b>\"".into()),
         fault: Fault::DuplicateId,
-    }]);
+    };
+    let invalid = BundleError::Invalid([duplicate].into_iter().collect());
     let reason = "EOF while parsing".to_owned();
     vec![
         (

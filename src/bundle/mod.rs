@@ -9,6 +9,7 @@ mod decimal;
 mod error;
 mod id;
 mod initiative;
+mod json;
 mod kpi;
 mod lookup;
 mod pack;
@@ -22,12 +23,13 @@ mod url;
 use serde_json::Value;
 
 pub use decimal::Decimal;
-pub use error::{BundleError, Fault, Violation};
+pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
 pub use id::{
     AudienceId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId, SeriesId,
     SourceId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
+pub use json::{MAX_DEPTH, MAX_VALUES};
 pub use kpi::{
     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
     Target, Unit,
@@ -42,6 +44,7 @@ pub use text::{Block, BulletList, Inline, Line, Text};
 pub use url::{SafeUrl, SitePath};
 
 use pack::{Pack, Unpacker, pack_fields};
+pub use read::MAX_ITEMS;
 use read::{Context, Input, Read, record};
 
 /// The schema version that this program reads.
@@ -88,16 +91,15 @@ impl Bundle {
     /// Reads a bundle, or tells everything that is wrong with the text.
     ///
     /// # Errors
-    /// See [`BundleError`]. A text that is too large, no JSON or of a newer schema is
-    /// not looked at further; otherwise all broken rules are told together, except that
+    /// See [`BundleError`]. A text that is too large, too deep, no JSON or of a newer
+    /// schema is not looked at further; otherwise all broken rules are told together, except that
     /// rules between the values of an entry wait until each of them has its right form.
     pub fn parse(json: &str) -> Result<Self, BundleError> {
         if json.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: json.len() });
         }
-        let value: Value = serde_json::from_str(json).map_err(|error| BundleError::NotJson {
-            reason: error.to_string(),
-        })?;
+        let context = Context::default();
+        let value = json::parse(json, &context)?;
         let found = value.get("schemaVersion").and_then(Value::as_f64);
         let found = found.filter(|found| found.fract() == 0.0);
         if let Some(found) = found
@@ -106,7 +108,6 @@ impl Bundle {
         {
             return Err(BundleError::NewerSchema { found });
         }
-        let context = Context::default();
         let bundle = Bundle::read(&Input::root(&value, &context));
         let mut violations = context.into_violations();
         if let Some(bundle) = &bundle {

@@ -113,8 +113,9 @@ impl Serialize for Date {
 /// When a figure was measured or a text published.
 ///
 /// In JSON: a date (`2019`, `2022-06`, `2019-05-28`), a span of two
-/// (`2019-11/2019-12`), the end of a year (`end-2019`), or `not stated`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// (`2019-11/2019-12`), the end of a year (`end-2019`), or `not stated`. Their order is
+/// for sorting only; in time they may overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Period {
     /// A year, month or day.
     On(Date),

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use super::error::Fault;
+use super::error::{Fault, is_control};
 use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read, record};
 use super::url::SafeUrl;
@@ -22,7 +22,7 @@ fn read_text<'a>(input: &Input<'a>) -> Option<&'a str> {
         && text.len() <= MAX_LENGTH * 4
         && text.chars().count() <= MAX_LENGTH
         && text.trim() == text
-        && !text.chars().any(char::is_control);
+        && !text.chars().any(is_control);
     if fits {
         Some(text)
     } else {

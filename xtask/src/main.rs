@@ -15,13 +15,17 @@
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
 //! | `nginx.rs` | the servers that the generated rules are tested on |
+//! | `sbom.rs` | what the released site is made of |
+//! | `audit.rs` | what others know of what this project uses |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
+mod audit;
 mod bindgen;
 mod budget;
 mod nginx;
 mod paths;
 mod report;
+mod sbom;
 mod scopes;
 mod setup;
 mod site;
@@ -43,8 +47,9 @@ cargo xtask COMMAND
   setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
   serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
   build [TRUNK ARGS]   release build into dist/, checked against budget.json
-  test [--only STEP]   every check: fmt, clippy, clippy-wasm, native, web, build, nginx,
-                       e2e                        (--only may be repeated; nginx and e2e test dist/ as it is)
+  sbom                 write sbom.cdx.json, what the site is made of (build does it too)
+  test [--only STEP]   every check: fmt, clippy, clippy-wasm, audit, native, web, build,
+                       nginx, e2e (--only may be repeated; nginx and e2e test dist/ as it is)
   bench                release build, then tests/e2e/bench.mjs in the browser
   help                 these lines
 
@@ -90,6 +95,11 @@ fn run(args: &[String]) -> Result<ExitCode> {
         }
         "serve" => site::serve(&shell, rest)?,
         "build" => site::build(&shell, rest)?,
+        "sbom" => println!(
+            "{}: {} crates",
+            sbom::FILE,
+            sbom::write(&paths::repository())?
+        ),
         "test" => return test::run(&shell, rest),
         "bench" => bench(&shell, rest)?,
         "bindgen" => bindgen::run(&shell, rest)?,
@@ -97,7 +107,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "pages" => pages(&shell)?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         other => {
-            bail!("no command `{other}`: use setup, serve, build, test, bench or help")
+            bail!("no command `{other}`: use setup, serve, build, sbom, test, bench or help")
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use xshell::Shell;
 use crate::report::{self, Count, Outcome};
 use crate::setup::{self, For, Ready};
 use crate::wasm::{self, Profile};
-use crate::{nginx, paths, site, system};
+use crate::{audit, nginx, paths, site, system};
 
 /// How Chromium runs without a screen, and without calling home.
 const CHROME_FLAGS: &[&str] = &[
@@ -33,6 +33,7 @@ enum Step {
     Fmt,
     Clippy,
     ClippyWasm,
+    Audit,
     Native,
     Web,
     Build,
@@ -45,6 +46,7 @@ impl Step {
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
+        Step::Audit,
         Step::Native,
         Step::Web,
         Step::Build,
@@ -57,6 +59,7 @@ impl Step {
             Step::Fmt => "fmt",
             Step::Clippy => "clippy",
             Step::ClippyWasm => "clippy-wasm",
+            Step::Audit => "audit",
             Step::Native => "native",
             Step::Web => "web",
             Step::Build => "build",
@@ -70,6 +73,7 @@ impl Step {
             Step::Fmt => "the code's layout",
             Step::Clippy => "clippy, native",
             Step::ClippyWasm => "clippy, wasm32",
+            Step::Audit => "licences and known vulnerabilities",
             Step::Native => "native tests",
             Step::Web => "component tests in a browser",
             Step::Build => "release build and budget",
@@ -175,6 +179,7 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
             "warnings",
         ])),
         Step::ClippyWasm => clippy_wasm(ready),
+        Step::Audit => audit::run(shell),
         Step::Native => counted(cargo(&["test", "--workspace", "--no-fail-fast"])),
         Step::Web => web(ready),
         Step::Build => {
