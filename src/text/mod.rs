@@ -448,7 +448,10 @@ pub fn unchecked(error: &crate::load::LoadError, bundle: &Bundle) -> (&'static s
             why: Refusal::Newer,
             ..
         } => "There are newer figures. Reload the page to see them.",
-        LoadError::Refused { .. } => {
+        LoadError::Refused {
+            why: Refusal::Broken,
+            ..
+        } => {
             "There are newer figures, and their file has a mistake that the publisher has to correct."
         }
         _ => "It could not be found out whether there are newer figures.",
