@@ -7,6 +7,7 @@ import {
   controls,
   failure,
   hold,
+  isProblem,
   kinds,
   label,
   mainText,
@@ -136,7 +137,7 @@ for (let group = 0; group < groups; group += 1) {
     const withNone = await withoutScript(browser, baseURL, chosen, look);
     const problems = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+      if (isProblem(message)) problems.push(message.text());
     });
     for (const address of chosen) {
       const start = await openHeld(page, address);

@@ -5,6 +5,7 @@ import {
   bundle,
   figure,
   goal,
+  isProblem,
   label,
   lines,
   open,
@@ -30,7 +31,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
   let problems = [];
   let requests = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+    if (isProblem(message)) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));

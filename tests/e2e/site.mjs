@@ -35,6 +35,12 @@ export const test = base.extend({
 /** What a policy's violation begins with in the console, for browsers' words change. */
 const VIOLATION = 'securitypolicyviolation';
 
+/** Whether a page logged an error or a warning, and not Playwright in its place. */
+export function isProblem(message) {
+  const isOwn = message.text() === 'Service Worker registration blocked by Playwright';
+  return ['error', 'warning'].includes(message.type()) && !isOwn;
+}
+
 /** Collects what must not happen in the pages of a browser context from now on. */
 export async function watch(context, baseURL) {
   const watched = { errors: [], violations: [], foreign: [] };
