@@ -252,6 +252,7 @@ test.describe('before the app runs', () => {
 
   test('a filter of the address that is taken back is gone', async ({ page }) => {
     const start = await openHeld(page, `/initiatives/?theme=${theme}&q=qqq`);
+    await choice(page, 'Theme', label('themes', theme)).check();
     await choice(page, 'Theme', 'All').check();
     await search(page).fill('x');
     await search(page).fill('');
