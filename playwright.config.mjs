@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
     baseURL: address,
+    // Its own tests allow it. It would answer in place of what a test routes.
+    serviceWorkers: 'block',
     // A trace of every test would take half as long again; `--trace on` writes it.
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -14,13 +14,25 @@
   // Controls that need script are hidden without this.
   root.dataset.script = 'on';
 
+  let hasFailed = false;
   const fail = async () => {
+    if (hasFailed) return;
+    hasFailed = true;
     await parsed;
     delete root.dataset.script;
     document.querySelector('.skeleton')?.remove();
     const note = document.getElementById('site-failure');
     note.hidden = false;
     note.querySelector('button').onclick = () => { note.hidden = true; };
+    // An app that has stopped half-way must not answer links, nor back and forward: the
+    // browser loads the pages.
+    const { pathname } = location;
+    addEventListener('click', (event) => {
+      if (event.target.closest('a')) event.stopImmediatePropagation();
+    }, true);
+    addEventListener('popstate', () => {
+      if (location.pathname !== pathname) location.reload();
+    });
   };
   // A panic of the app arrives here too: WebAssembly turns it into an error.
   addEventListener('error', fail);
@@ -30,6 +42,24 @@
   const pressed = [];
   const press = ({ target }) => pressed.push(target.closest('#site-app button'));
   addEventListener('click', press);
+
+  // What is typed or chosen before the app runs goes into the address, from where the app
+  // takes it.
+  const entered = new Map();
+  const enter = ({ target }) => {
+    if (target.closest('form[role=search]')) entered.set(target.name, target.value);
+  };
+  addEventListener('input', enter);
+  const keepEntered = () => {
+    removeEventListener('input', enter);
+    if (!entered.size) return;
+    const address = new URL(location);
+    for (const [name, value] of entered) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(history.state, '', address);
+  };
 
   const load = async (script, wasm, integrity) => {
     const binary = fetch(wasm);
@@ -60,24 +90,13 @@
       load(files.script, files.wasm, files.scriptIntegrity),
       files.content && loadContent(),
     ]);
-    keepTyped();
+    keepEntered();
     app.start(content, async (json) => {
       const reader = await load(files.reader, files.readerWasm, files.readerIntegrity);
       return reader.read(json);
     });
     removeEventListener('click', press);
     for (const button of pressed) button?.click();
-  };
-
-  // What was typed or chosen before the app runs goes into the address, from where the
-  // app takes it.
-  const keepTyped = () => {
-    const form = document.querySelector('form[role=search]');
-    const filled = form ? [...new FormData(form)].filter(([, value]) => value) : [];
-    if (!filled.length) return;
-    const address = new URL(location);
-    for (const [name, value] of filled) address.searchParams.set(name, value);
-    history.replaceState(history.state, '', address);
   };
 
   const loaded = new Promise((done) => addEventListener('load', done));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use lol_html::html_content::ContentType;
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
 use super::PublishError;
 use crate::browser::{Location, Navigator};
@@ -25,11 +25,10 @@ pub fn document(
 ) -> Result<String, PublishError> {
     let path = site.href(route);
     let title = text::document_title(&heading(site, route), &site.bundle.site.name);
-    let content = pictures
-        .iter()
-        .fold(rendered(site, &path), |html, (src, data)| {
-            html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\""))
-        });
+    let content = pictures.iter().fold(
+        with_whole_comments(&rendered(site, &path))?,
+        |html, (src, data)| html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\"")),
+    );
     let handlers = vec![
         element!("html", |html| {
             html.set_attribute("lang", &site.bundle.locale)?;
@@ -68,4 +67,36 @@ fn rendered(site: Site, path: &str) -> String {
         let announcement = RwSignal::new(String::new());
         view! { <App site navigator announcement/> }.to_html()
     })
+}
+
+/// The HTML with each comment written in full. Leptos marks places with `<!>`, which
+/// browsers take for an empty comment, but which is a mistake in HTML.
+fn with_whole_comments(html: &str) -> Result<String, PublishError> {
+    let handler = doc_comments!(|comment| {
+        // A comment is written in full when its text is set.
+        let text = comment.text();
+        comment.set_text(&text)?;
+        Ok(())
+    });
+    Ok(rewrite_str(
+        html,
+        RewriteStrSettings {
+            document_content_handlers: vec![handler],
+            ..RewriteStrSettings::new()
+        },
+    )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_whole_comments;
+
+    #[test]
+    fn marks_become_comments_and_texts_that_look_like_them_stay() {
+        let html = "<!><p title=\"a<!>b\">a<!><b>&lt;!&gt;</b><!--s--></p><!>";
+        assert_eq!(
+            with_whole_comments(html).expect("HTML"),
+            "<!----><p title=\"a<!>b\">a<!----><b>&lt;!&gt;</b><!--s--></p><!---->"
+        );
+    }
 }

@@ -15,8 +15,23 @@ use super::PublishError;
 /// its own would cost.
 const INLINE: usize = 4 * 1024;
 
-/// What a data URL within an attribute cannot hold as it is.
-const NOT_IN_DATA: &AsciiSet = &CONTROLS.add(b'%').add(b'#').add(b'"').add(b'<').add(b'>');
+/// What a data URL within an attribute cannot hold as it is: what is no URL code point of
+/// the URL Standard, and what ends the URL's path.
+const NOT_IN_DATA: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The first 16 hexadecimal digits of the SHA-256 of the parts.
 pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
@@ -195,10 +210,10 @@ mod tests {
 
     #[test]
     fn a_small_picture_fits_into_an_attribute_and_a_large_one_stays_a_file() {
-        let url = data_url("a.svg", b"<svg fill=\"#fff\">100%</svg>").expect("a small picture");
+        let url = data_url("a.svg", b"<svg fill=\"#fff\">{100%}</svg>").expect("a small picture");
         assert_eq!(
             url,
-            "data:image/svg+xml,%3Csvg fill='%23fff'%3E100%25%3C/svg%3E"
+            "data:image/svg+xml,%3Csvg%20fill='%23fff'%3E%7B100%25%7D%3C/svg%3E"
         );
         assert_eq!(
             data_url("a.png", b"abc").as_deref(),

@@ -80,7 +80,10 @@ pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
             why: Refusal::Newer,
             ..
         } => "There are newer figures. Reload the page to see them.",
-        LoadError::Refused { .. } => {
+        LoadError::Refused {
+            why: Refusal::Broken,
+            ..
+        } => {
             "There are newer figures, and their file has a mistake that the publisher has to correct."
         }
         _ => "It could not be found out whether there are newer figures.",

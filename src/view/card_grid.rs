@@ -220,6 +220,7 @@ fn Choice(
                         type="radio"
                         name=parameter
                         value=value
+                        checked=value.is_empty()
                         prop:checked=checked
                         on:change=move |_| navigator.set_parameters(&[(parameter, value)])
                     />
