@@ -14,6 +14,7 @@ const RESERVED_PAGES: &[&str] = &[
     "sources",
     "bundle",
     "illustrations",
+    "social",
     "embed",
     "review",
 ];

@@ -11,6 +11,7 @@ mod id;
 mod initiative;
 mod kpi;
 mod lookup;
+mod origin;
 mod page;
 mod period;
 mod read;
@@ -31,6 +32,7 @@ pub use kpi::{
     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
     Target, Unit,
 };
+pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Objective,
     Objectives, Page, Prose, Scorecard, Section, Timeline,
