@@ -12,7 +12,7 @@ use crate::site::{Route, Site};
 use crate::text;
 
 /// Where the bundle lies below the site's root.
-const BUNDLE: &str = "bundle/en.json";
+pub(super) const BUNDLE: &str = "bundle/en.json";
 
 /// Why the pages could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,14 @@ pub enum PublishError {
         "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
+    /// The picture of a page could not be drawn.
+    #[error("the social image of /{path} could not be made: {cause}")]
+    Social {
+        /// The page's path below the base.
+        path: String,
+        /// What is wrong with it.
+        cause: super::social::DrawError,
+    },
     /// The HTML that trunk wrote could not be rewritten.
     #[error("index.html could not be rewritten: {0}")]
     Html(#[from] lol_html::errors::RewritingError),
