@@ -135,12 +135,18 @@ fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
     }
     let floor = placed.gap_rows.bottom;
     horizontal(svg, (plot.left, plot.right), floor, token("edge"));
+    let mut written = f64::NEG_INFINITY;
     for tick in &placed.time_ticks {
         let stroke = [("stroke", token("edge"))];
         vertical(svg, tick.at, (floor, floor + 6.0), &stroke);
         let year = (tick.value as i64).to_string();
         let width = svg.typesetter.width(&year, style);
         let middle = tick.at.clamp(width / 2.0, placed.size.width - width / 2.0);
+        // Long numbers at the other axis leave little room for this one.
+        if middle - width / 2.0 < written + 10.0 {
+            continue;
+        }
+        written = middle + width / 2.0;
         let baseline = floor + 15.0 + style.cap();
         svg.anchored(&year, (middle, baseline), Anchor::Middle, style, &quiet);
     }

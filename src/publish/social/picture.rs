@@ -378,10 +378,16 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
         let (end, _) = tile.figure(svg, (INSIDE.x, top), 560.0, 176.0);
         let x = end.max(INSIDE.x + 300.0) + 56.0;
         let room = INSIDE.right() - x;
-        let style = Style::strong(30.0);
-        let label = svg.typesetter.wrap(&tile.series.label, style, room, 2);
-        let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
-        tile.status(svg, (x, baseline + 24.0), room, 25.0, 2);
+        let words = |svg: &mut Svg, size: f64| {
+            let style = Style::strong(size * 1.2);
+            let label = svg.typesetter.wrap(&tile.series.label, style, room, 2);
+            let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
+            tile.status(svg, (x, baseline + size), room, size, 2)
+        };
+        // As large as the words above the bar let it be.
+        let fits = |size: &f64| words(&mut Svg::new(svg.typesetter), *size) < 424.0;
+        let size = [25.0, 21.0, 18.0].into_iter().find(fits).unwrap_or(14.0);
+        words(svg, size);
     }
     // What is measured says more than the name of the series, where there is no figure,
     // and fills the place of a bar.

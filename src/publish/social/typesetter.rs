@@ -220,7 +220,8 @@ impl Typesetter {
 /// look into every font of the machine.
 fn remembered_fallbacks() -> usvg::FallbackSelectionFn<'static> {
     let find = usvg::FontResolver::default_fallback_selector();
-    let found: Mutex<HashMap<(char, Vec<fontdb::ID>), Option<fontdb::ID>>> = Mutex::default();
+    type Found = HashMap<(char, Vec<fontdb::ID>), Option<fontdb::ID>>;
+    let found: Mutex<Found> = Mutex::default();
     Box::new(move |c, tried, fonts| {
         let key = (c, tried.to_vec());
         let known = || found.lock().expect("no thread panics while it holds it");
