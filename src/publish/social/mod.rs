@@ -23,10 +23,10 @@ use sha2::{Digest, Sha256};
 
 use crate::page::{description, heading};
 use crate::progress::standing;
+use crate::publish::PublishError;
 use crate::site::{Route, Site};
 use crate::text;
 
-use super::PublishError;
 use picture::Studio;
 use typesetter::Typesetter;
 
