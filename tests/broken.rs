@@ -475,6 +475,14 @@ fn texts_revisions_locales_and_units_of_a_wrong_form_are_refused() {
             json!(0.000_000_1),
             "a number of at most 15 digits",
         ),
+        ("/site/origin", json!("http://a.example"), "an origin"),
+        ("/site/origin", json!("https://a.example/"), "an origin"),
+        (
+            "/site/origin",
+            json!("https://a.example/scorecard"),
+            "an origin",
+        ),
+        ("/site/origin", json!("javascript://a.example"), "an origin"),
         ("/site/disclaimer", json!("*open"), "rich text"),
         ("/site/disclaimer", json!("a ] b"), "rich text"),
         ("/site/disclaimer", json!("back\\slash"), "rich text"),
@@ -730,6 +738,7 @@ fn a_page_cannot_take_an_address_that_the_site_uses_itself() {
         "sources",
         "bundle",
         "illustrations",
+        "social",
         "embed",
     ] {
         tells(

@@ -49,6 +49,9 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
             }
         }
     }
+    if bundle.site.origin.is_some() {
+        seen.insert("origin");
+    }
     for kpi in &bundle.kpis {
         seen.insert(match kpi.unit {
             Unit::Percent => "percent",
@@ -118,6 +121,7 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
         "over",
         "nearly",
         "missing",
+        "origin",
     ];
     for form in wanted {
         assert!(seen.contains(form), "Norland has no {form}");

@@ -13,6 +13,7 @@ const RESERVED_PAGES: &[&str] = &[
     "sources",
     "bundle",
     "illustrations",
+    "social",
     "embed",
     "offline",
     "review",

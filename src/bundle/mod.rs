@@ -12,6 +12,7 @@ mod initiative;
 mod json;
 mod kpi;
 mod lookup;
+mod origin;
 mod pack;
 mod page;
 mod period;
@@ -34,6 +35,7 @@ pub use kpi::{
     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
     Target, Unit,
 };
+pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Objective,
     Objectives, Page, Prose, Scorecard, Section, Timeline,

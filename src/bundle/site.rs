@@ -1,6 +1,7 @@
 //! Who publishes the scorecard, and the words that sort its content.
 
 use super::id::{AudienceId, MeasureId, SourceId, ThemeId};
+use super::origin::Origin;
 use super::period::Period;
 use super::read::record;
 use super::text::{Line, Text};
@@ -21,6 +22,9 @@ record! {
         disclaimer: Line = "disclaimer",
         /// Where to write to.
         contact: Link = "contact",
+        /// Where the site is published, for addresses that have to be whole: canonical
+        /// links, previews, the sitemap. Nothing else depends on it.
+        origin: Option<Origin> = "origin",
     }
 }
 

@@ -4,11 +4,17 @@ pub mod command;
 pub mod compress;
 mod document;
 mod files;
+mod head;
 pub mod hosting;
 mod pages;
 pub mod preview;
 pub mod service_worker;
+mod sitemap;
+mod social;
 mod starter;
+mod structured_data;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -40,6 +46,14 @@ pub enum PublishError {
         "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
+    /// The picture of a page could not be drawn.
+    #[error("the social image of /{path} could not be made: {cause}")]
+    Social {
+        /// The page's path below the base.
+        path: String,
+        /// What is wrong with it.
+        cause: social::DrawError,
+    },
     /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
     #[error(
         "index.html has no element {0}; is it written by trunk from this project's index.html?"

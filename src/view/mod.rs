@@ -25,9 +25,9 @@ pub use notice::{Notice, NoticeBar};
 pub use rich_text::{Blocks, RichLine, rel};
 pub use scorecard::{Rows, ScorecardRows};
 pub use source::SourceLine;
-pub use status::StatusWords;
+pub use status::{StatusWords, shape_and_tone};
 pub use tables::{ObservationTable, TargetTable};
-pub use trend::TrendFigure;
+pub use trend::{MARKERS, TrendFigure, dated_observations, marker_index, px, trend_data};
 
 use crate::bundle::{AudienceId, Bundle};
 

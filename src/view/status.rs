@@ -16,21 +16,7 @@ pub fn StatusWords(
     /// The KPI's unit.
     unit: &'static Unit,
 ) -> impl IntoView {
-    let (shape, tone) = match standing.verdict {
-        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
-        Verdict::Against(position, outcome) => (
-            match position {
-                Position::Above(_) => UP,
-                Position::Within => WITHIN,
-                Position::Below(_) => DOWN,
-            },
-            match outcome {
-                Outcome::Met => "met",
-                Outcome::NotMet => "missed",
-                Outcome::Unclear => "none",
-            },
-        ),
-    };
+    let (shape, tone) = shape_and_tone(standing.verdict);
     let mut words = text::status(&standing, unit);
     text::capitalise(&mut words);
     view! {
@@ -45,6 +31,26 @@ pub fn StatusWords(
                 }).erase()}
             </span>
         </span>
+    }
+}
+
+/// A verdict's shape, as a path within 16 by 16, and the name of its tone: "met",
+/// "missed" or "none".
+pub fn shape_and_tone(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
+        Verdict::Against(position, outcome) => (
+            match position {
+                Position::Above(_) => UP,
+                Position::Within => WITHIN,
+                Position::Below(_) => DOWN,
+            },
+            match outcome {
+                Outcome::Met => "met",
+                Outcome::NotMet => "missed",
+                Outcome::Unclear => "none",
+            },
+        ),
     }
 }
 

@@ -73,9 +73,10 @@ pub fn TrendFigure(
 }
 
 /// The observations of each series that stand on a dated axis, in order of time.
-type Dated = Vec<Vec<&'static crate::bundle::Observation>>;
+pub type Dated = Vec<Vec<&'static crate::bundle::Observation>>;
 
-fn dated_observations(kpi: &'static Kpi) -> Dated {
+/// The dated observations of each series of a KPI.
+pub fn dated_observations(kpi: &'static Kpi) -> Dated {
     let of_series = |series: &'static Series| {
         let mut dated: Vec<_> = series
             .observations
@@ -91,7 +92,8 @@ fn dated_observations(kpi: &'static Kpi) -> Dated {
     kpi.series.iter().map(of_series).collect()
 }
 
-fn trend_data(kpi: &'static Kpi, dated: &Dated) -> TrendData {
+/// What a KPI's trend shows, from its dated observations.
+pub fn trend_data(kpi: &'static Kpi, dated: &Dated) -> TrendData {
     let series = kpi
         .series
         .iter()
@@ -366,14 +368,15 @@ fn ChartLabel(
 }
 
 /// Circle, square, diamond, triangle: the markers of the series classes, in their order.
-const MARKERS: [&str; 4] = [
+pub const MARKERS: [&str; 4] = [
     "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
     "M-4 -4H4V4H-4z",
     "M0 -5.5 5.5 0 0 5.5 -5.5 0z",
     "M0 -5 5 4H-5z",
 ];
 
-fn marker_index(class: &str) -> usize {
+/// The place in [`MARKERS`] of the marker of a series class.
+pub fn marker_index(class: &str) -> usize {
     let number = class.bytes().last().unwrap_or(b'1');
     usize::from(number.saturating_sub(b'1')) % MARKERS.len()
 }

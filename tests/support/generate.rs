@@ -539,12 +539,18 @@ fn site(size: Size) -> Json {
         any::<bool>(),
         line(size),
         link(size),
+        optional(
+            pattern("https://[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?\\.example(:8[0-9]{3})?")
+                .prop_map(Value::from)
+                .boxed(),
+        ),
     )
         .prop_map(
-            |(name, description, owner, official, disclaimer, contact)| {
+            |(name, description, owner, official, disclaimer, contact, origin)| {
                 json!({
                     "name": name, "description": description, "owner": owner,
                     "official": official, "disclaimer": disclaimer, "contact": contact,
+                    "origin": origin,
                 })
             },
         )

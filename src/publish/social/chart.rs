@@ -1,0 +1,337 @@
+//! The drawings of charts: as on the pages, with colours written out, because a picture
+//! has no style sheet.
+
+use crate::bundle::{Decimal, Kpi, Unit};
+use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet, trend};
+use crate::progress::{Standing, standing};
+use crate::site::Site;
+use crate::text::{self, words};
+use crate::view::{MARKERS, dated_observations, marker_index, px, trend_data};
+
+use super::svg::{Anchor, Area, Svg};
+use super::tokens::token;
+use super::typesetter::Style;
+
+/// The size of all text in a chart.
+const FONT: f64 = 20.0;
+
+/// The placed trend of a KPI, where it has one: a line from one dated figure to another
+/// that differs. A line that stays level says no more than its figure.
+pub fn placed_trend(kpi: &'static Kpi, width: f64, height: f64) -> Option<Trend> {
+    let mut data = trend_data(kpi, &dated_observations(kpi));
+    // The tiles beside the chart name the series and the unit.
+    for (placed, series) in data.series.iter_mut().zip(&kpi.series) {
+        placed.label = standing(kpi, series)
+            .latest
+            .map(|latest| {
+                let how = text::qualifier(latest.qualifier);
+                format!("{how}{}", text::axis_value(latest.value, &kpi.unit))
+            })
+            .unwrap_or_default();
+    }
+    let size = Size {
+        width,
+        height,
+        font: FONT,
+        time_steps: 5,
+    };
+    let placed = trend(&data, size)?;
+    let is_level = |line: &Vec<(f64, f64)>| line.iter().all(|(_, y)| *y == line[0].1);
+    let mut lines = placed.series.iter().flat_map(|series| &series.lines);
+    (!lines.all(is_level)).then_some(placed)
+}
+
+/// Draws a placed trend with its upper left corner at a point.
+pub fn draw_trend(
+    svg: &mut Svg,
+    site: Site,
+    kpi: &'static Kpi,
+    placed: &Trend,
+    (x, y): (f64, f64),
+) {
+    let transform = format!("translate({} {})", px(x), px(y));
+    let frame = [("id", "chart"), ("transform", transform.as_str())];
+    svg.group(&frame, |svg| {
+        for band in &placed.bands {
+            draw_band_area(svg, band);
+        }
+        draw_axes(svg, kpi, placed);
+        for at in &placed.breaks {
+            let ends = (placed.plot.top, placed.plot.bottom);
+            let dashes = [("stroke", token("quiet")), ("stroke-dasharray", "7 5")];
+            vertical(svg, *at, ends, &dashes);
+        }
+        for (index, series) in placed.series.iter().enumerate() {
+            draw_series(svg, &series_class(site, kpi, index), series);
+        }
+        // Over the lines, so that no line crosses the words. Where there is no room for
+        // both a figure and a target's words, the figure stands.
+        let mut taken = Vec::new();
+        for (index, series) in placed.series.iter().enumerate() {
+            if let Some(mut label) = series.label.clone() {
+                let colour = token(&series_class(site, kpi, index));
+                // The last mark is larger here than the geometry takes it to be.
+                label.x += 6.0;
+                draw_label(svg, &label, placed.size, colour, &mut taken);
+            }
+        }
+        for band in &placed.bands {
+            draw_label(svg, &band.label, placed.size, token("quiet"), &mut taken);
+        }
+    });
+}
+
+/// The class that gives a series its colour and marker, which is its token's name.
+pub fn series_class(site: Site, kpi: &Kpi, index: usize) -> String {
+    match &kpi.series[index].audience {
+        Some(audience) => crate::view::series_class(site.bundle, audience),
+        None => crate::view::numbered_series_class(index),
+    }
+}
+
+fn vertical(svg: &mut Svg, x: f64, (top, bottom): (f64, f64), attributes: &[(&str, &str)]) {
+    let (x, top, bottom) = (px(x), px(top), px(bottom));
+    let mut all = vec![
+        ("x1", x.as_str()),
+        ("x2", &x),
+        ("y1", &top),
+        ("y2", &bottom),
+        ("stroke-width", "1.5"),
+    ];
+    all.extend_from_slice(attributes);
+    svg.element("line", &all);
+}
+
+fn horizontal(svg: &mut Svg, (left, right): (f64, f64), y: f64, colour: &str) {
+    let (left, right, y) = (px(left), px(right), px(y));
+    svg.element(
+        "line",
+        &[
+            ("x1", &left),
+            ("x2", &right),
+            ("y1", &y),
+            ("y2", &y),
+            ("stroke", colour),
+            ("stroke-width", "1.5"),
+        ],
+    );
+}
+
+fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
+    let plot = placed.plot;
+    let style = Style::regular(FONT);
+    let quiet = [("fill", token("quiet"))];
+    for tick in &placed.value_ticks {
+        horizontal(svg, (plot.left, plot.right), tick.at, token("line"));
+        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let words = value.map(|value| text::axis_value(value, &kpi.unit));
+        let words = words.unwrap_or_default();
+        let end = plot.left - 10.0;
+        // A number that was cut short would be another number.
+        if svg.typesetter.width(&words, style) <= end {
+            let baseline = tick.at + style.cap() / 2.0;
+            svg.anchored(&words, (end, baseline), Anchor::End, style, &quiet);
+        }
+    }
+    let floor = placed.gap_rows.bottom;
+    horizontal(svg, (plot.left, plot.right), floor, token("edge"));
+    let mut written = f64::NEG_INFINITY;
+    for tick in &placed.time_ticks {
+        let stroke = [("stroke", token("edge"))];
+        vertical(svg, tick.at, (floor, floor + 6.0), &stroke);
+        let year = (tick.value as i64).to_string();
+        let width = svg.typesetter.width(&year, style);
+        let middle = tick.at.clamp(width / 2.0, placed.size.width - width / 2.0);
+        // Long numbers at the other axis leave little room for this one.
+        if middle - width / 2.0 < written + 10.0 {
+            continue;
+        }
+        written = middle + width / 2.0;
+        let baseline = floor + 15.0 + style.cap();
+        svg.anchored(&year, (middle, baseline), Anchor::Middle, style, &quiet);
+    }
+    // In the first row of gaps, before the first of them.
+    let y = plot.bottom + FONT * 1.4;
+    let gaps = placed.series.iter().flat_map(|series| &series.gaps);
+    let first = gaps
+        .filter(|gap| (gap.y - y).abs() < FONT)
+        .map(|gap| gap.x)
+        .reduce(f64::min);
+    if let Some(first) = first {
+        let width = svg.typesetter.width(words::GAP_ROW, style);
+        let left = plot.left.min(first - 20.0 - width);
+        if left >= 0.0 {
+            let baseline = y + style.cap() / 2.0;
+            svg.text(words::GAP_ROW, left, baseline, style, token("quiet"));
+        }
+    }
+}
+
+fn draw_band_area(svg: &mut Svg, band: &Band) {
+    let extent = band.extent;
+    // A single number is a line, which a rectangle without height would not show.
+    let height = extent.height().max(2.0);
+    let area = Area {
+        x: extent.left,
+        y: extent.top,
+        width: extent.width(),
+        height,
+    };
+    svg.rect(area, token("band-tint"));
+    let edges = format!(
+        "M{0} {2}H{1}M{0} {3}H{1}",
+        px(extent.left),
+        px(extent.right),
+        px(extent.top),
+        px(extent.top + height),
+    );
+    let stroke = [
+        ("fill", "none"),
+        ("stroke", token("band")),
+        ("stroke-width", "2"),
+        ("stroke-dasharray", "3 4"),
+    ];
+    svg.shape(&edges, 0.0, 0.0, 1.0, &stroke);
+}
+
+/// The line patterns of the series classes, in their order, as style/components/trend.css
+/// has them.
+const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
+
+fn draw_series(svg: &mut Svg, class: &str, series: &TrendSeries) {
+    let colour = token(class);
+    let shape = marker_index(class);
+    for line in &series.lines {
+        let points: Vec<String> = line
+            .iter()
+            .map(|(x, y)| format!("{},{}", px(*x), px(*y)))
+            .collect();
+        svg.element(
+            "polyline",
+            &[
+                ("points", &points.join(" ")),
+                ("fill", "none"),
+                ("stroke", colour),
+                ("stroke-width", "4"),
+                ("stroke-linejoin", "round"),
+                ("stroke-dasharray", DASHES[shape]),
+            ],
+        );
+    }
+    let last = series.marks.len().saturating_sub(1);
+    for (index, mark) in series.marks.iter().enumerate() {
+        let scale = if index == last { 2.1 } else { 1.4 };
+        let look = [
+            ("fill", colour),
+            ("stroke", token("paper")),
+            ("stroke-width", "1.2"),
+        ];
+        svg.shape(MARKERS[shape], mark.x, mark.y, scale, &look);
+    }
+    for gap in &series.gaps {
+        svg.element(
+            "circle",
+            &[
+                ("cx", &px(gap.x)),
+                ("cy", &px(gap.y)),
+                ("r", "6"),
+                ("fill", token("paper")),
+                ("stroke", colour),
+                ("stroke-width", "2.25"),
+            ],
+        );
+    }
+}
+
+/// A label with a margin of paper, which keeps it legible on lines and bands, unless
+/// another one has taken its place.
+fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mut Vec<Area>) {
+    let style = Style::strong(FONT);
+    let room = size.width - label.x;
+    let words = svg.typesetter.line(&label.text, style, room);
+    let area = Area {
+        x: label.x,
+        y: label.y - FONT * 0.6,
+        width: svg.typesetter.width(&words, style),
+        height: FONT * 1.2,
+    };
+    // Not even one character has room at the edge.
+    if area.width > room || taken.iter().any(|other| area.meets(*other)) {
+        return;
+    }
+    taken.push(area);
+    let baseline = label.y + style.cap() / 2.0;
+    let look = [
+        ("fill", colour),
+        ("stroke", token("paper")),
+        ("stroke-width", "5"),
+        ("stroke-linejoin", "round"),
+        ("paint-order", "stroke"),
+    ];
+    svg.anchored(&words, (label.x, baseline), Anchor::Start, style, &look);
+}
+
+/// Draws a value against its target on one line: a bar from zero, the target as a
+/// tinted band or a line across it, with its words above. Nothing where there is no
+/// target, or nothing above zero.
+pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, standing: &Standing, area: Area, colour: &str) {
+    let Some(goal) = standing.target else { return };
+    let (low, high) = goal.goal.bounds();
+    let target = (low.to_f64(), high.to_f64());
+    let value = standing.latest.map(|latest| latest.value.to_f64());
+    let whole = kpi.whole.map(Decimal::to_f64);
+    let highest = value.unwrap_or(0.0).max(target.1);
+    let end = match (&kpi.unit, whole) {
+        (_, Some(whole)) => whole,
+        (Unit::Percent, None) => 100.0,
+        (Unit::Named(_), None) => highest * 1.1,
+    };
+    if end <= 0.0 {
+        return;
+    }
+    let target = Some(target);
+    let placed = bullet(&BulletData { value, target, end }, area.width);
+    svg.rect(area, token("tint"));
+    if let Some(length) = placed.value {
+        let bar = Area {
+            width: length,
+            ..area
+        };
+        svg.rect(bar, colour);
+    }
+    let Some((low, high)) = placed.target else {
+        return;
+    };
+    // Longer than the bar, so that it is seen on it and beside it.
+    let (top, height) = (area.y - 12.0, area.height + 24.0);
+    let width = (high - low).max(6.0);
+    let left = area.x + low.min(area.width - width);
+    let mark = Area {
+        x: left,
+        y: top,
+        width,
+        height,
+    };
+    if high > low {
+        svg.rect(mark, token("band-tint"));
+        for edge in [left, left + width] {
+            let look = [("stroke", token("ink"))];
+            vertical(svg, edge, (top, top + height), &look);
+        }
+    } else {
+        svg.rect(mark, token("ink"));
+    }
+    let style = Style::strong(24.0);
+    let words = format!("{}: {}", words::TARGET, text::target_by(goal, &kpi.unit));
+    let words = svg.typesetter.line(&words, style, area.width);
+    let room = svg.typesetter.width(&words, style);
+    let end = (left + width).max(area.x + room).min(area.right());
+    let baseline = top - 14.0;
+    svg.anchored(
+        &words,
+        (end, baseline),
+        Anchor::End,
+        style,
+        &[("fill", token("ink"))],
+    );
+}

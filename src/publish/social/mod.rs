@@ -1,0 +1,162 @@
+//! A picture for each page, which stands beside its link where people share it.
+//!
+//! The pictures are made from the figures and charts at build time, and the same bundle
+//! gives the same pictures.
+
+mod chart;
+mod picture;
+mod raster;
+mod svg;
+mod tile;
+mod tokens;
+mod typesetter;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use sha2::{Digest, Sha256};
+
+use crate::page::{description, heading};
+use crate::progress::standing;
+use crate::publish::PublishError;
+use crate::site::{Route, Site};
+use crate::text;
+
+use picture::Studio;
+use typesetter::Typesetter;
+
+pub use raster::DrawError;
+
+/// The pictures' width in pixels: what the previews of large sites ask for.
+pub const WIDTH: u32 = 1200;
+/// The pictures' height in pixels.
+pub const HEIGHT: u32 = 630;
+
+/// The folder of the pictures, below the site's root.
+const FOLDER: &str = "social";
+
+/// The picture of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SocialImage {
+    /// Its file, below the site's root, named after its content.
+    pub file: String,
+    /// What it shows, for people who do not see it.
+    pub alt: String,
+}
+
+/// The pictures of a site, by the paths of their pages.
+#[derive(Clone, Debug, Default)]
+pub struct SocialImages(BTreeMap<String, SocialImage>);
+
+impl SocialImages {
+    /// The picture of a route.
+    pub fn get(&self, route: Route) -> Option<&SocialImage> {
+        self.0.get(&route.path())
+    }
+
+    /// These pictures.
+    #[cfg(test)]
+    pub fn of(images: impl Iterator<Item = (Route, SocialImage)>) -> Self {
+        let images = images.map(|(route, image)| (route.path(), image));
+        SocialImages(images.collect())
+    }
+}
+
+/// Writes a picture for every route of a site into `folder`, which holds the site's
+/// icon and illustrations under the names that the bundle gives them. Nothing is
+/// written for a site without an origin, because a preview finds pictures by whole
+/// addresses only.
+///
+/// # Errors
+/// A file cannot be written, or a picture cannot be drawn.
+pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
+    if site.bundle.site.origin.is_none() {
+        return Ok(SocialImages::default());
+    }
+    let routes = site.routes();
+    let pictures = draw_all(folder, site, &routes)?;
+    let target = folder.join(FOLDER);
+    let failed = |path: &Path, cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    };
+    fs::create_dir_all(&target).map_err(|cause| failed(&target, cause))?;
+    let mut images = SocialImages::default();
+    for (route, png) in routes.iter().zip(pictures) {
+        let file = format!("{FOLDER}/{}", file_name(*route, &png));
+        let path = folder.join(&file);
+        fs::write(&path, png).map_err(|cause| failed(&path, cause))?;
+        let alt = alt(site, *route);
+        images.0.insert(route.path(), SocialImage { file, alt });
+    }
+    Ok(images)
+}
+
+/// The PNG of each route, in their order, drawn by as many threads as there are
+/// processors.
+fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>, PublishError> {
+    let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
+    let typesetter = Typesetter::new(&content);
+    let studio = Studio {
+        site,
+        folder,
+        typesetter: &typesetter,
+    };
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(BTreeMap::new());
+    let work = || {
+        while let Some(route) = routes.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let drawn = raster::png(&studio.picture(*route), &typesetter);
+            let mut done = done.lock().expect("no thread panics while it holds it");
+            done.insert(route.path(), drawn);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().expect("every thread has ended well");
+    routes
+        .iter()
+        .map(|route| {
+            let path = route.path();
+            let drawn = done.remove(&path).expect("every route was drawn");
+            drawn.map_err(|cause| PublishError::Social { path, cause })
+        })
+        .collect()
+}
+
+/// `kpis-satisfaction-0123456789abcdef.png`: the page's path and its picture's hash.
+fn file_name(route: Route, png: &[u8]) -> String {
+    let path = route.path();
+    let name = match path.trim_end_matches('/') {
+        "" => "home".to_owned(),
+        path => path.replace('/', "-"),
+    };
+    let hash = Sha256::digest(png);
+    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{name}-{hash}.png")
+}
+
+/// What a picture shows, in words.
+fn alt(site: Site, route: Route) -> String {
+    let title = heading(site, route);
+    let says = match route {
+        Route::Kpi(kpi) => {
+            let series = kpi.series.iter();
+            let standings: Vec<_> = series.map(|s| (s, standing(kpi, s))).collect();
+            text::finding(kpi, &standings)
+        }
+        _ => description(site, route),
+    };
+    format!("{title}: {says}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,486 @@
+//! What stands where on the picture of each kind of page.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use resvg::usvg;
+
+use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
+use crate::page::{description, heading};
+use crate::progress::{Standing, standing};
+use crate::site::{Route, Site};
+use crate::text::{self, words};
+use crate::view::shape_and_tone;
+
+use super::chart::{draw_bullet, draw_trend, placed_trend};
+use super::raster::Picture;
+use super::svg::{Area, Svg};
+use super::tile::Tile;
+use super::tokens::token;
+use super::typesetter::{Style, Typesetter};
+use super::{HEIGHT, WIDTH};
+
+/// Where everything stands: inside of a margin that no preview cuts off.
+const INSIDE: Area = Area {
+    x: 64.0,
+    y: 48.0,
+    width: 1072.0,
+    height: 540.0,
+};
+
+/// The top of what stands between the header and the footer, and its lower edge.
+const BODY: (f64, f64) = (132.0, 536.0);
+
+/// Where a page's drawing stands beside its words.
+const MARK: Area = Area {
+    x: 836.0,
+    y: 132.0,
+    width: 300.0,
+    height: 392.0,
+};
+
+/// The most figures that stand side by side.
+const MOST_TILES: usize = 3;
+
+/// What the pictures of a site are made from.
+pub struct Studio<'a> {
+    /// The site.
+    pub site: Site,
+    /// The folder of its files.
+    pub folder: &'a Path,
+    /// What measures its text.
+    pub typesetter: &'a Typesetter,
+}
+
+impl Studio<'_> {
+    /// The picture of a route.
+    pub fn picture(&self, route: Route) -> Picture {
+        let mut sheet = Sheet {
+            site: self.site,
+            svg: Svg::new(self.typesetter),
+            inlays: Vec::new(),
+        };
+        sheet.ground();
+        if let Some(mark) = self.file("icon.svg") {
+            sheet.inlays.push((mark, square(INSIDE.x, INSIDE.y, 44.0)));
+        }
+        let footer = match route {
+            Route::Page(page) => self.page(&mut sheet, page),
+            Route::Kpi(kpi) => kpi_picture(&mut sheet, kpi),
+            Route::Initiative(initiative) => self.initiative(&mut sheet, initiative),
+            Route::Kpis => index_of_kpis(&mut sheet),
+            Route::Initiatives | Route::Sources | Route::Offline | Route::NotFound => {
+                let words = (heading(self.site, route), description(self.site, route));
+                let mark = self.file("icon.svg").map(|mark| (mark, MARK));
+                sheet.words(&words.0, &words.1, mark);
+                None
+            }
+        };
+        let standing = || {
+            let bundle = self.site.bundle;
+            format!("{}. {}", &*bundle.site.owner, text::revision(bundle))
+        };
+        sheet.footer(&footer.unwrap_or_else(standing));
+        Picture {
+            svg: sheet.svg.document(f64::from(WIDTH), f64::from(HEIGHT)),
+            inlays: sheet.inlays,
+        }
+    }
+
+    /// A page of sections: its title, with its key figures where it opens with some.
+    fn page(&self, sheet: &mut Sheet, page: &'static Page) -> Option<String> {
+        let hero = page.sections.first().and_then(|section| match section {
+            Section::Hero(hero) => Some(hero),
+            _ => None,
+        });
+        let image = hero.and_then(|hero| self.image(hero.image.as_ref()?));
+        match hero.map(|hero| self.tiles(hero)) {
+            Some(tiles) if !tiles.is_empty() => {
+                let (room, least) = match image {
+                    Some(_) => (720.0, 270.0),
+                    None => (INSIDE.width, 0.0),
+                };
+                if let Some(image) = image {
+                    let area = Area {
+                        x: 816.0,
+                        y: 40.0,
+                        width: 320.0,
+                        height: 218.0,
+                    };
+                    sheet.inlays.push((image, area));
+                }
+                let ways = [(54.0, 2), (46.0, 2), (42.0, 3)];
+                let baseline = sheet.title(&page.title, room, ways);
+                columns(&mut sheet.svg, (baseline, least), &tiles);
+            }
+            _ => {
+                let image = image.or_else(|| self.file("icon.svg"));
+                let image = image.map(|image| (image, MARK));
+                sheet.words(&page.title, &page.description, image);
+            }
+        }
+        let is_home = page.id.as_str() == HOME;
+        let standings = standings(self.site);
+        let has_targets = standings.iter().any(|standing| standing.target.is_some());
+        (is_home && has_targets).then(|| text::tally(standings.iter()))
+    }
+
+    /// The key figures of a page's opening.
+    fn tiles(&self, hero: &'static Hero) -> Vec<(Tile, String)> {
+        let figures = hero.figures.iter().filter_map(|figure| {
+            let kpi = self.site.bundle.kpi(figure.kpi.as_str())?;
+            let index = kpi.series.iter().position(|s| s.id == figure.series)?;
+            Some((Tile::new(self.site, kpi, index), figure.statement.plain()))
+        });
+        figures.take(MOST_TILES).collect()
+    }
+
+    /// An initiative: its title and summary beside its illustration.
+    fn initiative(&self, sheet: &mut Sheet, initiative: &Initiative) -> Option<String> {
+        // As a poster: to the edge of the picture.
+        let area = Area {
+            x: 592.0,
+            y: 158.0,
+            width: 608.0,
+            height: 304.0,
+        };
+        let image = self.image(&initiative.image).map(|image| (image, area));
+        sheet.words(&initiative.title, &initiative.summary, image);
+        None
+    }
+
+    fn image(&self, image: &Image) -> Option<usvg::Tree> {
+        self.file(SitePath::as_str(&image.src).trim_start_matches('/'))
+    }
+
+    /// A drawing from the site's folder. A picture does without one that is not there
+    /// or is no SVG: whether the pages' pictures are complete is not told here.
+    fn file(&self, path: &str) -> Option<usvg::Tree> {
+        let inside = |part| matches!(part, Component::Normal(_));
+        if !Path::new(path).components().all(inside) {
+            return None;
+        }
+        let bytes = fs::read(self.folder.join(path)).ok()?;
+        usvg::Tree::from_data(&bytes, self.typesetter.options()).ok()
+    }
+}
+
+/// Where every series with its target stands.
+fn standings(site: Site) -> Vec<Standing<'static>> {
+    let kpis = site.bundle.kpis.iter();
+    kpis.flat_map(|kpi| kpi.series.iter().map(|series| standing(kpi, series)))
+        .collect()
+}
+
+fn square(x: f64, y: f64, width: f64) -> Area {
+    let height = width;
+    Area {
+        x,
+        y,
+        width,
+        height,
+    }
+}
+
+/// Draws figures side by side, each with what it says, below a title that ends at
+/// `baseline`, and not above `least`.
+fn columns(svg: &mut Svg, (baseline, least): (f64, f64), tiles: &[(Tile, String)]) {
+    const GAP: f64 = 40.0;
+    let count = tiles.len() as f64;
+    let scale = if tiles.len() < MOST_TILES { 1.2 } else { 1.0 };
+    let is_published = |(tile, _): &(Tile, String)| tile.standing.latest.is_some();
+    let height = scale
+        * if tiles.iter().any(is_published) {
+            220.0
+        } else {
+            160.0
+        };
+    let width = (INSIDE.width - GAP * (count - 1.0)) / count;
+    let middle = (baseline + BODY.1) / 2.0;
+    let y = (middle - height / 2.0 + 8.0)
+        .max(least)
+        .min(BODY.1 - height);
+    for (index, (tile, statement)) in tiles.iter().enumerate() {
+        let area = Area {
+            x: INSIDE.x + index as f64 * (width + GAP),
+            y,
+            width,
+            height,
+        };
+        tile.column(svg, area, scale, statement);
+    }
+}
+
+/// A picture under construction.
+struct Sheet<'a> {
+    site: Site,
+    svg: Svg<'a>,
+    inlays: Vec<(usvg::Tree, Area)>,
+}
+
+impl Sheet<'_> {
+    /// The paper, and the line with the site's name and host.
+    fn ground(&mut self) {
+        let site = &self.site.bundle.site;
+        let paper = Area {
+            x: 0.0,
+            y: 0.0,
+            width: f64::from(WIDTH),
+            height: f64::from(HEIGHT),
+        };
+        self.svg.rect(paper, token("paper"));
+        let style = Style::strong(26.0);
+        let baseline = INSIDE.y + 22.0 + style.cap() / 2.0;
+        let set = self.svg.typesetter;
+        let name = set.line(&site.name, style, 440.0);
+        let x = INSIDE.x + 60.0;
+        self.svg.text(&name, x, baseline, style, token("ink"));
+        let origin = site.origin.as_deref().unwrap_or_default();
+        let host = origin.trim_start_matches("https://");
+        let (x, style) = (x + set.width(&name, style) + 18.0, Style::regular(22.0));
+        let host = set.line(host, style, 730.0 - x);
+        self.svg.text(&host, x, baseline, style, token("quiet"));
+    }
+
+    /// The last line, under a rule: where this is from.
+    fn footer(&mut self, words: &str) {
+        let rule = Area {
+            y: 562.0,
+            height: 1.5,
+            ..INSIDE
+        };
+        self.svg.rect(rule, token("line"));
+        let style = Style::regular(20.0);
+        let baseline = INSIDE.y + INSIDE.height + 6.0;
+        let set = self.svg.typesetter;
+        let words = set.line(words, style, INSIDE.width);
+        self.svg
+            .text(&words, INSIDE.x, baseline, style, token("quiet"));
+    }
+
+    /// The heading at the top of the body, in the first of these sizes and numbers of
+    /// lines in which it has room. Gives its last baseline.
+    fn title(&mut self, title: &str, width: f64, ways: [(f64, usize); 3]) -> f64 {
+        let set = self.svg.typesetter;
+        let mut chosen = (Vec::new(), Style::display(ways[0].0));
+        for (size, most) in ways {
+            let style = Style::display(size);
+            chosen = (set.balance(title, style, width, most), style);
+            if !chosen.0.last().is_some_and(|line| line.ends_with('…')) {
+                break;
+            }
+        }
+        let (lines, style) = chosen;
+        let top = (INSIDE.x, BODY.0);
+        self.svg.lines(&lines, top, 1.14, style, token("ink"))
+    }
+
+    /// A title with its description, and a drawing in an area to their right.
+    fn words(&mut self, title: &str, text: &str, image: Option<(usvg::Tree, Area)>) {
+        let room = match &image {
+            Some((_, area)) => area.x - 48.0 - INSIDE.x,
+            None => 900.0,
+        };
+        let set = self.svg.typesetter;
+        let (large, plain) = (Style::display(56.0), Style::regular(28.0));
+        let title = set.balance(title, large, room, 4);
+        let text = set.balance(text, plain, room, 9 - title.len() * 3 / 2);
+        // The text stands in the middle of the body, as the drawing does.
+        let height = |lines: &[String], style: Style, leading: f64| match lines.len() {
+            0 => 0.0,
+            count => style.cap() + (count - 1) as f64 * leading * style.size,
+        };
+        let whole = height(&title, large, 1.14) + 36.0 + height(&text, plain, 1.42);
+        let middle = (BODY.0 + BODY.1) / 2.0;
+        let top = (middle - whole / 2.0).max(BODY.0);
+        let baseline = self
+            .svg
+            .lines(&title, (INSIDE.x, top), 1.14, large, token("ink"));
+        let below = (INSIDE.x, baseline + 36.0);
+        self.svg.lines(&text, below, 1.42, plain, token("quiet"));
+        self.inlays.extend(image);
+    }
+}
+
+/// A KPI: its title, its latest figures, and its trend where it has one.
+fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
+    let baseline = sheet.title(&kpi.title, INSIDE.width, [(54.0, 1), (46.0, 1), (44.0, 2)]);
+    let all = 0..kpi.series.len();
+    let tiles: Vec<Tile> = all
+        .take(MOST_TILES)
+        .map(|index| Tile::new(sheet.site, kpi, index))
+        .collect();
+    let sourced = sources(sheet.site, &tiles);
+    let top = baseline + 44.0;
+    let area = Area {
+        x: 540.0,
+        y: top - 16.0,
+        width: INSIDE.right() - 540.0,
+        height: BODY.1 + 10.0 - top + 16.0,
+    };
+    if let Some(placed) = placed_trend(kpi, area.width, area.height) {
+        draw_trend(&mut sheet.svg, sheet.site, kpi, &placed, (area.x, area.y));
+        let step = (BODY.1 + 16.0 - top) / tiles.len() as f64;
+        for (index, tile) in tiles.iter().enumerate() {
+            let top = top + index as f64 * step;
+            beside_trend(sheet, tile, top, step);
+        }
+    } else if let [tile] = tiles.as_slice() {
+        single_figure(sheet, tile, top);
+    } else {
+        let label = |tile: Tile| {
+            let label = tile.series.label.to_string();
+            (tile, label)
+        };
+        let named: Vec<_> = tiles.into_iter().map(label).collect();
+        columns(&mut sheet.svg, (baseline, 0.0), &named);
+    }
+    sourced
+}
+
+/// A figure with its name and where it stands, beside the trend.
+fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
+    const WIDTH: f64 = 436.0;
+    let is_alone = tile.kpi.series.len() == 1;
+    // Of several, each has room for an outcome and a date in rows of their own.
+    let plain = if is_alone {
+        (height / 13.2).min(24.0)
+    } else {
+        (height / 7.6).clamp(13.0, 21.0)
+    };
+    let figure = plain * if is_alone { 4.6 } else { 3.7 };
+    let svg = &mut sheet.svg;
+    let share = if is_alone { 1.0 } else { 0.52 };
+    let (end, mut baseline) = tile.figure(svg, (INSIDE.x, top), WIDTH * share, figure);
+    let size = plain * 1.15;
+    if is_alone {
+        baseline += size * 1.8;
+        tile.name(svg, (INSIDE.x, baseline), WIDTH, size);
+    } else {
+        let left = end + figure * 0.25;
+        let room = (INSIDE.x + WIDTH - left).max(0.0);
+        tile.name(svg, (left, baseline), room, size);
+    }
+    let below = (INSIDE.x, baseline + plain);
+    let most = if is_alone { 2 } else { 1 };
+    let baseline = tile.status(svg, below, WIDTH, plain, most);
+    let below = (INSIDE.x, baseline + plain * 1.5);
+    if is_alone && below.1 < BODY.1 + 8.0 {
+        tile.target(svg, below, WIDTH, Style::regular(plain));
+    }
+}
+
+/// The one figure of a KPI, as large as it can be, with its target on a bar.
+fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
+    let svg = &mut sheet.svg;
+    let top = top + 8.0;
+    if tile.standing.latest.is_some() {
+        let (end, _) = tile.figure(svg, (INSIDE.x, top), 560.0, 176.0);
+        let x = end.max(INSIDE.x + 300.0) + 56.0;
+        let room = INSIDE.right() - x;
+        let words = |svg: &mut Svg, size: f64| {
+            let style = Style::strong(size * 1.2);
+            let label = svg.typesetter.wrap(&tile.series.label, style, room, 2);
+            let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
+            tile.status(svg, (x, baseline + size), room, size, 2)
+        };
+        // As large as the words above the bar let it be.
+        let fits = |size: &f64| words(&mut Svg::new(svg.typesetter), *size) < 424.0;
+        let size = [25.0, 21.0, 18.0].into_iter().find(fits).unwrap_or(14.0);
+        words(svg, size);
+    }
+    // What is measured says more than the name of the series, where there is no figure,
+    // and fills the place of a bar.
+    let measures = |svg: &mut Svg, top: f64| {
+        let style = Style::regular(27.0);
+        let words = tile.kpi.measures.plain();
+        let lines = svg.typesetter.balance(&words, style, 940.0, 2);
+        svg.lines(&lines, (INSIDE.x, top), 1.42, style, token("quiet"));
+    };
+    if tile.standing.latest.is_none() {
+        let (_, baseline) = tile.figure(svg, (INSIDE.x, top), INSIDE.width, 128.0);
+        measures(svg, baseline + 34.0);
+    } else if tile.standing.target.is_none() {
+        measures(svg, 450.0);
+    }
+    let bar = Area {
+        x: INSIDE.x,
+        y: 484.0,
+        width: INSIDE.width,
+        height: 30.0,
+    };
+    draw_bullet(svg, tile.kpi, &tile.standing, bar, token(&tile.class));
+}
+
+/// The sources of what a KPI's picture shows, each once.
+fn sources(site: Site, tiles: &[Tile]) -> Option<String> {
+    let mut ids = Vec::new();
+    let shown = tiles.iter().filter_map(|tile| {
+        let target = || tile.standing.target.map(|target| &target.source);
+        let latest = tile.standing.latest;
+        latest
+            .map(|latest| &latest.observation.source)
+            .or_else(target)
+    });
+    for id in shown {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let named: Vec<String> = ids
+        .into_iter()
+        .map(|id| {
+            let source = site.bundle.source(id);
+            format!("{}, {}", &*source.title, &*source.publisher)
+        })
+        .collect();
+    (!named.is_empty()).then(|| format!("{} {}", words::SOURCE_LABEL, named.join("; ")))
+}
+
+/// The page of all KPIs: a shape for each, and how many are where.
+fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
+    let site = sheet.site;
+    let title = heading(site, Route::Kpis);
+    let baseline = sheet.title(&title, INSIDE.width, [(64.0, 1), (54.0, 1), (44.0, 1)]);
+    let plain = Style::regular(28.0);
+    let lines = sheet.svg.typesetter.wrap(
+        &description(site, Route::Kpis),
+        plain,
+        INSIDE.width - 100.0,
+        2,
+    );
+    let below = (INSIDE.x, baseline + 32.0);
+    sheet.svg.lines(&lines, below, 1.42, plain, token("quiet"));
+    let standings: Vec<_> = standings(site)
+        .into_iter()
+        .filter(|standing| standing.target.is_some())
+        .collect();
+    if standings.is_empty() {
+        return None;
+    }
+    // A row of shapes that fills the width, or rows of them.
+    let in_a_row = standings.len().clamp(8, 18);
+    let rows = standings.len().div_ceil(in_a_row).min(3);
+    let step = INSIDE.width / in_a_row as f64;
+    let size = (step * 0.66).min(if rows == 1 { 60.0 } else { 34.0 });
+    for (index, standing) in standings.iter().take(in_a_row * rows).enumerate() {
+        let (column, row) = (index % in_a_row, index / in_a_row);
+        let (shape, tone) = shape_and_tone(standing.verdict);
+        let colour = token(match tone {
+            "none" => "band",
+            tone => tone,
+        });
+        let x = INSIDE.x + column as f64 * step;
+        let y = 346.0 + row as f64 * (size + 14.0);
+        sheet
+            .svg
+            .shape(shape, x, y, size / 16.0, &[("fill", colour)]);
+    }
+    let style = Style::strong(26.0);
+    let tally = text::tally(standings.iter());
+    let lines = sheet.svg.typesetter.balance(&tally, style, INSIDE.width, 2);
+    sheet
+        .svg
+        .lines(&lines, (INSIDE.x, 478.0), 1.35, style, token("ink"));
+    None
+}

@@ -1,0 +1,84 @@
+//! From SVG to the bytes of a PNG.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+
+use super::svg::Area;
+use super::typesetter::Typesetter;
+use super::{HEIGHT, WIDTH};
+
+/// A drawing, and pictures that are laid on it.
+pub struct Picture {
+    /// The drawing: an SVG document.
+    pub svg: String,
+    /// Illustrations, each with the area that it is fitted into.
+    pub inlays: Vec<(usvg::Tree, Area)>,
+}
+
+/// Why no PNG could be made of a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum DrawError {
+    /// The drawing is no SVG that usvg reads.
+    #[error("its drawing is not valid: {0}")]
+    Svg(#[from] usvg::Error),
+    /// The PNG could not be written.
+    #[error("its PNG could not be encoded: {0}")]
+    Png(#[from] png::EncodingError),
+}
+
+/// The PNG of a picture, 1200 by 630 pixels.
+pub fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawError> {
+    let tree = usvg::Tree::from_str(&picture.svg, typesetter.options())?;
+    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("a size that is not zero");
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    for (tree, area) in &picture.inlays {
+        let (width, height) = (
+            f64::from(tree.size().width()),
+            f64::from(tree.size().height()),
+        );
+        let scale = (area.width / width).min(area.height / height);
+        let x = area.x + (area.width - width * scale) / 2.0;
+        let y = area.y + (area.height - height * scale) / 2.0;
+        // Its own pixels first: what stands out of its frame is cut off.
+        let (columns, rows) = (
+            (width * scale).round() as u32,
+            (height * scale).round() as u32,
+        );
+        let Some(mut inlay) = Pixmap::new(columns, rows) else {
+            continue;
+        };
+        let fit = Transform::from_scale(
+            columns as f32 / tree.size().width(),
+            rows as f32 / tree.size().height(),
+        );
+        resvg::render(tree, fit, &mut inlay.as_mut());
+        pixels.draw_pixmap(
+            x.round() as i32,
+            y.round() as i32,
+            inlay.as_ref(),
+            &resvg::tiny_skia::PixmapPaint::default(),
+            Transform::identity(),
+            None,
+        );
+    }
+    encode(&pixels)
+}
+
+/// Pixels without their transparency, of which a picture with a ground has none.
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawError> {
+    let colours: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&colours)?;
+    writer.finish()?;
+    Ok(out)
+}

@@ -1,0 +1,206 @@
+//! A drawing under construction, as SVG text.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use crate::view::px;
+
+use super::typesetter::{Style, Typesetter};
+
+/// Text as XML takes it, for content and for attributes.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    // The characters that a bundle may hold and XML 1.0 may not.
+    let printable = |c: char| !matches!(c, '\u{fffe}' | '\u{ffff}') && !c.is_control();
+    if text.chars().all(printable) {
+        return html_escape::encode_double_quoted_attribute(text);
+    }
+    let clean: String = text
+        .chars()
+        .map(|c| if printable(c) { c } else { '\u{fffd}' })
+        .collect();
+    html_escape::encode_double_quoted_attribute(&clean)
+        .into_owned()
+        .into()
+}
+
+/// A rectangle: left, top, width, height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Area {
+    /// The right edge.
+    pub fn right(self) -> f64 {
+        self.x + self.width
+    }
+
+    /// Whether the two have a part in common.
+    pub fn meets(self, other: Area) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+}
+
+/// Where a line of text stands from its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// To the right of it.
+    Start,
+    /// On both sides of it.
+    Middle,
+    /// To the left of it.
+    End,
+}
+
+/// A drawing: elements in the order in which they cover each other.
+pub struct Svg<'a> {
+    /// Measures what is written.
+    pub typesetter: &'a Typesetter,
+    body: String,
+}
+
+impl<'a> Svg<'a> {
+    /// An empty drawing.
+    pub fn new(typesetter: &'a Typesetter) -> Self {
+        Svg {
+            typesetter,
+            body: String::new(),
+        }
+    }
+
+    /// The whole document, of this size in pixels.
+    pub fn document(self, width: f64, height: f64) -> String {
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}">{}</svg>"#,
+            px(width),
+            px(height),
+            self.body
+        )
+    }
+
+    fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.body.push('<');
+        self.body.push_str(name);
+        for (key, value) in attributes {
+            write!(self.body, r#" {key}="{}""#, escaped(value)).expect("a String takes all");
+        }
+    }
+
+    /// An element without content.
+    pub fn element(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.open(name, attributes);
+        self.body.push_str("/>");
+    }
+
+    /// What `draw` draws, as one group.
+    pub fn group(&mut self, attributes: &[(&str, &str)], draw: impl FnOnce(&mut Self)) {
+        self.open("g", attributes);
+        self.body.push('>');
+        draw(self);
+        self.body.push_str("</g>");
+    }
+
+    /// A filled rectangle.
+    pub fn rect(&mut self, area: Area, fill: &str) {
+        self.element(
+            "rect",
+            &[
+                ("x", &px(area.x)),
+                ("y", &px(area.y)),
+                ("width", &px(area.width)),
+                ("height", &px(area.height)),
+                ("fill", fill),
+            ],
+        );
+    }
+
+    /// A path that was drawn around (0, 0), at a place and of a scale.
+    pub fn shape(&mut self, path: &str, x: f64, y: f64, scale: f64, attributes: &[(&str, &str)]) {
+        let transform = format!("translate({} {}) scale({})", px(x), px(y), px(scale));
+        let mut all = vec![("d", path), ("transform", transform.as_str())];
+        all.extend_from_slice(attributes);
+        self.element("path", &all);
+    }
+
+    /// A line of text on a baseline. Has to fit already.
+    pub fn text(&mut self, text: &str, x: f64, baseline: f64, style: Style, fill: &str) {
+        self.anchored(text, (x, baseline), Anchor::Start, style, &[("fill", fill)]);
+    }
+
+    /// A line of text at a point of its baseline.
+    pub fn anchored(
+        &mut self,
+        text: &str,
+        (x, baseline): (f64, f64),
+        anchor: Anchor,
+        style: Style,
+        attributes: &[(&str, &str)],
+    ) {
+        // usvg anchors by the script's direction; this is the picture's.
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - self.typesetter.width(text, style) / 2.0,
+            Anchor::End => x - self.typesetter.width(text, style),
+        };
+        let (family, weight) = style.font();
+        let (x, y, size) = (px(left), px(baseline), px(style.size));
+        let mut all = vec![
+            ("x", x.as_str()),
+            ("y", &y),
+            ("font-family", family),
+            ("font-weight", weight),
+            ("font-size", &size),
+        ];
+        all.extend_from_slice(attributes);
+        self.open("text", &all);
+        write!(self.body, ">{}</text>", escaped(text)).expect("a String takes all");
+    }
+
+    /// Lines of text, the capitals of the first at `top`. Gives the baseline of the
+    /// last, or `top` where there is none.
+    pub fn lines(
+        &mut self,
+        lines: &[String],
+        (x, top): (f64, f64),
+        leading: f64,
+        style: Style,
+        fill: &str,
+    ) -> f64 {
+        let mut baseline = top;
+        for (index, line) in lines.iter().enumerate() {
+            baseline = top + style.cap() + index as f64 * leading * style.size;
+            self.text(line, x, baseline, style, fill);
+        }
+        baseline
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let typesetter = Typesetter::new("abc");
+        let mut svg = Svg::new(&typesetter);
+        let hostile = "</text><script>\"&'\u{ffff}]]>";
+        svg.text(hostile, 0.0, 20.0, Style::regular(20.0), "\"/><image/>");
+        let document = svg.document(100.0, 50.0);
+        assert!(
+            !document.contains("<script>") && !document.contains("<image"),
+            "{document}"
+        );
+        let tree = resvg::usvg::Tree::from_str(&document, typesetter.options());
+        assert_eq!(tree.expect("an SVG").root().children().len(), 1);
+    }
+}

@@ -1,0 +1,320 @@
+use std::path::Path;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use resvg::usvg::{self, Node};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::publish::tests::{REAL, site_of, value_of};
+use raster::Picture;
+
+fn public() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/public"))
+}
+
+/// Two typesetters for all tests, because fonts take long to find: ours alone, and with
+/// the machine's fonts.
+fn typesetter(site: Site) -> &'static Typesetter {
+    static OURS: OnceLock<Typesetter> = OnceLock::new();
+    static ALL: OnceLock<Typesetter> = OnceLock::new();
+    let content = serde_json::to_string(site.bundle).expect("JSON");
+    if Typesetter::covers(&content) {
+        OURS.get_or_init(|| Typesetter::new(""))
+    } else {
+        ALL.get_or_init(|| Typesetter::new("\u{ffff}"))
+    }
+}
+
+/// A box on a picture: left, top, right, bottom.
+type Bounds = (f32, f32, f32, f32);
+
+/// What texts say and where their ink is, those of charts apart from the others.
+#[derive(Default)]
+struct Texts {
+    plain: Vec<(String, Bounds)>,
+    charts: Vec<(String, Bounds)>,
+}
+
+fn read(group: &usvg::Group, in_chart: bool, texts: &mut Texts) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => read(group, in_chart || group.id() == "chart", texts),
+            Node::Text(text) => {
+                let ink = text.flattened().abs_bounding_box();
+                // Its advance as well: what is anchored at its end must not start early.
+                let whole = text.abs_bounding_box();
+                let bounds = (
+                    ink.left().min(whole.left()),
+                    ink.top(),
+                    ink.right().max(whole.right()),
+                    ink.bottom(),
+                );
+                let words: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                let list = if in_chart {
+                    &mut texts.charts
+                } else {
+                    &mut texts.plain
+                };
+                list.push((words, bounds));
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
+}
+
+fn texts(picture: &Picture, typesetter: &Typesetter) -> Texts {
+    let tree = usvg::Tree::from_str(&picture.svg, typesetter.options()).expect("an SVG");
+    let mut texts = Texts::default();
+    read(tree.root(), false, &mut texts);
+    texts
+}
+
+/// Nothing leaves the picture, and no two texts overlap, but for an accent that comes
+/// near to a descender of the line above.
+#[track_caller]
+fn is_well_set(picture: &Picture, typesetter: &Typesetter) {
+    let texts = texts(picture, typesetter);
+    let (width, height) = (WIDTH as f32, HEIGHT as f32);
+    for (words, (left, top, right, bottom)) in texts.plain.iter().chain(&texts.charts) {
+        assert!(
+            *left >= 0.0 && *top >= 0.0 && *right <= width && *bottom <= height,
+            "{words:?} leaves the picture: {left} {top} {right} {bottom}"
+        );
+    }
+    let all: Vec<_> = texts.plain.iter().chain(&texts.charts).collect();
+    for (index, (words, a)) in all.iter().enumerate() {
+        for (other, b) in &all[index + 1..] {
+            let lowest = (a.3 - a.1).min(b.3 - b.1);
+            let beside = a.0.max(b.0) + 0.5 >= a.2.min(b.2);
+            let overlap = !beside && a.3.min(b.3) - a.1.max(b.1) > lowest * 0.2;
+            assert!(!overlap, "{words:?} {a:?} and {other:?} {b:?} overlap");
+        }
+    }
+    for (_, area) in &picture.inlays {
+        assert!(
+            area.x >= 0.0 && area.right() <= f64::from(WIDTH),
+            "{area:?}"
+        );
+    }
+}
+
+fn each_picture(site: Site, mut check: impl FnMut(Route, &Picture, &Typesetter)) {
+    let typesetter = typesetter(site);
+    let studio = Studio {
+        site,
+        folder: public(),
+        typesetter,
+    };
+    for route in site.routes() {
+        check(route, &studio.picture(route), typesetter);
+    }
+}
+
+/// The text of each picture in one line.
+fn said(picture: &Picture, typesetter: &Typesetter) -> String {
+    let texts = texts(picture, typesetter);
+    let words: Vec<String> = texts.plain.into_iter().map(|(words, _)| words).collect();
+    words.join(" ")
+}
+
+#[test]
+fn every_picture_of_the_site_is_well_set_and_names_the_site() {
+    let site = site_of(REAL);
+    each_picture(site, |_, picture, typesetter| {
+        is_well_set(picture, typesetter);
+        let said = said(picture, typesetter);
+        assert!(said.contains(&*site.bundle.site.name), "{said}");
+        assert!(said.contains("civic-scorecard.example"), "{said}");
+    });
+}
+
+#[test]
+fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
+    let site = site_of(REAL);
+    each_picture(site, |route, picture, typesetter| {
+        let Route::Kpi(kpi) = route else { return };
+        let said = said(picture, typesetter);
+        assert!(said.contains(&*kpi.title), "{said}");
+        assert!(said.contains("Source:"), "{said}");
+        for series in &kpi.series {
+            let standing = standing(kpi, series);
+            match standing.latest {
+                Some(latest) => {
+                    assert!(said.contains(&latest.value.to_string()), "{said}");
+                    assert!(said.contains(&text::as_of(latest)), "{said}");
+                }
+                None => assert!(said.contains("No figure published"), "{said}"),
+            }
+            for words in text::outcome(&standing)
+                .into_iter()
+                .flat_map(str::split_whitespace)
+            {
+                assert!(said.contains(words), "{words} in {said}");
+            }
+        }
+    });
+}
+
+#[test]
+fn pictures_show_the_trend_where_figures_change_and_illustrations_where_there_are_some() {
+    each_picture(site_of(REAL), |route, picture, _| {
+        let has_trend = picture.svg.contains("id=\"chart\"");
+        match route {
+            Route::Kpi(kpi) => {
+                let id = crate::bundle::Id::as_str(&kpi.id);
+                assert_eq!(
+                    has_trend,
+                    ["satisfaction", "cloud-systems"].contains(&id),
+                    "{id}"
+                );
+            }
+            Route::Initiative(_) => assert_eq!(picture.inlays.len(), 2, "mark and illustration"),
+            _ => assert!(!has_trend),
+        }
+    });
+}
+
+#[test]
+fn files_are_small_pngs_named_after_their_pages_and_content() {
+    let site = site_of(REAL);
+    let folder = std::env::temp_dir().join(format!("social-images-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(public().join("icon.svg"), folder.join("icon.svg")).expect("the icon");
+    let images = write(&folder, site).expect("pictures");
+    for route in site.routes() {
+        let image = images.get(route).expect("each route has one");
+        let png = fs::read(folder.join(&image.file)).expect("its file");
+        assert!(png.len() < 60_000, "{} has {} bytes", image.file, png.len());
+        let info = png::Decoder::new(std::io::Cursor::new(&png));
+        let info = info.read_info().expect("a PNG");
+        assert_eq!((info.info().width, info.info().height), (WIDTH, HEIGHT));
+        let hash: String = Sha256::digest(&png)[..8]
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        let page = match route.path().trim_end_matches('/').replace('/', "-") {
+            home if home.is_empty() => "home".to_owned(),
+            page => page,
+        };
+        assert_eq!(image.file, format!("social/{page}-{hash}.png"));
+        assert!(image.alt.len() > 20, "{}", image.alt);
+    }
+    let again = write(&folder, site).expect("pictures");
+    assert_eq!(again.0, images.0, "the same bytes again, so the same names");
+    fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+#[test]
+fn a_site_without_an_origin_has_no_pictures() {
+    let mut bundle = value_of(REAL);
+    bundle["site"]["origin"].take();
+    let images = write(Path::new("/nowhere"), site_of(&bundle.to_string())).expect("nothing to do");
+    assert!(images.get(Route::Kpis).is_none());
+}
+
+#[test]
+fn an_illustration_outside_of_the_site_is_not_read() {
+    let mut bundle = value_of(REAL);
+    bundle["initiatives"][0]["image"]["src"] = json!("/../public/illustrations/hero.svg");
+    each_picture(site_of(&bundle.to_string()), |route, picture, _| {
+        if let Route::Initiative(initiative) = route {
+            let outside = initiative.image.src.as_str().contains("..");
+            assert_eq!(picture.inlays.len(), if outside { 1 } else { 2 });
+        }
+    });
+}
+
+/// A bundle of one KPI and one initiative with these words and figures.
+fn bundle_with(
+    words: &str,
+    unit: &Value,
+    values: &[Vec<Option<f64>>],
+    goal: &Value,
+    due: &str,
+) -> String {
+    let series: Vec<Value> = values
+        .iter()
+        .enumerate()
+        .map(|(index, values)| {
+            let observations: Vec<Value> = values
+                .iter()
+                .enumerate()
+                .map(|(year, value)| match value {
+                    Some(value) => json!({"period": format!("{}", 2012 + year), "value": value,
+                        "qualifier": "nearly", "source": "s"}),
+                    None => json!({"period": format!("{}", 2012 + year), "missing": words,
+                        "source": "s"}),
+                })
+                .collect();
+            json!({"id": format!("s{index}"), "label": words, "observations": observations})
+        })
+        .collect();
+    json!({
+        "schemaVersion": 1, "revision": "1", "published": "2031-01-31", "locale": "en",
+        "site": {"name": words, "description": words, "owner": words, "official": false,
+            "disclaimer": "d", "contact": {"label": "c", "href": "/"},
+            "origin": "https://a-rather-long-name-of-a-host.in-a-long-domain.example"},
+        "audiences": [{"id": "a", "label": words}],
+        "pages": [{"id": "home", "label": words, "title": words, "description": words,
+            "sections": [{"kind": "hero", "id": "top", "heading": words, "lead": "l",
+                "figures": [{"kpi": "k", "series": "s0", "statement": "s"}],
+                "image": {"src": "/illustrations/hero.svg", "alt": "a"}}]},
+            {"id": "other", "label": words, "title": words, "description": words}],
+        "initiatives": [{"id": "i", "title": words, "summary": words, "audiences": ["a"],
+            "image": {"src": "/illustrations/sustainability.svg", "alt": "a"},
+            "link": {"label": "l", "href": "/"}}],
+        "kpis": [{"id": "k", "title": words, "measures": "m", "unit": unit, "better": "higher",
+            "audiences": ["a"], "series": series,
+            "targets": [{"goal": goal, "set": "2011", "due": due, "source": "s"}]}],
+        "sources": [{"id": "s", "title": words, "publisher": words, "published": "2031"}],
+    })
+    .to_string()
+}
+
+/// Words of several scripts, some without spaces, as long as a bundle allows or short.
+fn any_words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[A-Za-zÄéß]{1,12}",
+        1 => "[A-Z]{30,60}",
+        1 => Just("<&\"'>".to_owned()),
+        1 => "[0-9]{1,3}%",
+        1 => Just("語文日本語のとても長い題名".to_owned()),
+        1 => Just("العربية".to_owned()),
+        1 => Just("👩‍👧🏽e\u{301}\u{ffff}".to_owned()),
+    ];
+    proptest::collection::vec(word, 1..40).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 8,
+        max_shrink_iters: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_words_and_figures_are_well_set(
+        words in any_words(),
+        unit in prop_oneof![Just(json!("%")), any_words().prop_map(|w| json!({"one": w, "many": w}))],
+        values in proptest::collection::vec(
+            proptest::collection::vec(proptest::option::weighted(0.8, 0..=100_i32), 0..8), 1..5),
+        large in any::<bool>(),
+        due in prop_oneof![Just("2013"), Just("2023")],
+    ) {
+        let factor = if large && unit != "%" { 9_999_999_999.0 } else { 1.0 };
+        let values: Vec<Vec<Option<f64>>> = values
+            .into_iter()
+            .map(|values| values.into_iter().map(|v| v.map(|v| f64::from(v) * factor)).collect())
+            .collect();
+        let json = bundle_with(&words, &unit, &values, &json!({"from": 70, "to": 80}), due);
+        let site = site_of(&json);
+        each_picture(site, |route, picture, typesetter| {
+            is_well_set(picture, typesetter);
+            if matches!(route, Route::Kpi(_)) {
+                assert!(raster::png(picture, typesetter).is_ok());
+            }
+        });
+    }
+}

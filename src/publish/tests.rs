@@ -1,0 +1,62 @@
+//! What the tests of this module share.
+
+use serde_json::Value;
+
+use crate::bundle::Bundle;
+use crate::site::Site;
+
+/// The bundle that ships.
+pub const REAL: &str = include_str!("../../public/bundle/en.json");
+
+/// Text that would do harm where it is not taken for text.
+pub const HOSTILE: &str = "</script></title><script>alert(\"1\")</script><!--<img src=x onerror='alert(2)'>&amp;\u{2028}&";
+
+/// The site of a bundle at the root of its host.
+pub fn site_of(json: &str) -> Site {
+    let bundle = Bundle::parse(json).unwrap_or_else(|error| panic!("{error}"));
+    Site {
+        bundle: Box::leak(Box::new(bundle)),
+        base: "/",
+    }
+}
+
+/// The bundle as JSON values.
+pub fn value_of(json: &str) -> Value {
+    serde_json::from_str(json).expect("JSON")
+}
+
+/// The bundle with hostile words in every field of plain text that the head and the
+/// structured data take theirs from.
+pub fn poisoned(json: &str) -> String {
+    fn poison(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(poison),
+            Value::Object(map) => {
+                for (key, value) in map {
+                    let is_free = matches!(
+                        key.as_str(),
+                        "name"
+                            | "description"
+                            | "owner"
+                            | "label"
+                            | "title"
+                            | "summary"
+                            | "measures"
+                            | "publisher"
+                            | "one"
+                            | "many"
+                            | "lead"
+                    );
+                    match value {
+                        Value::String(text) if is_free => HOSTILE.clone_into(text),
+                        value => poison(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut value = value_of(json);
+    poison(&mut value);
+    value.to_string()
+}
