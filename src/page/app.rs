@@ -7,7 +7,7 @@ use crate::bundle::HOME;
 use crate::bundle::Id;
 use crate::site::{Route, Site};
 use crate::text::words;
-use crate::view::Layout;
+use crate::view::{Layout, Still};
 
 use super::initiative::{InitiativePage, InitiativesPage};
 use super::kpi::KpiPage;
@@ -38,12 +38,21 @@ fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
     match route {
         Route::Page(page) => view! { <SectionsPage site navigator page/> }.into_any(),
         Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
+        _ => view! { <Still><div>{still_page(site, route)}</div></Still> }.into_any(),
+    }
+}
+
+/// The pages on which nothing reacts.
+fn still_page(site: Site, route: Route) -> AnyView {
+    match route {
         Route::Initiative(initiative) => view! { <InitiativePage site initiative/> }.into_any(),
         Route::Kpis => view! { <KpisPage site/> }.into_any(),
         Route::Kpi(kpi) => view! { <KpiPage site kpi/> }.into_any(),
         Route::Sources => view! { <SourcesPage site/> }.into_any(),
         Route::Offline => view! { <OfflinePage/> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage site/> }.into_any(),
+        Route::Page(_) | Route::Initiatives | Route::NotFound => {
+            view! { <NotFoundPage site/> }.into_any()
+        }
     }
 }
 

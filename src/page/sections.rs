@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
-use crate::bundle::{Goals, Hero, Links, Objectives, Page, Section as Content, SourceId, Timeline};
+use crate::bundle::{
+    Goals, Hero, Id, Links, Objectives, Page, Section as Content, SourceId, Timeline,
+};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     Blocks, CardGrid, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows,
-    ScorecardRows, Section, SourceLine, TrendFigure, rel,
+    ScorecardRows, Section, SourceLine, Still, TrendFigure, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -26,21 +28,28 @@ pub fn SectionsPage(
     let heading = (!has_hero)
         .then(|| view! { <h1>{&*page.title}</h1> })
         .erase();
-    let sections = page
+    let sections: Vec<AnyView> = page
         .sections
         .iter()
-        .map(|section| view! { <AnySection site navigator section/> })
-        .collect_erased();
+        .map(|section| match section {
+            Content::Initiatives(section) => view! {
+                <Section id=&section.id heading=&section.heading>
+                    <Intro site blocks=&section.intro/>
+                    <CardGrid site navigator heading_level=HeadingLevel::H3/>
+                </Section>
+            }
+            .into_any(),
+            _ => view! { <Still><StillSection site section/></Still> }.into_any(),
+        })
+        .collect();
     view! { {heading} {sections} }
 }
 
-/// One section, whichever it is.
+/// One section in which nothing reacts: a single element.
 #[component]
-fn AnySection(
+fn StillSection(
     /// The site.
     site: Site,
-    /// Where the reader is.
-    navigator: Navigator,
     /// The section.
     section: &'static Content,
 ) -> impl IntoView {
@@ -55,13 +64,7 @@ fn AnySection(
         }
         .into_any(),
         Content::Objectives(section) => view! { <ObjectiveList site section/> }.into_any(),
-        Content::Initiatives(section) => view! {
-            <Section id heading=&section.heading>
-                <Intro site blocks=&section.intro/>
-                <CardGrid site navigator heading_level=HeadingLevel::H3/>
-            </Section>
-        }
-        .into_any(),
+        Content::Initiatives(_) => unreachable!("its cards react to a search"),
         Content::Insights(section) => view! {
             <Section id heading=&section.heading>
                 <Intro site blocks=&section.intro/>
@@ -77,19 +80,18 @@ fn AnySection(
             </Section>
         }
         .into_any(),
-        Content::Chart(section) => site
-            .bundle
-            .kpi(crate::bundle::Id::as_str(&section.kpi))
-            .map(|kpi| {
-                view! {
-                    <Section id heading=&section.heading>
-                        <Intro site blocks=&section.intro/>
-                        <TrendFigure site kpi/>
-                        <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
-                    </Section>
-                }
-            }).erase()
-            .into_any(),
+        Content::Chart(section) => {
+            let kpi = site.bundle.kpi(Id::as_str(&section.kpi));
+            let kpi = kpi.expect("every reference leads to an entry");
+            view! {
+                <Section id heading=&section.heading>
+                    <Intro site blocks=&section.intro/>
+                    <TrendFigure site kpi/>
+                    <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
+                </Section>
+            }
+            .into_any()
+        }
         Content::Goals(section) => view! { <GoalList site section/> }.into_any(),
         Content::Timeline(section) => view! { <Events site section/> }.into_any(),
         Content::Links(section) => view! { <LinkList site section/> }.into_any(),

@@ -8,6 +8,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::rich_text::{RichLine, rel};
+use super::still::Still;
 
 /// The header, the page, the footer.
 #[component]
@@ -54,6 +55,20 @@ pub fn Layout(
             </div>
         </header>
         <main id="site-content" tabindex="-1">{children()}</main>
+        <Still><Footer site/></Still>
+        <p class="visually-hidden" role="status">{move || announcement.get()}</p>
+    }
+}
+
+/// Who publishes the site and what it is, under every page.
+#[component]
+fn Footer(
+    /// The site.
+    site: Site,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/layout.css");
+    let bundle = site.bundle;
+    view! { class = css,
         <footer class="site-footer">
             <div class="columns">
                 <div>
@@ -74,7 +89,6 @@ pub fn Layout(
                 </div>
             </div>
         </footer>
-        <p class="visually-hidden" role="status">{move || announcement.get()}</p>
     }
 }
 

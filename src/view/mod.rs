@@ -13,6 +13,7 @@ mod rich_text;
 mod scorecard;
 mod source;
 mod status;
+mod still;
 mod tables;
 mod trend;
 
@@ -26,6 +27,7 @@ pub use rich_text::{Blocks, RichLine, rel};
 pub use scorecard::{Rows, ScorecardRows};
 pub use source::SourceLine;
 pub use status::{StatusWords, shape_and_tone};
+pub use still::Still;
 pub use tables::{ObservationTable, TargetTable};
 pub use trend::{MARKERS, TrendFigure, dated_observations, marker_index, px, trend_data};
 
