@@ -1,12 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** What is tested, and where server.mjs serves it; set both to test another build. */
+/** What is tested, and where `scorecard preview` serves it; set both to test another build. */
 const folder = process.env.E2E_FOLDER ?? 'dist';
 const port = process.env.E2E_PORT ?? '4173';
 const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  // The others are of node's own test runner.
+  testMatch: '*.spec.mjs',
   outputDir: 'test-results/artifacts',
   // Two workers for two cores; a test that passes only at a second try has failed.
   workers: 2,
@@ -16,6 +18,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
     baseURL: address,
+    // Its own tests allow it. It would answer in place of what a test routes.
+    serviceWorkers: 'block',
     // A trace of every test would take half as long again; `--trace on` writes it.
     screenshot: 'only-on-failure',
     launchOptions: {
@@ -33,7 +37,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node tests/e2e/server.mjs ${port} ${folder}`,
+    command: `cargo run --quiet --bin scorecard -- preview ${folder} --port ${port}`,
+    // It may have to be built first.
+    timeout: 600_000,
     url: address,
     reuseExistingServer: false,
   },

@@ -1,6 +1,6 @@
-//! Why the content could not be loaded.
+//! Loading the content, and how that can fail.
 
-use crate::bundle::BundleError;
+use crate::bundle::{Bundle, BundleError};
 
 /// Why there is no bundle to show.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -17,24 +17,85 @@ pub enum LoadError {
     /// The server answered with an error.
     #[error("the server answered with HTTP status {0}")]
     Status(u16),
+    /// The part of the program that reads bundles did not load.
+    #[error("the part of this program that reads bundles did not load")]
+    NoReader,
     /// The answer is no bundle that this program can show.
-    #[error(transparent)]
-    Bundle(#[from] BundleError),
+    #[error("{details}")]
+    Refused {
+        /// What kind of mistake it has.
+        why: Refusal,
+        /// What is wrong, for the publisher.
+        details: String,
+    },
+}
+
+/// Why a text is not shown as a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is no JSON, or was cut short.
+    Damaged = 1,
+    /// It is written for a later version of this program.
+    Newer = 2,
+    /// It breaks rules of the schema.
+    Broken = 3,
 }
 
 impl LoadError {
     /// Whether the same request may succeed if made again.
     pub fn may_pass(&self) -> bool {
         match self {
-            LoadError::Unreachable { .. } | LoadError::Interrupted => true,
+            LoadError::Unreachable { .. } | LoadError::Interrupted | LoadError::NoReader => true,
             LoadError::Status(status) => *status >= 500 || matches!(*status, 404 | 408 | 429),
-            LoadError::Bundle(error) => match error {
-                // A file that was cut short, or is just being uploaded.
-                BundleError::NotJson { .. } => true,
-                BundleError::TooLarge { .. }
-                | BundleError::NewerSchema { .. }
-                | BundleError::Invalid(_) => false,
-            },
+            // A file that was cut short, or is just being uploaded.
+            LoadError::Refused { why, .. } => *why == Refusal::Damaged,
         }
     }
+}
+
+impl From<BundleError> for LoadError {
+    fn from(error: BundleError) -> Self {
+        LoadError::Refused {
+            why: match error {
+                BundleError::NotJson { .. } => Refusal::Damaged,
+                BundleError::NewerSchema { .. } => Refusal::Newer,
+                BundleError::TooLarge { .. }
+                | BundleError::TooDeep { .. }
+                | BundleError::TooManyValues { .. }
+                | BundleError::Invalid(_) => Refusal::Broken,
+            },
+            details: error.to_string(),
+        }
+    }
+}
+
+/// What is in a bundle's text: the packed bundle, or why it is refused, as bytes that
+/// [`unpack`] takes. The app does not hold this code; see `src/bin/reader.rs`.
+pub fn read(json: &str) -> Vec<u8> {
+    match Bundle::parse(json).map_err(LoadError::from) {
+        Ok(bundle) => [&[0], &*bundle.pack()].concat(),
+        Err(LoadError::Refused { why, details }) => [&[why as u8], details.as_bytes()].concat(),
+        Err(_) => unreachable!("a text is read or refused"),
+    }
+}
+
+/// What [`read`] of the same build found.
+///
+/// # Errors
+/// Refused is what is no bundle.
+///
+/// # Panics
+/// Where the bytes are of anything else than that.
+pub fn unpack(bytes: &[u8]) -> Result<Bundle, LoadError> {
+    let (kind, rest) = bytes.split_first().expect("a reader says what it found");
+    let why = match kind {
+        0 => return Ok(Bundle::unpack(rest)),
+        1 => Refusal::Damaged,
+        2 => Refusal::Newer,
+        _ => Refusal::Broken,
+    };
+    Err(LoadError::Refused {
+        why,
+        details: String::from_utf8_lossy(rest).into_owned(),
+    })
 }

@@ -1,106 +1,214 @@
-//! The browser's entry point: load the bundle, then mount the app or say why not.
+//! The browser's entry point: take over the page that the HTML shows, then look for newer
+//! content.
 
-#[cfg(target_arch = "wasm32")]
-fn main() {
-    browser_app::start();
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("this program runs in a browser; `cargo xtask serve` shows it");
-    std::process::exit(1);
-}
+fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod browser_app {
-    use civic_scorecard::browser::{self, Arrival};
-    use civic_scorecard::load::LoadError;
+    use std::any::Any;
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+
+    use civic_scorecard::browser::{self, Arrival, Function, Location, Navigator, Reader};
+    use civic_scorecard::bundle::Bundle;
+    use civic_scorecard::load::{self, LoadError};
     use civic_scorecard::page::{App, heading};
     use civic_scorecard::site::Site;
     use civic_scorecard::text;
-    use civic_scorecard::view::Failure;
-    use leptos::mount::mount_to;
+    use civic_scorecard::view::{Notice, NoticeBar};
+    use leptos::mount::{hydrate_from, mount_to};
     use leptos::prelude::*;
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::spawn_local;
 
-    /// Shows what loading brings, in place of the skeleton that the HTML holds.
-    pub fn start() {
-        wasm_bindgen_futures::spawn_local(async {
-            let first = load().await;
-            mount_to(browser::empty_host(), move || view! { <Root first/> }).forget();
+    /// Starts the app; `public/start.js` calls it once, when the document is complete.
+    ///
+    /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML
+    /// holds no page, as while developing, and the bundle is loaded first. `reader` takes
+    /// a bundle's text and gives a promise of what `load::read` makes of it.
+    #[wasm_bindgen]
+    pub fn start(content: Option<Vec<u8>>, reader: Function) {
+        let app = Running {
+            base: Box::leak(browser::base().into_boxed_str()),
+            reader: Reader::new(reader),
+            navigator: Navigator::at(Location::default()),
+            announcement: RwSignal::new(String::new()),
+            notice: RwSignal::new(None),
+            mounted: Rc::default(),
+            site: Rc::default(),
+        };
+        app.show_notices();
+        match (content, browser::rendered_path()) {
+            (Some(content), Some(path)) => app.take_over(Bundle::unpack(&content), path),
+            _ => spawn_local(app.load(1)),
+        }
+    }
+
+    /// What lives as long as the document.
+    #[derive(Clone)]
+    struct Running {
+        /// The path that the site is served under.
+        base: &'static str,
+        /// Reads a bundle's text; see [`start`].
+        reader: Reader,
+        navigator: Navigator,
+        announcement: RwSignal<String>,
+        notice: RwSignal<Option<Notice>>,
+        /// What shows the app; dropping it takes the app away.
+        mounted: Rc<RefCell<Option<Box<dyn Any>>>>,
+        /// What is shown, once something is.
+        site: Rc<Cell<Option<Site>>>,
+    }
+
+    impl Running {
+        /// Makes the page in the HTML the app's own: every element stays.
+        fn take_over(self, bundle: Bundle, path: String) {
+            // As it was rendered, so without a query; what the query asks for comes next.
+            self.navigator.arrive(Location {
+                path,
+                ..Location::default()
+            });
+            let site = self.site_of(bundle);
+            let app = self.clone();
+            let mounted = hydrate_from(browser::app_host(), move || app.view(site));
+            *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            self.follow_links();
+            self.navigator.arrive(browser::here());
             browser::set_ready();
-        });
-    }
+            spawn_local(self.look_for_newer());
+        }
 
-    /// The site, or why there is none.
-    async fn load() -> Result<Site, LoadError> {
-        let base = browser::base();
-        let bundle = browser::load_bundle(&browser::bundle_address(&base)).await?;
-        // Both live as long as the page; see `Site`.
-        Ok(Site {
-            bundle: Box::leak(Box::new(bundle)),
-            base: Box::leak(base.into_boxed_str()),
-        })
-    }
-
-    /// The app, or the failure and a way to try again.
-    #[component]
-    fn Root(
-        /// What the first attempt to load brought.
-        first: Result<Site, LoadError>,
-    ) -> impl IntoView {
-        let outcome = RwSignal::new((1, first));
-        let retry = move || {
-            leptos::task::spawn_local(async move {
-                let next = load().await;
-                let is_loaded = next.is_ok();
-                outcome.update(|(attempt, outcome)| {
-                    *attempt += 1;
-                    *outcome = next;
-                });
-                if is_loaded {
-                    // The button that had the focus is gone.
-                    browser::after_render(|| browser::show_page(None, None));
+        /// Loads the bundle and shows it, where the HTML holds no page.
+        async fn load(self, attempt: usize) {
+            let json = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
+            let bundle = match json {
+                Ok(fetched) => self.read(&fetched.json).await,
+                Err(error) => Err(error),
+            };
+            match bundle {
+                Ok(bundle) => {
+                    self.notice.set(None);
+                    self.navigator.arrive(browser::here());
+                    let site = self.site_of(bundle);
+                    self.show(site);
+                    self.follow_links();
+                    browser::set_ready();
+                    if attempt > 1 {
+                        // The button that had the focus is gone.
+                        browser::after_render(|| browser::show_page(None, None));
+                    }
                 }
-            });
-        };
-        move || match outcome.get() {
-            (_, Ok(site)) => running(site).into_any(),
-            (attempt, Err(error)) => {
-                browser::set_title(text::failure(&error).0);
-                view! { <Failure error attempt retry/> }.into_any()
+                Err(error) => {
+                    browser::empty_app_host();
+                    browser::set_title(text::failure(&error).0);
+                    self.notice.set(Some(Notice::Failed(error, attempt)));
+                }
             }
+        }
+
+        /// Shows the bundle that the server has, if it is newer than what is shown.
+        async fn look_for_newer(self) {
+            let Some(site) = self.site.get() else { return };
+            let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
+            let notice = match fetched {
+                Err(LoadError::Unreachable { online: false }) => Some(Notice::Offline(site)),
+                Err(error) => Some(Notice::Unchecked(site, error)),
+                Ok(fetched) if !is_newer(&fetched.json, site.bundle) => {
+                    fetched.is_kept.then_some(Notice::Offline(site))
+                }
+                Ok(fetched) => Some(match self.read(&fetched.json).await {
+                    Ok(bundle) => {
+                        let site = self.site_of(bundle);
+                        let place = browser::Place::of_reader();
+                        self.show(site);
+                        place.restore();
+                        Notice::Updated(site)
+                    }
+                    Err(error) => Notice::Unchecked(site, error),
+                }),
+            };
+            self.notice.set(notice);
+        }
+
+        /// Reads a bundle's text.
+        async fn read(&self, json: &str) -> Result<Bundle, LoadError> {
+            load::unpack(&self.reader.read(json).await?)
+        }
+
+        /// The site with this content, from now on.
+        fn site_of(&self, bundle: Bundle) -> Site {
+            let site = Site {
+                // Lives as long as the page; see `Site`.
+                bundle: Box::leak(Box::new(bundle)),
+                base: self.base,
+            };
+            self.site.set(Some(site));
+            site
+        }
+
+        /// Shows the app in place of whatever is there.
+        fn show(&self, site: Site) {
+            self.mounted.borrow_mut().take();
+            let app = self.clone();
+            let mounted = mount_to(browser::empty_app_host(), move || app.view(site));
+            *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            browser::set_language(&site.bundle.locale);
+            self.set_title(untrack(|| {
+                heading(site, site.route(&self.navigator.location().path))
+            }));
+        }
+
+        fn view(&self, site: Site) -> impl IntoView + use<> {
+            let (navigator, announcement) = (self.navigator, self.announcement);
+            view! { <App site navigator announcement/> }
+        }
+
+        fn set_title(&self, name: String) {
+            if let Some(site) = self.site.get() {
+                browser::set_title(&text::document_title(&name, &site.bundle.site.name));
+            }
+        }
+
+        fn follow_links(&self) {
+            let app = self.clone();
+            let site = self.site.clone();
+            browser::follow_links(site, self.navigator, move |arrival: Arrival| {
+                let name = heading(arrival.site, arrival.route);
+                app.announcement.set(name.clone());
+                app.set_title(name);
+                browser::after_render(move || {
+                    browser::show_page(arrival.fragment.as_deref(), arrival.left_at);
+                });
+            });
+        }
+
+        /// Shows notices from now on.
+        fn show_notices(&self) {
+            let notice = self.notice;
+            let app = StoredValue::new_local(self.clone());
+            let retry = move || {
+                let app = app.get_value();
+                match untrack(|| notice.get()) {
+                    Some(Notice::Failed(_, attempt)) => spawn_local(app.load(attempt + 1)),
+                    _ => spawn_local(app.look_for_newer()),
+                }
+            };
+            mount_to(browser::notice_host(), move || {
+                view! { <NoticeBar notice retry/> }
+            })
+            .forget();
         }
     }
 
-    /// The app itself, following the address bar.
-    fn running(site: Site) -> impl IntoView {
-        let announcement = RwSignal::new(String::new());
-        let title = move |name: &str| {
-            browser::set_title(&text::document_title(name, &site.bundle.site.name));
-        };
-        let left_at = browser::left_at();
-        let navigator = browser::follow_links(site, move |arrival: Arrival| {
-            let name = heading(site, arrival.route);
-            title(&name);
-            announcement.set(name);
-            browser::after_render(move || {
-                browser::show_page(arrival.fragment.as_deref(), arrival.left_at);
-            });
-        });
-        // Untracked: this runs inside of what renders the outcome of loading, which is
-        // not to run again when the address changes.
-        let location = untrack(|| navigator.location());
-        title(&heading(site, site.route(&location.path)));
-        browser::set_language(&site.bundle.locale);
-        // A reload finds its place again, an address with a fragment its element: only now
-        // is there something to scroll.
-        match (left_at, location.fragment) {
-            (Some(y), _) => browser::after_render(move || browser::scroll_to(y)),
-            (None, Some(fragment)) => {
-                browser::after_render(move || browser::show_page(Some(&fragment), None));
+    /// Whether a bundle's text is of another revision than the bundle, and not of an earlier
+    /// day: a server may still hold a copy that is older than the page.
+    fn is_newer(json: &str, bundle: &Bundle) -> bool {
+        match browser::revision(json) {
+            Some((revision, published)) => {
+                revision != *bundle.revision && published >= bundle.published.to_string()
             }
-            (None, None) => {}
+            // No bundle; the reader says why.
+            None => true,
         }
-        view! { <App site navigator announcement/> }
     }
 }

@@ -30,6 +30,8 @@ pub enum Route {
     Kpi(&'static Kpi),
     /// `/sources/`: every source and where it is used.
     Sources,
+    /// `/offline/`: what the service worker shows for a page that it has not kept.
+    Offline,
     /// Any other address.
     NotFound,
 }
@@ -45,6 +47,7 @@ impl Route {
             Route::Kpis => "kpis/".to_owned(),
             Route::Kpi(kpi) => format!("kpis/{}/", kpi.id.as_str()),
             Route::Sources => "sources/".to_owned(),
+            Route::Offline => "offline/".to_owned(),
             Route::NotFound => "404.html".to_owned(),
         }
     }
@@ -77,13 +80,14 @@ impl Site {
             ("kpis", None, None) => Some(Route::Kpis),
             ("kpis", Some(id), None) => bundle.kpi(id).map(Route::Kpi),
             ("sources", None, None) => Some(Route::Sources),
+            ("offline", None, None) => Some(Route::Offline),
             (id, None, None) if id != HOME => bundle.page(id).map(Route::Page),
             _ => None,
         };
         found.unwrap_or(Route::NotFound)
     }
 
-    /// Every address that the site has, in the order of a table of contents.
+    /// Every address that readers can look for, in the order of a table of contents.
     pub fn routes(&self) -> Vec<Route> {
         let bundle = self.bundle;
         let mut routes: Vec<Route> = bundle.pages.iter().map(Route::Page).collect();

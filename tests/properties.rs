@@ -23,13 +23,14 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 /// A generated bundle is valid, says what its JSON says, and stays the same when it is
-/// written and read again.
+/// written and read again, or packed and unpacked.
 fn survives(json: &Value) -> Result<(), TestCaseError> {
     let parsed = Bundle::parse(&json.to_string());
     let bundle = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
     let written = serde_json::to_string(&bundle).expect("a bundle can be written");
     let value: Value = serde_json::from_str(&written).expect("what was written is JSON");
     prop_assert_eq!(meaning(&value), meaning(json));
+    prop_assert_eq!(&Bundle::unpack(&bundle.pack()), &bundle);
     prop_assert_eq!(Bundle::parse(&written), Ok(bundle));
     Ok(())
 }
@@ -73,7 +74,7 @@ fn is_told_well(text: &str) -> Result<(), TestCaseError> {
         Err(BundleError::Invalid(violations)) => {
             prop_assert!(!violations.is_empty());
             let document: Value = serde_json::from_str(text).expect("it was read as JSON");
-            for violation in violations {
+            for violation in violations.iter() {
                 let pointer = &violation.pointer;
                 let there = document.pointer(pointer);
                 // What is missing has a place in something that is there.

@@ -113,7 +113,9 @@ fn the_navigation_marks_at_most_the_one_page_that_is_shown() {
         let wanted = match route {
             Route::Page(_) | Route::Kpis | Route::Sources => vec![site.href(route)],
             Route::Kpi(_) => vec![site.href(Route::Kpis)],
-            Route::Initiatives | Route::Initiative(_) | Route::NotFound => return,
+            Route::Initiatives | Route::Initiative(_) | Route::Offline | Route::NotFound => {
+                return;
+            }
         };
         assert_eq!(hrefs, wanted);
     });
@@ -822,6 +824,8 @@ fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
         "site-content",
         "site-app",
         "site-failure",
+        "site-notice",
+        "site-start",
         "site-search",
         "content",
         "figures",
@@ -844,8 +848,9 @@ fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
         };
         for path in ["/", "/sources/"] {
             let page = Page::of(render(site, path, &[]));
-            // The document around the app has these two.
-            let ids = page.ids().into_iter().chain(["site-app", "site-failure"]);
+            // The document around the app has these.
+            let frame = ["site-app", "site-failure", "site-notice", "site-start"];
+            let ids = page.ids().into_iter().chain(frame);
             let count = ids.filter(|id| *id == name).count();
             assert!(count <= 1, "{path} has {count} elements called {name:?}");
         }

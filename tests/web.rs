@@ -11,7 +11,9 @@ use civic_scorecard::bundle::{
 use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::standing;
 use civic_scorecard::site::Site;
-use civic_scorecard::view::{BigFigure, CardGrid, Failure, HeadingLevel, StatusWords, TrendFigure};
+use civic_scorecard::view::{
+    BigFigure, CardGrid, HeadingLevel, Notice, NoticeBar, StatusWords, TrendFigure,
+};
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -287,11 +289,12 @@ async fn enter_in_the_search_does_not_leave_the_page() {
 // ---- failures ----
 
 fn failures() -> Vec<(LoadError, &'static str, bool)> {
-    let invalid = BundleError::Invalid(vec![Violation {
+    let duplicate = Violation {
         pointer: "/kpis/0/id".into(),
         value: Some("\"<b>X</b>\"".into()),
         fault: Fault::DuplicateId,
-    }]);
+    };
+    let invalid = BundleError::Invalid([duplicate].into_iter().collect());
     let reason = "EOF while parsing".to_owned();
     vec![
         (
@@ -310,61 +313,94 @@ fn failures() -> Vec<(LoadError, &'static str, bool)> {
         (LoadError::Status(503), "server could not", true),
         (LoadError::Status(403), "server could not", false),
         (
-            LoadError::Bundle(BundleError::NotJson { reason }),
+            LoadError::from(BundleError::NotJson { reason }),
             "incomplete or damaged",
             true,
         ),
         (
-            LoadError::Bundle(BundleError::NewerSchema { found: 9 }),
+            LoadError::from(BundleError::NewerSchema { found: 9 }),
             "newer than this page",
             false,
         ),
         (
-            LoadError::Bundle(BundleError::TooLarge { bytes: 9_999_999 }),
+            LoadError::from(BundleError::TooLarge { bytes: 9_999_999 }),
             "publisher",
             false,
         ),
-        (LoadError::Bundle(invalid), "publisher", false),
+        (LoadError::from(invalid), "publisher", false),
     ]
+}
+
+/// A notice in the bar, and how often its retry was asked for.
+fn notice(shown: Notice) -> (Host, Arc<AtomicUsize>) {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counter = StoredValue::new(Arc::clone(&calls));
+    let notice = RwSignal::new(Some(shown));
+    let retry = move || {
+        counter.with_value(|calls| calls.fetch_add(1, Ordering::Relaxed));
+    };
+    (Host::of(move || view! { <NoticeBar notice retry/> }), calls)
 }
 
 #[wasm_bindgen_test]
 async fn each_failure_says_a_plain_sentence_and_offers_to_retry_only_where_that_may_help() {
     for (error, words, may_retry) in failures() {
-        let calls = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&calls);
-        let shown = error.clone();
-        let host = Host::of(move || {
-            let retry = move || {
-                counter.fetch_add(1, Ordering::Relaxed);
-            };
-            view! { <Failure attempt=1 error=shown retry/> }
-        });
-        let alert = host.text("[role=alert]");
-        assert!(alert.contains(words), "{error:?}: {alert}");
-        assert_eq!(host.all("h1").len(), 1, "{error:?}");
-        assert_eq!(
-            host.all("button").len(),
-            usize::from(may_retry),
-            "{error:?}"
-        );
+        let (host, calls) = notice(Notice::Failed(error.clone(), 1));
+        let sentence = host.text(".notice > p");
+        assert!(sentence.contains(words), "{error:?}: {sentence}");
+        // Besides the one that closes the notice.
+        let buttons = host.all("button").len();
+        assert_eq!(buttons, 1 + usize::from(may_retry), "{error:?}");
         if may_retry {
-            host.click("button").await;
+            host.click("button:first-child").await;
             assert_eq!(calls.load(Ordering::Relaxed), 1, "{error:?}");
         }
         // What only a publisher needs is there, and folded away.
         assert_eq!(property(&host.one("details"), "open"), false);
         assert_eq!(host.text("pre"), squeezed(&error.to_string()));
         assert!(host.all("pre b").is_empty());
-        assert!(!alert.contains("/kpis/0"), "{alert}");
+        assert!(!sentence.contains("/kpis/0"), "{sentence}");
     }
 }
 
 #[wasm_bindgen_test]
+async fn a_failure_that_comes_again_says_how_often() {
+    let (host, _) = notice(Notice::Failed(LoadError::Interrupted, 3));
+    assert!(host.text(".notice").contains("3 times"));
+}
+
+#[wasm_bindgen_test]
 async fn a_failure_that_reloading_cures_does_not_blame_the_publisher() {
-    let error = LoadError::Bundle(BundleError::NewerSchema { found: 2 });
-    let host = Host::of(move || view! { <Failure attempt=1 error retry=|| ()/> });
-    assert!(host.text("[role=alert]").contains("Reload the page"));
+    let error = LoadError::from(BundleError::NewerSchema { found: 2 });
+    let (host, _) = notice(Notice::Failed(error, 1));
+    assert!(host.text(".notice").contains("Reload the page"));
+}
+
+#[wasm_bindgen_test]
+async fn content_that_may_not_be_the_latest_says_of_when_it_is() {
+    let site = site_of(REAL);
+    let revision = format!("revision {}", &*site.bundle.revision);
+    let error = LoadError::from(BundleError::TooLarge { bytes: 5_000_000 });
+    for shown in [
+        Notice::Offline(site),
+        Notice::Updated(site),
+        Notice::Unchecked(site, LoadError::Status(500)),
+        Notice::Unchecked(site, error),
+    ] {
+        let (host, _) = notice(shown);
+        assert!(
+            host.text(".notice").contains(&revision),
+            "{}",
+            host.text(".notice")
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_notice_can_be_closed() {
+    let (host, _) = notice(Notice::Offline(site_of(REAL)));
+    host.click("button").await;
+    assert!(host.all(".notice").is_empty());
 }
 
 // ---- figures ----

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window};
 
 pub(super) fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
@@ -33,13 +33,45 @@ pub fn bundle_address(base: &str) -> String {
     format!("{base}{path}")
 }
 
-/// The element that holds the app, emptied of the skeleton.
-pub fn empty_host() -> HtmlElement {
-    let host = document()
-        .get_element_by_id("site-app")
-        .expect("index.html has an element for the app");
+/// The path that the page in the HTML was rendered for: the `data-path` of the `html`
+/// element. `None` where no page was rendered, as while developing.
+pub fn rendered_path() -> Option<String> {
+    document().document_element()?.get_attribute("data-path")
+}
+
+/// The element that holds the app.
+pub fn app_host() -> HtmlElement {
+    host("site-app")
+}
+
+/// The element that holds the app, emptied of what it shows.
+pub fn empty_app_host() -> HtmlElement {
+    let host = app_host();
     host.set_text_content(None);
-    host.unchecked_into()
+    host
+}
+
+/// The element that holds notices.
+pub fn notice_host() -> HtmlElement {
+    host("site-notice")
+}
+
+fn host(id: &str) -> HtmlElement {
+    document()
+        .get_element_by_id(id)
+        .expect("index.html has an element for each part")
+        .unchecked_into()
+}
+
+/// Sets what the field that is called `id` holds, unless it holds just that: setting it
+/// would move the cursor.
+pub fn set_value(id: &str, value: &str) {
+    let field = document().get_element_by_id(id);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+        && field.value() != value
+    {
+        field.set_value(value);
+    }
 }
 
 /// Whether the browser believes that it has a network.
@@ -81,6 +113,39 @@ pub fn after_pause(then: impl FnOnce() + 'static) {
     // Fails only where there is no window.
     let _ =
         window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 100);
+}
+
+/// Where the reader is on a page that is about to be replaced by a newer one.
+pub struct Place {
+    scrolled: f64,
+    /// Leads to the element that has the keyboard's focus.
+    focused: Option<String>,
+}
+
+impl Place {
+    /// The place now.
+    pub fn of_reader() -> Self {
+        let focused = document()
+            .active_element()
+            .and_then(|element| match element.id() {
+                id if !id.is_empty() => Some(format!("#{id}")),
+                _ => Some(format!("a[href=\"{}\"]", element.get_attribute("href")?)),
+            });
+        Place {
+            scrolled: window().scroll_y().unwrap_or_default(),
+            focused,
+        }
+    }
+
+    /// Brings the reader back there.
+    pub fn restore(self) {
+        after_render(move || {
+            if let Some(selector) = &self.focused {
+                focus_first(selector);
+            }
+            scroll_to(self.scrolled);
+        });
+    }
 }
 
 /// Scrolls the window `y` pixels down from its top.

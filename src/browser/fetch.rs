@@ -1,16 +1,32 @@
-//! Fetching the bundle.
+//! Fetching the bundle, and having it read.
 
 use gloo_net::http::Request;
+use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::RequestCache;
 
-use crate::bundle::Bundle;
 use crate::load::LoadError;
 
-/// Fetches and parses the bundle at `url`.
+/// The bundle's text, as the server has it now.
+pub struct Fetched {
+    /// The text.
+    pub json: String,
+    /// Whether the answer is a copy that the service worker had kept, because the server
+    /// could not be reached.
+    pub is_kept: bool,
+}
+
+/// What the service worker adds to a copy: when it was fetched (`service-worker.js`).
+const KEPT: &str = "x-civic-scorecard-cached";
+
+/// Fetches the bundle at `url`; a copy is used only where the server confirms it.
 ///
 /// # Errors
 /// See [`LoadError`]; every way to fail has its own variant.
-pub async fn load_bundle(url: &str) -> Result<Bundle, LoadError> {
+pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
     let response = Request::get(url)
+        .cache(RequestCache::NoCache)
         .send()
         .await
         .map_err(|_| LoadError::Unreachable {
@@ -19,6 +35,41 @@ pub async fn load_bundle(url: &str) -> Result<Bundle, LoadError> {
     if !response.ok() {
         return Err(LoadError::Status(response.status()));
     }
-    let json = response.text().await.map_err(|_| LoadError::Interrupted)?;
-    Bundle::parse(&json).map_err(LoadError::Bundle)
+    Ok(Fetched {
+        is_kept: response.headers().get(KEPT).is_some(),
+        json: response.text().await.map_err(|_| LoadError::Interrupted)?,
+    })
+}
+
+/// What a bundle says under its fields `revision` and `published`, without reading the
+/// rest of it; `None` where that is no two texts.
+pub fn revision(json: &str) -> Option<(String, String)> {
+    let value = JSON::parse(json).ok()?;
+    let text = |key: &str| Reflect::get(&value, &key.into()).ok()?.as_string();
+    Some((text("revision")?, text("published")?))
+}
+
+/// What reads a bundle's text: a function of `public/start.js`, which loads
+/// `src/bin/reader.rs` when it is first called.
+#[derive(Clone)]
+pub struct Reader(Function);
+
+impl Reader {
+    /// The reader that `function` is: text in, a promise of bytes out.
+    pub fn new(function: Function) -> Self {
+        Reader(function)
+    }
+
+    /// What `load::read` makes of the text.
+    ///
+    /// # Errors
+    /// [`LoadError::NoReader`] where the reader could not be loaded.
+    pub async fn read(&self, json: &str) -> Result<Vec<u8>, LoadError> {
+        let found = async {
+            let promise = self.0.call1(&JsValue::UNDEFINED, &json.into())?;
+            JsFuture::from(promise.unchecked_into::<Promise>()).await
+        };
+        let found = found.await.map_err(|_| LoadError::NoReader)?;
+        Ok(found.unchecked_into::<Uint8Array>().to_vec())
+    }
 }

@@ -1,6 +1,7 @@
 //! Following links without leaving the app, and keeping the browser's history true.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -21,6 +22,8 @@ thread_local! {
 
 /// How a page was reached, for whoever shows it.
 pub struct Arrival {
+    /// The site.
+    pub site: Site,
     /// The page.
     pub route: Route,
     /// The element that the address names.
@@ -31,19 +34,30 @@ pub struct Arrival {
 
 /// Makes links within the site, and the browser's back and forward, move a navigator
 /// instead of loading documents. `arrived` is called after each move to another page.
-/// Call it once.
-pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> Navigator {
-    let navigator = Navigator::at(here());
-    // The browser would scroll before the page is there to be scrolled.
+/// `site` may change later, when newer content takes its place. Call it once.
+pub fn follow_links(
+    site: Rc<Cell<Option<Site>>>,
+    navigator: Navigator,
+    arrived: impl Fn(Arrival) + Clone + 'static,
+) {
+    // The browser would scroll before the page is there to be scrolled. Where it loads
+    // pages itself, it knows the place best.
     let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+    listen("pagehide", |_: Event| {
+        let _ = history().set_scroll_restoration(ScrollRestoration::Auto);
+    });
+    listen("pageshow", |_: Event| {
+        let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+    });
     let (entry, _) = state().unwrap_or_default();
     set_state(entry);
     listen("scroll", |_: Event| remember_scroll());
-    // For a reload, and for coming back from another site. While a page is left, browsers
-    // do not take it any more.
+    // For coming back to this entry from a later document, after a reload of a page
+    // further on. While a page is left, browsers do not take it any more.
     listen("scrollend", |_: Event| set_state(ENTRY.get()));
 
     let on_arrival = arrived.clone();
+    let current = site.clone();
     listen("popstate", move |_: Event| {
         let location = here();
         let same_page = navigator_path(&navigator) == location.path;
@@ -56,12 +70,14 @@ pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> 
         ENTRY.set(entry);
         let remembered = SCROLLED.with_borrow(|all| all.get(entry).copied());
         let y = remembered.unwrap_or(written);
+        let Some(site) = current.get() else { return };
         let (route, fragment) = (site.route(&location.path), location.fragment.clone());
         navigator.arrive(location);
         if same_page {
             scroll_to(y);
         } else {
             on_arrival(Arrival {
+                site,
                 route,
                 fragment,
                 left_at: Some(y),
@@ -70,7 +86,7 @@ pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> 
     });
 
     listen("click", move |event: Event| {
-        let Some(url) = event.dyn_ref().and_then(internal_link) else {
+        let Some((url, site)) = event.dyn_ref().and_then(internal_link).zip(site.get()) else {
             return;
         };
         let route = site.route(&url.pathname());
@@ -95,12 +111,12 @@ pub fn follow_links(site: Site, arrived: impl Fn(Arrival) + Clone + 'static) -> 
         let fragment = location.fragment.clone();
         navigator.arrive(location);
         arrived(Arrival {
+            site,
             route,
             fragment,
             left_at: None,
         });
     });
-    navigator
 }
 
 /// Writes a location's query into the address bar, in place of the current entry.
@@ -154,12 +170,6 @@ fn set_state(entry: usize) {
     let _ = history().replace_state(&state, "");
 }
 
-/// How far the page was scrolled when it was left, where this is a return to it: a
-/// reload, or the way back from another site. Ask before [`follow_links`].
-pub fn left_at() -> Option<f64> {
-    state().map(|(_, y)| y).filter(|y| *y > 0.0)
-}
-
 fn remember_scroll() {
     let y = window().scroll_y().unwrap_or(0.0);
     let entry = ENTRY.get();
@@ -171,7 +181,8 @@ fn remember_scroll() {
     });
 }
 
-fn here() -> Location {
+/// The address bar's place.
+pub fn here() -> Location {
     let href = window().location().href().unwrap_or_default();
     Url::new(&href)
         .map(|url| location_of(&url))

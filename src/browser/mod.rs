@@ -72,6 +72,15 @@ pub fn focus_item(id: &'static str, index: usize) {
     let _ = (id, index);
 }
 
+/// Sets what the field that is called `id` holds, and leaves the cursor where it is if it
+/// already holds that. Natively there is no field.
+pub fn set_value(id: &'static str, value: &str) {
+    #[cfg(target_arch = "wasm32")]
+    document::set_value(id, value);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, value);
+}
+
 /// The text in small letters. A browser brings the tables for all of Unicode, which
 /// would be 12 KB of the wasm; natively they are the standard library's.
 pub fn lowercase(text: &str) -> String {
@@ -83,10 +92,12 @@ pub fn lowercase(text: &str) -> String {
 
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    after_render, base, bundle_address, empty_host, is_online, scroll_to, set_language, set_ready,
-    set_title, show_page,
+    Place, after_render, app_host, base, bundle_address, empty_app_host, is_online, notice_host,
+    rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
-pub use fetch::load_bundle;
+pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
-pub use history::{Arrival, follow_links, left_at};
+pub use history::{Arrival, follow_links, here};
+#[cfg(target_arch = "wasm32")]
+pub use js_sys::Function;

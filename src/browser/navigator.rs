@@ -70,8 +70,7 @@ impl Navigator {
     }
 
     /// Moves to a place, without touching the browser's history.
-    #[cfg(target_arch = "wasm32")]
-    pub(super) fn arrive(&self, location: Location) {
+    pub fn arrive(&self, location: Location) {
         if self.location.with_untracked(|here| *here != location) {
             self.location.set(location);
         }

@@ -1,11 +1,10 @@
 //! Rules between values: ids within an entry, ranges that follow from its unit, what a
 //! page may hold. Ids of the whole bundle are checked as they are read.
 
-use super::error::{Fault, Violation};
-use super::id::Id;
-use super::lookup::find;
+use super::error::{Fault, Violation, Violations};
+use super::id::{Id, KpiId};
 use super::read::Input;
-use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, SeriesId, Unit};
+use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit};
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -16,8 +15,34 @@ const RESERVED_PAGES: &[&str] = &[
     "illustrations",
     "social",
     "embed",
+    "offline",
     "review",
+    "social",
 ];
+
+/// The values in order, each with its place in the list. What is looked up often is
+/// sorted first: in lists of ten thousand, looking through all of them each time would
+/// take a hostile bundle seconds.
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut sorted: Vec<(T, usize)> = values.zip(0..).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// The places of values that stand earlier in their list too, by what [`sorted`] gives.
+fn repeated<T: Ord>(sorted: &[(T, usize)]) -> Vec<usize> {
+    let equal = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut places: Vec<usize> = equal.map(|pair| pair[1].1).collect();
+    places.sort_unstable();
+    places
+}
+
+/// Whether a value is in a list, by what [`sorted`] gives.
+fn holds<T: Ord>(sorted: &[(T, usize)], value: T) -> bool {
+    sorted
+        .binary_search_by(|(other, _)| other.cmp(&value))
+        .is_ok()
+}
 
 fn quoted(text: &str) -> Option<String> {
     Some(format!("\"{text}\""))
@@ -45,33 +70,36 @@ pub fn page(page: &Page, input: &Input<'_>) {
         };
         input.add("/id", quoted(page.id.as_str()), fault);
     }
+    let ids = sorted(page.sections.iter().map(|section| section.id().as_str()));
+    for index in repeated(&ids) {
+        let path = format!("/sections/{index}/id");
+        let id = page.sections[index].id().as_str();
+        input.add(&path, quoted(id), Fault::DuplicateId);
+    }
+    let (mut initiatives, mut insights) = (0, 0);
     for (index, section) in page.sections.iter().enumerate() {
-        let earlier = &page.sections[..index];
-        let id = section.id();
-        if earlier.iter().any(|other| other.id() == id) {
-            let path = format!("/sections/{index}/id");
-            input.add(&path, quoted(id.as_str()), Fault::DuplicateId);
-        }
-        let (kind, expected) = match section {
-            Section::Hero(_) if index > 0 => (
+        let (kind, expected, allowed) = match section {
+            Section::Hero(_) => (
                 "hero",
                 "allowed here: a hero is the first section of its page",
+                index == 0,
             ),
-            Section::Initiatives(_)
-                if earlier.iter().any(|s| matches!(s, Section::Initiatives(_))) =>
-            {
-                (
-                    "initiatives",
-                    "allowed here: a page shows the initiatives once",
-                )
+            Section::Initiatives(_) => {
+                initiatives += 1;
+                let expected = "allowed here: a page shows the initiatives once";
+                ("initiatives", expected, initiatives == 1)
             }
-            Section::Insights(_) if earlier.iter().any(|s| matches!(s, Section::Insights(_))) => {
-                ("insights", "allowed here: a page shows the insights once")
+            Section::Insights(_) => {
+                insights += 1;
+                let expected = "allowed here: a page shows the insights once";
+                ("insights", expected, insights == 1)
             }
             _ => continue,
         };
-        let path = format!("/sections/{index}/kind");
-        input.add(&path, quoted(kind), Fault::Malformed { expected });
+        if !allowed {
+            let path = format!("/sections/{index}/kind");
+            input.add(&path, quoted(kind), Fault::Malformed { expected });
+        }
     }
 }
 
@@ -83,33 +111,33 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
     if kpi.series.is_empty() {
         input.add("/series", None, Fault::NoItems);
     }
+    let ids = sorted(kpi.series.iter().map(|series| series.id.as_str()));
+    for index in repeated(&ids) {
+        let id = kpi.series[index].id.as_str();
+        let path = format!("/series/{index}/id");
+        input.add(&path, quoted(id), Fault::DuplicateId);
+    }
     for (index, series) in kpi.series.iter().enumerate() {
-        let path = format!("/series/{index}");
-        let id = &series.id;
-        if kpi.series[..index].iter().any(|other| other.id == *id) {
-            input.add(
-                &format!("{path}/id"),
-                quoted(id.as_str()),
-                Fault::DuplicateId,
-            );
-        }
+        let path = format!("/series/{index}/observations");
         for (index, observation) in series.observations.iter().enumerate() {
-            let path = format!("{path}/observations/{index}");
             if let Figure::Published { value, .. } = observation.figure {
-                in_range(input, &format!("{path}/value"), value, &kpi.unit);
+                in_range(input, &format!("{path}/{index}/value"), value, &kpi.unit);
             }
-            let period = observation.period;
-            let earlier = &series.observations[..index];
-            if earlier.iter().any(|other| other.period == period) {
-                let path = format!("{path}/period");
-                input.add(&path, quoted(&period.to_string()), Fault::RepeatedPeriod);
-            }
+        }
+        let periods = sorted(series.observations.iter().map(|found| found.period));
+        for index in repeated(&periods) {
+            let period = series.observations[index].period;
+            let path = format!("{path}/{index}/period");
+            input.add(&path, quoted(&period.to_string()), Fault::RepeatedPeriod);
         }
     }
     for (index, target) in kpi.targets.iter().enumerate() {
         let path = format!("/targets/{index}");
-        if let Some(id) = &target.series {
-            series(input, &path, id, kpi);
+        if let Some(id) = &target.series
+            && !holds(&ids, id.as_str())
+        {
+            let fault = no_series(&kpi.id);
+            input.add(&format!("{path}/series"), quoted(id.as_str()), fault);
         }
         for (field, value) in target.goal.fields() {
             in_range(input, &format!("{path}/goal/{field}"), value, &kpi.unit);
@@ -126,23 +154,13 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
     }
 }
 
-/// A target's series is one of its KPI's.
-fn series(input: &Input<'_>, path: &str, id: &SeriesId, kpi: &Kpi) {
-    if let Some(fault) = no_series(id, kpi) {
-        input.add(&format!("{path}/series"), quoted(id.as_str()), fault);
-    }
-}
-
-fn no_series(id: &SeriesId, kpi: &Kpi) -> Option<Fault> {
-    let list = || format!("the series of \"{}\"", kpi.id.as_str());
-    match find(&kpi.series, id.as_str()) {
-        Some(_) => None,
-        None => Some(Fault::Dangling { list: list() }),
-    }
+fn no_series(kpi: &KpiId) -> Fault {
+    let list = format!("the series of \"{}\"", kpi.as_str());
+    Fault::Dangling { list }
 }
 
 /// Adds what does not fit together between entries to `violations`.
-pub fn bundle(bundle: &Bundle, violations: &mut Vec<Violation>) {
+pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
     let mut add = |pointer: String, value: &str, fault: Fault| {
         violations.push(Violation {
             pointer,
@@ -154,22 +172,28 @@ pub fn bundle(bundle: &Bundle, violations: &mut Vec<Violation>) {
         let list = "/pages".to_owned();
         add("/pages".to_owned(), HOME, Fault::Dangling { list });
     }
+    let insights = sorted(bundle.insights.iter().map(|insight| insight.id.as_str()));
+    let kpis = sorted(bundle.kpis.iter().map(|kpi| kpi.id.as_str()));
+    let series = sorted(bundle.kpis.iter().flat_map(|kpi| {
+        let ids = kpi.series.iter().map(|series| series.id.as_str());
+        ids.map(|id| (kpi.id.as_str(), id))
+    }));
     for (page_index, page) in bundle.pages.iter().enumerate() {
         for (index, section) in page.sections.iter().enumerate() {
             let pointer = format!("/pages/{page_index}/sections/{index}");
             let id = section.id().as_str();
             // Both become ids of elements, on one page.
-            if find(&bundle.insights, id).is_some() {
+            if holds(&insights, id) {
                 add(format!("{pointer}/id"), id, Fault::DuplicateId);
             }
             let Section::Hero(hero) = section else {
                 continue;
             };
             for (index, figure) in hero.figures.iter().enumerate() {
-                let kpi = bundle.kpi(figure.kpi.as_str());
-                if let Some(fault) = kpi.and_then(|kpi| no_series(&figure.series, kpi)) {
+                let (kpi, id) = (figure.kpi.as_str(), figure.series.as_str());
+                if holds(&kpis, kpi) && !holds(&series, (kpi, id)) {
                     let pointer = format!("{pointer}/figures/{index}/series");
-                    add(pointer, figure.series.as_str(), fault);
+                    add(pointer, id, no_series(&figure.kpi));
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::pack_fields;
 use super::read::{Input, Read};
 
 /// The most digits after the point.
@@ -146,6 +147,8 @@ impl fmt::Display for Decimal {
         f.write_str(&whole)
     }
 }
+
+pack_fields!(Decimal { units, scale });
 
 impl Read for Decimal {
     fn read(input: &Input<'_>) -> Option<Self> {

@@ -1,8 +1,13 @@
 //! What can be wrong with a bundle.
 
 use std::fmt;
+use std::ops::Deref;
 
-use super::{MAX_BYTES, SCHEMA_VERSION};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, SCHEMA_VERSION};
+
+/// The most mistakes that are told of one bundle; more are only counted. A small hostile
+/// text can hold a million, and nobody reads them.
+pub const MAX_VIOLATIONS: usize = 100;
 
 /// Why a text is no bundle.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -19,6 +24,18 @@ pub enum BundleError {
         /// What the JSON parser says, with line and column.
         reason: String,
     },
+    /// Lists and objects stand too deep in each other; nothing was read beyond that.
+    #[error("{}: is too deep; lists and objects may stand {MAX_DEPTH} deep in each other", place(.pointer))]
+    TooDeep {
+        /// JSON Pointer to the first list or object that is too deep.
+        pointer: String,
+    },
+    /// The text has more values than any bundle may; nothing was read beyond that.
+    #[error("{}: is one value too many; the bundle may have {MAX_VALUES} in all", place(.pointer))]
+    TooManyValues {
+        /// JSON Pointer to the first value that is too many.
+        pointer: String,
+    },
     /// The bundle was written for a later version of this program.
     #[error(
         "the bundle has schema version {found}; this program reads version {SCHEMA_VERSION} and must be updated"
@@ -28,13 +45,64 @@ pub enum BundleError {
         found: u64,
     },
     /// The text is JSON, and breaks rules of the schema: all of them, in the order found.
-    #[error("the bundle breaks {} rule(s) of its schema:\n{}", .0.len(), lines(.0))]
-    Invalid(Vec<Violation>),
+    #[error("the bundle breaks {} rule(s) of its schema:\n{violations}", .0.len() + .0.more(), violations = .0)]
+    Invalid(Violations),
 }
 
-fn lines(violations: &[Violation]) -> String {
-    let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
-    lines.join("\n")
+/// The broken rules of one bundle: the first hundred, and how many more there are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Violations {
+    told: Vec<Violation>,
+    more: usize,
+}
+
+impl Violations {
+    /// Adds one, or only counts it.
+    pub fn push(&mut self, violation: Violation) {
+        if self.told.len() < MAX_VIOLATIONS {
+            self.told.push(violation);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// How many were found beyond those told.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+}
+
+/// Those that are told.
+impl Deref for Violations {
+    type Target = [Violation];
+
+    fn deref(&self) -> &[Violation] {
+        &self.told
+    }
+}
+
+impl FromIterator<Violation> for Violations {
+    fn from_iter<I: IntoIterator<Item = Violation>>(all: I) -> Self {
+        let mut violations = Violations::default();
+        all.into_iter().for_each(|one| violations.push(one));
+        violations
+    }
+}
+
+/// One a line.
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.told.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{violation}")?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
 }
 
 /// One broken rule: where, what stands there, and what is allowed.
@@ -50,12 +118,7 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pointer = if self.pointer.is_empty() {
-            "(document)"
-        } else {
-            &self.pointer
-        };
-        let pointer = printable(pointer);
+        let pointer = place(&self.pointer);
         match &self.value {
             Some(value) => write!(f, "{pointer}: {} {}", printable(value), self.fault),
             None => write!(f, "{pointer}: {}", self.fault),
@@ -63,12 +126,36 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The text with control characters replaced: a value must not forge further lines of a
-/// message, nor steer a terminal.
+/// A JSON Pointer as a message has it.
+fn place(pointer: &str) -> String {
+    match pointer {
+        "" => "(document)".to_owned(),
+        _ => printable(pointer),
+    }
+}
+
+/// The text with control characters replaced, and cut where it is long: a value or the
+/// name of a field must not forge further lines of a message, steer a terminal, nor fill
+/// a screen.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    const LENGTH: usize = 200;
+    let mut out: String = text
+        .chars()
+        .take(LENGTH)
+        .map(|c| if is_control(c) { '\u{fffd}' } else { c })
+        .collect();
+    if text.chars().nth(LENGTH).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Whether a character steers instead of being shown. Unicode's embeddings and overrides
+/// of the direction count too: they show words in another order than they are written,
+/// which hides what a text says from those who check it. Marks and isolates, which text
+/// in Arabic or Hebrew needs, do not.
+pub fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}')
 }
 
 /// A rule of the schema that a value can break. Each reads on from the value.
@@ -83,6 +170,9 @@ pub enum Fault {
         /// The fields that exist here.
         allowed: &'static [&'static str],
     },
+    /// The object has a field twice.
+    #[error("is written twice in one object; each field may stand there once")]
+    RepeatedField,
     /// The JSON value is of another type.
     #[error("is {found}; {expected} is needed")]
     WrongType {

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::pack_fields;
 use super::read::{Input, Read};
 
 /// The most characters of an id.
@@ -63,6 +64,8 @@ macro_rules! ids {
                 Some($name(id))
             }
         }
+
+        pack_fields!($name { 0 });
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,6 +6,7 @@ use super::check;
 use super::decimal::Decimal;
 use super::error::Fault;
 use super::id::{AudienceId, KpiId, SeriesId, SourceId};
+use super::pack::{pack_fields, pack_variants};
 use super::period::Period;
 use super::read::{Input, Read, record, words};
 use super::text::{Line, Text};
@@ -64,6 +65,8 @@ record! {
 fn percent_sign<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str("%")
 }
+
+pack_variants!(Unit { 0 = Percent, 1 = Named(unit) });
 
 impl Read for Unit {
     fn read(input: &Input<'_>) -> Option<Self> {
@@ -160,6 +163,17 @@ record! {
         note: Option<Line> = "note",
     }
 }
+
+pack_fields!(Observation {
+    period,
+    figure,
+    source,
+    note
+});
+pack_variants!(Figure {
+    0 = Published { value, qualifier },
+    1 = NotPublished { reason },
+});
 
 impl Read for Observation {
     fn read(input: &Input<'_>) -> Option<Self> {
@@ -277,6 +291,13 @@ record! {
         to: Option<Decimal> = "to",
     }
 }
+
+pack_variants!(Goal {
+    0 = Number(value),
+    1 = AtLeast(value),
+    2 = AtMost(value),
+    3 = Band { from, to },
+});
 
 impl Read for Goal {
     fn read(input: &Input<'_>) -> Option<Self> {

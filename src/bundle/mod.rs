@@ -9,9 +9,11 @@ mod decimal;
 mod error;
 mod id;
 mod initiative;
+mod json;
 mod kpi;
 mod lookup;
 mod origin;
+mod pack;
 mod page;
 mod period;
 mod read;
@@ -22,12 +24,13 @@ mod url;
 use serde_json::Value;
 
 pub use decimal::Decimal;
-pub use error::{BundleError, Fault, Violation};
+pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
 pub use id::{
     AudienceId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId, SeriesId,
     SourceId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
+pub use json::{MAX_DEPTH, MAX_VALUES};
 pub use kpi::{
     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
     Target, Unit,
@@ -42,6 +45,8 @@ pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
 pub use text::{Block, BulletList, Inline, Line, Text};
 pub use url::{SafeUrl, SitePath};
 
+use pack::{Pack, Unpacker, pack_fields};
+pub use read::MAX_ITEMS;
 use read::{Context, Input, Read, record};
 
 /// The schema version that this program reads.
@@ -88,16 +93,15 @@ impl Bundle {
     /// Reads a bundle, or tells everything that is wrong with the text.
     ///
     /// # Errors
-    /// See [`BundleError`]. A text that is too large, no JSON or of a newer schema is
-    /// not looked at further; otherwise all broken rules are told together, except that
+    /// See [`BundleError`]. A text that is too large, too deep, no JSON or of a newer
+    /// schema is not looked at further; otherwise all broken rules are told together, except that
     /// rules between the values of an entry wait until each of them has its right form.
     pub fn parse(json: &str) -> Result<Self, BundleError> {
         if json.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: json.len() });
         }
-        let value: Value = serde_json::from_str(json).map_err(|error| BundleError::NotJson {
-            reason: error.to_string(),
-        })?;
+        let context = Context::default();
+        let value = json::parse(json, &context)?;
         let found = value.get("schemaVersion").and_then(Value::as_f64);
         let found = found.filter(|found| found.fract() == 0.0);
         if let Some(found) = found
@@ -106,7 +110,6 @@ impl Bundle {
         {
             return Err(BundleError::NewerSchema { found });
         }
-        let context = Context::default();
         let bundle = Bundle::read(&Input::root(&value, &context));
         let mut violations = context.into_violations();
         if let Some(bundle) = &bundle {
@@ -116,6 +119,33 @@ impl Bundle {
             Some(bundle) if violations.is_empty() => Ok(bundle),
             _ => Err(BundleError::Invalid(violations)),
         }
+    }
+
+    /// Every picture that the bundle names.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn images_mut(&mut self) -> impl Iterator<Item = &mut Image> {
+        let heroes = self.pages.iter_mut().flat_map(|page| &mut page.sections);
+        let heroes = heroes.filter_map(|section| match section {
+            Section::Hero(hero) => hero.image.as_mut(),
+            _ => None,
+        });
+        let initiatives = self.initiatives.iter_mut();
+        heroes.chain(initiatives.map(|initiative| &mut initiative.image))
+    }
+
+    /// The bundle in the compact form that [`Bundle::unpack`] of the same build takes.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        Pack::pack(self, &mut bytes);
+        bytes
+    }
+
+    /// The bundle that [`Bundle::pack`] of the same build made `bytes` of.
+    ///
+    /// # Panics
+    /// Where they are anything else.
+    pub fn unpack(bytes: &[u8]) -> Self {
+        Pack::unpack(&mut Unpacker::new(bytes))
     }
 }
 
@@ -133,6 +163,10 @@ impl Read for SchemaVersion {
         }
     }
 }
+
+pack_fields!(SchemaVersion { 0 });
+pack_fields!(Revision { 0 });
+pack_fields!(Locale { 0 });
 
 /// Names a state of the content.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

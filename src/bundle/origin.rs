@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::pack_fields;
 use super::read::{Input, Read};
 
 /// The origin under which a site is published (RFC 6454), such as
@@ -49,6 +50,8 @@ fn is_port(text: &str) -> bool {
     // An origin never names its scheme's own port.
     is_plain && text.parse::<u16>().is_ok_and(|port| port != 443)
 }
+
+pack_fields!(Origin { 0 });
 
 impl Deref for Origin {
     type Target = str;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::error::Fault;
+use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read};
 
 /// A year, a month or a day of the Gregorian calendar.
@@ -91,6 +92,8 @@ impl fmt::Display for Date {
     }
 }
 
+pack_fields!(Date { year, month, day });
+
 impl Read for Date {
     fn read(input: &Input<'_>) -> Option<Self> {
         Date::parse(input.text()?).or_else(|| {
@@ -110,8 +113,9 @@ impl Serialize for Date {
 /// When a figure was measured or a text published.
 ///
 /// In JSON: a date (`2019`, `2022-06`, `2019-05-28`), a span of two
-/// (`2019-11/2019-12`), the end of a year (`end-2019`), or `not stated`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// (`2019-11/2019-12`), the end of a year (`end-2019`), or `not stated`. Their order is
+/// for sorting only; in time they may overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Period {
     /// A year, month or day.
     On(Date),
@@ -171,6 +175,13 @@ impl fmt::Display for Period {
         }
     }
 }
+
+pack_variants!(Period {
+    0 = On(date),
+    1 = Span(from, to),
+    2 = EndOf(year),
+    3 = NotStated,
+});
 
 impl Read for Period {
     fn read(input: &Input<'_>) -> Option<Self> {

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use serde_json::{Map, Value};
 
 use super::decimal::Decimal;
-use super::error::{Fault, Violation};
+use super::error::{Fault, Violation, Violations};
 
 /// The most items that one array of a bundle may hold.
 pub const MAX_ITEMS: usize = 10_000;
@@ -29,13 +29,23 @@ pub trait Read: Sized {
 
 /// Where in the document a value stands (RFC 6901).
 #[derive(Clone, Copy)]
-enum Pointer<'a> {
+pub enum Pointer<'a> {
+    /// The whole document.
     Root,
+    /// A field of an object.
     Key(&'a Pointer<'a>, &'a str),
+    /// An item of a list.
     Index(&'a Pointer<'a>, usize),
 }
 
 impl Pointer<'_> {
+    /// As a JSON Pointer.
+    pub fn text(self) -> String {
+        let mut pointer = String::new();
+        self.write(&mut pointer);
+        pointer
+    }
+
     fn write(&self, out: &mut String) {
         match self {
             Pointer::Root => {}
@@ -56,7 +66,7 @@ impl Pointer<'_> {
 /// What is gathered while a document is read.
 #[derive(Default)]
 pub struct Context {
-    violations: RefCell<Vec<Violation>>,
+    violations: RefCell<Violations>,
     defined: RefCell<Vec<Name>>,
     referred: RefCell<Vec<Name>>,
 }
@@ -70,9 +80,13 @@ struct Name {
 
 impl Context {
     /// All mistakes: those found while reading, then ids that stand twice, then ids
-    /// that lead nowhere.
-    pub fn into_violations(self) -> Vec<Violation> {
+    /// that lead nowhere. Where there are too many of the first to tell, ids are not
+    /// looked at: a list that could not be read may not be among those told.
+    pub fn into_violations(self) -> Violations {
         let mut violations = self.violations.into_inner();
+        if violations.more() > 0 {
+            return violations;
+        }
         // Where a list itself could not be read, nothing leads into it, and that is not
         // the mistake.
         let unread: Vec<String> = violations
@@ -129,9 +143,14 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// The whole document.
     pub fn root(value: &'a Value, context: &'a Context) -> Self {
+        Input::at(value, Pointer::Root, context)
+    }
+
+    /// The value that stands at `pointer`.
+    pub fn at(value: &'a Value, pointer: Pointer<'a>, context: &'a Context) -> Self {
         Input {
             value,
-            pointer: Pointer::Root,
+            pointer,
             context,
             tag: None,
         }
@@ -139,9 +158,7 @@ impl<'a> Input<'a> {
 
     /// The JSON Pointer to this place.
     fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        self.pointer.write(&mut pointer);
-        pointer
+        self.pointer.text()
     }
 
     /// Notes an id that stands here: its own entry in `list` defines it, any other
@@ -286,18 +303,12 @@ impl<'a> Input<'a> {
     }
 
     fn child<'b>(&'b self, pointer: Pointer<'b>, value: &'b Value) -> Input<'b> {
-        Input {
-            value,
-            pointer,
-            context: self.context,
-            tag: None,
-        }
+        Input::at(value, pointer, self.context)
     }
 
     #[inline(never)]
     fn missing<T>(&self, key: &str) -> Option<T> {
-        let mut pointer = String::new();
-        Pointer::Key(&self.pointer, key).write(&mut pointer);
+        let pointer = Pointer::Key(&self.pointer, key).text();
         self.context.violations.borrow_mut().push(Violation {
             pointer,
             value: None,
@@ -402,6 +413,8 @@ macro_rules! record {
             $( $(#[$field_meta])* #[serde(rename = $key)] pub $field: $type, )*
         }
 
+        $crate::bundle::pack::pack_fields!($name { $($field),* });
+
         impl $crate::bundle::read::Read for $name {
             #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
@@ -435,6 +448,17 @@ macro_rules! words {
             $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
         }
 
+        impl $crate::bundle::pack::Pack for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                out.push(*self as u8);
+            }
+
+            fn unpack(input: &mut $crate::bundle::pack::Unpacker<'_>) -> Self {
+                const ALL: &[$name] = &[$( $name::$variant ),*];
+                ALL[usize::from(input.byte())]
+            }
+        }
+
         impl $crate::bundle::read::Read for $name {
             #[inline(never)]
             fn read(input: &$crate::bundle::read::Input<'_>) -> Option<Self> {
@@ -460,6 +484,31 @@ macro_rules! variants {
         #[serde(tag = $tag)]
         pub enum $name {
             $( $(#[$variant_meta])* #[serde(rename = $word)] $variant($variant), )*
+        }
+
+        /// The variants without their records.
+        #[derive(Clone, Copy)]
+        enum Kind {
+            $( $variant, )*
+        }
+
+        impl $crate::bundle::pack::Pack for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                match self {
+                    $( $name::$variant(record) => {
+                        out.push(Kind::$variant as u8);
+                        record.pack(out);
+                    } )*
+                }
+            }
+
+            #[inline(never)]
+            fn unpack(input: &mut $crate::bundle::pack::Unpacker<'_>) -> Self {
+                const ALL: &[Kind] = &[$( Kind::$variant ),*];
+                match ALL[usize::from(input.byte())] {
+                    $( Kind::$variant => $name::$variant($crate::bundle::pack::Pack::unpack(input)), )*
+                }
+            }
         }
 
         impl $crate::bundle::read::Read for $name {

@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use super::error::Fault;
+use super::error::{Fault, is_control};
+use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read, record};
 use super::url::SafeUrl;
 
@@ -21,7 +22,7 @@ fn read_text<'a>(input: &Input<'a>) -> Option<&'a str> {
         && text.len() <= MAX_LENGTH * 4
         && text.chars().count() <= MAX_LENGTH
         && text.trim() == text
-        && !text.chars().any(char::is_control);
+        && !text.chars().any(is_control);
     if fits {
         Some(text)
     } else {
@@ -46,6 +47,16 @@ impl Read for Text {
         read_text(input).map(|text| Text(text.to_owned()))
     }
 }
+
+pack_fields!(Text { 0 });
+pack_fields!(Line { 0 });
+pack_variants!(Inline {
+    0 = Text(text),
+    1 = Emphasis(text),
+    2 = Strong(text),
+    3 = Link { text, href },
+});
+pack_variants!(Block { 0 = Paragraph(line), 1 = List(list) });
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

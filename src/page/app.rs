@@ -12,7 +12,7 @@ use crate::view::Layout;
 use super::initiative::{InitiativePage, InitiativesPage};
 use super::kpi::KpiPage;
 use super::kpis::KpisPage;
-use super::not_found::NotFoundPage;
+use super::not_found::{NotFoundPage, OfflinePage};
 use super::sections::SectionsPage;
 use super::sources::SourcesPage;
 
@@ -42,6 +42,7 @@ fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
         Route::Kpis => view! { <KpisPage site/> }.into_any(),
         Route::Kpi(kpi) => view! { <KpiPage site kpi/> }.into_any(),
         Route::Sources => view! { <SourcesPage site/> }.into_any(),
+        Route::Offline => view! { <OfflinePage/> }.into_any(),
         Route::NotFound => view! { <NotFoundPage site/> }.into_any(),
     }
 }
@@ -56,6 +57,7 @@ pub fn heading(site: Site, route: Route) -> String {
         Route::Kpis => words::KPIS.to_owned(),
         Route::Kpi(kpi) => kpi.title.to_string(),
         Route::Sources => words::SOURCES.to_owned(),
+        Route::Offline => words::NOT_KEPT.to_owned(),
         Route::NotFound => words::NOT_FOUND.to_owned(),
     }
 }
@@ -69,6 +71,6 @@ pub fn description(site: Site, route: Route) -> String {
         Route::Kpis => words::KPIS_LEAD.to_owned(),
         Route::Kpi(kpi) => kpi.measures.plain(),
         Route::Sources => words::SOURCES_LEAD.to_owned(),
-        Route::NotFound => site.bundle.site.description.to_string(),
+        Route::Offline | Route::NotFound => site.bundle.site.description.to_string(),
     }
 }

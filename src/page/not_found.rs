@@ -1,4 +1,4 @@
-//! The page for addresses that do not exist.
+//! The pages for addresses that do not exist, or not on this device.
 
 use leptos::prelude::*;
 
@@ -30,5 +30,16 @@ pub fn NotFoundPage(
         <h1>{words::NOT_FOUND}</h1>
         <p class="lead">{words::NOT_FOUND_LEAD}</p>
         <ul class="contents">{links}</ul>
+    }
+}
+
+/// Says that the page was never visited on a device that is offline now. The service
+/// worker fills in what it has (`service_worker.js`).
+#[component]
+pub fn OfflinePage() -> impl IntoView {
+    view! {
+        <h1>{words::NOT_KEPT}</h1>
+        <p class="lead">{words::NOT_KEPT_LEAD}</p>
+        <ul class="contents" data-offline-pages=""></ul>
     }
 }

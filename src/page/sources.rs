@@ -88,7 +88,9 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
             chart_sources(kpi).chain(related).collect()
         }
         // These repeat what other pages say in full, with its sources.
-        Route::Initiatives | Route::Kpis | Route::Sources | Route::NotFound => Vec::new(),
+        Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {
+            Vec::new()
+        }
     }
 }
 

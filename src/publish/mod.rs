@@ -1,13 +1,88 @@
 //! Native only: what the publisher's command does.
 
 pub mod command;
+pub mod compress;
+mod document;
+mod files;
 pub mod head;
+pub mod hosting;
 mod pages;
+pub mod preview;
+pub mod service_worker;
 pub mod sitemap;
 pub mod social;
+mod starter;
 mod structured_data;
-
-pub use pages::{PublishError, pages};
-
 #[cfg(test)]
 mod tests;
+
+use std::path::PathBuf;
+
+use crate::bundle::BundleError;
+
+pub use pages::{Options, pages};
+
+/// Why a site could not be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// A file could not be read or written.
+    #[error("{}: {cause}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The bundle has mistakes.
+    #[error("{}: {cause}", .path.display())]
+    Bundle {
+        /// The bundle's file.
+        path: PathBuf,
+        /// The mistakes.
+        cause: BundleError,
+    },
+    /// The site cannot be served under this path.
+    #[error(
+        "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
+    )]
+    PublicUrl(String),
+    /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
+    #[error(
+        "index.html has no element {0}; is it written by trunk from this project's index.html?"
+    )]
+    Template(&'static str),
+    /// The HTML that trunk wrote could not be rewritten.
+    #[error("index.html could not be rewritten: {0}")]
+    Html(#[from] lol_html::errors::RewritingError),
+    /// The picture of a page could not be drawn.
+    #[error("the social image of /{path} could not be made: {cause}")]
+    Social {
+        /// The page's path below the base.
+        path: String,
+        /// What is wrong with it.
+        cause: social::DrawError,
+    },
+    /// Pages have different inline scripts.
+    #[error(
+        "{}: its inline scripts are not those of {}; all pages need the same ones, because one \
+         Content-Security-Policy allows them everywhere", .page.display(), .other.display()
+    )]
+    Scripts {
+        /// The page that differs.
+        page: PathBuf,
+        /// A page that it differs from.
+        other: PathBuf,
+    },
+    /// More than a host takes.
+    #[error("{what}: {is}, and {host} takes at most {most}")]
+    Limit {
+        /// What there is too much of.
+        what: String,
+        /// How much there is.
+        is: usize,
+        /// Which host sets the limit.
+        host: &'static str,
+        /// The limit.
+        most: usize,
+    },
+}

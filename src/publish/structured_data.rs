@@ -140,6 +140,7 @@ pub fn blocks(site: Site, route: Route) -> Vec<String> {
         | Route::Initiatives
         | Route::Initiative(_)
         | Route::Sources
+        | Route::Offline
         | Route::NotFound => {}
     }
     let documents = things.into_iter().map(|thing| Document {
@@ -225,9 +226,12 @@ fn breadcrumbs(site: Site, route: Route) -> Thing {
     let parent = match route {
         Route::Kpi(_) => Some((words::KPIS.to_owned(), Route::Kpis)),
         Route::Initiative(_) => Some((words::INITIATIVES.to_owned(), Route::Initiatives)),
-        Route::Page(_) | Route::Initiatives | Route::Kpis | Route::Sources | Route::NotFound => {
-            None
-        }
+        Route::Page(_)
+        | Route::Initiatives
+        | Route::Kpis
+        | Route::Sources
+        | Route::Offline
+        | Route::NotFound => None,
     };
     let name = match route {
         Route::Page(page) => page.label.to_string(),

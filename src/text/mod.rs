@@ -4,7 +4,10 @@
 //! What a bundle says comes from the bundle. What is here is plain text, ready to
 //! show; another language is another version of this file.
 
+mod notices;
 pub mod words;
+
+pub use notices::{as_built, failure, tried, unchecked, updated};
 
 use crate::bundle::{
     Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
@@ -418,47 +421,6 @@ pub fn chart_description(kpi: &Kpi) -> &'static str {
         "A chart over time. Every figure is in the table below it."
     } else {
         "A chart over time with the target. Every figure is in the table below it."
-    }
-}
-
-/// Said when loading failed again.
-pub fn tried(attempts: usize) -> String {
-    format!("Tried {attempts} times so far.")
-}
-
-/// A failure to load in words that help the reader.
-pub fn failure(error: &crate::load::LoadError) -> (&'static str, &'static str) {
-    use crate::bundle::BundleError;
-    use crate::load::LoadError;
-    match error {
-        LoadError::Unreachable { online: false } => (
-            "You are offline",
-            "The figures could not be loaded because your device has no connection. Connect it and try again.",
-        ),
-        LoadError::Unreachable { online: true } | LoadError::Interrupted => (
-            "The figures did not arrive",
-            "The connection broke before everything was here. Try again in a moment.",
-        ),
-        LoadError::Status(404) => (
-            "The figures are missing",
-            "This site’s file of figures was not where it should be. It may be back soon.",
-        ),
-        LoadError::Status(_) => (
-            "The server has a problem",
-            "The server could not give out the figures. That usually passes: try again in a moment.",
-        ),
-        LoadError::Bundle(BundleError::NotJson { .. }) => (
-            "The figures arrived damaged",
-            "The file of figures is incomplete or damaged. It may have been caught in the middle of an update: try again in a moment.",
-        ),
-        LoadError::Bundle(BundleError::NewerSchema { .. }) => (
-            "This page is out of date",
-            "The figures are newer than this page can read. Reload the page to get its latest version.",
-        ),
-        LoadError::Bundle(BundleError::TooLarge { .. } | BundleError::Invalid(_)) => (
-            "The figures have a mistake",
-            "The publisher’s file breaks its own rules, so it is not shown rather than shown wrong. The publisher has to correct it.",
-        ),
     }
 }
 

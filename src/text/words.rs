@@ -73,6 +73,11 @@ pub const NOT_FOUND: &str = "This page does not exist";
 /// Explains that page.
 pub const NOT_FOUND_LEAD: &str =
     "The address may be mistyped, or the page may have moved. These pages do exist:";
+/// Heading of the page that the service worker shows for one that it has not kept.
+pub const NOT_KEPT: &str = "This page is not on your device";
+/// Explains that page.
+pub const NOT_KEPT_LEAD: &str =
+    "You are offline, and you have not visited this page before. These pages are kept:";
 /// The button that loads again.
 pub const RETRY: &str = "Try again";
 /// Folds away what only a publisher needs.
@@ -87,3 +92,9 @@ pub const GAP_ROW: &str = "No figure";
 pub const BREADCRUMB: &str = "You are here";
 /// Heading over the site's pages in the footer.
 pub const ABOUT: &str = "About this site";
+/// Newer content is shown from now on.
+pub const UPDATED: &str = "Updated.";
+/// There is no network.
+pub const OFFLINE: &str = "You are offline.";
+/// Takes a notice away.
+pub const CLOSE: &str = "Close";

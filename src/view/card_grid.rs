@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{ListItems, Navigator, after_pause, focus, focus_item, lowercase};
+use crate::browser::{ListItems, Navigator, after_pause, focus, focus_item, lowercase, set_value};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -89,6 +89,7 @@ pub fn CardGrid(
         growth.start(&now, start, goal);
         (growth, now)
     });
+    Effect::new(move |_| set_value(SEARCH_FIELD, &navigator.parameter(QUERY)));
     let at_first = matches.get_untracked();
     let cards = initiatives
         .iter()
@@ -134,7 +135,6 @@ pub fn CardGrid(
                     name=QUERY
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || navigator.parameter(QUERY)
                     on:input=search
                 />
             </div>
@@ -220,6 +220,7 @@ fn Choice(
                         type="radio"
                         name=parameter
                         value=value
+                        checked=value.is_empty()
                         prop:checked=checked
                         on:change=move |_| navigator.set_parameters(&[(parameter, value)])
                     />

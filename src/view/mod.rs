@@ -5,10 +5,10 @@
 
 mod card_grid;
 mod erase;
-mod failure;
 mod figure;
 mod insights;
 mod layout;
+mod notice;
 mod rich_text;
 mod scorecard;
 mod source;
@@ -18,10 +18,10 @@ mod trend;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use erase::{CollectErased, Erase};
-pub use failure::Failure;
 pub use figure::{BigFigure, FigureTile};
 pub use insights::InsightTiles;
 pub use layout::{Breadcrumb, Heading, HeadingLevel, Layout, Section};
+pub use notice::{Notice, NoticeBar};
 pub use rich_text::{Blocks, RichLine, rel};
 pub use scorecard::{Rows, ScorecardRows};
 pub use source::SourceLine;

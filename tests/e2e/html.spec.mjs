@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { UNKNOWN, open, pages, ready, test } from './site.mjs';
+import { BUNDLE, UNKNOWN, bundle, notice, open, openNewer, pages, serveNewer, test } from './site.mjs';
 
 const checker = createRequire(import.meta.url)('vnu-jar');
 
@@ -25,10 +25,14 @@ test('the HTML of every page, rendered and as served, is valid', async ({ page, 
     await render(address);
     write('served', address, await (await request.get(address)).text());
   }
-  await page.route('**/bundle/en.json', (route) => route.fulfill({ status: 500, body: '' }));
-  await page.goto('/');
-  await ready(page);
-  await render('/', 'failure');
+  await page.route(BUNDLE, (route) => route.fulfill({ status: 500, body: '' }));
+  await open(page, '/');
+  await expect(notice(page)).not.toBeEmpty();
+  await render('/', 'notice');
+  await page.unroute(BUNDLE);
+  await serveNewer(page);
+  await openNewer(page, `/kpis/${bundle.kpis[0].id}/`);
+  await render('/', 'newer');
 
   // One process for all files, and one mistake made on purpose, to see that it looks.
   write('mistaken', '', '<!doctype html><html lang="en"><title>x</title><p id=a><p id=a>');

@@ -1,6 +1,6 @@
 // The keyboard alone reaches and operates everything, and its place can be seen.
 import { expect } from '@playwright/test';
-import { bundle, open, test } from './site.mjs';
+import { bundle, notice, open, serveNewer, test } from './site.mjs';
 
 /** Runs in the page: describes what Tab has to stop at, in the order of the document. */
 function stops() {
@@ -141,12 +141,19 @@ test('a table that is too wide scrolls by keyboard', async ({ page }) => {
   await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
 });
 
-test('the details of a failure unfold by keyboard', async ({ page }) => {
-  await page.route('**/bundle/en.json', (route) => route.fulfill({ status: 500, body: '' }));
+test('a notice is the last stop, and its details unfold and it closes by keyboard', async ({ page }) => {
+  await serveNewer(page, (changed) => {
+    changed.insights[0].value = 183;
+  });
   await open(page, '/');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
-  await page.keyboard.press('Tab');
+  await expect(notice(page)).toContainText('mistake');
+  await page.keyboard.press('Shift+Tab');
+  const close = notice(page).getByRole('button', { name: 'Close' });
+  await expect(close).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
-  await expect(page.locator('details pre')).toBeVisible();
+  await expect(notice(page).locator('details pre')).toBeVisible();
+  await close.focus();
+  await page.keyboard.press('Enter');
+  await expect(notice(page)).toBeEmpty();
 });

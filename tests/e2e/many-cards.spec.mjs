@@ -1,6 +1,6 @@
 // A government with more initiatives than anyone reads at once.
 import { expect } from '@playwright/test';
-import { BUNDLE, bundle, open, test } from './site.mjs';
+import { bundle, openNewer, serveNewer, test } from './site.mjs';
 
 const MANY = 120;
 const AT_FIRST = 48;
@@ -13,12 +13,10 @@ const cards = (page) => page.getByRole('article');
 const search = (page) => page.getByRole('searchbox');
 const rest = (page) => page.getByRole('button', { name: /^Show the other/ });
 
-test.beforeEach(({ page }) =>
-  page.route(BUNDLE, (route) => route.fulfill({ json: { ...bundle, initiatives } })),
-);
+test.beforeEach(({ page }) => serveNewer(page, (bundle) => ({ ...bundle, initiatives })));
 
 test('the first of many cards are shown, and the others at the reader’s wish', async ({ page }) => {
-  await open(page, '/initiatives/');
+  await openNewer(page, '/initiatives/');
   await expect(cards(page)).toHaveCount(AT_FIRST);
   await expect(page.getByText(`All ${MANY} initiatives`)).toBeVisible();
   await expect(rest(page)).toHaveText(`Show the other ${MANY - AT_FIRST}`);
@@ -29,7 +27,7 @@ test('the first of many cards are shown, and the others at the reader’s wish',
 });
 
 test('a search among many shows its first cards, and folds the list again', async ({ page }) => {
-  await open(page, '/initiatives/');
+  await openNewer(page, '/initiatives/');
   await rest(page).click();
   await search(page).pressSequentially('odd');
   await expect(cards(page)).toHaveCount(AT_FIRST);
@@ -42,7 +40,7 @@ test('a search among many shows its first cards, and folds the list again', asyn
 });
 
 test('leaving while cards are still being laid out harms nothing', async ({ page }) => {
-  await open(page, '/initiatives/');
+  await openNewer(page, '/initiatives/');
   await search(page).fill('odd');
   // At once, in the page: before the next step can be due.
   await page.evaluate(() => document.querySelector('nav a[href$="/kpis/"]').click());

@@ -9,6 +9,8 @@ const byAddress = new Map(pages.map((page) => [page.address, page]));
 
 const header = (page) => page.getByRole('navigation', { name: 'Main' });
 const heading = (page) => page.getByRole('heading', { level: 1 });
+/** What assistive technology is told about a change of page. */
+const announcement = (page) => page.locator('.visually-hidden[role=status]');
 const scrollTop = (page) => page.evaluate(() => Math.round(scrollY));
 
 /** Marks the document, so that `isSameDocument` can tell whether it was replaced. */
@@ -44,7 +46,7 @@ test('following a link keeps the document, and moves focus, title, status and ma
     await link.click();
     await expectPage(page, address);
     await expect(heading(page)).toBeFocused();
-    await expect(page.getByRole('status').last()).toHaveText(byAddress.get(address).name);
+    await expect(announcement(page)).toHaveText(byAddress.get(address).name);
     await expect(header(page).locator('[aria-current=page]')).toHaveAttribute('href', address);
     expect(await scrollTop(page)).toBe(0);
   }
@@ -84,26 +86,48 @@ test('back and forward restore page, title and scroll', async ({ page }) => {
   await page.goBack();
   await expectPage(page, '/');
   await expect.poll(() => scrollTop(page)).toBe(y);
-  await expect(page.getByRole('status').last()).toHaveText(bundle.site.name);
+  await expect(announcement(page)).toHaveText(bundle.site.name);
   await page.goForward();
   await expectPage(page, `/kpis/${kpi.id}/`);
   await expect.poll(() => scrollTop(page)).toBe(further);
   expect(await isSameDocument(page)).toBe(true);
 });
 
-test('a reload, and coming back from another site, keep the place', async ({ page }) => {
-  await page.route('https://**', (route) => route.fulfill({ body: 'Elsewhere' }));
-  await open(page, '/');
-  const y = await scrollToMiddle(page);
-  await page.reload();
-  await expect(heading(page)).toBeVisible();
-  await expect.soft.poll(() => scrollTop(page), 'after a reload').toBe(y);
-  await scrollToMiddle(page);
-  await page.evaluate(() => (location.href = 'https://example.org/'));
-  await expect(page.getByText('Elsewhere')).toBeVisible();
-  await page.goBack();
-  await expect(heading(page)).toBeVisible();
-  await expect.soft.poll(() => scrollTop(page), 'after coming back').toBe(y);
+test.describe('to other sites', () => {
+  test.use({ mayLeave: true });
+
+  test('a reload, and coming back from another site, keep the place', async ({ page }) => {
+    await page.route('https://**', (route) => route.fulfill({ body: 'Elsewhere' }));
+    await open(page, '/');
+    const y = await scrollToMiddle(page);
+    await page.reload();
+    await expect(heading(page)).toBeVisible();
+    await expect.soft.poll(() => scrollTop(page), 'after a reload').toBe(y);
+    await scrollToMiddle(page);
+    await page.evaluate(() => (location.href = 'https://example.org/'));
+    await expect(page.getByText('Elsewhere')).toBeVisible();
+    await page.goBack();
+    await expect(heading(page)).toBeVisible();
+    await expect.soft.poll(() => scrollTop(page), 'after coming back').toBe(y);
+  });
+
+  test('links to other sites are left to the browser and tell them nothing', async ({ page }) => {
+    await open(page, `/initiatives/${initiative.id}/`);
+    await mark(page);
+    const foreign = page.locator('a[href^="https:"]');
+    for (const link of await foreign.all()) {
+      await expect.soft(link).toHaveAttribute('rel', /noopener.*noreferrer/);
+    }
+    let referrer = 'none asked';
+    await page.route('https://**', (route) => {
+      referrer = route.request().headers().referer;
+      return route.fulfill({ body: 'Elsewhere' });
+    });
+    await page.getByRole('link', { name: initiative.link.label }).click();
+    await expect(page.getByText('Elsewhere')).toBeVisible();
+    expect(page.url()).toBe(initiative.link.href);
+    expect(referrer).toBeUndefined();
+  });
 });
 
 test('clicks with a modifier key or the middle button open a tab as everywhere', async ({
@@ -120,24 +144,6 @@ test('clicks with a modifier key or the middle button open a tab as everywhere',
     await tab.close();
   }
   await expectPage(page, '/');
-});
-
-test('links to other sites are left to the browser and tell them nothing', async ({ page }) => {
-  await open(page, `/initiatives/${initiative.id}/`);
-  await mark(page);
-  const foreign = page.locator('a[href^="https:"]');
-  for (const link of await foreign.all()) {
-    await expect.soft(link).toHaveAttribute('rel', /noopener.*noreferrer/);
-  }
-  let referrer = 'none asked';
-  await page.route('https://**', (route) => {
-    referrer = route.request().headers().referer;
-    return route.fulfill({ body: 'Elsewhere' });
-  });
-  await page.getByRole('link', { name: initiative.link.label }).click();
-  await expect(page.getByText('Elsewhere')).toBeVisible();
-  expect(page.url()).toBe(initiative.link.href);
-  expect(referrer).toBeUndefined();
 });
 
 test('a link within the site to no page of the app is left to the browser', async ({ page }) => {

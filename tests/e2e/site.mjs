@@ -9,21 +9,58 @@ export const bundle = JSON.parse(
 );
 
 /**
- * Playwright's `test`, in which an uncaught error of the page (a panic of the app, say)
- * fails any test; `test.use({ mayFail: true })` where failing is the subject.
+ * Playwright's `test`, in which these fail any test:
+ *
+ * - an uncaught error of a page (a panic of the app, say), but where failing is the
+ *   subject: `test.use({ mayFail: true })`;
+ * - what the Content Security Policy refuses;
+ * - a request to another origin, but where a test leaves the site on purpose:
+ *   `test.use({ mayLeave: true })`.
  */
 export const test = base.extend({
   mayFail: [false, { option: true }],
-  uncaught: [
-    async ({ page, mayFail }, use) => {
-      const errors = [];
-      page.on('pageerror', (error) => errors.push(String(error)));
-      await use(errors);
-      if (!mayFail) expect(errors, 'uncaught errors of the page').toEqual([]);
+  mayLeave: [false, { option: true }],
+  watched: [
+    async ({ context, baseURL, mayFail, mayLeave }, use) => {
+      const watched = await watch(context, baseURL);
+      await use(watched);
+      if (!mayFail) expect(watched.errors, 'uncaught errors of the page').toEqual([]);
+      if (!mayLeave) expect(watched.foreign, 'requests to another origin').toEqual([]);
+      expect(watched.violations, 'violations of the Content Security Policy').toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/** What a policy's violation begins with in the console, for browsers' words change. */
+const VIOLATION = 'securitypolicyviolation';
+
+/** Whether a page logged an error or a warning, and not Playwright in its place. */
+export function isProblem(message) {
+  const isOwn = message.text() === 'Service Worker registration blocked by Playwright';
+  return ['error', 'warning'].includes(message.type()) && !isOwn;
+}
+
+/** Collects what must not happen in the pages of a browser context from now on. */
+export async function watch(context, baseURL) {
+  const watched = { errors: [], violations: [], foreign: [] };
+  context.on('weberror', (error) => watched.errors.push(String(error.error())));
+  context.on('console', (message) => {
+    const text = message.text();
+    const isViolation = text.startsWith(VIOLATION) || /Content.Security.Policy|Trusted ?Type/i.test(text);
+    if (isViolation) watched.violations.push(text);
+  });
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== baseURL) watched.foreign.push(request.url());
+  });
+  await context.addInitScript((name) => {
+    addEventListener(name, ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) => {
+      console.error(name, effectiveDirective, blockedURI, sample, `${sourceFile}:${lineNumber}`);
+    });
+  }, VIOLATION);
+  return watched;
+}
 
 export const BUNDLE = '**/bundle/en.json';
 export const UNKNOWN = '/no/such-page/';
@@ -44,6 +81,18 @@ export const pages = [
   named('/sources/', 'Sources'),
 ];
 
+/** An address of each kind of page. */
+export const kinds = [
+  '/',
+  ...bundle.pages.filter((page) => page !== home).map(({ id }) => `/${id}/`),
+  '/initiatives/',
+  `/initiatives/${bundle.initiatives[0].id}/`,
+  '/kpis/',
+  `/kpis/${bundle.kpis[0].id}/`,
+  '/sources/',
+  UNKNOWN,
+];
+
 function named(address, name) {
   return { address, heading: name, name };
 }
@@ -60,20 +109,95 @@ export async function open(page, address) {
   return response;
 }
 
-/** Waits until the app runs, or says why it does not. */
+/** Waits until the app runs. */
 export async function ready(page) {
   await expect(page.locator('html')).toHaveAttribute('data-ready', '');
 }
 
-/** Answers requests for the bundle with what `change` makes of a copy of it. */
-export async function serveBundle(page, change) {
-  const changed = structuredClone(bundle);
-  await page.route(BUNDLE, (route) => route.fulfill({ json: change(changed) ?? changed }));
+/** A day after which no bundle under test is published. */
+export const LATER = '2999-12-31';
+
+/** A copy of the bundle, changed by `change`, as it is published later. */
+export function newer(change = () => {}) {
+  const changed = { ...structuredClone(bundle), revision: 'newer', published: LATER };
+  return change(changed) ?? changed;
 }
 
-/** The message that says that the app has stopped or cannot start. */
-export function banner(page) {
-  return page.getByText('Something on this page stopped working.');
+/** Answers requests for the bundle with a newer one, which `change` makes of a copy. */
+export async function serveNewer(page, change) {
+  await page.route(BUNDLE, (route) => route.fulfill({ json: newer(change) }));
+}
+
+/** Opens an address and waits until the newer bundle of `serveNewer` is shown. */
+export async function openNewer(page, address) {
+  await open(page, address);
+  await expect(notice(page)).toContainText('Updated.');
+}
+
+/**
+ * Lets the requests for a pattern wait. Gives what lets them go: `route.continue()`, or
+ * whatever else is done with each route.
+ */
+export async function hold(page, pattern) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.route(pattern, async (route) => {
+    const answer = await released;
+    await answer(route);
+  });
+  return (answer = (route) => route.continue()) => release(answer);
+}
+
+export const SCRIPT = '**/civic-scorecard-*.js';
+export const WASM = '**/civic-scorecard-*_bg.wasm';
+export const CONTENT = '**/content-*.bin';
+
+/** What is said of the content as a whole. */
+export function notice(page) {
+  return page.locator('#site-notice');
+}
+
+/** The note that the interactive parts are not available. */
+export function failure(page) {
+  return page.locator('#site-failure');
+}
+
+/** What only works with script. */
+export function controls(page) {
+  return page.locator('form[role=search], #site-cards + .more, main button');
+}
+
+/** Runs in the page: the text of what is in `main`, with white space made one. */
+export function mainText() {
+  return document.querySelector('main').textContent.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Runs in the page: the text that can be seen in `main`, but for what only works with
+ * script.
+ */
+export function visibleText() {
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const isControl = parentElement.closest('form[role=search], #site-cards + .more');
+    if (!isControl && parentElement.checkVisibility()) text += ` ${data}`;
+  }
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What `look`, which runs in the page, finds at addresses where no script runs. */
+export async function withoutScript(browser, baseURL, addresses, look) {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const found = new Map();
+  for (const address of addresses) {
+    await page.goto(address);
+    found.set(address, await page.evaluate(look));
+  }
+  await context.close();
+  return found;
 }
 
 /** Rich text as the reader sees it. */

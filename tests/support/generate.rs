@@ -84,7 +84,8 @@ fn words() -> BoxedStrategy<String> {
     prop_oneof![
         6 => pattern("[!-~]([ -~]{0,14}[!-~])?"),
         2 => pattern("[A-Za-zÄéß日]([ -~äöüß語😀\u{200f}]{0,8}[!-~ë本])?"),
-        1 => pattern("[^\\p{Cc}\\s]([^\\p{Cc}]{0,6}[^\\p{Cc}\\s])?"),
+        // Neither controls nor what turns the direction of writing.
+        1 => pattern("[^\\p{Cc}\\s\u{202a}-\u{202e}]([^\\p{Cc}\u{202a}-\u{202e}]{0,6}[^\\p{Cc}\\s\u{202a}-\u{202e}])?"),
     ]
     .boxed()
 }

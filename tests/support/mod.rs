@@ -55,7 +55,7 @@ pub fn path_of(site: Site, route: Route) -> String {
 /// Every route of a site, the page for unknown addresses last.
 pub fn all_routes(site: Site) -> Vec<Route> {
     let mut routes = site.routes();
-    routes.push(Route::NotFound);
+    routes.extend([Route::Offline, Route::NotFound]);
     routes
 }
 

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use xshell::{Shell, cmd};
 
-use crate::{paths, site, wasm};
+use crate::{paths, site, snip, wasm};
 
 /// What wasm-opt says of the names that it made short.
 #[derive(Deserialize)]
@@ -60,6 +60,9 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<()> {
         dir.join(format!("{name}_bg.wasm")),
         dir.join(format!("{name}.js")),
     );
+    if name.to_string().starts_with(site::APP) {
+        snip::run(&wasm)?;
+    }
     let pass = "--minify-imports-and-exports-and-modules";
     let renamed = cmd!(shell, "wasm-opt {pass} {wasm} -o {wasm}")
         .quiet()

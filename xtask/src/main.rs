@@ -10,18 +10,26 @@
 //! | `setup.rs` | everything that must be there before a command runs |
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
+//! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
+//! | `nginx.rs` | the servers that the generated rules are tested on |
+//! | `sbom.rs` | what the released site is made of |
+//! | `audit.rs` | what others know of what this project uses |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
+mod audit;
 mod bindgen;
 mod budget;
+mod nginx;
 mod paths;
 mod report;
+mod sbom;
 mod scopes;
 mod setup;
 mod site;
+mod snip;
 mod styles;
 mod system;
 mod test;
@@ -39,8 +47,9 @@ cargo xtask COMMAND
   setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
   serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
   build [TRUNK ARGS]   release build into dist/, checked against budget.json
-  test [--only STEP]   every check: fmt, clippy, clippy-wasm, native, web, build, e2e
-                       (--only may be repeated; e2e alone tests dist/ as it is)
+  sbom                 write sbom.cdx.json, what the site is made of (build does it too)
+  test [--only STEP]   every check: fmt, clippy, clippy-wasm, audit, native, web, build,
+                       nginx, e2e (--only may be repeated; nginx and e2e test dist/ as it is)
   bench                release build, then tests/e2e/bench.mjs in the browser
   help                 these lines
 
@@ -86,6 +95,11 @@ fn run(args: &[String]) -> Result<ExitCode> {
         }
         "serve" => site::serve(&shell, rest)?,
         "build" => site::build(&shell, rest)?,
+        "sbom" => println!(
+            "{}: {} crates",
+            sbom::FILE,
+            sbom::write(&paths::repository())?
+        ),
         "test" => return test::run(&shell, rest),
         "bench" => bench(&shell, rest)?,
         "bindgen" => bindgen::run(&shell, rest)?,
@@ -93,7 +107,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "pages" => pages(&shell)?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         other => {
-            bail!("no command `{other}`: use setup, serve, build, test, bench or help")
+            bail!("no command `{other}`: use setup, serve, build, sbom, test, bench or help")
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -49,6 +49,23 @@ pub fn count_test_results(output: &str) -> Count {
     count
 }
 
+/// Reads the sums at the end of what node's test runner prints, as TAP or for a screen.
+/// Cancelled tests have failed.
+pub fn count_node_tests(output: &str) -> Count {
+    let of = |word: &str| {
+        output
+            .lines()
+            .filter_map(|line| line.strip_prefix("# ").or(line.strip_prefix("ℹ ")))
+            .filter_map(|sum| sum.strip_prefix(word)?.strip_prefix(' '))
+            .find_map(|number| number.trim().parse::<u64>().ok())
+            .unwrap_or(0)
+    };
+    Count {
+        passed: of("pass"),
+        failed: of("fail") + of("cancelled"),
+    }
+}
+
 /// Reads the report that Playwright's JSON reporter wrote.
 pub fn count_playwright(report: &Path) -> Result<Count> {
     let text = std::fs::read_to_string(report)
@@ -133,6 +150,18 @@ mod tests {
             count_test_results("error: could not compile"),
             Count::default()
         );
+    }
+
+    #[test]
+    fn the_sums_of_node_s_tests_are_read_in_both_forms() {
+        for mark in ["#", "ℹ"] {
+            let output = format!(
+                "ok 1 - passes\n{mark} tests 7\n{mark} suites 2\n{mark} pass 4\n{mark} fail 2\n{mark} cancelled 1\n"
+            );
+            let (passed, failed) = (4, 3);
+            assert_eq!(count_node_tests(&output), Count { passed, failed });
+        }
+        assert_eq!(count_node_tests("pass 1"), Count::default());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use xshell::{Shell, cmd};
 
 use crate::tools::Tools;
 use crate::wasm::Std;
-use crate::{paths, system, tools, wasm};
+use crate::{nginx, paths, system, tools, wasm};
 
 /// What the machine is made ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub fn run(shell: &Shell, purpose: For) -> Result<Ready> {
     if purpose == For::Tests {
         browser(shell)?;
         java(shell)?;
+        servers(shell);
         npm_packages(shell)?;
         if std.is_debian() {
             debian_clippy(shell);
@@ -70,6 +71,18 @@ fn java(shell: &Shell) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// nginx and Apache, which serve the site by the rules that are generated for them. A
+/// failure here only costs that step, which then says so.
+fn servers(shell: &Shell) {
+    if nginx::missing().is_some() {
+        let why = "the tests of hosting need nginx and Apache";
+        let installed = system::apt_install(shell, nginx::PACKAGES, why, "do without that step");
+        if let Err(error) = installed {
+            println!("going on without nginx and Apache: {error:#}");
+        }
+    }
 }
 
 /// A failure here only costs one check, which then says so.

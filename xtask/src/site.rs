@@ -7,7 +7,10 @@ use xshell::{Shell, cmd};
 
 use crate::setup::{self, For, Ready};
 use crate::wasm::Profile;
-use crate::{bindgen, budget, paths, styles};
+use crate::{bindgen, budget, paths, sbom, styles};
+
+/// The binary that is the app, as index.html names it.
+pub const APP: &str = "civic-scorecard";
 
 /// Builds, serves and reloads until it is stopped.
 pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
@@ -30,7 +33,8 @@ pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
     )
 }
 
-/// Makes a release build in `dist/` and checks it against the budget.
+/// Makes a release build in `dist/`, lists what it is made of beside it, and checks it
+/// against the budget.
 pub fn build(shell: &Shell, args: &[String]) -> Result<()> {
     let ready = setup::run(shell, For::Site)?;
     build_with(shell, &ready, args)
@@ -42,6 +46,7 @@ pub fn build_with(shell: &Shell, ready: &Ready, args: &[String]) -> Result<()> {
     trunk(shell, ready, Profile::Release, &[&build[..], args].concat())?;
     let dist = PathBuf::from(value_of(args, &["--dist", "-d"]).unwrap_or("dist"));
     let root = paths::repository();
+    sbom::write(&root)?;
     budget::check(&root.join(dist), &root.join("budget.json"))
 }
 

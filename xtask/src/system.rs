@@ -73,6 +73,8 @@ pub fn apt_install(shell: &Shell, packages: &[&str], why: &str, elsewhere: &str)
         &[
             "env",
             "DEBIAN_FRONTEND=noninteractive",
+            // Single user: a server that is installed is not started.
+            "RUNLEVEL=1",
             "apt-get",
             "-q",
             "-y",

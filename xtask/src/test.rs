@@ -14,7 +14,7 @@ use xshell::Shell;
 use crate::report::{self, Count, Outcome};
 use crate::setup::{self, For, Ready};
 use crate::wasm::{self, Profile};
-use crate::{paths, site, system};
+use crate::{audit, nginx, paths, site, system};
 
 /// How Chromium runs without a screen, and without calling home.
 const CHROME_FLAGS: &[&str] = &[
@@ -33,20 +33,24 @@ enum Step {
     Fmt,
     Clippy,
     ClippyWasm,
+    Audit,
     Native,
     Web,
     Build,
+    Nginx,
     E2e,
 }
 
 impl Step {
-    const ALL: [Step; 7] = [
+    const ALL: [Step; 9] = [
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
+        Step::Audit,
         Step::Native,
         Step::Web,
         Step::Build,
+        Step::Nginx,
         Step::E2e,
     ];
 
@@ -55,9 +59,11 @@ impl Step {
             Step::Fmt => "fmt",
             Step::Clippy => "clippy",
             Step::ClippyWasm => "clippy-wasm",
+            Step::Audit => "audit",
             Step::Native => "native",
             Step::Web => "web",
             Step::Build => "build",
+            Step::Nginx => "nginx",
             Step::E2e => "e2e",
         }
     }
@@ -67,9 +73,11 @@ impl Step {
             Step::Fmt => "the code's layout",
             Step::Clippy => "clippy, native",
             Step::ClippyWasm => "clippy, wasm32",
+            Step::Audit => "licences and known vulnerabilities",
             Step::Native => "native tests",
             Step::Web => "component tests in a browser",
             Step::Build => "release build and budget",
+            Step::Nginx => "dist/ on nginx, Apache and the preview",
             Step::E2e => "end-to-end tests of dist/",
         }
     }
@@ -102,7 +110,7 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
         let build_failed = outcomes
             .iter()
             .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
-        let result = if step == Step::E2e && build_failed {
+        let result = if matches!(step, Step::Nginx | Step::E2e) && build_failed {
             Ok((
                 Count {
                     passed: 0,
@@ -171,6 +179,7 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
             "warnings",
         ])),
         Step::ClippyWasm => clippy_wasm(ready),
+        Step::Audit => audit::run(shell),
         Step::Native => counted(cargo(&["test", "--workspace", "--no-fail-fast"])),
         Step::Web => web(ready),
         Step::Build => {
@@ -182,6 +191,11 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
                 },
                 String::new(),
             ))
+        }
+        Step::Nginx => {
+            let (succeeded, output) = run_and_show(nginx::test()?)?;
+            let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
+            Ok((count, note.into()))
         }
         Step::E2e => e2e(),
     }

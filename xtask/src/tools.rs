@@ -16,6 +16,7 @@ use crate::{paths, system};
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
+const CARGO_DENY: &str = "0.20.2";
 
 /// Variables that a build of our own may have set and that would change, slow
 /// or break the build of a tool.
@@ -127,6 +128,34 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
     // Kept while anything is missing, so that an interrupted install goes on where it was.
     fs::remove_dir_all(cache.join("build")).ok();
     Ok(ready)
+}
+
+/// The program `cargo-deny`: the one on `PATH`, or ours, which is installed if need be.
+/// Only `test` asks for it.
+pub fn cargo_deny(shell: &Shell) -> Result<PathBuf> {
+    if let Some(program) = system::program("cargo-deny") {
+        return Ok(program);
+    }
+    let cache = paths::cache()?;
+    let tools = cache.join("tools");
+    let name = format!("cargo-deny-{CARGO_DENY}");
+    let bin = tools.join(&name).join("bin");
+    if !has_program(&bin, "cargo-deny") {
+        fs::create_dir_all(&tools).with_context(|| format!("cannot create {}", tools.display()))?;
+        let _lock = lock(&cache.join("install.lock"))?;
+        announce(
+            "cargo-deny",
+            CARGO_DENY,
+            "checks licences, sources and known vulnerabilities of crates",
+            "3 minutes",
+        );
+        install(&tools, &name, |root| {
+            let flags = ["--locked"];
+            cargo_install(shell, &cache, root, "cargo-deny", CARGO_DENY, &flags)
+        })?;
+        fs::remove_dir_all(cache.join("build")).ok();
+    }
+    Ok(bin.join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn has_program(dir: &Path, name: &str) -> bool {

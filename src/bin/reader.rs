@@ -1,0 +1,14 @@
+//! Reads a bundle for the app, in a browser that found one newer than the build. It is a
+//! program of its own because few readers need it (see `bundle::pack`).
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What is in the text: bytes for `civic_scorecard::load::unpack`.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn read(json: &str) -> Vec<u8> {
+    civic_scorecard::load::read(json)
+}
+
+fn main() {}

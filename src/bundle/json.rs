@@ -1,0 +1,167 @@
+//! From a bundle's text to JSON values, within limits.
+//!
+//! serde_json's own reading of a [`Value`] would keep the last of two fields of one
+//! name, would name no limit but the depth of its own stack, and would make hundreds of
+//! megabytes out of a small text: `{}` and `[0]` take many times their text's length.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::error::{BundleError, Fault};
+use super::read::{Context, Input, Pointer};
+
+/// How deep lists and objects of a bundle may stand in each other. The schema itself goes
+/// eight deep.
+pub const MAX_DEPTH: usize = 32;
+
+/// The most values that a bundle may have in all: fields, items, and what holds them.
+pub const MAX_VALUES: usize = 200_000;
+
+/// Reads the values of a text. Fields that stand twice in an object are told to
+/// `context`, and the last of them holds.
+///
+/// A byte order mark at the start is left out (RFC 8259 allows that): browsers do so
+/// before a script sees the text, and both have to read the same.
+pub fn parse(json: &str, context: &Context) -> Result<Value, BundleError> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let reading = Reading {
+        values: Cell::new(0),
+        beyond: Cell::new(None),
+        context,
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let seed = Place {
+        pointer: Pointer::Root,
+        depth: 0,
+        reading: &reading,
+    };
+    seed.deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| {
+            let reason = error.to_string();
+            let beyond = reading.beyond.take();
+            beyond.unwrap_or(BundleError::NotJson { reason })
+        })
+}
+
+/// What is known of the text so far.
+struct Reading<'a> {
+    values: Cell<usize>,
+    /// The limit that ended the reading.
+    beyond: Cell<Option<BundleError>>,
+    context: &'a Context,
+}
+
+/// Where the value that comes next stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    pointer: Pointer<'a>,
+    /// How many lists and objects it stands in.
+    depth: usize,
+    reading: &'a Reading<'a>,
+}
+
+impl Place<'_> {
+    /// Counts a list or object that opens here.
+    fn open<E: Error>(&self) -> Result<(), E> {
+        if self.depth < MAX_DEPTH {
+            return Ok(());
+        }
+        let pointer = self.pointer.text();
+        self.stop(BundleError::TooDeep { pointer })
+    }
+
+    /// Counts the value here.
+    fn count<E: Error>(&self) -> Result<(), E> {
+        let count = self.reading.values.get() + 1;
+        self.reading.values.set(count);
+        if count <= MAX_VALUES {
+            return Ok(());
+        }
+        let pointer = self.pointer.text();
+        self.stop(BundleError::TooManyValues { pointer })
+    }
+
+    /// Ends the reading: serde needs an error of its own for that.
+    fn stop<E: Error>(&self, error: BundleError) -> Result<(), E> {
+        self.reading.beyond.set(Some(error));
+        Err(E::custom("beyond a limit"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.count()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Place<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        // JSON has no number that is not finite, and serde_json refuses larger ones.
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        self.open()?;
+        let mut values = Vec::new();
+        while let Some(value) = items.next_element_seed(Place {
+            pointer: Pointer::Index(&self.pointer, values.len()),
+            depth: self.depth + 1,
+            reading: self.reading,
+        })? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+        self.open()?;
+        let mut map = Map::new();
+        while let Some(key) = fields.next_key::<String>()? {
+            let pointer = Pointer::Key(&self.pointer, &key);
+            let value = fields.next_value_seed(Place {
+                pointer,
+                depth: self.depth + 1,
+                reading: self.reading,
+            })?;
+            if map.contains_key(&key) {
+                Input::at(&value, pointer, self.reading.context).reject::<()>(Fault::RepeatedField);
+            }
+            map.insert(key, value);
+        }
+        Ok(Value::Object(map))
+    }
+}

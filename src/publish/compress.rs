@@ -1,0 +1,224 @@
+//! Precompressed siblings: `a.css.br`, `a.css.zst` and `a.css.gz` beside `a.css`, so that
+//! a host sends the smallest that the reader accepts and spends no time on it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use flate2::{Compression, GzBuilder};
+
+use super::PublishError;
+use super::hosting::{CODINGS, Coding, files_below, is_compressible};
+
+/// Below this many bytes a packet is sent anyway and nothing is saved.
+const LEAST_BYTES: u64 = 256;
+/// Brotli's and zstd's window as a power of two: browsers take at most 8 MiB of zstd.
+const BROTLI_WINDOW: i32 = 22;
+const ZSTD_WINDOW: u32 = 23;
+const ZSTD_LEVEL: i32 = 19;
+/// gzip's field for the system that wrote a file: unknown, so that all write the same.
+const UNKNOWN_SYSTEM: u8 = 255;
+
+/// Writes the siblings of all files in `folder` that compressing makes smaller, and removes
+/// those of files that it does not, or that are gone. The same files give the same bytes.
+///
+/// # Errors
+/// [`PublishError::File`] for what cannot be read or written.
+pub fn write(folder: &Path) -> Result<(), PublishError> {
+    let files = files_below(folder)?;
+    for file in &files {
+        let original = CODINGS
+            .iter()
+            .find_map(|coding| file.strip_suffix(coding.suffix));
+        let is_stale = original.is_some_and(|original| {
+            !is_compressible(original) || files.binary_search(&original.to_owned()).is_err()
+        });
+        if is_stale {
+            remove(&folder.join(file))?;
+        }
+    }
+    let files: Vec<&String> = files.iter().filter(|file| is_compressible(file)).collect();
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<(), PublishError> {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            compress(&folder.join(file))?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
+}
+
+/// Writes the siblings of one file.
+fn compress(path: &Path) -> Result<(), PublishError> {
+    let failed = |cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    };
+    let bytes = fs::read(path).map_err(failed)?;
+    for coding in &CODINGS {
+        let mut sibling = path.as_os_str().to_owned();
+        sibling.push(coding.suffix);
+        let sibling = Path::new(&sibling);
+        let compressed = match bytes.len() as u64 {
+            0..LEAST_BYTES => None,
+            _ => Some(encoded(coding, &bytes).map_err(failed)?),
+        };
+        match compressed.filter(|compressed| compressed.len() < bytes.len()) {
+            Some(compressed) => {
+                fs::write(sibling, compressed).map_err(|cause| PublishError::File {
+                    path: sibling.to_owned(),
+                    cause,
+                })?;
+            }
+            None => remove(sibling)?,
+        }
+    }
+    Ok(())
+}
+
+/// The bytes in a coding, as small as it makes them.
+fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    match coding.name {
+        "br" => {
+            let parameters = brotli::enc::BrotliEncoderParams {
+                quality: 11,
+                lgwin: BROTLI_WINDOW,
+                size_hint: bytes.len(),
+                ..Default::default()
+            };
+            brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+        }
+        "zstd" => {
+            let mut encoder = zstd::Encoder::new(&mut out, ZSTD_LEVEL)?;
+            encoder.window_log(ZSTD_WINDOW)?;
+            encoder.set_pledged_src_size(Some(bytes.len() as u64))?;
+            encoder.include_contentsize(true)?;
+            encoder.write_all(bytes)?;
+            encoder.finish()?;
+        }
+        _ => {
+            let mut encoder = GzBuilder::new()
+                .mtime(0)
+                .operating_system(UNKNOWN_SYSTEM)
+                .write(&mut out, Compression::best());
+            encoder.write_all(bytes)?;
+            encoder.finish()?;
+        }
+    }
+    Ok(out)
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> Result<(), PublishError> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(PublishError::File {
+            path: path.to_owned(),
+            cause,
+        }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    fn decoded(coding: &Coding, bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        match coding.name {
+            "br" => brotli::BrotliDecompress(&mut &*bytes, &mut out).expect("brotli"),
+            "zstd" => out = zstd::decode_all(bytes).expect("zstd"),
+            _ => {
+                let mut decoder = flate2::read::GzDecoder::new(bytes);
+                decoder.read_to_end(&mut out).expect("gzip");
+            }
+        }
+        out
+    }
+
+    /// Files of a folder with their bytes.
+    fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        let files = files_below(folder).expect("a folder");
+        let read = |file: String| {
+            let bytes = fs::read(folder.join(&file)).expect("a file");
+            (file, bytes)
+        };
+        files.into_iter().map(read).collect()
+    }
+
+    #[test]
+    fn siblings_hold_the_same_in_fewer_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "the same words, ".repeat(200);
+        for name in ["a.html", "b/c.json", "d.wasm", "e.svg", "f.webmanifest"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, &text).expect("a file");
+            write(folder.path()).expect("siblings");
+            for coding in &CODINGS {
+                let sibling = folder.path().join(format!("{name}{}", coding.suffix));
+                let bytes = fs::read(sibling).expect("a sibling");
+                assert!(bytes.len() < text.len(), "{name} {}", coding.name);
+                assert_eq!(decoded(coding, &bytes), text.as_bytes(), "{name}");
+            }
+        }
+        let first = contents(folder.path());
+        write(folder.path()).expect("siblings");
+        assert!(
+            contents(folder.path()) == first,
+            "other bytes at a second time"
+        );
+    }
+
+    #[test]
+    fn what_would_not_be_smaller_has_no_sibling() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write_file = |name: &str, bytes: &[u8]| {
+            fs::write(folder.path().join(name), bytes).expect("a file");
+        };
+        // Random enough that no coding finds anything in it.
+        let mut state = 1_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        let noise: Vec<u8> = std::iter::repeat_with(&mut random).take(1_000).collect();
+        write_file("noise.bin", &noise);
+        write_file("tiny.txt", "a".repeat(255).as_bytes());
+        write_file("picture.png", "a".repeat(1_000).as_bytes());
+        write(folder.path()).expect("siblings");
+        let names: Vec<String> = files_below(folder.path()).expect("a folder");
+        assert_eq!(names, ["noise.bin", "picture.png", "tiny.txt"]);
+    }
+
+    #[test]
+    fn siblings_of_what_is_gone_or_has_shrunk_are_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        for name in ["gone.html", "shrunk.html"] {
+            fs::write(path(name), "the same words, ".repeat(100)).expect("a file");
+        }
+        write(folder.path()).expect("siblings");
+        assert!(path("gone.html.br").exists());
+        fs::remove_file(path("gone.html")).expect("removed");
+        fs::write(path("shrunk.html"), "short").expect("a file");
+        write(folder.path()).expect("siblings");
+        assert_eq!(
+            files_below(folder.path()).expect("a folder"),
+            ["shrunk.html"]
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! One page as a complete HTML document.
+
+use leptos::prelude::*;
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
+
+use super::PublishError;
+use crate::browser::{Location, Navigator};
+use crate::page::{App, description, heading};
+use crate::site::{Route, Site};
+use crate::text;
+
+/// The HTML of one page: the template with the page rendered into it, and with what is
+/// known of the page in its head.
+///
+/// `pictures` are addresses of pictures, each with the data URL that takes its place.
+///
+/// # Errors
+/// [`PublishError::Html`].
+pub fn document(
+    site: Site,
+    route: Route,
+    template: &str,
+    pictures: &[(String, String)],
+) -> Result<String, PublishError> {
+    let path = site.href(route);
+    let title = text::document_title(&heading(site, route), &site.bundle.site.name);
+    let content = pictures.iter().fold(
+        with_whole_comments(&rendered(site, &path))?,
+        |html, (src, data)| html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\"")),
+    );
+    let handlers = vec![
+        element!("html", |html| {
+            html.set_attribute("lang", &site.bundle.locale)?;
+            html.set_attribute("data-base", site.base)?;
+            html.set_attribute("data-path", &path)?;
+            Ok(())
+        }),
+        element!("title", |element| {
+            element.set_inner_content(&title, ContentType::Text);
+            Ok(())
+        }),
+        element!("meta[name=description]", |element| {
+            element.set_attribute("content", &description(site, route))?;
+            Ok(())
+        }),
+        element!("#site-app", |app| {
+            app.set_inner_content(&content, ContentType::Html);
+            Ok(())
+        }),
+    ];
+    let settings = RewriteStrSettings {
+        element_content_handlers: handlers,
+        ..RewriteStrSettings::new()
+    };
+    Ok(rewrite_str(template, settings)?)
+}
+
+/// The app at a path, as HTML that the app in a browser takes over.
+fn rendered(site: Site, path: &str) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let navigator = Navigator::at(Location {
+            path: path.to_owned(),
+            ..Location::default()
+        });
+        let announcement = RwSignal::new(String::new());
+        view! { <App site navigator announcement/> }.to_html()
+    })
+}
+
+/// The HTML with each comment written in full. Leptos marks places with `<!>`, which
+/// browsers take for an empty comment, but which is a mistake in HTML.
+fn with_whole_comments(html: &str) -> Result<String, PublishError> {
+    let handler = doc_comments!(|comment| {
+        // A comment is written in full when its text is set.
+        let text = comment.text();
+        comment.set_text(&text)?;
+        Ok(())
+    });
+    Ok(rewrite_str(
+        html,
+        RewriteStrSettings {
+            document_content_handlers: vec![handler],
+            ..RewriteStrSettings::new()
+        },
+    )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_whole_comments;
+
+    #[test]
+    fn marks_become_comments_and_texts_that_look_like_them_stay() {
+        let html = "<!><p title=\"a<!>b\">a<!><b>&lt;!&gt;</b><!--s--></p><!>";
+        assert_eq!(
+            with_whole_comments(html).expect("HTML"),
+            "<!----><p title=\"a<!>b\">a<!----><b>&lt;!&gt;</b><!--s--></p><!---->"
+        );
+    }
+}

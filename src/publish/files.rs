@@ -1,0 +1,225 @@
+//! Files by their content: names that change with it, hashes that prove it, and small
+//! pictures as a part of the page.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use sha2::{Digest, Sha256, Sha384};
+
+use super::PublishError;
+
+/// The most bytes of a picture that becomes a part of the page: fewer than a request of
+/// its own would cost.
+const INLINE: usize = 4 * 1024;
+
+/// What a data URL within an attribute cannot hold as it is: what is no URL code point of
+/// the URL Standard, and what ends the URL's path.
+const NOT_IN_DATA: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The first 16 hexadecimal digits of the SHA-256 of the parts.
+pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What an `integrity` attribute holds for this content (Subresource Integrity).
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+/// A file whose name holds its content's hash. What has such a name never changes.
+pub struct Named {
+    /// The path below the site's root.
+    pub name: String,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+impl Named {
+    /// Writes `content` below `folder`: for the path `a/b.svg` under a name such as
+    /// `a/b-0123456789abcdef.svg`.
+    ///
+    /// # Errors
+    /// Names the file that could not be written.
+    pub fn of(folder: &Path, path: &str, content: Vec<u8>) -> Result<Self, PublishError> {
+        let name = hashed_name(path, &content);
+        write(&folder.join(&name), &content)?;
+        Ok(Named { name, content })
+    }
+
+    /// Copies the file at `path` below `folder`. It stays under its own name too, for
+    /// bundles that are newer than the build.
+    ///
+    /// # Errors
+    /// Names the file that could not be read or written.
+    pub fn copy_of(folder: &Path, path: &str) -> Result<Self, PublishError> {
+        Named::of(folder, path, read(&folder.join(path))?)
+    }
+
+    /// The same, and the file under its own name is gone.
+    ///
+    /// # Errors
+    /// Names the file that could not be read, written or removed.
+    pub fn moved(folder: &Path, path: &str) -> Result<Self, PublishError> {
+        let named = Named::copy_of(folder, path)?;
+        let old = folder.join(path);
+        fs::remove_file(&old).map_err(|cause| PublishError::File { path: old, cause })?;
+        Ok(named)
+    }
+
+    /// The file's address on a site that is served under `base`.
+    pub fn address(&self, base: &str) -> String {
+        format!("{base}{}", self.name)
+    }
+
+    /// What an `integrity` attribute holds for the file (Subresource Integrity).
+    pub fn integrity(&self) -> String {
+        integrity(&self.content)
+    }
+
+    /// The picture as a data URL, where it is small and of a kind that can be one.
+    pub fn data_url(&self) -> Option<String> {
+        data_url(&self.name, &self.content)
+    }
+}
+
+/// A path with the content's hash before its extension: `a/b.svg` gives
+/// `a/b-0123456789abcdef.svg`. What has such a name never changes.
+fn hashed_name(path: &str, content: &[u8]) -> String {
+    let hash = fingerprint([content]);
+    let file = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[file..].rfind('.') {
+        Some(dot) => format!("{}-{hash}{}", &path[..file + dot], &path[file + dot..]),
+        None => format!("{path}-{hash}"),
+    }
+}
+
+/// The picture as a data URL, where it is small and of a kind that can be one.
+fn data_url(path: &str, content: &[u8]) -> Option<String> {
+    if content.len() > INLINE {
+        return None;
+    }
+    let kind = match Path::new(path).extension()?.to_str()? {
+        // As text, which compresses together with the page.
+        "svg" => {
+            let text = std::str::from_utf8(content).ok()?;
+            let text = text.replace('"', "'");
+            let encoded = utf8_percent_encode(&text, NOT_IN_DATA);
+            return Some(format!("data:image/svg+xml,{encoded}"));
+        }
+        "png" => "png",
+        "jpg" | "jpeg" => "jpeg",
+        "webp" => "webp",
+        "avif" => "avif",
+        _ => return None,
+    };
+    Some(format!(
+        "data:image/{kind};base64,{}",
+        BASE64_STANDARD.encode(content)
+    ))
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Names the file.
+pub fn read(path: &Path) -> Result<Vec<u8>, PublishError> {
+    fs::read(path).map_err(|cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+/// Reads a file of text.
+///
+/// # Errors
+/// Names the file.
+pub fn read_text(path: &Path) -> Result<String, PublishError> {
+    fs::read_to_string(path).map_err(|cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+/// Writes a file, and the folders above it.
+///
+/// # Errors
+/// Names the file.
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, content))
+        .map_err(|cause| PublishError::File {
+            path: path.to_owned(),
+            cause,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_the_content_and_keeps_its_folder_and_kind() {
+        let name = hashed_name("a.b/c.min.svg", b"x");
+        assert!(
+            name.starts_with("a.b/c.min-") && name.ends_with(".svg"),
+            "{name}"
+        );
+        assert_eq!(name.len(), "a.b/c.min-0123456789abcdef.svg".len());
+        assert_ne!(name, hashed_name("a.b/c.min.svg", b"y"));
+        assert_eq!(
+            hashed_name("a.b/c", b"x").len(),
+            "a.b/c-0123456789abcdef".len()
+        );
+    }
+
+    #[test]
+    fn an_integrity_is_the_one_of_the_standard() {
+        // The example of the specification's first section, by its own hash of the text.
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn a_small_picture_fits_into_an_attribute_and_a_large_one_stays_a_file() {
+        let url = data_url("a.svg", b"<svg fill=\"#fff\">{100%}</svg>").expect("a small picture");
+        assert_eq!(
+            url,
+            "data:image/svg+xml,%3Csvg%20fill='%23fff'%3E%7B100%25%7D%3C/svg%3E"
+        );
+        assert_eq!(
+            data_url("a.png", b"abc").as_deref(),
+            Some("data:image/png;base64,YWJj")
+        );
+        assert_eq!(data_url("a.svg", &[b'x'; INLINE + 1]), None);
+        assert_eq!(data_url("a.html", b"<p>"), None);
+    }
+}

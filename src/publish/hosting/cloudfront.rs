@@ -1,0 +1,256 @@
+//! Response headers policies for Amazon CloudFront, in the form of
+//! `aws cloudfront create-response-headers-policy --response-headers-policy-config`
+//! (<https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html>).
+//!
+//! A policy belongs to a cache behaviour, which is chosen by a pattern of paths, so there is
+//! one policy for each rule and a list of which patterns take it.
+
+use serde_json::{Value, json};
+
+use super::{Header, Rule, Rules};
+
+/// A policy and the paths that it is for.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The rule's name, which the policy's name ends with.
+    pub name: &'static str,
+    /// The cache behaviours that take it: a pattern (`*`: any characters) and the place
+    /// among all behaviours, of which CloudFront takes the first that matches.
+    pub patterns: Vec<(usize, String)>,
+    /// What `create-response-headers-policy` takes.
+    pub config: Value,
+}
+
+/// The policies that the site's files need, that of pages first. Its pattern is `*`, the
+/// default behaviour's, which also answers for unknown paths.
+pub fn policies(rules: &Rules) -> Vec<Policy> {
+    let behaviours = behaviours(rules);
+    let of_rule = |rule: &Rule| -> Vec<(usize, String)> {
+        let own = behaviours.iter().enumerate();
+        own.filter(|(_, (_, name))| *name == rule.name)
+            .map(|(index, (pattern, _))| (index, pattern.clone()))
+            .collect()
+    };
+    rules
+        .rules
+        .iter()
+        .map(|rule| Policy {
+            name: rule.name,
+            patterns: of_rule(rule),
+            config: config(rules, rule),
+        })
+        .filter(|policy| !policy.patterns.is_empty())
+        .collect()
+}
+
+/// Patterns and the names of the rules that they take, in the order in which CloudFront
+/// shall try them.
+fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
+    let mut exact = Vec::new();
+    let mut general = Vec::new();
+    let mut extensions: Vec<&str> = rules
+        .files
+        .iter()
+        .filter_map(|file| extension(file))
+        .collect();
+    extensions.sort_unstable();
+    extensions.dedup();
+    for extension_ in extensions {
+        let files = rules
+            .files
+            .iter()
+            .filter(|file| extension(file) == Some(extension_));
+        let mut counts: Vec<(&'static str, Vec<&String>)> = Vec::new();
+        for file in files {
+            let name = rules.rule(file).name;
+            match counts.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, files)) => files.push(file),
+                None => counts.push((name, vec![file])),
+            }
+        }
+        // Most files of an extension share its pattern, the others have their own before.
+        counts.sort_by_key(|(_, files)| std::cmp::Reverse(files.len()));
+        for (index, (name, files)) in counts.into_iter().enumerate() {
+            if name == rules.pages().name {
+                continue;
+            }
+            if index == 0 {
+                general.push((format!("{}*.{extension_}", rules.base), name));
+            } else {
+                exact.extend(
+                    files
+                        .into_iter()
+                        .map(|file| (format!("{}{file}", rules.base), name)),
+                );
+            }
+        }
+    }
+    let rest = ("*".to_owned(), rules.pages().name);
+    exact.into_iter().chain(general).chain([rest]).collect()
+}
+
+fn extension(file: &str) -> Option<&str> {
+    let name = file.rsplit('/').next()?;
+    name.rsplit_once('.').map(|(_, extension)| extension)
+}
+
+/// The configuration of a rule's policy.
+fn config(rules: &Rules, rule: &Rule) -> Value {
+    let mut security = serde_json::Map::new();
+    let mut custom = Vec::new();
+    let mut cors = None;
+    for Header { name, value } in rule.headers.iter().chain(&rules.transport_security()) {
+        match *name {
+            // CloudFront takes these in fields of their own, and nowhere else.
+            "Content-Security-Policy" => {
+                let policy = json!({ "Override": true, "ContentSecurityPolicy": value });
+                security.insert("ContentSecurityPolicy".into(), policy);
+            }
+            "X-Content-Type-Options" => {
+                security.insert("ContentTypeOptions".into(), json!({ "Override": true }));
+            }
+            "Referrer-Policy" => {
+                let policy = json!({ "Override": true, "ReferrerPolicy": value });
+                security.insert("ReferrerPolicy".into(), policy);
+            }
+            "Strict-Transport-Security" => {
+                let seconds: u32 = value
+                    .strip_prefix("max-age=")
+                    .and_then(|seconds| seconds.parse().ok())
+                    .unwrap_or_default();
+                let policy = json!({
+                    "Override": true,
+                    "AccessControlMaxAgeSec": seconds,
+                    "IncludeSubdomains": false,
+                    "Preload": false,
+                });
+                security.insert("StrictTransportSecurity".into(), policy);
+            }
+            "Access-Control-Allow-Origin" => {
+                cors = Some(json!({
+                    "AccessControlAllowOrigins": { "Quantity": 1, "Items": [value] },
+                    "AccessControlAllowHeaders": { "Quantity": 1, "Items": ["*"] },
+                    "AccessControlAllowMethods": { "Quantity": 2, "Items": ["GET", "HEAD"] },
+                    "AccessControlAllowCredentials": false,
+                    "OriginOverride": true,
+                }));
+            }
+            _ => custom.push(json!({ "Header": name, "Value": value, "Override": true })),
+        }
+    }
+    let mut config = json!({
+        "Name": format!("civic-scorecard-{}", rule.name),
+        "Comment": format!("Civic Scorecard: {}", rule.name),
+        "SecurityHeadersConfig": security,
+        "CustomHeadersConfig": { "Quantity": custom.len(), "Items": custom },
+    });
+    if let (Some(cors), Some(fields)) = (cors, config.as_object_mut()) {
+        fields.insert("CorsConfig".into(), cors);
+    }
+    config
+}
+
+/// All policies as one JSON text: for each the patterns of the cache behaviours that take
+/// it, in the order in which CloudFront has to try them all, and the configuration.
+pub fn overview(rules: &Rules) -> String {
+    let policies: Vec<Value> = policies(rules)
+        .into_iter()
+        .map(|policy| {
+            let behaviours: Vec<Value> = policy
+                .patterns
+                .iter()
+                .map(|(index, pattern)| json!({ "Precedence": index, "PathPattern": pattern }))
+                .collect();
+            json!({
+                "Policy": policy.name,
+                "CacheBehaviors": behaviours,
+                "ResponseHeadersPolicyConfig": policy.config,
+            })
+        })
+        .collect();
+    format!("{:#}\n", Value::Array(policies))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    /// Whether a path matches a pattern of CloudFront's.
+    fn matches(pattern: &str, path: &str) -> bool {
+        match pattern.split_once('*') {
+            None => pattern == path,
+            Some((before, after)) => {
+                path.len() >= before.len() + after.len()
+                    && path.starts_with(before)
+                    && path.ends_with(after)
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_gets_the_policy_of_its_rule() {
+        for base in ["/", "/scorecard/"] {
+            let rules = example::rules(base);
+            let behaviours = behaviours(&rules);
+            for file in &rules.files {
+                let path = format!("{base}{file}");
+                let found = behaviours
+                    .iter()
+                    .find(|(pattern, _)| matches(pattern, &path));
+                let (pattern, name) = found.expect("the default matches all");
+                assert_eq!(*name, rules.rule(file).name, "{path} by {pattern}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_policy_holds_each_header_of_its_rule_once() {
+        let rules = example::rules("/");
+        for policy in policies(&rules) {
+            let rule = rules
+                .rules
+                .iter()
+                .find(|rule| rule.name == policy.name)
+                .expect("a rule");
+            let config = policy.config;
+            let custom = config["CustomHeadersConfig"]["Items"]
+                .as_array()
+                .expect("a list");
+            assert_eq!(config["CustomHeadersConfig"]["Quantity"], custom.len());
+            let security = config["SecurityHeadersConfig"]
+                .as_object()
+                .expect("an object");
+            let cors = usize::from(config.get("CorsConfig").is_some());
+            // One more: HSTS.
+            assert_eq!(
+                custom.len() + security.len() + cors,
+                rule.headers.len() + 1,
+                "{config:#}"
+            );
+            assert!(custom.len() <= 10, "CloudFront's limit");
+            assert_eq!(
+                security["StrictTransportSecurity"]["AccessControlMaxAgeSec"],
+                31_536_000
+            );
+        }
+    }
+
+    #[test]
+    fn the_overview_is_json_that_names_the_default_last() {
+        let overview: Value = serde_json::from_str(&overview(&example::rules("/"))).expect("JSON");
+        let policies = overview.as_array().expect("a list");
+        assert_eq!(policies[0]["Policy"], "pages");
+        assert_eq!(policies[0]["CacheBehaviors"][0]["PathPattern"], "*");
+        let precedences = policies
+            .iter()
+            .flat_map(|policy| policy["CacheBehaviors"].as_array().expect("a list"))
+            .map(|behaviour| behaviour["Precedence"].as_u64().expect("a number"));
+        let mut precedences: Vec<u64> = precedences.collect();
+        precedences.sort_unstable();
+        let last = precedences.len() as u64 - 1;
+        assert_eq!(policies[0]["CacheBehaviors"][0]["Precedence"], last);
+        precedences.dedup();
+        assert_eq!(precedences.len() as u64, last + 1);
+    }
+}

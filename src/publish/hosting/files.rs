@@ -1,0 +1,229 @@
+//! The files of a published folder: what they are, how they are encoded for transfer, and
+//! which of them a path is answered with.
+
+use std::fs;
+use std::path::Path;
+
+use crate::publish::PublishError;
+
+/// What browsers and caches are told a file is, by its extension, and whether compressing
+/// such a file is worth it.
+const TYPES: &[(&str, &str, bool)] = &[
+    ("html", "text/html; charset=utf-8", true),
+    ("css", "text/css; charset=utf-8", true),
+    ("js", "text/javascript; charset=utf-8", true),
+    ("mjs", "text/javascript; charset=utf-8", true),
+    ("wasm", "application/wasm", true),
+    ("json", "application/json; charset=utf-8", true),
+    ("csv", "text/csv; charset=utf-8", true),
+    ("svg", "image/svg+xml; charset=utf-8", true),
+    ("xml", "application/xml; charset=utf-8", true),
+    ("txt", "text/plain; charset=utf-8", true),
+    (
+        "webmanifest",
+        "application/manifest+json; charset=utf-8",
+        true,
+    ),
+    ("bin", "application/octet-stream", true),
+    ("ico", "image/vnd.microsoft.icon", true),
+    ("png", "image/png", false),
+    ("jpg", "image/jpeg", false),
+    ("jpeg", "image/jpeg", false),
+    ("webp", "image/webp", false),
+    ("avif", "image/avif", false),
+    ("gif", "image/gif", false),
+    ("woff2", "font/woff2", false),
+    ("pdf", "application/pdf", false),
+];
+
+/// A way to encode a file for transfer, of which the build writes a sibling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coding {
+    /// Its name in `Accept-Encoding` and `Content-Encoding`.
+    pub name: &'static str,
+    /// What the sibling's name has after the file's own.
+    pub suffix: &'static str,
+}
+
+/// The codings, the one that makes files smallest first.
+pub const CODINGS: [Coding; 3] = [
+    Coding {
+        name: "br",
+        suffix: ".br",
+    },
+    Coding {
+        name: "zstd",
+        suffix: ".zst",
+    },
+    Coding {
+        name: "gzip",
+        suffix: ".gz",
+    },
+];
+
+/// A regular expression (PCRE, any case) that finds in an `Accept-Encoding` header that the
+/// coding is accepted: it is named, and not with a weight of 0.
+pub fn accepted(coding: &Coding) -> String {
+    let weight = r"(?:\s*;\s*q=(?:1(?:\.0*)?|0\.0*[1-9][0-9]*))?";
+    format!(r"(?:^|,)\s*{}{weight}\s*(?:,|$)", coding.name)
+}
+
+/// All files below a folder, as paths from there with `/`, in their order.
+///
+/// # Errors
+/// [`PublishError::File`] for a folder that cannot be read.
+pub fn files_below(folder: &Path) -> Result<Vec<String>, PublishError> {
+    let mut files = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inner) = folders.pop() {
+        let path = folder.join(&inner);
+        let failed = |cause| PublishError::File {
+            path: path.clone(),
+            cause,
+        };
+        for entry in fs::read_dir(&path).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = format!("{inner}{}", entry.file_name().to_string_lossy());
+            // Through links, as a server sees it.
+            if entry.path().is_dir() {
+                folders.push(format!("{name}/"));
+            } else {
+                files.push(name);
+            }
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// The extension of a file's name, or nothing.
+pub(super) fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// Whether a name ends with the hash of the file's content, as trunk and `scorecard pages`
+/// write it: `name-<16 hex digits>.ext`, or with `_bg` after the hash.
+pub(super) fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() == 16
+            && hash
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// The `Content-Type` of a file.
+pub fn content_type(path: &str) -> &'static str {
+    let wanted = extension(path);
+    TYPES
+        .iter()
+        .find(|(extension, _, _)| *extension == wanted)
+        .map_or("application/octet-stream", |(_, content_type, _)| {
+            content_type
+        })
+}
+
+/// Whether a file is of a kind that compressing makes smaller.
+pub fn is_compressible(path: &str) -> bool {
+    let wanted = extension(path);
+    TYPES
+        .iter()
+        .any(|(extension, _, compressible)| *extension == wanted && *compressible)
+}
+
+/// Whether a path is meant for readers: not what hosts read, not hidden, and not a
+/// precompressed sibling, which goes out under its file's name.
+pub(super) fn is_served(path: &str) -> bool {
+    let is_sibling = CODINGS.iter().any(|coding| path.ends_with(coding.suffix));
+    let is_hidden = path
+        .split('/')
+        .any(|part| part.starts_with('.') && part != ".well-known");
+    !is_sibling && !is_hidden && !matches!(path, "_headers" | "_redirects")
+}
+
+/// What a path is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// This file, a path below the site's root.
+    File(String),
+    /// A redirect (301) to this folder, a path below the site's root with a slash at its end.
+    Folder(String),
+    /// `404.html` with 404.
+    NotFound,
+}
+
+/// What the site in `folder` answers; `path` is the decoded path below the site's root,
+/// without a slash at its start.
+pub fn answer(folder: &Path, path: &str) -> Answer {
+    let is_climbing = |part: &str| part == ".." || part == "." || part.contains(['\\', '\0']);
+    let is_error_page = path == "404.html";
+    if path.split('/').any(is_climbing) || !is_served(path) || is_error_page {
+        return Answer::NotFound;
+    }
+    let file = match path {
+        _ if path.is_empty() || path.ends_with('/') => format!("{path}index.html"),
+        _ => path.to_owned(),
+    };
+    let found = folder.join(&file);
+    if found.is_dir() {
+        Answer::Folder(format!("{file}/"))
+    } else if found.is_file() {
+        Answer::File(file)
+    } else {
+        Answer::NotFound
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_hash_is_sixteen_digits_at_the_end_of_the_name() {
+        for path in ["a-0123456789abcdef.js", "b/c/a-0123456789abcdef_bg.wasm"] {
+            assert!(has_hash(path), "{path}");
+        }
+        for path in [
+            "a-0123456789ABCDEF.js",
+            "a-0123456789abcde.js",
+            "a-0123456789abcdef0.js",
+            "0123456789abcdef.js",
+            "a-0123456789abcdef/b.js",
+            "ai-and-data-driven-government.svg",
+            "a-0123456789abcdef-b.js",
+        ] {
+            assert!(!has_hash(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_answered_by_files_folders_and_nothing_else() {
+        let site = example::site();
+        fs::write(site.path().join("icon.svg.br"), "x").expect("a file");
+        fs::write(site.path().join(".htpasswd"), "x").expect("a file");
+        let file = |path: &str| Answer::File(path.to_owned());
+        for (path, expected) in [
+            ("", file("index.html")),
+            ("kpis/", file("kpis/index.html")),
+            ("kpis", Answer::Folder("kpis/".to_owned())),
+            ("kpis/index.html", file("kpis/index.html")),
+            ("icon.svg", file("icon.svg")),
+            ("icon.svg/", Answer::NotFound),
+            ("icon.svg.br", Answer::NotFound),
+            (".htpasswd", Answer::NotFound),
+            ("404.html", Answer::NotFound),
+            ("bundle/", Answer::NotFound),
+            ("nothing", Answer::NotFound),
+            ("../secret", Answer::NotFound),
+            ("kpis/../icon.svg", Answer::NotFound),
+            ("kpis\\..\\icon.svg", Answer::NotFound),
+        ] {
+            assert_eq!(answer(site.path(), path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The service worker: what was visited can be read offline.
+//!
+//! `service_worker.js` says what it does and what pages can rely on. Here it gets the one
+//! thing that differs from build to build: which files belong together.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha384};
+
+/// Where a site's service worker lies below its base. Another place would leave readers
+/// with the worker that they have.
+pub const PATH: &str = "sw.js";
+
+/// The page, below the base, that is shown offline for a page never visited. It has to be
+/// complete, to carry `data-build`, and to hold an empty `ul` with `data-offline-pages`,
+/// which the worker fills with links.
+pub const OFFLINE_PAGE: &str = "offline/";
+
+const TEMPLATE: &str = include_str!("service_worker.js");
+const OFF: &str = include_str!("service_worker_off.js");
+
+/// What the template has in place of the build and its files.
+const PLACE: &str = "CIVIC_SCORECARD_SITE";
+
+/// A file of a build that makes pages look and work as they should.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asset {
+    /// The path below the base, as an address has it; its name carries a content hash.
+    pub path: String,
+    /// What the file must be: `sha384-` and the hash in base64, as Subresource Integrity
+    /// has it (<https://www.w3.org/TR/SRI/>).
+    pub integrity: String,
+}
+
+impl Asset {
+    /// The file at `path` below `folder`.
+    ///
+    /// # Errors
+    /// The system's, if the file cannot be read.
+    pub fn read(folder: &Path, path: &str) -> io::Result<Self> {
+        let hash = Sha384::digest(fs::read(folder.join(path))?);
+        Ok(Asset {
+            path: path.to_owned(),
+            integrity: format!("sha384-{}", BASE64_STANDARD.encode(hash)),
+        })
+    }
+}
+
+/// The text of [`PATH`] for a build, named by its pages' `data-build`: letters and digits
+/// that change whenever a page or one of these files does.
+///
+/// `assets` are what every page needs: they are fetched before the worker takes over.
+/// `parts` are scripts and the like that only some readers need, kept when a page asks for
+/// them. Pictures are named by neither, and are kept when a page shows them.
+///
+/// The worker finds out itself under which path it is served.
+///
+/// # Panics
+/// If `build` is empty or holds anything but ASCII letters and digits: then no page could
+/// be told to belong to it.
+pub fn text(build: &str, assets: &[Asset], parts: &[Asset]) -> String {
+    assert!(
+        !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "the build id \"{build}\" is not made of ASCII letters and digits"
+    );
+    let site = serde_json::json!({ "build": build, "assets": assets, "parts": parts });
+    // JSON is JavaScript, strings and all.
+    TEMPLATE.replacen(PLACE, &site.to_string(), 1)
+}
+
+/// The text of [`PATH`] that takes a service worker away from readers who have one.
+pub fn off() -> &'static str {
+    OFF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asset(path: &str) -> Asset {
+        Asset {
+            path: path.to_owned(),
+            integrity: "sha384-abc".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_worker_holds_the_build_and_its_files_whatever_their_names() {
+        let assets = [
+            asset("app-0123456789abcdef.js"),
+            asset("a\"'\\</script>\n$&.css"),
+        ];
+        let parts = [asset("more-0123456789abcdef.js")];
+        let text = text("0123456789abcdef", &assets, &parts);
+        let (before, rest) = text.split_once("const SITE = ").expect("a declaration");
+        let (site, after) = rest.split_once(";\n").expect("its end");
+        let (template_before, template_after) = TEMPLATE.split_once(PLACE).expect("a place");
+        assert_eq!(format!("{before}const SITE = "), template_before);
+        assert_eq!(format!(";\n{after}"), template_after);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(site).expect("JSON on one line"),
+            serde_json::json!({ "build": "0123456789abcdef", "assets": assets, "parts": parts })
+        );
+    }
+
+    #[test]
+    fn the_template_has_one_place_for_the_build() {
+        assert_eq!(TEMPLATE.matches(PLACE).count(), 1);
+        assert_eq!(OFF.matches(PLACE).count(), 0);
+    }
+
+    #[test]
+    fn a_build_without_files_is_a_worker_too() {
+        assert!(text("a1", &[], &[]).contains(r#"{"assets":[],"build":"a1","parts":[]}"#));
+    }
+
+    #[test]
+    #[should_panic(expected = "the build id \"a b\" is not made of ASCII letters and digits")]
+    fn a_build_that_no_page_could_name_is_refused() {
+        text("a b", &[], &[]);
+    }
+
+    #[test]
+    fn both_files_agree_on_the_offline_page_and_the_caches_names() {
+        assert!(TEMPLATE.contains(&format!("`${{BASE}}{OFFLINE_PAGE}`")));
+        let prefix = "`civic-scorecard ${new URL(registration.scope).pathname} `";
+        assert!(OFF.contains(prefix));
+        assert!(TEMPLATE.contains("const BASE = registration.scope;"));
+        assert!(TEMPLATE.contains(&prefix.replace("registration.scope", "BASE")));
+    }
+
+    #[test]
+    fn an_asset_is_known_by_what_it_holds() {
+        let folder = std::env::temp_dir().join(format!("civic-scorecard-{}", std::process::id()));
+        fs::create_dir_all(folder.join("style")).expect("a folder");
+        fs::write(folder.join("style/a.css"), "abc").expect("a file");
+        let asset = Asset::read(&folder, "style/a.css");
+        let missing = Asset::read(&folder, "style/b.css");
+        fs::remove_dir_all(&folder).expect("the folder is gone");
+        // SHA-384 of "abc", from FIPS 180's examples.
+        let hash = "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed\
+                    8086072ba1e7cc2358baeca134c825a7";
+        let bytes: Vec<u8> = (0..hash.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&hash[at..at + 2], 16).expect("hex"))
+            .collect();
+        assert_eq!(
+            asset.expect("the file is there"),
+            Asset {
+                path: "style/a.css".to_owned(),
+                integrity: format!("sha384-{}", BASE64_STANDARD.encode(bytes)),
+            }
+        );
+        assert_eq!(
+            missing.map_err(|error| error.kind()),
+            Err(io::ErrorKind::NotFound)
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! What starts the app: the element with `public/start.js` and the names of its files.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+
+use super::PublishError;
+use super::files::{Named, integrity, read};
+
+const STARTER: &str = "script#site-start";
+const STYLES: &str = "link[rel=stylesheet]";
+
+/// The template, and the files that pages load.
+pub struct Started {
+    /// The template with a complete starter.
+    pub template: String,
+    /// The paths of the files that every page needs.
+    pub assets: Vec<String>,
+    /// The paths of those that only some readers need.
+    pub parts: Vec<String>,
+}
+
+/// Completes the template with what trunk does not tell the starter: the packed bundle's
+/// name, and the hashes of the files that it loads. The reader's files get names with
+/// their hashes, which trunk gives to the app's alone.
+///
+/// # Errors
+/// [`PublishError::Template`] where the template has no starter, and what goes wrong with
+/// files.
+pub fn with_starter(
+    folder: &Path,
+    base: &str,
+    template: &str,
+    content: &Named,
+    icon: &Named,
+) -> Result<Started, PublishError> {
+    let files = files_of(template)?;
+    let path = |name: &str| {
+        let address = files
+            .get(name)
+            .and_then(|address| address.strip_prefix(base));
+        address.ok_or(PublishError::Template(STARTER))
+    };
+    let script = read(&folder.join(path("data-script")?))?;
+    let reader = Named::moved(folder, path("data-reader")?)?;
+    let reader_wasm = Named::moved(folder, path("data-reader-wasm")?)?;
+    let attributes = [
+        ("data-script-integrity", integrity(&script)),
+        ("data-content", content.address(base)),
+        ("data-content-integrity", content.integrity()),
+        ("data-reader", reader.address(base)),
+        ("data-reader-integrity", reader.integrity()),
+        ("data-reader-wasm", reader_wasm.address(base)),
+    ];
+    let mut code = String::new();
+    let handlers = vec![
+        element!(STARTER, |script| {
+            for (name, value) in &attributes {
+                script.set_attribute(name, value)?;
+            }
+            Ok(())
+        }),
+        // Text comes in pieces.
+        text!(STARTER, |piece| {
+            code.push_str(piece.as_str());
+            if piece.last_in_text_node() {
+                piece.replace(&without_comments(&code), ContentType::Html);
+            } else {
+                piece.remove();
+            }
+            Ok(())
+        }),
+        element!("link[rel=icon]", |link| {
+            link.set_attribute("href", &icon.address(base))?;
+            Ok(())
+        }),
+    ];
+    let template = rewrite_str(
+        template,
+        RewriteStrSettings {
+            element_content_handlers: handlers,
+            ..RewriteStrSettings::new()
+        },
+    )?;
+    let needed = [path("data-script")?, path("data-wasm")?, &content.name];
+    let styles = path(STYLES).ok();
+    Ok(Started {
+        template,
+        assets: needed
+            .into_iter()
+            .chain(styles)
+            .map(str::to_owned)
+            .collect(),
+        parts: vec![reader.name, reader_wasm.name],
+    })
+}
+
+/// The addresses that the template names: in the starter's data attributes, by their
+/// names, and of the style sheet.
+fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
+    let files = RefCell::new(HashMap::new());
+    let starter = element!(STARTER, |script| {
+        let attributes = script.attributes().iter();
+        let named = attributes.map(|attribute| (attribute.name(), attribute.value()));
+        files.borrow_mut().extend(named);
+        Ok(())
+    });
+    let styles = element!(STYLES, |link| {
+        let href = link.get_attribute("href");
+        files
+            .borrow_mut()
+            .extend(href.map(|href| (STYLES.to_owned(), href)));
+        Ok(())
+    });
+    rewrite_str(
+        template,
+        RewriteStrSettings {
+            element_content_handlers: vec![starter, styles],
+            ..RewriteStrSettings::new()
+        },
+    )?;
+    Ok(files.into_inner())
+}
+
+/// A script without indentation and without the lines that are comments.
+pub fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let code: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .collect();
+    code.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_code_stays() {
+        let script = "// About.\nconst a = 1;\n\n  // Why.\n  b('//c'); // d\n";
+        assert_eq!(without_comments(script), "const a = 1;\nb('//c'); // d");
+    }
+}

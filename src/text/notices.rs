@@ -1,0 +1,92 @@
+//! What the site says of its content as a whole: that it could not be loaded, or may not
+//! be the latest.
+
+use crate::bundle::Bundle;
+use crate::load::{LoadError, Refusal};
+
+use super::{date, words};
+
+/// A failure to load in words that help the reader.
+pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
+    match error {
+        LoadError::Unreachable { online: false } => (
+            "You are offline",
+            "The figures could not be loaded because your device has no connection. Connect it and try again.",
+        ),
+        LoadError::Unreachable { online: true } | LoadError::Interrupted | LoadError::NoReader => (
+            "The figures did not arrive",
+            "The connection broke before everything was here. Try again in a moment.",
+        ),
+        LoadError::Status(404) => (
+            "The figures are missing",
+            "This site’s file of figures was not where it should be. It may be back soon.",
+        ),
+        LoadError::Status(_) => (
+            "The server has a problem",
+            "The server could not give out the figures. That usually passes: try again in a moment.",
+        ),
+        LoadError::Refused {
+            why: Refusal::Damaged,
+            ..
+        } => (
+            "The figures arrived damaged",
+            "The file of figures is incomplete or damaged. It may have been caught in the middle of an update: try again in a moment.",
+        ),
+        LoadError::Refused {
+            why: Refusal::Newer,
+            ..
+        } => (
+            "This page is out of date",
+            "The figures are newer than this page can read. Reload the page to get its latest version.",
+        ),
+        LoadError::Refused {
+            why: Refusal::Broken,
+            ..
+        } => (
+            "The figures have a mistake",
+            "The publisher’s file breaks its own rules, so it is not shown rather than shown wrong. The publisher has to correct it.",
+        ),
+    }
+}
+
+/// Said when loading failed again.
+pub fn tried(attempts: usize) -> String {
+    format!("Tried {attempts} times so far.")
+}
+
+/// What took the place of older content.
+pub fn updated(bundle: &Bundle) -> String {
+    format!(
+        "New figures were published: this is revision {} of {}.",
+        &*bundle.revision,
+        date(bundle.published)
+    )
+}
+
+/// Which content is shown, where there may be newer.
+pub fn as_built(bundle: &Bundle) -> String {
+    format!(
+        "This is revision {}, published {}.",
+        &*bundle.revision,
+        date(bundle.published)
+    )
+}
+
+/// Title and sentence for why the content shown may not be the latest.
+pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
+    let title = match error {
+        LoadError::Unreachable { online: false } => words::OFFLINE,
+        LoadError::Refused {
+            why: Refusal::Newer,
+            ..
+        } => "There are newer figures. Reload the page to see them.",
+        LoadError::Refused {
+            why: Refusal::Broken,
+            ..
+        } => {
+            "There are newer figures, and their file has a mistake that the publisher has to correct."
+        }
+        _ => "It could not be found out whether there are newer figures.",
+    };
+    (title, as_built(bundle))
+}

@@ -1,0 +1,87 @@
+//! What the reader should know of the content as a whole.
+
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use crate::load::LoadError;
+use crate::site::Site;
+use crate::text::{self, words};
+
+use super::erase::Erase;
+
+/// Something to know of the content as a whole.
+#[derive(Clone)]
+pub enum Notice {
+    /// Newer content took the place of what the page was built with.
+    Updated(Site),
+    /// There is no network; the content is what the device had kept.
+    Offline(Site),
+    /// The content is shown as built: whether there is a newer one could not be found out,
+    /// or it cannot be shown.
+    Unchecked(Site, LoadError),
+    /// There is no content at all, after so many attempts.
+    Failed(LoadError, usize),
+}
+
+/// The notice, where there is one: a plain sentence, a button where trying again may help,
+/// details folded away.
+#[component]
+pub fn NoticeBar(
+    /// The notice.
+    notice: RwSignal<Option<Notice>>,
+    /// Loads again.
+    retry: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    move || notice.get().map(|shown| bar(shown, notice, retry))
+}
+
+fn bar(
+    shown: Notice,
+    notice: RwSignal<Option<Notice>>,
+    retry: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
+    let css = style_sheet!("style/components/notice.css");
+    let (title, sentence) = match &shown {
+        Notice::Updated(site) => (words::UPDATED, text::updated(site.bundle)),
+        Notice::Offline(site) => (words::OFFLINE, text::as_built(site.bundle)),
+        Notice::Unchecked(site, error) => text::unchecked(error, site.bundle),
+        Notice::Failed(error, attempt) => {
+            let (title, sentence) = text::failure(error);
+            // Another text each time, or nobody would hear that it failed again.
+            let again = if *attempt > 1 {
+                text::tried(*attempt)
+            } else {
+                String::new()
+            };
+            (title, format!("{sentence} {again}"))
+        }
+    };
+    let error = match shown {
+        Notice::Unchecked(_, error) | Notice::Failed(error, _) => Some(error),
+        Notice::Updated(_) | Notice::Offline(_) => None,
+    };
+    let retry = error.as_ref().filter(|error| error.may_pass()).map(|_| {
+        view! { class = css,
+            <button type="button" on:click=move |_| retry()>{words::RETRY}</button>
+        }
+    });
+    let details = error.map(|error| {
+        view! { class = css,
+            <details>
+                <summary>{words::DETAILS}</summary>
+                <pre>{error.to_string()}</pre>
+            </details>
+        }
+    });
+    view! { class = css,
+        <div class="notice">
+            <p><strong>{title}</strong> " " {sentence}</p>
+            {details.erase()}
+            <div class="answers">
+                {retry.erase()}
+                <button type="button" on:click=move |_| notice.set(None)>{words::CLOSE}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

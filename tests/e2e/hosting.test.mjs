@@ -1,0 +1,351 @@
+// The rules of hosting, on real servers: `node --test tests/e2e/hosting.test.mjs`.
+//
+// nginx and Apache serve a published folder by the configurations that `scorecard hosting`
+// prints, beside `scorecard preview`. Each has to give every file as it was built, and all
+// have to send the same headers.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request as send } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { hosts } from './hosts.mjs';
+import { preview } from './preview.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = resolve(root, process.env.E2E_FOLDER ?? 'dist');
+
+const TYPES = {
+  '.bin': 'application/octet-stream',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+};
+const SIBLINGS = { br: '.br', zstd: '.zst', gzip: '.gz' };
+const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
+
+/** What a reader accepts, and the codings that may be chosen for it, the best first. */
+const ACCEPTED = [
+  [undefined, []],
+  ['identity', []],
+  ['gzip', ['gzip']],
+  ['gzip, deflate, br', ['br', 'gzip']],
+  ['gzip, deflate, br, zstd', ['br', 'zstd', 'gzip']],
+  ['GZIP;q=0.5, zstd;q=1.0', ['zstd', 'gzip']],
+  ['br;q=0, gzip;q=0.000, zstd;q=0.001', ['zstd']],
+  ['brotli, xgzip, notzstd', []],
+];
+
+/** Headers that say something of the answer and have to be the same on every server. */
+const COMPARED = [
+  'access-control-allow-origin',
+  'cache-control',
+  'content-encoding',
+  'content-length',
+  'content-security-policy',
+  'content-type',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'location',
+  'permissions-policy',
+  'referrer-policy',
+  'strict-transport-security',
+  'vary',
+  'x-content-type-options',
+];
+
+/** Files that are served, as paths below the root. */
+const files = readdirSync(folder, { recursive: true })
+  .filter((path) => statSync(join(folder, path)).isFile())
+  .filter((path) => !/(^|\/)\.|^_(headers|redirects)$|\.(br|gz|zst)$/.test(path))
+  .sort();
+
+/** Asks without any of the niceties of a client: the path goes out as it is. */
+function ask(port, path, { method = 'GET', headers = {}, body } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = send({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => {
+        const names = response.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+        const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+        resolve({ status: response.statusCode, headers: response.headers, repeated, body: Buffer.concat(chunks) });
+      });
+    });
+    request.on('error', reject).end(body);
+  });
+}
+
+function compared({ status, headers }) {
+  // Servers have their own words for a redirect, which no one reads.
+  const ofBody = status === 301 ? ['content-length', 'content-type'] : [];
+  const names = COMPARED.filter((name) => !ofBody.includes(name));
+  const found = Object.fromEntries(names.map((name) => [name, headers[name]]));
+  // Some name themselves in it.
+  if (found.location) found.location = new URL(found.location, 'http://a.example').pathname;
+  return found;
+}
+
+/** The path that shows a file: an index.html is shown by its folder. */
+function address(base, file) {
+  return base + file.replace(/(^|\/)index\.html$/, '$1');
+}
+
+/** The coding in which a file is sent, given those that may be chosen. */
+function chosen(file, codings) {
+  return codings.find((coding) => existsSync(join(folder, file + SIBLINGS[coding])));
+}
+
+for (const base of ['/', '/scorecard/']) {
+  describe(`a site under ${base}`, () => {
+    let servers;
+    let close;
+    before(async () => ({ servers, close } = await hosts({ folder, base })));
+    after(() => close?.());
+
+    /** Asks every server; all have to answer alike, and as `check` says. */
+    async function everywhere(path, options, check) {
+      const [{ port }] = servers;
+      const expected = await ask(port, path, options);
+      for (const { name, port } of servers) {
+        const answer = await ask(port, path, options);
+        const where = `${name}: ${options?.method ?? 'GET'} ${path} ${JSON.stringify(options?.headers ?? {})}`;
+        assert.equal(answer.status, expected.status, where);
+        assert.deepEqual(answer.repeated, [], `${where}: headers given twice`);
+        assert.deepEqual(compared(answer), compared(expected), where);
+        await check(answer, where, { name, port });
+      }
+    }
+
+    test('every file is sent as it was built, in the best coding that is accepted', async () => {
+      assert.ok(files.length > 10, `${folder} holds a site`);
+      for (const file of files.filter((path) => path !== '404.html')) {
+        for (const [accepted, codings] of ACCEPTED) {
+          const headers = accepted ? { 'Accept-Encoding': accepted } : {};
+          const coding = chosen(file, codings);
+          await everywhere(address(base, file), { headers }, ({ status, headers, body }, where) => {
+            assert.equal(status, 200, where);
+            assert.equal(headers['content-encoding'], coding, where);
+            assert.ok(body.equals(readFileSync(join(folder, file + (SIBLINGS[coding] ?? '')))), where);
+            assert.equal(headers['content-type'], TYPES[extname(file)], where);
+            const cache = HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
+            assert.equal(headers['cache-control'], cache, where);
+            assert.equal(headers['x-content-type-options'], 'nosniff', where);
+            assert.equal(headers.vary, extname(file) === '.png' ? undefined : 'Accept-Encoding', where);
+            assert.equal(headers['strict-transport-security'], undefined, `${where}: not over plain HTTP`);
+          });
+        }
+      }
+    });
+
+    test('siblings hold what their file holds', () => {
+      for (const file of files) {
+        const bytes = readFileSync(join(folder, file));
+        for (const [suffix, decode] of [['.br', brotliDecompressSync], ['.gz', gunzipSync]]) {
+          const sibling = join(folder, file + suffix);
+          if (existsSync(sibling)) assert.ok(decode(readFileSync(sibling)).equals(bytes), sibling);
+        }
+      }
+      assert.ok(existsSync(join(folder, 'index.html.br')), 'the folder has precompressed siblings');
+    });
+
+    test('pages have a policy that names no unsafe word and allows no frame', async () => {
+      await everywhere(base, {}, ({ headers }, where) => {
+        const policy = headers['content-security-policy'];
+        assert.match(policy, /^default-src 'none'; script-src 'sha256-[^']+' .*'strict-dynamic'/, where);
+        assert.match(policy, /frame-ancestors 'none'/, where);
+        assert.doesNotMatch(policy, /'unsafe-/, where);
+        assert.match(headers['permissions-policy'], /camera=\(\)/, where);
+        assert.equal(headers['cross-origin-opener-policy'], 'same-origin', where);
+      });
+    });
+
+    test('other origins may read the bundle and show the pictures', async () => {
+      await everywhere(`${base}bundle/en.json`, {}, ({ headers }, where) => {
+        assert.equal(headers['access-control-allow-origin'], '*', where);
+        assert.equal(headers['cross-origin-resource-policy'], 'cross-origin', where);
+      });
+      await everywhere(`${base}icon.svg`, {}, ({ headers }, where) => {
+        assert.equal(headers['cross-origin-resource-policy'], 'cross-origin', where);
+        assert.match(headers['content-security-policy'], /^default-src 'none';.* sandbox$/, where);
+      });
+    });
+
+    test('an unknown path shows 404.html with 404, in the best coding', async () => {
+      const hashed = files.find((file) => HASHED.test(file));
+      const gone = hashed.replace(/-[0-9a-f]{16}/, '-0123456789abcdef');
+      for (const path of ['nothing', 'nothing/', 'no/such/page.html', gone, 'bundle/', '404.html', 'index.html/']) {
+        for (const [accepted, codings] of ACCEPTED) {
+          const headers = accepted ? { 'Accept-Encoding': accepted } : {};
+          const coding = chosen('404.html', codings);
+          await everywhere(base + path, { headers }, ({ status, headers, body }, where) => {
+            assert.equal(status, 404, where);
+            assert.equal(headers['content-encoding'], coding, where);
+            assert.ok(body.equals(readFileSync(join(folder, `404.html${SIBLINGS[coding] ?? ''}`))), where);
+            assert.equal(headers['cache-control'], 'no-cache', where);
+            assert.ok(headers['content-security-policy'], where);
+          });
+        }
+      }
+    });
+
+    test('what hosts read, hidden files and siblings are not served', async () => {
+      for (const path of ['_headers', '_redirects', 'index.html.br', 'index.html.gz', 'index.html.zst', '.git/config']) {
+        await everywhere(base + path, {}, ({ status }, where) => assert.equal(status, 404, where));
+      }
+      // Apache's own defaults forbid it before any rule is read.
+      for (const { name, port } of servers) {
+        const { status, body } = await ask(port, `${base}.htaccess`);
+        assert.ok([403, 404].includes(status), name);
+        assert.doesNotMatch(body.toString(), /RewriteEngine/, name);
+      }
+    });
+
+    test('a folder is redirected to its name with a slash, with the query', async () => {
+      const folders = new Set(files.map(dirname).filter((path) => path !== '.'));
+      for (const path of folders) {
+        await everywhere(`${base}${path}?q=a%20b&c`, {}, ({ status, headers }, where, { port }) => {
+          assert.equal(status, 301, where);
+          const location = new URL(headers.location, `http://127.0.0.1:${port}`);
+          assert.equal(location.pathname + location.search, `${base}${path}/?q=a%20b&c`, where);
+          assert.equal(location.port, String(port), where);
+        });
+      }
+      if (base !== '/') {
+        await everywhere(base.slice(0, -1), {}, ({ status, headers }, where) => {
+          assert.equal(status, 301, where);
+          assert.ok(headers.location.endsWith(base), where);
+        });
+      }
+    });
+
+    test('no path leads out of the folder', async () => {
+      const climbing = ['../etc/passwd', '../../../../etc/passwd', '%2e%2e/%2e%2e/%2e%2e/etc/passwd', '..%2f..%2f..%2fetc/passwd', '..%5c..%5cetc/passwd', 'kpis/../../../etc/passwd', '%00', 'a%0d%0aX-Injected: 1'];
+      for (const path of climbing) {
+        for (const { name, port } of servers) {
+          const answer = await ask(port, base + path.replaceAll(' ', '%20'));
+          assert.ok([400, 403, 404].includes(answer.status), `${name}: ${path}: ${answer.status}`);
+          assert.doesNotMatch(answer.body.toString('latin1'), /root:/, `${name}: ${path}`);
+          assert.equal(answer.headers['x-injected'], undefined, `${name}: ${path}`);
+        }
+      }
+    });
+
+    test('a file that a reader has is not sent again', async () => {
+      for (const file of files.filter((path) => path !== '404.html')) {
+        for (const { name, port } of servers) {
+          const path = address(base, file);
+          const accept = { 'Accept-Encoding': 'br' };
+          const first = await ask(port, path, { headers: accept });
+          const { etag, 'last-modified': modified } = first.headers;
+          assert.ok(etag && modified, `${name}: ${path}`);
+          for (const condition of [{ 'If-None-Match': etag }, { 'If-Modified-Since': modified }]) {
+            const again = await ask(port, path, { headers: { ...accept, ...condition } });
+            assert.equal(again.status, 304, `${name}: ${path} ${JSON.stringify(condition)}`);
+            assert.equal(again.body.length, 0, name);
+            assert.equal(again.headers['cache-control'], first.headers['cache-control'], `${name}: ${path}`);
+            assert.equal(again.headers['content-security-policy'], first.headers['content-security-policy'], `${name}: ${path}`);
+            assert.equal(again.headers.vary, first.headers.vary, `${name}: ${path}`);
+          }
+          const other = await ask(port, path, { headers: { ...accept, 'If-None-Match': '"other"' } });
+          assert.equal(other.status, 200, `${name}: ${path}`);
+          if (first.headers['content-encoding']) {
+            const plain = await ask(port, path, { headers: { 'If-None-Match': etag } });
+            assert.equal(plain.status, 200, `${name}: ${path}: another coding has another tag`);
+          }
+        }
+      }
+    });
+
+    test('HEAD tells what GET sends', async () => {
+      for (const path of [base, `${base}bundle/en.json`, `${base}nothing`]) {
+        const headers = { 'Accept-Encoding': 'br' };
+        await everywhere(path, { method: 'HEAD', headers }, async (answer, where, { port }) => {
+          const get = await ask(port, path, { headers });
+          assert.equal(answer.status, get.status, where);
+          assert.equal(answer.body.length, 0, where);
+          assert.deepEqual(compared(answer), compared(get), where);
+        });
+      }
+    });
+
+    test('a part of a file is sent when it is asked for', async () => {
+      const file = files.find((path) => path.endsWith('.wasm'));
+      const bytes = readFileSync(join(folder, file));
+      await everywhere(base + file, { headers: { Range: 'bytes=100-199' } }, ({ status, headers, body }, where) => {
+        assert.equal(status, 206, where);
+        assert.equal(headers['content-range'], `bytes 100-199/${bytes.length}`, where);
+        assert.ok(body.equals(bytes.subarray(100, 200)), where);
+      });
+      for (const { name, port } of servers) {
+        const { status } = await ask(port, base + file, { headers: { Range: 'bytes=99999999-' } });
+        assert.equal(status, 416, name);
+      }
+    });
+
+    test('other methods are not allowed', async () => {
+      for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+        for (const path of [base, `${base}bundle/en.json`]) {
+          for (const { name, port } of servers) {
+            const { status, headers } = await ask(port, path, { method });
+            assert.equal(status, 405, `${name}: ${method} ${path}`);
+            assert.equal(headers['content-encoding'], undefined, name);
+            assert.equal(headers['x-content-type-options'], 'nosniff', name);
+          }
+        }
+      }
+    });
+  });
+}
+
+test('preview --watch tells open pages of a bundle that is saved, and serves it', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'scorecard-watch-'));
+  cpSync(folder, copy, { recursive: true });
+  const server = await preview({ folder: copy, watch: true });
+  try {
+    const { port } = new URL(server.address);
+    const page = await ask(port, '/', { headers: { 'Accept-Encoding': 'br' } });
+    const html = page.body.toString();
+    assert.ok(html.startsWith(readFileSync(join(folder, 'index.html'), 'utf8')), 'the page and more');
+    const [, version, changes, script] = html.match(/<script data-version="(\d+)" data-changes="([^"]+)">([^<]+)<\/script>$/);
+    const hash = createHash('sha256').update(script).digest('base64');
+    assert.ok(page.headers['content-security-policy'].includes(`'sha256-${hash}'`), 'the script is allowed');
+
+    let answered = false;
+    const told = ask(port, changes, { method: 'POST', body: version });
+    told.then(() => (answered = true));
+    const bundle = join(copy, 'bundle/en.json');
+    // A bundle with mistakes reloads nothing; as editors do it, by a file in the old one's place.
+    const save = (text) => {
+      writeFileSync(`${bundle}.new`, text);
+      renameSync(`${bundle}.new`, bundle);
+    };
+    const json = JSON.parse(readFileSync(bundle, 'utf8'));
+    save('{"revision":');
+    const isServed = async (text) => {
+      const { headers, body } = await ask(port, '/bundle/en.json', { headers: { 'Accept-Encoding': 'br' } });
+      return headers['content-encoding'] === undefined && body.toString() === text;
+    };
+    while (!(await isServed('{"revision":')));
+    assert.equal(answered, false, 'mistakes reload nothing');
+    const saved = JSON.stringify({ ...json, revision: `${json.revision}-saved` });
+    save(saved);
+    assert.equal((await told).status, 204);
+    assert.ok(await isServed(saved), 'the new bundle, and not its old siblings');
+    const again = await ask(port, '/');
+    assert.notEqual(again.body.toString().match(/data-version="(\d+)"/)[1], version);
+  } finally {
+    await server.close();
+    rmSync(copy, { recursive: true });
+  }
+});
