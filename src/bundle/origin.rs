@@ -51,8 +51,6 @@ fn is_port(text: &str) -> bool {
     is_plain && text.parse::<u16>().is_ok_and(|port| port != 443)
 }
 
-pack_fields!(Origin { 0 });
-
 impl Deref for Origin {
     type Target = str;
 
@@ -60,6 +58,8 @@ impl Deref for Origin {
         &self.0
     }
 }
+
+pack_fields!(Origin { 0 });
 
 impl Read for Origin {
     fn read(input: &Input<'_>) -> Option<Self> {

@@ -13,7 +13,8 @@ use crate::text;
 /// The HTML of one page: the template with the page rendered into it, and with what is
 /// known of the page in its head.
 ///
-/// `pictures` are addresses of pictures, each with the data URL that takes its place.
+/// `head` is HTML for the end of the document's head. `pictures` are addresses of
+/// pictures, each with the data URL that takes its place.
 ///
 /// # Errors
 /// [`PublishError::Html`].
@@ -21,6 +22,7 @@ pub fn document(
     site: Site,
     route: Route,
     template: &str,
+    head: &str,
     pictures: &[(String, String)],
 ) -> Result<String, PublishError> {
     let path = site.href(route);
@@ -42,6 +44,11 @@ pub fn document(
         }),
         element!("meta[name=description]", |element| {
             element.set_attribute("content", &description(site, route))?;
+            Ok(())
+        }),
+        // The last element of the head, whose own tags HTML can do without.
+        element!("link[rel=icon]", |icon| {
+            icon.after(head, ContentType::Html);
             Ok(())
         }),
         element!("#site-app", |app| {

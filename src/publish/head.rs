@@ -20,7 +20,7 @@ use super::structured_data;
 /// of pages that are not there offline only say that they are none.
 pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
     let mut html = String::new();
-    if matches!(route, Route::NotFound | Route::Offline) {
+    if matches!(route, Route::Offline | Route::NotFound) {
         meta(&mut html, "name", "robots", "noindex");
         return html;
     }

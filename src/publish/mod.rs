@@ -4,13 +4,13 @@ pub mod command;
 pub mod compress;
 mod document;
 mod files;
-pub mod head;
+mod head;
 pub mod hosting;
 mod pages;
 pub mod preview;
 pub mod service_worker;
-pub mod sitemap;
-pub mod social;
+mod sitemap;
+mod social;
 mod starter;
 mod structured_data;
 #[cfg(test)]
@@ -46,14 +46,6 @@ pub enum PublishError {
         "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
-    /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
-    #[error(
-        "index.html has no element {0}; is it written by trunk from this project's index.html?"
-    )]
-    Template(&'static str),
-    /// The HTML that trunk wrote could not be rewritten.
-    #[error("index.html could not be rewritten: {0}")]
-    Html(#[from] lol_html::errors::RewritingError),
     /// The picture of a page could not be drawn.
     #[error("the social image of /{path} could not be made: {cause}")]
     Social {
@@ -62,6 +54,14 @@ pub enum PublishError {
         /// What is wrong with it.
         cause: social::DrawError,
     },
+    /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
+    #[error(
+        "index.html has no element {0}; is it written by trunk from this project's index.html?"
+    )]
+    Template(&'static str),
+    /// The HTML that trunk wrote could not be rewritten.
+    #[error("index.html could not be rewritten: {0}")]
+    Html(#[from] lol_html::errors::RewritingError),
     /// Pages have different inline scripts.
     #[error(
         "{}: its inline scripts are not those of {}; all pages need the same ones, because one \

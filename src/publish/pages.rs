@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::PublishError;
 use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
+use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
+use super::{PublishError, sitemap, social};
 use crate::bundle::{Bundle, SitePath};
 use crate::site::{Route, Site};
 
@@ -57,9 +58,14 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     };
     let mut routes = site.routes();
     routes.extend([Route::Offline, Route::NotFound]);
+    let images = social::write(folder, site)?;
+    sitemap::write(folder, site)?;
     let documents: Vec<String> = routes
         .iter()
-        .map(|route| document(site, *route, &started.template, &pictures))
+        .map(|route| {
+            let head = head(site, *route, &images);
+            document(site, *route, &started.template, &head, &pictures)
+        })
         .collect::<Result<_, _>>()?;
     // All that is served is in the pages, or named there by its hash.
     let build = fingerprint(documents.iter().map(String::as_bytes));
