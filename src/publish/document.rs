@@ -13,7 +13,8 @@ use crate::text;
 /// The HTML of one page: the template with the page rendered into it, and with what is
 /// known of the page in its head.
 ///
-/// `head` is HTML for the end of the document's head. `pictures` are addresses of pictures, each with the data URL that takes its place.
+/// `head` is HTML for the end of the document's head. `pictures` are addresses of
+/// pictures, each with the data URL that takes its place.
 ///
 /// # Errors
 /// [`PublishError::Html`].

@@ -16,8 +16,8 @@ use super::structured_data;
 
 /// The HTML that goes into a page's head, beside its title and its description: where
 /// the page is, how a preview shows it, its data, and structured data. What needs whole
-/// addresses is left out for a site without an origin; the pages of
-/// unknown addresses and for readers offline only say that they are none.
+/// addresses is left out for a site without an origin. The pages of unknown addresses and
+/// of pages that are not there offline only say that they are none.
 pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
     let mut html = String::new();
     if matches!(route, Route::Offline | Route::NotFound) {
@@ -206,10 +206,12 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_unknown_addresses_only_says_that_it_is_none() {
+    fn a_page_for_want_of_another_only_says_that_it_is_none() {
         let site = site_of(REAL);
-        let html = head(site, Route::NotFound, &SocialImages::default());
-        assert_eq!(html, r#"<meta name="robots" content="noindex">"#);
+        for route in [Route::NotFound, Route::Offline] {
+            let html = head(site, route, &SocialImages::default());
+            assert_eq!(html, r#"<meta name="robots" content="noindex">"#);
+        }
     }
 
     #[test]

@@ -12,18 +12,16 @@ mod tokens;
 mod typesetter;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use sha2::{Digest, Sha256};
-
 use crate::page::{description, heading};
 use crate::progress::standing;
 use crate::publish::PublishError;
+use crate::publish::files::Named;
 use crate::site::{Route, Site};
 use crate::text;
 
@@ -36,9 +34,6 @@ pub use raster::DrawError;
 pub const WIDTH: u32 = 1200;
 /// The pictures' height in pixels.
 pub const HEIGHT: u32 = 630;
-
-/// The folder of the pictures, below the site's root.
-const FOLDER: &str = "social";
 
 /// The picture of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,17 +75,9 @@ pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
     }
     let routes = site.routes();
     let pictures = draw_all(folder, site, &routes)?;
-    let target = folder.join(FOLDER);
-    let failed = |path: &Path, cause| PublishError::File {
-        path: path.to_owned(),
-        cause,
-    };
-    fs::create_dir_all(&target).map_err(|cause| failed(&target, cause))?;
     let mut images = SocialImages::default();
     for (route, png) in routes.iter().zip(pictures) {
-        let file = format!("{FOLDER}/{}", file_name(*route, &png));
-        let path = folder.join(&file);
-        fs::write(&path, png).map_err(|cause| failed(&path, cause))?;
+        let file = Named::of(folder, &path(*route), png)?.name;
         let alt = alt(site, *route);
         images.0.insert(route.path(), SocialImage { file, alt });
     }
@@ -132,16 +119,14 @@ fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>,
         .collect()
 }
 
-/// `kpis-satisfaction-0123456789abcdef.png`: the page's path and its picture's hash.
-fn file_name(route: Route, png: &[u8]) -> String {
+/// `social/kpis-satisfaction.png`: a picture's path before its name gets its hash.
+fn path(route: Route) -> String {
     let path = route.path();
     let name = match path.trim_end_matches('/') {
         "" => "home".to_owned(),
         path => path.replace('/', "-"),
     };
-    let hash = Sha256::digest(png);
-    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{name}-{hash}.png")
+    format!("social/{name}.png")
 }
 
 /// What a picture shows, in words.
