@@ -90,11 +90,13 @@
       load(files.script, files.wasm, files.scriptIntegrity),
       files.content && loadContent(),
     ]);
-    keepEntered();
-    app.start(content, async (json) => {
+    const read = async (json) => {
       const reader = await load(files.reader, files.readerWasm, files.readerIntegrity);
       return reader.read(json);
-    });
+    };
+    // Not in the same task as loading: the browser may answer the reader in between.
+    await new Promise((done) => setTimeout(done));
+    await new Promise((ready) => app.start(content, read, () => { keepEntered(); ready(); }));
     removeEventListener('click', press);
     for (const button of pressed) button?.click();
   };

@@ -25,22 +25,31 @@ mod browser_app {
     ///
     /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML
     /// holds no page, as while developing, and the bundle is loaded first. `reader` takes
-    /// a bundle's text and gives a promise of what `load::read` makes of it.
+    /// a bundle's text and gives a promise of what `load::read` makes of it. `ready` is
+    /// called when the app is about to listen.
+    ///
+    /// The work is done in steps, and the browser may answer the reader between them.
     #[wasm_bindgen]
-    pub fn start(content: Option<Vec<u8>>, reader: Function) {
+    pub fn start(content: Option<Vec<u8>>, reader: Function, ready: Function) {
         let app = Running {
             base: Box::leak(browser::base().into_boxed_str()),
             reader: Reader::new(reader),
+            ready,
             navigator: Navigator::at(Location::default()),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             mounted: Rc::default(),
             site: Rc::default(),
         };
-        app.show_notices();
         match (content, browser::rendered_path()) {
-            (Some(content), Some(path)) => app.take_over(Bundle::unpack(&content), path),
-            _ => spawn_local(app.load(1)),
+            (Some(content), Some(path)) => {
+                let bundle = Bundle::unpack(&content);
+                browser::later(move || app.take_over(bundle, path));
+            }
+            _ => {
+                app.show_notices();
+                spawn_local(app.load(1));
+            }
         }
     }
 
@@ -51,6 +60,8 @@ mod browser_app {
         base: &'static str,
         /// Reads a bundle's text; see [`start`].
         reader: Reader,
+        /// Called when the app is about to listen; see [`start`].
+        ready: Function,
         navigator: Navigator,
         announcement: RwSignal<String>,
         notice: RwSignal<Option<Notice>>,
@@ -72,10 +83,14 @@ mod browser_app {
             let app = self.clone();
             let mounted = hydrate_from(browser::app_host(), move || app.view(site));
             *self.mounted.borrow_mut() = Some(Box::new(mounted));
-            self.follow_links();
-            self.navigator.arrive(browser::here());
-            browser::set_ready();
-            spawn_local(self.look_for_newer());
+            browser::later(move || {
+                self.follow_links();
+                browser::call(&self.ready);
+                self.navigator.arrive(browser::here());
+                browser::set_ready();
+                self.show_notices();
+                spawn_local(self.look_for_newer());
+            });
         }
 
         /// Loads the bundle and shows it, where the HTML holds no page.
@@ -88,6 +103,7 @@ mod browser_app {
             match bundle {
                 Ok(bundle) => {
                     self.notice.set(None);
+                    browser::call(&self.ready);
                     self.navigator.arrive(browser::here());
                     let site = self.site_of(bundle);
                     self.show(site);

@@ -108,11 +108,28 @@ pub fn after_render(then: impl FnOnce() + 'static) {
 
 /// Runs `then` a tenth of a second later.
 pub fn after_pause(then: impl FnOnce() + 'static) {
+    run_after(100, then);
+}
+
+/// Runs `then` when the browser has done what else there is to do: what takes long is done
+/// in steps, so that the reader does not wait for all of them.
+pub fn later(then: impl FnOnce() + 'static) {
+    run_after(0, then);
+}
+
+fn run_after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(then);
-    let window = window();
     // Fails only where there is no window.
-    let _ =
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 100);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        callback.unchecked_ref(),
+        milliseconds,
+    );
+}
+
+/// Calls a function of the page's script.
+pub fn call(function: &js_sys::Function) {
+    // What it throws is the script's, which sees it as an error of the page.
+    let _ = function.call0(&JsValue::UNDEFINED);
 }
 
 /// Where the reader is on a page that is about to be replaced by a newer one.

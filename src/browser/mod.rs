@@ -92,8 +92,8 @@ pub fn lowercase(text: &str) -> String {
 
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    Place, after_render, app_host, base, bundle_address, empty_app_host, is_online, notice_host,
-    rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
+    Place, after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
+    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};

@@ -13,6 +13,7 @@ use crate::text::{self, words};
 
 use super::erase::CollectErased;
 use super::layout::{Heading, HeadingLevel};
+use super::still::Still;
 
 /// The id of the search field.
 const SEARCH_FIELD: &str = "site-search";
@@ -96,7 +97,13 @@ pub fn CardGrid(
         .enumerate()
         .map(|(index, initiative)| {
             let hidden = !at_first.contains(&index);
-            view! { class = css, <li hidden=hidden><Card site initiative heading_level/></li> }
+            view! {
+                <Still>
+                    {view! { class = css,
+                        <li hidden=hidden><Card site initiative heading_level/></li>
+                    }}
+                </Still>
+            }
         })
         .collect_erased();
     let unfold = move |_| {
