@@ -7,11 +7,10 @@
 //
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
 import { fileURLToPath } from 'node:url';
-import { launch, report } from './bench/browser.mjs';
+import { host, launch, report } from './bench/browser.mjs';
 import { CARDS, keystrokes } from './bench/filtering.mjs';
 import { withoutScripts } from './bench/limit.mjs';
 import { medians, visits } from './bench/loading.mjs';
-import { host } from './host.mjs';
 import { bundle } from './site.mjs';
 
 const RUNS = 5;

@@ -6,9 +6,8 @@
 // to put in those of their provider.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { launch, report, slowPage } from './bench/browser.mjs';
+import { host, launch, report, slowPage } from './bench/browser.mjs';
 import { count, visits } from './bench/loading.mjs';
-import { host } from './host.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

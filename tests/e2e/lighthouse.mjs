@@ -7,8 +7,7 @@
 import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { report } from './bench/browser.mjs';
-import { host } from './host.mjs';
+import { host, report } from './bench/browser.mjs';
 import { UNKNOWN, kinds, pages } from './site.mjs';
 
 const RUNS = 3;

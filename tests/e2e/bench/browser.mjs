@@ -1,5 +1,6 @@
 // A slow device on a slow network, and tables of what was measured on it.
 import { chromium } from '@playwright/test';
+import { preview } from '../preview.mjs';
 
 /** How many times slower the processor is than this machine's. */
 const THROTTLING = 4;
@@ -11,6 +12,12 @@ const SLOW_4G = {
   downloadThroughput: (1.6 * 1024 * 1024) / 8,
   uploadThroughput: (0.75 * 1024 * 1024) / 8,
 };
+
+/** Serves a folder as its hosts will. The address has no slash at its end. */
+export async function host(folder) {
+  const { address, close } = await preview({ folder });
+  return { address: address.replace(/\/$/, ''), close };
+}
 
 export function launch() {
   return chromium.launch({
