@@ -20,8 +20,7 @@
     hasFailed = true;
     await parsed;
     delete root.dataset.script;
-    document.querySelector('.skeleton')?.remove();
-    const note = document.getElementById('site-failure');
+    const note = document.querySelector('.failure-note');
     note.hidden = false;
     note.querySelector('button').onclick = () => { note.hidden = true; };
     // An app that has stopped half-way must not answer links, nor back and forward: the

@@ -159,7 +159,7 @@ export function notice(page) {
 
 /** The note that the interactive parts are not available. */
 export function failure(page) {
-  return page.locator('#site-failure');
+  return page.locator('#site-failure > div');
 }
 
 /** What only works with script. */
