@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -382,16 +382,22 @@ fn watched(site: &Arc<Site>) -> Result<notify::RecommendedWatcher, PreviewError>
 /// Counts what is saved, until the watcher is gone.
 fn follow(site: &Site, events: &Receiver<notify::Result<notify::Event>>) {
     let mut saved: BTreeSet<PathBuf> = BTreeSet::new();
+    // Counted from the last change: reading makes events too, and pages may go on reading.
+    let mut settled = Instant::now();
     loop {
+        let wait = settled.saturating_duration_since(Instant::now());
         let event = if saved.is_empty() {
             events.recv().map_err(RecvTimeoutError::from)
+        } else if wait.is_zero() {
+            Err(RecvTimeoutError::Timeout)
         } else {
-            events.recv_timeout(SAVED_AFTER)
+            events.recv_timeout(wait)
         };
         match event {
             Ok(Ok(event)) if !matches!(event.kind, EventKind::Access(_)) => {
                 let is_json = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
                 saved.extend(event.paths.into_iter().filter(is_json));
+                settled = Instant::now() + SAVED_AFTER;
             }
             Ok(Ok(_)) => {}
             Ok(Err(error)) => eprintln!("cannot watch the bundle: {error}"),
