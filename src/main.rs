@@ -83,10 +83,11 @@ mod browser_app {
             let app = self.clone();
             let mounted = hydrate_from(browser::app_host(), move || app.view(site));
             *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            // At once: no effect may see the page without what the reader has entered.
+            browser::call(&self.ready);
+            self.navigator.arrive(browser::here());
             browser::later(move || {
                 self.follow_links();
-                browser::call(&self.ready);
-                self.navigator.arrive(browser::here());
                 browser::set_ready();
                 self.show_notices();
                 spawn_local(self.look_for_newer());
