@@ -1,6 +1,7 @@
 // Every address of the site, opened directly as from a search engine or a bookmark.
 import { expect } from '@playwright/test';
 import {
+  BUNDLE,
   UNKNOWN,
   bundle,
   figure,
@@ -43,7 +44,10 @@ test.beforeAll(async ({ browser, baseURL }) => {
     problems = [];
     requests = [];
     await page.setViewportSize({ width: 1280, height: 800 });
+    // The look for newer content is a page's last request; leaving earlier would end it.
+    const checked = page.waitForResponse(BUNDLE);
     const response = await open(page, address);
+    await (await checked).finished();
     const at1280 = await page.evaluate(look);
     await page.setViewportSize({ width: 320, height: 640 });
     const tooWide = await page.evaluate(findTooWide);
