@@ -11,10 +11,11 @@ const SCRIPT = /<script\b[^>]*>[^]*?<\/script>/gi;
 export function withoutScripts(folder) {
   const copy = mkdtempSync(join(tmpdir(), 'scorecard-without-scripts-'));
   cpSync(folder, copy, { recursive: true });
-  for (const name of readdirSync(copy, { recursive: true })) {
+  const names = readdirSync(copy, { recursive: true });
+  // First, or the new ones would go too.
+  for (const name of names.filter((name) => /\.html\.(gz|zst|br)$/.test(name))) rmSync(join(copy, name));
+  for (const name of names.filter((name) => name.endsWith('.html'))) {
     const path = join(copy, name);
-    if (/\.html\.(gz|zst|br)$/.test(name)) rmSync(path);
-    if (!name.endsWith('.html')) continue;
     const html = readFileSync(path, 'utf8').replace(SCRIPT, '');
     if (/<script/i.test(html)) throw new Error(`${name}: a script was not recognised`);
     writeFileSync(path, html);
