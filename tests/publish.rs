@@ -22,7 +22,7 @@ fn template(base: &str) -> String {
          data-reader={base}reader.js data-reader-wasm={base}reader_bg.wasm>\
          // Starts.\n  start();\n</script>\
          <link rel=icon href=/icon.svg><link rel=stylesheet href={base}site.css></head>\
-         <body><div id=site-app>skeleton</div></body></html>"
+         <body><div id=site-app></div></body></html>"
     )
 }
 

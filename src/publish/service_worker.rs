@@ -7,10 +7,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
-use sha2::{Digest, Sha384};
+
+use super::files::integrity;
 
 /// Where a site's service worker lies below its base. Another place would leave readers
 /// with the worker that they have.
@@ -43,10 +42,9 @@ impl Asset {
     /// # Errors
     /// The system's, if the file cannot be read.
     pub fn read(folder: &Path, path: &str) -> io::Result<Self> {
-        let hash = Sha384::digest(fs::read(folder.join(path))?);
         Ok(Asset {
             path: path.to_owned(),
-            integrity: format!("sha384-{}", BASE64_STANDARD.encode(hash)),
+            integrity: integrity(&fs::read(folder.join(path))?),
         })
     }
 }
@@ -80,6 +78,9 @@ pub fn off() -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+
     use super::*;
 
     fn asset(path: &str) -> Asset {
