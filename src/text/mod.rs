@@ -4,9 +4,13 @@
 //! What a bundle says comes from the bundle. What is here is plain text, ready to
 //! show; another language is another version of this file.
 
+mod charts;
 mod notices;
 pub mod words;
 
+pub use charts::{
+    Span, changed, finding_of_comparison, finding_of_part, not_comparable, qualified,
+};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
 use crate::bundle::{
@@ -90,7 +94,7 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
         Figure::Published {
             value,
             qualifier: how,
-        } => format!("{}{}", qualifier(*how), quantity(*value, unit)),
+        } => qualified(*value, *how, unit),
         Figure::NotPublished { .. } => words::NO_FIGURE.to_owned(),
     }
 }

@@ -98,3 +98,11 @@ pub const UPDATED: &str = "Updated.";
 pub const OFFLINE: &str = "You are offline.";
 /// Takes a notice away.
 pub const CLOSE: &str = "Close";
+/// Why there is no change since a year: that year has no figure.
+pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
+/// Said of a chart in which nothing is left.
+pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
+/// What the comparison of groups looks like.
+pub const COMPARISON_DESCRIPTION: &str = "A row for each question, with a mark for each group. Every figure is in the table.";
+/// What the scorecard looks like.
+pub const SCORECARD_DESCRIPTION: &str = "A row for each target, with the latest figure as a bar. Every figure is in the table.";
