@@ -5,7 +5,7 @@ use crate::progress::{Comparability, change, standing};
 use crate::site::Site;
 use crate::text;
 
-use super::{DataSeries, Dataset, Datum, Reading, Selection, Subject};
+use super::{DataSeries, Dataset, Datum, Reading, Selection, Sort, Subject};
 
 /// The figures of a KPI, the latest first; undated ones last.
 pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> Dataset {
@@ -65,10 +65,14 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         series,
         data,
         since: selection.since,
+        sort: Sort::Given,
     };
-    dataset.sort(super::Sort::Newest);
+    dataset.sort(Sort::Newest);
     dataset.finding = finding(kpi, &dataset, selection);
-    dataset.sort(selection.sort);
+    match selection.sort {
+        Sort::Given => {}
+        chosen => dataset.sort(chosen),
+    }
     dataset
 }
 

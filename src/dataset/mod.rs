@@ -32,6 +32,8 @@ pub struct Dataset {
     pub data: Vec<Datum>,
     /// The year that changes are counted from, where they are.
     pub since: Option<u16>,
+    /// The order of the figures.
+    pub sort: Sort,
 }
 
 /// A group that was measured.
@@ -119,6 +121,15 @@ impl Datum {
         }
     }
 
+    /// The figure as it stands beside its mark: "about 55%", "+13 points".
+    pub fn short(&self) -> String {
+        match &self.reading {
+            Reading::Published { .. } => self.words(),
+            Reading::Change { by, is_exact, .. } => text::signed(*by, *is_exact, self.unit),
+            Reading::Missing { .. } => text::words::NO_FIGURE.to_owned(),
+        }
+    }
+
     /// The target that the figure is held against.
     pub fn target(&self) -> Option<&'static Target> {
         self.standing.as_ref()?.target
@@ -157,8 +168,8 @@ impl Dataset {
         dated
     }
 
-    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
-    pub fn point(&self, datum: &Datum) -> String {
+    /// Names a figure: "Citizens, Nov–Dec 2019".
+    pub fn name(&self, datum: &Datum) -> String {
         let mut words = String::new();
         if self.has_measures() {
             words.push_str(&datum.measure);
@@ -167,6 +178,12 @@ impl Dataset {
         words.push_str(self.series[datum.series].label);
         words.push_str(", ");
         words.push_str(&text::period(datum.period));
+        words
+    }
+
+    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
+    pub fn point(&self, datum: &Datum) -> String {
+        let mut words = self.name(datum);
         words.push_str(": ");
         words.push_str(&datum.words());
         if let Reading::Missing { reason } = &datum.reading {
@@ -177,6 +194,26 @@ impl Dataset {
             words.push_str(&status);
         }
         words
+    }
+
+    /// What the tip of a point says, line by line, its figure first.
+    pub fn tip(&self, datum: &Datum) -> Vec<String> {
+        let mut lines = vec![datum.words()];
+        if self.has_measures() {
+            lines.push(datum.measure.clone());
+        }
+        let series = self.series[datum.series].label;
+        lines.push(format!("{series}, {}", text::period(datum.period)));
+        if let Reading::Missing { reason } = &datum.reading {
+            lines.push(reason.clone());
+        }
+        lines.extend(datum.status());
+        lines
+    }
+
+    /// What the drawing says, for people who do not see it.
+    pub fn label(&self) -> String {
+        format!("{}. {} {}", self.title, self.finding, self.description)
     }
 
     /// Whether the figures are of several measures, which have to be named.
@@ -199,6 +236,7 @@ impl Dataset {
     }
 
     fn sort(&mut self, sort: Sort) {
+        self.sort = sort;
         // Sorting is stable: what is equal stays as it was given.
         let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
         let absent = f64::NEG_INFINITY;

@@ -68,6 +68,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
         series,
         data,
         since: None,
+        sort: Sort::Given,
     };
     dataset.finding = text::finding_of_comparison(
         &dataset
@@ -137,6 +138,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
         series,
         data,
         since: None,
+        sort: Sort::Given,
     };
     dataset.sort(selection.sort);
     dataset

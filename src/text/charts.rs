@@ -20,6 +20,13 @@ pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> Strin
     }
 }
 
+/// A change as it stands beside its mark: "+13 points", "−2 points".
+pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
+    let about = if is_exact { "" } else { "about " };
+    let sign = if by > Decimal::whole(0) { "+" } else { "" };
+    format!("{about}{sign}{}", distance(by, unit))
+}
+
 /// Why figures before and after a change of method have no change between them.
 pub fn not_comparable(at: Period) -> String {
     format!(
@@ -79,4 +86,29 @@ pub fn finding_of_comparison(rows: &[(&str, String)]) -> String {
         .map(|(measure, difference)| format!("{measure}: {difference}"))
         .collect();
     format!("{}.", parts.join("; "))
+}
+
+/// The title of a chart, with the unit of its figures where they share one.
+pub fn chart_title(title: &str, unit: Option<&Unit>) -> String {
+    match unit {
+        Some(Unit::Percent) => format!("{title} (%)"),
+        Some(Unit::Named(unit)) => format!("{title} ({})", &*unit.many),
+        None => title.to_owned(),
+    }
+}
+
+/// The choice of showing changes since a year.
+pub fn change_since(year: &str) -> String {
+    format!("Change since {year}")
+}
+
+/// Why a series has no figure for some periods.
+pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
+    let last = periods.last().map(String::as_str).unwrap_or_default();
+    let when = match periods {
+        [one] => one.clone(),
+        [first, ..] => format!("{first} to {last}"),
+        [] => String::new(),
+    };
+    format!("No figure, {series}, {when}: {reason}")
 }
