@@ -8,6 +8,7 @@ mod bullet;
 mod label;
 mod scale;
 mod trend;
+mod wheel;
 
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, width_of};
@@ -16,3 +17,4 @@ pub use trend::{
     Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
     TrendSeries, trend,
 };
+pub use wheel::{Outline, Ring, RingData, Sector, Wheel, WheelData, WheelSize, wheel};

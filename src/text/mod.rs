@@ -95,6 +95,11 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
     }
 }
 
+/// The link from a wheel to a part's entry: "What: 4 Easy to use".
+pub fn wheel_part(ring: &str, number: usize, title: &str) -> String {
+    format!("{ring}: {number} {title}")
+}
+
 /// A distance between two values: percentages differ by points.
 pub fn distance(by: Decimal, unit: &Unit) -> String {
     match unit {

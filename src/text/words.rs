@@ -88,6 +88,11 @@ pub const SERVES: &str = "Serves";
 pub const SOURCE_LABEL: &str = "Source:";
 /// Marks gaps below a chart.
 pub const GAP_ROW: &str = "No figure";
+/// Says how a wheel is read.
+pub const WHEEL_HINT: &str =
+    "Each part of the wheel leads to its entry in the list; the numbers are the same.";
+/// Names what stands in the middle of a wheel.
+pub const AT_THE_CENTRE: &str = "At the centre";
 /// Names the breadcrumb.
 pub const BREADCRUMB: &str = "You are here";
 /// Heading over the site's pages in the footer.

@@ -16,6 +16,7 @@ mod status;
 mod still;
 mod tables;
 mod trend;
+mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use erase::{CollectErased, Erase};
@@ -30,6 +31,7 @@ pub use status::{StatusWords, shape_and_tone};
 pub use still::Still;
 pub use tables::{ObservationTable, TargetTable};
 pub use trend::{MARKERS, TrendFigure, dated_observations, marker_index, px, trend_data};
+pub use wheel::WheelFigure;
 
 use crate::bundle::{AudienceId, Bundle};
 
