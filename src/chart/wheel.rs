@@ -40,8 +40,8 @@ impl WheelSize {
     };
     /// For narrower ones; readable down to 280 px, mostly by numbers.
     pub const NARROW: WheelSize = WheelSize {
-        width: 320.0,
-        centre: 61.0,
+        width: 300.0,
+        centre: 57.0,
         font: 12.5,
     };
 

@@ -19,12 +19,14 @@ const RING_TONES: usize = 3;
 struct Part {
     /// The number that links drawing and list, from 1.
     number: usize,
-    /// The id of its entry. No section's id can make another's: the number is one word.
+    /// The id of its entry; the number at its end is one word, so that no two sections
+    /// can make the same.
     id: String,
     /// What shows it together with what it belongs to.
     class: String,
-    /// The ring's label and the part.
+    /// Its ring's label.
     ring: &'static str,
+    /// What it says.
     spoke: &'static Spoke,
 }
 
@@ -204,10 +206,15 @@ fn part_link(sector: &Sector, part: &Part, tone: usize) -> AnyView {
     .into_any()
 }
 
-/// A line of words in the drawing.
+/// A line of words in the drawing. The space, which is not drawn, keeps them apart from
+/// the next line's for those who hear them.
 fn words_in(line: Label, class: &'static str) -> AnyView {
     let css = style_sheet!("style/components/wheel.css");
-    view! { class = css, <text class=class x=px(line.x) y=px(line.y)>{line.text}</text> }.into_any()
+    view! { class = css,
+        <text class=class x=px(line.x) y=px(line.y)>{line.text}</text>
+        " "
+    }
+    .into_any()
 }
 
 /// An outline as SVG takes it.
