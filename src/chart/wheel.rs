@@ -403,7 +403,7 @@ mod tests {
 
     #[test]
     fn a_title_without_room_leaves_its_number() {
-        let rings = [("Who".to_owned(), vec!["Incomprehensibilities".repeat(3)])];
+        let rings = [("Who".to_owned(), vec!["Incomprehensibilities".repeat(5)])];
         let placed = wheel(&data("x", &rings), WheelSize::WIDE);
         let [words] = &placed.rings[0].sectors[0].words[..] else {
             panic!("{placed:?}");
