@@ -31,7 +31,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
-            "page", "view", "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
+            "page", "view", "chart", "progress", "bundle", "site", "text", "load", "dataset",
+            "browser",
         ],
     ),
 ];

@@ -5,7 +5,9 @@
 
 mod support;
 
-use civic_scorecard::bundle::{Bundle, BundleError, Fault, MAX_BYTES, SCHEMA_VERSION, Violations};
+use civic_scorecard::bundle::{
+    Bundle, BundleError, Fault, MAX_BYTES, MAX_PARTS, MAX_RINGS, SCHEMA_VERSION, Violations,
+};
 use serde_json::{Value, json};
 use support::{REAL, real_value};
 
@@ -337,6 +339,7 @@ fn unknown_fields_are_told_wherever_they_stand_even_when_null() {
 fn every_missing_field_is_told_at_the_place_where_it_should_be() {
     let kpi = satisfaction();
     let timeline = section("timeline", "items");
+    let wheel = section("wheel", "rings");
     let chart = section("chart", "kpi");
     let hero = section("hero", "lead");
     let pointers = [
@@ -352,6 +355,9 @@ fn every_missing_field_is_told_at_the_place_where_it_should_be() {
         format!("{hero}/lead"),
         format!("{chart}/kpi"),
         format!("{timeline}/kind"),
+        format!("{wheel}/centre"),
+        format!("{wheel}/rings/0/label"),
+        format!("{wheel}/rings/1/items/0/title"),
         "/initiatives/0/image/alt".to_owned(),
         "/initiatives/0/facts/0/source".to_owned(),
         "/insights/0/measure".to_owned(),
@@ -412,6 +418,7 @@ fn a_word_that_is_none_of_a_list_is_told_with_the_list() {
                     "chart",
                     "goals",
                     "timeline",
+                    "wheel",
                     "links",
                 ]),
             ),
@@ -609,6 +616,7 @@ fn a_reference_to_nothing_is_told_wherever_one_can_stand() {
             "/sources",
         ),
         (format!("{}/source", section("goals", "source")), "/sources"),
+        (format!("{}/source", section("wheel", "source")), "/sources"),
         (
             format!("{}/items/0/source", section("timeline", "items")),
             "/sources",
@@ -760,6 +768,61 @@ fn a_hero_that_is_not_first_is_told() {
     tells(
         &value,
         &[("/pages/0/sections/1/kind", Told::Malformed("first section"))],
+    );
+}
+
+#[test]
+fn a_wheel_without_rings_or_parts_is_told() {
+    let rings = format!("{}/rings", section("wheel", "rings"));
+    let mut none = real_value();
+    take(&mut none, &rings);
+    tells(&none, &[(&rings, Told::Is(Fault::NoItems))]);
+    let items = format!("{rings}/2/items");
+    tells(
+        &with(&[(&items, json!([]))]),
+        &[(&items, Told::Is(Fault::NoItems))],
+    );
+}
+
+#[test]
+fn a_wheel_of_more_rings_or_parts_than_can_be_drawn_is_told() {
+    let rings = format!("{}/rings", section("wheel", "rings"));
+    let items = format!("{rings}/2/items");
+    for (pointer, limit, entry) in [
+        (
+            rings,
+            MAX_RINGS,
+            json!({ "label": "x", "items": [{ "title": "x" }] }),
+        ),
+        (items, MAX_PARTS, json!({ "title": "x" })),
+    ] {
+        let found = limit + 1;
+        tells(
+            &with(&[(&pointer, json!(vec![entry.clone(); found]))]),
+            &[(&pointer, Told::Is(Fault::TooManyItems { found, limit }))],
+        );
+        assert!(parse(&with(&[(&pointer, json!(vec![entry; limit]))])).is_ok());
+    }
+}
+
+#[test]
+fn a_part_of_a_wheel_is_for_parts_of_the_first_ring_alone() {
+    let wheel = section("wheel", "rings");
+    let whom = |ring: usize| format!("{wheel}/rings/{ring}/items/0/for");
+    let titles = json!(["Citizens", "Easy to use"]);
+    tells(
+        &with(&[(&whom(2), titles)]),
+        &[(
+            &format!("{}/1", whom(2)),
+            dangling("the first ring of \"framework\""),
+        )],
+    );
+    tells(
+        &with(&[(&whom(0), json!(["Citizens"]))]),
+        &[(
+            &format!("{}/0", whom(0)),
+            Told::Malformed("refer to parts of the first"),
+        )],
     );
 }
 

@@ -37,6 +37,7 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
             Section::Chart(_) => "chart",
             Section::Goals(_) => "goals",
             Section::Timeline(_) => "timeline",
+            Section::Wheel(_) => "wheel",
             Section::Links(_) => "links",
         });
         if let Section::Links(links) = section {
@@ -99,6 +100,7 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
         "chart",
         "goals",
         "timeline",
+        "wheel",
         "links",
         "external link",
         "internal link",

@@ -98,7 +98,13 @@ fn every_link_and_button_has_words_and_every_picture_has_an_alternative() {
             assert!(sized, "would move what is below it: {}", image.html());
         }
         for drawing in page.all("svg") {
-            let named = drawing.attr("role") == Some("img") && drawing.attr("aria-label").is_some();
+            // What is an image hides what is in it, so a drawing with links is a group.
+            let role = if within(drawing, "a").is_empty() {
+                "img"
+            } else {
+                "group"
+            };
+            let named = drawing.attr("role") == Some(role) && drawing.attr("aria-label").is_some();
             let hidden = drawing.attr("aria-hidden") == Some("true");
             assert!(named || hidden, "{}", drawing.html());
         }
@@ -759,6 +765,8 @@ fn poison(key: &str, value: &mut Value) {
                     | "one"
                     | "many"
                     | "intro"
+                    | "centre"
+                    | "for"
                     | "body"
                     | "list"
             );
@@ -878,13 +886,18 @@ fn sections_insights_and_their_headings_never_share_an_id() {
 
 #[test]
 fn a_page_with_the_same_kind_of_section_twice_gives_no_id_twice() {
-    for kind in ["initiatives", "insights", "scorecard", "goals"] {
+    for kind in ["initiatives", "insights", "scorecard", "goals", "wheel"] {
         let mut bundle = support::norland_value();
         let sections = bundle["pages"][0]["sections"]
             .as_array_mut()
             .expect("sections");
         for id in ["noch-eins", "noch-zwei"] {
-            sections.push(json!({ "kind": kind, "id": id, "heading": "Noch einmal" }));
+            let mut section = json!({ "kind": kind, "id": id, "heading": "Noch einmal" });
+            if kind == "wheel" {
+                section["centre"] = json!("Mitte");
+                section["rings"] = json!([{ "label": "Wer", "items": [{ "title": "Alle" }] }]);
+            }
+            sections.push(section);
         }
         let Ok(parsed) = civic_scorecard::bundle::Bundle::parse(&bundle.to_string()) else {
             continue;
@@ -899,6 +912,90 @@ fn a_page_with_the_same_kind_of_section_twice_gives_no_id_twice() {
             assert!(seen.insert(id), "{kind} twice: the id {id:?} stands twice");
         }
     }
+}
+
+// ---- the wheel ----
+
+#[test]
+fn drawing_and_list_of_a_wheel_have_equal_parts() {
+    for (name, site, json) in sites() {
+        let wheels = list(&json, "pages")
+            .iter()
+            .flat_map(|page| list(page, "sections").iter().map(move |s| (page, s)))
+            .filter(|(_, section)| section["kind"] == "wheel");
+        let mut count = 0;
+        for (of, wheel) in wheels {
+            count += 1;
+            let id = string(of, "id");
+            let shown = site.bundle.page(id).expect("the page is in the bundle");
+            let page = page(site, Route::Page(shown));
+            let figure = page.one(&format!("#{} figure", string(wheel, "id")));
+            let parts: Vec<(String, String)> = list(wheel, "rings")
+                .iter()
+                .flat_map(|ring| list(ring, "items").iter().map(move |item| (ring, item)))
+                .zip(1..)
+                .map(|((ring, item), number)| {
+                    let part = format!("{number} {}", string(item, "title"));
+                    (format!("{}: {part}", string(ring, "label")), part)
+                })
+                .collect();
+            let entries = within(figure, "ol ol > li");
+            assert_eq!(entries.len(), parts.len(), "{name}");
+            for (entry, (_, part)) in entries.iter().zip(&parts) {
+                let said = ["span", "strong"].map(|inner| support::text(within(*entry, inner)[0]));
+                assert_eq!(said.join(" "), *part);
+            }
+            for drawing in within(figure, "svg") {
+                let links = within(drawing, "a");
+                assert_eq!(links.len(), parts.len(), "{name}");
+                for ((link, entry), (label, part)) in links.iter().zip(&entries).zip(&parts) {
+                    let fragment = format!("#{}", entry.attr("id").expect("an id"));
+                    assert_eq!(link.attr("href"), Some(&*fragment));
+                    assert_eq!(link.attr("aria-label"), Some(&**label));
+                    assert_eq!(link.attr("class"), entry.attr("class"));
+                    // The number always, the title whole or not at all.
+                    let said = support::text(*link);
+                    let number = part.split(' ').next().expect("a number");
+                    assert!(said == *part || said == number, "{said:?} of {part:?}");
+                }
+            }
+        }
+        assert!(count > 0, "{name} has a wheel");
+    }
+}
+
+#[test]
+fn the_parts_of_a_wheel_say_whom_they_are_for() {
+    let site = site_of(REAL, "/");
+    let blueprint = site.bundle.page("blueprint").expect("the blueprint");
+    let page = page(site, Route::Page(blueprint));
+    for (number, whom, words) in [
+        (1, "first", None),
+        (4, "for-1 for-2", Some("For: Citizens, Businesses")),
+        (9, "for-3", Some("For: Public officers")),
+        (10, "for-all", None),
+    ] {
+        let entry = page.one(&format!("#site-part-framework-{number}"));
+        let class = entry.attr("class").unwrap_or_default();
+        let wanted = format!("part n{number} {whom}");
+        assert!(class.starts_with(&wanted), "{class} is not {wanted}");
+        let said = support::text(entry);
+        match words {
+            Some(words) => assert!(said.ends_with(words), "{said}"),
+            None => assert!(!said.contains("For:"), "{said}"),
+        }
+    }
+}
+
+#[test]
+fn the_titles_of_the_wheel_that_ships_stand_in_the_wide_drawing() {
+    let site = site_of(REAL, "/");
+    let blueprint = site.bundle.page("blueprint").expect("the blueprint");
+    let page = page(site, Route::Page(blueprint));
+    for link in page.all("figure.wheel svg.wide a") {
+        assert!(within(link, "text").len() > 1, "{}", link.html());
+    }
+    assert!(!page.all("figure.wheel svg.narrow text.centre").is_empty());
 }
 
 // ---- the card grid ----

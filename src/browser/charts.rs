@@ -214,7 +214,10 @@ fn show_tip(point: &Element) {
     let Some(svg) = point.closest("svg").ok().flatten() else {
         return;
     };
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
     let height = height.unwrap_or(f64::MAX);
     let is_inside = |rect: &DomRect| rect.top() >= 0.0 && rect.bottom() <= height;
     // Tips lie within the drawing.
@@ -243,8 +246,10 @@ fn show_tip(point: &Element) {
 
 /// Writes what a form's fields say into the address.
 fn write_fields(navigator: Navigator, form: &HtmlFormElement, changed: &str) {
-    let mut values: Vec<(String, String)> =
-        names(form).into_iter().map(|name| (name, String::new())).collect();
+    let mut values: Vec<(String, String)> = names(form)
+        .into_iter()
+        .map(|name| (name, String::new()))
+        .collect();
     for field in elements(form.query_selector_all("[name]").ok()) {
         let (name, value) = if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
             (select.name(), select.value())

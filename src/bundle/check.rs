@@ -4,7 +4,13 @@
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
 use super::read::Input;
-use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit};
+use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
+
+/// The most rings of a wheel; more cannot be told apart.
+pub const MAX_RINGS: usize = 6;
+
+/// The most parts of a wheel's ring.
+pub const MAX_PARTS: usize = 24;
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -99,6 +105,42 @@ pub fn page(page: &Page, input: &Input<'_>) {
         if !allowed {
             let path = format!("/sections/{index}/kind");
             input.add(&path, quoted(kind), Fault::Malformed { expected });
+        }
+    }
+}
+
+/// The wheel has rings, each with parts, neither too many to draw, and what they are
+/// for stands in the first ring.
+pub fn wheel(wheel: &Wheel, input: &Input<'_>) {
+    let length = |path: &str, found: usize, limit: usize| {
+        let fault = match found {
+            0 => Fault::NoItems,
+            found if found > limit => Fault::TooManyItems { found, limit },
+            _ => return,
+        };
+        input.add(path, None, fault);
+    };
+    length("/rings", wheel.rings.len(), MAX_RINGS);
+    let first = wheel.rings.first().map(|ring| &ring.items[..]);
+    let first = sorted(first.unwrap_or_default().iter().map(|part| &*part.title));
+    for (index, ring) in wheel.rings.iter().enumerate() {
+        let path = format!("/rings/{index}/items");
+        length(&path, ring.items.len(), MAX_PARTS);
+        for (part_index, part) in ring.items.iter().enumerate() {
+            for (place, title) in part.whom.iter().enumerate() {
+                let fault = if index == 0 {
+                    Fault::Malformed {
+                        expected: "allowed here: the other rings refer to parts of the first",
+                    }
+                } else if holds(&first, &**title) {
+                    continue;
+                } else {
+                    let list = format!("the first ring of \"{}\"", wheel.id.as_str());
+                    Fault::Dangling { list }
+                };
+                let path = format!("{path}/{part_index}/for/{place}");
+                input.add(&path, quoted(title), fault);
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ mod url;
 
 use serde_json::Value;
 
+pub use check::{MAX_PARTS, MAX_RINGS};
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
 pub use id::{
@@ -32,13 +33,13 @@ pub use id::{
 pub use initiative::{Fact, Initiative, Insight};
 pub use json::{MAX_DEPTH, MAX_VALUES};
 pub use kpi::{
-    ChartKind,     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
-    Target, Unit,
+    Better, Break, ChartKind, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure,
+    Series, Target, Unit,
 };
 pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Objective,
-    Objectives, Page, Prose, Scorecard, Section, Timeline,
+    Objectives, Page, Prose, Ring, Scorecard, Section, Spoke, Timeline, Wheel,
 };
 pub use period::{Date, Period};
 pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};

@@ -47,6 +47,8 @@ variants! {
         Goals = "goals",
         /// Dated changes.
         Timeline = "timeline",
+        /// A framework as rings around its centre.
+        Wheel = "wheel",
         /// Where to read on.
         Links = "links",
     }
@@ -225,6 +227,47 @@ record! {
 }
 
 record! {
+    /// A framework as rings around its centre.
+    pub struct Wheel checked by check::wheel {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// What stands in the middle.
+        centre: Text = "centre",
+        /// The rings, from the centre outwards; one at least.
+        rings: Vec<Ring> = "rings",
+        /// Where it was read.
+        source: Option<SourceId> = "source",
+    }
+}
+
+record! {
+    /// A ring of a wheel.
+    pub struct Ring {
+        /// The question that it answers, such as "Who".
+        label: Text = "label",
+        /// Its parts, clockwise from the top; one at least.
+        items: Vec<Spoke> = "items",
+    }
+}
+
+record! {
+    /// A part of a ring.
+    pub struct Spoke {
+        /// What it is.
+        title: Text = "title",
+        /// What it means.
+        text: Option<Line> = "text",
+        /// The titles of the parts of the first ring that it belongs to; all where there
+        /// are none. Parts of the first ring have none.
+        whom: Vec<Text> = "for",
+    }
+}
+
+record! {
     /// Where to read on.
     pub struct Links {
         /// The section's id.
@@ -249,6 +292,7 @@ impl Section {
             Section::Chart(section) => &section.id,
             Section::Goals(section) => &section.id,
             Section::Timeline(section) => &section.id,
+            Section::Wheel(section) => &section.id,
             Section::Links(section) => &section.id,
         }
     }

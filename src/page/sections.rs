@@ -11,8 +11,8 @@ use crate::dataset::Subject;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows,
-    ScorecardRows, Section, SourceLine, Still, rel,
+    Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles,
+    RichLine, Rows, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -95,6 +95,14 @@ fn StillSection(
         }
         Content::Goals(section) => view! { <GoalList site section/> }.into_any(),
         Content::Timeline(section) => view! { <Events site section/> }.into_any(),
+        Content::Wheel(wheel) => view! {
+            <Section id heading=&wheel.heading>
+                <Intro site blocks=&wheel.intro/>
+                <WheelFigure site wheel/>
+                <OptionalSource site id=wheel.source.as_ref()/>
+            </Section>
+        }
+        .into_any(),
         Content::Links(section) => view! { <LinkList site section/> }.into_any(),
     }
 }

@@ -99,6 +99,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
         Section::Prose(section) => section.source.iter().collect(),
         Section::Objectives(section) => section.source.iter().collect(),
         Section::Goals(section) => section.source.iter().collect(),
+        Section::Wheel(section) => section.source.iter().collect(),
         Section::Timeline(section) => section.items.iter().map(|event| &event.source).collect(),
         Section::Insights(_) => site.bundle.insights.iter().map(|i| &i.source).collect(),
         Section::Hero(hero) => hero

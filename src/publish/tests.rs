@@ -49,6 +49,8 @@ pub fn poisoned(json: &str) -> String {
                     );
                     match value {
                         Value::String(text) if is_free => HOSTILE.clone_into(text),
+                        // These are titles again.
+                        Value::Array(titles) if key == "for" => titles.fill(HOSTILE.into()),
                         value => poison(value),
                     }
                 }

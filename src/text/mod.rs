@@ -9,7 +9,8 @@ mod notices;
 pub mod words;
 
 pub use charts::{
-    Span, change_since, changed, chart_title, gap, finding_of_comparison, finding_of_part, not_comparable, qualified, signed,
+    Span, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
+    not_comparable, qualified, signed,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
@@ -97,6 +98,11 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
         } => qualified(*value, *how, unit),
         Figure::NotPublished { .. } => words::NO_FIGURE.to_owned(),
     }
+}
+
+/// The link from a wheel to a part's entry: "What: 4 Easy to use".
+pub fn wheel_part(ring: &str, number: usize, title: &str) -> String {
+    format!("{ring}: {number} {title}")
 }
 
 /// A distance between two values: percentages differ by points.

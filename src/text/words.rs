@@ -86,6 +86,11 @@ pub const SERVES: &str = "Serves";
 pub const SOURCE_LABEL: &str = "Source:";
 /// Marks gaps below a chart.
 pub const GAP_ROW: &str = "No figure";
+/// Says how a wheel is read.
+pub const WHEEL_HINT: &str =
+    "Each part of the wheel leads to its entry in the list; the numbers are the same.";
+/// Names what stands in the middle of a wheel.
+pub const AT_THE_CENTRE: &str = "At the centre";
 /// Names the breadcrumb.
 pub const BREADCRUMB: &str = "You are here";
 /// Heading over the site's pages in the footer.
@@ -101,9 +106,11 @@ pub const NO_BASE: &str = "There is no figure for the year that changes count fr
 /// Said of a chart in which nothing is left.
 pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
 /// What the comparison of groups looks like.
-pub const COMPARISON_DESCRIPTION: &str = "A row for each question, with a mark for each group. Every figure is in the table.";
+pub const COMPARISON_DESCRIPTION: &str =
+    "A row for each question, with a mark for each group. Every figure is in the table.";
 /// What the scorecard looks like.
-pub const SCORECARD_DESCRIPTION: &str = "A row for each target, with the latest figure as a bar. Every figure is in the table.";
+pub const SCORECARD_DESCRIPTION: &str =
+    "A row for each target, with the latest figure as a bar. Every figure is in the table.";
 /// Names the points of a drawing for people who walk them by keyboard.
 pub const POINTS: &str = "Figures of the chart. Arrow keys move between figures and series.";
 /// Stands over the sources of a chart.

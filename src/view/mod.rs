@@ -16,6 +16,7 @@ mod source;
 mod status;
 mod still;
 mod tables;
+mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use chart::{ChartBody, ChartFigure, MARKERS, marker_index, placed_trend, published_trend, px};
@@ -30,7 +31,7 @@ pub use source::SourceLine;
 pub use status::{StatusWords, shape_and_tone};
 pub use still::Still;
 pub use tables::TargetTable;
-
+pub use wheel::WheelFigure;
 
 use crate::bundle::{AudienceId, Bundle};
 

@@ -9,11 +9,11 @@ use crate::progress::{Standing, Verdict, standing};
 use crate::site::{Route, Site};
 use crate::text;
 
+use super::chart::px;
 use super::erase::Erase;
 use super::layout::{Heading, HeadingLevel};
 use super::series_class;
 use super::status::StatusWords;
-use super::chart::px;
 
 /// Which rows a scorecard shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -504,6 +504,26 @@ fn section(size: Size) -> Json {
     );
     let timeline = (intro(), vec(event, 0..=2))
         .prop_map(|(intro, items)| json!({ "intro": intro, "items": items }));
+    let part = |first: bool| {
+        let whom = vec(reference("parts"), 0..=if first { 0 } else { 2 });
+        (text(), optional(line(size)), whom)
+            .prop_map(|(title, text, whom)| json!({ "title": title, "text": text, "for": whom }))
+    };
+    let ring = |first: bool| {
+        (text(), vec(part(first), 1..=3))
+            .prop_map(|(label, items)| json!({ "label": label, "items": items }))
+    };
+    let wheel = (
+        intro(),
+        text(),
+        ring(true),
+        vec(ring(false), 0..=2),
+        source(),
+    )
+        .prop_map(|(intro, centre, first, others, source)| {
+            let rings: Vec<Value> = std::iter::once(first).chain(others).collect();
+            json!({ "intro": intro, "centre": centre, "rings": rings, "source": source })
+        });
     let links = vec(link(size), 0..=2).prop_map(|items| json!({ "items": items }));
     let any_kind = prop_oneof![
         kind("hero", hero.boxed()),
@@ -515,6 +535,7 @@ fn section(size: Size) -> Json {
         kind("chart", chart.boxed()),
         kind("goals", goals.boxed()),
         kind("timeline", timeline.boxed()),
+        kind("wheel", wheel.boxed()),
         kind("links", links.boxed()),
     ];
     (any_kind, id(), text())
@@ -698,6 +719,9 @@ fn settle(mut bundle: Value) -> Value {
     let kpis: Vec<String> = series_of.iter().map(|(id, _)| id.clone()).collect();
     for page in entries(&mut bundle, "pages") {
         for section in entries(page, "sections") {
+            if section["kind"] == "wheel" {
+                settle_wheel(section);
+            }
             if section["kind"] != "hero" {
                 continue;
             }
@@ -714,6 +738,20 @@ fn settle(mut bundle: Value) -> Value {
     let mut years = (2000..2030).cycle();
     resolve(&mut bundle, &lists, &mut years);
     bundle
+}
+
+/// Gives the parts of a wheel titles of its first ring to be for.
+fn settle_wheel(wheel: &mut Value) {
+    let first = wheel["rings"][0]["items"].as_array().expect("a list");
+    let title = |part: &Value| part["title"].as_str().expect("a title").to_owned();
+    let titles: Vec<String> = first.iter().map(title).collect();
+    for ring in entries(wheel, "rings") {
+        for part in entries(ring, "items") {
+            for whom in entries(part, "for") {
+                *whom = pick(&titles, whom);
+            }
+        }
+    }
 }
 
 /// The entry that a placeholder stands for; null where there is none.

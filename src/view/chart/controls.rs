@@ -105,7 +105,9 @@ fn fields(
     let mut fields = Vec::new();
     let own = |pairs: &[(&str, &str)]| -> Vec<Choice> {
         let pairs = pairs.iter();
-        pairs.map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+        pairs
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect()
     };
     match subject {
         Subject::Kpi(_) => {
@@ -177,7 +179,10 @@ fn fields(
                 ("missed", words::MISSED),
                 ("none", words::UNDECIDED),
             ] {
-                let verdicts = dataset.data.iter().filter_map(|datum| datum.standing.as_ref());
+                let verdicts = dataset
+                    .data
+                    .iter()
+                    .filter_map(|datum| datum.standing.as_ref());
                 let mut tones = verdicts.map(|standing| tone(standing.verdict));
                 if tones.any(|tone| tone == value) {
                     statuses.extend(own(&[(value, label)]));

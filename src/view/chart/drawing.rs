@@ -73,8 +73,14 @@ fn TrendDrawings(
 
 /// Says where the value axis starts, if not at zero.
 fn axis_note(kpi: &Kpi, placed: &Trend) -> Option<String> {
-    let start = placed.value_ticks.first().filter(|tick| tick.value != 0.0)?;
-    Some(text::axis_starts_at(Decimal::from_f64(start.value)?, &kpi.unit))
+    let start = placed
+        .value_ticks
+        .first()
+        .filter(|tick| tick.value != 0.0)?;
+    Some(text::axis_starts_at(
+        Decimal::from_f64(start.value)?,
+        &kpi.unit,
+    ))
 }
 
 /// Each reason why figures are missing, with the periods that it holds for.
@@ -96,8 +102,6 @@ fn gap_reasons(dataset: &Dataset) -> Vec<String> {
     }
     reasons
         .into_iter()
-        .map(|(reason, place, periods)| {
-            text::gap(dataset.series[place].label, &periods, &reason)
-        })
+        .map(|(reason, place, periods)| text::gap(dataset.series[place].label, &periods, &reason))
         .collect()
 }

@@ -77,7 +77,10 @@ fn Notes(
     };
     let mut sources = Vec::new();
     for id in dataset.data.iter().filter_map(|datum| datum.source) {
-        if !sources.iter().any(|other: &&crate::bundle::SourceId| *other == id) {
+        if !sources
+            .iter()
+            .any(|other: &&crate::bundle::SourceId| *other == id)
+        {
             sources.push(id);
         }
     }

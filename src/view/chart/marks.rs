@@ -71,7 +71,11 @@ pub fn Points(
                 .enumerate()
                 .map(|(index, spot)| {
                     let cell = cells.next().unwrap_or_default();
-                    let tabindex = if stop == Some((place, index)) { "0" } else { "-1" };
+                    let tabindex = if stop == Some((place, index)) {
+                        "0"
+                    } else {
+                        "-1"
+                    };
                     view! { <Point spot cell area font tabindex/> }
                 })
                 .collect_erased();

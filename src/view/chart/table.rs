@@ -26,8 +26,14 @@ pub fn DataTable(
         Some(unit) => text::unit_header(unit, dataset.since.is_some()),
         None => words::FIGURE.to_owned(),
     };
-    let by_period = sorted(&dataset, &[(Sort::Newest, "descending"), (Sort::Oldest, "ascending")]);
-    let by_figure = sorted(&dataset, &[(Sort::Highest, "descending"), (Sort::Lowest, "ascending")]);
+    let by_period = sorted(
+        &dataset,
+        &[(Sort::Newest, "descending"), (Sort::Oldest, "ascending")],
+    );
+    let by_figure = sorted(
+        &dataset,
+        &[(Sort::Highest, "descending"), (Sort::Lowest, "ascending")],
+    );
     let rows = dataset
         .data
         .iter()
@@ -38,17 +44,28 @@ pub fn DataTable(
                 }
                 _ => None,
             };
-            let note = datum.note.map(|line| view! { <p><RichLine site line/></p> }).erase();
-            let source = datum.source.map(|id| view! { <SourceLink site id/> }).erase();
+            let note = datum
+                .note
+                .map(|line| view! { <p><RichLine site line/></p> })
+                .erase();
+            let source = datum
+                .source
+                .map(|id| view! { <SourceLink site id/> })
+                .erase();
             let period = text::period(datum.period);
             let series = dataset.series[datum.series].label;
             let (head, period) = if has_measures {
-                (datum.measure.clone(), Some(view! { <td>{when(datum)}</td> }))
+                (
+                    datum.measure.clone(),
+                    Some(view! { <td>{when(datum)}</td> }),
+                )
             } else {
                 (period, None)
             };
             let target = has_targets.then(|| {
-                let target = datum.target().map(|target| text::target_by(target, datum.unit));
+                let target = datum
+                    .target()
+                    .map(|target| text::target_by(target, datum.unit));
                 view! { <td>{target}</td> <td>{datum.status()}</td> }
             });
             view! {

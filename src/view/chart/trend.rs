@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::bundle::{Decimal, Kpi, Unit};
-use crate::chart::{Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend};
+use crate::chart::{
+    Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
+};
 use crate::dataset::{Dataset, Datum, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -238,8 +240,14 @@ fn TargetBand(
 /// The points of a placed series, figures and gaps in order of time.
 fn spots(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
     let dated = dataset.dated(place);
-    let marks = placed.marks.iter().map(|mark| (mark.index, mark.x, mark.y, true));
-    let gaps = placed.gaps.iter().map(|gap| (gap.index, gap.x, gap.y, false));
+    let marks = placed
+        .marks
+        .iter()
+        .map(|mark| (mark.index, mark.x, mark.y, true));
+    let gaps = placed
+        .gaps
+        .iter()
+        .map(|gap| (gap.index, gap.x, gap.y, false));
     let mut places: Vec<_> = marks.chain(gaps).collect();
     places.sort_by_key(|(index, ..)| *index);
     let series = &dataset.series[place];
@@ -311,4 +319,3 @@ fn SeriesMarks(
         .erase();
     view! { <g class=class>{lines}{marks}{gaps}{label}</g> }
 }
-
