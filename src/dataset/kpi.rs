@@ -5,7 +5,7 @@ use crate::progress::{Comparability, change, standing};
 use crate::site::Site;
 use crate::text;
 
-use super::{DataSeries, Dataset, Datum, Reading, Selection, Sort, Subject};
+use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort, Subject};
 
 /// The figures of a KPI, the latest first; undated ones last.
 pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> Dataset {
@@ -43,6 +43,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
             };
             data.push(Datum {
                 measure: kpi.title.to_string(),
+                kpi: Some(kpi),
                 series: place,
                 period: observation.period,
                 unit: &kpi.unit,
@@ -66,6 +67,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         data,
         since: selection.since,
         sort: Sort::Given,
+        group: Group::None,
     };
     dataset.sort(Sort::Newest);
     dataset.finding = finding(kpi, &dataset, selection);

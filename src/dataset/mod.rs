@@ -8,9 +8,9 @@ mod survey;
 
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
 pub use subject::Subject;
-pub use survey::{compared, difference, serves, tone};
+pub use survey::{TONES, compared, difference, tone};
 
-use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::bundle::{Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
 use crate::progress::{Outcome, Standing, Verdict};
 use crate::site::Site;
 use crate::text;
@@ -34,6 +34,8 @@ pub struct Dataset {
     pub since: Option<u16>,
     /// The order of the figures.
     pub sort: Sort,
+    /// What they stand under.
+    pub group: Group,
 }
 
 /// A group that was measured.
@@ -54,6 +56,8 @@ pub struct DataSeries {
 pub struct Datum {
     /// What was measured.
     pub measure: String,
+    /// The KPI that it is of, if of one.
+    pub kpi: Option<&'static Kpi>,
     /// The place of its series.
     pub series: usize,
     /// When.
@@ -233,6 +237,42 @@ impl Dataset {
     /// Whether any figure is held against a target.
     pub fn has_targets(&self) -> bool {
         self.data.iter().any(|datum| datum.target().is_some())
+    }
+
+    /// The figures under their headings, where they have some: a heading, the place of the
+    /// colour that it has, and the figures. The order of headings is that of the groups.
+    pub fn groups(&self) -> Vec<(&'static str, Option<usize>, Vec<&Datum>)> {
+        let headings: Vec<(&'static str, Option<usize>)> = match self.group {
+            Group::Audience => {
+                let series = self.series.iter();
+                series
+                    .map(|series| (series.label, Some(series.colour)))
+                    .collect()
+            }
+            Group::Status => TONES.iter().map(|(_, words)| (*words, None)).collect(),
+            Group::None => vec![("", None)],
+        };
+        let place = |datum: &Datum| match self.group {
+            Group::Audience => datum.series,
+            Group::Status => {
+                let tone = datum
+                    .standing
+                    .as_ref()
+                    .map(|standing| tone(standing.verdict));
+                let place = TONES.iter().position(|(name, _)| tone == Some(*name));
+                place.unwrap_or(TONES.len() - 1)
+            }
+            Group::None => 0,
+        };
+        let headings = headings.into_iter().enumerate();
+        headings
+            .map(|(index, (heading, colour))| {
+                let data = self.data.iter();
+                let under = data.filter(|datum| place(datum) == index).collect();
+                (heading, colour, under)
+            })
+            .filter(|(_, _, data): &(_, _, Vec<&Datum>)| !data.is_empty())
+            .collect()
     }
 
     fn sort(&mut self, sort: Sort) {

@@ -5,7 +5,7 @@ use crate::progress::{Outcome, Position, Verdict, standing};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::{DataSeries, Dataset, Datum, Reading, Selection, Sort, Subject};
+use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort, Subject};
 
 /// The measures that were asked of several groups in the same unit, each with its
 /// figures in the order of the groups.
@@ -47,6 +47,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
             };
             data.push(Datum {
                 measure: measure.label.to_string(),
+                kpi: None,
                 series: place,
                 period: insight.period,
                 unit: &insight.unit,
@@ -69,6 +70,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
         data,
         since: None,
         sort: Sort::Given,
+        group: Group::None,
     };
     dataset.finding = text::finding_of_comparison(
         &dataset
@@ -112,6 +114,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
             };
             data.push(Datum {
                 measure,
+                kpi: Some(kpi),
                 series: place,
                 period: latest.map_or(Period::NotStated, |latest| latest.observation.period),
                 unit: &kpi.unit,
@@ -132,13 +135,14 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     }
     let mut dataset = Dataset {
         subject: Subject::Scorecard,
-        title: words::KPIS.to_owned(),
+        title: words::SCORECARD.to_owned(),
         finding: text::tally(standings.iter()),
         description: words::SCORECARD_DESCRIPTION.to_owned(),
         series,
         data,
         since: None,
         sort: Sort::Given,
+        group: selection.group,
     };
     dataset.sort(selection.sort);
     dataset
@@ -163,9 +167,16 @@ fn audiences(
 }
 
 /// Whom a series is about, or else whom its KPI serves first.
-pub fn serves(kpi: &'static Kpi, series: &'static Series) -> &'static AudienceId {
+fn serves(kpi: &'static Kpi, series: &'static Series) -> &'static AudienceId {
     series.audience.as_ref().unwrap_or(&kpi.audiences[0])
 }
+
+/// The tones with their words, in the order of a scorecard grouped by them.
+pub const TONES: [(&str, &str); 3] = [
+    ("missed", words::MISSED),
+    ("met", words::MET),
+    ("none", words::UNDECIDED),
+];
 
 /// The name of a verdict's tone: "met", "missed" or "none".
 pub fn tone(verdict: Verdict) -> &'static str {

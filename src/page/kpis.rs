@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::dataset::Subject;
 use crate::site::Site;
 use crate::text::words;
-use crate::view::{HeadingLevel, Rows, ScorecardRows};
+use crate::view::ChartFigure;
 
 /// The page of all KPIs.
 #[component]
@@ -15,6 +16,6 @@ pub fn KpisPage(
     view! {
         <h1>{words::KPIS}</h1>
         <p class="lead">{words::KPIS_LEAD}</p>
-        <ScorecardRows site rows=Rows::All heading_level=HeadingLevel::H2/>
+        <ChartFigure site subject=Subject::Scorecard key="scorecard"/>
     }
 }

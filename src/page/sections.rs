@@ -12,7 +12,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles,
-    RichLine, Rows, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel,
+    RichLine, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -76,7 +76,7 @@ fn StillSection(
         Content::Scorecard(section) => view! {
             <Section id heading=&section.heading>
                 <Intro site blocks=&section.intro/>
-                <ScorecardRows site rows=Rows::Decided heading_level=HeadingLevel::H3/>
+                <ScorecardRows site heading_level=HeadingLevel::H3/>
                 <p class="onward"><a href=site.href(Route::Kpis)>{words::ALL_KPIS}</a></p>
             </Section>
         }

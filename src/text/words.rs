@@ -175,3 +175,7 @@ pub const UNDECIDED: &str = "Not decided";
 pub const FIRST_POINT: &str = "This is the first.";
 /// Said when there is no point after.
 pub const LAST_POINT: &str = "This is the last.";
+/// Rows in the bundle's order.
+pub const AS_LISTED: &str = "As listed";
+/// Names the scorecard.
+pub const SCORECARD: &str = "The latest figure of every target";

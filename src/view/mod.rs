@@ -26,7 +26,7 @@ pub use insights::InsightTiles;
 pub use layout::{Breadcrumb, Heading, HeadingLevel, Layout, Section};
 pub use notice::{Notice, NoticeBar};
 pub use rich_text::{Blocks, RichLine, rel};
-pub use scorecard::{Rows, ScorecardRows};
+pub use scorecard::ScorecardRows;
 pub use source::SourceLine;
 pub use status::{StatusWords, shape_and_tone};
 pub use still::Still;

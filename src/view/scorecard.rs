@@ -3,82 +3,86 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{AudienceId, Kpi, Series, Unit};
+use crate::bundle::{Kpi, Unit};
 use crate::chart::{BulletData, bullet};
-use crate::progress::{Standing, Verdict, standing};
+use crate::dataset::{Dataset, Selection, Subject};
+use crate::progress::{Standing, Verdict};
 use crate::site::{Route, Site};
 use crate::text;
 
 use super::chart::px;
-use super::erase::Erase;
+use super::erase::{CollectErased, Erase};
 use super::layout::{Heading, HeadingLevel};
-use super::series_class;
+use super::numbered_series_class;
 use super::status::StatusWords;
 
-/// Which rows a scorecard shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rows {
-    /// All of them.
-    All,
-    /// Those whose target a published figure can be held against.
-    Decided,
-}
-
-/// How many targets are reached, then the KPIs, grouped by whom they serve first, with
-/// the latest figure of each series.
+/// How many targets are reached, then the figures that can be held against one, grouped by
+/// whom they serve.
 #[component]
 pub fn ScorecardRows(
     /// The site.
     site: Site,
-    /// Which rows to show. The count above them is of all.
-    rows: Rows,
     /// The level of the groups' headings.
     heading_level: HeadingLevel,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/scorecard.css");
-    let bundle = site.bundle;
-    let mut all = Vec::new();
-    for kpi in &bundle.kpis {
-        for series in &kpi.series {
-            all.push((kpi, series, standing(kpi, series)));
-        }
-    }
-    let mut groups = Vec::new();
-    for audience in &bundle.audiences {
-        let mut items = Vec::new();
-        for (kpi, series, standing) in &all {
-            let shown = match rows {
-                Rows::All => true,
-                Rows::Decided => matches!(standing.verdict, Verdict::Against(..)),
-            };
-            if shown && *serves(kpi, series) == audience.id {
-                let row = view! { class = css,
-                    <li><Row site kpi series standing=standing.clone()/></li>
-                };
-                items.push(row.into_any());
-            }
-        }
-        if !items.is_empty() {
-            let group = view! { class = css,
-                <div class=series_class(bundle, &audience.id)>
-                    <Heading level=heading_level class=format!("group-title {css}")>
-                        {&*audience.label}
-                    </Heading>
-                    <ul>{items}</ul>
-                </div>
-            };
-            groups.push(group.into_any());
-        }
-    }
+    let mut dataset = Dataset::of(site, Subject::Scorecard, &Selection::default());
+    dataset.data.retain(|datum| {
+        let standing = datum.standing.as_ref();
+        standing.is_some_and(|standing| matches!(standing.verdict, Verdict::Against(..)))
+    });
     view! { class = css,
-        <p class="tally">{text::tally(all.iter().map(|(_, _, standing)| standing))}</p>
-        {groups}
+        <p class="tally">{dataset.finding.clone()}</p>
+        <ScorecardList site dataset heading_level/>
     }
 }
 
-/// Whom a series is about, or else whom its KPI serves first.
-fn serves<'a>(kpi: &'a Kpi, series: &'a Series) -> &'a AudienceId {
-    series.audience.as_ref().unwrap_or(&kpi.audiences[0])
+/// The latest figures of a scorecard under the headings chosen, a row each.
+#[component]
+pub fn ScorecardList(
+    /// The site.
+    site: Site,
+    /// What is shown.
+    dataset: Dataset,
+    /// The level of the groups' headings.
+    heading_level: HeadingLevel,
+) -> impl IntoView {
+    let css = style_sheet!("style/components/scorecard.css");
+    let groups = dataset
+        .groups()
+        .into_iter()
+        .map(|(heading, colour, data)| {
+            let items = data
+                .into_iter()
+                .filter_map(|datum| {
+                    let (kpi, standing) = (datum.kpi?, datum.standing.clone()?);
+                    let colour = dataset.series[datum.series].colour;
+                    let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
+                    let group = dataset.series[datum.series].label;
+                    let name = match name.strip_prefix(": ") {
+                        Some(name) => Some(name.to_owned()),
+                        None => (kpi.series.len() > 1).then(|| group.to_owned()),
+                    };
+                    Some(view! { class = css,
+                        <li class=numbered_series_class(colour)><Row site kpi name standing/></li>
+                    })
+                })
+                .collect_erased();
+            let class = colour.map(numbered_series_class);
+            let heading = (!heading.is_empty()).then(|| {
+                view! { class = css,
+                    <Heading level=heading_level class=format!("group-title {css}")>
+                        {heading}
+                    </Heading>
+                }
+            });
+            view! { class = css, <div class=class>{heading.erase()} <ul>{items}</ul></div> }
+        })
+        .collect_erased();
+    if groups.is_empty() {
+        return view! { <p>{text::words::NOTHING_CHOSEN}</p> }.into_any();
+    }
+    view! { <div>{groups}</div> }.into_any()
 }
 
 /// One series: its name, its bullet, where it stands and as of when.
@@ -88,8 +92,8 @@ fn Row(
     site: Site,
     /// The KPI.
     kpi: &'static Kpi,
-    /// The series.
-    series: &'static Series,
+    /// What tells its series from others of the KPI, where there are some.
+    name: Option<String>,
     /// Where it stands.
     standing: Standing<'static>,
 ) -> impl IntoView {
@@ -110,9 +114,7 @@ fn Row(
         <div class="row">
             <div class="what">
                 <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-                {(kpi.series.len() > 1).then(|| view! { class = css,
-                    <span class="series">{&*series.label}</span>
-                }).erase()}
+                {name.map(|name| view! { class = css, <span class="series">{name}</span> }).erase()}
             </div>
             <div class="measure">
                 {figure.map(|figure| view! { class = css,

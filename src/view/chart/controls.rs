@@ -3,8 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::{Dataset, Selection, Subject, parameter, tone};
-use crate::progress::Verdict;
+use crate::dataset::{Dataset, Selection, Subject, TONES, parameter, tone};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -63,7 +62,7 @@ pub fn Controls(
             <fieldset class="field"><legend>{words::SERIES}</legend>{boxes}</fieldset>
         }
     });
-    let fields = fields(site, subject, &dataset)
+    let fields = fields(subject, &dataset)
         .into_iter()
         .map(|(parameter, label, choices)| {
             let options = choices
@@ -97,11 +96,7 @@ pub fn Controls(
 }
 
 /// The fields that make sense for a subject.
-fn fields(
-    site: Site,
-    subject: Subject,
-    dataset: &Dataset,
-) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
+fn fields(subject: Subject, dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
     let mut fields = Vec::new();
     let own = |pairs: &[(&str, &str)]| -> Vec<Choice> {
         let pairs = pairs.iter();
@@ -141,7 +136,7 @@ fn fields(
             parameter::SORT,
             words::SORT,
             own(&[
-                ("", words::AS_PUBLISHED),
+                ("", words::AS_LISTED),
                 ("distance", words::DIFFERENCE),
                 ("highest", words::HIGHEST),
                 ("lowest", words::LOWEST),
@@ -161,7 +156,7 @@ fn fields(
                 parameter::SORT,
                 words::SORT,
                 own(&[
-                    ("", words::AS_PUBLISHED),
+                    ("", words::AS_LISTED),
                     ("status", words::STATUS),
                     ("distance", words::DISTANCE),
                     ("newest", words::NEWEST),
@@ -174,11 +169,7 @@ fn fields(
             }
             fields.push((parameter::AUDIENCE, words::SERVES, audiences));
             let mut statuses = own(&[("", words::ANY)]);
-            for (value, label) in [
-                ("met", words::MET),
-                ("missed", words::MISSED),
-                ("none", words::UNDECIDED),
-            ] {
+            for (value, label) in TONES {
                 let verdicts = dataset
                     .data
                     .iter()
@@ -191,7 +182,6 @@ fn fields(
             fields.push((parameter::STATUS, words::STATUS, statuses));
         }
     }
-    let _ = (site, Verdict::NoFigure);
     fields
 }
 

@@ -9,7 +9,9 @@ use crate::site::Site;
 use crate::text;
 
 use super::super::erase::{CollectErased, Erase};
+use super::super::layout::HeadingLevel;
 use super::super::rich_text::RichLine;
+use super::super::scorecard::ScorecardList;
 use super::trend::{TrendDrawing, placed_trend};
 
 /// The drawing of a dataset for wide and for narrow columns, and what has to be known to
@@ -23,7 +25,11 @@ pub fn Drawings(
 ) -> impl IntoView {
     match dataset.subject {
         Subject::Kpi(kpi) => view! { <TrendDrawings site kpi dataset/> }.into_any(),
-        Subject::Insights | Subject::Scorecard => ().into_any(),
+        Subject::Scorecard => view! {
+            <ScorecardList site dataset heading_level=HeadingLevel::H2/>
+        }
+        .into_any(),
+        Subject::Insights => ().into_any(),
     }
 }
 
