@@ -6,11 +6,13 @@
 
 mod bullet;
 mod label;
+mod points;
 mod scale;
 mod trend;
 
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, width_of};
+pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
 pub use scale::{Linear, nice_domain, ticks};
 pub use trend::{
     Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
