@@ -10,6 +10,7 @@
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
 //! - [`text`], every word that the site itself says
+//! - [`dataset`], what a chart shows, for its drawing, table, words and downloads
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
 //! - [`page`], what an address shows
@@ -18,6 +19,7 @@
 pub mod browser;
 pub mod bundle;
 pub mod chart;
+pub mod dataset;
 pub mod load;
 pub mod page;
 pub mod progress;

@@ -12,7 +12,7 @@ mod browser_app {
     use civic_scorecard::browser::{self, Arrival, Function, Location, Navigator, Reader};
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::load::{self, LoadError};
-    use civic_scorecard::page::{App, heading};
+    use civic_scorecard::page::{App, follow_charts, heading};
     use civic_scorecard::site::Site;
     use civic_scorecard::text;
     use civic_scorecard::view::{Notice, NoticeBar};
@@ -169,6 +169,7 @@ mod browser_app {
             let app = self.clone();
             let mounted = mount_to(browser::empty_app_host(), move || app.view(site));
             *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            self.navigator.renew();
             browser::set_language(&site.bundle.locale);
             self.set_title(untrack(|| {
                 heading(site, site.route(&self.navigator.location().path))
@@ -187,6 +188,7 @@ mod browser_app {
         }
 
         fn follow_links(&self) {
+            follow_charts(self.site.clone(), self.navigator, self.announcement);
             let app = self.clone();
             let site = self.site.clone();
             browser::follow_links(site, self.navigator, move |arrival: Arrival| {

@@ -14,23 +14,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("site", &["bundle"]),
     ("load", &["bundle"]),
     ("text", &["bundle", "progress", "load"]),
+    ("dataset", &["bundle", "progress", "site", "text"]),
     ("browser", &["bundle", "site", "load"]),
     (
         "view",
         &[
-            "chart", "progress", "bundle", "site", "text", "load", "browser",
+            "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
         ],
     ),
     (
         "page",
         &[
-            "view", "chart", "progress", "bundle", "site", "text", "load", "browser",
+            "view", "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
         ],
     ),
     (
         "publish",
         &[
-            "page", "view", "chart", "progress", "bundle", "site", "text", "load", "browser",
+            "page", "view", "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
         ],
     ),
 ];

@@ -18,6 +18,8 @@ thread_local! {
     static SCROLLED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
     /// The number of the entry that is shown.
     static ENTRY: Cell<usize> = const { Cell::new(0) };
+    /// Which change made the entry that is shown; see [`step`].
+    static STEP: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// How a page was reached, for whoever shows it.
@@ -68,6 +70,7 @@ pub fn follow_links(
             return;
         };
         ENTRY.set(entry);
+        STEP.take();
         let remembered = SCROLLED.with_borrow(|all| all.get(entry).copied());
         let y = remembered.unwrap_or(written);
         let Some(site) = current.get() else { return };
@@ -99,15 +102,9 @@ pub fn follow_links(
             return;
         }
         event.prevent_default();
-        remember_scroll();
-        set_state(ENTRY.get());
-        let next = ENTRY.get() + 1;
-        SCROLLED.with_borrow_mut(|all| all.truncate(next));
-        let pushed = history().push_state_with_url(&JsValue::NULL, "", Some(&url.href()));
-        if pushed.is_err() {
+        if !push(Some(&url.href())) {
             return;
         }
-        set_state(next);
         let fragment = location.fragment.clone();
         navigator.arrive(location);
         arrived(Arrival {
@@ -117,6 +114,28 @@ pub fn follow_links(
             left_at: None,
         });
     });
+}
+
+/// Adds an entry to the history, and whether the browser let it be.
+fn push(address: Option<&str>) -> bool {
+    remember_scroll();
+    set_state(ENTRY.get());
+    STEP.take();
+    let next = ENTRY.get() + 1;
+    SCROLLED.with_borrow_mut(|all| all.truncate(next));
+    let pushed = history().push_state_with_url(&JsValue::NULL, "", address);
+    if pushed.is_ok() {
+        set_state(next);
+    }
+    pushed.is_ok()
+}
+
+/// Adds an entry to the history for the change that is called `name`, unless the entry
+/// that is shown was made by it already.
+pub(super) fn step(name: &str) {
+    if STEP.with_borrow(|last| last != name) && push(None) {
+        STEP.replace(name.to_owned());
+    }
 }
 
 /// Writes a location's query into the address bar, in place of the current entry.
@@ -224,7 +243,7 @@ fn internal_link(event: &MouseEvent) -> Option<Url> {
     (url.origin() == window().location().origin().ok()?).then_some(url)
 }
 
-fn listen(event: &str, listener: impl Fn(Event) + 'static) {
+pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(listener);
     let callback = closure.as_ref().unchecked_ref();
     // All of these reach the window, and adding a listener to it cannot fail.

@@ -6,6 +6,8 @@
 mod navigator;
 
 #[cfg(target_arch = "wasm32")]
+mod charts;
+#[cfg(target_arch = "wasm32")]
 mod document;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
@@ -90,6 +92,8 @@ pub fn lowercase(text: &str) -> String {
     return text.to_lowercase();
 }
 
+#[cfg(target_arch = "wasm32")]
+pub use charts::{ChartElement, End, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     Place, after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,

@@ -53,6 +53,23 @@ impl Navigator {
     /// entry is replaced: a filter is a state of the page, not a page to go back to.
     /// Natively this only changes the signal.
     pub fn set_parameters(&self, changes: &[(&str, &str)]) {
+        self.change(changes);
+        #[cfg(target_arch = "wasm32")]
+        self.location.with_untracked(super::history::replace);
+    }
+
+    /// Sets query parameters as above, as a place to go back to. Changes that follow each
+    /// other under one name are one step: whoever looks through the options of a field
+    /// does not want to go back through each.
+    pub fn choose(&self, name: &str, changes: &[(&str, &str)]) {
+        #[cfg(target_arch = "wasm32")]
+        super::history::step(name);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = name;
+        self.set_parameters(changes);
+    }
+
+    fn change(&self, changes: &[(&str, &str)]) {
         self.location.update(|location| {
             location
                 .query
@@ -65,8 +82,11 @@ impl Navigator {
                 }
             }
         });
-        #[cfg(target_arch = "wasm32")]
-        self.location.with_untracked(super::history::replace);
+    }
+
+    /// Tells all who read the place to look again, because the page there is another.
+    pub fn renew(&self) {
+        self.location.notify();
     }
 
     /// Moves to a place, without touching the browser's history.

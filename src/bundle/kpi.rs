@@ -38,6 +38,27 @@ record! {
         related: Vec<RelatedFigure> = "related",
         /// Caveats and conflicts.
         notes: Vec<Line> = "notes",
+        /// How to draw it; the data's shape decides where it is absent.
+        chart: Option<ChartKind> = "chart",
+        /// What its chart shows, as one sentence, in place of the generated one.
+        finding: Option<Text> = "finding",
+        /// What its chart looks like, for people who do not see it, in place of the
+        /// generated words.
+        description: Option<Text> = "description",
+    }
+}
+
+words! {
+    /// How a KPI is drawn.
+    pub enum ChartKind {
+        /// Lines over time, against the targets.
+        Trend = "trend",
+        /// Figures on one line each, against a floor, a ceiling or a number.
+        Threshold = "threshold",
+        /// A part of a whole: countable marks, or a bar.
+        Proportion = "proportion",
+        /// The first and the latest figure of each series, side by side.
+        Comparison = "comparison",
     }
 }
 

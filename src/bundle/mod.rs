@@ -32,7 +32,7 @@ pub use id::{
 pub use initiative::{Fact, Initiative, Insight};
 pub use json::{MAX_DEPTH, MAX_VALUES};
 pub use kpi::{
-    Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
+    ChartKind,     Better, Break, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure, Series,
     Target, Unit,
 };
 pub use origin::Origin;

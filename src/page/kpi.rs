@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
+use crate::dataset::Subject;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Breadcrumb, CollectErased, Erase, FigureTile, ObservationTable, RichLine, SourceLine,
-    TargetTable, TrendFigure,
+    Breadcrumb, ChartFigure, CollectErased, Erase, FigureTile, RichLine, SourceLine, TargetTable,
 };
+
+/// The name of the chart on a KPI's page.
+const CHART: &str = "chart";
 
 /// The page of a KPI.
 #[component]
@@ -27,20 +30,6 @@ pub fn KpiPage(
             let statement = (*series.label).to_owned().into_any();
             view! { class = css, <li><FigureTile site kpi series statement/></li> }
         })
-        .collect_erased();
-    let has_figures = kpi
-        .series
-        .iter()
-        .any(|series| !series.observations.is_empty());
-    let is_dated = kpi
-        .series
-        .iter()
-        .any(|series| crate::progress::standing(kpi, series).latest.is_some());
-    let tables = kpi
-        .series
-        .iter()
-        .filter(|series| !series.observations.is_empty())
-        .map(|series| view! { <ObservationTable site kpi series/> })
         .collect_erased();
     let related = kpi
         .related
@@ -65,18 +54,10 @@ pub fn KpiPage(
             {format!("{}: {}. {}", words::SERVES, serves.join(", "), text::better(kpi.better))}
         </p>
         <ul class="tiles">{tiles}</ul>
-        {is_dated.then(|| view! {
-            <section class="section" aria-labelledby="over-time">
-                <h2 id="over-time">{words::OVER_TIME}</h2>
-                <TrendFigure site kpi/>
-            </section>
-        }).erase()}
-        {has_figures.then(|| view! {
-            <section class="section" aria-labelledby="figures">
-                <h2 id="figures">{words::TABLE}</h2>
-                {tables}
-            </section>
-        }).erase()}
+        <section class="section" aria-labelledby="figures">
+            <h2 id="figures">{words::FIGURES}</h2>
+            <ChartFigure site subject=Subject::Kpi(kpi) key=CHART/>
+        </section>
         {(!kpi.targets.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="targets">
                 <h2 id="targets">{words::TARGETS}</h2>

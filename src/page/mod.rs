@@ -1,6 +1,8 @@
 //! What an address shows, composed of views.
 
 mod app;
+#[cfg(target_arch = "wasm32")]
+mod charts;
 mod initiative;
 mod kpi;
 mod kpis;
@@ -9,3 +11,5 @@ mod sections;
 mod sources;
 
 pub use app::{App, description, heading};
+#[cfg(target_arch = "wasm32")]
+pub use charts::follow_charts;

@@ -7,11 +7,12 @@ use crate::browser::Navigator;
 use crate::bundle::{
     Goals, Hero, Id, Links, Objectives, Page, Section as Content, SourceId, Timeline,
 };
+use crate::dataset::Subject;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Blocks, CardGrid, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows,
-    ScorecardRows, Section, SourceLine, Still, TrendFigure, rel,
+    Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles, RichLine, Rows,
+    ScorecardRows, Section, SourceLine, Still, rel,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -86,7 +87,7 @@ fn StillSection(
             view! {
                 <Section id heading=&section.heading>
                     <Intro site blocks=&section.intro/>
-                    <TrendFigure site kpi/>
+                    <ChartFigure site subject=Subject::Kpi(kpi) key=Id::as_str(id)/>
                     <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
                 </Section>
             }

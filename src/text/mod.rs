@@ -4,9 +4,13 @@
 //! What a bundle says comes from the bundle. What is here is plain text, ready to
 //! show; another language is another version of this file.
 
+mod charts;
 mod notices;
 pub mod words;
 
+pub use charts::{
+    Span, change_since, changed, chart_title, gap, finding_of_comparison, finding_of_part, not_comparable, qualified, signed,
+};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
 use crate::bundle::{
@@ -90,7 +94,7 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
         Figure::Published {
             value,
             qualifier: how,
-        } => format!("{}{}", qualifier(*how), quantity(*value, unit)),
+        } => qualified(*value, *how, unit),
         Figure::NotPublished { .. } => words::NO_FIGURE.to_owned(),
     }
 }
@@ -379,11 +383,13 @@ pub fn host(href: &SafeUrl) -> Option<&str> {
     }
 }
 
-/// The header of a table's column of figures.
-pub fn unit_header(unit: &Unit) -> String {
-    match unit {
-        Unit::Percent => "Figure (%)".to_owned(),
-        Unit::Named(unit) => format!("Figure ({})", &*unit.many),
+/// The header of a table's column of figures, or of their changes.
+pub fn unit_header(unit: &Unit, are_changes: bool) -> String {
+    match (unit, are_changes) {
+        (Unit::Percent, false) => "Figure (%)".to_owned(),
+        (Unit::Percent, true) => "Change (points)".to_owned(),
+        (Unit::Named(unit), false) => format!("Figure ({})", &*unit.many),
+        (Unit::Named(unit), true) => format!("Change ({})", &*unit.many),
     }
 }
 
@@ -405,22 +411,12 @@ pub fn break_before(at: Period) -> String {
     format!("Dashed line, {}:", period(at))
 }
 
-/// What one point of a chart says: "Citizens, Nov–Dec 2019: 86%".
-pub fn point(kpi: &Kpi, series: &Series, observation: &crate::bundle::Observation) -> String {
-    format!(
-        "{}, {}: {}",
-        &*series.label,
-        period(observation.period),
-        figure(&observation.figure, &kpi.unit)
-    )
-}
-
 /// What the drawing of a KPI is, for people who do not see it.
 pub fn chart_description(kpi: &Kpi) -> &'static str {
     if kpi.targets.is_empty() {
-        "A chart over time. Every figure is in the table below it."
+        "Every figure is in the table."
     } else {
-        "A chart over time with the target. Every figure is in the table below it."
+        "The target is drawn with the figures. Every figure is in the table."
     }
 }
 

@@ -31,9 +31,7 @@ pub const SIDE_BY_SIDE: &str = "Side by side";
 /// Leads to the whole scorecard.
 pub const ALL_KPIS: &str = "All targets and figures";
 /// Heading of a KPI's chart.
-pub const OVER_TIME: &str = "Over time";
-/// Heading of a KPI's table.
-pub const TABLE: &str = "All figures";
+pub const FIGURES: &str = "Figures";
 /// Heading of a KPI's targets.
 pub const TARGETS: &str = "Targets";
 /// Heading of figures that measure something else.
@@ -98,3 +96,75 @@ pub const UPDATED: &str = "Updated.";
 pub const OFFLINE: &str = "You are offline.";
 /// Takes a notice away.
 pub const CLOSE: &str = "Close";
+/// Why there is no change since a year: that year has no figure.
+pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
+/// Said of a chart in which nothing is left.
+pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
+/// What the comparison of groups looks like.
+pub const COMPARISON_DESCRIPTION: &str = "A row for each question, with a mark for each group. Every figure is in the table.";
+/// What the scorecard looks like.
+pub const SCORECARD_DESCRIPTION: &str = "A row for each target, with the latest figure as a bar. Every figure is in the table.";
+/// Names the points of a drawing for people who walk them by keyboard.
+pub const POINTS: &str = "Figures of the chart. Arrow keys move between figures and series.";
+/// Stands over the sources of a chart.
+pub const SOURCES_OF_CHART: &str = "Sources of the figures shown:";
+/// Column of figures of several units.
+pub const FIGURE: &str = "Figure";
+/// Column of what was measured.
+pub const MEASURE: &str = "Measure";
+/// Column of how far targets are.
+pub const STATUS: &str = "Status";
+/// Shows the drawing.
+pub const CHART: &str = "Chart";
+/// Shows the table.
+pub const AS_TABLE: &str = "Table";
+/// Shows notes and sources.
+pub const NOTES_AND_SOURCES: &str = "Notes";
+/// Names the choice between drawing, table and notes.
+pub const SHOW_AS: &str = "Show as";
+/// Unfolds the choices of a chart.
+pub const CHOOSE: &str = "Choose what is shown";
+/// Takes a chart's choices back.
+pub const RESET: &str = "Show all as published";
+/// Field of the first year.
+pub const FROM: &str = "From";
+/// Field of the last year.
+pub const TO: &str = "To";
+/// The first year there is.
+pub const FIRST: &str = "first figure";
+/// The last year there is.
+pub const LATEST: &str = "latest figure";
+/// Field of absolute figures or changes.
+pub const SHOW_FIGURES: &str = "Figures";
+/// Figures, or their order, as published.
+pub const AS_PUBLISHED: &str = "As published";
+/// Field of a table's order.
+pub const SORT_TABLE: &str = "Order of the table";
+/// Field of the order.
+pub const SORT: &str = "Order";
+/// The latest first.
+pub const NEWEST: &str = "Newest first";
+/// The oldest first.
+pub const OLDEST: &str = "Oldest first";
+/// The highest value first.
+pub const HIGHEST: &str = "Highest first";
+/// The lowest value first.
+pub const LOWEST: &str = "Lowest first";
+/// The largest difference first.
+pub const DIFFERENCE: &str = "Largest difference first";
+/// The furthest from its target first.
+pub const DISTANCE: &str = "Furthest from the target first";
+/// Field of what rows stand under.
+pub const GROUP: &str = "Group by";
+/// Rows stand under nothing.
+pub const NO_GROUPS: &str = "No groups";
+/// Filter: targets that are reached.
+pub const MET: &str = "Target met";
+/// Filter: targets that are missed.
+pub const MISSED: &str = "Target not met";
+/// Filter: targets for which no figure decides.
+pub const UNDECIDED: &str = "Not decided";
+/// Said when there is no point before.
+pub const FIRST_POINT: &str = "This is the first.";
+/// Said when there is no point after.
+pub const LAST_POINT: &str = "This is the last.";

@@ -185,7 +185,7 @@ fn Bar(
             <span class="name">{&*bundle.audience(&insight.audience).label}</span>
             <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="track" width="100" height="8"/>
-                <rect class="value" width=super::trend::px(length) height="8"/>
+                <rect class="value" width=super::chart::px(length) height="8"/>
             </svg>
             <span class="number">{figure}</span>
         </div>

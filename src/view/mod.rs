@@ -4,6 +4,7 @@
 //! code. Text comes in ready to show, or from [`crate::text`].
 
 mod card_grid;
+mod chart;
 mod erase;
 mod figure;
 mod insights;
@@ -15,9 +16,9 @@ mod source;
 mod status;
 mod still;
 mod tables;
-mod trend;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
+pub use chart::{ChartBody, ChartFigure, MARKERS, marker_index, placed_trend, published_trend, px};
 pub use erase::{CollectErased, Erase};
 pub use figure::{BigFigure, FigureTile};
 pub use insights::InsightTiles;
@@ -28,8 +29,8 @@ pub use scorecard::{Rows, ScorecardRows};
 pub use source::SourceLine;
 pub use status::{StatusWords, shape_and_tone};
 pub use still::Still;
-pub use tables::{ObservationTable, TargetTable};
-pub use trend::{MARKERS, TrendFigure, dated_observations, marker_index, px, trend_data};
+pub use tables::TargetTable;
+
 
 use crate::bundle::{AudienceId, Bundle};
 

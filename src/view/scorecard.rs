@@ -13,7 +13,7 @@ use super::erase::Erase;
 use super::layout::{Heading, HeadingLevel};
 use super::series_class;
 use super::status::StatusWords;
-use super::trend::px;
+use super::chart::px;
 
 /// Which rows a scorecard shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,72 +1,14 @@
-//! Figures and targets as tables: everything a chart shows, and what it cannot.
+//! Targets as a table, and the frame of all tables.
 
 use leptos::prelude::*;
 
-use crate::bundle::{Figure, Kpi, Series};
+use crate::bundle::Kpi;
 use crate::site::Site;
 use crate::text::{self, words};
 
 use super::erase::{CollectErased, Erase};
 use super::rich_text::RichLine;
 use super::source::SourceLink;
-
-/// Every observation of a series, the latest first, undated ones last.
-#[component]
-pub fn ObservationTable(
-    /// The site.
-    site: Site,
-    /// The KPI.
-    kpi: &'static Kpi,
-    /// The series.
-    series: &'static Series,
-) -> impl IntoView {
-    let mut observations: Vec<_> = series.observations.iter().collect();
-    observations.sort_by(|a, b| {
-        let middle = |observation: &crate::bundle::Observation| {
-            observation.period.middle().unwrap_or(f64::NEG_INFINITY)
-        };
-        middle(b).total_cmp(&middle(a))
-    });
-    let rows = observations
-        .into_iter()
-        .map(|observation| {
-            let figure = text::figure(&observation.figure, &kpi.unit);
-            let reason = match &observation.figure {
-                Figure::Published { .. } => None,
-                Figure::NotPublished { reason } => Some(view! { <p>{&**reason}</p> }),
-            };
-            let note = observation
-                .note
-                .as_ref()
-                .map(|line| view! { <p><RichLine site line/></p> })
-                .erase();
-            view! {
-                <tr>
-                    <th scope="row">{text::period(observation.period)}</th>
-                    <td class="numeric">{figure}</td>
-                    <td><SourceLink site id=&observation.source/></td>
-                    <td>{reason} {note}</td>
-                </tr>
-            }
-        })
-        .collect_erased();
-    view! {
-        <ScrollableTable label=format!("{}: {}", &*kpi.title, &*series.label)>
-            <table>
-                <caption>{&*series.label}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::PERIOD}</th>
-                        <th scope="col" class="numeric">{text::unit_header(&kpi.unit)}</th>
-                        <th scope="col">{words::SOURCE}</th>
-                        <th scope="col">{words::NOTE}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </ScrollableTable>
-    }
-}
 
 /// Every target of a KPI, superseded ones too.
 #[component]
@@ -127,7 +69,7 @@ pub fn TargetTable(
 
 /// A table that scrolls by itself where the column is too narrow for it, by keyboard too.
 #[component]
-fn ScrollableTable(
+pub fn ScrollableTable(
     /// Names the scrolling region.
     label: String,
     /// The table.

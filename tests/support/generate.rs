@@ -415,7 +415,18 @@ fn kpi_in(size: Size, unit: Json, value: Json) -> Json {
             unit,
             select(vec!["higher", "lower"]),
         ),
-        (optional(value.clone()), references("audiences", 1)),
+        (
+            optional(value.clone()),
+            references("audiences", 1),
+            optional(select(vec![
+                "trend",
+                "threshold",
+                "proportion",
+                "comparison",
+            ])),
+            optional(text()),
+            optional(text()),
+        ),
         vec(series, 1..=2),
         vec(target(size, value), 0..=2),
         vec(broken, 0..=1),
@@ -425,7 +436,7 @@ fn kpi_in(size: Size, unit: Json, value: Json) -> Json {
         .prop_map(
             |(
                 (id, title, measures, unit, better),
-                (whole, audiences),
+                (whole, audiences, chart, finding, description),
                 series,
                 targets,
                 breaks,
@@ -436,7 +447,8 @@ fn kpi_in(size: Size, unit: Json, value: Json) -> Json {
                     "id": id, "title": title, "measures": measures, "unit": unit,
                     "better": better, "whole": whole, "audiences": audiences,
                     "series": series, "targets": targets, "breaks": breaks,
-                    "related": related, "notes": notes,
+                    "related": related, "notes": notes, "chart": chart, "finding": finding,
+                    "description": description,
                 })
             },
         )

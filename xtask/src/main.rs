@@ -136,6 +136,11 @@ fn pages(shell: &Shell) -> Result<()> {
         Ok(_) => return Ok(()),
         Err(_) => bail!("`pages` is a hook of trunk's: run `cargo xtask build` instead"),
     }
+    // What tests and benchmarks publish with other bundles (tests/e2e/published.mjs).
+    let staged = std::env::var("TRUNK_STAGING_DIR").context("trunk names its folder")?;
+    let kept = paths::target().join("unpublished");
+    shell.remove_path(&kept)?;
+    cmd!(shell, "cp -r {staged} {kept}").quiet().run()?;
     let cargo = paths::cargo();
     cmd!(shell, "{cargo} run --quiet --bin scorecard -- pages")
         .quiet()

@@ -17,7 +17,7 @@ use stylers_core::{Class, from_str};
 use crate::scopes;
 
 /// Plain sheets before the components' own, in this order.
-const BEFORE: &[&str] = &["style/tokens.css", "style/base.css"];
+const BEFORE: &[&str] = &["style/tokens.css", "style/base.css", "style/charts.css"];
 /// Plain sheets after them.
 const AFTER: &[&str] = &["style/print.css"];
 const COMPONENTS: &str = "style/components";
@@ -171,6 +171,7 @@ mod tests {
         };
         write("style/tokens.css", ":root { --ink: #111; }");
         write("style/base.css", "body { color: var(--ink); }");
+        write("style/charts.css", ".chart { margin: 0; }");
         write("style/print.css", "@media print { nav { display: none; } }");
         let mut rust = String::from("// style_sheet!(\"style/components/old.css\")\n");
         for (name, css) in sheets {

@@ -2,11 +2,12 @@
 //! has no style sheet.
 
 use crate::bundle::{Decimal, Kpi, Unit};
-use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet, trend};
-use crate::progress::{Standing, standing};
+use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
+use crate::dataset::Reading;
+use crate::progress::Standing;
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{MARKERS, dated_observations, marker_index, px, trend_data};
+use crate::view::{MARKERS, marker_index, published_trend, px};
 
 use super::svg::{Anchor, Area, Svg};
 use super::tokens::token;
@@ -17,25 +18,21 @@ const FONT: f64 = 20.0;
 
 /// The placed trend of a KPI, where it has one: a line from one dated figure to another
 /// that differs. A line that stays level says no more than its figure.
-pub fn placed_trend(kpi: &'static Kpi, width: f64, height: f64) -> Option<Trend> {
-    let mut data = trend_data(kpi, &dated_observations(kpi));
-    // The tiles beside the chart name the series and the unit.
-    for (placed, series) in data.series.iter_mut().zip(&kpi.series) {
-        placed.label = standing(kpi, series)
-            .latest
-            .map(|latest| {
-                let how = text::qualifier(latest.qualifier);
-                format!("{how}{}", text::axis_value(latest.value, &kpi.unit))
-            })
-            .unwrap_or_default();
-    }
+pub fn placed_trend(site: Site, kpi: &'static Kpi, width: f64, height: f64) -> Option<Trend> {
     let size = Size {
         width,
         height,
         font: FONT,
         time_steps: 5,
     };
-    let placed = trend(&data, size)?;
+    // The tiles beside the chart name the series and the unit.
+    let placed = published_trend(site, kpi, size, |datum| match &datum.reading {
+        Reading::Published { value, qualifier } => {
+            let how = text::qualifier(*qualifier);
+            format!("{how}{}", text::axis_value(*value, &kpi.unit))
+        }
+        Reading::Change { .. } | Reading::Missing { .. } => String::new(),
+    })?;
     let is_level = |line: &Vec<(f64, f64)>| line.iter().all(|(_, y)| *y == line[0].1);
     let mut lines = placed.series.iter().flat_map(|series| &series.lines);
     (!lines.all(is_level)).then_some(placed)
@@ -194,7 +191,7 @@ fn draw_band_area(svg: &mut Svg, band: &Band) {
     svg.shape(&edges, 0.0, 0.0, 1.0, &stroke);
 }
 
-/// The line patterns of the series classes, in their order, as style/components/trend.css
+/// The line patterns of the series classes, in their order, as style/charts.css
 /// has them.
 const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
 

@@ -314,7 +314,7 @@ fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
         width: INSIDE.right() - 540.0,
         height: BODY.1 + 10.0 - top + 16.0,
     };
-    if let Some(placed) = placed_trend(kpi, area.width, area.height) {
+    if let Some(placed) = placed_trend(sheet.site, kpi, area.width, area.height) {
         draw_trend(&mut sheet.svg, sheet.site, kpi, &placed, (area.x, area.y));
         let step = (BODY.1 + 16.0 - top) / tiles.len() as f64;
         for (index, tile) in tiles.iter().enumerate() {

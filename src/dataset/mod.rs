@@ -1,0 +1,267 @@
+//! What a chart shows: one list of figures from which its drawing, table, words and
+//! downloads are made, so that they cannot differ.
+
+mod kpi;
+mod selection;
+mod subject;
+mod survey;
+
+pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
+pub use subject::Subject;
+pub use survey::{compared, difference, serves, tone};
+
+use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::progress::{Outcome, Standing, Verdict};
+use crate::site::Site;
+use crate::text;
+
+/// The figures of a chart, as a reader has chosen to see them.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// What they are of.
+    pub subject: Subject,
+    /// Names them.
+    pub title: String,
+    /// What they show, as one sentence.
+    pub finding: String,
+    /// What the drawing looks like, for people who do not see it.
+    pub description: String,
+    /// The groups that were measured, those switched off too.
+    pub series: Vec<DataSeries>,
+    /// The figures, in the order chosen.
+    pub data: Vec<Datum>,
+    /// The year that changes are counted from, where they are.
+    pub since: Option<u16>,
+    /// The order of the figures.
+    pub sort: Sort,
+}
+
+/// A group that was measured.
+#[derive(Clone, Debug)]
+pub struct DataSeries {
+    /// Its id in addresses.
+    pub id: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// The place of its colour and marker.
+    pub colour: usize,
+    /// Whether it is shown.
+    pub is_shown: bool,
+}
+
+/// One figure, or the lack of one.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// What was measured.
+    pub measure: String,
+    /// The place of its series.
+    pub series: usize,
+    /// When.
+    pub period: Period,
+    /// The unit of the figure as published.
+    pub unit: &'static Unit,
+    /// The figure.
+    pub reading: Reading,
+    /// Where it was read; `None` where there is nothing to read.
+    pub source: Option<&'static SourceId>,
+    /// A caveat.
+    pub note: Option<&'static Line>,
+    /// Where the series stands, with its latest figure.
+    pub standing: Option<Standing<'static>>,
+}
+
+/// What stands for a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// The figure as published.
+    Published {
+        /// The number.
+        value: Decimal,
+        /// How exact it is.
+        qualifier: Qualifier,
+    },
+    /// Its change since another.
+    Change {
+        /// Later minus earlier; percentage points for percentages.
+        by: Decimal,
+        /// The period of the other.
+        since: Period,
+        /// Whether both figures are exact.
+        is_exact: bool,
+    },
+    /// There is none.
+    Missing {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Datum {
+    /// The number drawn, in the unit of the chart's axis.
+    pub fn value(&self) -> Option<Decimal> {
+        match self.reading {
+            Reading::Published { value, .. } => Some(value),
+            Reading::Change { by, .. } => Some(by),
+            Reading::Missing { .. } => None,
+        }
+    }
+
+    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
+    pub fn words(&self) -> String {
+        match &self.reading {
+            Reading::Published { value, qualifier } => {
+                text::qualified(*value, *qualifier, self.unit)
+            }
+            Reading::Change {
+                by,
+                since,
+                is_exact,
+            } => text::changed(*by, *is_exact, *since, self.unit),
+            Reading::Missing { .. } => text::words::NO_FIGURE.to_owned(),
+        }
+    }
+
+    /// The figure as it stands beside its mark: "about 55%", "+13 points".
+    pub fn short(&self) -> String {
+        match &self.reading {
+            Reading::Published { .. } => self.words(),
+            Reading::Change { by, is_exact, .. } => text::signed(*by, *is_exact, self.unit),
+            Reading::Missing { .. } => text::words::NO_FIGURE.to_owned(),
+        }
+    }
+
+    /// The target that the figure is held against.
+    pub fn target(&self) -> Option<&'static Target> {
+        self.standing.as_ref()?.target
+    }
+
+    /// Where the figure stands against its target, in words.
+    pub fn status(&self) -> Option<String> {
+        let standing = self.standing.as_ref()?;
+        let mut words = text::status(standing, self.unit);
+        if let Some(outcome) = text::outcome(standing) {
+            words.push_str(". ");
+            words.push_str(outcome);
+        }
+        text::capitalise(&mut words);
+        Some(words)
+    }
+}
+
+impl Dataset {
+    /// The figures of a subject, as chosen.
+    pub fn of(site: Site, subject: Subject, selection: &Selection) -> Self {
+        match subject {
+            Subject::Kpi(kpi) => kpi::dataset(site, kpi, selection),
+            Subject::Insights => survey::insights(site, selection),
+            Subject::Scorecard => survey::scorecard(site, selection),
+        }
+    }
+
+    /// The figures of a series that stand on a dated axis, in order of time.
+    pub fn dated(&self, series: usize) -> Vec<&Datum> {
+        let of_series = self.data.iter().filter(|datum| datum.series == series);
+        let mut dated: Vec<_> = of_series
+            .filter(|datum| datum.period.middle().is_some())
+            .collect();
+        dated.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+        dated
+    }
+
+    /// Names a figure: "Citizens, Nov–Dec 2019".
+    pub fn name(&self, datum: &Datum) -> String {
+        let mut words = String::new();
+        if self.has_measures() {
+            words.push_str(&datum.measure);
+            words.push_str(", ");
+        }
+        words.push_str(self.series[datum.series].label);
+        words.push_str(", ");
+        words.push_str(&text::period(datum.period));
+        words
+    }
+
+    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
+    pub fn point(&self, datum: &Datum) -> String {
+        let mut words = self.name(datum);
+        words.push_str(": ");
+        words.push_str(&datum.words());
+        if let Reading::Missing { reason } = &datum.reading {
+            words.push_str(". ");
+            words.push_str(reason);
+        } else if let Some(status) = datum.status() {
+            words.push_str(". ");
+            words.push_str(&status);
+        }
+        words
+    }
+
+    /// What the tip of a point says, line by line, its figure first.
+    pub fn tip(&self, datum: &Datum) -> Vec<String> {
+        let mut lines = vec![datum.words()];
+        if self.has_measures() {
+            lines.push(datum.measure.clone());
+        }
+        let series = self.series[datum.series].label;
+        lines.push(format!("{series}, {}", text::period(datum.period)));
+        if let Reading::Missing { reason } = &datum.reading {
+            lines.push(reason.clone());
+        }
+        lines.extend(datum.status());
+        lines
+    }
+
+    /// What the drawing says, for people who do not see it.
+    pub fn label(&self) -> String {
+        format!("{}. {} {}", self.title, self.finding, self.description)
+    }
+
+    /// Whether the figures are of several measures, which have to be named.
+    pub fn has_measures(&self) -> bool {
+        !matches!(self.subject, Subject::Kpi(_))
+    }
+
+    /// The unit of all figures, where it is one.
+    pub fn unit(&self) -> Option<&'static Unit> {
+        let first = self.data.first()?.unit;
+        self.data
+            .iter()
+            .all(|datum| datum.unit == first)
+            .then_some(first)
+    }
+
+    /// Whether any figure is held against a target.
+    pub fn has_targets(&self) -> bool {
+        self.data.iter().any(|datum| datum.target().is_some())
+    }
+
+    fn sort(&mut self, sort: Sort) {
+        self.sort = sort;
+        // Sorting is stable: what is equal stays as it was given.
+        let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
+        let absent = f64::NEG_INFINITY;
+        let key = |datum: &Datum| match sort {
+            Sort::Given => 0.0,
+            Sort::Newest => -middle(datum),
+            // Without a date: last in any order.
+            Sort::Oldest if middle(datum) == absent => f64::INFINITY,
+            Sort::Oldest => middle(datum),
+            Sort::Highest => -value(datum).unwrap_or(absent),
+            Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
+            Sort::Status => match datum.standing.as_ref().map(|s| s.verdict) {
+                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
+                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
+                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
+                Some(Verdict::NoTarget) => 3.0,
+                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
+            },
+            Sort::Distance => -survey::distance(datum).unwrap_or(absent),
+        };
+        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    }
+}
+
+/// The middle of a figure's period in years; before all others where it has none.
+fn middle(datum: &Datum) -> f64 {
+    datum.period.middle().unwrap_or(f64::NEG_INFINITY)
+}

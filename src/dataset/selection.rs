@@ -1,0 +1,138 @@
+//! What a reader has chosen to see of a chart.
+
+use crate::bundle::Period;
+
+/// The reader's choices, as an address holds them. Whatever is not understood counts as
+/// not chosen, so that an old link still shows the chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The ids of series that are switched off.
+    pub hidden: Vec<String>,
+    /// The first calendar year shown.
+    pub from: Option<u16>,
+    /// The last calendar year shown.
+    pub to: Option<u16>,
+    /// The calendar year that changes are counted from; figures as published without it.
+    pub since: Option<u16>,
+    /// The order of rows.
+    pub sort: Sort,
+    /// What a scorecard's rows stand under.
+    pub group: Group,
+    /// The tone of the statuses shown: "met", "missed" or "none"; all when empty.
+    pub status: String,
+    /// The id of the audience shown; all when empty.
+    pub audience: String,
+}
+
+/// An order of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The latest first; measures as the bundle lists them.
+    #[default]
+    Given,
+    /// The oldest first.
+    Oldest,
+    /// The latest first, whatever they measure.
+    Newest,
+    /// The highest value first.
+    Highest,
+    /// The lowest value first.
+    Lowest,
+    /// What misses its target first, then what reaches it, then what has no figure.
+    Status,
+    /// The furthest from the target, or from each other, first.
+    Distance,
+}
+
+/// What rows stand under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Whom they serve.
+    #[default]
+    Audience,
+    /// Their status.
+    Status,
+    /// Nothing.
+    None,
+}
+
+/// The names of the choices in an address, behind a chart's own name and a point.
+pub mod parameter {
+    /// Series switched off, with commas between them.
+    pub const HIDE: &str = "hide";
+    /// First year.
+    pub const FROM: &str = "from";
+    /// Last year.
+    pub const TO: &str = "to";
+    /// Year that changes count from.
+    pub const SINCE: &str = "since";
+    /// Order of rows.
+    pub const SORT: &str = "sort";
+    /// What rows stand under.
+    pub const GROUP: &str = "group";
+    /// Status shown.
+    pub const STATUS: &str = "status";
+    /// Audience shown.
+    pub const AUDIENCE: &str = "for";
+    /// Chart, table or notes.
+    pub const SHOW: &str = "show";
+}
+
+/// The orders with their names in an address.
+pub const SORTS: [(Sort, &str); 7] = [
+    (Sort::Given, ""),
+    (Sort::Newest, "newest"),
+    (Sort::Oldest, "oldest"),
+    (Sort::Highest, "highest"),
+    (Sort::Lowest, "lowest"),
+    (Sort::Status, "status"),
+    (Sort::Distance, "distance"),
+];
+
+/// The groupings with their names in an address.
+pub const GROUPS: [(Group, &str); 3] = [
+    (Group::Audience, ""),
+    (Group::Status, "status"),
+    (Group::None, "none"),
+];
+
+impl Selection {
+    /// Reads the choices; `value` gives the value of a parameter, empty where it is not
+    /// there.
+    pub fn read(value: impl Fn(&str) -> String) -> Self {
+        let year = |name| value(name).parse().ok();
+        let (sort, group) = (value(parameter::SORT), value(parameter::GROUP));
+        let hidden = value(parameter::HIDE);
+        Selection {
+            hidden: hidden
+                .split(',')
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            from: year(parameter::FROM),
+            to: year(parameter::TO),
+            since: year(parameter::SINCE),
+            sort: named(&SORTS, &sort),
+            group: named(&GROUPS, &group),
+            status: value(parameter::STATUS),
+            audience: value(parameter::AUDIENCE),
+        }
+    }
+
+    /// Whether the chosen years hold a period. One without a date is held as long as no
+    /// year is chosen.
+    pub fn holds(&self, period: Period) -> bool {
+        match period.year() {
+            Some(year) => {
+                self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+            }
+            None => self.from.is_none() && self.to.is_none(),
+        }
+    }
+}
+
+fn named<T: Copy + Default>(all: &[(T, &str)], name: &str) -> T {
+    all.iter()
+        .find(|(_, other)| *other == name)
+        .map_or(T::default(), |(value, _)| *value)
+}

@@ -1,0 +1,108 @@
+//! Charts that show what the address asks for.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use crate::browser::{self, ChartElement, End, Location, Navigator};
+use crate::dataset::{Dataset, Selection, Subject, parameter};
+use crate::site::Site;
+use crate::text::words;
+use crate::view::ChartBody;
+
+/// A chart that shows, or has shown, something else than what was rendered.
+struct Chosen {
+    element: ChartElement,
+    /// Its parameters in the address.
+    parameters: Vec<(String, String)>,
+    /// Those of them that its body was drawn with.
+    drawn: Vec<(String, String)>,
+    /// Keeps the body in the page.
+    _mounted: Option<Box<dyn std::any::Any>>,
+}
+
+/// Makes all charts of a site answer keyboard, pointer and their forms, and draws them as
+/// the address asks, now and after each change of it. Call it once.
+pub fn follow_charts(
+    site: Rc<Cell<Option<Site>>>,
+    navigator: Navigator,
+    announcement: RwSignal<String>,
+) {
+    browser::follow_charts(navigator, move |end| {
+        announcement.set(
+            match end {
+                End::First => words::FIRST_POINT,
+                End::Last => words::LAST_POINT,
+            }
+            .to_owned(),
+        );
+    });
+    let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
+    Effect::new(move |before: Option<bool>| {
+        let location = navigator.location();
+        let (site, chosen) = (site.get(), chosen.clone());
+        // The page of a new path is in the document only then.
+        browser::after_render(move || {
+            let Some(site) = site else { return };
+            let finding = draw(site, &location, &mut chosen.borrow_mut());
+            if let Some(finding) = finding.filter(|_| before.is_some()) {
+                announcement.set(finding);
+            }
+        });
+        true
+    });
+}
+
+/// Draws the charts that the address asks to be different, and gives the finding of the
+/// last one drawn.
+fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<String> {
+    let is_asked = location.query.iter().any(|(name, _)| name.contains('.'));
+    if !is_asked && chosen.is_empty() {
+        return None;
+    }
+    let mut finding = None;
+    let mut before = std::mem::take(chosen);
+    for element in ChartElement::all() {
+        let prefix = format!("{}.", element.key);
+        let parameters: Vec<_> = location
+            .query
+            .iter()
+            .filter(|(name, _)| name.starts_with(&prefix))
+            .cloned()
+            .collect();
+        let known = before.iter().position(|known| known.element.is(&element));
+        let known = known.map(|place| before.swap_remove(place));
+        if known.is_none() && parameters.is_empty() {
+            continue;
+        }
+        let mut known = known.unwrap_or(Chosen {
+            element,
+            parameters: Vec::new(),
+            drawn: Vec::new(),
+            _mounted: None,
+        });
+        if known.parameters != parameters {
+            let value = |name: &str| location.parameter(name).to_owned();
+            known.element.set_fields(value);
+            let show = format!("{prefix}{}", parameter::SHOW);
+            let mut drawn = parameters.clone();
+            drawn.retain(|(name, _)| *name != show);
+            if known.drawn != drawn {
+                let selection = Selection::read(|name| value(&format!("{prefix}{name}")));
+                let subject = Subject::named(site, &known.element.subject);
+                if let Some((subject, host)) = subject.zip(known.element.empty_body()) {
+                    let dataset = Dataset::of(site, subject, &selection);
+                    finding = Some(dataset.finding.clone());
+                    let body = mount_to(host, move || view! { <ChartBody site dataset/> });
+                    known._mounted = Some(Box::new(body));
+                }
+                known.drawn = drawn;
+            }
+            known.parameters = parameters;
+        }
+        chosen.push(known);
+    }
+    finding
+}

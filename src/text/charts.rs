@@ -1,0 +1,114 @@
+//! What charts say of the figures that a reader has chosen.
+
+use crate::bundle::{Decimal, Period, Qualifier, Unit};
+
+use super::{capitalise, distance, period, qualifier, quantity};
+
+/// A value with how exact it is and its unit: "about 55%".
+pub fn qualified(value: Decimal, how: Qualifier, unit: &Unit) -> String {
+    format!("{}{}", qualifier(how), quantity(value, unit))
+}
+
+/// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
+pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
+    let about = if is_exact { "" } else { "about " };
+    let (size, since) = (distance(by.abs(), unit), period(since));
+    match by.cmp(&Decimal::whole(0)) {
+        std::cmp::Ordering::Greater => format!("up {about}{size} on {since}"),
+        std::cmp::Ordering::Less => format!("down {about}{size} on {since}"),
+        std::cmp::Ordering::Equal => format!("the same as in {since}"),
+    }
+}
+
+/// A change as it stands beside its mark: "+13 points", "−2 points".
+pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
+    let about = if is_exact { "" } else { "about " };
+    let sign = if by > Decimal::whole(0) { "+" } else { "" };
+    format!("{about}{sign}{}", distance(by, unit))
+}
+
+/// Why figures before and after a change of method have no change between them.
+pub fn not_comparable(at: Period) -> String {
+    format!(
+        "Not comparable: the way of measuring changed in {}.",
+        period(at)
+    )
+}
+
+/// The first and the last figure shown of a series.
+pub struct Span<'a> {
+    /// The series' name.
+    pub label: &'a str,
+    /// The first figure in words, and its period.
+    pub first: (String, Period),
+    /// The last, where it is another.
+    pub last: Option<(String, Period)>,
+    /// Whether the figures are changes, of which the last says all.
+    pub is_change: bool,
+}
+
+/// One sentence on the part of a chart that a reader has chosen.
+pub fn finding_of_part(spans: Vec<Span<'_>>) -> String {
+    let parts: Vec<String> = spans
+        .into_iter()
+        .map(|span| {
+            let (figure, when) = span.first;
+            match span.last {
+                None => format!("{}: {figure} ({})", span.label, period(when)),
+                Some((last, then)) if span.is_change => {
+                    format!("{}: {last} ({})", span.label, period(then))
+                }
+                Some((last, then)) => format!(
+                    "{}: from {figure} ({}) to {last} ({})",
+                    span.label,
+                    period(when),
+                    period(then)
+                ),
+            }
+        })
+        .collect();
+    if parts.is_empty() {
+        return super::words::NOTHING_CHOSEN.to_owned();
+    }
+    let mut sentence = parts.join("; ");
+    sentence.push('.');
+    capitalise(&mut sentence);
+    sentence
+}
+
+/// One sentence on measures, each with its difference: "Satisfied: no difference."
+pub fn finding_of_comparison(rows: &[(&str, String)]) -> String {
+    if rows.is_empty() {
+        return super::words::NOTHING_CHOSEN.to_owned();
+    }
+    let parts: Vec<String> = rows
+        .iter()
+        .map(|(measure, difference)| format!("{measure}: {difference}"))
+        .collect();
+    format!("{}.", parts.join("; "))
+}
+
+/// The title of a chart, with the unit of its figures where they share one.
+pub fn chart_title(title: &str, unit: Option<&Unit>) -> String {
+    match unit {
+        Some(Unit::Percent) => format!("{title} (%)"),
+        Some(Unit::Named(unit)) => format!("{title} ({})", &*unit.many),
+        None => title.to_owned(),
+    }
+}
+
+/// The choice of showing changes since a year.
+pub fn change_since(year: &str) -> String {
+    format!("Change since {year}")
+}
+
+/// Why a series has no figure for some periods.
+pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
+    let last = periods.last().map(String::as_str).unwrap_or_default();
+    let when = match periods {
+        [one] => one.clone(),
+        [first, ..] => format!("{first} to {last}"),
+        [] => String::new(),
+    };
+    format!("No figure, {series}, {when}: {reason}")
+}

@@ -1,0 +1,16 @@
+//! Charts: a dataset as a figure with drawing, table and notes.
+//!
+//! A chart in a page is still (`view/still.rs`): what a pointer or the focus brings up is
+//! there from the start, and the sheet shows it. `crate::browser` adds the arrow keys, and
+//! draws a chart's body anew when the reader chooses to see another part of it.
+
+mod controls;
+mod drawing;
+mod figure;
+mod marks;
+mod table;
+mod trend;
+
+pub use figure::{ChartBody, ChartFigure};
+pub use marks::{MARKERS, marker_index, px};
+pub use trend::{placed_trend, published_trend};

@@ -1,0 +1,32 @@
+// Sites of other bundles, published from what the last build made.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SCORECARD } from './preview.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What trunk built before any page was written (xtask/src/main.rs). */
+const UNPUBLISHED = join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'unpublished');
+
+/** A folder with the site of a bundle under the path `base`; `remove` deletes it. */
+export function published(bundle, base = '/') {
+  if (!existsSync(UNPUBLISHED)) throw new Error('there is no build: run `cargo xtask build` first');
+  const folder = mkdtempSync(join(tmpdir(), 'scorecard-published-'));
+  cpSync(UNPUBLISHED, folder, { recursive: true });
+  writeFileSync(join(folder, 'bundle/en.json'), JSON.stringify(bundle));
+  const [program, ...before] = SCORECARD;
+  execFileSync(program, [...before, 'pages'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      TRUNK_STAGING_DIR: folder,
+      TRUNK_PUBLIC_URL: base,
+      CIVIC_SCORECARD_SERVICE_WORKER: 'off',
+    },
+  });
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
