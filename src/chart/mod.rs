@@ -9,6 +9,7 @@ mod label;
 mod points;
 mod scale;
 mod trend;
+mod units;
 
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, width_of};
@@ -18,3 +19,4 @@ pub use trend::{
     Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
     TrendSeries, trend,
 };
+pub use units::{UnitMark, Units, units};
