@@ -9,14 +9,16 @@ mod label;
 mod points;
 mod scale;
 mod trend;
+mod units;
 mod wheel;
 
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, width_of};
-pub use points::{Tip, cells, tip, wrap};
+pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
 pub use scale::{Linear, nice_domain, ticks};
 pub use trend::{
     Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
     TrendSeries, trend,
 };
+pub use units::{UnitMark, Units, units};
 pub use wheel::{Outline, Ring, RingData, Sector, Wheel, WheelData, WheelSize, wheel};

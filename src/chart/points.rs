@@ -17,7 +17,7 @@ const DISTANCE: f64 = 10.0;
 const PADDING: f64 = 8.0;
 
 /// The height of a line of text, in font sizes.
-pub const LINE: f64 = 1.35;
+pub const LINE_HEIGHT: f64 = 1.35;
 
 /// For each point the corners of the places that are nearer to it than to any other,
 /// within `area` and at most `reach` (greater than zero) away. A cell has three corners
@@ -130,7 +130,7 @@ pub struct Tip {
     /// Its lines of text, in it.
     pub lines: Vec<Label>,
     /// The space between the point and the box, on which a pointer can travel from one
-    /// to the other. Without area where the box lies over the point.
+    /// to the other. Without height where the box lies over the point.
     pub bridge: Extent,
 }
 
@@ -149,7 +149,7 @@ pub fn tip(lines: &[String], at: (f64, f64), area: Extent, font: f64) -> Tip {
         .map(|text| width_of(text, font))
         .fold(0.0, f64::max);
     let width = (text_width + 2.0 * PADDING).min(widest);
-    let height = texts.len() as f64 * LINE * font + 2.0 * PADDING;
+    let height = texts.len() as f64 * LINE_HEIGHT * font + 2.0 * PADDING;
 
     let (x, y) = at;
     // No clamp, which panics where the area has less room than the box.
@@ -185,16 +185,15 @@ pub fn tip(lines: &[String], at: (f64, f64), area: Extent, font: f64) -> Tip {
         (y + HALF_TARGET).max(extent.top),
     );
     let (beside, level) = match free {
-        Some(0) => (beside, (extent.bottom, y)),
         Some(1) => (beside, (y, extent.top)),
         Some(2) => ((x, extent.left), level),
-        Some(_) => ((extent.right, x), level),
-        None => ((x, x), (y, y)),
+        Some(3) => ((extent.right, x), level),
+        _ => (beside, (extent.bottom.min(y), y)),
     };
     let label = |(index, text)| Label {
         text,
         x: left + PADDING,
-        y: top + PADDING + (index as f64 + 0.5) * LINE * font,
+        y: top + PADDING + (index as f64 + 0.5) * LINE_HEIGHT * font,
     };
     Tip {
         extent,
