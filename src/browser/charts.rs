@@ -38,7 +38,7 @@ impl ChartElement {
         let found = document().query_selector_all("figure[data-subject]");
         let charts = elements(found.ok()).into_iter().filter_map(|figure| {
             Some(ChartElement {
-                key: figure.id(),
+                key: figure.get_attribute("data-key")?,
                 subject: figure.get_attribute("data-subject")?,
                 figure,
             })

@@ -11,8 +11,8 @@ use crate::view::{
     Breadcrumb, ChartFigure, CollectErased, Erase, FigureTile, RichLine, SourceLine, TargetTable,
 };
 
-/// The name of the chart on a KPI's page.
-const CHART: &str = "chart";
+/// The name of the chart on a KPI's page, and of its heading.
+const FIGURES: &str = "figures";
 
 /// The page of a KPI.
 #[component]
@@ -54,9 +54,9 @@ pub fn KpiPage(
             {format!("{}: {}. {}", words::SERVES, serves.join(", "), text::better(kpi.better))}
         </p>
         <ul class="tiles">{tiles}</ul>
-        <section class="section" aria-labelledby="figures">
-            <h2 id="figures">{words::FIGURES}</h2>
-            <ChartFigure site subject=Subject::Kpi(kpi) key=CHART/>
+        <section class="section" aria-labelledby=FIGURES>
+            <h2 id=FIGURES>{words::FIGURES}</h2>
+            <ChartFigure site subject=Subject::Kpi(kpi) key=FIGURES/>
         </section>
         {(!kpi.targets.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="targets">

@@ -25,7 +25,7 @@ pub fn ChartFigure(
 ) -> impl IntoView {
     let dataset = Dataset::of(site, subject, &Selection::default());
     view! {
-        <figure class="chart" id=key data-subject=subject.name()>
+        <figure class="chart" data-key=key data-subject=subject.name()>
             <Controls site subject key/>
             <div class="body"><ChartBody site dataset/></div>
         </figure>

@@ -1,0 +1,364 @@
+//! Rows on one axis as a drawing: comparisons, thresholds, shares.
+
+use leptos::prelude::*;
+
+use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
+use crate::chart::{Extent, GoalData, Good, RowData, Rows, RowsData};
+use crate::dataset::{Dataset, Datum, difference};
+use crate::progress::Position;
+use crate::text::{self, words};
+
+use super::super::erase::{CollectErased, Erase};
+use super::super::numbered_series_class;
+use super::marks::{ChartLabel, MARKERS, Points, Spot, SpotSeries, px};
+
+/// A chart of rows, and the figures that its marks stand for.
+pub struct RowChart<'a> {
+    /// What is drawn.
+    pub data: RowsData,
+    /// The unit of its axis.
+    pub unit: &'static Unit,
+    /// For each row the figure of each mark, with or without a value.
+    pub figures: Vec<Vec<Option<&'a Datum>>>,
+    /// The names of the places that marks have in a row.
+    pub places: Vec<(String, usize)>,
+}
+
+/// The measures asked of several groups, a chart for each unit.
+pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
+    let mut charts: Vec<RowChart<'_>> = Vec::new();
+    for row in dataset.rows() {
+        let unit = row[0].unit;
+        let place = charts.iter().position(|chart| chart.unit == unit);
+        let place = place.unwrap_or_else(|| {
+            charts.push(RowChart::new(unit, dataset));
+            charts.len() - 1
+        });
+        let of = |series| row.iter().find(|datum| datum.series == series).copied();
+        let figures: Vec<_> = (0..dataset.series.len()).map(of).collect();
+        let label = row[0].measure.clone();
+        let note = difference(dataset, &row).unwrap_or_default();
+        charts[place].push(label, figures, None, note).joined = true;
+    }
+    charts
+}
+
+/// The rows of a KPI, as its kind wants them.
+pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) -> RowChart<'a> {
+    let mut chart = RowChart::new(&kpi.unit, dataset);
+    let is_share = kind == ChartKind::Proportion;
+    if is_share {
+        if let Some(whole) = kpi.whole {
+            chart.data.limits = (0.0, whole.to_f64());
+        }
+    }
+    chart.data.from_zero = is_share || matches!(kpi.unit, Unit::Named(_));
+    if dataset.since.is_some() {
+        chart.data.from_zero = true;
+        chart.data.limits = (f64::MIN, f64::MAX);
+    }
+    if kind == ChartKind::Comparison {
+        periods(dataset, &mut chart);
+        return chart;
+    }
+    let several = dataset.series.len() > 1;
+    for (place, series) in dataset.series.iter().enumerate() {
+        if !series.is_shown {
+            continue;
+        }
+        let named = |words: String| match several {
+            true => format!("{}, {words}", series.label),
+            false => words,
+        };
+        let own = |target: &&'static Target| {
+            let id = target.series.as_ref();
+            id.is_none_or(|id| crate::bundle::Id::as_str(id) == series.id)
+        };
+        let targets: Vec<&Target> = kpi.targets.iter().filter(own).collect();
+        let dated = dataset.dated(place);
+        // A row where a target was set, if it is not told by the figures' rows.
+        let mut set: Vec<&Target> = targets.clone();
+        if is_share || dataset.since.is_some() {
+            set.clear();
+        }
+        for datum in &dated {
+            let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut set)
+                .into_iter()
+                .partition(|target| start(target.set) <= datum.period.middle());
+            now.into_iter().for_each(|target| chart.push_target(target, kpi.better, &named));
+            set = later;
+            let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
+            let note = note(datum, goal, &kpi.unit);
+            let bounds = goal.map(|target| goal_data(target.goal, kpi.better));
+            let mut figures = vec![None; place];
+            figures.push(Some(*datum));
+            let row = chart.push(named(text::period(datum.period)), figures, bounds, note);
+            row.bar = is_share;
+        }
+        set.into_iter().for_each(|target| chart.push_target(target, kpi.better, &named));
+        if dated.is_empty() {
+            let goal = targets.iter().rev().find(|target| target.superseded.is_none());
+            let goal = goal.map(|target| goal_data(target.goal, kpi.better));
+            let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
+            chart.push(label, Vec::new(), goal, none);
+        }
+    }
+    chart
+}
+
+/// The first and the last figure shown of each series.
+fn periods<'a>(dataset: &'a Dataset, chart: &mut RowChart<'a>) {
+    chart.places = vec![(words::EARLIER.to_owned(), 0), (words::LATER.to_owned(), 1)];
+    for (place, series) in dataset.series.iter().enumerate() {
+        let dated = dataset.dated(place);
+        let mut published = dated.into_iter().filter(|datum| datum.value().is_some());
+        let (first, last) = (published.next(), published.next_back());
+        if first.is_none() && !series.is_shown {
+            continue;
+        }
+        let note = match (first, last) {
+            (Some(first), Some(last)) => text::between(
+                (first.period, first.value()),
+                (last.period, last.value()),
+                first.unit,
+            ),
+            (Some(_), None) => String::new(),
+            _ => words::NO_FIGURE.to_owned(),
+        };
+        let row = chart.push(series.label.to_owned(), vec![first, last], None, note);
+        row.joined = true;
+    }
+}
+
+impl<'a> RowChart<'a> {
+    fn new(unit: &'static Unit, dataset: &Dataset) -> Self {
+        RowChart {
+            data: RowsData {
+                rows: Vec::new(),
+                limits: match unit {
+                    Unit::Percent => (0.0, 100.0),
+                    Unit::Named(_) => (f64::MIN, f64::MAX),
+                },
+                from_zero: false,
+            },
+            unit,
+            figures: Vec::new(),
+            places: dataset
+                .series
+                .iter()
+                .map(|series| (series.label.to_owned(), series.colour))
+                .collect(),
+        }
+    }
+
+    fn push(
+        &mut self,
+        label: String,
+        figures: Vec<Option<&'a Datum>>,
+        goal: Option<GoalData>,
+        note: String,
+    ) -> &mut RowData {
+        let value = |datum: &Option<&Datum>| datum.and_then(|d| d.value()).map(Decimal::to_f64);
+        let short = |datum: &Option<&Datum>| match datum {
+            Some(datum) if datum.value().is_some() => datum.short(),
+            _ => String::new(),
+        };
+        self.data.rows.push(RowData {
+            label,
+            marks: figures.iter().map(value).collect(),
+            values: figures.iter().map(short).collect(),
+            goal,
+            joined: false,
+            bar: false,
+            note,
+        });
+        self.figures.push(figures);
+        let last = self.data.rows.len() - 1;
+        &mut self.data.rows[last]
+    }
+
+    fn push_target(&mut self, target: &Target, better: Better, named: &dyn Fn(String) -> String) {
+        let label = named(text::target_set(target.set));
+        let goal = goal_data(target.goal, better);
+        let note = text::goal(target.goal, self.unit);
+        self.push(label, Vec::new(), Some(goal), note);
+    }
+}
+
+fn start(period: Period) -> Option<f64> {
+    period.bounds().map(|(start, _)| start)
+}
+
+/// The target that was in force in the middle of a period.
+fn in_force<'t>(targets: &[&'t Target], period: Period) -> Option<&'t Target> {
+    let at = period.middle()?;
+    let is_in_force = |target: &&&Target| {
+        start(target.set).is_some_and(|set| set <= at)
+            && target.superseded.and_then(start).is_none_or(|end| at < end)
+    };
+    targets.iter().rev().find(is_in_force).copied()
+}
+
+/// Where a goal's good side is.
+fn goal_data(goal: Goal, better: Better) -> GoalData {
+    let (low, high) = goal.bounds();
+    GoalData {
+        low: low.to_f64(),
+        high: high.to_f64(),
+        good: match (goal, better) {
+            (Goal::AtLeast(_), _) => Good::Above,
+            (Goal::AtMost(_), _) => Good::Below,
+            (Goal::Number(_) | Goal::Band { .. }, _) => Good::Inside,
+        },
+    }
+}
+
+/// How far a figure is from the target of its time.
+fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
+    match (datum.value(), target) {
+        (None, _) => words::NO_FIGURE.to_owned(),
+        (Some(_), None) => String::new(),
+        (Some(value), Some(target)) => {
+            text::position(Position::of(value, target.goal), target.goal, unit)
+        }
+    }
+}
+
+/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits.
+#[component]
+pub fn RowsDrawing(
+    /// What says what each mark stands for.
+    dataset: Dataset,
+    /// The placed rows.
+    placed: Rows,
+    /// The axis' unit.
+    unit: &'static Unit,
+    /// The names and colours of the marks' places.
+    places: Vec<(String, usize)>,
+    /// For each row, the name and tip of each mark's figure.
+    said: Vec<Vec<Option<(String, Vec<String>)>>>,
+    /// "wide" or "narrow".
+    width: &'static str,
+) -> impl IntoView {
+    let (size, plot) = (placed.size, placed.plot);
+    let axis = placed
+        .ticks
+        .iter()
+        .map(|tick| {
+            let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+            let words = value.map(|value| text::axis_value(value, unit));
+            let y = plot.bottom + size.font * 1.2;
+            view! {
+                <line class="grid" x1=px(tick.at) x2=px(tick.at) y1=px(plot.top) y2=px(plot.bottom)/>
+                <text class="tick" x=px(tick.at) y=px(y) text-anchor="middle">{words}</text>
+            }
+        })
+        .collect_erased();
+    let mut spots: Vec<SpotSeries> = places
+        .into_iter()
+        .map(|(label, colour)| SpotSeries {
+            label,
+            colour,
+            spots: Vec::new(),
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for (row, said) in placed.rows.iter().zip(said) {
+        for (place, said) in said.into_iter().enumerate() {
+            let Some((name, tip)) = said else { continue };
+            let mark = row.marks.iter().find(|mark| mark.series == place);
+            let (x, y) = match (mark, row.note.first()) {
+                (Some(mark), _) => (mark.x, mark.y),
+                (None, Some(note)) => (note.x, note.y),
+                (None, None) => (plot.left, row.y),
+            };
+            spots[place].spots.push(Spot {
+                x,
+                y,
+                name,
+                tip,
+                is_figure: mark.is_some(),
+            });
+        }
+        let shapes = row.marks.iter().map(|mark| {
+            let colour = spots[mark.series].colour;
+            view! {
+                <g class=numbered_series_class(colour)>
+                    <path
+                        class="mark"
+                        d=MARKERS[colour % MARKERS.len()]
+                        transform=format!("translate({} {}) scale(1.4)", px(mark.x), px(mark.y))
+                    />
+                    {mark.label.clone().map(|label| view! { <ChartLabel label class="end-label"/> }).erase()}
+                </g>
+            }
+        });
+        let shapes = shapes.collect_erased();
+        let bar_colour = row.marks.first().map_or(0, |mark| spots[mark.series].colour);
+        let line = |class: &'static str, (from, to): (f64, f64)| {
+            view! { <line class=class x1=px(from) x2=px(to) y1=px(row.y) y2=px(row.y)/> }
+        };
+        let goal = row.goal.map(|goal| {
+            // A single number is a line, which a rectangle without width would not show.
+            let width = goal.width().max(3.0);
+            let left = (goal.left + goal.width() / 2.0 - width / 2.0).min(plot.right - width);
+            rectangle("goal", Extent { left, right: left + width, ..goal })
+        });
+        rows.push(
+            view! {
+                <g>
+                    {row.open_end.map(|extent| rectangle("band", extent)).erase()}
+                    {row.bar.map(|extent| view! {
+                        <g class=numbered_series_class(bar_colour)>{rectangle("bar", extent)}</g>
+                    }).erase()}
+                    {row.join.map(|ends| line("join", ends)).erase()}
+                    {row.distance.map(|ends| line("distance", ends)).erase()}
+                    {goal.erase()}
+                    {labels(&row.label, "row-label")}
+                    {labels(&row.note, "note")}
+                    {shapes}
+                </g>
+            }
+            .into_any(),
+        );
+    }
+    spots.retain(|series| !series.spots.is_empty());
+    let area = Extent {
+        left: 0.0,
+        right: size.width,
+        top: 0.0,
+        bottom: size.height,
+    };
+    view! {
+        <svg
+            class=format!("drawing {width}")
+            viewBox=format!("0 0 {} {}", px(size.width), px(size.height))
+            role="graphics-document"
+            aria-label=dataset.label()
+            font-size=px(size.font)
+        >
+            {axis}
+            {rows}
+            <Points series=spots area font=size.font is_rows=true/>
+        </svg>
+    }
+}
+
+fn labels(labels: &[crate::chart::Label], class: &'static str) -> Vec<AnyView> {
+    let labels = labels.iter().cloned();
+    labels.map(|label| view! { <ChartLabel label class/> }.into_any()).collect()
+}
+
+/// A rectangle of a drawing.
+pub fn rectangle(class: &'static str, extent: Extent) -> AnyView {
+    view! {
+        <rect
+            class=class
+            x=px(extent.left)
+            y=px(extent.top)
+            width=px(extent.width())
+            height=px(extent.height())
+        />
+    }
+    .into_any()
+}
