@@ -1,5 +1,7 @@
 //! Labels and the room that they take.
 
+use super::trend::Tick;
+
 /// A line of text in a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
@@ -41,6 +43,110 @@ pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
     }
 }
 
+/// Whether two labels stand over each other.
+pub(super) fn overlap(a: &Label, b: &Label, font: f64) -> bool {
+    let (a_end, b_end) = (a.x + width_of(&a.text, font), b.x + width_of(&b.text, font));
+    // A millionth of a pixel forgives rounding where one stands right above the other.
+    a.x < b_end && b.x < a_end && (a.y - b.y).abs() < font * 1.2 - 1e-6
+}
+
+/// About how wide the widest of an axis' values is when it is written: with separators,
+/// a sign, the decimals that their distance asks for, and one character for a unit.
+/// `values` are evenly spaced.
+pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
+    let most = values
+        .iter()
+        .fold(1.0, |most: f64, value| most.max(value.abs()));
+    let mut digits = 1_usize;
+    let mut rest = most;
+    while rest >= 10.0 {
+        rest /= 10.0;
+        digits += 1;
+    }
+    let mut characters = digits + (digits - 1) / 3 + 1;
+    if values.iter().any(|value| *value < 0.0) {
+        characters += 1;
+    }
+    if let [first, second, ..] = values {
+        let mut step = second - first;
+        let mut decimals = 0;
+        while step < 0.999 && decimals < 6 {
+            step *= 10.0;
+            decimals += 1;
+        }
+        if decimals > 0 {
+            characters += decimals + 1;
+        }
+    }
+    characters as f64 * 0.66 * font
+}
+
+/// Keeps as many evenly spaced ticks as stand `room` apart from each other, the first
+/// among them.
+pub(super) fn thin(ticks: &mut Vec<Tick>, room: f64) {
+    if let [first, second, ..] = ticks[..] {
+        let every = (room / (second.at - first.at).abs() - 1e-6).ceil().max(1.0) as usize;
+        let mut index = 0;
+        ticks.retain(|_| {
+            index += 1;
+            (index - 1) % every == 0
+        });
+    }
+}
+
+#[cfg(test)]
+pub(super) mod boxes {
+    //! What labels cover, for tests that none stands over another.
+
+    use proptest::test_runner::TestCaseError;
+
+    use super::super::trend::Extent;
+    use super::{Label, width_of};
+
+    /// The box of a line of text around its middle.
+    pub fn centred(x: f64, y: f64, width: f64, font: f64) -> Extent {
+        Extent {
+            left: x - width / 2.0,
+            right: x + width / 2.0,
+            top: y - font * 0.6,
+            bottom: y + font * 0.6,
+        }
+    }
+
+    /// The box of a label.
+    pub fn of(label: &Label, font: f64) -> Extent {
+        let width = width_of(&label.text, font);
+        centred(label.x + width / 2.0, label.y, width, font)
+    }
+
+    /// Fails where one box overlaps another or leaves a drawing.
+    pub fn apart(
+        boxes: &[(&'static str, Extent)],
+        width: f64,
+        height: f64,
+    ) -> Result<(), TestCaseError> {
+        const ROUNDING: f64 = 1e-6;
+        let fail = |what: String| Err(TestCaseError::fail(what));
+        for (index, (name, a)) in boxes.iter().enumerate() {
+            let inside = a.left >= -ROUNDING
+                && a.right <= width + ROUNDING
+                && a.top >= -ROUNDING
+                && a.bottom <= height + ROUNDING;
+            if !inside {
+                return fail(format!("{name} leaves {width} x {height}: {a:?}"));
+            }
+            for (other, b) in &boxes[..index] {
+                let across = a.right.min(b.right) - a.left.max(b.left);
+                let along = a.bottom.min(b.bottom) - a.top.max(b.top);
+                if across > ROUNDING && along > ROUNDING {
+                    return fail(format!("{name} {a:?} over {other} {b:?} on {width}"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +159,39 @@ mod tests {
         let mut at_the_end = [99.0, 100.0];
         spread(&mut at_the_end, 14.0, 0.0, 100.0);
         assert_eq!(at_the_end, [86.0, 100.0]);
+    }
+
+    #[test]
+    fn values_take_as_much_room_as_their_digits() {
+        let characters = |values: &[f64]| (widest_value(values, 1.0) / 0.66).round();
+        for (values, written) in [
+            (&[0.0, 20.0, 40.0][..], "40%"),
+            (&[-5.0, 0.0, 5.0], "-5%"),
+            (&[97.5, 98.0], "98.0%"),
+            (&[0.0, 0.05], "0.05%"),
+            (&[0.0, 500.0, 1000.0], "1,000%"),
+            (&[0.0, 5e13, 1e14], "100,000,000,000,000%"),
+        ] {
+            assert_eq!(characters(values), written.len() as f64, "{written}");
+        }
+    }
+
+    #[test]
+    fn ticks_make_room_for_each_other() {
+        let even = |count: u8| {
+            let tick = |index| Tick {
+                at: f64::from(index) * 20.0,
+                value: 0.0,
+            };
+            (0..count).map(tick).collect::<Vec<_>>()
+        };
+        for (room, left) in [(10.0, 6), (20.0, 6), (21.0, 3), (50.0, 2), (1e9, 1)] {
+            let mut ticks = even(6);
+            thin(&mut ticks, room);
+            assert_eq!(ticks.len(), left);
+        }
+        let mut one = even(1);
+        thin(&mut one, 50.0);
+        assert_eq!(one.len(), 1);
     }
 }

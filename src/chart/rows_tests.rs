@@ -1,0 +1,272 @@
+use proptest::prelude::*;
+
+use super::super::label::boxes;
+use super::*;
+
+const WIDTHS: [f64; 4] = [320.0, 480.0, 768.0, 1200.0];
+const FONT: f64 = 14.0;
+
+fn row(label: &str, marks: &[Option<f64>]) -> RowData {
+    let words = |value: &Option<f64>| value.map(|value| format!("{value}%")).unwrap_or_default();
+    RowData {
+        label: label.into(),
+        marks: marks.to_vec(),
+        values: marks.iter().map(words).collect(),
+        ..RowData::default()
+    }
+}
+
+fn data(rows: Vec<RowData>) -> RowsData {
+    RowsData {
+        rows,
+        limits: (0.0, 100.0),
+        from_zero: false,
+    }
+}
+
+#[test]
+fn values_stand_outside_of_a_dumbbell() {
+    let mut joined = row("Citizens", &[Some(78.0), Some(86.0)]);
+    joined.joined = true;
+    joined.note = "+8".into();
+    for width in WIDTHS {
+        let placed = rows(&data(vec![joined.clone()]), width, FONT).unwrap();
+        let Row { marks, join, .. } = &placed.rows[0];
+        assert_eq!(*join, Some((marks[0].x, marks[1].x)));
+        let [low, high] = [0, 1].map(|index| marks[index].label.clone().unwrap());
+        assert!(low.x + width_of(&low.text, FONT) < marks[0].x, "{width}");
+        assert!(high.x > marks[1].x, "{width}");
+    }
+}
+
+#[test]
+fn names_stand_beside_rows_where_there_is_room() {
+    let data = data(vec![row("Satisfied", &[Some(80.0)])]);
+    let wide = &rows(&data, 768.0, FONT).unwrap().rows[0];
+    assert!((wide.label[0].y - wide.y).abs() < 1e-9);
+    let narrow = &rows(&data, 320.0, FONT).unwrap().rows[0];
+    assert!(narrow.label[0].y < narrow.y - 20.0);
+}
+
+#[test]
+fn a_mark_is_held_against_its_threshold() {
+    let mut below = row("a", &[Some(60.0)]);
+    below.goal = Some(GoalData {
+        low: 75.0,
+        high: 75.0,
+        good: Good::Above,
+    });
+    let mut above = below.clone();
+    above.marks = vec![Some(90.0)];
+    let mut inside = above.clone();
+    inside.goal = Some(GoalData {
+        low: 80.0,
+        high: 95.0,
+        good: Good::Inside,
+    });
+    let placed = rows(&data(vec![below, above, inside]), 768.0, FONT).unwrap();
+    let [below, above, inside] = &placed.rows[..] else {
+        panic!("three rows");
+    };
+    let goal = below.goal.unwrap();
+    assert_eq!(goal.width(), 0.0);
+    assert_eq!(below.distance, Some((below.marks[0].x, goal.left)));
+    assert!(below.marks[0].x < goal.left && goal.left < above.marks[0].x);
+    let open = below.open_end.unwrap();
+    assert_eq!((open.left, open.right), (goal.right, placed.plot.right));
+    // The value stands where the line to the threshold does not.
+    assert!(below.marks[0].label.as_ref().unwrap().x < below.marks[0].x);
+    assert!(above.marks[0].label.as_ref().unwrap().x > above.marks[0].x);
+    assert_eq!((inside.distance, inside.open_end), (None, None));
+}
+
+#[test]
+fn a_bar_begins_at_zero() {
+    let mut bar = row("a", &[Some(40.0)]);
+    bar.bar = true;
+    let placed = rows(&data(vec![bar.clone()]), 480.0, FONT).unwrap();
+    let extent = placed.rows[0].bar.unwrap();
+    assert_eq!(
+        (extent.left, extent.right),
+        (placed.plot.left, placed.rows[0].marks[0].x)
+    );
+    assert_eq!(placed.ticks[0].value, 0.0);
+    bar.marks = vec![Some(-40.0)];
+    let placed = rows(
+        &RowsData {
+            limits: (-100.0, 100.0),
+            ..data(vec![bar])
+        },
+        480.0,
+        FONT,
+    );
+    let placed = placed.unwrap();
+    let extent = placed.rows[0].bar.unwrap();
+    assert_eq!(
+        (extent.left, extent.right),
+        (placed.rows[0].marks[0].x, placed.plot.right)
+    );
+}
+
+#[test]
+fn equal_marks_are_told_apart() {
+    for count in 2..5 {
+        let placed = rows(&data(vec![row("a", &vec![Some(50.0); count])]), 320.0, FONT).unwrap();
+        let marks = &placed.rows[0].marks;
+        assert_eq!(marks.len(), count);
+        for pair in marks.windows(2) {
+            assert!(pair[0].x == pair[1].x && pair[1].y - pair[0].y >= COVERS);
+        }
+    }
+}
+
+#[test]
+fn no_value_leaves_a_row_with_its_note() {
+    let mut none = row("a", &[None]);
+    none.note = "No figure".into();
+    assert_eq!(rows(&data(vec![none.clone()]), 320.0, FONT), None);
+    assert_eq!(rows(&data(vec![]), 320.0, FONT), None);
+    none.goal = Some(GoalData {
+        low: 70.0,
+        high: 80.0,
+        good: Good::Above,
+    });
+    for width in WIDTHS {
+        let placed = rows(&data(vec![none.clone()]), width, FONT).unwrap();
+        assert!(placed.rows[0].marks.is_empty() && placed.rows[0].bar.is_none());
+        assert_eq!(placed.rows[0].note[0].text, "No figure");
+        assert!(placed.ticks.len() > 1 && placed.rows[0].goal.unwrap().width() > 0.0);
+    }
+}
+
+#[test]
+fn usual_rows_show_all_of_their_values() {
+    let rows_of = |count: usize| {
+        let marks = [Some(62.5), Some(71.0), Some(73.5), Some(98.0)];
+        row("Satisfied with the digital services", &marks[..count])
+    };
+    for width in WIDTHS {
+        for count in 1..=4 {
+            let placed = rows(&data(vec![rows_of(count)]), width, FONT).unwrap();
+            let marks = &placed.rows[0].marks;
+            assert!(
+                marks.iter().all(|mark| mark.label.is_some()),
+                "{count} on {width}"
+            );
+        }
+    }
+}
+
+fn any_value() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        6 => (0.0..100.0_f64).prop_map(|value| (value * 10.0).round() / 10.0),
+        2 => (0_u8..4).prop_map(|value| f64::from(value) * 25.0),
+        1 => -100.0..100.0_f64,
+        1 => (-1e14..1e14_f64).prop_map(f64::round),
+        1 => 0.0..1e-3_f64,
+        1 => Just(1e14),
+    ]
+}
+
+fn any_row() -> impl Strategy<Value = RowData> {
+    let mark = prop_oneof![1 => Just(None), 4 => any_value().prop_map(Some)];
+    let good = prop_oneof![Just(Good::Above), Just(Good::Below), Just(Good::Inside)];
+    (
+        "([A-Za-z0-9]{1,24} ){0,8}",
+        prop::collection::vec(mark, 0..5),
+        prop::option::of((any_value(), any_value(), good)),
+        any::<[bool; 3]>(),
+        "([a-z0-9]{1,12} ){0,4}",
+    )
+        .prop_map(|(label, marks, goal, [joined, bar, named], note)| RowData {
+            goal: goal.map(|(a, b, good)| GoalData {
+                low: a.min(b),
+                high: a.max(b),
+                good,
+            }),
+            joined,
+            bar,
+            note,
+            values: if named {
+                row("", &marks).values
+            } else {
+                vec![]
+            },
+            ..row(&label, &marks)
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn all_is_placed_and_nothing_overlaps(
+        all in prop::collection::vec(any_row(), 0..6), from_zero: bool, place in 0_usize..4,
+        limited: bool,
+    ) {
+        let width = WIDTHS[place];
+        let data = RowsData {
+            limits: if limited { (0.0, 100.0) } else { (f64::MIN, f64::MAX) },
+            from_zero,
+            ..data(all)
+        };
+        let any = data.rows.iter().any(|row| row.goal.is_some() || row.marks.iter().any(Option::is_some));
+        let placed = rows(&data, width, FONT);
+        prop_assert_eq!(placed.is_some(), any);
+        let Some(placed) = placed else { return Ok(()); };
+        let Rows { size, plot, .. } = placed;
+        prop_assert!(plot.width() >= 0.15 * width, "{plot:?}");
+        prop_assert!(plot.left >= 0.0 && plot.right <= width && size.height.is_finite());
+        prop_assert_eq!(placed.rows.len(), data.rows.len());
+
+        let mut words = Vec::new();
+        let mut bottom = plot.top;
+        let mut lowest_mark = f64::NEG_INFINITY;
+        for (row, source) in placed.rows.iter().zip(&data.rows) {
+            prop_assert_eq!(row.extent.top, bottom);
+            bottom = row.extent.bottom;
+            prop_assert_eq!(row.marks.len(), source.marks.iter().flatten().count());
+            let of = |lines: &[Label]| lines.iter().map(|line| line.text.clone()).collect::<String>();
+            prop_assert_eq!(of(&row.label).replace(' ', ""), source.label.replace(' ', ""));
+            prop_assert_eq!(of(&row.note).replace(' ', ""), source.note.replace(' ', ""));
+            words.extend(row.label.iter().map(|line| ("name", boxes::of(line, FONT))));
+            words.extend(row.note.iter().map(|line| ("note", boxes::of(line, FONT))));
+            for (index, mark) in row.marks.iter().enumerate() {
+                prop_assert!(mark.x >= plot.left && mark.x <= plot.right);
+                prop_assert!(mark.y - RADIUS >= row.extent.top && mark.y + RADIUS <= row.extent.bottom);
+                prop_assert!(mark.y - lowest_mark >= 24.0 - 1e-9);
+                if let Some(label) = &mark.label {
+                    prop_assert_eq!(&label.text, &source.values[mark.series]);
+                    words.push(("value", boxes::of(label, FONT)));
+                }
+                let value = source.marks[mark.series].unwrap();
+                for other in &row.marks[..index] {
+                    let other_value = source.marks[other.series].unwrap();
+                    prop_assert!(value == other_value || (value > other_value) == (mark.x > other.x)
+                        || (mark.x - other.x).abs() < 1e-6);
+                    let apart = (mark.x - other.x).abs().max((mark.y - other.y).abs());
+                    prop_assert!(apart >= COVERS - 1e-9);
+                }
+            }
+            lowest_mark = row.marks.iter().map(|mark| mark.y).fold(lowest_mark, f64::max);
+            for extent in [row.goal, row.open_end, row.bar].into_iter().flatten() {
+                prop_assert!(extent.left >= plot.left && extent.right <= plot.right);
+                prop_assert!(extent.width() >= 0.0);
+                prop_assert!(extent.top >= row.extent.top && extent.bottom <= row.extent.bottom);
+            }
+            prop_assert_eq!(row.goal.is_some(), source.goal.is_some());
+            if let Some((from, to)) = row.distance.or(row.join) {
+                prop_assert!(from >= plot.left && to <= plot.right && from.is_finite() && to.is_finite());
+            }
+        }
+        prop_assert_eq!(bottom, plot.bottom);
+        let values: Vec<f64> = placed.ticks.iter().map(|tick| tick.value).collect();
+        prop_assert!(placed.ticks.windows(2).all(|pair| pair[0].at < pair[1].at));
+        let tick_width = if values.is_empty() { 0.0 } else { widest_value(&values, FONT) };
+        for tick in &placed.ticks {
+            let below = plot.bottom + 1.2 * FONT;
+            words.push(("tick", boxes::centred(tick.at, below, tick_width, FONT)));
+        }
+        boxes::apart(&words, width, size.height)?;
+    }
+}
