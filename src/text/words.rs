@@ -82,6 +82,8 @@ pub const NOT_KEPT_LEAD: &str =
 pub const RETRY: &str = "Try again";
 /// Folds away what only a publisher needs.
 pub const DETAILS: &str = "Details for the publisher";
+/// Folds away how a status follows from the figures.
+pub const WORKED_OUT: &str = "How this is worked out";
 /// Names whom a KPI is for.
 pub const SERVES: &str = "Serves";
 /// The word before a source's link.
