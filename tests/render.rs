@@ -523,6 +523,33 @@ fn a_series_with_a_published_figure_is_not_said_to_have_none() {
 }
 
 #[test]
+fn the_page_of_a_kpi_says_how_each_status_is_worked_out_and_no_other_page_does() {
+    on_every_page(|site, route, page| {
+        let found = page.all("main details");
+        let Route::Kpi(kpi) = route else {
+            assert!(found.is_empty());
+            return;
+        };
+        assert_eq!(found.len(), kpi.series.len());
+        for (series, details) in kpi.series.iter().zip(found) {
+            let summary = within(details, "summary")
+                .first()
+                .map(|it| support::text(*it));
+            assert_eq!(summary.as_deref(), Some(text::words::WORKED_OUT));
+            let standing = civic_scorecard::progress::standing(kpi, series);
+            let wanted = text::arithmetic(kpi, series, &standing, site.bundle.published);
+            let steps = within(details, "li");
+            let said: Vec<String> = steps.into_iter().map(support::text).collect();
+            let wanted: Vec<String> = wanted
+                .iter()
+                .map(|words| support::squeezed(words))
+                .collect();
+            assert_eq!(said, wanted);
+        }
+    });
+}
+
+#[test]
 fn the_page_of_all_targets_has_every_kpi_even_one_that_nobody_measures() {
     for (name, site, _) in sites() {
         let page = page(site, Route::Kpis);

@@ -162,7 +162,20 @@ fn form_of(event: &Event) -> Option<HtmlFormElement> {
 /// The point that a key leads to, or which end there is instead; `None` for other keys.
 fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
     let series = point.parent_element()?;
-    let other = |series: Option<Element>| series.and_then(|series| nearest(&series, point));
+    let is_rows = series
+        .parent_element()
+        .is_some_and(|points| points.has_attribute("data-rows"));
+    let other = |series: Option<Element>| {
+        series.and_then(|series| nearest(&series, point, if is_rows { "cy" } else { "cx" }))
+    };
+    // Where points follow each other downwards, series lie side by side.
+    let key = match (is_rows, key) {
+        (true, "ArrowDown") => "ArrowRight",
+        (true, "ArrowUp") => "ArrowLeft",
+        (true, "ArrowRight") => "ArrowDown",
+        (true, "ArrowLeft") => "ArrowUp",
+        _ => key,
+    };
     let (found, end) = match key {
         "ArrowRight" => (point.next_element_sibling(), End::Last),
         "ArrowLeft" => (point.previous_element_sibling(), End::First),
@@ -176,10 +189,10 @@ fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
 }
 
 /// The point of a series that is beside another, or else nearest to it across.
-fn nearest(series: &Element, point: &Element) -> Option<Element> {
+fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
     let x = |point: &Element| {
         let ring = point.query_selector(".ring").ok().flatten();
-        let x = ring.and_then(|ring| ring.get_attribute("cx"));
+        let x = ring.and_then(|ring| ring.get_attribute(along));
         // The browser's own; the standard library's would be 9 KB of the wasm.
         js_sys::Number::parse_float(&x.unwrap_or_default())
     };

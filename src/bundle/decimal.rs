@@ -85,18 +85,40 @@ impl Decimal {
     /// without the last digits after the point.
     pub fn minus(self, other: Self) -> Self {
         let most = self.scale.max(other.scale);
-        let (mut units, mut scale) = (0..=most)
+        let (units, scale) = (0..=most)
             .rev()
             .find_map(|scale| {
                 let difference = self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?;
                 Some((difference, scale))
             })
             .expect("two numbers of 15 digits differ by less than an i64 holds");
-        while scale > 0 && units % 10 == 0 {
-            units /= 10;
-            scale -= 1;
+        Decimal { units, scale }.shortened()
+    }
+
+    /// `self` / `whole` in per cent, rounded to one digit after the point, halves away
+    /// from zero. `None` where `whole` is zero, or the result has more than 15 digits.
+    pub fn percent_of(self, whole: Self) -> Option<Self> {
+        let scale = self.scale.max(whole.scale);
+        // Twice the tenths of a per cent: at most 25 digits times 2000 fit an `i128`.
+        let twice = self.wide(scale) * 2000;
+        let whole = whole.wide(scale);
+        let tenths = twice.checked_div(whole)?;
+        let units = i64::try_from((tenths + tenths.signum()) / 2).ok()?;
+        (units.abs() < 10_i64.pow(15)).then(|| Decimal { units, scale: 1 }.shortened())
+    }
+
+    /// The number in units of 10^-`scale`, which is not less than its own.
+    fn wide(self, scale: u8) -> i128 {
+        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
+    }
+
+    /// Without zeros at the end of the fraction.
+    fn shortened(mut self) -> Self {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
         }
-        Decimal { units, scale }
+        self
     }
 
     /// As JSON writes it, for messages about the file.
@@ -113,11 +135,8 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        // At most 15 digits times at most six more fit an `i128`.
         let scale = self.scale.max(other.scale);
-        let at =
-            |number: &Self| i128::from(number.units) * 10_i128.pow(u32::from(scale - number.scale));
-        at(self).cmp(&at(other))
+        self.wide(scale).cmp(&other.wide(scale))
     }
 }
 
@@ -204,6 +223,39 @@ mod tests {
         let (small, large) = (decimal(-0.00001), decimal(-476_615_574_678_490.0));
         assert_eq!(small.minus(large).abs().to_string(), "476,615,574,678,490");
         assert_eq!(large.minus(small).abs().to_string(), "476,615,574,678,490");
+    }
+
+    #[test]
+    fn a_share_is_rounded_to_a_tenth_of_a_per_cent() {
+        for (part, whole, percent) in [
+            (1.0, 4.0, 25.0),
+            (1.0, 3.0, 33.3),
+            (2.0, 3.0, 66.7),
+            (13.5, 2.5, 540.0),
+            (0.125, 1.0, 12.5),
+            (0.0, 7.0, 0.0),
+            // Halves go away from zero, on either side of it.
+            (0.0005, 1.0, 0.1),
+            (-0.0005, 1.0, -0.1),
+            (0.000_499, 1.0, 0.0),
+            (-0.000_499, 1.0, 0.0),
+            (-1.0, 3.0, -33.3),
+            (1.0, -3.0, -33.3),
+            (-2.0, -3.0, 66.7),
+        ] {
+            let found = decimal(part).percent_of(decimal(whole));
+            assert_eq!(found, Some(decimal(percent)), "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn a_share_that_is_no_number_or_too_large_for_one_is_none() {
+        let (least, most) = (decimal(0.000_001), decimal(999_999_999_999_999.0));
+        assert_eq!(most.percent_of(Decimal::whole(0)), None);
+        assert_eq!(most.percent_of(least), None);
+        assert_eq!(most.percent_of(decimal(-0.01)), None);
+        assert_eq!(least.percent_of(most), Some(Decimal::whole(0)));
+        assert_eq!(most.percent_of(most), Some(Decimal::whole(100)));
     }
 
     #[test]

@@ -59,6 +59,17 @@ impl Date {
         };
         self.start() + length
     }
+
+    /// The last day: 2019-02 gives 2019-02-28.
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        let last = || days_in_month(self.year, month);
+        Date {
+            year: self.year,
+            month: Some(month),
+            day: Some(self.day.unwrap_or_else(last)),
+        }
+    }
 }
 
 fn digits(text: &str, count: usize) -> Option<u16> {
@@ -141,6 +152,20 @@ impl Period {
     /// The middle of the period in years, where a mark on a time axis stands.
     pub fn middle(self) -> Option<f64> {
         self.bounds().map(|(start, end)| (start + end) / 2.0)
+    }
+
+    /// The last day, or `None` when the period is not stated. To compare what ends when:
+    /// instants in years are rounded, so equal ones may differ by a little.
+    pub fn last_day(self) -> Option<Date> {
+        match self {
+            Period::On(date) | Period::Span(_, date) => Some(date.last_day()),
+            Period::EndOf(year) => Some(Date {
+                year,
+                month: Some(12),
+                day: Some(31),
+            }),
+            Period::NotStated => None,
+        }
     }
 
     /// The calendar year in which the period's middle lies.
@@ -243,6 +268,22 @@ mod tests {
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn ends_with_a_day() {
+        for (text, last) in [
+            ("2019", "2019-12-31"),
+            ("2019-02", "2019-02-28"),
+            ("2020-02", "2020-02-29"),
+            ("2019-05-28", "2019-05-28"),
+            ("2019-11/2020-02", "2020-02-29"),
+            ("end-2019", "2019-12-31"),
+        ] {
+            let period = Period::parse(text).unwrap();
+            assert_eq!(period.last_day(), Date::parse(last), "{text}");
+        }
+        assert_eq!(Period::NotStated.last_day(), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod wheel;
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, width_of};
 pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
-pub use rows::{Good, GoalData, PlacedMark, Row, RowData, Rows, RowsData, rows};
+pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use trend::{
     Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,

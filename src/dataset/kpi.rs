@@ -159,7 +159,10 @@ fn change_since(kpi: &Kpi, base: Option<&Observation>, observation: &Observation
     match change(kpi, earlier, later) {
         None => missing(text::period(observation.period)),
         Some(change) => match change.comparability {
-            Comparability::BrokenAt(at) => missing(text::not_comparable(at)),
+            why @ (Comparability::OtherUnit
+            | Comparability::OtherMeasure
+            | Comparability::Undated
+            | Comparability::BrokenAt(_)) => missing(text::comparability(why).unwrap_or_default()),
             Comparability::Comparable => {
                 let forward = std::ptr::eq(earlier, base);
                 let zero = crate::bundle::Decimal::whole(0);

@@ -63,7 +63,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
     }
     let mut dataset = Dataset {
         subject: Subject::Insights,
-        title: words::SIDE_BY_SIDE.to_owned(),
+        title: words::COMPARISON.to_owned(),
         finding: String::new(),
         description: words::COMPARISON_DESCRIPTION.to_owned(),
         series,

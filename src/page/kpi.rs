@@ -28,7 +28,7 @@ pub fn KpiPage(
         .iter()
         .map(|series| {
             let statement = (*series.label).to_owned().into_any();
-            view! { class = css, <li><FigureTile site kpi series statement/></li> }
+            view! { class = css, <li><FigureTile site kpi series statement explained=true/></li> }
         })
         .collect_erased();
     let related = kpi

@@ -69,7 +69,7 @@ fn StillSection(
         Content::Insights(section) => view! {
             <Section id heading=&section.heading>
                 <Intro site blocks=&section.intro/>
-                <InsightTiles site/>
+                <InsightTiles site key=Id::as_str(id)/>
             </Section>
         }
         .into_any(),

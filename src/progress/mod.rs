@@ -3,8 +3,16 @@
 //! Pure functions over the content model. Words for the results are in
 //! `crate::text`.
 
+mod age;
 mod change;
+mod compare;
 mod standing;
+mod way;
 
-pub use change::{Change, Comparability, change};
-pub use standing::{Latest, Outcome, Position, Standing, Verdict, standing, target_in_force};
+pub use age::{Age, age};
+pub use change::{Change, change};
+pub use compare::{Comparability, Measured, comparability};
+pub use standing::{
+    Edge, Latest, Outcome, Position, Standing, Verdict, previous, standing, target_in_force,
+};
+pub use way::{Way, way};

@@ -1,6 +1,8 @@
 //! Where a series stands against the target in force.
 
-use crate::bundle::{Better, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Target};
+use crate::bundle::{
+    Better, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Series, Target,
+};
 
 /// A series, its latest dated figure and what that means against its target.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +68,31 @@ impl Position {
         } else {
             Position::Within
         }
+    }
+}
+
+/// The end of a goal that decides whether it is reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// The number there.
+    pub value: Decimal,
+    /// Whether the goal is reached from here on upwards; otherwise downwards.
+    pub is_floor: bool,
+}
+
+impl Edge {
+    /// The low end of a floor and the high end of a ceiling, whichever direction is
+    /// better. A number and a band are reached from the worse side on, because doing
+    /// better than aimed at is no miss: their low end where higher is better, otherwise
+    /// their high end.
+    pub fn of(goal: Goal, better: Better) -> Self {
+        let (low, high) = goal.bounds();
+        let is_floor = match (goal, better) {
+            (Goal::AtLeast(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Higher) => true,
+            (Goal::AtMost(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Lower) => false,
+        };
+        let value = if is_floor { low } else { high };
+        Edge { value, is_floor }
     }
 }
 
@@ -143,25 +170,50 @@ fn is_published(series: &Series) -> bool {
     figures.any(|figure| matches!(figure, Figure::Published { .. }))
 }
 
-/// Whether the value reaches the goal. A floor is reached at or above it, a ceiling
-/// at or below it; a number and a band are reached from the worse side on, because
-/// doing better than aimed at is no miss.
+/// The latest of the published, dated figures of `series` for which `is_wanted`: the one
+/// whose period has the latest middle.
+pub(super) fn latest_where<'a>(
+    series: &'a Series,
+    is_wanted: &dyn Fn(Period) -> bool,
+) -> Option<Latest<'a>> {
+    let mut found: Option<(f64, Latest<'a>)> = None;
+    for observation in &series.observations {
+        if let Figure::Published { value, qualifier } = observation.figure
+            && let Some(middle) = observation.period.middle()
+            && is_wanted(observation.period)
+            && found.is_none_or(|(latest, _)| latest <= middle)
+        {
+            let latest = Latest {
+                observation,
+                value,
+                qualifier,
+            };
+            found = Some((middle, latest));
+        }
+    }
+    Some(found?.1)
+}
+
+/// The published figure before `latest`: of those of `series` whose period has an earlier
+/// middle, the one with the latest.
+pub fn previous<'a>(series: &'a Series, latest: Latest<'_>) -> Option<Latest<'a>> {
+    let at = latest.observation.period.middle();
+    latest_where(series, &|period| period.middle() < at)
+}
+
+/// Whether the value reaches the goal: at its deciding edge or beyond. On the edge it
+/// depends on how exact the figure is.
 fn outcome(value: Decimal, qualifier: Qualifier, goal: Goal, better: Better) -> Outcome {
-    let (low, high) = goal.bounds();
-    let floor = match (goal, better) {
-        (Goal::AtLeast(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Higher) => true,
-        (Goal::AtMost(_), _) | (Goal::Number(_) | Goal::Band { .. }, Better::Lower) => false,
-    };
-    let edge = if floor { low } else { high };
-    if value == edge {
-        match (qualifier, floor) {
+    let edge = Edge::of(goal, better);
+    if value == edge.value {
+        match (qualifier, edge.is_floor) {
             (Qualifier::Exactly, _) | (Qualifier::Over, true) | (Qualifier::Nearly, false) => {
                 Outcome::Met
             }
             (Qualifier::Over, false) | (Qualifier::Nearly, true) => Outcome::NotMet,
             (Qualifier::About, _) => Outcome::Unclear,
         }
-    } else if (value > edge) == floor {
+    } else if (value > edge.value) == edge.is_floor {
         Outcome::Met
     } else {
         Outcome::NotMet

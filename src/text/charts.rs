@@ -1,8 +1,9 @@
 //! What charts say of the figures that a reader has chosen.
 
-use crate::bundle::{Decimal, Period, Qualifier, Unit};
+use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
+use crate::progress::Position;
 
-use super::{capitalise, distance, period, qualifier, quantity};
+use super::{capitalise, distance, goal_noun, period, qualifier, quantity};
 
 /// A value with how exact it is and its unit: "about 55%".
 pub fn qualified(value: Decimal, how: Qualifier, unit: &Unit) -> String {
@@ -111,4 +112,31 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
         [] => String::new(),
     };
     format!("No figure, {series}, {when}: {reason}")
+}
+
+/// How far a figure is from a goal: "4 points below", "on the target", "within the band".
+pub fn position(position: Position, goal: Goal, unit: &Unit) -> String {
+    match (position, goal) {
+        (Position::Above(by), _) => format!("{} above", distance(by, unit)),
+        (Position::Below(by), _) => format!("{} below", distance(by, unit)),
+        (Position::Within, Goal::Band { .. }) => "within the band".to_owned(),
+        (Position::Within, goal) => format!("on the {}", goal_noun(goal)),
+    }
+}
+
+/// The name of the row in which a target stands.
+pub fn target_set(when: Period) -> String {
+    format!("Target set {}", period(when))
+}
+
+/// The change between two figures shown: "+8 points".
+pub fn between(
+    earlier: (Period, Option<Decimal>),
+    later: (Period, Option<Decimal>),
+    unit: &Unit,
+) -> String {
+    match (earlier.1, later.1) {
+        (Some(from), Some(to)) => signed(to.minus(from), true, unit),
+        _ => String::new(),
+    }
 }

@@ -4,22 +4,23 @@
 //! What a bundle says comes from the bundle. What is here is plain text, ready to
 //! show; another language is another version of this file.
 
+mod arithmetic;
 mod charts;
 mod notices;
 pub mod words;
 
+use arithmetic::distance_how;
+pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
-    not_comparable, qualified, signed,
+    Span, between, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
+    not_comparable, position, qualified, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
 use crate::bundle::{
     Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
 };
-use crate::progress::{
-    Change, Comparability, Latest, Outcome, Position, Standing, Verdict, change,
-};
+use crate::progress::{Latest, Outcome, Position, Standing, Verdict, previous};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -125,7 +126,7 @@ pub fn goal(goal: Goal, unit: &Unit) -> String {
 }
 
 /// What the goal is called in a sentence.
-fn goal_noun(goal: Goal) -> &'static str {
+pub(super) fn goal_noun(goal: Goal) -> &'static str {
     match goal {
         Goal::Number(_) => "target",
         Goal::AtLeast(_) => "floor",
@@ -141,23 +142,15 @@ pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
         (Verdict::NoDatedFigure, _) => "no dated figure published".to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
-            let how = match standing.latest.map(|latest| latest.qualifier) {
-                Some(how) => qualifier(how),
-                None => "",
-            };
+            let how = standing.latest.map(|latest| latest.qualifier);
+            let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
             let noun = goal_noun(target.goal);
             match (position, target.goal, outcome) {
                 (Position::Above(by), ..) => {
-                    format!("{how}{} above the {noun}", distance(by, unit))
+                    format!("{}{} above the {noun}", how(true), distance(by, unit))
                 }
                 (Position::Below(by), ..) => {
-                    // "Nearly 60" is a little further from 70 than 60 is.
-                    let how = match how {
-                        "over " => "less than ",
-                        "nearly " => "over ",
-                        how => how,
-                    };
-                    format!("{how}{} below the {noun}", distance(by, unit))
+                    format!("{}{} below the {noun}", how(false), distance(by, unit))
                 }
                 (Position::Within, goal, _) => within(standing.latest, goal, noun),
             }
@@ -250,7 +243,8 @@ pub fn finding(kpi: &Kpi, standings: &[(&Series, Standing<'_>)]) -> String {
             part.push_str(", ");
             part.push_str(&status(standing, &kpi.unit));
         }
-        if let Some(words) = change_since_previous(kpi, series, latest) {
+        let earlier = previous(series, latest).map(|previous| previous.observation);
+        if let Some(words) = earlier.and_then(|from| change(kpi, from, latest.observation)) {
             part.push_str(", ");
             part.push_str(&words);
         }
@@ -271,41 +265,6 @@ pub fn capitalise(sentence: &mut str) {
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-}
-
-/// "up 8 points on Oct–Dec 2018", against the published figure before the latest.
-fn change_since_previous(kpi: &Kpi, series: &Series, latest: Latest<'_>) -> Option<String> {
-    let at = latest.observation.period.middle()?;
-    let previous = series
-        .observations
-        .iter()
-        .filter(|observation| matches!(observation.figure, Figure::Published { .. }))
-        .filter_map(|observation| Some((observation.period.middle()?, observation)))
-        .filter(|(middle, _)| *middle < at)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))?
-        .1;
-    let Change { by, comparability } = change(kpi, previous, latest.observation)?;
-    let when = period(previous.period);
-    if let Comparability::BrokenAt(_) = comparability {
-        return Some(format!("not comparable with {when}"));
-    }
-    let about = match (&previous.figure, latest.qualifier) {
-        (
-            Figure::Published {
-                qualifier: Qualifier::Exactly,
-                ..
-            },
-            Qualifier::Exactly,
-        ) => "",
-        _ => "about ",
-    };
-    let zero = Decimal::whole(0);
-    let size = distance(by.abs(), &kpi.unit);
-    Some(match by.cmp(&zero) {
-        std::cmp::Ordering::Greater => format!("up {about}{size} on {when}"),
-        std::cmp::Ordering::Less => format!("down {about}{size} on {when}"),
-        std::cmp::Ordering::Equal => format!("the same as in {when}"),
-    })
 }
 
 /// Which direction is better.

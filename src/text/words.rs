@@ -28,6 +28,8 @@ pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, a
 pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
 /// Heading of a comparison of audiences.
 pub const SIDE_BY_SIDE: &str = "Side by side";
+/// Names that comparison.
+pub const COMPARISON: &str = "What each group says";
 /// Leads to the whole scorecard.
 pub const ALL_KPIS: &str = "All targets and figures";
 /// Heading of a KPI's chart.
@@ -80,6 +82,8 @@ pub const NOT_KEPT_LEAD: &str =
 pub const RETRY: &str = "Try again";
 /// Folds away what only a publisher needs.
 pub const DETAILS: &str = "Details for the publisher";
+/// Folds away how a status follows from the figures.
+pub const WORKED_OUT: &str = "How this is worked out";
 /// Names whom a KPI is for.
 pub const SERVES: &str = "Serves";
 /// The word before a source's link.
@@ -179,3 +183,7 @@ pub const LAST_POINT: &str = "This is the last.";
 pub const AS_LISTED: &str = "As listed";
 /// Names the scorecard.
 pub const SCORECARD: &str = "The latest figure of every target";
+/// The first of two periods compared.
+pub const EARLIER: &str = "Earlier";
+/// The second of two periods compared.
+pub const LATER: &str = "Later";

@@ -8,7 +8,7 @@ use crate::progress::standing;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
-use super::erase::Erase;
+use super::erase::{CollectErased, Erase};
 use super::source::SourceLine;
 use super::status::StatusWords;
 
@@ -48,6 +48,9 @@ pub fn FigureTile(
     /// Whether the tile leads to the KPI's page.
     #[prop(optional)]
     linked: bool,
+    /// Whether the tile says how its status is worked out.
+    #[prop(optional)]
+    explained: bool,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/figure.css");
     let standing = standing(kpi, series);
@@ -68,6 +71,19 @@ pub fn FigureTile(
         .map(|target| format!("{}: {}", words::TARGET, text::target_by(target, &kpi.unit)));
     let source = standing.latest.map(|latest| &latest.observation.source);
     let missing = text::missing_since(&standing);
+    let how = explained.then(|| {
+        let published = site.bundle.published;
+        let steps = text::arithmetic(kpi, series, &standing, published)
+            .into_iter()
+            .map(|sentence| view! { <li>{sentence}</li> })
+            .collect_erased();
+        view! { class = css,
+            <details class="how">
+                <summary class="how-summary">{words::WORKED_OUT}</summary>
+                <ul class="points">{steps}</ul>
+            </details>
+        }
+    });
     let class = match &series.audience {
         Some(audience) => super::series_class(site.bundle, audience),
         None => super::numbered_series_class(0),
@@ -83,6 +99,7 @@ pub fn FigureTile(
             </p>
             {source.map(|id| view! { <SourceLine site id/> }).erase()}
             {missing.map(|words| view! { class = css, <p class="missing">{words}</p> }).erase()}
+            {how.erase()}
             {linked.then(|| view! { class = css,
                 <a class="more" href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
             }).erase()}

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Insight, Measure, Period, Unit};
-use crate::chart::{BulletData, bullet};
+use crate::bundle::{Insight, Period};
+use crate::dataset::{Subject, compared};
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::chart::ChartFigure;
 use super::erase::{CollectErased, Erase};
 use super::figure::BigFigure;
 use super::rich_text::RichLine;
@@ -20,6 +21,8 @@ use super::source::SourceLine;
 pub fn InsightTiles(
     /// The site.
     site: Site,
+    /// The name of the chart that compares them.
+    key: &'static str,
 ) -> impl IntoView {
     let css = style_sheet!("style/components/insights.css");
     let bundle = site.bundle;
@@ -47,9 +50,15 @@ pub fn InsightTiles(
             })
         })
         .collect_erased();
+    let has_comparison = !compared(site).is_empty();
     view! { class = css,
         <div class="groups">{groups}</div>
-        <Comparison site/>
+        {has_comparison.then(|| view! { class = css,
+            <div class="comparison">
+                <h3>{words::SIDE_BY_SIDE}</h3>
+                <ChartFigure site subject=Subject::Insights key/>
+            </div>
+        }).erase()}
     }
 }
 
@@ -81,113 +90,6 @@ fn Tile(
                 <p class="when"><RichLine site line/></p>
             }).erase()}
             <SourceLine site id=&insight.source/>
-        </div>
-    }
-}
-
-/// The measures that were asked of two audiences, side by side. A table first: the
-/// bars only repeat its numbers.
-#[component]
-fn Comparison(
-    /// The site.
-    site: Site,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/insights.css");
-    let bundle = site.bundle;
-    let compared: Vec<(&Measure, Vec<&Insight>)> = bundle
-        .measures
-        .iter()
-        .map(|measure| {
-            let mut of_measure: Vec<&Insight> = bundle
-                .insights
-                .iter()
-                .filter(|insight| insight.measure == measure.id)
-                .collect();
-            of_measure.sort_by_key(|insight| bundle.audience_index(&insight.audience));
-            (measure, of_measure)
-        })
-        // Only the same measure in the same unit can be compared.
-        .filter(|(_, insights)| {
-            insights.len() > 1 && insights.iter().all(|other| other.unit == insights[0].unit)
-        })
-        .collect();
-    if compared.is_empty() {
-        return ().into_any();
-    }
-    let rows = compared
-        .into_iter()
-        .map(|(measure, insights)| {
-            let greatest = insights
-                .iter()
-                .map(|insight| insight.value.to_f64())
-                .fold(0.0, f64::max);
-            let end = match insights[0].unit {
-                Unit::Percent => 100.0,
-                Unit::Named(_) => greatest,
-            };
-            let bars = insights
-                .iter()
-                .map(|insight| view! { <Bar site insight=*insight end/> })
-                .collect_erased();
-            let difference = match insights[..] {
-                [a, b] => {
-                    let label = |insight: &Insight| &*bundle.audience(&insight.audience).label;
-                    text::compared((label(a), a.value), (label(b), b.value), &a.unit)
-                }
-                _ => String::new(),
-            };
-            view! { class = css,
-                <div class="row">
-                    <dt>{&*measure.label}</dt>
-                    <dd>
-                        {bars}
-                        <p class="difference">{difference}</p>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <div class="comparison">
-            <h3>{words::SIDE_BY_SIDE}</h3>
-            <dl>{rows}</dl>
-        </div>
-    }
-    .into_any()
-}
-
-/// One bar of a comparison, from zero.
-#[component]
-fn Bar(
-    /// The site.
-    site: Site,
-    /// The insight.
-    insight: &'static Insight,
-    /// The value that a bar of full length stands for, the same for all bars of a row.
-    end: f64,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/insights.css");
-    let bundle = site.bundle;
-    let data = BulletData {
-        value: Some(insight.value.to_f64()),
-        target: None,
-        // Without a value above zero there is no bar, whatever the axis.
-        end: if end > 0.0 { end } else { 1.0 },
-    };
-    let qualifier = text::qualifier(insight.qualifier.unwrap_or_default());
-    let figure = format!(
-        "{qualifier}{}",
-        text::quantity(insight.value, &insight.unit)
-    );
-    let length = bullet(&data, 100.0).value.unwrap_or_default();
-    view! { class = css,
-        <div class=format!("bar {}", series_class(bundle, &insight.audience))>
-            <span class="name">{&*bundle.audience(&insight.audience).label}</span>
-            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="track" width="100" height="8"/>
-                <rect class="value" width=super::chart::px(length) height="8"/>
-            </svg>
-            <span class="number">{figure}</span>
         </div>
     }
 }

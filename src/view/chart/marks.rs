@@ -46,6 +46,9 @@ pub fn Points(
     area: Extent,
     /// Font size of tips.
     font: f64,
+    /// Whether the points of a series follow each other downwards.
+    #[prop(optional)]
+    is_rows: bool,
 ) -> impl IntoView {
     let places: Vec<(f64, f64)> = series
         .iter()
@@ -91,7 +94,9 @@ pub fn Points(
         })
         .collect_erased();
     view! {
-        <g class="points" role="application" aria-label=words::POINTS>{groups}</g>
+        <g class="points" role="application" aria-label=words::POINTS data-rows=is_rows.then_some("")>
+            {groups}
+        </g>
     }
 }
 

@@ -8,8 +8,10 @@ mod controls;
 mod drawing;
 mod figure;
 mod marks;
+mod rows;
 mod table;
 mod trend;
+mod units;
 
 pub use figure::{ChartBody, ChartFigure};
 pub use marks::{MARKERS, marker_index, px};

@@ -85,7 +85,8 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
             let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut set)
                 .into_iter()
                 .partition(|target| start(target.set) <= datum.period.middle());
-            now.into_iter().for_each(|target| chart.push_target(target, kpi.better, &named));
+            now.into_iter()
+                .for_each(|target| chart.push_target(target, kpi.better, &named));
             set = later;
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
@@ -95,9 +96,13 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
             let row = chart.push(named(text::period(datum.period)), figures, bounds, note);
             row.bar = is_share;
         }
-        set.into_iter().for_each(|target| chart.push_target(target, kpi.better, &named));
+        set.into_iter()
+            .for_each(|target| chart.push_target(target, kpi.better, &named));
         if dated.is_empty() {
-            let goal = targets.iter().rev().find(|target| target.superseded.is_none());
+            let goal = targets
+                .iter()
+                .rev()
+                .find(|target| target.superseded.is_none());
             let goal = goal.map(|target| goal_data(target.goal, kpi.better));
             let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
             chart.push(label, Vec::new(), goal, none);
@@ -294,7 +299,10 @@ pub fn RowsDrawing(
             }
         });
         let shapes = shapes.collect_erased();
-        let bar_colour = row.marks.first().map_or(0, |mark| spots[mark.series].colour);
+        let bar_colour = row
+            .marks
+            .first()
+            .map_or(0, |mark| spots[mark.series].colour);
         let line = |class: &'static str, (from, to): (f64, f64)| {
             view! { <line class=class x1=px(from) x2=px(to) y1=px(row.y) y2=px(row.y)/> }
         };
@@ -302,7 +310,14 @@ pub fn RowsDrawing(
             // A single number is a line, which a rectangle without width would not show.
             let width = goal.width().max(3.0);
             let left = (goal.left + goal.width() / 2.0 - width / 2.0).min(plot.right - width);
-            rectangle("goal", Extent { left, right: left + width, ..goal })
+            rectangle(
+                "goal",
+                Extent {
+                    left,
+                    right: left + width,
+                    ..goal
+                },
+            )
         });
         rows.push(
             view! {
@@ -346,7 +361,9 @@ pub fn RowsDrawing(
 
 fn labels(labels: &[crate::chart::Label], class: &'static str) -> Vec<AnyView> {
     let labels = labels.iter().cloned();
-    labels.map(|label| view! { <ChartLabel label class/> }.into_any()).collect()
+    labels
+        .map(|label| view! { <ChartLabel label class/> }.into_any())
+        .collect()
 }
 
 /// A rectangle of a drawing.

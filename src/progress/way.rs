@@ -1,0 +1,276 @@
+//! How much of the way to a target a series has come.
+
+use crate::bundle::{Decimal, Kpi, Period, Series};
+
+use super::compare::{Comparability, Measured, comparability};
+use super::standing::{Edge, Latest, Standing, latest_where};
+
+/// How much of the way to the target in force lies behind a series, or why that cannot be
+/// said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Way<'a> {
+    /// No dated figure is published from when the target was set or before.
+    NoBaseline,
+    /// No figure is published from after the target was set.
+    NoneSince,
+    /// The way of measuring changed at this period, between baseline and latest figure.
+    Broken(Period),
+    /// The baseline stood at the deciding edge already, or beyond it: no way was left.
+    NoneLeft(Latest<'a>),
+    /// It came some way, or went the other.
+    Come {
+        /// The figure that the way begins at.
+        baseline: Latest<'a>,
+        /// Latest - baseline. Zero where nothing changed; its sign is the other than that
+        /// of `whole` where it went the wrong way.
+        come: Decimal,
+        /// Edge - baseline, never zero: above zero towards a floor, below it towards a
+        /// ceiling.
+        whole: Decimal,
+        /// `come` / `whole` in per cent, rounded to one digit after the point. Whether it
+        /// is just all of the way is to be told by `come` and `whole`, which are exact.
+        /// `None` where it would have more than 15 digits.
+        percent: Option<Decimal>,
+    },
+}
+
+/// The share of the way that `series` of `kpi` has come from where it was when its target
+/// was set: (latest - baseline) / (edge - baseline), where the edge is the end of the goal
+/// that decides ([`Edge::of`]).
+///
+/// The baseline is the published figure of the series whose period ends no later than the
+/// one in which the target was set; of several the latest, by the middle of its period.
+/// `None` without a dated figure or a target.
+pub fn way<'a>(kpi: &Kpi, series: &'a Series, standing: &Standing<'_>) -> Option<Way<'a>> {
+    let (latest, target) = standing.latest.zip(standing.target)?;
+    let set = target.set.last_day();
+    let baseline = latest_where(series, &|period| set.is_some() && period.last_day() <= set);
+    let Some(baseline) = baseline else {
+        return Some(Way::NoBaseline);
+    };
+    let (from, to) = (baseline.observation.period, latest.observation.period);
+    // A period stands once in a series.
+    if from == to {
+        return Some(Way::NoneSince);
+    }
+    if let Comparability::BrokenAt(at) =
+        comparability(Measured::Kpi(kpi, from), Measured::Kpi(kpi, to))
+    {
+        return Some(Way::Broken(at));
+    }
+    let edge = Edge::of(target.goal, kpi.better);
+    let whole = edge.value.minus(baseline.value);
+    let zero = Decimal::whole(0);
+    if whole == zero || (whole < zero) == edge.is_floor {
+        return Some(Way::NoneLeft(baseline));
+    }
+    let come = latest.value.minus(baseline.value);
+    Some(Way::Come {
+        baseline,
+        come,
+        whole,
+        percent: come.percent_of(whole),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::kpi_from_json;
+    use crate::progress::{Outcome, Verdict, standing};
+    use proptest::prelude::*;
+
+    const FLOOR: &str = r#"{"atLeast": 70}"#;
+    const CEILING: &str = r#"{"atMost": 10}"#;
+    const NUMBER: &str = r#"{"number": 40}"#;
+    const BAND: &str = r#"{"from": 30, "to": 50}"#;
+
+    /// A KPI with these observations and a target set in June 2018.
+    fn kpi(observations: &[(&str, f64)], goal: &str, better: &str, breaks: &str) -> Kpi {
+        let observations: Vec<String> = observations
+            .iter()
+            .map(|(period, value)| {
+                format!(r#"{{"period": "{period}", "value": {value}, "source": "x"}}"#)
+            })
+            .collect();
+        kpi_from_json(&format!(
+            r#"{{"id": "k", "title": "K", "measures": "K",
+                "unit": {{"one": "day", "many": "days"}}, "better": "{better}",
+                "audiences": ["a"],
+                "series": [{{"id": "s", "label": "S", "observations": [{}]}}],
+                "targets": [{{"goal": {goal}, "set": "2018-06", "due": "2023", "source": "x"}}],
+                "breaks": [{breaks}]}}"#,
+            observations.join(",")
+        ))
+    }
+
+    fn way_of(kpi: &Kpi) -> Option<Way<'_>> {
+        let series = &kpi.series[0];
+        way(kpi, series, &standing(kpi, series))
+    }
+
+    /// The values of a way that was come, and the per cent.
+    fn come(kpi: &Kpi) -> (Decimal, Decimal, Decimal, Option<Decimal>) {
+        match way_of(kpi) {
+            Some(Way::Come {
+                baseline,
+                come,
+                whole,
+                percent,
+            }) => (baseline.value, come, whole, percent),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_way_leads_from_the_baseline_to_the_edge_that_decides() {
+        for (goal, better, baseline, latest, come_by, whole, percent) in [
+            // A floor and a ceiling say themselves where they begin.
+            (FLOOR, "higher", 50.0, 60.0, 10.0, 20.0, 50.0),
+            (FLOOR, "lower", 50.0, 60.0, 10.0, 20.0, 50.0),
+            (CEILING, "lower", 20.0, 15.0, -5.0, -10.0, 50.0),
+            (CEILING, "higher", 20.0, 15.0, -5.0, -10.0, 50.0),
+            // A number and a band are reached from the worse side on.
+            (NUMBER, "higher", 10.0, 20.0, 10.0, 30.0, 33.3),
+            (NUMBER, "lower", 70.0, 50.0, -20.0, -30.0, 66.7),
+            (BAND, "higher", 10.0, 15.0, 5.0, 20.0, 25.0),
+            (BAND, "lower", 90.0, 80.0, -10.0, -40.0, 25.0),
+            // All of it, more than all of it, nothing of it, and the other way.
+            (FLOOR, "higher", 50.0, 70.0, 20.0, 20.0, 100.0),
+            (CEILING, "lower", 20.0, 10.0, -10.0, -10.0, 100.0),
+            (BAND, "higher", 10.0, 50.0, 40.0, 20.0, 200.0),
+            (FLOOR, "higher", 50.0, 50.0, 0.0, 20.0, 0.0),
+            (CEILING, "lower", 20.0, 20.0, 0.0, -10.0, 0.0),
+            (FLOOR, "higher", 50.0, 45.0, -5.0, 20.0, -25.0),
+            (CEILING, "lower", 20.0, 25.0, 5.0, -10.0, -50.0),
+        ] {
+            let kpi = kpi(&[("2017", baseline), ("2020", latest)], goal, better, "");
+            let decimal = |value| Decimal::from_f64(value).expect("a decimal");
+            let wanted = (
+                decimal(baseline),
+                decimal(come_by),
+                decimal(whole),
+                Some(decimal(percent)),
+            );
+            assert_eq!(come(&kpi), wanted, "{goal} {better} {baseline} {latest}");
+        }
+    }
+
+    #[test]
+    fn the_baseline_is_the_last_figure_that_was_there_when_the_target_was_set() {
+        for (periods, baseline) in [
+            (["2017", "2016", "2020"], 0),
+            (["2016", "2018-06", "2020"], 1),
+            (["2016", "2018-06-30", "2020"], 1),
+            // Measured for longer than until the target was set.
+            (["2016", "2018", "2020"], 0),
+            (["2016", "2018-05/2018-07", "2020"], 0),
+            (["2016", "2018-07-01", "2020"], 0),
+            (["2016", "not stated", "2020"], 0),
+        ] {
+            let observations = [(periods[0], 1.0), (periods[1], 2.0), (periods[2], 9.0)];
+            let kpi = kpi(&observations, FLOOR, "higher", "");
+            let wanted = Decimal::whole(baseline + 1);
+            assert_eq!(come(&kpi).0, wanted, "{periods:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_way_it_is_told_why() {
+        let of = |observations: &[(&str, f64)], goal, better| {
+            let kpi = kpi(observations, goal, better, "");
+            format!("{:?}", way_of(&kpi))
+        };
+        assert_eq!(of(&[], FLOOR, "higher"), "None");
+        assert_eq!(of(&[("not stated", 5.0)], FLOOR, "higher"), "None");
+        assert_eq!(of(&[("2020", 5.0)], FLOOR, "higher"), "Some(NoBaseline)");
+        let undated = [("not stated", 5.0), ("2020", 6.0)];
+        assert_eq!(of(&undated, FLOOR, "higher"), "Some(NoBaseline)");
+        let before = [("2016", 5.0), ("2017", 6.0)];
+        assert_eq!(of(&before, FLOOR, "higher"), "Some(NoneSince)");
+        for (goal, better, baseline) in [
+            (FLOOR, "higher", 70.0),
+            (FLOOR, "lower", 71.0),
+            (CEILING, "lower", 10.0),
+            (CEILING, "higher", 9.0),
+            (NUMBER, "higher", 40.0),
+            (NUMBER, "lower", 39.0),
+            (BAND, "higher", 31.0),
+            (BAND, "lower", 49.0),
+        ] {
+            // Whatever came later: from where the goal is reached no way leads to it.
+            for latest in [0.0, baseline, 100.0] {
+                let found = of(&[("2017", baseline), ("2020", latest)], goal, better);
+                assert!(found.starts_with("Some(NoneLeft("), "{goal}: {found}");
+            }
+        }
+        let kpi = kpi_from_json(
+            r#"{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+                "audiences": ["a"], "series": [{"id": "s", "label": "S", "observations": [
+                    {"period": "2017", "value": 1, "source": "x"}]}],
+                "targets": []}"#,
+        );
+        assert_eq!(way_of(&kpi), None, "no target");
+    }
+
+    #[test]
+    fn a_target_set_nobody_says_when_has_no_baseline() {
+        let kpi = kpi_from_json(
+            r#"{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+                "audiences": ["a"], "series": [{"id": "s", "label": "S", "observations": [
+                    {"period": "2017", "value": 1, "source": "x"},
+                    {"period": "2020", "value": 2, "source": "x"}]}],
+                "targets": [{"goal": {"atLeast": 70}, "set": "not stated", "due": "2023",
+                    "source": "x"}]}"#,
+        );
+        assert_eq!(way_of(&kpi), Some(Way::NoBaseline));
+    }
+
+    #[test]
+    fn no_way_leads_across_a_break() {
+        let observations = [("2017", 50.0), ("2020", 60.0)];
+        let broken = kpi(
+            &observations,
+            FLOOR,
+            "higher",
+            r#"{"at": "2019", "reason": "R."}"#,
+        );
+        assert_eq!(way_of(&broken), Some(Way::Broken(broken.breaks[0].at)));
+        for at in ["2017", "2021"] {
+            let outside = format!(r#"{{"at": "{at}", "reason": "R."}}"#);
+            let kpi = kpi(&observations, FLOOR, "higher", &outside);
+            assert!(matches!(way_of(&kpi), Some(Way::Come { .. })), "{at}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_of_the_way_lies_behind_exactly_at_the_edge_and_the_target_is_met_from_there_on(
+            baseline in -999_999..999_999_i64,
+            latest in -999_999..999_999_i64,
+            edge in -999_999..999_999_i64,
+            at_edge in any::<bool>(),
+            floor in any::<bool>(),
+        ) {
+            let latest = if at_edge { edge } else { latest };
+            let number = |value: i64| value as f64 / 1000.0;
+            let goal = if floor { "atLeast" } else { "atMost" };
+            let goal = format!(r#"{{"{goal}": {}}}"#, number(edge));
+            let observations = [("2017", number(baseline)), ("2020", number(latest))];
+            let kpi = kpi(&observations, &goal, "higher", "");
+            let standing = standing(&kpi, &kpi.series[0]);
+            let Some(Way::Come { come, whole, percent, .. }) = way_of(&kpi) else {
+                let none_left = if floor { baseline >= edge } else { baseline <= edge };
+                prop_assert!(none_left);
+                return Ok(());
+            };
+            prop_assert_eq!(come == whole, latest == edge);
+            prop_assert_eq!(come == Decimal::whole(0), latest == baseline);
+            let is_met = matches!(standing.verdict, Verdict::Against(_, Outcome::Met));
+            prop_assert_eq!(come.abs() >= whole.abs() && (come < Decimal::whole(0)) != floor, is_met);
+            let hundred = Decimal::whole(100);
+            // Rounding does not lead past the edge.
+            prop_assert!(percent.is_some_and(|share| (share >= hundred) || !is_met));
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! How a status is worked out, in sentences: every number that the site computes, with the
+//! numbers that it comes from.
+
+use std::cmp::Ordering;
+
+use crate::bundle::{
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Unit,
+};
+use crate::progress::{
+    self, Age, Comparability, Edge, Latest, Outcome, Position, Standing, Verdict, Way,
+};
+
+use super::{capitalise, date, distance, figure, goal, goal_noun, period, qualifier, quantity};
+
+/// How the status of `series` was worked out, each step a sentence. `published` is the date
+/// of the bundle, which the figure's age is told for.
+pub fn arithmetic(
+    kpi: &Kpi,
+    series: &Series,
+    standing: &Standing<'_>,
+    published: Date,
+) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let Some(latest) = standing.latest else {
+        sentences.push(nothing_to_compare(standing, &kpi.unit));
+        return sentences;
+    };
+    let found = figure(&latest.observation.figure, &kpi.unit);
+    match (standing.verdict, standing.target) {
+        (Verdict::Against(position, outcome), Some(target)) => {
+            sentences.push(against(latest, position, target.goal, &kpi.unit));
+            sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
+            if outcome == Outcome::Unclear {
+                sentences.push(format!(
+                    "{found} may be a little more or a little less than {}, so whether the target is met cannot be said.",
+                    quantity(latest.value, &kpi.unit)
+                ));
+            }
+            if standing.after_due {
+                sentences.push(format!(
+                    "It was measured ({}) after the target was due ({}), so it cannot show whether the target was reached in time.",
+                    period(latest.observation.period),
+                    period(target.due)
+                ));
+            }
+        }
+        _ => sentences.push(format!(
+            "No target is in force, so there is nothing to compare {found} with."
+        )),
+    }
+    sentences.extend(way(kpi, series, standing));
+    if let Some(previous) = progress::previous(series, latest) {
+        let earlier = previous.observation;
+        let words = changed(
+            kpi,
+            earlier,
+            latest.observation,
+            &with_period(earlier, &kpi.unit),
+        );
+        sentences.extend(words.map(|words| format!("{found} is {words}.")));
+    }
+    sentences.extend(age(latest, published));
+    for sentence in &mut sentences {
+        capitalise(sentence);
+    }
+    sentences
+}
+
+/// Why a series without a dated figure has no status.
+fn nothing_to_compare(standing: &Standing<'_>, unit: &Unit) -> String {
+    let why = match standing.verdict {
+        Verdict::NoDatedFigure => {
+            "No published figure has a date that would show which is the latest"
+        }
+        _ => "No source read for this site gives a figure",
+    };
+    match standing.target {
+        Some(target) => format!(
+            "{why}, so there is nothing to compare with the target, {}.",
+            super::target_by(target, unit)
+        ),
+        None => format!("{why}, and no target is in force."),
+    }
+}
+
+/// "86% is 6 points above the top of the band, 75–80%."
+fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> String {
+    let (low, high) = of.bounds();
+    let how = latest.qualifier;
+    let away = |by, is_above| format!("{}{}", distance_how(how, is_above), distance(by, unit));
+    let (low_end, high_end) = match of {
+        Goal::Band { .. } => ("bottom of the ", "top of the "),
+        _ => ("", ""),
+    };
+    let on = match how {
+        Qualifier::Exactly => "equals",
+        Qualifier::About => "is about",
+        Qualifier::Over => "is more than",
+        Qualifier::Nearly => "is just below",
+    };
+    let place = match position {
+        Position::Above(by) => format!("is {} above the {high_end}", away(by, true)),
+        Position::Below(by) => format!("is {} below the {low_end}", away(by, false)),
+        Position::Within if latest.value == low => format!("{on} the {low_end}"),
+        Position::Within if latest.value == high => format!("{on} the {high_end}"),
+        Position::Within => format!(
+            "is {} above the bottom and {} below the top of the ",
+            away(latest.value.minus(low), true),
+            away(high.minus(latest.value), false)
+        ),
+    };
+    format!(
+        "{} {place}{}, {}.",
+        figure(&latest.observation.figure, unit),
+        goal_noun(of),
+        goal(of, unit)
+    )
+}
+
+/// How exact the distance is from a figure to what it lies above or below, with a space
+/// behind. "Nearly 60" is a little further from 70 than 60 is.
+pub(super) fn distance_how(how: Qualifier, is_above: bool) -> &'static str {
+    match (how, is_above) {
+        (Qualifier::Over, false) => "less than ",
+        (Qualifier::Nearly, false) => "over ",
+        (how, _) => qualifier(how),
+    }
+}
+
+/// "75% or more meets the target, because higher is better."
+fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
+    let edge = Edge::of(goal, better);
+    let side = if edge.is_floor { "more" } else { "less" };
+    // A floor and a ceiling have said so themselves.
+    let because = match (goal, better) {
+        (Goal::AtLeast(_) | Goal::AtMost(_), _) => "",
+        (_, Better::Higher) => ", because higher is better",
+        (_, Better::Lower) => ", because lower is better",
+    };
+    // Percentages end at 0 and 100, so nothing lies beyond.
+    let is_extreme =
+        *unit == Unit::Percent && edge.value == Decimal::whole(if edge.is_floor { 100 } else { 0 });
+    let edge = quantity(edge.value, unit);
+    if is_extreme {
+        format!("Only {edge} meets the target.")
+    } else {
+        format!("{edge} or {side} meets the target{because}.")
+    }
+}
+
+/// How much of the way to the target lies behind a series, in a sentence, or why that
+/// cannot be said.
+fn way(kpi: &Kpi, series: &Series, standing: &Standing<'_>) -> Option<String> {
+    let (target, latest) = standing.target.zip(standing.latest)?;
+    let unit = &kpi.unit;
+    let set = period(target.set);
+    let why_not = match progress::way(kpi, series, standing)? {
+        Way::NoBaseline if target.set.last_day().is_none() => {
+            "when the target was set is not stated".to_owned()
+        }
+        Way::NoBaseline => {
+            format!("no dated figure was found from when the target was set ({set}) or before")
+        }
+        Way::NoneSince => format!("no figure was found from after the target was set ({set})"),
+        Way::Broken(at) => format!(
+            "the way of measuring changed ({}) after the last figure from before the target",
+            period(at)
+        ),
+        Way::NoneLeft(baseline) => format!(
+            "when the target was set ({set}), {} had reached it already",
+            with_period(baseline.observation, unit)
+        ),
+        Way::Come {
+            baseline,
+            come,
+            whole,
+            percent,
+        } => {
+            let about = about([&baseline.observation.figure, &latest.observation.figure]);
+            let moved = distance(come.abs(), unit);
+            let zero = Decimal::whole(0);
+            let come = if come == zero {
+                format!("the latest figure is {about}the same: {about}0% of the way")
+            } else if (come < zero) == (whole < zero) {
+                let share = percent.map(|percent| share(percent, come, whole));
+                let share = share.map_or(String::new(), |share| {
+                    format!(": {about}{share} of the way")
+                });
+                format!("the latest figure has come {about}{moved}{share}")
+            } else {
+                format!("the latest figure has gone {about}{moved} the wrong way")
+            };
+            return Some(format!(
+                "From {}, the last figure when the target was set ({set}), it is {} to {}; {come}.",
+                with_period(baseline.observation, unit),
+                distance(whole.abs(), unit),
+                quantity(Edge::of(target.goal, kpi.better).value, unit),
+            ));
+        }
+    };
+    Some(format!(
+        "How much of the way to the target this is cannot be said: {why_not}."
+    ))
+}
+
+/// A share in per cent that does not claim "all" or "none" because it was rounded.
+fn share(percent: Decimal, come: Decimal, whole: Decimal) -> String {
+    if percent == Decimal::whole(0) {
+        "less than 0.1%".to_owned()
+    } else if percent == Decimal::whole(100) && come != whole {
+        let how = if come.abs() < whole.abs() {
+            "nearly"
+        } else {
+            "just over"
+        };
+        format!("{how} 100%")
+    } else {
+        format!("{percent}%")
+    }
+}
+
+/// A figure with its date: "72.5% (Oct–Nov 2017)".
+fn with_period(observation: &Observation, unit: &Unit) -> String {
+    let found = figure(&observation.figure, unit);
+    format!("{found} ({})", period(observation.period))
+}
+
+/// How a figure changed, to stand after it: "up 8 points on Oct–Dec 2018", "down 4 days
+/// (20%) on 2019", or that the two cannot be compared and why. `None` unless both are
+/// published and dated.
+pub fn change(kpi: &Kpi, earlier: &Observation, later: &Observation) -> Option<String> {
+    changed(kpi, earlier, later, &period(earlier.period))
+}
+
+/// As [`change`], with what the earlier figure is called.
+fn changed(
+    kpi: &Kpi,
+    earlier: &Observation,
+    later: &Observation,
+    earlier_name: &str,
+) -> Option<String> {
+    let change = progress::change(kpi, earlier, later)?;
+    if let Some(why) = comparability(change.comparability) {
+        return Some(format!("not comparable with {earlier_name}: {why}"));
+    }
+    let about = about([&earlier.figure, &later.figure]);
+    let zero = Decimal::whole(0);
+    // A share that was rounded to nothing would deny the change.
+    let percent = change
+        .percent
+        .map(Decimal::abs)
+        .filter(|share| *share > zero);
+    let percent = percent.map_or(String::new(), |share| format!(" ({share}%)"));
+    let size = distance(change.by.abs(), &kpi.unit);
+    Some(match change.by.cmp(&zero) {
+        Ordering::Greater => format!("up {about}{size}{percent} on {earlier_name}"),
+        Ordering::Less => format!("down {about}{size}{percent} on {earlier_name}"),
+        Ordering::Equal => format!("level with {earlier_name}"),
+    })
+}
+
+/// What stands before a number computed from these figures: "about " unless all are exact.
+fn about(figures: [&Figure; 2]) -> &'static str {
+    let is_exact = |figure: &Figure| {
+        let exactly = Qualifier::Exactly;
+        matches!(figure, Figure::Published { qualifier, .. } if *qualifier == exactly)
+    };
+    if figures.into_iter().all(is_exact) {
+        ""
+    } else {
+        "about "
+    }
+}
+
+/// Why two figures cannot be compared, as the end of a sentence; nothing where they can.
+pub fn comparability(found: Comparability) -> Option<String> {
+    Some(match found {
+        Comparability::Comparable => return None,
+        Comparability::OtherUnit => "they are in different units".to_owned(),
+        Comparability::OtherMeasure => "they measure different things".to_owned(),
+        Comparability::Undated => "the date of one is not stated".to_owned(),
+        Comparability::BrokenAt(at) => {
+            format!("the way of measuring changed in between ({})", period(at))
+        }
+    })
+}
+
+/// How old a figure was when the site's content was published.
+fn age(latest: Latest<'_>, published: Date) -> Option<String> {
+    let when = date(published);
+    Some(match progress::age(latest.observation.period, published)? {
+        Age::NotOver => {
+            format!("It is for a period that was not over when this was published ({when}).")
+        }
+        Age::Months(0) => {
+            format!("It was measured less than a month before this was published ({when}).")
+        }
+        Age::Months(months) => {
+            format!(
+                "It was {} old when this was published ({when}).",
+                duration(months)
+            )
+        }
+    })
+}
+
+/// Months as people say them: "6 years 11 months", "1 year", "3 months".
+fn duration(months: u32) -> String {
+    let count = |count: u32, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        _ => Some(format!("{count} {unit}s")),
+    };
+    let parts = [count(months / 12, "year"), count(months % 12, "month")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
+}
+
+#[cfg(test)]
+#[path = "arithmetic_tests.rs"]
+mod tests;

@@ -1,0 +1,412 @@
+//! Tests of the sentences that say how a status is worked out.
+
+use super::*;
+use crate::bundle::{Bundle, kpi_from_json};
+use crate::progress::{Measured, standing};
+
+const PERCENT: &str = r#""%""#;
+const DAYS: &str = r#"{"one": "day", "many": "days"}"#;
+const BAND: &str = r#"{"from": 75, "to": 80}"#;
+const FLOOR: &str = r#"{"atLeast": 70}"#;
+const CEILING: &str = r#"{"atMost": 7}"#;
+
+/// A KPI with these observations, a target set in June 2018 and due in 2023, and breaks.
+fn kpi(unit: &str, better: &str, observations: &str, goal: &str, breaks: &str) -> Kpi {
+    kpi_from_json(&format!(
+        r#"{{"id": "k", "title": "K", "measures": "K", "unit": {unit}, "better": "{better}",
+            "audiences": ["a"],
+            "series": [{{"id": "s", "label": "S", "observations": [{observations}]}}],
+            "targets": [{{"goal": {goal}, "set": "2018-06", "due": "2023", "source": "x"}}],
+            "breaks": [{breaks}]}}"#
+    ))
+}
+
+fn sentences(kpi: &Kpi) -> Vec<String> {
+    let series = &kpi.series[0];
+    let published = Date::parse("2026-11-21").expect("a date");
+    arithmetic(kpi, series, &standing(kpi, series), published)
+}
+
+/// An observation.
+fn at(period: &str, figure: &str) -> String {
+    format!(r#"{{"period": "{period}", {figure}, "source": "x"}}"#)
+}
+
+/// The first two sentences on a figure alone: where it lies, and what meets the target.
+#[track_caller]
+fn says(unit: &str, better: &str, figure: &str, goal: &str, words: [&str; 2]) {
+    let kpi = kpi(unit, better, &at("2020", figure), goal, "");
+    assert_eq!(sentences(&kpi)[..2], words, "{figure} {goal}");
+}
+
+#[test]
+fn a_percentage_is_told_against_every_kind_of_goal() {
+    let higher = "75% or more meets the target, because higher is better.";
+    let lower = "80% or less meets the target, because lower is better.";
+    for (figure, better, words, meets) in [
+        (
+            "86",
+            "higher",
+            "86% is 6 points above the top of the band, 75–80%.",
+            higher,
+        ),
+        (
+            "86",
+            "lower",
+            "86% is 6 points above the top of the band, 75–80%.",
+            lower,
+        ),
+        (
+            "74",
+            "lower",
+            "74% is 1 point below the bottom of the band, 75–80%.",
+            lower,
+        ),
+        (
+            "80",
+            "higher",
+            "80% equals the top of the band, 75–80%.",
+            higher,
+        ),
+        (
+            "75",
+            "higher",
+            "75% equals the bottom of the band, 75–80%.",
+            higher,
+        ),
+        (
+            "77.5",
+            "higher",
+            "77.5% is 2.5 points above the bottom and 2.5 points below the top of the band, 75–80%.",
+            higher,
+        ),
+    ] {
+        let figure = format!(r#""value": {figure}"#);
+        says(PERCENT, better, &figure, BAND, [words, meets]);
+    }
+    let floor = "70% or more meets the target.";
+    let about = r#""value": 55, "qualifier": "about""#;
+    let words = "About 55% is about 15 points below the floor, at least 70%.";
+    says(PERCENT, "higher", about, FLOOR, [words, floor]);
+    // A floor is one whatever is better.
+    says(PERCENT, "lower", about, FLOOR, [words, floor]);
+    for (goal, better, edge) in [(100, "higher", "100%"), (0, "lower", "0%")] {
+        let kpi = kpi(
+            PERCENT,
+            better,
+            &at("2020", r#""value": 98"#),
+            &format!(r#"{{"number": {goal}}}"#),
+            "",
+        );
+        // There is no more than everything, and no less than nothing.
+        assert_eq!(sentences(&kpi)[1], format!("Only {edge} meets the target."));
+    }
+}
+
+#[test]
+fn a_countable_figure_is_told_against_every_kind_of_goal() {
+    let ceiling = "7 days or less meets the target.";
+    for (figure, words) in [
+        (
+            r#""value": 9"#,
+            "9 days is 2 days above the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 6"#,
+            "6 days is 1 day below the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 7"#,
+            "7 days equals the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 7, "qualifier": "over""#,
+            "Over 7 days is more than the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 7, "qualifier": "nearly""#,
+            "Nearly 7 days is just below the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 6, "qualifier": "nearly""#,
+            "Nearly 6 days is over 1 day below the ceiling, at most 7 days.",
+        ),
+        (
+            r#""value": 5, "qualifier": "over""#,
+            "Over 5 days is less than 2 days below the ceiling, at most 7 days.",
+        ),
+    ] {
+        says(DAYS, "lower", figure, CEILING, [words, ceiling]);
+    }
+    let officers = r#"{"one": "officer", "many": "officers"}"#;
+    let (figure, goal) = (r#""value": 20000"#, r#"{"number": 20000}"#);
+    let words = "20,000 officers equals the target, 20,000 officers.";
+    let meets = "20,000 officers or more meets the target, because higher is better.";
+    says(officers, "higher", figure, goal, [words, meets]);
+    let meets = "20,000 officers or less meets the target, because lower is better.";
+    says(officers, "lower", figure, goal, [words, meets]);
+}
+
+#[test]
+fn what_cannot_be_decided_is_told_with_the_reason() {
+    let about = at("2020", r#""value": 70, "qualifier": "about""#);
+    assert_eq!(
+        sentences(&kpi(PERCENT, "higher", &about, FLOOR, ""))[..3],
+        [
+            "About 70% is about the floor, at least 70%.",
+            "70% or more meets the target.",
+            "About 70% may be a little more or a little less than 70%, so whether the target is met cannot be said.",
+        ]
+    );
+    for (observations, words) in [
+        (
+            String::new(),
+            "No source read for this site gives a figure, so there is nothing to compare with the target, at least 70% by 2023.",
+        ),
+        (
+            at("2020", r#""missing": "not read""#),
+            "No source read for this site gives a figure, so there is nothing to compare with the target, at least 70% by 2023.",
+        ),
+        (
+            at("not stated", r#""value": 99"#),
+            "No published figure has a date that would show which is the latest, so there is nothing to compare with the target, at least 70% by 2023.",
+        ),
+    ] {
+        let kpi = kpi(PERCENT, "higher", &observations, FLOOR, "");
+        assert_eq!(sentences(&kpi), [words]);
+    }
+    let mut without = kpi(PERCENT, "higher", &at("2020", r#""value": 9"#), FLOOR, "");
+    without.targets.clear();
+    assert_eq!(
+        sentences(&without),
+        [
+            "No target is in force, so there is nothing to compare 9% with.",
+            "It was 5 years 10 months old when this was published (21 Nov 2026).",
+        ]
+    );
+    without.series[0].observations.clear();
+    let words = "No source read for this site gives a figure, and no target is in force.";
+    assert_eq!(sentences(&without), [words]);
+}
+
+#[test]
+fn a_figure_from_after_the_due_date_says_nothing_of_reaching_it_in_time() {
+    let words = "It was measured (2024) after the target was due (2023), so it cannot show whether the target was reached in time.";
+    for (period, is_after) in [("2023", false), ("2024", true)] {
+        let kpi = kpi(PERCENT, "higher", &at(period, r#""value": 80"#), FLOOR, "");
+        let told = sentences(&kpi).iter().any(|sentence| sentence == words);
+        assert_eq!(told, is_after, "{period}");
+    }
+}
+
+/// The sentence on the way from one figure to another.
+fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> String {
+    let observations = [at("2017", from), at("2020", to)].join(",");
+    let kpi = kpi(DAYS, better, &observations, goal, breaks);
+    let series = &kpi.series[0];
+    way(&kpi, series, &standing(&kpi, series)).expect("a figure and a target")
+}
+
+#[test]
+fn the_way_is_told_with_the_numbers_that_it_comes_from() {
+    let from = "From 50 days (2017), the last figure when the target was set (Jun 2018), it is 20 days to 70 days; the latest figure has";
+    for (to, words) in [
+        (r#""value": 60"#, "come 10 days: 50% of the way."),
+        (r#""value": 75"#, "come 25 days: 125% of the way."),
+        (r#""value": 70"#, "come 20 days: 100% of the way."),
+        (
+            r#""value": 69.999"#,
+            "come 19.999 days: nearly 100% of the way.",
+        ),
+        (
+            r#""value": 70.001"#,
+            "come 20.001 days: just over 100% of the way.",
+        ),
+        (
+            r#""value": 50.001"#,
+            "come 0.001 days: less than 0.1% of the way.",
+        ),
+        (
+            r#""value": 60, "qualifier": "over""#,
+            "come about 10 days: about 50% of the way.",
+        ),
+        (r#""value": 47"#, "gone 3 days the wrong way."),
+    ] {
+        let found = way_of(FLOOR, "higher", r#""value": 50"#, to, "");
+        assert_eq!(found, format!("{from} {words}"));
+    }
+    assert_eq!(
+        way_of(CEILING, "lower", r#""value": 17"#, r#""value": 12"#, ""),
+        "From 17 days (2017), the last figure when the target was set (Jun 2018), it is 10 days to 7 days; the latest figure has come 5 days: 50% of the way."
+    );
+    assert_eq!(
+        way_of(CEILING, "lower", r#""value": 17"#, r#""value": 17"#, ""),
+        "From 17 days (2017), the last figure when the target was set (Jun 2018), it is 10 days to 7 days; the latest figure is the same: 0% of the way."
+    );
+}
+
+#[test]
+fn where_no_way_can_be_told_the_reason_is() {
+    let why =
+        |words: &str| format!("How much of the way to the target this is cannot be said: {words}.");
+    let (low, high) = (r#""value": 70"#, r#""value": 80"#);
+    assert_eq!(
+        way_of(FLOOR, "higher", low, high, ""),
+        why("when the target was set (Jun 2018), 70 days (2017) had reached it already")
+    );
+    assert_eq!(
+        way_of(
+            CEILING,
+            "lower",
+            high,
+            low,
+            r#"{"at": "2019", "reason": "R."}"#
+        ),
+        why("the way of measuring changed (2019) after the last figure from before the target")
+    );
+    assert_eq!(
+        way_of(FLOOR, "higher", r#""missing": "not read""#, high, ""),
+        why("no dated figure was found from when the target was set (Jun 2018) or before")
+    );
+    assert_eq!(
+        way_of(FLOOR, "higher", low, r#""missing": "not read""#, ""),
+        why("no figure was found from after the target was set (Jun 2018)")
+    );
+}
+
+#[test]
+fn a_change_is_told_for_any_two_periods() {
+    let values = [
+        ("2016", "20"),
+        ("2017", "16"),
+        ("2019", "20"),
+        ("2021", "0"),
+    ];
+    let observations = values.map(|(year, value)| at(year, &format!(r#""value": {value}"#)));
+    let kpi = kpi(DAYS, "lower", &observations.join(","), CEILING, "");
+    let found = &kpi.series[0].observations;
+    for (from, to, words) in [
+        (0, 1, "down 4 days (20%) on 2016"),
+        (1, 2, "up 4 days (25%) on 2017"),
+        (0, 2, "level with 2016"),
+        (2, 0, "level with 2019"),
+        (0, 3, "down 20 days (100%) on 2016"),
+        (3, 0, "up 20 days on 2021"),
+    ] {
+        let said = change(&kpi, &found[from], &found[to]);
+        assert_eq!(said.as_deref(), Some(words));
+    }
+    // 1 of 20,000 is less than can be said.
+    let observations = [
+        at("2016", r#""value": 20000"#),
+        at("2017", r#""value": 20001"#),
+    ];
+    let kpi = self::kpi(DAYS, "lower", &observations.join(","), CEILING, "");
+    let [from, to] = &kpi.series[0].observations[..] else {
+        panic!("two observations");
+    };
+    assert_eq!(change(&kpi, from, to).as_deref(), Some("up 1 day on 2016"));
+}
+
+#[test]
+fn a_change_across_a_break_is_told_as_none() {
+    let observations = [at("2016", r#""value": 60"#), at("2019", r#""value": 65"#)].join(",");
+    let breaks = r#"{"at": "2017-10", "reason": "R."}"#;
+    let kpi = kpi(PERCENT, "higher", &observations, FLOOR, breaks);
+    let wanted = "65% is not comparable with 60% (2016): the way of measuring changed in between (Oct 2017).";
+    assert!(sentences(&kpi).iter().any(|sentence| sentence == wanted));
+}
+
+#[test]
+fn every_reason_why_figures_do_not_compare_has_words() {
+    let figure = at("2020", r#""value": 9"#);
+    let [days, percent] = [DAYS, PERCENT].map(|unit| kpi(unit, "lower", &figure, FLOOR, ""));
+    let mut other = days.clone();
+    other.id = kpi_from_json(
+        r#"{"id": "l", "title": "K", "measures": "K", "unit": "%", "better": "lower",
+            "audiences": ["a"], "series": [{"id": "s", "label": "S"}]}"#,
+    )
+    .id;
+    let at = days.series[0].observations[0].period;
+    let of = |kpi| Measured::Kpi(kpi, at);
+    for (with, words) in [
+        (of(&days), None),
+        (of(&percent), Some("they are in different units")),
+        (of(&other), Some("they measure different things")),
+        (
+            Measured::Kpi(&days, crate::bundle::Period::NotStated),
+            Some("the date of one is not stated"),
+        ),
+    ] {
+        let found = comparability(progress::comparability(of(&days), with));
+        assert_eq!(found.as_deref(), words);
+    }
+}
+
+#[test]
+fn an_age_is_told_in_years_and_months() {
+    for (period, words) in [
+        (
+            "2019-11/2019-12",
+            "It was 6 years 10 months old when this was published (21 Nov 2026).",
+        ),
+        (
+            "2025-10",
+            "It was 1 year old when this was published (21 Nov 2026).",
+        ),
+        (
+            "2026-09",
+            "It was 1 month old when this was published (21 Nov 2026).",
+        ),
+        (
+            "2025-09",
+            "It was 1 year 1 month old when this was published (21 Nov 2026).",
+        ),
+        (
+            "2026-10-22",
+            "It was measured less than a month before this was published (21 Nov 2026).",
+        ),
+        (
+            "2026",
+            "It is for a period that was not over when this was published (21 Nov 2026).",
+        ),
+    ] {
+        let kpi = kpi(PERCENT, "higher", &at(period, r#""value": 80"#), FLOOR, "");
+        assert_eq!(sentences(&kpi).last().map(String::as_str), Some(words));
+    }
+}
+
+#[test]
+fn every_series_of_the_real_bundle_is_explained() {
+    let json = include_str!("../../public/bundle/en.json");
+    let bundle = Bundle::parse(json).expect("a valid bundle");
+    let citizens = bundle.kpi("satisfaction").expect("the KPI");
+    let series = &citizens.series[0];
+    assert_eq!(
+        arithmetic(
+            citizens,
+            series,
+            &standing(citizens, series),
+            bundle.published
+        ),
+        [
+            "86% is 6 points above the top of the band, 75–80%.",
+            "75% or more meets the target, because higher is better.",
+            "From 72.5% (Oct–Nov 2017), the last figure when the target was set (Jun 2018), it is 2.5 points to 75%; the latest figure has come 13.5 points: 540% of the way.",
+            "86% is up 8 points on 78% (Oct–Dec 2018).",
+            "It was 6 years 10 months old when this was published (21 Nov 2026).",
+        ]
+    );
+    for kpi in &bundle.kpis {
+        for series in &kpi.series {
+            let found = arithmetic(kpi, series, &standing(kpi, series), bundle.published);
+            assert!(!found.is_empty());
+            for sentence in found {
+                assert!(
+                    sentence.ends_with('.') && !sentence.contains("  "),
+                    "{sentence}"
+                );
+            }
+        }
+    }
+}
