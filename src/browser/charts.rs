@@ -51,11 +51,11 @@ impl ChartElement {
         self.figure == other.figure
     }
 
-    /// The part that is drawn anew when the reader chooses what to see, emptied.
-    pub fn empty_body(&self) -> Option<HtmlElement> {
-        let body = self.figure.query_selector(".body").ok()??;
-        body.set_text_content(None);
-        body.dyn_into().ok()
+    /// The element that the body stands in, without the body. It is drawn anew when the
+    /// reader chooses what to see.
+    pub fn without_body(&self) -> Option<HtmlElement> {
+        self.figure.query_selector(".body").ok()??.remove();
+        self.figure.clone().dyn_into().ok()
     }
 
     /// Gives the fields of the chart's form the values that `value` names; empty is a

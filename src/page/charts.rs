@@ -92,7 +92,7 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
             if known.drawn != drawn {
                 let selection = Selection::read(|name| value(&format!("{prefix}{name}")));
                 let subject = Subject::named(site, &known.element.subject);
-                if let Some((subject, host)) = subject.zip(known.element.empty_body()) {
+                if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);
                     finding = Some(dataset.finding.clone());
                     let body = mount_to(host, move || view! { <ChartBody site dataset/> });

@@ -10,6 +10,7 @@ mod figure;
 mod insights;
 mod layout;
 mod notice;
+mod plain;
 mod rich_text;
 mod scorecard;
 mod source;

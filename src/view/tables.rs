@@ -1,4 +1,4 @@
-//! Targets as a table, and the frame of all tables.
+//! Targets as a table, each with what it says of.
 
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ pub fn TargetTable(
 
 /// A table that scrolls by itself where the column is too narrow for it, by keyboard too.
 #[component]
-pub fn ScrollableTable(
+fn ScrollableTable(
     /// Names the scrolling region.
     label: String,
     /// The table.

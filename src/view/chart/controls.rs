@@ -1,102 +1,87 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
 //! parameters of an address; `crate::browser` keeps both the same.
 
-use leptos::prelude::*;
-
-use crate::dataset::{Dataset, Selection, Subject, TONES, parameter, tone};
-use crate::site::Site;
+use crate::dataset::{Dataset, Subject, TONES, parameter, tone};
 use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
+use super::super::plain::{Plain, plain};
 
 /// An option of a field: its value in an address, and its words.
 type Choice = (String, String);
 
-/// Chart, table or notes, which needs no script; and, with script, what is shown.
-#[component]
-pub fn Controls(
-    /// The site.
-    site: Site,
-    /// What the chart is of.
-    subject: Subject,
-    /// The chart's name.
-    key: &'static str,
-) -> impl IntoView {
-    let dataset = Dataset::of(site, subject, &Selection::default());
-    let name = move |parameter: &str| format!("{key}.{parameter}");
-    let faces = [
+/// Chart, table or notes, which needs no script; and, with script, what is shown. `key` is
+/// the chart's name in addresses, `dataset` its figures as published.
+pub fn controls(dataset: &Dataset, key: &str) -> Plain {
+    let name = |parameter: &str| format!("{key}.{parameter}");
+    let input = |kind: &'static str, name: String, value: String, is_checked: bool| {
+        let input = plain("input")
+            .set("type", kind)
+            .set("name", name)
+            .set("value", value);
+        if is_checked {
+            input.set("checked", "")
+        } else {
+            input
+        }
+    };
+    let words_of = |words: &'static str| plain("span").text(words);
+    let legend = plain("legend")
+        .class("visually-hidden")
+        .text(words::SHOW_AS);
+    let mut faces = plain("fieldset").class("switch").with(legend);
+    for (value, words) in [
         ("", words::CHART),
         ("table", words::AS_TABLE),
         ("notes", words::NOTES_AND_SOURCES),
-    ]
-    .into_iter()
-    .map(|(value, label)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=name(parameter::SHOW)
-                    value=value
-                    checked=value.is_empty()
-                />
-                <span>{label}</span>
-            </label>
-        }
-    })
-    .collect_erased();
-    let is_scorecard = matches!(subject, Subject::Scorecard);
-    let series = (dataset.series.len() > 1 && !is_scorecard).then(|| {
-        let boxes = dataset
-            .series
-            .iter()
-            .map(|series| {
-                view! {
-                    <label class="check">
-                        <input type="checkbox" name=name(parameter::HIDE) value=series.id checked/>
-                        <span>{series.label}</span>
-                    </label>
-                }
-            })
-            .collect_erased();
-        view! {
-            <fieldset class="field"><legend>{words::SERIES}</legend>{boxes}</fieldset>
-        }
-    });
-    let fields = fields(subject, &dataset)
-        .into_iter()
-        .map(|(parameter, label, choices)| {
-            let options = choices
-                .into_iter()
-                .map(|(value, words)| view! { <option value=value>{words}</option> })
-                .collect_erased();
-            view! {
-                <label class="field">
-                    <span>{label}</span>
-                    <select name=name(parameter)>{options}</select>
-                </label>
-            }
-        })
-        .collect_erased();
-    view! {
-        <form class="controls" autocomplete="off">
-            <fieldset class="switch">
-                <legend class="visually-hidden">{words::SHOW_AS}</legend>
-                {faces}
-            </fieldset>
-            <details class="choices">
-                <summary>{words::CHOOSE}</summary>
-                <div class="fields">
-                    {series.erase()}
-                    {fields}
-                    <button type="reset">{words::RESET}</button>
-                </div>
-            </details>
-        </form>
+    ] {
+        let name = name(parameter::SHOW);
+        let radio = input("radio", name, value.to_owned(), value.is_empty());
+        faces = faces.with(plain("label").with(radio).with(words_of(words)));
     }
+    let mut fields = plain("div").class("fields");
+    if dataset.series.len() > 1 && !matches!(dataset.subject, Subject::Scorecard) {
+        let legend = plain("legend").text(words::SERIES);
+        let mut boxes = plain("fieldset").class("field").with(legend);
+        for series in &dataset.series {
+            let tick = input(
+                "checkbox",
+                name(parameter::HIDE),
+                series.id.to_owned(),
+                true,
+            );
+            let label = plain("label").class("check");
+            boxes = boxes.with(label.with(tick).with(words_of(series.label)));
+        }
+        fields = fields.with(boxes);
+    }
+    let selects = selects(dataset);
+    let has_choices = !selects.is_empty() || dataset.series.len() > 1;
+    for (parameter, words, choices) in selects {
+        let mut select = plain("select").set("name", name(parameter));
+        for (value, words) in choices {
+            select = select.with(plain("option").set("value", value).text(words));
+        }
+        let label = plain("label").class("field");
+        fields = fields.with(label.with(words_of(words)).with(select));
+    }
+    let form = plain("form")
+        .class("controls")
+        .set("autocomplete", "off")
+        .with(faces);
+    if !has_choices {
+        return form;
+    }
+    fields = fields.with(plain("button").set("type", "reset").text(words::RESET));
+    let choices = plain("details").class("choices");
+    form.with(
+        choices
+            .with(plain("summary").text(words::CHOOSE))
+            .with(fields),
+    )
 }
 
 /// The fields that make sense for a subject.
-fn fields(subject: Subject, dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
+fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
     let mut fields = Vec::new();
     let own = |pairs: &[(&str, &str)]| -> Vec<Choice> {
         let pairs = pairs.iter();
@@ -104,7 +89,7 @@ fn fields(subject: Subject, dataset: &Dataset) -> Vec<(&'static str, &'static st
             .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
             .collect()
     };
-    match subject {
+    match dataset.subject {
         Subject::Kpi(_) => {
             let years = years(dataset, false);
             if years.len() > 1 {

@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 
 use crate::bundle::{ChartKind, Decimal, Figure, Goal, Kpi, Series, Target, Unit};
-use crate::chart::{Size, Trend, rows, units};
+use crate::chart::{Size, Tick, rows, units};
 use crate::dataset::{Dataset, Datum, Reading, Subject};
 use crate::site::Site;
-use crate::text;
+use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
+use super::super::plain::{Plain, plain};
 use super::super::rich_text::RichLine;
 use super::super::scorecard::ScorecardList;
-use super::marks::MARKERS;
-use super::rows::{RowChart, RowsDrawing, comparison, kpi_rows};
-use super::trend::{TrendDrawing, placed_trend};
+use super::marks::{LARGER, marker};
+use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
+use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
 /// The two sizes that are drawn, with the class that the sheet shows one of them by.
@@ -26,34 +26,30 @@ const UNIT: f64 = 18.0;
 
 /// The drawing of a dataset for wide and for narrow columns, and what has to be known to
 /// read it.
-#[component]
-pub fn Drawings(
-    /// The site.
-    site: Site,
-    /// What is shown.
-    dataset: Dataset,
-) -> impl IntoView {
-    match dataset.subject {
+pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
+    let panel = plain("div").class("panel chart-panel");
+    let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
-            ChartKind::Trend => view! { <TrendDrawings site kpi dataset/> }.into_any(),
+            ChartKind::Trend => trend_drawings(site, kpi, dataset),
             kind => {
-                let units = (kind == ChartKind::Proportion && dataset.since.is_none())
-                    .then(|| countable(kpi, &dataset))
-                    .flatten();
-                match units {
-                    Some(drawings) => drawings,
-                    None => {
-                        let charts = vec![kpi_rows(kpi, kind, &dataset)];
-                        row_drawings(&dataset, charts)
-                    }
-                }
+                let is_part = kind == ChartKind::Proportion && dataset.since.is_none();
+                let units = is_part.then(|| countable(kpi, dataset)).flatten();
+                units.or_else(|| row_drawings(dataset, vec![kpi_rows(kpi, kind, dataset)]))
             }
         },
-        Subject::Insights => row_drawings(&dataset, comparison(&dataset)),
-        Subject::Scorecard => view! {
-            <ScorecardList site dataset heading_level=HeadingLevel::H2/>
-        }
-        .into_any(),
+        Subject::Insights => row_drawings(dataset, comparison(dataset)),
+        Subject::Scorecard => Some(vec![
+            plain("div").view(
+                view! {
+                    <ScorecardList site dataset=dataset.clone() heading_level=HeadingLevel::H2/>
+                }
+                .into_any(),
+            ),
+        ]),
+    };
+    match drawn {
+        Some(drawn) => panel.with_all(drawn),
+        None => panel.with(plain("p").class("nothing").text(words::NOTHING_CHOSEN)),
     }
 }
 
@@ -85,85 +81,68 @@ pub fn kind(kpi: &Kpi) -> ChartKind {
 }
 
 /// Charts of rows, one after the other, each in both widths.
-fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> AnyView {
-    let mut drawings = Vec::new();
-    for chart in charts {
+fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plain>> {
+    let mut drawings = plain("div").class("drawings");
+    let mut notes = Vec::new();
+    for chart in &charts {
+        let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
         let said: Vec<Vec<_>> = chart
             .figures
             .iter()
-            .map(|row| {
-                let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
-                row.iter().map(|datum| datum.map(said)).collect()
-            })
+            .map(|row| row.iter().map(|datum| datum.map(said)).collect())
             .collect();
         for (size, width) in WIDTHS {
-            let Some(placed) = rows(&chart.data, size.width, size.font) else {
-                continue;
-            };
-            let start = placed.ticks.first().map(|tick| tick.value);
-            let (dataset, places, said, unit) = (
-                dataset.clone(),
-                chart.places.clone(),
-                said.clone(),
-                chart.unit,
-            );
-            drawings.push((
-                start.filter(|_| width == "wide"),
-                view! { <RowsDrawing dataset placed unit places said width/> }.into_any(),
-            ));
+            let placed = rows(&chart.data, size.width, size.font)?;
+            if width == "wide" {
+                notes.extend(axis_note(&placed.ticks, chart.unit));
+            }
+            drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
         }
     }
-    let unit = dataset.data.first().map(|datum| datum.unit);
-    let axis = drawings
-        .iter()
-        .find_map(|(start, _)| *start)
-        .filter(|start| *start != 0.0);
-    let axis = axis.and_then(Decimal::from_f64).zip(unit);
-    let axis = axis.map(|(start, unit)| text::axis_starts_at(start, unit));
-    if drawings.is_empty() {
-        return view! { <p class="nothing">{text::words::NOTHING_CHOSEN}</p> }.into_any();
+    if charts.is_empty() {
+        return None;
     }
-    let legend = (dataset.series.len() > 1).then(|| view! { <Legend dataset=dataset.clone()/> });
-    let drawings: Vec<AnyView> = drawings.into_iter().map(|(_, drawing)| drawing).collect();
-    let gaps = gap_reasons(dataset);
-    view! {
-        {legend.erase()}
-        <div class="drawings">{drawings}</div>
-        <div class="notes">
-            {axis.map(|words| view! { <p>{words}</p> }).erase()}
-            {gaps.into_iter().map(|words| view! { <p>{words}</p> }).collect_erased()}
-        </div>
+    notes.dedup();
+    notes.extend(gap_reasons(dataset));
+    let mut drawn = Vec::new();
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    if shown.count() > 1 {
+        drawn.push(legend(dataset));
     }
-    .into_any()
+    drawn.push(drawings);
+    drawn.push(note_lines(notes));
+    Some(drawn)
 }
 
 /// Which marker is of which group.
-#[component]
-fn Legend(
-    /// What is shown.
-    dataset: Dataset,
-) -> impl IntoView {
-    let series = dataset.series.iter().filter(|series| series.is_shown);
-    let items = series
-        .map(|series| {
-            view! {
-                <li class=numbered_series_class(series.colour)>
-                    <svg class="key" viewBox="-8 -8 16 16" aria-hidden="true">
-                        <path class="mark" d=MARKERS[series.colour % MARKERS.len()]/>
-                    </svg>
-                    {series.label}
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { <ul class="legend">{items}</ul> }
+fn legend(dataset: &Dataset) -> Plain {
+    let mut list = plain("ul").class("legend");
+    for series in dataset.series.iter().filter(|series| series.is_shown) {
+        let key = plain("svg")
+            .class("key")
+            .set("viewBox", "-8 -8 16 16")
+            .set("aria-hidden", "true")
+            .with(marker(series.colour, (0.0, 0.0), LARGER));
+        let item = plain("li").class(numbered_series_class(series.colour));
+        list = list.with(item.with(key).text(series.label));
+    }
+    list
+}
+
+/// What has to be known to read a drawing.
+fn note_lines(lines: Vec<String>) -> Plain {
+    let mut notes = plain("div").class("notes");
+    for line in lines {
+        notes = notes.with(plain("p").text(line));
+    }
+    notes
 }
 
 /// Parts of a whole that can be counted, a group of marks for each dated figure; `None`
 /// where they cannot.
-fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<AnyView> {
+fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     let whole = kpi.whole?;
-    let mut drawings = Vec::new();
+    let mut drawings = plain("div").class("drawings");
     for (size, width) in WIDTHS {
         let mut groups = Vec::new();
         for place in 0..dataset.series.len() {
@@ -175,65 +154,36 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<AnyView> {
         if groups.is_empty() {
             return None;
         }
-        drawings.push(units_drawing(dataset, groups, size, width));
+        drawings = drawings.with(units_drawing(dataset, groups, size, width));
     }
-    Some(view! { <div class="drawings">{drawings}</div> }.into_any())
+    Some(vec![drawings, note_lines(gap_reasons(dataset))])
 }
 
 /// Values over time.
-#[component]
-fn TrendDrawings(
-    /// The site.
-    site: Site,
-    /// The KPI.
-    kpi: &'static Kpi,
-    /// What is shown.
-    dataset: Dataset,
-) -> impl IntoView {
-    let placed =
-        WIDTHS.map(|(size, width)| placed_trend(kpi, &dataset, size).map(|placed| (placed, width)));
-    let [Some(wide), Some(narrow)] = placed else {
-        return view! { <p class="nothing">{text::words::NOTHING_CHOSEN}</p> }.into_any();
-    };
-    let axis = axis_note(kpi, &wide.0);
-    let drawings = [wide, narrow]
-        .into_iter()
-        .map(|(placed, width)| {
-            view! { <TrendDrawing kpi dataset=dataset.clone() placed width/> }
-        })
-        .collect_erased();
-    let breaks = kpi
-        .breaks
-        .iter()
-        .map(|broken| {
-            view! { <p>{text::break_before(broken.at)} " " <RichLine site line=&broken.reason/></p> }
-        })
-        .collect_erased();
-    let gaps = gap_reasons(&dataset)
-        .into_iter()
-        .map(|words| view! { <p>{words}</p> })
-        .collect_erased();
-    view! {
-        <div class="drawings">{drawings}</div>
-        <div class="notes">
-            {axis.map(|words| view! { <p>{words}</p> }).erase()}
-            {breaks}
-            {gaps}
-        </div>
+fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
+    let mut drawings = plain("div").class("drawings");
+    let mut notes = Vec::new();
+    for (size, width) in WIDTHS {
+        let placed = placed_trend(kpi, dataset, size)?;
+        if width == "wide" {
+            notes.extend(axis_note(&placed.value_ticks, &kpi.unit));
+        }
+        drawings = drawings.with(trend_drawing(kpi, dataset, placed, width));
     }
-    .into_any()
+    notes.extend(gap_reasons(dataset));
+    let mut notes = note_lines(notes);
+    for broken in &kpi.breaks {
+        let reason = view! { <RichLine site line=&broken.reason/> }.into_any();
+        let words = format!("{} ", text::break_before(broken.at));
+        notes = notes.with(plain("p").text(words).view(reason));
+    }
+    Some(vec![drawings, notes])
 }
 
 /// Says where the value axis starts, if not at zero.
-fn axis_note(kpi: &Kpi, placed: &Trend) -> Option<String> {
-    let start = placed
-        .value_ticks
-        .first()
-        .filter(|tick| tick.value != 0.0)?;
-    Some(text::axis_starts_at(
-        Decimal::from_f64(start.value)?,
-        &kpi.unit,
-    ))
+fn axis_note(ticks: &[Tick], unit: &Unit) -> Option<String> {
+    let start = ticks.first().filter(|tick| tick.value != 0.0)?;
+    Some(text::axis_starts_at(Decimal::from_f64(start.value)?, unit))
 }
 
 /// Each reason why figures are missing, with the periods that it holds for.

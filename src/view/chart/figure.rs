@@ -2,34 +2,36 @@
 
 use leptos::prelude::*;
 
+use crate::bundle::SourceId;
 use crate::dataset::{Dataset, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
+use super::super::plain::{Plain, plain};
 use super::super::rich_text::RichLine;
 use super::super::source::SourceLink;
-use super::controls::Controls;
-use super::drawing::Drawings;
-use super::table::DataTable;
+use super::controls::controls;
+use super::drawing::drawings;
+use super::table::data_table;
 
-/// A chart as the bundle publishes it, with the controls that change what is shown.
+/// A chart as the bundle publishes it, with the controls that change what is shown; `key`
+/// is its name in addresses.
 #[component]
 pub fn ChartFigure(
     /// The site.
     site: Site,
     /// What it is of.
     subject: Subject,
-    /// Its name on the page and in addresses.
+    /// Its name in addresses.
     key: &'static str,
 ) -> impl IntoView {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    view! {
-        <figure class="chart" data-key=key data-subject=subject.name()>
-            <Controls site subject key/>
-            <div class="body"><ChartBody site dataset/></div>
-        </figure>
-    }
+    plain("figure")
+        .class("chart")
+        .set("data-key", key)
+        .set("data-subject", subject.name())
+        .with(controls(&dataset, key))
+        .with(chart_body(site, &dataset))
 }
 
 /// What of a chart depends on the reader's choices.
@@ -40,58 +42,49 @@ pub fn ChartBody(
     /// What is shown.
     dataset: Dataset,
 ) -> impl IntoView {
-    let finding = dataset.finding.clone();
+    chart_body(site, &dataset)
+}
+
+fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     let title = text::chart_title(&dataset.title, dataset.unit());
-    view! {
-        <figcaption>
-            <p class="title">{title}</p>
-            <p class="finding">{finding}</p>
-        </figcaption>
-        <div class="panel chart-panel"><Drawings site dataset=dataset.clone()/></div>
-        <div class="panel table-panel"><DataTable site dataset=dataset.clone()/></div>
-        <div class="panel notes-panel"><Notes site dataset/></div>
-    }
+    let caption = plain("figcaption")
+        .with(plain("p").class("title").text(title))
+        .with(plain("p").class("finding").text(dataset.finding.clone()));
+    plain("div")
+        .class("body")
+        .with(caption)
+        .with(drawings(site, dataset))
+        .with(
+            plain("div")
+                .class("panel table-panel")
+                .with(data_table(site, dataset)),
+        )
+        .with(notes(site, dataset))
 }
 
 /// The caveats of the figures shown, and where they were read.
-#[component]
-fn Notes(
-    /// The site.
-    site: Site,
-    /// What is shown.
-    dataset: Dataset,
-) -> impl IntoView {
-    let notes = dataset
-        .data
-        .iter()
-        .filter_map(|datum| Some((dataset.name(datum), datum.note?)))
-        .map(|(name, line)| view! { <li>{name} ": " <RichLine site line/></li> })
-        .collect_erased();
-    let kpi_notes = match dataset.subject {
-        Subject::Kpi(kpi) => kpi
-            .notes
-            .iter()
-            .map(|line| view! { <li><RichLine site line/></li> })
-            .collect_erased(),
-        Subject::Insights | Subject::Scorecard => Vec::new(),
-    };
-    let mut sources = Vec::new();
-    for id in dataset.data.iter().filter_map(|datum| datum.source) {
-        if !sources
-            .iter()
-            .any(|other: &&crate::bundle::SourceId| *other == id)
-        {
-            sources.push(id);
+fn notes(site: Site, dataset: &Dataset) -> Plain {
+    let line = |line| view! { <RichLine site line/> }.into_any();
+    let mut notes = Vec::new();
+    if let Subject::Kpi(kpi) = dataset.subject {
+        notes.extend(kpi.notes.iter().map(|note| plain("li").view(line(note))));
+    }
+    let mut sources: Vec<&'static SourceId> = Vec::new();
+    for datum in &dataset.data {
+        if let Some(note) = datum.note {
+            let name = format!("{}: ", dataset.name(datum));
+            notes.push(plain("li").text(name).view(line(note)));
         }
+        sources.extend(datum.source.filter(|source| !sources.contains(source)));
     }
     let sources = sources
         .into_iter()
-        .map(|id| view! { <li><SourceLink site id/></li> })
-        .collect_erased();
-    let has_notes = !notes.is_empty() || !kpi_notes.is_empty();
-    view! {
-        {has_notes.then(|| view! { <ul class="points">{kpi_notes} {notes}</ul> }).erase()}
-        <p class="quiet">{words::SOURCES_OF_CHART}</p>
-        <ul class="points">{sources}</ul>
-    }
+        .map(|id| plain("li").view(view! { <SourceLink site id/> }.into_any()))
+        .collect();
+    let list = |items| plain("ul").class("points").with_all(items);
+    plain("div")
+        .class("panel notes-panel")
+        .with_some((!notes.is_empty()).then(|| list(notes)))
+        .with(plain("p").class("quiet").text(words::SOURCES_OF_CHART))
+        .with(list(sources))
 }

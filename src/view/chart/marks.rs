@@ -1,12 +1,10 @@
 //! What all drawings are made of: labels, markers, and points that can be reached.
 
-use leptos::prelude::*;
-
 use crate::chart::{Extent, Label, cells, tip};
 use crate::text::words;
 
-use super::super::erase::CollectErased;
 use super::super::numbered_series_class;
+use super::super::plain::{Plain, plain};
 
 /// A point of a drawing, or a mark that says that there is none.
 pub struct Spot {
@@ -37,126 +35,137 @@ const REACH: f64 = 44.0;
 
 /// All points of a drawing, over its marks: each with the area in which it is the nearest,
 /// a ring that marks it and a tip that says what it is. The sheet shows ring and tip while
-/// a pointer or the keyboard's focus is on the point.
-#[component]
-pub fn Points(
-    /// The points.
-    series: Vec<SpotSeries>,
-    /// The drawing's area, which no tip leaves.
-    area: Extent,
-    /// Font size of tips.
-    font: f64,
-    /// Whether the points of a series follow each other downwards.
-    #[prop(optional)]
-    is_rows: bool,
-) -> impl IntoView {
-    let places: Vec<(f64, f64)> = series
-        .iter()
-        .flat_map(|series| series.spots.iter().map(|spot| (spot.x, spot.y)))
-        .collect();
-    let mut cells = cells(&places, area, REACH).into_iter();
-    // One point of a drawing can be reached with the Tab key: the latest figure.
-    let all = series.iter().enumerate().flat_map(|(place, series)| {
-        let spots = series.spots.iter().enumerate();
-        spots.map(move |(index, spot)| (spot.is_figure, (place, index)))
-    });
-    let first_series = |entry: &&(bool, (usize, usize))| entry.0 && entry.1.0 == 0;
-    let all: Vec<_> = all.collect();
-    let stop = all.iter().rev().find(first_series).or(all.first());
-    let stop = stop.map(|(_, place)| *place);
-    let groups = series
-        .into_iter()
-        .enumerate()
-        .map(|(place, series)| {
-            let points = series
-                .spots
-                .into_iter()
-                .enumerate()
-                .map(|(index, spot)| {
-                    let cell = cells.next().unwrap_or_default();
-                    let tabindex = if stop == Some((place, index)) {
-                        "0"
-                    } else {
-                        "-1"
-                    };
-                    view! { <Point spot cell area font tabindex/> }
-                })
-                .collect_erased();
-            view! {
-                <g
-                    class=numbered_series_class(series.colour)
-                    role="group"
-                    aria-label=series.label
-                >
-                    {points}
-                </g>
+/// a pointer or the keyboard's focus is on the point. No tip leaves `area`. `is_rows` says
+/// that the points of a series follow each other downwards.
+pub fn points(series: Vec<SpotSeries>, area: Extent, font: f64, is_rows: bool) -> Plain {
+    let mut places = Vec::new();
+    // One point of a drawing can be reached with the Tab key: the latest figure of the first
+    // series, or else the first point.
+    let mut stop = 0;
+    for (place, series) in series.iter().enumerate() {
+        for spot in &series.spots {
+            if place == 0 && spot.is_figure {
+                stop = places.len();
             }
-        })
-        .collect_erased();
-    view! {
-        <g class="points" role="application" aria-label=words::POINTS data-rows=is_rows.then_some("")>
-            {groups}
-        </g>
+            places.push((spot.x, spot.y));
+        }
     }
+    let mut cells = cells(&places, area, REACH).into_iter().enumerate();
+    let mut all = plain("g")
+        .class("points")
+        .set("role", "application")
+        .set("aria-label", words::POINTS);
+    if is_rows {
+        all = all.set("data-rows", "");
+    }
+    for series in series {
+        let mut group = plain("g")
+            .class(numbered_series_class(series.colour))
+            .set("role", "group")
+            .set("aria-label", series.label);
+        for spot in series.spots {
+            let (index, cell) = cells.next().unwrap_or_default();
+            group = group.with(point(spot, &cell, area, font, index == stop));
+        }
+        all = all.with(group);
+    }
+    all
 }
 
-#[component]
-fn Point(
-    /// The point.
-    spot: Spot,
-    /// The corners of the area in which it is the nearest.
-    cell: Vec<(f64, f64)>,
-    /// The drawing's area.
-    area: Extent,
-    /// Font size.
-    font: f64,
-    /// Whether the Tab key reaches it.
-    tabindex: &'static str,
-) -> impl IntoView {
+fn point(spot: Spot, cell: &[(f64, f64)], area: Extent, font: f64, is_stop: bool) -> Plain {
     let placed = tip(&spot.tip, (spot.x, spot.y), area, font);
-    let corners: Vec<String> = cell
+    let mut shown = plain("g")
+        .class("tip")
+        .with(rectangle("bridge", placed.bridge))
+        .with(rectangle("tip-box", placed.extent));
+    for line in placed.lines {
+        shown = shown.with(label(line, "tip-line"));
+    }
+    plain("g")
+        .class("point")
+        .set("role", "img")
+        .set("aria-label", spot.name)
+        .set("tabindex", if is_stop { "0" } else { "-1" })
+        .with(plain("polygon").class("cell").set("points", corners(cell)))
+        .with(circle("ring", (spot.x, spot.y), "9"))
+        .with(shown)
+}
+
+/// The drawing that holds all of a chart, of this size and width class.
+pub fn drawing(size: (f64, f64), font: f64, width: &'static str, name: String) -> Plain {
+    plain("svg")
+        .class(format!("drawing {width}"))
+        .set("viewBox", format!("0 0 {} {}", px(size.0), px(size.1)))
+        .set("role", "graphics-document")
+        .set("aria-label", name)
+        .set("font-size", px(font))
+}
+
+/// Corners as SVG takes them.
+pub fn corners(points: &[(f64, f64)]) -> String {
+    let corners: Vec<String> = points
         .iter()
         .map(|(x, y)| format!("{},{}", px(*x), px(*y)))
         .collect();
-    let lines = placed
-        .lines
-        .into_iter()
-        .map(|label| view! { <ChartLabel label class="tip-line"/> })
-        .collect_erased();
-    let rectangle = |class: &'static str, extent: Extent| {
-        view! {
-            <rect
-                class=class
-                x=px(extent.left)
-                y=px(extent.top)
-                width=px(extent.width())
-                height=px(extent.height())
-            />
-        }
-    };
-    view! {
-        <g class="point" role="img" aria-label=spot.name tabindex=tabindex>
-            <polygon class="cell" points=corners.join(" ")/>
-            <circle class="ring" cx=px(spot.x) cy=px(spot.y) r="9"/>
-            <g class="tip">
-                {rectangle("bridge", placed.bridge)}
-                {rectangle("tip-box", placed.extent)}
-                {lines}
-            </g>
-        </g>
-    }
+    corners.join(" ")
 }
 
-/// A line of text in a drawing.
-#[component]
-pub fn ChartLabel(
-    /// The placed label.
-    label: Label,
-    /// Its class.
-    class: &'static str,
-) -> impl IntoView {
-    view! { <text class=class x=px(label.x) y=px(label.y)>{label.text}</text> }
+/// A line of text.
+pub fn label(label: Label, class: &'static str) -> Plain {
+    plain("text")
+        .class(class)
+        .set("x", px(label.x))
+        .set("y", px(label.y))
+        .text(label.text)
 }
+
+/// A line of text with its middle or its end at a place.
+pub fn anchored(text: String, (x, y): (f64, f64), anchor: &'static str) -> Plain {
+    label(Label { text, x, y }, "tick").set("text-anchor", anchor)
+}
+
+/// A rectangle.
+pub fn rectangle(class: &'static str, extent: Extent) -> Plain {
+    plain("rect")
+        .class(class)
+        .set("x", px(extent.left))
+        .set("y", px(extent.top))
+        .set("width", px(extent.width()))
+        .set("height", px(extent.height()))
+}
+
+/// A straight line.
+pub fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Plain {
+    plain("line")
+        .class(class)
+        .set("x1", px(from.0))
+        .set("y1", px(from.1))
+        .set("x2", px(to.0))
+        .set("y2", px(to.1))
+}
+
+/// A circle of a radius.
+pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> Plain {
+    plain("circle")
+        .class(class)
+        .set("cx", px(x))
+        .set("cy", px(y))
+        .set("r", radius)
+}
+
+/// The marker of the series at a place, larger by a factor.
+pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Plain {
+    plain("path")
+        .class("mark")
+        .set("d", MARKERS[colour % MARKERS.len()])
+        .set(
+            "transform",
+            format!("translate({} {}){scale}", px(x), px(y)),
+        )
+}
+
+/// A marker larger than others.
+pub const LARGER: &str = " scale(1.4)";
 
 /// Circle, square, diamond, triangle: the markers of the series classes, in their order.
 pub const MARKERS: [&str; 4] = [

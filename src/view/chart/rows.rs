@@ -1,16 +1,16 @@
 //! Rows on one axis as a drawing: comparisons, thresholds, shares.
 
-use leptos::prelude::*;
-
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
-use crate::chart::{Extent, GoalData, Good, RowData, Rows, RowsData};
+use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, difference};
 use crate::progress::Position;
 use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
 use super::super::numbered_series_class;
-use super::marks::{ChartLabel, MARKERS, Points, Spot, SpotSeries, px};
+use super::super::plain::{Plain, plain};
+use super::marks::{
+    LARGER, Spot, SpotSeries, anchored, drawing, label, line, marker, points, rectangle,
+};
 
 /// A chart of rows, and the figures that its marks stand for.
 pub struct RowChart<'a> {
@@ -229,47 +229,39 @@ fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     }
 }
 
-/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits.
-#[component]
-pub fn RowsDrawing(
-    /// What says what each mark stands for.
-    dataset: Dataset,
-    /// The placed rows.
+/// What a mark says: its name, and its tip line by line. `None` where there is no mark.
+pub type Said = Option<(String, Vec<String>)>;
+
+/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits. `said`
+/// holds for each row what each of its marks says.
+pub fn rows_drawing(
+    chart: &RowChart<'_>,
+    dataset: &Dataset,
     placed: Rows,
-    /// The axis' unit.
-    unit: &'static Unit,
-    /// The names and colours of the marks' places.
-    places: Vec<(String, usize)>,
-    /// For each row, the name and tip of each mark's figure.
-    said: Vec<Vec<Option<(String, Vec<String>)>>>,
-    /// "wide" or "narrow".
+    said: &[Vec<Said>],
     width: &'static str,
-) -> impl IntoView {
+) -> Plain {
     let (size, plot) = (placed.size, placed.plot);
-    let axis = placed
-        .ticks
+    let mut svg = drawing((size.width, size.height), size.font, width, dataset.label());
+    for tick in &placed.ticks {
+        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let words = value.map(|value| text::axis_value(value, chart.unit));
+        let at = (tick.at, plot.bottom + size.font * 1.2);
+        svg = svg
+            .with(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)))
+            .with(anchored(words.unwrap_or_default(), at, "middle"));
+    }
+    let mut spots: Vec<SpotSeries> = chart
+        .places
         .iter()
-        .map(|tick| {
-            let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
-            let words = value.map(|value| text::axis_value(value, unit));
-            let y = plot.bottom + size.font * 1.2;
-            view! {
-                <line class="grid" x1=px(tick.at) x2=px(tick.at) y1=px(plot.top) y2=px(plot.bottom)/>
-                <text class="tick" x=px(tick.at) y=px(y) text-anchor="middle">{words}</text>
-            }
-        })
-        .collect_erased();
-    let mut spots: Vec<SpotSeries> = places
-        .into_iter()
         .map(|(label, colour)| SpotSeries {
-            label,
-            colour,
+            label: label.clone(),
+            colour: *colour,
             spots: Vec::new(),
         })
         .collect();
-    let mut rows = Vec::new();
-    for (row, said) in placed.rows.iter().zip(said) {
-        for (place, said) in said.into_iter().enumerate() {
+    for (row, said) in placed.rows.into_iter().zip(said) {
+        for (place, said) in said.iter().enumerate() {
             let Some((name, tip)) = said else { continue };
             let mark = row.marks.iter().find(|mark| mark.series == place);
             let (x, y) = match (mark, row.note.first()) {
@@ -280,62 +272,12 @@ pub fn RowsDrawing(
             spots[place].spots.push(Spot {
                 x,
                 y,
-                name,
-                tip,
+                name: name.clone(),
+                tip: tip.clone(),
                 is_figure: mark.is_some(),
             });
         }
-        let shapes = row.marks.iter().map(|mark| {
-            let colour = spots[mark.series].colour;
-            view! {
-                <g class=numbered_series_class(colour)>
-                    <path
-                        class="mark"
-                        d=MARKERS[colour % MARKERS.len()]
-                        transform=format!("translate({} {}) scale(1.4)", px(mark.x), px(mark.y))
-                    />
-                    {mark.label.clone().map(|label| view! { <ChartLabel label class="end-label"/> }).erase()}
-                </g>
-            }
-        });
-        let shapes = shapes.collect_erased();
-        let bar_colour = row
-            .marks
-            .first()
-            .map_or(0, |mark| spots[mark.series].colour);
-        let line = |class: &'static str, (from, to): (f64, f64)| {
-            view! { <line class=class x1=px(from) x2=px(to) y1=px(row.y) y2=px(row.y)/> }
-        };
-        let goal = row.goal.map(|goal| {
-            // A single number is a line, which a rectangle without width would not show.
-            let width = goal.width().max(3.0);
-            let left = (goal.left + goal.width() / 2.0 - width / 2.0).min(plot.right - width);
-            rectangle(
-                "goal",
-                Extent {
-                    left,
-                    right: left + width,
-                    ..goal
-                },
-            )
-        });
-        rows.push(
-            view! {
-                <g>
-                    {row.open_end.map(|extent| rectangle("band", extent)).erase()}
-                    {row.bar.map(|extent| view! {
-                        <g class=numbered_series_class(bar_colour)>{rectangle("bar", extent)}</g>
-                    }).erase()}
-                    {row.join.map(|ends| line("join", ends)).erase()}
-                    {row.distance.map(|ends| line("distance", ends)).erase()}
-                    {goal.erase()}
-                    {labels(&row.label, "row-label")}
-                    {labels(&row.note, "note")}
-                    {shapes}
-                </g>
-            }
-            .into_any(),
-        );
+        svg = svg.with(row_marks(row, plot, &chart.places));
     }
     spots.retain(|series| !series.spots.is_empty());
     let area = Extent {
@@ -344,38 +286,45 @@ pub fn RowsDrawing(
         top: 0.0,
         bottom: size.height,
     };
-    view! {
-        <svg
-            class=format!("drawing {width}")
-            viewBox=format!("0 0 {} {}", px(size.width), px(size.height))
-            role="graphics-document"
-            aria-label=dataset.label()
-            font-size=px(size.font)
-        >
-            {axis}
-            {rows}
-            <Points series=spots area font=size.font is_rows=true/>
-        </svg>
-    }
+    svg.with(points(spots, area, size.font, true))
 }
 
-fn labels(labels: &[crate::chart::Label], class: &'static str) -> Vec<AnyView> {
-    let labels = labels.iter().cloned();
-    labels
-        .map(|label| view! { <ChartLabel label class/> }.into_any())
-        .collect()
-}
-
-/// A rectangle of a drawing.
-pub fn rectangle(class: &'static str, extent: Extent) -> AnyView {
-    view! {
-        <rect
-            class=class
-            x=px(extent.left)
-            y=px(extent.top)
-            width=px(extent.width())
-            height=px(extent.height())
-        />
+fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Plain {
+    let level = |class, (from, to)| line(class, (from, row.y), (to, row.y));
+    let colour = |place: usize| places.get(place).map_or(0, |(_, colour)| *colour);
+    let coloured = |place| plain("g").class(numbered_series_class(colour(place)));
+    let mut group = plain("g").with_some(row.open_end.map(|end| rectangle("band", end)));
+    if let Some(bar) = row.bar {
+        let place = row.marks.first().map_or(0, |mark| mark.series);
+        group = group.with(coloured(place).with(rectangle("bar", bar)));
     }
-    .into_any()
+    group = group
+        .with_some(row.join.map(|ends| level("join", ends)))
+        .with_some(row.distance.map(|ends| level("distance", ends)));
+    if let Some(goal) = row.goal {
+        // A single number is a line, which a rectangle without width would not show.
+        let width = goal.width().max(3.0);
+        let left = goal.left + goal.width() / 2.0 - width / 2.0;
+        let left = left.min(plot.right - width);
+        group = group.with(rectangle(
+            "goal",
+            Extent {
+                left,
+                right: left + width,
+                ..goal
+            },
+        ));
+    }
+    for name in row.label {
+        group = group.with(label(name, "row-label"));
+    }
+    for note in row.note {
+        group = group.with(label(note, "note"));
+    }
+    for mark in row.marks {
+        let value = mark.label.map(|value| label(value, "end-label"));
+        let shape = marker(colour(mark.series), (mark.x, mark.y), LARGER);
+        group = group.with(coloured(mark.series).with(shape).with_some(value));
+    }
+    group
 }

@@ -1,110 +1,102 @@
 //! A dataset as a table: everything that its drawing shows, and what it cannot.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::dataset::{Dataset, Datum, Reading, Sort};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
+use super::super::plain::{Plain, plain};
 use super::super::rich_text::RichLine;
 use super::super::source::SourceLink;
-use super::super::tables::ScrollableTable;
 
 /// The figures in the order chosen, a row each, with unit, source and caveat.
-#[component]
-pub fn DataTable(
-    /// The site.
-    site: Site,
-    /// What is shown.
-    dataset: Dataset,
-) -> impl IntoView {
+pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
     let has_measures = dataset.has_measures();
     let has_series = dataset.series.len() > 1;
     let has_targets = dataset.has_targets();
-    let header = match dataset.unit() {
+    let figure = match dataset.unit() {
         Some(unit) => text::unit_header(unit, dataset.since.is_some()),
         None => words::FIGURE.to_owned(),
     };
-    let by_period = sorted(
-        &dataset,
-        &[(Sort::Newest, "descending"), (Sort::Oldest, "ascending")],
-    );
-    let by_figure = sorted(
-        &dataset,
-        &[(Sort::Highest, "descending"), (Sort::Lowest, "ascending")],
-    );
-    let rows = dataset
-        .data
-        .iter()
-        .map(|datum| {
-            let reason = match &datum.reading {
-                Reading::Missing { reason } if !has_measures => {
-                    Some(view! { <p>{reason.clone()}</p> })
-                }
-                _ => None,
-            };
-            let note = datum
-                .note
-                .map(|line| view! { <p><RichLine site line/></p> })
-                .erase();
-            let source = datum
-                .source
-                .map(|id| view! { <SourceLink site id/> })
-                .erase();
-            let period = text::period(datum.period);
-            let series = dataset.series[datum.series].label;
-            let (head, period) = if has_measures {
-                (
-                    datum.measure.clone(),
-                    Some(view! { <td>{when(datum)}</td> }),
-                )
-            } else {
-                (period, None)
-            };
-            let target = has_targets.then(|| {
-                let target = datum
-                    .target()
-                    .map(|target| text::target_by(target, datum.unit));
-                view! { <td>{target}</td> <td>{datum.status()}</td> }
-            });
-            view! {
-                <tr>
-                    <th scope="row">{head}</th>
-                    {has_series.then(|| view! { <td>{series}</td> }).erase()}
-                    {period.erase()}
-                    <td class="numeric">{datum.words()}</td>
-                    {target.erase()}
-                    <td>{source}</td>
-                    <td>{reason} {note}</td>
-                </tr>
-            }
-        })
-        .collect_erased();
-    let heading = |words: &'static str, sort: Option<&'static str>| {
-        view! { <th scope="col" aria-sort=sort>{words}</th> }
-    };
-    view! {
-        <ScrollableTable label=dataset.title.clone()>
-            <table>
-                <caption>{dataset.title}</caption>
-                <thead>
-                    <tr>
-                        {has_measures.then(|| heading(words::MEASURE, None)).erase()}
-                        {(!has_measures).then(|| heading(words::PERIOD, by_period)).erase()}
-                        {has_series.then(|| heading(words::SERIES, None)).erase()}
-                        {has_measures.then(|| heading(words::PERIOD, by_period)).erase()}
-                        <th scope="col" class="numeric" aria-sort=by_figure>{header}</th>
-                        {has_targets.then(|| heading(words::TARGET, None)).erase()}
-                        {has_targets.then(|| heading(words::STATUS, None)).erase()}
-                        {heading(words::SOURCE, None)}
-                        {heading(words::NOTE, None)}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </ScrollableTable>
+    let by_period = [(Sort::Newest, "descending"), (Sort::Oldest, "ascending")];
+    let by_figure = [(Sort::Highest, "descending"), (Sort::Lowest, "ascending")];
+    let mut head = plain("tr");
+    if has_measures {
+        head = head.with(heading(words::MEASURE));
     }
+    if has_series {
+        head = head.with(heading(words::SERIES));
+    }
+    let period = sorted(heading(words::PERIOD), dataset, &by_period);
+    head = head.with(period).with(sorted(
+        heading(figure).class("numeric"),
+        dataset,
+        &by_figure,
+    ));
+    if has_targets {
+        head = head
+            .with(heading(words::TARGET))
+            .with(heading(words::STATUS));
+    }
+    head = head.with(heading(words::SOURCE)).with(heading(words::NOTE));
+    let mut body = plain("tbody");
+    for datum in &dataset.data {
+        let cell = || plain("td");
+        let row_head = |text: String| plain("th").set("scope", "row").text(text);
+        let mut row = plain("tr");
+        if has_measures {
+            row = row.with(row_head(datum.measure.clone()));
+        }
+        if has_series {
+            row = row.with(cell().text(dataset.series[datum.series].label));
+        }
+        row = row.with(match has_measures {
+            true => cell().text(when(datum).unwrap_or_default()),
+            false => row_head(text::period(datum.period)),
+        });
+        row = row.with(cell().class("numeric").text(datum.words()));
+        if has_targets {
+            let target = datum
+                .target()
+                .map(|target| text::target_by(target, datum.unit));
+            row = row
+                .with(cell().text(target.unwrap_or_default()))
+                .with(cell().text(datum.status().unwrap_or_default()));
+        }
+        let source = match datum.source {
+            Some(id) => cell().view(view! { <SourceLink site id/> }.into_any()),
+            None => cell(),
+        };
+        let mut notes = cell();
+        if let Reading::Missing { reason } = &datum.reading
+            && !has_measures
+        {
+            notes = notes.with(plain("p").text(reason.clone()));
+        }
+        if let Some(line) = datum.note {
+            let line = view! { <RichLine site line/> }.into_any();
+            notes = notes.with(plain("p").view(line));
+        }
+        body = body.with(row.with(source).with(notes));
+    }
+    let table = plain("table")
+        .with(plain("caption").text(dataset.title.clone()))
+        .with(plain("thead").with(head))
+        .with(body);
+    // Scrolls by itself where the column is too narrow for it, by keyboard too.
+    plain("div")
+        .class("table")
+        .set("role", "region")
+        .set("aria-label", dataset.title.clone())
+        .set("tabindex", "0")
+        .with(table)
+}
+
+fn heading(words: impl Into<Cow<'static, str>>) -> Plain {
+    plain("th").set("scope", "col").text(words)
 }
 
 /// When a figure was measured; nothing where there is none.
@@ -112,8 +104,10 @@ fn when(datum: &Datum) -> Option<String> {
     datum.value().map(|_| text::period(datum.period))
 }
 
-/// The direction that a column is sorted in, as `aria-sort` names it.
-fn sorted(dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Option<&'static str> {
-    let order = orders.iter().find(|(sort, _)| *sort == dataset.sort)?;
-    Some(order.1)
+/// A column's heading, with the direction that the column is sorted in, if it is.
+fn sorted(heading: Plain, dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Plain {
+    match orders.iter().find(|(sort, _)| *sort == dataset.sort) {
+        Some((_, direction)) => heading.set("aria-sort", *direction),
+        None => heading,
+    }
 }

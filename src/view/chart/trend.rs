@@ -1,7 +1,5 @@
 //! Values over time as a drawing.
 
-use leptos::prelude::*;
-
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
@@ -10,9 +8,12 @@ use crate::dataset::{Dataset, Datum, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::super::erase::{CollectErased, Erase};
 use super::super::numbered_series_class;
-use super::marks::{ChartLabel, MARKERS, Points, Spot, SpotSeries, px};
+use super::super::plain::{Plain, plain};
+use super::marks::{
+    LARGER, Spot, SpotSeries, anchored, circle, corners, drawing, label, line, marker, points, px,
+    rectangle,
+};
 
 /// A KPI's figures over time, placed in a drawing of this size; `None` where none is
 /// dated.
@@ -102,143 +103,88 @@ fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
 }
 
 /// The trend of a KPI, for wide or for narrow columns; the sheet shows the one that fits.
-#[component]
-pub fn TrendDrawing(
-    /// The KPI.
+pub fn trend_drawing(
     kpi: &'static Kpi,
-    /// What is shown.
-    dataset: Dataset,
-    /// The placed marks.
+    dataset: &Dataset,
     placed: Trend,
-    /// "wide" or "narrow".
     width: &'static str,
-) -> impl IntoView {
+) -> Plain {
     let Trend { size, plot, .. } = placed;
-    let grid = placed
-        .value_ticks
-        .iter()
-        .map(|tick| {
-            let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
-            let words = value.map(|value| text::axis_value(value, &kpi.unit));
-            view! {
-                <line class="grid" x1=px(plot.left) x2=px(plot.right) y1=px(tick.at) y2=px(tick.at)/>
-                <text class="tick" x=px(plot.left - 8.0) y=px(tick.at) text-anchor="end">{words}</text>
-            }
-        })
-        .collect_erased();
-    let years = placed
-        .time_ticks
-        .iter()
-        .map(|tick| {
-            let y = placed.gap_rows.bottom;
-            view! {
-                <line class="axis" x1=px(tick.at) x2=px(tick.at) y1=px(y) y2=px(y + 6.0)/>
-                <text class="tick" x=px(tick.at) y=px(y + size.font * 1.2) text-anchor="middle">
-                    {(tick.value as i64).to_string()}
-                </text>
-            }
-        })
-        .collect_erased();
-    let bands = placed
-        .bands
-        .iter()
-        .map(|band| view! { <TargetBand band=band.clone()/> })
-        .collect_erased();
-    let breaks = placed
-        .breaks
-        .iter()
-        .map(|x| {
-            view! {
-                <line class="break" x1=px(*x) x2=px(*x) y1=px(plot.top) y2=px(plot.bottom)/>
-            }
-        })
-        .collect_erased();
-    let series = placed
-        .series
-        .iter()
-        .zip(&dataset.series)
-        .map(|(placed, series)| {
-            view! { <SeriesMarks placed=placed.clone() colour=series.colour/> }
-        })
-        .collect_erased();
-    let spots = placed
-        .series
-        .iter()
-        .enumerate()
-        .map(|(place, placed)| spots(&dataset, place, placed))
-        .filter(|series| !series.spots.is_empty())
-        .collect();
+    let mut svg = drawing((size.width, size.height), size.font, width, dataset.label());
+    for band in placed.bands {
+        svg = svg.with_all(target_band(band));
+    }
+    for tick in &placed.value_ticks {
+        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let words = value.map(|value| text::axis_value(value, &kpi.unit));
+        let class = if tick.value == 0.0 {
+            "grid zero"
+        } else {
+            "grid"
+        };
+        svg = svg
+            .with(line(class, (plot.left, tick.at), (plot.right, tick.at)))
+            .with(anchored(
+                words.unwrap_or_default(),
+                (plot.left - 8.0, tick.at),
+                "end",
+            ));
+    }
+    let bottom = placed.gap_rows.bottom;
+    svg = svg.with(line("axis", (plot.left, bottom), (plot.right, bottom)));
+    for tick in &placed.time_ticks {
+        let year = (tick.value as i64).to_string();
+        let at = (tick.at, bottom + size.font * 1.2);
+        svg = svg
+            .with(line("axis", (tick.at, bottom), (tick.at, bottom + 6.0)))
+            .with(anchored(year, at, "middle"));
+    }
+    if placed.gap_rows.height() > 0.0 {
+        let at = (0.0, plot.bottom + size.font * 1.4);
+        svg = svg.with(anchored(words::GAP_ROW.to_owned(), at, "start"));
+    }
+    for x in &placed.breaks {
+        svg = svg.with(line("break", (*x, plot.top), (*x, plot.bottom)));
+    }
+    let mut spots = Vec::new();
+    for (place, placed) in placed.series.into_iter().enumerate() {
+        let of_series = spots_of(dataset, place, &placed);
+        if !of_series.spots.is_empty() {
+            spots.push(of_series);
+        }
+        svg = svg.with(series_marks(placed, dataset.series[place].colour));
+    }
     let area = Extent {
         left: 0.0,
         right: size.width,
         top: 0.0,
         bottom: size.height,
     };
-    let has_gaps = placed.gap_rows.height() > 0.0;
-    let gap_title = has_gaps
-        .then(|| {
-            view! {
-                <text class="tick" x="0" y=px(plot.bottom + size.font * 1.4)>{words::GAP_ROW}</text>
-            }
-        })
-        .erase();
-    view! {
-        <svg
-            class=format!("drawing {width}")
-            viewBox=format!("0 0 {} {}", px(size.width), px(size.height))
-            role="graphics-document"
-            aria-label=dataset.label()
-            font-size=px(size.font)
-        >
-            {bands}
-            {grid}
-            <line
-                class="axis"
-                x1=px(plot.left)
-                x2=px(plot.right)
-                y1=px(placed.gap_rows.bottom)
-                y2=px(placed.gap_rows.bottom)
-            />
-            {years}
-            {gap_title}
-            {breaks}
-            {series}
-            <Points series=spots area font=size.font/>
-        </svg>
-    }
+    svg.with(points(spots, area, size.font, false))
 }
 
-/// A target with its words in it or beside it.
-#[component]
-fn TargetBand(
-    /// The placed target.
-    band: Band,
-) -> impl IntoView {
-    let Band { extent, label } = band;
+/// A target with its words in it or beside it, where there is room for them.
+fn target_band(band: Band) -> Vec<Plain> {
+    let extent = band.extent;
     // A single number is a line, which a rectangle without height would not show.
     let height = extent.height().max(2.0);
-    view! {
-        <rect
-            class="band"
-            x=px(extent.left)
-            y=px(extent.top)
-            width=px(extent.width())
-            height=px(height)
-        />
-        <path
-            class="band-edge"
-            d=format!(
-                "M{} {}H{}M{} {}H{}",
-                px(extent.left), px(extent.top), px(extent.right),
-                px(extent.left), px(extent.top + height), px(extent.right),
-            )
-        />
-        <ChartLabel label class="band-label"/>
-    }
+    let (left, right) = (px(extent.left), px(extent.right));
+    let (top, bottom) = (px(extent.top), px(extent.top + height));
+    let edges = format!("M{left} {top}H{right}M{left} {bottom}H{right}");
+    let area = Extent {
+        bottom: extent.top + height,
+        ..extent
+    };
+    let mut band_marks = vec![
+        rectangle("band", area),
+        plain("path").class("band-edge").set("d", edges),
+    ];
+    band_marks.push(label(band.label, "band-label"));
+    band_marks
 }
 
 /// The points of a placed series, figures and gaps in order of time.
-fn spots(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
+fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
     let dated = dataset.dated(place);
     let marks = placed
         .marks
@@ -268,54 +214,18 @@ fn spots(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
 }
 
 /// The line, points, gaps and name of one series.
-#[component]
-fn SeriesMarks(
-    /// The placed series.
-    placed: TrendSeries,
-    /// The place of its colour, its line's pattern and its marker.
-    colour: usize,
-) -> impl IntoView {
-    let class = numbered_series_class(colour);
-    let lines = placed
-        .lines
-        .iter()
-        .map(|line| {
-            let points: Vec<String> = line
-                .iter()
-                .map(|(x, y)| format!("{},{}", px(*x), px(*y)))
-                .collect();
-            view! { <polyline class="line" points=points.join(" ")/> }
-        })
-        .collect_erased();
-    let shape = MARKERS[colour % MARKERS.len()];
+fn series_marks(placed: TrendSeries, colour: usize) -> Plain {
+    let mut group = plain("g").class(numbered_series_class(colour));
+    for line in &placed.lines {
+        group = group.with(plain("polyline").class("line").set("points", corners(line)));
+    }
     let last = placed.marks.len().saturating_sub(1);
-    let marks = placed
-        .marks
-        .iter()
-        .enumerate()
-        .map(|(index, mark)| {
-            let scale = if index == last { " scale(1.4)" } else { "" };
-            view! {
-                <path
-                    class="mark"
-                    d=shape
-                    transform=format!("translate({} {}){scale}", px(mark.x), px(mark.y))
-                />
-            }
-        })
-        .collect_erased();
-    let gaps = placed
-        .gaps
-        .iter()
-        .map(|gap| {
-            view! {
-                <circle class="gap" cx=px(gap.x) cy=px(gap.y) r="4.5"/>
-            }
-        })
-        .collect_erased();
-    let label = placed
-        .label
-        .map(|label| view! { <ChartLabel label class="end-label"/> })
-        .erase();
-    view! { <g class=class>{lines}{marks}{gaps}{label}</g> }
+    for (index, mark) in placed.marks.iter().enumerate() {
+        let scale = if index == last { LARGER } else { "" };
+        group = group.with(marker(colour, (mark.x, mark.y), scale));
+    }
+    for gap in &placed.gaps {
+        group = group.with(circle("gap", (gap.x, gap.y), "4.5"));
+    }
+    group.with_some(placed.label.map(|name| label(name, "end-label")))
 }

@@ -1,14 +1,11 @@
 //! Parts of a whole as marks that can be counted.
 
-use leptos::prelude::*;
-
 use crate::chart::{Extent, Label, Size, Units};
 use crate::dataset::{Dataset, Datum};
 
-use super::super::erase::CollectErased;
 use super::super::numbered_series_class;
-use super::marks::{ChartLabel, Points, Spot, SpotSeries, px};
-use super::rows::rectangle;
+use super::super::plain::{Plain, plain};
+use super::marks::{Spot, SpotSeries, drawing, label, points, rectangle};
 
 /// Groups of marks one below the other, each under its period and figure.
 pub fn units_drawing(
@@ -16,7 +13,7 @@ pub fn units_drawing(
     groups: Vec<(&Datum, Units)>,
     size: Size,
     width: &'static str,
-) -> AnyView {
+) -> Plain {
     let line = size.font * 1.6;
     let mut top = 0.0;
     let mut drawn = Vec::new();
@@ -30,32 +27,28 @@ pub fn units_drawing(
         })
         .collect();
     for (datum, placed) in groups {
-        let label = Label {
+        let name = Label {
             text: dataset.point(datum),
             x: 0.0,
             y: top + line / 2.0,
         };
         top += line;
-        let marks = placed
-            .marks
-            .iter()
-            .map(|mark| {
-                let Extent { left, right, .. } = mark.extent;
-                let frame = Extent {
-                    top: mark.extent.top + top,
-                    bottom: mark.extent.bottom + top,
-                    ..mark.extent
-                };
-                let filled = Extent {
-                    right: left + (right - left) * mark.filled,
-                    ..frame
-                };
-                view! {
-                    {rectangle("unit", frame)}
-                    {(mark.filled > 0.0).then(|| rectangle("bar", filled))}
-                }
-            })
-            .collect_erased();
+        let class = numbered_series_class(dataset.series[datum.series].colour);
+        let mut group = plain("g").class(class).with(label(name, "row-label"));
+        for mark in &placed.marks {
+            let Extent { left, right, .. } = mark.extent;
+            let frame = Extent {
+                top: mark.extent.top + top,
+                bottom: mark.extent.bottom + top,
+                ..mark.extent
+            };
+            group = group.with(rectangle("unit", frame));
+            if mark.filled > 0.0 {
+                let right = left + (right - left) * mark.filled;
+                group = group.with(rectangle("bar", Extent { right, ..frame }));
+            }
+        }
+        drawn.push(group);
         let series = &mut spots[datum.series];
         series.spots.push(Spot {
             x: placed.width / 2.0,
@@ -65,10 +58,6 @@ pub fn units_drawing(
             is_figure: datum.value().is_some(),
         });
         top += placed.height + size.font;
-        let class = numbered_series_class(series.colour);
-        drawn.push(
-            view! { <g class=class><ChartLabel label class="row-label"/> {marks}</g> }.into_any(),
-        );
     }
     spots.retain(|series| !series.spots.is_empty());
     let area = Extent {
@@ -77,17 +66,7 @@ pub fn units_drawing(
         top: 0.0,
         bottom: top,
     };
-    view! {
-        <svg
-            class=format!("drawing {width}")
-            viewBox=format!("0 0 {} {}", px(size.width), px(top))
-            role="graphics-document"
-            aria-label=dataset.label()
-            font-size=px(size.font)
-        >
-            {drawn}
-            <Points series=spots area font=size.font is_rows=true/>
-        </svg>
-    }
-    .into_any()
+    drawing((size.width, top), size.font, width, dataset.label())
+        .with_all(drawn)
+        .with(points(spots, area, size.font, true))
 }
