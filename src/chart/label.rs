@@ -100,8 +100,8 @@ pub(super) mod boxes {
 
     use proptest::test_runner::TestCaseError;
 
-    use super::super::trend::Extent;
     use super::{Label, width_of};
+    use crate::chart::trend::Extent;
 
     /// The box of a line of text around its middle.
     pub fn centred(x: f64, y: f64, width: f64, font: f64) -> Extent {

@@ -175,7 +175,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         range: (plot.left, plot.right),
     };
     // No rounding error of great numbers leads out of the plot.
-    let px = |value: f64| scale.px(value).clamp(plot.left, plot.right);
+    let px = |value: f64| scale.px(value).max(plot.left).min(plot.right);
 
     let line = LINE_HEIGHT * font;
     let mut placed_rows = Vec::new();

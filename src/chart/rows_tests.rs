@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::super::label::boxes;
 use super::*;
+use crate::chart::label::boxes;
 
 const WIDTHS: [f64; 4] = [320.0, 480.0, 768.0, 1200.0];
 const FONT: f64 = 14.0;

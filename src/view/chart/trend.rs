@@ -231,7 +231,7 @@ fn TargetBand(
                 px(extent.left), px(extent.top + height), px(extent.right),
             )
         />
-        <ChartLabel label class="band-label"/>
+        {label.map(|label| view! { <ChartLabel label class="band-label"/> }).erase()}
     }
 }
 
