@@ -157,6 +157,25 @@ fn usual_rows_show_all_of_their_values() {
     }
 }
 
+#[test]
+fn marks_that_nearly_coincide_keep_their_values() {
+    let marks = [Some(62.5), Some(71.0), Some(73.5), Some(71.0)];
+    for width in WIDTHS {
+        let mut close = row("a", &[Some(69.0), Some(70.0)]);
+        close.joined = true;
+        let mut data = data(vec![row("a", &marks), close]);
+        data.from_zero = true;
+        let placed = rows(&data, width, FONT).unwrap();
+        let mut marks = placed.rows.iter().flat_map(|row| &row.marks);
+        assert!(marks.all(|mark| mark.label.is_some()), "{width}");
+        assert_eq!(
+            placed.ticks.last().unwrap().at,
+            placed.plot.right,
+            "{width}"
+        );
+    }
+}
+
 fn any_value() -> impl Strategy<Value = f64> {
     prop_oneof![
         6 => (0.0..100.0_f64).prop_map(|value| (value * 10.0).round() / 10.0),
