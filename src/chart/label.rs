@@ -51,7 +51,7 @@ pub(super) fn overlap(a: &Label, b: &Label, font: f64) -> bool {
 }
 
 /// About how wide the widest of an axis' values is when it is written: with separators,
-/// a sign, the decimals that their distance asks for, and one character for a unit.
+/// a sign, the decimals that their distance asks for, and a per cent sign.
 /// `values` are evenly spaced.
 pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
     let most = values
@@ -63,7 +63,7 @@ pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
         rest /= 10.0;
         digits += 1;
     }
-    let mut characters = digits + (digits - 1) / 3 + 1;
+    let mut characters = digits + (digits - 1) / 3;
     if values.iter().any(|value| *value < 0.0) {
         characters += 1;
     }
@@ -78,7 +78,8 @@ pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
             characters += decimals + 1;
         }
     }
-    characters as f64 * 0.66 * font
+    // A per cent sign is as wide as one and a half digits.
+    (characters as f64 + 1.5) * 0.66 * font
 }
 
 /// Keeps as many evenly spaced ticks as stand `room` apart from each other, the first
@@ -100,8 +101,8 @@ pub(super) mod boxes {
 
     use proptest::test_runner::TestCaseError;
 
-    use super::super::trend::Extent;
     use super::{Label, width_of};
+    use crate::chart::trend::Extent;
 
     /// The box of a line of text around its middle.
     pub fn centred(x: f64, y: f64, width: f64, font: f64) -> Extent {
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn values_take_as_much_room_as_their_digits() {
-        let characters = |values: &[f64]| (widest_value(values, 1.0) / 0.66).round();
+        let characters = |values: &[f64]| (widest_value(values, 1.0) / 0.66 - 0.5).round();
         for (values, written) in [
             (&[0.0, 20.0, 40.0][..], "40%"),
             (&[-5.0, 0.0, 5.0], "-5%"),

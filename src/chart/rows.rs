@@ -124,7 +124,8 @@ const COVERS: f64 = 8.0;
 const LABEL_DISTANCE: f64 = 10.0;
 /// Between columns.
 const COLUMN_GAP: f64 = 12.0;
-/// Above and below each row.
+/// Above and below each row; twice as much where words stand above and below its marks,
+/// which could belong to the next.
 const PADDING: f64 = 4.0;
 /// Half the height of a bar.
 const HALF_BAR: f64 = 6.0;
@@ -162,6 +163,12 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         width
     };
 
+    let padding = if has_note_column {
+        PADDING
+    } else {
+        2.0 * PADDING
+    };
+
     let (before, after) = gutters(data, domain, right - left, font);
     let half_tick = (tick_width / 2.0).min(0.2 * width);
     let mut plot = Extent {
@@ -175,7 +182,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         range: (plot.left, plot.right),
     };
     // No rounding error of great numbers leads out of the plot.
-    let px = |value: f64| scale.px(value).clamp(plot.left, plot.right);
+    let px = |value: f64| scale.px(value).max(plot.left).min(plot.right);
 
     let line = LINE_HEIGHT * font;
     let mut placed_rows = Vec::new();
@@ -211,7 +218,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         }
 
         let half = spread / 2.0 + HALF_ROW.max(line / 2.0);
-        let beyond = half.max(room.base + 1.3 * font);
+        let beyond = half.max(room.base + 1.4 * font);
         let mut above = if room.rows > 0 { beyond } else { half };
         let mut below = if room.rows > 1 { beyond } else { half };
         let note = if has_note_column {
@@ -222,7 +229,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         let name_height = name.len() as f64 * line;
         let note_height = note.len() as f64 * line;
         let top = plot.bottom;
-        let mut name_top = top + PADDING;
+        let mut name_top = top + padding;
         let y;
         if is_wide {
             above = above.max(name_height / 2.0);
@@ -231,10 +238,10 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 above = above.max(note_height / 2.0);
                 below = below.max(note_height / 2.0);
             }
-            y = top + PADDING + above;
+            y = top + padding + above;
             name_top = y - name_height / 2.0;
         } else {
-            y = top + PADDING + name_height + above;
+            y = top + padding + name_height + above;
         }
         let (note_left, note_top) = if has_note_column {
             (right + COLUMN_GAP, y - note_height / 2.0)
@@ -242,7 +249,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             below += note_height;
             (left, y + below - note_height)
         };
-        plot.bottom = y + below + PADDING;
+        plot.bottom = y + below + padding;
 
         for mark in &mut marks {
             mark.y += y;
@@ -290,7 +297,9 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         value: *value,
     };
     let mut ticks: Vec<Tick> = tick_values.iter().map(place).collect();
-    ticks.retain(|tick| tick.at - tick_width / 2.0 >= 0.0 && tick.at + tick_width / 2.0 <= width);
+    // A tick at the edge has just the room that it needs, but for rounding.
+    let half_tick = tick_width / 2.0 - 1e-6;
+    ticks.retain(|tick| tick.at >= half_tick && tick.at + half_tick <= width);
     thin(&mut ticks, tick_width + font);
     Some(Rows {
         size: Size {
@@ -464,7 +473,7 @@ impl Room {
             } else {
                 vec![right, left]
             };
-            let level = self.base + 0.65 * self.font;
+            let level = self.base + 0.75 * self.font;
             for level in [-level, level].into_iter().take(self.rows) {
                 places.push((
                     (x - width / 2.0).min(self.right - width).max(self.left),
@@ -500,13 +509,11 @@ impl Room {
             return false;
         }
         let meets = |from: f64, to: f64| x < to && from < end;
-        for (index, mark) in marks.iter().enumerate() {
-            // A little farther from other marks than from its own.
-            let radius = if index == rank {
-                RADIUS
-            } else {
-                LABEL_DISTANCE + 4.0
-            };
+        for mark in marks {
+            // A little farther from other marks than from its own, or it could belong to
+            // either; but for those right above or below it.
+            let is_here = (mark.x - marks[rank].x).abs() < COVERS;
+            let radius = if is_here { RADIUS } else { 2.0 * RADIUS };
             if near(mark.y, RADIUS) && meets(mark.x - radius, mark.x + radius) {
                 return false;
             }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::super::label::boxes;
 use super::*;
+use crate::chart::label::boxes;
 
 const WIDTHS: [f64; 4] = [320.0, 480.0, 768.0, 1200.0];
 const FONT: f64 = 14.0;
@@ -154,6 +154,25 @@ fn usual_rows_show_all_of_their_values() {
                 "{count} on {width}"
             );
         }
+    }
+}
+
+#[test]
+fn marks_that_nearly_coincide_keep_their_values() {
+    let marks = [Some(62.5), Some(71.0), Some(73.5), Some(71.0)];
+    for width in WIDTHS {
+        let mut close = row("a", &[Some(69.0), Some(70.0)]);
+        close.joined = true;
+        let mut data = data(vec![row("a", &marks), close]);
+        data.from_zero = true;
+        let placed = rows(&data, width, FONT).unwrap();
+        let mut marks = placed.rows.iter().flat_map(|row| &row.marks);
+        assert!(marks.all(|mark| mark.label.is_some()), "{width}");
+        assert_eq!(
+            placed.ticks.last().unwrap().at,
+            placed.plot.right,
+            "{width}"
+        );
     }
 }
 

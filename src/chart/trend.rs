@@ -1,6 +1,6 @@
 //! Values over time, against target bands.
 
-use super::label::{Label, overlap, spread, width_of};
+use super::label::{Label, overlap, spread, thin, widest_value, width_of};
 use super::scale::{Linear, nice_domain, ticks};
 
 /// What a trend shows. Times are in years, values in any one unit.
@@ -144,7 +144,7 @@ pub struct TrendSeries {
     pub marks: Vec<Mark>,
     /// Its periods without a value.
     pub gaps: Vec<Gap>,
-    /// Its name, beside its last point.
+    /// Its name, beside its last point; `None` where the drawing is not wide enough.
     pub label: Option<Label>,
 }
 
@@ -153,8 +153,9 @@ pub struct TrendSeries {
 pub struct Band {
     /// Where it lies; of height 0 for a single number.
     pub extent: Extent,
-    /// Its words.
-    pub label: Label,
+    /// Its words; `None` where there is no room for them, so that they belong into the
+    /// notes.
+    pub label: Option<Label>,
 }
 
 /// A placed trend.
@@ -164,9 +165,10 @@ pub struct Trend {
     pub size: Size,
     /// Where marks stand.
     pub plot: Extent,
-    /// Ticks of the value axis, from the lowest up.
+    /// Ticks of the value axis, from the lowest up; their words end 8 px before the plot.
     pub value_ticks: Vec<Tick>,
-    /// Ticks of the time axis: beginnings of years.
+    /// Ticks of the time axis: beginnings of years; their words stand 1.2 font sizes below
+    /// the rows of gaps.
     pub time_ticks: Vec<Tick>,
     /// The series, in the order given.
     pub series: Vec<TrendSeries>,
@@ -177,6 +179,9 @@ pub struct Trend {
     /// The height of the row of gaps below the plot; 0 without gaps.
     pub gap_rows: Extent,
 }
+
+/// From the plot to the words of a value tick.
+const TICK_DISTANCE: f64 = 8.0;
 
 /// From a mark's centre to its label.
 const LABEL_DISTANCE: f64 = 10.0;
@@ -210,14 +215,11 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     };
 
     let value_ticks = ticks(domain, 5);
-    let digits = value_ticks
-        .iter()
-        .map(|tick| width_of(&format!("{}", tick.round() as i64), size.font))
-        .fold(0.0, f64::max);
-    let left = digits + size.font * 2.2;
+    let year_width = width_of("2000", size.font);
     let mut plot = Extent {
-        left,
-        right: size.width - size.font,
+        // At least as much as the words before a row of gaps take.
+        left: (widest_value(&value_ticks, size.font) + TICK_DISTANCE).max(size.font * 4.2),
+        right: size.width - year_width / 2.0,
         top: size.font * 1.6,
         bottom: size.height - row * 1.5 - gap_height,
     };
@@ -229,6 +231,11 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         domain: years,
         range: (plot.left, plot.right),
     };
+    // A label that is wider than all of this would stand over the values of the axis.
+    let label_width = |label: &str| {
+        let width = width_of(label, size.font);
+        (plot.left + width <= size.width).then_some(width)
+    };
     // Room for the labels that would stand beyond the right edge, where the drawing
     // is wide enough to give it.
     let beyond = data
@@ -236,12 +243,15 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         .iter()
         .filter_map(|series| {
             let end = series.points.iter().rev().find(|p| p.value.is_some())?;
-            let right = time.px(end.time) + LABEL_DISTANCE + width_of(&series.label, size.font);
+            let right = time.px(end.time) + LABEL_DISTANCE + label_width(&series.label)?;
             Some(right - size.width)
         })
         .fold(0.0, f64::max);
     plot.right -= beyond.min(plot.width() * 0.4);
     time.range.1 = plot.right;
+
+    // No rounding error of great numbers leads out of the plot.
+    let y_of = |number: f64| value.px(number).max(plot.top).min(plot.bottom);
 
     let mut gap_row = 0.0;
     let mut series: Vec<TrendSeries> = Vec::new();
@@ -258,7 +268,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             let x = time.px(point.time);
             match point.value {
                 Some(point) => {
-                    let y = value.px(point);
+                    let y = y_of(point);
                     line.push((x, y));
                     placed.marks.push(Mark { index, x, y });
                 }
@@ -273,11 +283,10 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         if !placed.gaps.is_empty() {
             gap_row += 1.0;
         }
-        if let Some(end) = placed.marks.last() {
-            let width = width_of(&source.label, size.font);
+        if let (Some(end), Some(width)) = (placed.marks.last(), label_width(&source.label)) {
             placed.label = Some(Label {
                 text: source.label.clone(),
-                x: (end.x + LABEL_DISTANCE).min(size.width - width).max(0.0),
+                x: (end.x + LABEL_DISTANCE).min(size.width - width),
                 y: end.y,
             });
         }
@@ -300,22 +309,25 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         let extent = Extent {
             left: time.px(band.from),
             right: time.px(band.to),
-            top: value.px(band.high),
-            bottom: value.px(band.low),
+            top: y_of(band.high),
+            bottom: y_of(band.low),
         };
         let label = band_label(&band.label, &extent, &plot, &taken, &series, size);
-        taken.push(label.clone());
+        taken.extend(label.clone());
         bands.push(Band { extent, label });
     }
+
+    let mut value_ticks = place(&value_ticks, &value);
+    thin(&mut value_ticks, size.font * 1.2);
+    let mut time_ticks = place(&ticks(years, size.time_steps), &time);
+    time_ticks.retain(|tick| tick.value.fract() == 0.0);
+    thin(&mut time_ticks, year_width + size.font * 0.4);
 
     Some(Trend {
         size,
         plot,
-        value_ticks: place(&value_ticks, &value),
-        time_ticks: place(&ticks(years, size.time_steps), &time)
-            .into_iter()
-            .filter(|tick| tick.value.fract() == 0.0)
-            .collect(),
+        value_ticks,
+        time_ticks,
         series,
         bands,
         breaks: data.breaks.iter().map(|at| time.px(*at)).collect(),
@@ -327,8 +339,9 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     })
 }
 
-/// Where a target's words stand: above or below its right end, or its left end,
-/// wherever no other label and no line is; the first place when none is free.
+/// Where a target's words stand: above or below its right end, its left end or its middle,
+/// or inside of it, wherever no other label and no line is. Rather over a line than not at
+/// all; never over another label, nor out of the drawing.
 fn band_label(
     text: &str,
     extent: &Extent,
@@ -336,27 +349,40 @@ fn band_label(
     taken: &[Label],
     series: &[TrendSeries],
     size: Size,
-) -> Label {
+) -> Option<Label> {
     let width = width_of(text, size.font);
     let fit = |x: f64| x.min(size.width - width).max(plot.left);
-    let (left, right) = (fit(extent.left), fit(extent.right - width));
-    let above = extent.top - size.font * 0.8;
-    let below = extent.bottom + size.font * 0.8;
-    let places =
-        [(right, above), (right, below), (left, above), (left, below)].map(|(x, y)| Label {
-            text: text.to_owned(),
-            x,
-            y,
-        });
-    let is_free = |place: &&Label| {
-        let inside = place.y > plot.top - size.font && place.y < plot.bottom;
-        let lines = || series.iter().flat_map(|series| &series.lines);
-        inside
-            && !taken.iter().any(|other| overlap(place, other, size.font))
-            && !lines().any(|line| crosses(line, place, size.font))
-    };
-    let chosen = places.iter().find(is_free).unwrap_or(&places[0]);
-    chosen.clone()
+    let half = size.font * 0.8;
+    let mut levels = vec![extent.top - half, extent.bottom + half];
+    if extent.height() >= 2.0 * half {
+        levels.push((extent.top + extent.bottom) / 2.0);
+    }
+    let mut second = None;
+    for x in [
+        extent.right - width,
+        extent.left,
+        (extent.left + extent.right - width) / 2.0,
+    ] {
+        for y in &levels {
+            let place = Label {
+                text: text.to_owned(),
+                x: fit(x),
+                y: *y,
+            };
+            let inside = place.x + width <= size.width
+                && place.y > plot.top - size.font
+                && place.y < plot.bottom;
+            if !inside || taken.iter().any(|other| overlap(&place, other, size.font)) {
+                continue;
+            }
+            let mut lines = series.iter().flat_map(|series| &series.lines);
+            if !lines.any(|line| crosses(line, &place, size.font)) {
+                return Some(place);
+            }
+            second = second.or(Some(place));
+        }
+    }
+    second
 }
 
 /// Whether a line passes through a label's box.

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::chart::label::boxes;
 
 fn series(label: &str, points: &[(f64, Option<f64>)]) -> SeriesData {
     SeriesData {
@@ -80,7 +81,7 @@ fn a_targets_words_stand_where_no_line_passes() {
     });
     for size in [Size::WIDE, Size::NARROW] {
         let placed = trend(&data, size).unwrap();
-        let label = &placed.bands[0].label;
+        let label = placed.bands[0].label.as_ref().unwrap();
         assert!(
             !crosses(&placed.series[0].lines[0], label, size.font),
             "{label:?}"
@@ -95,53 +96,132 @@ fn a_targets_words_stand_where_no_line_passes() {
     assert!(!crosses(&[(0.0, 80.0), (100.0, 100.0)], &through, 14.0));
 }
 
+#[test]
+fn words_without_room_are_left_out() {
+    let mut data = data(vec![series(&"long ".repeat(20), &[(2020.5, Some(50.0))])]);
+    data.bands.push(BandData {
+        low: 70.0,
+        high: 70.0,
+        from: 2020.5,
+        to: 2024.0,
+        label: "long ".repeat(20),
+    });
+    let placed = trend(&data, Size::NARROW).unwrap();
+    assert_eq!(placed.series[0].label, None);
+    assert_eq!(placed.bands[0].label, None);
+    assert_eq!(placed.series[0].marks.len(), 1);
+}
+
+fn any_value() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        5 => -1e6..1e12_f64,
+        5 => 0.0..100.0_f64,
+        2 => (0_u8..4).prop_map(|value| f64::from(value) * 25.0),
+        1 => Just(0.0),
+        1 => -1e14..1e14_f64,
+        1 => 0.0..1e-3_f64,
+        1 => Just(1e14),
+    ]
+}
+
+fn any_time() -> impl Strategy<Value = f64> {
+    prop_oneof![1 => 1900.0..2100.0_f64, 4 => 2012.0..2026.0_f64]
+}
+
 fn any_data() -> impl Strategy<Value = TrendData> {
-    let value = prop_oneof![
-        2 => Just(None),
-        5 => (-1e6..1e12_f64).prop_map(Some),
-        5 => (0.0..100.0_f64).prop_map(Some),
-        1 => Just(Some(0.0)),
-    ];
-    let points = prop::collection::vec((1900.0..2100.0_f64, value), 0..12);
-    prop::collection::vec(points, 1..4).prop_map(|all| {
-        let series = all
-            .into_iter()
-            .enumerate()
-            .map(|(index, mut points)| {
+    let value = prop_oneof![1 => Just(None), 5 => any_value().prop_map(Some)];
+    let points = prop::collection::vec((any_time(), value), 0..12);
+    let label = prop_oneof![4 => "[A-Z][a-z]{1,12} [0-9]{1,3}%", 1 => "[a-z ]{0,40}"];
+    let band = (
+        any_value(),
+        any_value(),
+        any_time(),
+        any_time(),
+        "[Tt]arget [a-z0-9 ]{0,24}",
+    );
+    (
+        prop::collection::vec((label, points), 1..4),
+        prop::collection::vec(band, 0..3),
+    )
+        .prop_map(|(all, bands)| {
+            let with_points = |(label, mut points): (String, Vec<(f64, Option<f64>)>)| {
                 points.sort_by(|a, b| a.0.total_cmp(&b.0));
-                series(&format!("Series {index} 12%"), &points)
-            })
-            .collect();
-        TrendData {
-            limits: (f64::MIN, f64::MAX),
-            ..data(series)
-        }
-    })
+                series(&label, &points)
+            };
+            let band = |(a, b, from, to, label): (f64, f64, f64, f64, String)| BandData {
+                low: a.min(b),
+                high: a.max(b),
+                from: from.min(to),
+                to: from.max(to),
+                label,
+            };
+            TrendData {
+                limits: (f64::MIN, f64::MAX),
+                bands: bands.into_iter().map(band).collect(),
+                ..data(all.into_iter().map(with_points).collect())
+            }
+        })
+}
+
+/// The sizes that pages draw, and others that embeds and pictures ask for.
+fn any_size() -> impl Strategy<Value = Size> {
+    let width = prop_oneof![Just(320.0), Just(480.0), Just(768.0), Just(1200.0)];
+    let any = (width, 280.0..400.0_f64, 4_usize..9).prop_map(|(width, height, time_steps)| Size {
+        width,
+        height,
+        font: 14.0,
+        time_steps,
+    });
+    prop_oneof![1 => Just(Size::WIDE), 1 => Just(Size::NARROW), 4 => any]
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
     #[test]
-    fn marks_stay_inside_and_are_numbers(data in any_data(), wide: bool) {
-        let size = if wide { Size::WIDE } else { Size::NARROW };
+    fn all_is_placed_and_no_words_overlap(data in any_data(), size in any_size()) {
         let any_value = data.series.iter().flat_map(|s| &s.points).any(|p| p.value.is_some());
         let placed = trend(&data, size);
         prop_assert_eq!(placed.is_some(), any_value);
         let Some(placed) = placed else { return Ok(()); };
-        prop_assert!(placed.plot.width() > 0.0 && placed.plot.height() > 0.0);
-        for series in &placed.series {
+        let (plot, font) = (placed.plot, size.font);
+        prop_assert!(plot.width() > 0.0 && plot.height() > 0.0);
+        let mut words = Vec::new();
+        for (series, source) in placed.series.iter().zip(&data.series) {
             for mark in &series.marks {
-                prop_assert!(mark.x >= placed.plot.left - 1e-6 && mark.x <= placed.plot.right + 1e-6);
-                prop_assert!(mark.y >= placed.plot.top - 1e-6 && mark.y <= placed.plot.bottom + 1e-6);
+                prop_assert!(mark.x >= plot.left - 1e-6 && mark.x <= plot.right + 1e-6);
+                prop_assert!(mark.y >= plot.top && mark.y <= plot.bottom);
             }
-            if let Some(label) = &series.label {
-                prop_assert!(label.x >= 0.0 && label.x + width_of(&label.text, size.font) <= size.width + 1e-6);
+            let value = |mark: &Mark| source.points[mark.index].value;
+            for pair in series.marks.windows(2) {
+                prop_assert!(pair[0].x <= pair[1].x);
+                let kept = if value(&pair[0]) < value(&pair[1]) {
+                    pair[0].y >= pair[1].y
+                } else {
+                    pair[0].y <= pair[1].y
+                };
+                prop_assert!(kept);
             }
+            words.extend(series.label.iter().map(|label| ("end label", boxes::of(label, font))));
         }
-        let labels: Vec<_> = placed.series.iter().filter_map(|s| s.label.as_ref()).collect();
-        for (index, a) in labels.iter().enumerate() {
-            for b in &labels[..index] {
-                prop_assert!(!overlap(a, b, size.font));
-            }
+        for band in &placed.bands {
+            let extent = band.extent;
+            prop_assert!(extent.left >= plot.left - 1e-6 && extent.right <= plot.right + 1e-6);
+            prop_assert!(extent.top >= plot.top && extent.bottom <= plot.bottom);
+            prop_assert!(extent.width() >= 0.0 && extent.height() >= 0.0);
+            words.extend(band.label.iter().map(|label| ("band", boxes::of(label, font))));
         }
+        prop_assert!(!placed.value_ticks.is_empty() && !placed.time_ticks.is_empty());
+        let values: Vec<f64> = placed.value_ticks.iter().map(|tick| tick.value).collect();
+        let width = widest_value(&values, font);
+        for tick in &placed.value_ticks {
+            let middle = plot.left - TICK_DISTANCE - width / 2.0;
+            words.push(("value", boxes::centred(middle, tick.at, width, font)));
+        }
+        for tick in &placed.time_ticks {
+            let below = placed.gap_rows.bottom + 1.2 * font;
+            words.push(("year", boxes::centred(tick.at, below, width_of("2000", font), font)));
+        }
+        boxes::apart(&words, size.width, size.height)?;
     }
 }

@@ -18,7 +18,10 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 type Words = Cow<'static, str>;
 
 /// An element: its name, its attributes, what is in it.
-pub struct Plain {
+// In a box, because whoever makes one passes it on with each attribute.
+pub struct Plain(Box<Parts>);
+
+struct Parts {
     name: &'static str,
     attributes: Vec<(&'static str, Words)>,
     children: Vec<Child>,
@@ -32,40 +35,56 @@ enum Child {
 }
 
 /// An element that is called `name`; SVG where it is called `svg` or stands in one.
+#[inline(never)]
 pub fn plain(name: &'static str) -> Plain {
-    Plain {
+    Plain(Box::new(Parts {
         name,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 impl Plain {
     /// Gives it an attribute. Only once for each name.
-    pub fn set(mut self, name: &'static str, value: impl Into<Words>) -> Self {
-        self.attributes.push((name, value.into()));
+    pub fn set(self, name: &'static str, value: impl Into<Words>) -> Self {
+        self.set_words(name, value.into())
+    }
+
+    // Calls of these are everywhere, so they must stay calls.
+    #[inline(never)]
+    fn set_words(mut self, name: &'static str, value: Words) -> Self {
+        self.0.attributes.push((name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn push(mut self, child: Child) -> Self {
+        self.0.children.push(child);
         self
     }
 
     /// Gives it a class.
     pub fn class(self, class: impl Into<Words>) -> Self {
-        self.set("class", class)
+        self.set_words("class", class.into())
     }
 
     /// Puts an element into it, behind what is there.
-    pub fn with(mut self, child: Plain) -> Self {
-        self.children.push(Child::Element(child));
-        self
+    #[inline(never)]
+    pub fn with(self, child: Plain) -> Self {
+        self.push(Child::Element(child))
     }
 
     /// Puts elements into it.
+    #[inline(never)]
     pub fn with_all(mut self, children: Vec<Plain>) -> Self {
-        self.children
-            .extend(children.into_iter().map(Child::Element));
+        for child in children {
+            self = self.with(child);
+        }
         self
     }
 
     /// Puts an element into it, if there is one.
+    #[inline(never)]
     pub fn with_some(self, child: Option<Plain>) -> Self {
         match child {
             Some(child) => self.with(child),
@@ -74,31 +93,30 @@ impl Plain {
     }
 
     /// Puts text into it.
-    pub fn text(mut self, text: impl Into<Words>) -> Self {
-        self.children.push(Child::Text(text.into()));
-        self
+    pub fn text(self, text: impl Into<Words>) -> Self {
+        self.push(Child::Text(text.into()))
     }
 
     /// Puts a view into it in which nothing reacts.
-    pub fn view(mut self, view: AnyView) -> Self {
-        self.children.push(Child::View(view));
-        self
+    pub fn view(self, view: AnyView) -> Self {
+        self.push(Child::View(view))
     }
 
     fn build_in(self, is_svg: bool) -> Element {
-        let is_svg = is_svg || self.name == "svg";
+        let parts = *self.0;
+        let is_svg = is_svg || parts.name == "svg";
         let namespace = is_svg.then_some("http://www.w3.org/2000/svg");
         let document = leptos::tachys::dom::document();
         let element = match namespace {
-            Some(_) => document.create_element_ns(namespace, self.name),
-            None => document.create_element(self.name),
+            Some(_) => document.create_element_ns(namespace, parts.name),
+            None => document.create_element(parts.name),
         };
         let element = element.expect("the names of elements are written in this crate");
-        for (name, value) in &self.attributes {
+        for (name, value) in &parts.attributes {
             // Fails only for names that are none.
             let _ = element.set_attribute(name, value);
         }
-        for child in self.children {
+        for child in parts.children {
             match child {
                 Child::Element(child) => {
                     let _ = element.append_child(&child.build_in(is_svg));
@@ -114,9 +132,10 @@ impl Plain {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn write(self, out: &mut String) {
+        let parts = *self.0;
         out.push('<');
-        out.push_str(self.name);
-        for (name, value) in &self.attributes {
+        out.push_str(parts.name);
+        for (name, value) in &parts.attributes {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
@@ -124,10 +143,10 @@ impl Plain {
             out.push('"');
         }
         out.push('>');
-        if matches!(self.name, "input" | "img" | "br") {
+        if matches!(parts.name, "input" | "img" | "br") {
             return;
         }
-        for child in self.children {
+        for child in parts.children {
             match child {
                 Child::Element(child) => child.write(out),
                 Child::Text(text) => {
@@ -137,7 +156,7 @@ impl Plain {
             }
         }
         out.push_str("</");
-        out.push_str(self.name);
+        out.push_str(parts.name);
         out.push('>');
     }
 }

@@ -73,7 +73,9 @@ pub fn draw_trend(
             }
         }
         for band in &placed.bands {
-            draw_label(svg, &band.label, placed.size, token("quiet"), &mut taken);
+            if let Some(label) = &band.label {
+                draw_label(svg, label, placed.size, token("quiet"), &mut taken);
+            }
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::bundle::{ChartKind, Decimal, Figure, Goal, Kpi, Series, Target, Unit};
-use crate::chart::{Size, Tick, rows, units};
+use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Reading, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -163,13 +163,25 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
 fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
+    let mut needs_legend = false;
     for (size, width) in WIDTHS {
         let placed = placed_trend(kpi, dataset, size)?;
         if width == "wide" {
             notes.extend(axis_note(&placed.value_ticks, &kpi.unit));
         }
+        // What has no room in a drawing is said beside it.
+        let has_figure = |series: &TrendSeries| !series.marks.is_empty();
+        let mut series = placed.series.iter().filter(|series| has_figure(series));
+        needs_legend |= series.any(|series| series.label.is_none());
+        if placed.bands.iter().any(|band| band.label.is_none()) {
+            notes.extend(kpi.targets.iter().map(|target| {
+                let by = text::target_by(target, &kpi.unit);
+                format!("{}: {by}", text::target_set(target.set))
+            }));
+        }
         drawings = drawings.with(trend_drawing(kpi, dataset, placed, width));
     }
+    notes.dedup();
     notes.extend(gap_reasons(dataset));
     let mut notes = note_lines(notes);
     for broken in &kpi.breaks {
@@ -177,7 +189,11 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
         let words = format!("{} ", text::break_before(broken.at));
         notes = notes.with(plain("p").text(words).view(reason));
     }
-    Some(vec![drawings, notes])
+    let mut drawn = vec![drawings, notes];
+    if needs_legend {
+        drawn.insert(0, legend(dataset));
+    }
+    Some(drawn)
 }
 
 /// Says where the value axis starts, if not at zero.

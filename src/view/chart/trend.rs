@@ -179,7 +179,9 @@ fn target_band(band: Band) -> Vec<Plain> {
         rectangle("band", area),
         plain("path").class("band-edge").set("d", edges),
     ];
-    band_marks.push(label(band.label, "band-label"));
+    if let Some(words) = band.label {
+        band_marks.push(label(words, "band-label"));
+    }
     band_marks
 }
 
