@@ -94,7 +94,7 @@ fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plai
         for (size, width) in WIDTHS {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == "wide" {
-                notes.extend(axis_note(&placed.ticks, chart.unit));
+                notes.extend(axis_note(words::HORIZONTAL, &placed.ticks, chart.unit));
             }
             drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
         }
@@ -154,7 +154,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
         if groups.is_empty() {
             return None;
         }
-        drawings = drawings.with(units_drawing(dataset, groups, size, width));
+        drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
     }
     Some(vec![drawings, note_lines(gap_reasons(dataset))])
 }
@@ -167,7 +167,7 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
     for (size, width) in WIDTHS {
         let placed = placed_trend(kpi, dataset, size)?;
         if width == "wide" {
-            notes.extend(axis_note(&placed.value_ticks, &kpi.unit));
+            notes.extend(axis_note(words::VERTICAL, &placed.value_ticks, &kpi.unit));
         }
         // What has no room in a drawing is said beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
@@ -197,9 +197,13 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
 }
 
 /// Says where the value axis starts, if not at zero.
-fn axis_note(ticks: &[Tick], unit: &Unit) -> Option<String> {
+fn axis_note(axis: &str, ticks: &[Tick], unit: &Unit) -> Option<String> {
     let start = ticks.first().filter(|tick| tick.value != 0.0)?;
-    Some(text::axis_starts_at(Decimal::from_f64(start.value)?, unit))
+    Some(text::axis_starts_at(
+        axis,
+        Decimal::from_f64(start.value)?,
+        unit,
+    ))
 }
 
 /// Each reason why figures are missing, with the periods that it holds for.

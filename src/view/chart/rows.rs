@@ -2,7 +2,7 @@
 
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
 use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
-use crate::dataset::{Dataset, Datum, difference};
+use crate::dataset::{Dataset, Datum, Reading, difference};
 use crate::progress::Position;
 use crate::text::{self, words};
 
@@ -220,13 +220,18 @@ fn goal_data(goal: Goal, better: Better) -> GoalData {
 
 /// How far a figure is from the target of its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
-    match (datum.value(), target) {
-        (None, _) => words::NO_FIGURE.to_owned(),
-        (Some(_), None) => String::new(),
-        (Some(value), Some(target)) => {
-            text::position(Position::of(value, target.goal), target.goal, unit)
-        }
-    }
+    let Reading::Published { value, qualifier } = datum.reading else {
+        return match datum.reading {
+            Reading::Missing { .. } => words::NO_FIGURE.to_owned(),
+            Reading::Published { .. } | Reading::Change { .. } => String::new(),
+        };
+    };
+    target
+        .map(|target| {
+            let position = Position::of(value, target.goal);
+            text::position(position, qualifier, target.goal, unit)
+        })
+        .unwrap_or_default()
 }
 
 /// What a mark says: its name, and its tip line by line. `None` where there is no mark.
