@@ -267,6 +267,11 @@ pub fn capitalise(sentence: &mut str) {
     }
 }
 
+/// Says where the way of measuring changed, where no line marks it.
+pub fn measured_anew(at: Period) -> String {
+    format!("Measured in another way from {} on:", period(at))
+}
+
 /// Which direction is better.
 pub fn better(better: Better) -> &'static str {
     match better {

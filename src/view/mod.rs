@@ -20,7 +20,9 @@ mod tables;
 mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
-pub use chart::{ChartBody, ChartFigure, MARKERS, marker_index, placed_trend, published_trend, px};
+pub use chart::{
+    ChartBody, ChartFigure, MARKERS, kind, marker_index, placed_trend, published_trend, px,
+};
 pub use erase::{CollectErased, Erase};
 pub use figure::{BigFigure, FigureTile};
 pub use insights::InsightTiles;

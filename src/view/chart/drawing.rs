@@ -30,7 +30,7 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
     let panel = plain("div").class("panel chart-panel");
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
-            ChartKind::Trend => trend_drawings(site, kpi, dataset),
+            ChartKind::Trend => trend_drawings(kpi, dataset),
             kind => {
                 let is_part = kind == ChartKind::Proportion && dataset.since.is_none();
                 let units = is_part.then(|| countable(kpi, dataset)).flatten();
@@ -48,9 +48,28 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
         ]),
     };
     match drawn {
-        Some(drawn) => panel.with_all(drawn),
+        Some(drawn) => panel.with_all(drawn).with_some(breaks(site, dataset)),
         None => panel.with(plain("p").class("nothing").text(words::NOTHING_CHOSEN)),
     }
+}
+
+/// Where the way of measuring changed, and how.
+fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
+    let Subject::Kpi(kpi) = dataset.subject else {
+        return None;
+    };
+    let mut notes = plain("div").class("notes");
+    for broken in &kpi.breaks {
+        let words = match kind(kpi) {
+            ChartKind::Trend => text::break_before(broken.at),
+            ChartKind::Threshold | ChartKind::Proportion | ChartKind::Comparison => {
+                text::measured_anew(broken.at)
+            }
+        };
+        let reason = view! { <RichLine site line=&broken.reason/> }.into_any();
+        notes = notes.with(plain("p").text(words).text(" ").view(reason));
+    }
+    (!kpi.breaks.is_empty()).then_some(notes)
 }
 
 /// How a KPI is drawn: as the bundle says, or else as its data's shape suggests. Counts of
@@ -160,7 +179,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
 }
 
 /// Values over time.
-fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
+fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
     let mut needs_legend = false;
@@ -183,13 +202,7 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
     }
     notes.dedup();
     notes.extend(gap_reasons(dataset));
-    let mut notes = note_lines(notes);
-    for broken in &kpi.breaks {
-        let reason = view! { <RichLine site line=&broken.reason/> }.into_any();
-        let words = format!("{} ", text::break_before(broken.at));
-        notes = notes.with(plain("p").text(words).view(reason));
-    }
-    let mut drawn = vec![drawings, notes];
+    let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
         drawn.insert(0, legend(dataset));
     }

@@ -7,7 +7,7 @@ use crate::text;
 
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
-use super::marks::{Spot, SpotSeries, drawing, label, points, rectangle};
+use super::marks::{Frame, Spot, SpotSeries, drawing, label, rectangle};
 
 /// Groups of marks one below the other, each under its period and figure.
 pub fn units_drawing(
@@ -62,16 +62,14 @@ pub fn units_drawing(
         });
         top += placed.height + size.font;
     }
-    spots.retain(|series| !series.spots.is_empty());
-    let area = Extent {
-        left: 0.0,
-        right: size.width,
-        top: 0.0,
-        bottom: top,
+    let frame = Frame {
+        size: (size.width, top),
+        font: size.font,
+        width,
+        name: dataset.label(),
+        is_rows: true,
     };
-    drawing((size.width, top), size.font, width, dataset.label())
-        .with_all(drawn)
-        .with(points(spots, area, size.font, true))
+    drawing(frame, drawn, spots)
 }
 
 /// What stands over a group of marks.
