@@ -1,7 +1,7 @@
 //! What charts say of the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
-use crate::progress::Position;
+use crate::progress::{Comparability, Position};
 
 use super::arithmetic::distance_how;
 use super::{capitalise, distance, goal_noun, period, qualifier, quantity};
@@ -29,12 +29,10 @@ pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
     format!("{about}{sign}{}", distance(by, unit))
 }
 
-/// Why figures before and after a change of method have no change between them.
-pub fn not_comparable(at: Period) -> String {
-    format!(
-        "Not comparable: the way of measuring changed in {}.",
-        period(at)
-    )
+/// Why there is no change between two figures.
+pub fn not_comparable(why: Comparability) -> String {
+    let why = super::comparability(why).unwrap_or_default();
+    format!("Not comparable: {why}.")
 }
 
 /// The first and the last figure shown of a series.
