@@ -35,6 +35,7 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
             Section::Insights(_) => "insights",
             Section::Scorecard(_) => "scorecard",
             Section::Chart(_) => "chart",
+            Section::Multiples(_) => "multiples",
             Section::Goals(_) => "goals",
             Section::Timeline(_) => "timeline",
             Section::Wheel(_) => "wheel",

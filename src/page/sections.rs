@@ -12,7 +12,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles,
-    RichLine, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel,
+    RichLine, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel, small_multiples,
 };
 
 /// The page's sections from top to bottom, under its main heading.
@@ -89,6 +89,20 @@ fn StillSection(
                     <Intro site blocks=&section.intro/>
                     <ChartFigure site subject=Subject::Kpi(kpi) key=Id::as_str(id)/>
                     <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
+                </Section>
+            }
+            .into_any()
+        }
+        Content::Multiples(section) => {
+            let kpis = section
+                .kpis
+                .iter()
+                .filter_map(|id| site.bundle.kpi(Id::as_str(id)));
+            let charts = small_multiples(site, kpis.collect());
+            view! {
+                <Section id heading=&section.heading>
+                    <Intro site blocks=&section.intro/>
+                    {charts}
                 </Section>
             }
             .into_any()

@@ -21,7 +21,8 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use chart::{
-    ChartBody, ChartFigure, MARKERS, kind, marker_index, placed_trend, published_trend, px,
+    ChartBody, ChartFigure, MARKERS, kind, marker_index, published_trend, px, small_multiples,
+    sparkline,
 };
 pub use erase::{CollectErased, Erase};
 pub use figure::{BigFigure, FigureTile};
