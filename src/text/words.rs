@@ -168,3 +168,5 @@ pub const UNDECIDED: &str = "Not decided";
 pub const FIRST_POINT: &str = "This is the first.";
 /// Said when there is no point after.
 pub const LAST_POINT: &str = "This is the last.";
+/// The unit of changes of percentages.
+pub const PERCENTAGE_POINTS: &str = "percentage points";

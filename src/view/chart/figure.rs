@@ -75,13 +75,8 @@ fn Notes(
             .collect_erased(),
         Subject::Insights | Subject::Scorecard => Vec::new(),
     };
-    let mut sources = Vec::new();
-    for id in dataset.data.iter().filter_map(|datum| datum.source) {
-        if !sources.iter().any(|other: &&crate::bundle::SourceId| *other == id) {
-            sources.push(id);
-        }
-    }
-    let sources = sources
+    let sources = dataset
+        .sources()
         .into_iter()
         .map(|id| view! { <li><SourceLink site id/></li> })
         .collect_erased();
