@@ -2,23 +2,24 @@
 
 use crate::site::Site;
 
-use super::record::{COLUMNS, Cell, OWN_COLUMNS, figure, provenance};
+use super::record::{COLUMNS, OWN_COLUMNS, VALUE, figure, provenance};
 use super::Dataset;
 
 /// The figures under `figures`, each with the cells of its row in CSV; title, finding and
 /// where all of it comes from stand before them. `page` is the address at which the
 /// figures are shown.
 pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
-    let mut out = "{\n".to_owned();
-    let text = |text: &str| Cell::Text(text.to_owned());
-    member("title", &text(&dataset.title), &mut out);
-    out.push(',');
-    member("finding", &text(&dataset.finding), &mut out);
-    for (name, cell) in COLUMNS[OWN_COLUMNS..].iter().zip(&provenance(dataset, site, page)) {
-        out.push(',');
-        member(name, cell, &mut out);
+    let mut out = "{".to_owned();
+    let [subject, revision, published, page_cell] = provenance(dataset, site, page);
+    let head = [&dataset.title, &dataset.finding, &subject, &revision, &published, &page_cell];
+    let names = ["title", "finding"].iter().chain(&COLUMNS[OWN_COLUMNS..]);
+    for (name, text) in names.zip(head) {
+        string(name, &mut out);
+        out.push(':');
+        string(text, &mut out);
+        out.push_str(",\n");
     }
-    out.push_str(",\"figures\":[");
+    out.push_str("\"figures\":[");
     for (place, datum) in dataset.data.iter().enumerate() {
         out.push_str(if place > 0 { ",\n{" } else { "\n{" });
         let cells = figure(dataset, datum, site, page);
@@ -26,22 +27,20 @@ pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
             if place > 0 {
                 out.push(',');
             }
-            member(name, cell, &mut out);
+            string(name, &mut out);
+            out.push(':');
+            if cell.is_empty() {
+                out.push_str("null");
+            } else if place == VALUE {
+                out.push_str(cell);
+            } else {
+                string(cell, &mut out);
+            }
         }
         out.push('}');
     }
     out.push_str("\n]}\n");
     out
-}
-
-fn member(name: &str, cell: &Cell, out: &mut String) {
-    string(name, out);
-    out.push(':');
-    match cell {
-        Cell::Empty => out.push_str("null"),
-        Cell::Number(number) => out.push_str(&number.to_json()),
-        Cell::Text(text) => string(text, out),
-    }
 }
 
 fn string(text: &str, out: &mut String) {
@@ -54,10 +53,10 @@ fn string(text: &str, out: &mut String) {
             }
             '\0'..='\x1f' => {
                 // By hand: nothing else of the app writes hexadecimal numbers.
-                let digit = |of: u32| char::from_digit(of, 16).unwrap_or('0');
+                const DIGITS: &[u8; 16] = b"0123456789abcdef";
                 out.push_str("\\u00");
-                out.push(digit(c as u32 / 16));
-                out.push(digit(c as u32 % 16));
+                out.push(char::from(DIGITS[c as usize / 16]));
+                out.push(char::from(DIGITS[c as usize % 16]));
             }
             _ => out.push(c),
         }

@@ -9,31 +9,27 @@ use super::record::{source_name, source_url};
 /// Title, finding, a line for each figure, sources, revision and the address at which the
 /// figures are shown, which is `page`.
 pub fn plain(dataset: &Dataset, site: Site, page: &str) -> String {
-    let mut lines = vec![
-        text::chart_title(&dataset.title, dataset.unit()),
-        dataset.finding.clone(),
-        String::new(),
-    ];
+    let mut out = text::chart_title(&dataset.title, dataset.unit());
+    let mut add = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
+    add(&["\n", &dataset.finding, "\n"]);
     let sources = dataset.sources();
     for datum in &dataset.data {
-        let mut line = dataset.point(datum);
+        let point = dataset.point(datum);
+        add(&["\n", &point]);
         if let Some(note) = datum.note {
-            line.push_str(if line.ends_with('.') { " " } else { ". " });
-            line.push_str(&note.plain());
+            let end = if point.ends_with('.') { " " } else { ". " };
+            add(&[end, &note.plain()]);
         }
-        if let Some(place) = datum.source.and_then(|id| sources.iter().position(|o| *o == id)) {
-            line.push_str(&format!(" [{}]", place + 1));
+        let place = sources.iter().position(|id| Some(*id) == datum.source);
+        if let Some(place) = place {
+            add(&[" [", &(place + 1).to_string(), "]"]);
         }
-        lines.push(line);
     }
-    lines.push(String::new());
-    lines.push(words::SOURCES_OF_CHART.to_owned());
+    add(&["\n\n", words::SOURCES_OF_CHART]);
     for (place, id) in sources.into_iter().enumerate() {
         let (name, url) = (source_name(site, id), source_url(site, id, page));
-        lines.push(format!("[{}] {name}, {url}", place + 1));
+        add(&["\n[", &(place + 1).to_string(), "] ", &name, ", ", &url]);
     }
-    lines.push(String::new());
-    lines.push(text::revision(site.bundle));
-    lines.push(page.to_owned());
-    lines.join("\n")
+    add(&["\n\n", &text::revision(site.bundle), "\n", page]);
+    out
 }

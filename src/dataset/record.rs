@@ -32,65 +32,64 @@ pub const COLUMNS: [&str; 17] = [
 /// How many of the columns are of one figure; the others are the same in all rows.
 pub(super) const OWN_COLUMNS: usize = 13;
 
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// There is nothing to say.
-    Empty,
-    /// Words.
-    Text(String),
-    /// A number.
-    Number(Decimal),
-}
+/// The place of the one column of numbers.
+pub(super) const VALUE: usize = 3;
 
-impl From<Option<String>> for Cell {
-    fn from(text: Option<String>) -> Self {
-        text.map_or(Cell::Empty, Cell::Text)
-    }
-}
-
-/// The cells of one figure, in the order of the first of [`COLUMNS`].
-pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -> Vec<Cell> {
-    let (mut how, mut since, mut missing) = (None, None, None);
+/// The cells of one figure, in the order of the first of [`COLUMNS`]; empty where there is
+/// nothing to say.
+pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -> Vec<String> {
+    let (mut how, mut since, mut missing) = ("exactly", String::new(), String::new());
     match &datum.reading {
-        Reading::Published { qualifier, .. } => how = Some(text::qualifier(*qualifier)),
+        Reading::Published { qualifier, .. } => match text::qualifier(*qualifier) {
+            "" => {}
+            inexact => how = &inexact[..inexact.len() - 1],
+        },
         Reading::Change {
             since: base,
             is_exact,
             ..
         } => {
-            how = Some(if *is_exact { "" } else { "about" });
-            since = Some(base.to_string());
+            if !is_exact {
+                how = "about";
+            }
+            since = base.to_string();
         }
-        Reading::Missing { reason } => missing = Some(reason.clone()),
+        Reading::Missing { reason } => {
+            how = "";
+            missing.clone_from(reason);
+        }
     }
-    let how = how.map(|how| if how.is_empty() { "exactly" } else { how.trim_end() });
     let target = datum.target();
-    let source = datum.source;
+    let (source, url) = match datum.source {
+        Some(id) => (source_name(site, id), source_url(site, id, page)),
+        None => Default::default(),
+    };
     vec![
-        Cell::Text(datum.measure.clone()),
-        Cell::Text(dataset.series[datum.series].label.to_owned()),
-        Cell::Text(datum.period.to_string()),
-        datum.value().map_or(Cell::Empty, Cell::Number),
-        Cell::Text(unit(datum.unit, dataset.since.is_some()).to_owned()),
-        how.map(str::to_owned).into(),
-        since.into(),
-        missing.into(),
-        target.map(|target| text::target_by(target, datum.unit)).into(),
-        datum.status().into(),
-        source.map(|id| source_name(site, id)).into(),
-        source.map(|id| source_url(site, id, page)).into(),
-        datum.note.map(|note| note.plain()).into(),
+        datum.measure.clone(),
+        dataset.series[datum.series].label.to_owned(),
+        datum.period.to_string(),
+        datum.value().map(Decimal::to_json).unwrap_or_default(),
+        unit(datum.unit, dataset.since.is_some()).to_owned(),
+        how.to_owned(),
+        since,
+        missing,
+        target
+            .map(|target| text::target_by(target, datum.unit))
+            .unwrap_or_default(),
+        datum.status().unwrap_or_default(),
+        source,
+        url,
+        datum.note.map(|note| note.plain()).unwrap_or_default(),
     ]
 }
 
 /// The cells that are the same for all figures, in the order of the last of [`COLUMNS`].
-pub(super) fn provenance(dataset: &Dataset, site: Site, page: &str) -> Vec<Cell> {
-    vec![
-        Cell::Text(dataset.subject.name()),
-        Cell::Text(site.bundle.revision.to_string()),
-        Cell::Text(site.bundle.published.to_string()),
-        Cell::Text(page.to_owned()),
+pub(super) fn provenance(dataset: &Dataset, site: Site, page: &str) -> [String; 4] {
+    [
+        dataset.subject.name(),
+        site.bundle.revision.to_string(),
+        site.bundle.published.to_string(),
+        page.to_owned(),
     ]
 }
 
@@ -117,9 +116,13 @@ pub(super) fn source_url(site: Site, id: &SourceId, page: &str) -> String {
     };
     if address.starts_with('/') {
         // Of this site, whose origin is what stands before the third slash of any page's.
-        let mut slashes = page.match_indices('/').map(|(at, _)| at);
-        let origin = slashes.nth(2).map_or(page, |end| &page[..end]);
-        return format!("{origin}{address}");
+        let mut slashes = 0;
+        let is_origin = |byte: &u8| {
+            slashes += usize::from(*byte == b'/');
+            slashes < 3
+        };
+        let end = page.bytes().take_while(is_origin).count();
+        return format!("{}{address}", &page[..end]);
     }
     address
 }

@@ -112,3 +112,8 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
     };
     format!("No figure, {series}, {when}: {reason}")
 }
+
+/// A file was handed to the reader.
+pub fn saved(name: &str) -> String {
+    format!("Saved {name}")
+}

@@ -9,7 +9,7 @@ mod notices;
 pub mod words;
 
 pub use charts::{
-    Span, change_since, changed, chart_title, gap, finding_of_comparison, finding_of_part, not_comparable, qualified, signed,
+    Span, change_since, changed, chart_title, gap, finding_of_comparison, finding_of_part, not_comparable, qualified, saved, signed,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 

@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::super::erase::{CollectErased, Erase};
+use super::take::TakeAlong;
 
 /// An option of a field: its value in an address, and its words.
 type Choice = (String, String);
@@ -92,6 +93,7 @@ pub fn Controls(
                     <button type="reset">{words::RESET}</button>
                 </div>
             </details>
+            <TakeAlong/>
         </form>
     }
 }

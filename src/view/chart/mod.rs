@@ -9,6 +9,7 @@ mod drawing;
 mod figure;
 mod marks;
 mod table;
+mod take;
 mod trend;
 
 pub use figure::{ChartBody, ChartFigure};
