@@ -177,7 +177,14 @@ const STYLES: [&str; 16] = [
 ];
 
 /// Attributes that mean something only in the page.
-const OF_PAGE: [&str; 6] = ["class", "role", "aria-label", "aria-hidden", "tabindex", "style"];
+const OF_PAGE: [&str; 6] = [
+    "class",
+    "role",
+    "aria-label",
+    "aria-hidden",
+    "tabindex",
+    "style",
+];
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -268,16 +275,24 @@ fn write_styles(shown: &Element, parent: Option<CssStyleDeclaration>, copy: &Ele
     let Some(own) = computed(shown) else { return };
     for name in STYLES {
         let value = own.get_property_value(name).unwrap_or_default();
-        let inherited = parent.as_ref().and_then(|style| style.get_property_value(name).ok());
+        let inherited = parent
+            .as_ref()
+            .and_then(|style| style.get_property_value(name).ok());
         if inherited.as_ref() == Some(&value) {
             continue;
         }
         // Not every program that opens SVG knows colours that one can see through.
-        let clear = value.strip_prefix("rgba(").and_then(|rest| rest.rsplit_once(','));
+        let clear = value
+            .strip_prefix("rgba(")
+            .and_then(|rest| rest.rsplit_once(','));
         match clear {
             Some((colour, opacity)) => {
                 set(copy, name, &format!("rgb({colour})"));
-                set(copy, &format!("{name}-opacity"), &opacity[1..opacity.len() - 1]);
+                set(
+                    copy,
+                    &format!("{name}-opacity"),
+                    &opacity[1..opacity.len() - 1],
+                );
             }
             None => set(copy, name, &value),
         }
@@ -290,7 +305,9 @@ impl Picture {
         let address: String = js_sys::encode_uri_component(&self.svg).into();
         let (width, height) = (2 * self.width, 2 * self.height);
         Promise::new(&mut |done, failed| {
-            let Ok(image) = HtmlImageElement::new() else { return };
+            let Ok(image) = HtmlImageElement::new() else {
+                return;
+            };
             let drawn = image.clone();
             let give_up = failed.clone();
             // Callbacks, because one more asynchronous function would be another 2 KB.

@@ -2,8 +2,8 @@
 
 use crate::site::Site;
 
-use super::record::{COLUMNS, VALUE, figure, provenance};
 use super::Dataset;
+use super::record::{COLUMNS, VALUE, figure, provenance};
 
 /// The figures, a line each below the names of [`COLUMNS`]: UTF-8, lines end with CR LF.
 /// `page` is the address at which the figures are shown.
@@ -13,7 +13,11 @@ pub fn csv(dataset: &Dataset, site: Site, page: &str) -> String {
     for datum in &dataset.data {
         out.push_str("\r\n");
         let cells = figure(dataset, datum, site, page);
-        for (place, cell) in cells.iter().chain(&provenance(dataset, site, page)).enumerate() {
+        for (place, cell) in cells
+            .iter()
+            .chain(&provenance(dataset, site, page))
+            .enumerate()
+        {
             if place > 0 {
                 out.push(',');
             }
@@ -34,7 +38,10 @@ const FORMULA: &[u8] = b"=+-@\t\r";
 
 /// Words, which no spreadsheet may run, in quotes where they need them.
 fn field(text: &str, out: &mut String) {
-    let is_formula = text.bytes().next().is_some_and(|first| FORMULA.contains(&first));
+    let is_formula = text
+        .bytes()
+        .next()
+        .is_some_and(|first| FORMULA.contains(&first));
     let guard = if is_formula { "'" } else { "" };
     if !text.bytes().any(|byte| b"\",\r\n".contains(&byte)) {
         out.push_str(guard);

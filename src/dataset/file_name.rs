@@ -4,7 +4,7 @@ use crate::bundle::Bundle;
 
 use super::{Dataset, GROUPS, SORTS, Selection};
 
-/// The most bytes that say which part of the figures is shown. File systems hold 255 for
+/// The most characters that say which part of the figures is shown. File systems hold 255 for
 /// a whole name.
 const MAX_VIEW: usize = 120;
 
@@ -20,43 +20,48 @@ pub fn file_name(
     bundle: &Bundle,
     extension: &str,
 ) -> String {
-    let mut name = dataset.subject.file_stem().to_owned();
-    let start = name.len();
-    let mut add = |part: &str| {
-        // What an address says may be anything.
-        let safe = |c: char| if is_safe(c) { c } else { '-' };
-        name.push('_');
-        name.extend(part.chars().map(safe));
-        if name.len() > start + MAX_VIEW {
-            name.truncate(start + MAX_VIEW);
-        }
-    };
+    let mut view = String::new();
+    let mut add = |parts: &[&str]| parts.iter().for_each(|part| view.push_str(part));
     if let Some(year) = dataset.since {
-        add(&format!("change-since-{year}"));
+        add(&["_change-since-", &year.to_string()]);
     }
-    for series in dataset.series.iter().filter(|series| !series.is_shown) {
-        add(&format!("without-{}", series.id));
+    for series in &dataset.series {
+        if !series.is_shown {
+            add(&["_without-", series.id]);
+        }
     }
     let sort = SORTS.iter().find(|(sort, _)| *sort == selection.sort);
     let group = GROUPS.iter().find(|(group, _)| *group == selection.group);
-    let (sort, group) = (sort.map_or("", |sort| sort.1), group.map_or("", |group| group.1));
     for (start, choice) in [
-        ("for-", selection.audience.as_str()),
-        ("status-", &selection.status),
-        ("by-", group),
-        ("sort-", sort),
+        ("_for-", selection.audience.as_str()),
+        ("_status-", &selection.status),
+        ("_by-", group.map_or("", |group| group.1)),
+        ("_sort-", sort.map_or("", |sort| sort.1)),
     ] {
         if !choice.is_empty() {
-            add(&format!("{start}{choice}"));
+            add(&[start, choice]);
         }
     }
-    let years = || dataset.data.iter().filter_map(|datum| datum.period.year());
-    match (years().min(), years().max()) {
-        (Some(first), Some(last)) if first < last => add(&format!("{first}-{last}")),
-        (Some(only), _) => add(&only.to_string()),
-        _ => {}
+    let (mut first, mut last) = (u16::MAX, 0);
+    for year in dataset.data.iter().filter_map(|datum| datum.period.year()) {
+        first = first.min(year);
+        last = last.max(year);
     }
-    format!("{name}_{}.{extension}", &*bundle.revision)
+    if first <= last {
+        add(&["_", &first.to_string()]);
+    }
+    if first < last {
+        add(&["-", &last.to_string()]);
+    }
+    let mut name = dataset.subject.file_stem().to_owned();
+    for c in view.chars().take(MAX_VIEW) {
+        // What an address says may be anything.
+        name.push(if is_safe(c) { c } else { '-' });
+    }
+    for part in ["_", &bundle.revision, ".", extension] {
+        name.push_str(part);
+    }
+    name
 }
 
 fn is_safe(c: char) -> bool {

@@ -2,8 +2,8 @@
 
 use crate::site::Site;
 
-use super::record::{COLUMNS, OWN_COLUMNS, VALUE, figure, provenance};
 use super::Dataset;
+use super::record::{COLUMNS, OWN_COLUMNS, VALUE, figure, provenance};
 
 /// The figures under `figures`, each with the cells of its row in CSV; title, finding and
 /// where all of it comes from stand before them. `page` is the address at which the
@@ -11,7 +11,14 @@ use super::Dataset;
 pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
     let mut out = "{".to_owned();
     let [subject, revision, published, page_cell] = provenance(dataset, site, page);
-    let head = [&dataset.title, &dataset.finding, &subject, &revision, &published, &page_cell];
+    let head = [
+        &dataset.title,
+        &dataset.finding,
+        &subject,
+        &revision,
+        &published,
+        &page_cell,
+    ];
     let names = ["title", "finding"].iter().chain(&COLUMNS[OWN_COLUMNS..]);
     for (name, text) in names.zip(head) {
         string(name, &mut out);

@@ -26,7 +26,8 @@ fn selections() -> Vec<Selection> {
     let chosen = |pairs: &[(&str, &str)]| {
         Selection::read(|name| {
             let pair = pairs.iter().find(|(known, _)| *known == name);
-            pair.map(|(_, value)| (*value).to_owned()).unwrap_or_default()
+            pair.map(|(_, value)| (*value).to_owned())
+                .unwrap_or_default()
         })
     };
     vec![
@@ -35,8 +36,16 @@ fn selections() -> Vec<Selection> {
         chosen(&[("since", "1066")]),
         chosen(&[("hide", "businesses,citizens")]),
         chosen(&[("from", "2016"), ("to", "2019"), ("sort", "highest")]),
-        chosen(&[("for", "citizens"), ("status", "missed"), ("group", "status")]),
-        chosen(&[("hide", "../../etc/passwd"), ("for", "../\u{202e}/con"), ("status", "\n\"")]),
+        chosen(&[
+            ("for", "citizens"),
+            ("status", "missed"),
+            ("group", "status"),
+        ]),
+        chosen(&[
+            ("hide", "../../etc/passwd"),
+            ("for", "../\u{202e}/con"),
+            ("status", "\n\""),
+        ]),
     ]
 }
 
@@ -77,7 +86,10 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
             assert_eq!(row["missing_reason"].is_empty(), value.is_some());
             assert_eq!(row["status"], datum.status().unwrap_or_default());
             assert_eq!(row["source"].is_empty(), datum.source.is_none());
-            assert_eq!(row["source_url"].starts_with("https://"), datum.source.is_some());
+            assert_eq!(
+                row["source_url"].starts_with("https://"),
+                datum.source.is_some()
+            );
             // The same in both, but for the guard before formulas, which JSON does not need.
             for name in COLUMNS {
                 let own = figure.get(name).unwrap_or(&object[name]);
@@ -163,7 +175,10 @@ fn file_names_are_safe_and_say_what_they_hold() {
         let is_safe = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
         assert!(name.chars().all(is_safe), "{name}");
         assert!(name.starts_with(dataset.subject.file_stem()), "{name}");
-        assert!(name.ends_with(&format!("_{}.csv", &*site.bundle.revision)), "{name}");
+        assert!(
+            name.ends_with(&format!("_{}.csv", &*site.bundle.revision)),
+            "{name}"
+        );
         assert!(name.len() < 255, "{name}");
         assert!(!name.starts_with('.'), "{name}");
     });
@@ -184,13 +199,19 @@ fn file_names_name_kpi_view_years_and_revision() {
     };
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
     let years = dataset.data.iter().filter_map(|datum| datum.period.year());
-    let (first, last) = (years.clone().min().expect("a year"), years.max().expect("a year"));
+    let (first, last) = (
+        years.clone().min().expect("a year"),
+        years.max().expect("a year"),
+    );
     let expected = format!(
         "{}_change-since-2015_without-{hidden}_{first}-{last}_{}.json",
         kpi.id.as_str(),
         &*site.bundle.revision
     );
-    assert_eq!(file_name(&dataset, &selection, site.bundle, "json"), expected);
+    assert_eq!(
+        file_name(&dataset, &selection, site.bundle, "json"),
+        expected
+    );
 }
 
 #[test]

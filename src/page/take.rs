@@ -86,7 +86,10 @@ pub(super) fn take(
         let words = match brought {
             Some(_) if !copied.is_empty() => copied.to_owned(),
             None if !copied.is_empty() => words::NOT_COPIED.to_owned(),
-            file => saved(file.and_then(|file| browser::save(&file, kind, &name)), &name),
+            file => saved(
+                file.and_then(|file| browser::save(&file, kind, &name)),
+                &name,
+            ),
         };
         say(&chart, announcement, &words);
     });
@@ -126,9 +129,12 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let drawing = chart.drawing()?;
     let title = text::chart_title(&dataset.title, dataset.unit());
     let mut below = chart.texts(".chart-panel .notes p");
+    let mut sources = words::SOURCES_OF_CHART.to_owned();
     for id in dataset.sources() {
-        below.push(format!("{} {}", words::SOURCE_LABEL, source_name(site, id)));
+        sources.push_str(if sources.ends_with(':') { " " } else { "; " });
+        sources.push_str(&source_name(site, id));
     }
+    below.push(sources);
     below.push(imprint(site, page));
 
     let mut lines = Vec::new();
