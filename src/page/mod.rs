@@ -9,6 +9,8 @@ mod kpis;
 mod not_found;
 mod sections;
 mod sources;
+#[cfg(target_arch = "wasm32")]
+mod take;
 
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]

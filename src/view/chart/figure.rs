@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::bundle::SourceId;
 use crate::dataset::{Dataset, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -26,7 +25,7 @@ pub fn ChartFigure(
     key: &'static str,
 ) -> impl IntoView {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    plain("figure")
+    plain("div")
         .class("chart")
         .set("data-key", key)
         .set("data-subject", subject.name())
@@ -50,7 +49,7 @@ fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     let caption = plain("figcaption")
         .with(plain("p").class("title").text(title))
         .with(plain("p").class("finding").text(dataset.finding.clone()));
-    plain("div")
+    plain("figure")
         .class("body")
         .with(caption)
         .with(drawings(site, dataset))
@@ -69,15 +68,14 @@ fn notes(site: Site, dataset: &Dataset) -> Plain {
     if let Subject::Kpi(kpi) = dataset.subject {
         notes.extend(kpi.notes.iter().map(|note| plain("li").view(line(note))));
     }
-    let mut sources: Vec<&'static SourceId> = Vec::new();
     for datum in &dataset.data {
         if let Some(note) = datum.note {
             let name = format!("{}: ", dataset.name(datum));
             notes.push(plain("li").text(name).view(line(note)));
         }
-        sources.extend(datum.source.filter(|source| !sources.contains(source)));
     }
-    let sources = sources
+    let sources = dataset
+        .sources()
         .into_iter()
         .map(|id| plain("li").view(view! { <SourceLink site id/> }.into_any()))
         .collect();
