@@ -12,7 +12,7 @@ use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::standing;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
-    BigFigure, CardGrid, HeadingLevel, Notice, NoticeBar, StatusWords, TrendFigure,
+    CardGrid, HeadingLevel, Notice, NoticeBar, TrendFigure, big_figure, status_words, still,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -512,7 +512,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
     ] {
         let kpi = kpi(site, kpi_id);
         let standing = standing(kpi, series(kpi, series_id));
-        let host = Host::of(move || view! { <StatusWords standing unit=&kpi.unit/> });
+        let host = Host::of(move || still(move || status_words(&standing, &kpi.unit)));
         assert_eq!(host.text(".status"), words, "{kpi_id}, {series_id}");
         let hidden = host.one("svg").get_attribute("aria-hidden");
         assert_eq!(hidden.as_deref(), Some("true"));
@@ -546,7 +546,7 @@ async fn a_big_figure_reads_as_one_with_its_qualifier_and_unit() {
             "20,000 working days",
         ),
     ] {
-        let host = Host::of(move || view! { <BigFigure value unit qualifier/> });
+        let host = Host::of(move || still(move || big_figure(value, unit, qualifier)));
         assert_eq!(host.text(".big-figure"), words);
     }
 }

@@ -1,7 +1,5 @@
 //! Which drawing shows a dataset, in each of the two widths.
 
-use leptos::prelude::*;
-
 use crate::bundle::{ChartKind, Decimal, Figure, Goal, Kpi, Series, Target, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Reading, Subject};
@@ -11,8 +9,7 @@ use crate::text::{self, words};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
-use super::super::rich_text::RichLine;
-use super::super::scorecard::ScorecardList;
+use super::super::scorecard::scorecard_list;
 use super::marks::{LARGER, marker};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -38,14 +35,11 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
             }
         },
         Subject::Insights => row_drawings(dataset, comparison(dataset)),
-        Subject::Scorecard => Some(vec![
-            plain("div").view(
-                view! {
-                    <ScorecardList site dataset=dataset.clone() heading_level=HeadingLevel::H2/>
-                }
-                .into_any(),
-            ),
-        ]),
+        Subject::Scorecard => Some(vec![plain("div").with(scorecard_list(
+            site,
+            dataset,
+            HeadingLevel::H2,
+        ))]),
     };
     match drawn {
         Some(drawn) => panel.with_all(drawn),
@@ -185,9 +179,8 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
     notes.extend(gap_reasons(dataset));
     let mut notes = note_lines(notes);
     for broken in &kpi.breaks {
-        let reason = view! { <RichLine site line=&broken.reason/> }.into_any();
         let words = format!("{} ", text::break_before(broken.at));
-        notes = notes.with(plain("p").text(words).view(reason));
+        notes = notes.with(plain("p").text(words).rich(site, &broken.reason));
     }
     let mut drawn = vec![drawings, notes];
     if needs_legend {

@@ -13,6 +13,6 @@ mod table;
 mod trend;
 mod units;
 
-pub use figure::{ChartBody, ChartFigure};
+pub use figure::{ChartBody, ChartFigure, chart_figure};
 pub use marks::{MARKERS, marker_index, px};
 pub use trend::{placed_trend, published_trend};
