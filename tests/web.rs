@@ -8,11 +8,12 @@ use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Decimal, Fault, Id, Kpi, Qualifier, Series, Violation,
 };
+use civic_scorecard::dataset::Subject;
 use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::standing;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
-    CardGrid, HeadingLevel, Notice, NoticeBar, TrendFigure, big_figure, status_words, still,
+    CardGrid, ChartFigure, HeadingLevel, Notice, NoticeBar, big_figure, status_words, still,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -405,58 +406,55 @@ async fn a_notice_can_be_closed() {
 
 // ---- figures ----
 
+/// A chart of a KPI as the bundle publishes it.
+fn chart(site: Site, id: &'static str) -> Host {
+    let subject = Subject::Kpi(kpi(site, id));
+    Host::of(move || view! { <ChartFigure site subject key="figures"/> })
+}
+
 #[wasm_bindgen_test]
 async fn a_trend_draws_a_mark_for_each_dated_figure_and_a_ring_for_each_dated_gap() {
     // By hand from en.json: satisfaction has 8 dated figures for citizens and 7 for
     // businesses, and 4 and 5 periods without; the two without a date are not drawn.
-    let site = site_of(REAL);
-    let host = Host::of(move || view! { <TrendFigure site kpi=kpi(site, "satisfaction")/> });
+    let host = chart(site_of(REAL), "satisfaction");
     for width in ["wide", "narrow"] {
-        assert_eq!(
-            host.all(&format!("svg.{width} .mark")).len(),
-            8 + 7,
-            "{width}"
-        );
-        assert_eq!(
-            host.all(&format!("svg.{width} .gap")).len(),
-            4 + 5,
-            "{width}"
-        );
-        assert_eq!(host.all(&format!("svg.{width} .band")).len(), 1, "{width}");
-        assert_eq!(host.all(&format!("svg.{width} .break")).len(), 1, "{width}");
+        let count = |class: &str| host.all(&format!("svg.{width} {class}")).len();
+        assert_eq!(count(".mark"), 8 + 7, "{width}");
+        assert_eq!(count(".gap"), 4 + 5, "{width}");
+        assert_eq!(count(".point"), 8 + 7 + 4 + 5, "{width}");
+        assert_eq!(count(".band"), 1, "{width}");
+        assert_eq!(count(".break"), 1, "{width}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_marks_of_a_trend_say_their_period_and_figure() {
-    let site = site_of(NORLAND);
-    let host = Host::of(move || view! { <TrendFigure site kpi=kpi(site, "haushaltssaldo")/> });
-    let titles: Vec<String> = host
-        .all("svg.wide .mark title")
+async fn points_say_their_period_and_figure() {
+    let host = chart(site_of(NORLAND), "haushaltssaldo");
+    let names: Vec<String> = host
+        .all("svg.wide .point")
         .into_iter()
-        .map(|title| squeezed(&title.text_content().unwrap_or_default()))
+        .filter_map(|point| point.get_attribute("aria-label"))
         .collect();
-    assert_eq!(
-        titles,
-        [
-            "Staat, Jan–Mar 2030: \u{2212}1,234.5 Millionen Kronen",
-            "Staat, Apr–Jun 2030: about \u{2212}7 Millionen Kronen",
-            "Staat, Oct–Dec 2030: 0 Millionen Kronen",
-            "Staat, Jan–Mar 2031: \u{2212}45.25 Millionen Kronen",
-        ]
-    );
-    let gaps = host.all("svg.wide .gap title");
-    assert_eq!(gaps.len(), 1);
-    let gap = gaps[0].text_content().unwrap_or_default();
-    assert_eq!(gap, "Staat, Jul–Sep 2030: No figure");
+    let starts = [
+        "Staat, Jan–Mar 2030: \u{2212}1,234.5 Millionen Kronen",
+        "Staat, Apr–Jun 2030: about \u{2212}7 Millionen Kronen",
+        "Staat, Jul–Sep 2030: No figure",
+        "Staat, Oct–Dec 2030: 0 Millionen Kronen",
+        "Staat, Jan–Mar 2031: \u{2212}45.25 Millionen Kronen",
+    ];
+    assert_eq!(names.len(), starts.len());
+    for (name, start) in names.iter().zip(starts) {
+        assert!(name.starts_with(start), "{name}");
+    }
 }
 
 #[wasm_bindgen_test]
-async fn a_trend_without_a_dated_figure_draws_nothing() {
+async fn a_chart_without_a_dated_figure_draws_no_mark() {
     let site = site_of(NORLAND);
     for id in ["fernwaerme", "schwimmbaeder", "ungemessen"] {
-        let host = Host::of(move || view! { <TrendFigure site kpi=kpi(site, id)/> });
-        assert!(host.all("svg, figure").is_empty(), "{id}");
+        let host = chart(site, id);
+        assert!(host.all(".drawing .mark, .drawing .bar").is_empty(), "{id}");
+        assert!(!host.all("figcaption .finding").is_empty(), "{id}");
     }
 }
 

@@ -5,9 +5,10 @@
 //! moved into it. One listener of each kind serves all charts of a page.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{
-    DomRect, Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
-    KeyboardEvent, NodeList, SvgElement, SvgGraphicsElement,
+    AddEventListenerOptions, DomRect, Element, Event, HtmlElement, HtmlFormElement,
+    HtmlInputElement, HtmlSelectElement, KeyboardEvent, NodeList, SvgElement, SvgGraphicsElement,
 };
 
 use super::document::{document, window};
@@ -91,6 +92,8 @@ pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
             for chart in all(".chart:is(:hover, :focus-within)") {
                 let _ = chart.set_attribute(QUIET, "");
             }
+            // The point below the tip is under the pointer now; that is no move to it.
+            listen_once("pointermove", speak_again);
             return;
         }
         let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
@@ -113,6 +116,7 @@ pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
     });
     listen("focusin", |event: Event| {
         if let Some(point) = point_of(&event) {
+            speak_again();
             show_tip(&point);
         }
     });
@@ -135,6 +139,18 @@ pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
 
 /// Marks a chart whose tip was put away.
 const QUIET: &str = "data-quiet";
+
+fn listen_once(event: &str, listener: fn()) {
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let callback = Closure::once_into_js(listener);
+    // Adding a listener to the window cannot fail.
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        callback.unchecked_ref(),
+        &options,
+    );
+}
 
 fn all(selector: &str) -> Vec<Element> {
     elements(document().query_selector_all(selector).ok())
@@ -218,12 +234,15 @@ fn go_to(from: &Element, to: &Element) {
     }
 }
 
-/// Lets a point's tip be seen: not put away by Esc any more, and inside of the window.
-fn show_tip(point: &Element) {
-    let quiet = point.closest(".chart[data-quiet]").ok().flatten();
-    if let Some(chart) = quiet {
+/// Shows tips again that Esc has put away.
+fn speak_again() {
+    for chart in all(".chart[data-quiet]") {
         let _ = chart.remove_attribute(QUIET);
     }
+}
+
+/// Moves a point's tip into the window.
+fn show_tip(point: &Element) {
     let Some(svg) = point.closest("svg").ok().flatten() else {
         return;
     };
@@ -246,10 +265,11 @@ fn show_tip(point: &Element) {
     if is_inside(&rect) {
         return;
     }
+    // A little further than needed, because the place is rounded.
     let by = if rect.top() < 0.0 {
-        -rect.top()
+        4.0 - rect.top()
     } else {
-        height - rect.bottom()
+        height - rect.bottom() - 4.0
     };
     let own = tip.get_b_box().map(|own| f64::from(own.height()));
     let scale = own.unwrap_or(rect.height()) / rect.height();

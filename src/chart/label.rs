@@ -16,11 +16,15 @@ pub struct Label {
 /// About how wide a line of system sans-serif text is, in pixels. No font can be
 /// measured at build time, so this errs on the wide side: 0.66 em is more than the
 /// average of bold Latin text in the widest usual system font, DejaVu Sans, and one em
-/// fits CJK.
+/// fits CJK and the widest of Latin, the percent sign above all: many labels are short and
+/// end with it.
 pub fn width_of(text: &str, font_size: f64) -> f64 {
     let ems: f64 = text
         .chars()
-        .map(|c| if c >= '\u{2e80}' { 1.0 } else { 0.66 })
+        .map(|c| match c {
+            '%' | 'M' | 'W' | 'm' | '\u{2e80}'.. => 1.0,
+            _ => 0.66,
+        })
         .sum();
     ems * font_size
 }

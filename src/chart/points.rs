@@ -312,8 +312,8 @@ mod tests {
         let font = 10.0;
         assert_eq!(wrap("one two three", 46.2, font), ["one two", "three"]);
         assert_eq!(
-            wrap("a incomprehensible b", 46.2, font),
-            ["a", "incompr", "ehensib", "le b"]
+            wrap("a incontrovertible b", 46.2, font),
+            ["a", "incontr", "overtib", "le b"]
         );
         assert_eq!(wrap("数字政府", 20.0, font), ["数字", "政府"]);
         assert_eq!(

@@ -119,7 +119,7 @@ const RADIUS: f64 = 7.0;
 /// Half the least height of a row of marks.
 const HALF_ROW: f64 = 12.0;
 /// Marks nearer to each other than this cover each other; moved apart by it, they do not.
-const COVERS: f64 = 8.0;
+const COVERS: f64 = 12.0;
 /// From a mark's centre to its label.
 const LABEL_DISTANCE: f64 = 10.0;
 /// Between columns.

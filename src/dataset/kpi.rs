@@ -162,7 +162,7 @@ fn change_since(kpi: &Kpi, base: Option<&Observation>, observation: &Observation
             why @ (Comparability::OtherUnit
             | Comparability::OtherMeasure
             | Comparability::Undated
-            | Comparability::BrokenAt(_)) => missing(text::comparability(why).unwrap_or_default()),
+            | Comparability::BrokenAt(_)) => missing(text::not_comparable(why)),
             Comparability::Comparable => {
                 let forward = std::ptr::eq(earlier, base);
                 let zero = crate::bundle::Decimal::whole(0);

@@ -227,6 +227,9 @@ impl Dataset {
 
     /// The unit of all figures, where it is one.
     pub fn unit(&self) -> Option<&'static Unit> {
+        if let Subject::Kpi(kpi) = self.subject {
+            return Some(&kpi.unit);
+        }
         let first = self.data.first()?.unit;
         self.data
             .iter()

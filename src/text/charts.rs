@@ -1,8 +1,9 @@
 //! What charts say of the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
-use crate::progress::Position;
+use crate::progress::{Comparability, Position};
 
+use super::arithmetic::distance_how;
 use super::{capitalise, distance, goal_noun, period, qualifier, quantity};
 
 /// A value with how exact it is and its unit: "about 55%".
@@ -28,12 +29,10 @@ pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
     format!("{about}{sign}{}", distance(by, unit))
 }
 
-/// Why figures before and after a change of method have no change between them.
-pub fn not_comparable(at: Period) -> String {
-    format!(
-        "Not comparable: the way of measuring changed in {}.",
-        period(at)
-    )
+/// Why there is no change between two figures.
+pub fn not_comparable(why: Comparability) -> String {
+    let why = super::comparability(why).unwrap_or_default();
+    format!("Not comparable: {why}.")
 }
 
 /// The first and the last figure shown of a series.
@@ -114,11 +113,13 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
     format!("No figure, {series}, {when}: {reason}")
 }
 
-/// How far a figure is from a goal: "4 points below", "on the target", "within the band".
-pub fn position(position: Position, goal: Goal, unit: &Unit) -> String {
+/// How far a figure is from a goal: "about 4 points below", "on the target", "within the
+/// band".
+pub fn position(position: Position, how: Qualifier, goal: Goal, unit: &Unit) -> String {
+    let away = |by, is_above| format!("{}{}", distance_how(how, is_above), distance(by, unit));
     match (position, goal) {
-        (Position::Above(by), _) => format!("{} above", distance(by, unit)),
-        (Position::Below(by), _) => format!("{} below", distance(by, unit)),
+        (Position::Above(by), _) => format!("{} above", away(by, true)),
+        (Position::Below(by), _) => format!("{} below", away(by, false)),
         (Position::Within, Goal::Band { .. }) => "within the band".to_owned(),
         (Position::Within, goal) => format!("on the {}", goal_noun(goal)),
     }
@@ -138,5 +139,14 @@ pub fn between(
     match (earlier.1, later.1) {
         (Some(from), Some(to)) => signed(to.minus(from), true, unit),
         _ => String::new(),
+    }
+}
+
+/// A count of a whole: "end of 2019: 20 of 20 ministries".
+pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str) -> String {
+    let when = period(when);
+    match figure {
+        Some((value, how)) => format!("{when}: {}{value} of {whole}", qualifier(how)),
+        None => format!("{when}: {}", super::words::NO_FIGURE),
     }
 }

@@ -13,7 +13,7 @@ use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
     Span, between, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
-    not_comparable, position, qualified, signed, target_set,
+    not_comparable, of_whole, position, qualified, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
@@ -267,6 +267,11 @@ pub fn capitalise(sentence: &mut str) {
     }
 }
 
+/// Says where the way of measuring changed, where no line marks it.
+pub fn measured_anew(at: Period) -> String {
+    format!("Measured in another way from {} on:", period(at))
+}
+
 /// Which direction is better.
 pub fn better(better: Better) -> &'static str {
     match better {
@@ -281,9 +286,9 @@ pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
 }
 
 /// Said below a chart whose value axis does not begin at zero.
-pub fn axis_starts_at(value: Decimal, unit: &Unit) -> String {
+pub fn axis_starts_at(axis: &str, value: Decimal, unit: &Unit) -> String {
     format!(
-        "The vertical axis starts at {}, not at zero.",
+        "The {axis} axis starts at {}, not at zero.",
         quantity(value, unit)
     )
 }

@@ -187,3 +187,7 @@ pub const SCORECARD: &str = "The latest figure of every target";
 pub const EARLIER: &str = "Earlier";
 /// The second of two periods compared.
 pub const LATER: &str = "Later";
+/// An axis from the bottom to the top.
+pub const VERTICAL: &str = "vertical";
+/// An axis from left to right.
+pub const HORIZONTAL: &str = "horizontal";

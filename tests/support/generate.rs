@@ -142,6 +142,11 @@ fn lines(size: Size) -> Json {
         .boxed()
 }
 
+fn chart_kind() -> Json {
+    let kinds = select(vec!["trend", "threshold", "proportion", "comparison"]);
+    kinds.prop_map(Value::from).boxed()
+}
+
 fn optional(strategy: Json) -> Json {
     of(strategy)
         .prop_map(|value| value.unwrap_or(Value::Null))
@@ -418,12 +423,7 @@ fn kpi_in(size: Size, unit: Json, value: Json) -> Json {
         (
             optional(value.clone()),
             references("audiences", 1),
-            optional(select(vec![
-                "trend",
-                "threshold",
-                "proportion",
-                "comparison",
-            ])),
+            optional(chart_kind()),
             optional(text()),
             optional(text()),
         ),

@@ -27,7 +27,7 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
     let panel = plain("div").class("panel chart-panel");
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
-            ChartKind::Trend => trend_drawings(site, kpi, dataset),
+            ChartKind::Trend => trend_drawings(kpi, dataset),
             kind => {
                 let is_part = kind == ChartKind::Proportion && dataset.since.is_none();
                 let units = is_part.then(|| countable(kpi, dataset)).flatten();
@@ -42,9 +42,27 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
         ))]),
     };
     match drawn {
-        Some(drawn) => panel.with_all(drawn),
+        Some(drawn) => panel.with_all(drawn).with_some(breaks(site, dataset)),
         None => panel.with(plain("p").class("nothing").text(words::NOTHING_CHOSEN)),
     }
+}
+
+/// Where the way of measuring changed, and how.
+fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
+    let Subject::Kpi(kpi) = dataset.subject else {
+        return None;
+    };
+    let mut notes = plain("div").class("notes");
+    for broken in &kpi.breaks {
+        let words = match kind(kpi) {
+            ChartKind::Trend => text::break_before(broken.at),
+            ChartKind::Threshold | ChartKind::Proportion | ChartKind::Comparison => {
+                text::measured_anew(broken.at)
+            }
+        };
+        notes = notes.with(plain("p").text(words).text(" ").rich(site, &broken.reason));
+    }
+    (!kpi.breaks.is_empty()).then_some(notes)
 }
 
 /// How a KPI is drawn: as the bundle says, or else as its data's shape suggests. Counts of
@@ -88,7 +106,7 @@ fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plai
         for (size, width) in WIDTHS {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == "wide" {
-                notes.extend(axis_note(&placed.ticks, chart.unit));
+                notes.extend(axis_note(words::HORIZONTAL, &placed.ticks, chart.unit));
             }
             drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
         }
@@ -148,20 +166,20 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
         if groups.is_empty() {
             return None;
         }
-        drawings = drawings.with(units_drawing(dataset, groups, size, width));
+        drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
     }
     Some(vec![drawings, note_lines(gap_reasons(dataset))])
 }
 
 /// Values over time.
-fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
+fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
     let mut needs_legend = false;
     for (size, width) in WIDTHS {
         let placed = placed_trend(kpi, dataset, size)?;
         if width == "wide" {
-            notes.extend(axis_note(&placed.value_ticks, &kpi.unit));
+            notes.extend(axis_note(words::VERTICAL, &placed.value_ticks, &kpi.unit));
         }
         // What has no room in a drawing is said beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
@@ -177,12 +195,7 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
     }
     notes.dedup();
     notes.extend(gap_reasons(dataset));
-    let mut notes = note_lines(notes);
-    for broken in &kpi.breaks {
-        let words = format!("{} ", text::break_before(broken.at));
-        notes = notes.with(plain("p").text(words).rich(site, &broken.reason));
-    }
-    let mut drawn = vec![drawings, notes];
+    let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
         drawn.insert(0, legend(dataset));
     }
@@ -190,9 +203,13 @@ fn trend_drawings(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Option<Ve
 }
 
 /// Says where the value axis starts, if not at zero.
-fn axis_note(ticks: &[Tick], unit: &Unit) -> Option<String> {
+fn axis_note(axis: &str, ticks: &[Tick], unit: &Unit) -> Option<String> {
     let start = ticks.first().filter(|tick| tick.value != 0.0)?;
-    Some(text::axis_starts_at(Decimal::from_f64(start.value)?, unit))
+    Some(text::axis_starts_at(
+        axis,
+        Decimal::from_f64(start.value)?,
+        unit,
+    ))
 }
 
 /// Each reason why figures are missing, with the periods that it holds for.

@@ -37,7 +37,7 @@ const REACH: f64 = 44.0;
 /// a ring that marks it and a tip that says what it is. The sheet shows ring and tip while
 /// a pointer or the keyboard's focus is on the point. No tip leaves `area`. `is_rows` says
 /// that the points of a series follow each other downwards.
-pub fn points(series: Vec<SpotSeries>, area: Extent, font: f64, is_rows: bool) -> Plain {
+fn points(series: Vec<SpotSeries>, area: Extent, font: f64, is_rows: bool) -> Plain {
     let mut places = Vec::new();
     // One point of a drawing can be reached with the Tab key: the latest figure of the first
     // series, or else the first point.
@@ -91,15 +91,52 @@ fn point(spot: Spot, cell: &[(f64, f64)], area: Extent, font: f64, is_stop: bool
         .with(shown)
 }
 
-/// The drawing that holds all of a chart, of this size and width class.
-pub fn drawing(size: (f64, f64), font: f64, width: &'static str, name: String) -> Plain {
-    plain("svg")
-        .class(format!("drawing {width}"))
-        .set("viewBox", format!("0 0 {} {}", px(size.0), px(size.1)))
-        .set("role", "graphics-document")
-        .set("aria-label", name)
-        .set("font-size", px(font))
+/// The size and the name of a drawing.
+pub struct Frame {
+    /// Its width and height.
+    pub size: (f64, f64),
+    /// Font size of all labels.
+    pub font: f64,
+    /// "wide" or "narrow".
+    pub width: &'static str,
+    /// What it says, for people who do not see it.
+    pub name: String,
+    /// Whether the points of a series follow each other downwards.
+    pub is_rows: bool,
 }
+
+/// A drawing of shapes, with points over them.
+pub fn drawing(frame: Frame, shapes: Vec<Plain>, mut series: Vec<SpotSeries>) -> Plain {
+    let (right, bottom) = frame.size;
+    series.retain(|series| !series.spots.is_empty());
+    // What is an image hides what is in it.
+    let role = if series.is_empty() {
+        "img"
+    } else {
+        "graphics-document"
+    };
+    let svg = plain("svg")
+        .class(format!("drawing {}", frame.width))
+        .set("viewBox", format!("0 0 {} {}", px(right), px(bottom)))
+        .set("role", role)
+        .set("aria-label", frame.name)
+        .set("font-size", px(frame.font))
+        .with_all(shapes);
+    if series.is_empty() {
+        return svg;
+    }
+    let area = Extent {
+        left: 0.0,
+        right,
+        top: 0.0,
+        // The tip of a low drawing has to stand below it.
+        bottom: bottom.max(frame.font * LEAST_HEIGHT),
+    };
+    svg.with(points(series, area, frame.font, frame.is_rows))
+}
+
+/// The height that tips have room in, in font sizes.
+const LEAST_HEIGHT: f64 = 12.0;
 
 /// Corners as SVG takes them.
 pub fn corners(points: &[(f64, f64)]) -> String {

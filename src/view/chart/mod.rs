@@ -13,6 +13,7 @@ mod table;
 mod trend;
 mod units;
 
+pub use drawing::kind;
 pub use figure::{ChartBody, ChartFigure, chart_figure};
 pub use marks::{MARKERS, marker_index, px};
 pub use trend::{placed_trend, published_trend};

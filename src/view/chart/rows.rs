@@ -2,14 +2,14 @@
 
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
 use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
-use crate::dataset::{Dataset, Datum, difference};
+use crate::dataset::{Dataset, Datum, Reading, difference};
 use crate::progress::Position;
 use crate::text::{self, words};
 
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
 use super::marks::{
-    LARGER, Spot, SpotSeries, anchored, drawing, label, line, marker, points, rectangle,
+    Frame, LARGER, Spot, SpotSeries, anchored, drawing, label, line, marker, rectangle,
 };
 
 /// A chart of rows, and the figures that its marks stand for.
@@ -220,13 +220,18 @@ fn goal_data(goal: Goal, better: Better) -> GoalData {
 
 /// How far a figure is from the target of its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
-    match (datum.value(), target) {
-        (None, _) => words::NO_FIGURE.to_owned(),
-        (Some(_), None) => String::new(),
-        (Some(value), Some(target)) => {
-            text::position(Position::of(value, target.goal), target.goal, unit)
-        }
-    }
+    let Reading::Published { value, qualifier } = datum.reading else {
+        return match datum.reading {
+            Reading::Missing { .. } => words::NO_FIGURE.to_owned(),
+            Reading::Published { .. } | Reading::Change { .. } => String::new(),
+        };
+    };
+    target
+        .map(|target| {
+            let position = Position::of(value, target.goal);
+            text::position(position, qualifier, target.goal, unit)
+        })
+        .unwrap_or_default()
 }
 
 /// What a mark says: its name, and its tip line by line. `None` where there is no mark.
@@ -242,14 +247,13 @@ pub fn rows_drawing(
     width: &'static str,
 ) -> Plain {
     let (size, plot) = (placed.size, placed.plot);
-    let mut svg = drawing((size.width, size.height), size.font, width, dataset.label());
+    let mut shapes = Vec::new();
     for tick in &placed.ticks {
         let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
         let words = value.map(|value| text::axis_value(value, chart.unit));
         let at = (tick.at, plot.bottom + size.font * 1.2);
-        svg = svg
-            .with(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)))
-            .with(anchored(words.unwrap_or_default(), at, "middle"));
+        shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
+        shapes.push(anchored(words.unwrap_or_default(), at, "middle"));
     }
     let mut spots: Vec<SpotSeries> = chart
         .places
@@ -277,16 +281,16 @@ pub fn rows_drawing(
                 is_figure: mark.is_some(),
             });
         }
-        svg = svg.with(row_marks(row, plot, &chart.places));
+        shapes.push(row_marks(row, plot, &chart.places));
     }
-    spots.retain(|series| !series.spots.is_empty());
-    let area = Extent {
-        left: 0.0,
-        right: size.width,
-        top: 0.0,
-        bottom: size.height,
+    let frame = Frame {
+        size: (size.width, size.height),
+        font: size.font,
+        width,
+        name: dataset.label(),
+        is_rows: true,
     };
-    svg.with(points(spots, area, size.font, true))
+    drawing(frame, shapes, spots)
 }
 
 fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Plain {

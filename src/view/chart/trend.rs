@@ -11,7 +11,7 @@ use crate::text::{self, words};
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
 use super::marks::{
-    LARGER, Spot, SpotSeries, anchored, circle, corners, drawing, label, line, marker, points, px,
+    Frame, LARGER, Spot, SpotSeries, anchored, circle, corners, drawing, label, line, marker, px,
     rectangle,
 };
 
@@ -110,57 +110,45 @@ pub fn trend_drawing(
     width: &'static str,
 ) -> Plain {
     let Trend { size, plot, .. } = placed;
-    let mut svg = drawing((size.width, size.height), size.font, width, dataset.label());
+    let mut shapes = Vec::new();
     for band in placed.bands {
-        svg = svg.with_all(target_band(band));
+        shapes.extend(target_band(band));
     }
     for tick in &placed.value_ticks {
         let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
         let words = value.map(|value| text::axis_value(value, &kpi.unit));
-        let class = if tick.value == 0.0 {
-            "grid zero"
-        } else {
-            "grid"
-        };
-        svg = svg
-            .with(line(class, (plot.left, tick.at), (plot.right, tick.at)))
-            .with(anchored(
-                words.unwrap_or_default(),
-                (plot.left - 8.0, tick.at),
-                "end",
-            ));
+        let at = (plot.left - 8.0, tick.at);
+        shapes.push(line("grid", (plot.left, tick.at), (plot.right, tick.at)));
+        shapes.push(anchored(words.unwrap_or_default(), at, "end"));
     }
     let bottom = placed.gap_rows.bottom;
-    svg = svg.with(line("axis", (plot.left, bottom), (plot.right, bottom)));
+    shapes.push(line("axis", (plot.left, bottom), (plot.right, bottom)));
     for tick in &placed.time_ticks {
         let year = (tick.value as i64).to_string();
         let at = (tick.at, bottom + size.font * 1.2);
-        svg = svg
-            .with(line("axis", (tick.at, bottom), (tick.at, bottom + 6.0)))
-            .with(anchored(year, at, "middle"));
+        shapes.push(line("axis", (tick.at, bottom), (tick.at, bottom + 6.0)));
+        shapes.push(anchored(year, at, "middle"));
     }
     if placed.gap_rows.height() > 0.0 {
         let at = (0.0, plot.bottom + size.font * 1.4);
-        svg = svg.with(anchored(words::GAP_ROW.to_owned(), at, "start"));
+        shapes.push(anchored(words::GAP_ROW.to_owned(), at, "start"));
     }
     for x in &placed.breaks {
-        svg = svg.with(line("break", (*x, plot.top), (*x, plot.bottom)));
+        shapes.push(line("break", (*x, plot.top), (*x, plot.bottom)));
     }
     let mut spots = Vec::new();
     for (place, placed) in placed.series.into_iter().enumerate() {
-        let of_series = spots_of(dataset, place, &placed);
-        if !of_series.spots.is_empty() {
-            spots.push(of_series);
-        }
-        svg = svg.with(series_marks(placed, dataset.series[place].colour));
+        spots.push(spots_of(dataset, place, &placed));
+        shapes.push(series_marks(placed, dataset.series[place].colour));
     }
-    let area = Extent {
-        left: 0.0,
-        right: size.width,
-        top: 0.0,
-        bottom: size.height,
+    let frame = Frame {
+        size: (size.width, size.height),
+        font: size.font,
+        width,
+        name: dataset.label(),
+        is_rows: false,
     };
-    svg.with(points(spots, area, size.font, false))
+    drawing(frame, shapes, spots)
 }
 
 /// A target with its words in it or beside it, where there is room for them.

@@ -1,14 +1,17 @@
 //! Parts of a whole as marks that can be counted.
 
+use crate::bundle::Kpi;
 use crate::chart::{Extent, Label, Size, Units};
-use crate::dataset::{Dataset, Datum};
+use crate::dataset::{Dataset, Datum, Reading};
+use crate::text;
 
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
-use super::marks::{Spot, SpotSeries, drawing, label, points, rectangle};
+use super::marks::{Frame, Spot, SpotSeries, drawing, label, rectangle};
 
 /// Groups of marks one below the other, each under its period and figure.
 pub fn units_drawing(
+    kpi: &Kpi,
     dataset: &Dataset,
     groups: Vec<(&Datum, Units)>,
     size: Size,
@@ -28,7 +31,7 @@ pub fn units_drawing(
         .collect();
     for (datum, placed) in groups {
         let name = Label {
-            text: dataset.point(datum),
+            text: caption(kpi, dataset, datum),
             x: 0.0,
             y: top + line / 2.0,
         };
@@ -59,14 +62,26 @@ pub fn units_drawing(
         });
         top += placed.height + size.font;
     }
-    spots.retain(|series| !series.spots.is_empty());
-    let area = Extent {
-        left: 0.0,
-        right: size.width,
-        top: 0.0,
-        bottom: top,
+    let frame = Frame {
+        size: (size.width, top),
+        font: size.font,
+        width,
+        name: dataset.label(),
+        is_rows: true,
     };
-    drawing((size.width, top), size.font, width, dataset.label())
-        .with_all(drawn)
-        .with(points(spots, area, size.font, true))
+    drawing(frame, drawn, spots)
+}
+
+/// What stands over a group of marks.
+fn caption(kpi: &Kpi, dataset: &Dataset, datum: &Datum) -> String {
+    let figure = match datum.reading {
+        Reading::Published { value, qualifier } => Some((value, qualifier)),
+        Reading::Change { .. } | Reading::Missing { .. } => None,
+    };
+    let whole = kpi.whole.map(|whole| text::quantity(whole, datum.unit));
+    let words = text::of_whole(datum.period, figure, &whole.unwrap_or_default());
+    match dataset.series.len() {
+        1 => words,
+        _ => format!("{}, {words}", dataset.series[datum.series].label),
+    }
 }
