@@ -38,15 +38,13 @@ pub fn plain(name: &'static str) -> Plain {
 }
 
 impl Plain {
-    /// Gives it an attribute. Only once for each name.
-    pub fn set(self, name: &'static str, value: impl Into<Words>) -> Self {
-        self.set_words(name, value.into())
-    }
+    // Calls of these are everywhere, so they must stay calls; and take a text as it comes,
+    // or each call would turn it into `Words` itself.
 
-    // Calls of these are everywhere, so they must stay calls.
+    /// Gives it an attribute. Only once for each name.
     #[inline(never)]
-    fn set_words(mut self, name: &'static str, value: Words) -> Self {
-        self.0.attributes.push((name, value));
+    pub fn set(mut self, name: &'static str, value: impl Into<Words>) -> Self {
+        self.0.attributes.push((name, value.into()));
         self
     }
 
@@ -65,12 +63,9 @@ impl Plain {
     }
 
     /// Gives it a class, beside those that it has.
-    pub fn class(self, class: impl Into<Words>) -> Self {
-        self.class_words(class.into())
-    }
-
     #[inline(never)]
-    fn class_words(mut self, class: Words) -> Self {
+    pub fn class(mut self, class: impl Into<Words>) -> Self {
+        let class = class.into();
         let attributes = &mut self.0.attributes;
         match attributes.iter_mut().find(|(name, _)| *name == "class") {
             Some((_, classes)) => {
@@ -98,6 +93,7 @@ impl Plain {
     }
 
     /// Puts an element into it, if there is one.
+    #[inline(never)]
     pub fn with_some(self, child: Option<Plain>) -> Self {
         match child {
             Some(child) => self.with(child),
@@ -106,16 +102,9 @@ impl Plain {
     }
 
     /// Puts text into it.
+    #[inline(never)]
     pub fn text(self, text: impl Into<Words>) -> Self {
         self.push(Child::Text(text.into()))
-    }
-
-    /// Puts a text into it that may be missing.
-    pub fn text_some(self, text: Option<impl Into<Words>>) -> Self {
-        match text {
-            Some(text) => self.text(text),
-            None => self,
-        }
     }
 
     /// Makes it in the document, in no place yet.
