@@ -13,7 +13,7 @@ use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::standing;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
-    BigFigure, CardGrid, ChartFigure, HeadingLevel, Notice, NoticeBar, StatusWords,
+    CardGrid, ChartFigure, HeadingLevel, Notice, NoticeBar, big_figure, status_words, still,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -510,7 +510,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
     ] {
         let kpi = kpi(site, kpi_id);
         let standing = standing(kpi, series(kpi, series_id));
-        let host = Host::of(move || view! { <StatusWords standing unit=&kpi.unit/> });
+        let host = Host::of(move || still(move || status_words(&standing, &kpi.unit)));
         assert_eq!(host.text(".status"), words, "{kpi_id}, {series_id}");
         let hidden = host.one("svg").get_attribute("aria-hidden");
         assert_eq!(hidden.as_deref(), Some("true"));
@@ -544,7 +544,7 @@ async fn a_big_figure_reads_as_one_with_its_qualifier_and_unit() {
             "20,000 working days",
         ),
     ] {
-        let host = Host::of(move || view! { <BigFigure value unit qualifier/> });
+        let host = Host::of(move || still(move || big_figure(value, unit, qualifier)));
         assert_eq!(host.text(".big-figure"), words);
     }
 }

@@ -7,14 +7,14 @@ use crate::bundle::HOME;
 use crate::bundle::Id;
 use crate::site::{Route, Site};
 use crate::text::words;
-use crate::view::{Layout, Still};
+use crate::view::{Layout, Plain, plain, still};
 
-use super::initiative::{InitiativePage, InitiativesPage};
-use super::kpi::KpiPage;
-use super::kpis::KpisPage;
-use super::not_found::{NotFoundPage, OfflinePage};
+use super::initiative::{InitiativesPage, initiative_page};
+use super::kpi::kpi_page;
+use super::kpis::kpis_page;
+use super::not_found::{not_found_page, offline_page};
 use super::sections::SectionsPage;
-use super::sources::SourcesPage;
+use super::sources::sources_page;
 
 /// The frame and the page at the navigator's place.
 #[component]
@@ -38,21 +38,20 @@ fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
     match route {
         Route::Page(page) => view! { <SectionsPage site navigator page/> }.into_any(),
         Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
-        _ => view! { <Still><div>{still_page(site, route)}</div></Still> }.into_any(),
+        _ => still(move || still_page(site, route)).into_any(),
     }
 }
 
-/// The pages on which nothing reacts.
-fn still_page(site: Site, route: Route) -> AnyView {
+/// The pages on which nothing reacts, each as one element.
+fn still_page(site: Site, route: Route) -> Plain {
+    let page = plain("div");
     match route {
-        Route::Initiative(initiative) => view! { <InitiativePage site initiative/> }.into_any(),
-        Route::Kpis => view! { <KpisPage site/> }.into_any(),
-        Route::Kpi(kpi) => view! { <KpiPage site kpi/> }.into_any(),
-        Route::Sources => view! { <SourcesPage site/> }.into_any(),
-        Route::Offline => view! { <OfflinePage/> }.into_any(),
-        Route::Page(_) | Route::Initiatives | Route::NotFound => {
-            view! { <NotFoundPage site/> }.into_any()
-        }
+        Route::Initiative(initiative) => initiative_page(page, site, initiative),
+        Route::Kpis => kpis_page(page, site),
+        Route::Kpi(kpi) => kpi_page(page, site, kpi),
+        Route::Sources => sources_page(page, site),
+        Route::Offline => offline_page(page),
+        Route::Page(_) | Route::Initiatives | Route::NotFound => not_found_page(page, site),
     }
 }
 

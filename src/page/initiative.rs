@@ -8,9 +8,14 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
 use crate::text::words;
 use crate::view::{
-    AUDIENCE, Breadcrumb, CardGrid, CollectErased, Erase, HeadingLevel, RichLine, SourceLine,
-    THEME, rel,
+    AUDIENCE, CardGrid, HeadingLevel, Plain, THEME, breadcrumb, link, picture, plain, points,
+    route_link, source_line, still,
 };
+
+use super::part::part;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/initiative.css");
 
 /// All initiatives.
 #[component]
@@ -21,101 +26,78 @@ pub fn InitiativesPage(
     navigator: Navigator,
 ) -> impl IntoView {
     view! {
-        <h1>{words::INITIATIVES}</h1>
-        <p class="lead">{words::INITIATIVES_LEAD}</p>
+        {still(|| plain("h1").text(words::INITIATIVES))}
+        {still(|| plain("p").class("lead").text(words::INITIATIVES_LEAD))}
         <CardGrid site navigator heading_level=HeadingLevel::H2/>
     }
 }
 
-/// One initiative: what it is, what is known of it and from where.
-#[component]
-pub fn InitiativePage(
-    /// The site.
-    site: Site,
-    /// The initiative.
-    initiative: &'static Initiative,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/initiative.css");
-    let facts = initiative
-        .facts
-        .iter()
-        .map(|fact| {
-            view! { class = css,
-                <li>
-                    <p><RichLine site line=&fact.text/></p>
-                    <SourceLine site id=&fact.source/>
-                </li>
-            }
-        })
-        .collect_erased();
-    let notes = initiative
-        .notes
-        .iter()
-        .map(|line| view! { <li><RichLine site line/></li> })
-        .collect_erased();
-    let audiences = initiative
-        .audiences
-        .iter()
-        .map(|id| (&*site.bundle.audience(id).label, AUDIENCE, id.as_str()));
-    let themes = initiative
-        .themes
-        .iter()
-        .map(|id| (&*site.bundle.theme(id).label, THEME, id.as_str()));
-    let labels = audiences
-        .chain(themes)
-        .map(|(label, parameter, id)| {
-            let href = format!("{}?{parameter}={id}", site.href(Route::Initiatives));
-            view! { class = css, <li><a href=href>{label}</a></li> }
-        })
-        .collect_erased();
-    let all = &site.bundle.initiatives;
-    let others = all
-        .iter()
-        .filter(|other| other.id != initiative.id)
-        .map(|other| {
-            view! { class = css,
-                <li><a href=site.href(Route::Initiative(other))>{&*other.title}</a></li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <Breadcrumb site parent=Route::Initiatives label=words::INITIATIVES/>
-        <div class="top">
-            <div>
-                <h1>{&*initiative.title}</h1>
-                <p class="lead">{&*initiative.summary}</p>
-                <ul class="labels">{labels}</ul>
-                <p>
-                    <a class="button" href=site.link(&initiative.link.href) rel=rel(&initiative.link.href)>
-                        {&*initiative.link.label}
-                    </a>
-                </p>
-            </div>
-            <img
-                class="picture"
-                src=site.file(&initiative.image.src)
-                alt=&*initiative.image.alt
-                width="400"
-                height="200"
-            />
-        </div>
-        {(!initiative.facts.is_empty()).then(|| view! { class = css,
-            <section class="section" aria-labelledby="facts">
-                <h2 id="facts">{words::FACTS}</h2>
-                <ul class="facts">{facts}</ul>
-            </section>
-        }).erase()}
-        {(!initiative.notes.is_empty()).then(|| view! { class = css,
-            <section class="section" aria-labelledby="notes">
-                <h2 id="notes">{words::NOTES}</h2>
-                <ul class="points prose">{notes}</ul>
-            </section>
-        }).erase()}
-        {(all.len() > 1).then(|| view! { class = css,
-            <nav class="section" aria-labelledby="more">
-                <h2 id="more">{words::MORE_INITIATIVES}</h2>
-                <ul class="others">{others}</ul>
-            </nav>
-        }).erase()}
+/// Puts one initiative into `page`: what it is, what is known of it and from where.
+pub fn initiative_page(page: Plain, site: Site, initiative: &'static Initiative) -> Plain {
+    let list = |class: &'static str| plain("ul").class(class).class(CSS);
+    let image = picture(site, &initiative.image, "400", "200");
+    let top = plain("div")
+        .class("top")
+        .class(CSS)
+        .with(opening(site, initiative))
+        .with(image.class("picture").class(CSS));
+    let mut page = page
+        .with(breadcrumb(site, Route::Initiatives, words::INITIATIVES))
+        .with(top);
+    if !initiative.facts.is_empty() {
+        let facts = initiative.facts.iter().map(|fact| {
+            plain("li")
+                .class(CSS)
+                .with(plain("p").rich(site, &fact.text))
+                .with(source_line(site, &fact.source))
+        });
+        let section = part("section", "facts", words::FACTS);
+        page = page.with(section.with(list("facts").with_all(facts)));
     }
+    if !initiative.notes.is_empty() {
+        let notes = points(site, &initiative.notes).class("prose");
+        page = page.with(part("section", "notes", words::NOTES).with(notes));
+    }
+    let all = &site.bundle.initiatives;
+    if all.len() > 1 {
+        let others = all.iter().filter(|other| other.id != initiative.id);
+        let others = others.map(|other| {
+            let link = route_link(site, Route::Initiative(other));
+            plain("li").class(CSS).with(link.text(&*other.title))
+        });
+        let more = part("nav", "more", words::MORE_INITIATIVES);
+        page = page.with(more.with(list("others").with_all(others)));
+    }
+    page
+}
+
+/// What an initiative is, whom it is for, and where to go on.
+fn opening(site: Site, initiative: &'static Initiative) -> Plain {
+    let all = site.href(Route::Initiatives);
+    let label = |label: &'static str, parameter: &str, id: &str| {
+        let link = plain("a").set("href", format!("{all}?{parameter}={id}"));
+        plain("li").with(link.text(label))
+    };
+    let mut labels = plain("ul").class("labels").class(CSS);
+    for id in &initiative.audiences {
+        labels = labels.with(label(
+            &site.bundle.audience(id).label,
+            AUDIENCE,
+            id.as_str(),
+        ));
+    }
+    for id in &initiative.themes {
+        labels = labels.with(label(&site.bundle.theme(id).label, THEME, id.as_str()));
+    }
+    let onward = link(site, &initiative.link.href).class("button");
+    plain("div")
+        .with(plain("h1").text(&*initiative.title))
+        .with(
+            plain("p")
+                .class("lead")
+                .class(CSS)
+                .text(&*initiative.summary),
+        )
+        .with(labels)
+        .with(plain("p").with(onward.text(&*initiative.link.label)))
 }

@@ -1,6 +1,5 @@
 //! One KPI in full: latest figures, chart, tables, what it is not, notes.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
@@ -8,95 +7,74 @@ use crate::dataset::Subject;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Breadcrumb, ChartFigure, CollectErased, Erase, FigureTile, RichLine, SourceLine, TargetTable,
+    FigureTile, Plain, breadcrumb, chart_figure, figure_tile, plain, points, source_line,
+    target_table,
 };
+
+use super::part::part;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/kpi.css");
 
 /// The name of the chart on a KPI's page, and of its heading.
 const FIGURES: &str = "figures";
 
-/// The page of a KPI.
-#[component]
-pub fn KpiPage(
-    /// The site.
-    site: Site,
-    /// The KPI.
-    kpi: &'static Kpi,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/kpi.css");
-    let tiles = kpi
-        .series
-        .iter()
-        .map(|series| {
-            let statement = (*series.label).to_owned().into_any();
-            view! { class = css, <li><FigureTile site kpi series statement explained=true/></li> }
-        })
-        .collect_erased();
-    let related = kpi
-        .related
-        .iter()
-        .map(|figure| view! { class = css, <li><Related site figure/></li> })
-        .collect_erased();
-    let notes = kpi
-        .notes
-        .iter()
-        .map(|line| view! { <li><RichLine site line/></li> })
-        .collect_erased();
+/// Puts a KPI into `page`.
+pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
     let serves: Vec<&str> = kpi
         .audiences
         .iter()
         .map(|id| &*site.bundle.audience(id).label)
         .collect();
-    view! { class = css,
-        <Breadcrumb site parent=Route::Kpis label=words::KPIS/>
-        <h1>{&*kpi.title}</h1>
-        <p class="lead"><RichLine site line=&kpi.measures/></p>
-        <p class="quiet">
-            {format!("{}: {}. {}", words::SERVES, serves.join(", "), text::better(kpi.better))}
-        </p>
-        <ul class="tiles">{tiles}</ul>
-        <section class="section" aria-labelledby=FIGURES>
-            <h2 id=FIGURES>{words::FIGURES}</h2>
-            <ChartFigure site subject=Subject::Kpi(kpi) key=FIGURES/>
-        </section>
-        {(!kpi.targets.is_empty()).then(|| view! {
-            <section class="section" aria-labelledby="targets">
-                <h2 id="targets">{words::TARGETS}</h2>
-                <TargetTable site kpi/>
-            </section>
-        }).erase()}
-        {(!kpi.related.is_empty()).then(|| view! { class = css,
-            <section class="section" aria-labelledby="related">
-                <h2 id="related">{words::RELATED}</h2>
-                <p class="prose">{words::RELATED_LEAD}</p>
-                <ul class="related">{related}</ul>
-            </section>
-        }).erase()}
-        {(!kpi.notes.is_empty()).then(|| view! {
-            <section class="section" aria-labelledby="notes">
-                <h2 id="notes">{words::NOTES}</h2>
-                <ul class="points prose">{notes}</ul>
-            </section>
-        }).erase()}
+    let serves = serves.join(", ");
+    let serves = format!("{}: {serves}. {}", words::SERVES, text::better(kpi.better));
+    let tiles = kpi.series.iter().map(|series| {
+        let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
+        plain("li").with(tile)
+    });
+    let tiles = plain("ul").class("tiles").class(CSS).with_all(tiles);
+    let chart = chart_figure(site, Subject::Kpi(kpi), FIGURES);
+    let mut page = page
+        .with(breadcrumb(site, Route::Kpis, words::KPIS))
+        .with(plain("h1").text(&*kpi.title))
+        .with(plain("p").class("lead").rich(site, &kpi.measures))
+        .with(quiet().text(serves))
+        .with(tiles)
+        .with(part("section", FIGURES, words::FIGURES).with(chart));
+    if !kpi.targets.is_empty() {
+        let targets = part("section", "targets", words::TARGETS);
+        page = page.with(targets.with(target_table(site, kpi)));
     }
+    if !kpi.related.is_empty() {
+        let related = kpi.related.iter().map(|figure| related(site, figure));
+        let list = plain("ul").class("related").class(CSS).with_all(related);
+        let lead = plain("p").class("prose").text(words::RELATED_LEAD);
+        let related = part("section", "related", words::RELATED);
+        page = page.with(related.with(lead).with(list));
+    }
+    if !kpi.notes.is_empty() {
+        let notes = part("section", "notes", words::NOTES);
+        page = page.with(notes.with(points(site, &kpi.notes).class("prose")));
+    }
+    page
+}
+
+fn quiet() -> Plain {
+    plain("p").class("quiet").class(CSS)
 }
 
 /// A figure that is easily taken for the KPI's.
-#[component]
-fn Related(
-    /// The site.
-    site: Site,
-    /// The figure.
-    figure: &'static RelatedFigure,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/kpi.css");
+fn related(site: Site, figure: &'static RelatedFigure) -> Plain {
     let qualifier = text::qualifier(figure.qualifier.unwrap_or_default());
-    view! { class = css,
-        <p>
-            <strong>{format!("{qualifier}{}", text::quantity(figure.value, &figure.unit))}</strong>
-            " " <RichLine site line=&figure.statement/>
-            " (" {text::period(figure.period)} ")"
-        </p>
-        <p class="quiet"><RichLine site line=&figure.why/></p>
-        <SourceLine site id=&figure.source/>
-    }
+    let quantity = text::quantity(figure.value, &figure.unit);
+    let statement = plain("p")
+        .with(plain("strong").text(format!("{qualifier}{quantity}")))
+        .text(" ")
+        .rich(site, &figure.statement)
+        .text(format!(" ({})", text::period(figure.period)));
+    plain("li")
+        .class(CSS)
+        .with(statement)
+        .with(quiet().rich(site, &figure.why))
+        .with(source_line(site, &figure.source))
 }

@@ -1,21 +1,13 @@
 //! All KPIs.
 
-use leptos::prelude::*;
-
 use crate::dataset::Subject;
 use crate::site::Site;
 use crate::text::words;
-use crate::view::ChartFigure;
+use crate::view::{Plain, chart_figure, plain};
 
-/// The page of all KPIs.
-#[component]
-pub fn KpisPage(
-    /// The site.
-    site: Site,
-) -> impl IntoView {
-    view! {
-        <h1>{words::KPIS}</h1>
-        <p class="lead">{words::KPIS_LEAD}</p>
-        <ChartFigure site subject=Subject::Scorecard key="scorecard"/>
-    }
+/// Puts all KPIs into `page`.
+pub fn kpis_page(page: Plain, site: Site) -> Plain {
+    page.with(plain("h1").text(words::KPIS))
+        .with(plain("p").class("lead").text(words::KPIS_LEAD))
+        .with(chart_figure(site, Subject::Scorecard, "scorecard"))
 }

@@ -7,6 +7,7 @@ mod initiative;
 mod kpi;
 mod kpis;
 mod not_found;
+mod part;
 mod sections;
 mod sources;
 #[cfg(target_arch = "wasm32")]

@@ -5,15 +5,19 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{
-    Goals, Hero, Id, Links, Objectives, Page, Section as Content, SourceId, Timeline,
+    Audience, Block, Goals, Hero, Id, Initiatives, Links, Objectives, Page, Section as Content,
+    SectionId, SourceId, Timeline,
 };
 use crate::dataset::Subject;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    Blocks, CardGrid, ChartFigure, CollectErased, Erase, FigureTile, HeadingLevel, InsightTiles,
-    RichLine, ScorecardRows, Section, SourceLine, Still, WheelFigure, rel, small_multiples,
+    CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, figure_tile, link, picture, plain,
+    route_link, small_multiples, source_line, still, wheel_figure, with_insights, with_scorecard,
 };
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/sections.css");
 
 /// The page's sections from top to bottom, under its main heading.
 #[component]
@@ -26,329 +30,225 @@ pub fn SectionsPage(
     page: &'static Page,
 ) -> impl IntoView {
     let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
-    let heading = (!has_hero)
-        .then(|| view! { <h1>{&*page.title}</h1> })
-        .erase();
-    let sections: Vec<AnyView> = page
-        .sections
-        .iter()
-        .map(|section| match section {
-            Content::Initiatives(section) => view! {
-                <Section id=&section.id heading=&section.heading>
-                    <Intro site blocks=&section.intro/>
-                    <CardGrid site navigator heading_level=HeadingLevel::H3/>
-                </Section>
-            }
-            .into_any(),
-            _ => view! { <Still><StillSection site section/></Still> }.into_any(),
-        })
-        .collect();
-    view! { {heading} {sections} }
+    let heading = (!has_hero).then(|| still(|| plain("h1").text(&*page.title)));
+    let sections = page.sections.iter().map(|section| match section {
+        Content::Initiatives(section) => initiatives(site, navigator, section),
+        _ => still(move || still_section(site, section)).into_any(),
+    });
+    view! { {heading} {sections.collect::<Vec<_>>()} }
+}
+
+/// The initiatives, with their search: the one section in which something reacts.
+fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) -> AnyView {
+    let Initiatives { id, heading, intro } = section;
+    view! {
+        <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>
+            {still(|| title(id, heading))}
+            {(!intro.is_empty()).then(|| still(move || introduction(site, intro)))}
+            <CardGrid site navigator heading_level=HeadingLevel::H3/>
+        </section>
+    }
+    .into_any()
 }
 
 /// One section in which nothing reacts: a single element.
-#[component]
-fn StillSection(
-    /// The site.
-    site: Site,
-    /// The section.
-    section: &'static Content,
-) -> impl IntoView {
+fn still_section(site: Site, section: &'static Content) -> Plain {
     let id = section.id();
+    let onward = |link: Plain| plain("p").class("onward").with(link);
     match section {
-        Content::Hero(hero) => view! { <HeroSection site hero/> }.into_any(),
-        Content::Prose(prose) => view! {
-            <Section id heading=&prose.heading>
-                <div class="prose"><Blocks site blocks=&prose.body/></div>
-                <OptionalSource site id=prose.source.as_ref()/>
-            </Section>
-        }
-        .into_any(),
-        Content::Objectives(section) => view! { <ObjectiveList site section/> }.into_any(),
         Content::Initiatives(_) => unreachable!("its cards react to a search"),
-        Content::Insights(section) => view! {
-            <Section id heading=&section.heading>
-                <Intro site blocks=&section.intro/>
-                <InsightTiles site key=Id::as_str(id)/>
-            </Section>
+        Content::Hero(hero) => opening(site, hero),
+        Content::Prose(prose) => {
+            let body = plain("div").class("prose").blocks(site, &prose.body);
+            titled(id, &prose.heading)
+                .with(body)
+                .with_source(site, &prose.source)
         }
-        .into_any(),
-        Content::Scorecard(section) => view! {
-            <Section id heading=&section.heading>
-                <Intro site blocks=&section.intro/>
-                <ScorecardRows site heading_level=HeadingLevel::H3/>
-                <p class="onward"><a href=site.href(Route::Kpis)>{words::ALL_KPIS}</a></p>
-            </Section>
+        Content::Objectives(section) => objectives(site, section),
+        Content::Insights(section) => {
+            let parent = titled(id, &section.heading).with_intro(site, &section.intro);
+            with_insights(parent, site, id.as_str())
         }
-        .into_any(),
+        Content::Scorecard(section) => {
+            let parent = titled(id, &section.heading).with_intro(site, &section.intro);
+            let all = route_link(site, Route::Kpis).text(words::ALL_KPIS);
+            with_scorecard(parent, site, HeadingLevel::H3).with(onward(all))
+        }
         Content::Chart(section) => {
-            let kpi = site.bundle.kpi(Id::as_str(&section.kpi));
+            let kpi = site.bundle.kpi(section.kpi.as_str());
             let kpi = kpi.expect("every reference leads to an entry");
-            view! {
-                <Section id heading=&section.heading>
-                    <Intro site blocks=&section.intro/>
-                    <ChartFigure site subject=Subject::Kpi(kpi) key=Id::as_str(id)/>
-                    <p class="onward"><a href=site.href(Route::Kpi(kpi))>{text::more_on(kpi)}</a></p>
-                </Section>
-            }
-            .into_any()
+            let more = route_link(site, Route::Kpi(kpi)).text(text::more_on(kpi));
+            titled(id, &section.heading)
+                .with_intro(site, &section.intro)
+                .with(chart_figure(site, Subject::Kpi(kpi), id.as_str()))
+                .with(onward(more))
         }
         Content::Multiples(section) => {
-            let kpis = section
-                .kpis
-                .iter()
-                .filter_map(|id| site.bundle.kpi(Id::as_str(id)));
-            let charts = small_multiples(site, kpis.collect());
-            view! {
-                <Section id heading=&section.heading>
-                    <Intro site blocks=&section.intro/>
-                    {charts}
-                </Section>
-            }
-            .into_any()
+            let kpis = section.kpis.iter();
+            let kpis = kpis.filter_map(|id| site.bundle.kpi(id.as_str()));
+            titled(id, &section.heading)
+                .with_intro(site, &section.intro)
+                .with(small_multiples(site, kpis.collect()))
         }
-        Content::Goals(section) => view! { <GoalList site section/> }.into_any(),
-        Content::Timeline(section) => view! { <Events site section/> }.into_any(),
-        Content::Wheel(wheel) => view! {
-            <Section id heading=&wheel.heading>
-                <Intro site blocks=&wheel.intro/>
-                <WheelFigure site wheel/>
-                <OptionalSource site id=wheel.source.as_ref()/>
-            </Section>
-        }
-        .into_any(),
-        Content::Links(section) => view! { <LinkList site section/> }.into_any(),
+        Content::Goals(section) => goals(site, section),
+        Content::Timeline(section) => events(site, section),
+        Content::Wheel(wheel) => titled(id, &wheel.heading)
+            .with_intro(site, &wheel.intro)
+            .with(wheel_figure(site, wheel))
+            .with_source(site, &wheel.source),
+        Content::Links(section) => links(site, section),
     }
+}
+
+/// A section of a page, with its heading; the fragment `id` leads to it.
+fn titled(id: &'static SectionId, heading: &'static str) -> Plain {
+    plain("section")
+        .set("id", id.as_str())
+        .class("section")
+        .set("aria-labelledby", heading_id(id))
+        .with(title(id, heading))
+}
+
+/// A section's heading.
+fn title(id: &'static SectionId, heading: &'static str) -> Plain {
+    plain("h2").set("id", heading_id(id)).text(heading)
+}
+
+fn heading_id(id: &SectionId) -> String {
+    format!("site-heading-{}", id.as_str())
 }
 
 /// The text before a section's own content.
-#[component]
-fn Intro(
-    /// The site.
-    site: Site,
-    /// The text.
-    blocks: &'static [crate::bundle::Block],
-) -> impl IntoView {
-    (!blocks.is_empty())
-        .then(|| view! { <div class="prose intro"><Blocks site blocks/></div> })
-        .erase()
+fn introduction(site: Site, blocks: &'static [Block]) -> Plain {
+    plain("div").class("prose intro").blocks(site, blocks)
 }
 
-/// A section's source, where it has one.
-#[component]
-fn OptionalSource(
-    /// The site.
-    site: Site,
-    /// The source.
-    id: Option<&'static SourceId>,
-) -> impl IntoView {
-    id.map(|id| view! { <SourceLine site id/> }).erase()
+impl Plain {
+    fn with_intro(self, site: Site, blocks: &'static [Block]) -> Self {
+        self.with_some((!blocks.is_empty()).then(|| introduction(site, blocks)))
+    }
+
+    fn with_source(self, site: Site, id: &Option<SourceId>) -> Self {
+        self.with_some(id.as_ref().map(|id| source_line(site, id)))
+    }
+}
+
+/// An element that the sheet knows by its class.
+fn styled(name: &'static str, class: &'static str) -> Plain {
+    plain(name).class(class).class(CSS)
+}
+
+/// An element that the sheet knows by its name and by where it stands.
+fn scoped(name: &'static str) -> Plain {
+    plain(name).class(CSS)
 }
 
 /// The opening of a page.
-#[component]
-fn HeroSection(
-    /// The site.
-    site: Site,
-    /// The section.
-    hero: &'static Hero,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sections.css");
-    let figures: Vec<_> = hero
-        .figures
-        .iter()
-        .filter_map(|figure| {
-            let kpi = site.bundle.kpi(crate::bundle::Id::as_str(&figure.kpi))?;
-            let series = kpi.series(&figure.series)?;
-            let statement = view! { <RichLine site line=&figure.statement/> }.into_any();
-            Some(view! { class = css,
-                <li><FigureTile site kpi series statement linked=true/></li>
-            })
-        })
-        .collect();
-    let image = hero
-        .image
-        .as_ref()
-        .map(|image| {
-            view! { class = css,
-                <img
-                    class="picture"
-                    src=site.file(&image.src)
-                    alt=&*image.alt
-                    width="480"
-                    height="360"
-                />
-            }
-        })
-        .erase();
-    view! { class = css,
-        <section id=crate::bundle::Id::as_str(&hero.id) class="hero">
-            <div class="opening">
-                <div>
-                    <h1>{&*hero.heading}</h1>
-                    <p class="lead"><RichLine site line=&hero.lead/></p>
-                </div>
-                {image}
-            </div>
-            {(!figures.is_empty()).then(|| view! { class = css, <ul class="figures">{figures}</ul> }).erase()}
-        </section>
+fn opening(site: Site, hero: &'static Hero) -> Plain {
+    let words = plain("div")
+        .with(scoped("h1").text(&*hero.heading))
+        .with(plain("p").class("lead").rich(site, &hero.lead));
+    let image = hero.image.as_ref().map(|image| {
+        let picture = picture(site, image, "480", "360");
+        picture.class("picture").class(CSS)
+    });
+    let section = plain("section")
+        .set("id", hero.id.as_str())
+        .class("hero")
+        .with(styled("div", "opening").with(words).with_some(image));
+    if hero.figures.is_empty() {
+        return section;
     }
+    let figures = hero.figures.iter().filter_map(|figure| {
+        let kpi = site.bundle.kpi(figure.kpi.as_str())?;
+        let series = kpi.series(&figure.series)?;
+        let tile = FigureTile::Linked(&figure.statement);
+        Some(plain("li").with(figure_tile(site, kpi, series, tile)))
+    });
+    section.with(styled("ul", "figures").with_all(figures))
 }
 
 /// What is aimed at, numbered.
-#[component]
-fn ObjectiveList(
-    /// The site.
-    site: Site,
-    /// The section.
-    section: &'static Objectives,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sections.css");
-    let items = section
-        .items
-        .iter()
-        .map(|objective| {
-            view! { class = css,
-                <li>
-                    <h3>{&*objective.title}</h3>
-                    <p><RichLine site line=&objective.text/></p>
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <Section id=&section.id heading=&section.heading>
-            <Intro site blocks=&section.intro/>
-            <ol class="objectives">{items}</ol>
-            <OptionalSource site id=section.source.as_ref()/>
-        </Section>
-    }
+fn objectives(site: Site, section: &'static Objectives) -> Plain {
+    let items = section.items.iter().map(|objective| {
+        scoped("li")
+            .with(plain("h3").text(&*objective.title))
+            .with(scoped("p").rich(site, &objective.text))
+    });
+    titled(&section.id, &section.heading)
+        .with_intro(site, &section.intro)
+        .with(styled("ol", "objectives").with_all(items))
+        .with_source(site, &section.source)
 }
 
 /// The targets in force, by whom they serve, and what limits them.
-#[component]
-fn GoalList(
-    /// The site.
-    site: Site,
-    /// The section.
-    section: &'static Goals,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sections.css");
-    let bundle = site.bundle;
-    let groups: Vec<_> = bundle
-        .audiences
-        .iter()
-        .filter_map(|audience| {
-            let goals: Vec<_> = bundle
-                .kpis
-                .iter()
-                .filter(|kpi| kpi.audiences[0] == audience.id)
-                .flat_map(|kpi| {
-                    let in_force = kpi.targets.iter().filter(|target| target.superseded.is_none());
-                    in_force.map(move |target| (kpi, target))
-                })
-                .map(|(kpi, target)| {
-                    let series = target.series.as_ref().and_then(|id| kpi.series(id));
-                    view! { class = css,
-                        <li>
-                            <strong class="goal">{text::goal(target.goal, &kpi.unit)}</strong>
-                            <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-                            {series.map(|series| view! { class = css, <span>{&*series.label}</span> }).erase()}
-                        </li>
-                    }
-                })
-                .collect();
-            let serves = text::serves(audience);
-            (!goals.is_empty()).then(|| view! { class = css,
-                <div class="goal-group"><h3>{serves}</h3><ul>{goals}</ul></div>
-            }).erase()
-        })
-        .collect();
-    let footnotes = section
-        .footnotes
-        .iter()
-        .map(|footnote| {
-            view! { class = css,
-                <li>
-                    <span class="footnote-mark">{format!("[{}]", &*footnote.mark)}</span>
-                    <span><RichLine site line=&footnote.text/></span>
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <Section id=&section.id heading=&section.heading>
-            <Intro site blocks=&section.intro/>
-            <div class="goals">{groups}</div>
-            {(!section.footnotes.is_empty()).then(|| view! { class = css,
-                <h3>{words::FOOTNOTES}</h3>
-                <ul class="footnotes">{footnotes}</ul>
-            }).erase()}
-            <OptionalSource site id=section.source.as_ref()/>
-        </Section>
+fn goals(site: Site, section: &'static Goals) -> Plain {
+    let groups = site.bundle.audiences.iter();
+    let groups = groups.filter_map(|audience| goals_for(site, audience));
+    let mut goals = titled(&section.id, &section.heading)
+        .with_intro(site, &section.intro)
+        .with(styled("div", "goals").with_all(groups));
+    if !section.footnotes.is_empty() {
+        let footnotes = section.footnotes.iter().map(|footnote| {
+            let mark = styled("span", "footnote-mark");
+            scoped("li")
+                .with(mark.text(format!("[{}]", &*footnote.mark)))
+                .with(plain("span").rich(site, &footnote.text))
+        });
+        goals = goals
+            .with(plain("h3").text(words::FOOTNOTES))
+            .with(styled("ul", "footnotes").with_all(footnotes));
     }
+    goals.with_source(site, &section.source)
+}
+
+/// The targets in force that serve an audience before others, if there are any.
+fn goals_for(site: Site, audience: &'static Audience) -> Option<Plain> {
+    let mut list = plain("ul");
+    let mut is_empty = true;
+    let kpis = site.bundle.kpis.iter();
+    for kpi in kpis.filter(|kpi| kpi.audiences[0] == audience.id) {
+        let targets = kpi.targets.iter();
+        for target in targets.filter(|target| target.superseded.is_none()) {
+            let goal = text::goal(target.goal, &kpi.unit);
+            let series = target.series.as_ref().and_then(|id| kpi.series(id));
+            let item = scoped("li")
+                .with(styled("strong", "goal").text(goal))
+                .with(route_link(site, Route::Kpi(kpi)).text(&*kpi.title))
+                .with_some(series.map(|series| scoped("span").text(&*series.label)));
+            list = list.with(item);
+            is_empty = false;
+        }
+    }
+    let heading = scoped("h3").text(text::serves(audience));
+    (!is_empty).then(|| styled("div", "goal-group").with(heading).with(list))
 }
 
 /// Dated changes.
-#[component]
-fn Events(
-    /// The site.
-    site: Site,
-    /// The section.
-    section: &'static Timeline,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sections.css");
-    let events = section
-        .items
-        .iter()
-        .map(|event| {
-            view! { class = css,
-                <li>
-                    <p class="event-date">{text::period(event.when)}</p>
-                    <div>
-                        <h3>{&*event.title}</h3>
-                        <p><RichLine site line=&event.text/></p>
-                        <SourceLine site id=&event.source/>
-                    </div>
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <Section id=&section.id heading=&section.heading>
-            <Intro site blocks=&section.intro/>
-            <ol class="timeline">{events}</ol>
-        </Section>
-    }
+fn events(site: Site, section: &'static Timeline) -> Plain {
+    let events = section.items.iter().map(|event| {
+        let what = plain("div")
+            .with(plain("h3").text(&*event.title))
+            .with(plain("p").rich(site, &event.text))
+            .with(source_line(site, &event.source));
+        scoped("li")
+            .with(styled("p", "event-date").text(text::period(event.when)))
+            .with(what)
+    });
+    titled(&section.id, &section.heading)
+        .with_intro(site, &section.intro)
+        .with(styled("ol", "timeline").with_all(events))
 }
 
 /// Where to read on.
-#[component]
-fn LinkList(
-    /// The site.
-    site: Site,
-    /// The section.
-    section: &'static Links,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sections.css");
-    let items = section
-        .items
-        .iter()
-        .map(|link| {
-            view! { class = css,
-                <li>
-                    <a href=site.link(&link.href) rel=rel(&link.href)>{&*link.label}</a>
-                    {text::host(&link.href).map(|host| view! { class = css, <span class="host">{host}</span> }).erase()}
-                    {link.description.as_ref().map(|line| view! { class = css,
-                        <p><RichLine site line/></p>
-                    }).erase()}
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <Section id=&section.id heading=&section.heading>
-            <ul class="links">{items}</ul>
-        </Section>
-    }
+fn links(site: Site, section: &'static Links) -> Plain {
+    let items = section.items.iter().map(|entry| {
+        let host = text::host(&entry.href);
+        let description = entry.description.as_ref();
+        scoped("li")
+            .with(link(site, &entry.href).class(CSS).text(&*entry.label))
+            .with_some(host.map(|host| styled("span", "host").text(host)))
+            .with_some(description.map(|line| scoped("p").rich(site, line)))
+    });
+    titled(&section.id, &section.heading).with(styled("ul", "links").with_all(items))
 }

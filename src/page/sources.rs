@@ -1,77 +1,60 @@
 //! Every source, and where it is used.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Kpi, Section, Source, SourceId};
 use crate::progress::standing;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
-use crate::view::{CollectErased, Erase, RichLine, rel};
+use crate::view::{Plain, link, plain, route_link};
 
 use super::app::heading;
 
-/// The page of all sources.
-#[component]
-pub fn SourcesPage(
-    /// The site.
-    site: Site,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sources.css");
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/sources.css");
+
+/// Puts all sources into `page`.
+pub fn sources_page(page: Plain, site: Site) -> Plain {
     let routes = site.routes();
-    let entries = site
-        .bundle
-        .sources
-        .iter()
-        .map(|source| {
-            let used: Vec<Route> = routes
-                .iter()
-                .copied()
-                .filter(|route| sources_of(site, *route).contains(&&source.id))
-                .collect();
-            view! { class = css, <li id=source.id.as_str()><Entry site source used/></li> }
-        })
-        .collect_erased();
-    view! { class = css,
-        <h1>{words::SOURCES}</h1>
-        <p class="lead">{words::SOURCES_LEAD}</p>
-        <ul class="sources">{entries}</ul>
-    }
+    let entries = site.bundle.sources.iter().map(|source| {
+        let routes = routes.iter().copied();
+        let used = routes.filter(|route| sources_of(site, *route).contains(&&source.id));
+        entry(site, source, used)
+    });
+    let list = plain("ul").class("sources").class(CSS).with_all(entries);
+    page.with(plain("h1").text(words::SOURCES))
+        .with(plain("p").class("lead").text(words::SOURCES_LEAD))
+        .with(list)
 }
 
-/// One source.
-#[component]
-fn Entry(
-    /// The site.
-    site: Site,
-    /// The source.
-    source: &'static Source,
-    /// The pages that use it.
-    used: Vec<Route>,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/sources.css");
+/// One source, with the pages that use it.
+fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>) -> Plain {
+    let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
+    let title = plain("h2").class(CSS);
     let title = match &source.href {
-        Some(href) => {
-            view! { <a href=site.link(href) rel=rel(href)>{&*source.title}</a> }.into_any()
-        }
-        None => (&*source.title).into_any(),
+        Some(href) => title.with(link(site, href).text(&*source.title)),
+        None => title.text(&*source.title),
     };
-    let places = used
-        .into_iter()
-        .map(|route| {
-            view! { class = css, <li><a href=site.href(route)>{heading(site, route)}</a></li> }
-        })
-        .collect_erased();
-    view! { class = css,
-        <h2>{title}</h2>
-        <p>{&*source.publisher} ". " {text::published(source.published)} "."</p>
-        {source.locator.as_ref().map(|locator| view! { class = css,
-            <p class="locator"><code>{&**locator}</code></p>
-        }).erase()}
-        {source.note.as_ref().map(|line| view! { <p><RichLine site line/></p> }).erase()}
-        <p class="used">{words::USED_IN}</p>
-        <ul class="places">{places}</ul>
-    }
+    let published = text::published(source.published);
+    let published = format!("{}. {published}.", &*source.publisher);
+    let places = used.map(|route| {
+        let link = route_link(site, route).text(heading(site, route));
+        plain("li").class(CSS).with(link)
+    });
+    let locator = source.locator.as_ref().map(|locator| {
+        let code = plain("code").text(&**locator);
+        paragraph("locator").with(code)
+    });
+    let note = source.note.as_ref();
+    plain("li")
+        .class(CSS)
+        .set("id", source.id.as_str())
+        .with(title)
+        .with(plain("p").text(published))
+        .with_some(locator)
+        .with_some(note.map(|line| plain("p").rich(site, line)))
+        .with(paragraph("used").text(words::USED_IN))
+        .with(plain("ul").class("places").class(CSS).with_all(places))
 }
 
 /// Every source that the page of a route rests on.

@@ -181,7 +181,7 @@ fn what_cannot_be_decided_is_told_with_the_reason() {
         sentences(&without),
         [
             "No target is in force, so there is nothing to compare 9% with.",
-            "It was 5 years 10 months old when this was published (23 Nov 2026).",
+            "It was 5 years 10 months old when this was published (21 Nov 2026).",
         ]
     );
     without.series[0].observations.clear();

@@ -12,8 +12,13 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::erase::CollectErased;
-use super::layout::{Heading, HeadingLevel};
-use super::still::Still;
+use super::layout::HeadingLevel;
+use super::link::{picture, route_link};
+use super::plain::{Plain, plain};
+use super::still::still;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/card_grid.css");
 
 /// The id of the search field.
 const SEARCH_FIELD: &str = "site-search";
@@ -44,7 +49,6 @@ pub fn CardGrid(
     /// The level of the cards' headings.
     heading_level: HeadingLevel,
 ) -> impl IntoView {
-    let css = style_sheet!("style/components/card_grid.css");
     let initiatives = &site.bundle.initiatives;
     let all = initiatives.len();
     let haystacks: Vec<String> = initiatives
@@ -96,14 +100,11 @@ pub fn CardGrid(
         .iter()
         .enumerate()
         .map(|(index, initiative)| {
-            let hidden = !at_first.contains(&index);
-            view! {
-                <Still>
-                    {view! { class = css,
-                        <li hidden=hidden><Card site initiative heading_level/></li>
-                    }}
-                </Still>
-            }
+            let is_shown = at_first.contains(&index);
+            still(move || {
+                let item = plain("li").with(card(site, initiative, heading_level));
+                item.set_some("hidden", (!is_shown).then_some(""))
+            })
         })
         .collect_erased();
     let unfold = move |_| {
@@ -132,7 +133,7 @@ pub fn CardGrid(
         .filter(|theme| initiatives.iter().any(|i| i.themes.contains(&theme.id)))
         .map(|theme| (theme.id.as_str(), &*theme.label))
         .collect();
-    view! { class = css,
+    view! { class = CSS,
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
                 <label for=SEARCH_FIELD>{words::SEARCH}</label>
@@ -216,12 +217,11 @@ fn Choice(
     /// The values and their labels.
     options: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
-    let css = style_sheet!("style/components/card_grid.css");
     let options = std::iter::once(("", words::ANY))
         .chain(options)
         .map(|(value, label)| {
             let checked = move || navigator.parameter(parameter) == value;
-            view! { class = css,
+            view! { class = CSS,
                 <label class="chip">
                     <input
                         type="radio"
@@ -236,7 +236,7 @@ fn Choice(
             }
         })
         .collect_erased();
-    view! { class = css,
+    view! { class = CSS,
         <fieldset>
             <legend>{legend}</legend>
             <div class="chips">{options}</div>
@@ -245,40 +245,24 @@ fn Choice(
 }
 
 /// One initiative: a picture, its name, what it is. The whole card is one link.
-#[component]
-fn Card(
-    /// The site.
-    site: Site,
-    /// The initiative.
-    initiative: &'static Initiative,
-    /// The level of its heading.
-    heading_level: HeadingLevel,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/card_grid.css");
-    let themes = initiative
-        .themes
-        .iter()
-        .map(|id| view! { class = css, <li>{&*site.bundle.theme(id).label}</li> })
-        .collect_erased();
-    view! { class = css,
-        <article class="card">
-            <img
-                src=site.file(&initiative.image.src)
-                alt=&*initiative.image.alt
-                width="400"
-                height="200"
-                loading="lazy"
-                decoding="async"
-            />
-            <div class="body">
-                <Heading level=heading_level class=format!("title {css}")>
-                    <a href=site.href(Route::Initiative(initiative))>{&*initiative.title}</a>
-                </Heading>
-                <p>{&*initiative.summary}</p>
-                <ul class="labels">{themes}</ul>
-            </div>
-        </article>
-    }
+fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Plain {
+    let picture = picture(site, &initiative.image, "400", "200").class(CSS);
+    let link = route_link(site, Route::Initiative(initiative)).class(CSS);
+    let title = heading_level.heading().class("title").class(CSS);
+    let themes = initiative.themes.iter();
+    let themes = themes.map(|id| plain("li").text(&*site.bundle.theme(id).label));
+    let labels = plain("ul").class("labels").class(CSS).with_all(themes);
+    let body = plain("div")
+        .class("body")
+        .class(CSS)
+        .with(title.with(link.text(&*initiative.title)))
+        .with(plain("p").class(CSS).text(&*initiative.summary))
+        .with(labels);
+    plain("article")
+        .class("card")
+        .class(CSS)
+        .with(picture.set("loading", "lazy").set("decoding", "async"))
+        .with(body)
 }
 
 /// Everything about an initiative that a search looks through, in small letters.

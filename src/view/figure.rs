@@ -1,108 +1,116 @@
 //! Figures set large.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Decimal, Kpi, Qualifier, Series, Unit};
-use crate::progress::standing;
+use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
+use crate::progress::{Standing, standing};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
-use super::erase::{CollectErased, Erase};
-use super::source::SourceLine;
-use super::status::StatusWords;
+use super::chart::sparkline;
+use super::link::route_link;
+use super::plain::{Plain, plain};
+use super::source::source_line;
+use super::status::status_words;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/figure.css");
 
 /// A number set large, with its unit smaller beside it.
-#[component]
-pub fn BigFigure(
-    /// The number.
-    value: Decimal,
-    /// Its unit.
-    unit: &'static Unit,
-    /// How exact it is.
-    qualifier: Qualifier,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/figure.css");
+pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Plain {
+    let part = |class: &'static str| plain("span").class(class).class(CSS);
+    let mut figure = part("big-figure");
     let how = text::qualifier(qualifier);
-    view! { class = css,
-        <span class="big-figure">
-            {(!how.is_empty()).then(|| view! { class = css, <span class="unit">{how}</span> }).erase()}
-            <span class="number">{value.to_string()}</span>
-            <span class="unit">{text::unit_suffix(value, unit)}</span>
-        </span>
+    if !how.is_empty() {
+        figure = figure.with(part("unit").text(how));
     }
+    figure
+        .with(part("number").text(value.to_string()))
+        .with(part("unit").text(text::unit_suffix(value, unit)))
+}
+
+/// Where a figure stands, which decides what else is said with it.
+#[derive(Clone, Copy)]
+pub enum FigureTile {
+    /// On the page of its KPI: with its series' name, and how its status is worked out.
+    OfKpi,
+    /// Elsewhere: with what it says, and a link to the page of its KPI.
+    Linked(&'static Line),
 }
 
 /// The latest figure of a series in a box: the figure, what it says, its date, where
 /// it stands, and the later periods for which there is none.
-#[component]
-pub fn FigureTile(
-    /// The site.
+pub fn figure_tile(
     site: Site,
-    /// The KPI.
     kpi: &'static Kpi,
-    /// The series.
     series: &'static Series,
-    /// What the figure says, to stand under it.
-    statement: AnyView,
-    /// Whether the tile leads to the KPI's page.
-    #[prop(optional)]
-    linked: bool,
-    /// Whether the tile says how its status is worked out.
-    #[prop(optional)]
-    explained: bool,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/figure.css");
+    tile: FigureTile,
+) -> Plain {
     let standing = standing(kpi, series);
-    let figure = match standing.latest {
-        Some(latest) => view! {
-            <BigFigure value=latest.value unit=&kpi.unit qualifier=latest.qualifier/>
-        }
-        .into_any(),
+    let latest = standing.latest;
+    let figure = match latest {
+        Some(latest) => big_figure(latest.value, &kpi.unit, latest.qualifier),
         None => {
             let mut words = text::status(&standing, &kpi.unit);
             text::capitalise(&mut words);
-            view! { class = css, <span class="no-figure">{words}</span> }.into_any()
+            plain("span").class("no-figure").class(CSS).text(words)
         }
     };
-    let as_of = standing.latest.map(text::as_of);
-    let target = standing
-        .target
-        .map(|target| format!("{}: {}", words::TARGET, text::target_by(target, &kpi.unit)));
-    let source = standing.latest.map(|latest| &latest.observation.source);
-    let missing = text::missing_since(&standing);
-    let how = explained.then(|| {
-        let published = site.bundle.published;
-        let steps = text::arithmetic(kpi, series, &standing, published)
-            .into_iter()
-            .map(|sentence| view! { <li>{sentence}</li> })
-            .collect_erased();
-        view! { class = css,
-            <details class="how">
-                <summary class="how-summary">{words::WORKED_OUT}</summary>
-                <ul class="points">{steps}</ul>
-            </details>
-        }
+    let target = standing.target.map(|target| {
+        let by = text::target_by(target, &kpi.unit);
+        format!("{}: {by}", words::TARGET)
     });
-    let class = match &series.audience {
+    let fact = |words: String| plain("span").text(words);
+    let facts = paragraph("facts")
+        .with_some(latest.map(|latest| fact(text::as_of(latest))))
+        .with_some(target.map(fact));
+    let statement = paragraph("statement");
+    let statement = match tile {
+        FigureTile::OfKpi => statement.text(&*series.label),
+        FigureTile::Linked(line) => statement.rich(site, line),
+    };
+    let colour = match &series.audience {
         Some(audience) => super::series_class(site.bundle, audience),
         None => super::numbered_series_class(0),
     };
-    view! { class = css,
-        <div class=format!("tile {class}")>
-            <p class="figure">{figure}</p>
-            <p class="statement">{statement}</p>
-            <p class="status-line"><StatusWords standing=standing unit=&kpi.unit/></p>
-            <p class="facts">
-                {as_of.map(|words| view! { class = css, <span>{words}</span> }).erase()}
-                {target.map(|words| view! { class = css, <span>{words}</span> }).erase()}
-            </p>
-            {source.map(|id| view! { <SourceLine site id/> }).erase()}
-            {missing.map(|words| view! { class = css, <p class="missing">{words}</p> }).erase()}
-            {how.erase()}
-            {linked.then(|| view! { class = css,
-                <a class="more" href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-            }).erase()}
-        </div>
-    }
+    let status = status_words(&standing, &kpi.unit);
+    let place = kpi.series.iter().position(|other| other.id == series.id);
+    let spark = place.and_then(|place| sparkline(site, kpi, place));
+    let missing = text::missing_since(&standing);
+    plain("div")
+        .class(format!("tile {colour} {CSS}"))
+        .with(paragraph("figure").with(figure).with_some(spark))
+        .with(statement)
+        .with(paragraph("status-line").with(status))
+        .with(facts)
+        .with_some(latest.map(|latest| source_line(site, &latest.observation.source)))
+        .with_some(missing.map(|words| paragraph("missing").text(words)))
+        .with(match tile {
+            FigureTile::OfKpi => worked_out(site, kpi, series, &standing),
+            FigureTile::Linked(_) => {
+                let link = route_link(site, Route::Kpi(kpi)).class("more");
+                link.class(CSS).text(&*kpi.title)
+            }
+        })
+}
+
+fn paragraph(class: &'static str) -> Plain {
+    plain("p").class(class).class(CSS)
+}
+
+/// How the status is worked out, folded away.
+fn worked_out(
+    site: Site,
+    kpi: &'static Kpi,
+    series: &'static Series,
+    standing: &Standing<'static>,
+) -> Plain {
+    let steps = text::arithmetic(kpi, series, standing, site.bundle.published);
+    let steps = steps.into_iter().map(|step| plain("li").text(step));
+    let summary = plain("summary").class("how-summary").class(CSS);
+    plain("details")
+        .class("how")
+        .class(CSS)
+        .with(summary.text(words::WORKED_OUT))
+        .with(plain("ul").class("points").with_all(steps))
 }

@@ -1,95 +1,71 @@
 //! Key Insights: what people say of the services.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Insight, Period};
+use crate::bundle::{Id, Insight, Period};
 use crate::dataset::{Subject, compared};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::chart::ChartFigure;
-use super::erase::{CollectErased, Erase};
-use super::figure::BigFigure;
-use super::rich_text::RichLine;
+use super::chart::chart_figure;
+use super::figure::big_figure;
+use super::plain::{Plain, plain};
 use super::series_class;
-use super::source::SourceLine;
+use super::source::source_line;
 
-/// All insights as big figures, a column for each audience, then those of one measure
-/// side by side.
-#[component]
-pub fn InsightTiles(
-    /// The site.
-    site: Site,
-    /// The name of the chart that compares them.
-    key: &'static str,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/insights.css");
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/insights.css");
+
+/// Puts all insights into `parent` as big figures, a column for each audience, then those
+/// of one measure side by side, in a chart that addresses call `key`.
+pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
     let bundle = site.bundle;
-    let groups = bundle
-        .audiences
-        .iter()
-        .filter_map(|audience| {
-            let of_audience: Vec<_> = bundle
-                .insights
-                .iter()
-                .filter(|insight| insight.audience == audience.id)
-                .collect();
-            if of_audience.is_empty() {
-                return None;
-            }
-            let tiles = of_audience
-                .into_iter()
-                .map(|insight| view! { class = css, <li><Tile site insight/></li> })
-                .collect_erased();
-            Some(view! { class = css,
-                <div class=format!("group {}", series_class(bundle, &audience.id))>
-                    <h3>{&*audience.label}</h3>
-                    <ul class="tiles">{tiles}</ul>
-                </div>
-            })
-        })
-        .collect_erased();
-    let has_comparison = !compared(site).is_empty();
-    view! { class = css,
-        <div class="groups">{groups}</div>
-        {has_comparison.then(|| view! { class = css,
-            <div class="comparison">
-                <h3>{words::SIDE_BY_SIDE}</h3>
-                <ChartFigure site subject=Subject::Insights key/>
-            </div>
-        }).erase()}
+    let mut groups = plain("div").class("groups").class(CSS);
+    for audience in &bundle.audiences {
+        let mut of_audience = bundle
+            .insights
+            .iter()
+            .filter(|insight| insight.audience == audience.id)
+            .peekable();
+        if of_audience.peek().is_none() {
+            continue;
+        }
+        let tiles = of_audience.map(|insight| plain("li").with(tile(site, insight)));
+        let list = plain("ul").class("tiles").class(CSS).with_all(tiles);
+        let colour = series_class(bundle, &audience.id);
+        groups = groups.with(
+            plain("div")
+                .class(format!("group {colour} {CSS}"))
+                .with(plain("h3").class(CSS).text(&*audience.label))
+                .with(list),
+        );
     }
+    let parent = parent.with(groups);
+    if compared(site).is_empty() {
+        return parent;
+    }
+    let heading = plain("h3").class(CSS).text(words::SIDE_BY_SIDE);
+    let comparison = plain("div").class("comparison").class(CSS);
+    let chart = chart_figure(site, Subject::Insights, key);
+    parent.with(comparison.with(heading).with(chart))
 }
 
 /// One insight.
-#[component]
-fn Tile(
-    /// The site.
-    site: Site,
-    /// The insight.
-    insight: &'static Insight,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/insights.css");
+fn tile(site: Site, insight: &'static Insight) -> Plain {
+    let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
+    let qualifier = insight.qualifier.unwrap_or_default();
+    let figure = big_figure(insight.value, &insight.unit, qualifier);
     let when = match insight.period {
         Period::NotStated => words::SURVEY_NOT_STATED.to_owned(),
         stated => text::period(stated),
     };
-    view! { class = css,
-        <div class="tile" id=crate::bundle::Id::as_str(&insight.id)>
-            <p class="figure">
-                <BigFigure
-                    value=insight.value
-                    unit=&insight.unit
-                    qualifier=insight.qualifier.unwrap_or_default()
-                />
-            </p>
-            <p class="statement"><RichLine site line=&insight.statement/></p>
-            <p class="when">{when}</p>
-            {insight.note.as_ref().map(|line| view! { class = css,
-                <p class="when"><RichLine site line/></p>
-            }).erase()}
-            <SourceLine site id=&insight.source/>
-        </div>
-    }
+    let note = insight.note.as_ref();
+    plain("div")
+        .class("tile")
+        .set("id", insight.id.as_str())
+        .with(paragraph("figure").with(figure))
+        .with(paragraph("statement").rich(site, &insight.statement))
+        .with(paragraph("when").text(when))
+        .with_some(note.map(|line| paragraph("when").rich(site, line)))
+        .with(source_line(site, &insight.source))
 }

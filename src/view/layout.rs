@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{HOME, Id, SectionId};
+use crate::bundle::HOME;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
-use super::rich_text::{RichLine, rel};
-use super::still::Still;
+use super::link::{link, route_link};
+use super::plain::{Plain, plain};
+use super::still::still;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/layout.css");
 
 /// The header, the page, the footer.
 #[component]
@@ -22,7 +26,6 @@ pub fn Layout(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let css = style_sheet!("style/components/layout.css");
     let bundle = site.bundle;
     let home = bundle
         .page(HOME)
@@ -36,12 +39,12 @@ pub fn Layout(
         .chain([(words::KPIS, Route::Kpis), (words::SOURCES, Route::Sources)])
         .map(|(label, route)| {
             let is_current = move || is_within(current.get(), route).then_some("page");
-            view! { class = css,
+            view! { class = CSS,
                 <li><a href=site.href(route) aria-current=is_current>{label}</a></li>
             }
         })
         .collect();
-    view! { class = css,
+    view! { class = CSS,
         <a class="skip" href="#site-content">{words::SKIP}</a>
         <header class="site-header">
             <div class="bar">
@@ -55,41 +58,31 @@ pub fn Layout(
             </div>
         </header>
         <main id="site-content" tabindex="-1">{children()}</main>
-        <Still><Footer site/></Still>
+        {still(move || footer(site))}
         <p class="visually-hidden" role="status">{move || announcement.get()}</p>
     }
 }
 
 /// Who publishes the site and what it is, under every page.
-#[component]
-fn Footer(
-    /// The site.
-    site: Site,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/layout.css");
+fn footer(site: Site) -> Plain {
     let bundle = site.bundle;
-    view! { class = css,
-        <footer class="site-footer">
-            <div class="columns">
-                <div>
-                    <h2>{words::ABOUT}</h2>
-                    <p><RichLine site line=&bundle.site.disclaimer/></p>
-                </div>
-                <div class="standing">
-                    <p>{&*bundle.site.owner}</p>
-                    <p>{text::revision(bundle)}</p>
-                    <p>
-                        <a
-                            href=site.link(&bundle.site.contact.href)
-                            rel=rel(&bundle.site.contact.href)
-                        >
-                            {&*bundle.site.contact.label}
-                        </a>
-                    </p>
-                </div>
-            </div>
-        </footer>
-    }
+    let paragraph = || plain("p").class(CSS);
+    let contact = &bundle.site.contact;
+    let contact = link(site, &contact.href).class(CSS).text(&*contact.label);
+    let about = plain("div")
+        .with(plain("h2").class(CSS).text(words::ABOUT))
+        .with(paragraph().rich(site, &bundle.site.disclaimer));
+    let standing = plain("div")
+        .class("standing")
+        .class(CSS)
+        .with(paragraph().text(&*bundle.site.owner))
+        .with(paragraph().text(text::revision(bundle)))
+        .with(paragraph().with(contact));
+    let columns = plain("div").class("columns").class(CSS);
+    plain("footer")
+        .class("site-footer")
+        .class(CSS)
+        .with(columns.with(about).with(standing))
 }
 
 /// Whether `entry` of the navigation leads to where `current` is a part of.
@@ -100,41 +93,12 @@ fn is_within(current: Route, entry: Route) -> bool {
     }
 }
 
-/// A section of a page with its heading.
-#[component]
-pub fn Section(
-    /// Its id, the fragment that leads to it.
-    id: &'static SectionId,
-    /// Its heading.
-    heading: &'static str,
-    /// Its content.
-    children: Children,
-) -> impl IntoView {
-    let heading_id = format!("site-heading-{}", id.as_str());
-    let labelled_by = heading_id.clone();
-    view! {
-        <section id=id.as_str() class="section" aria-labelledby=labelled_by>
-            <h2 id=heading_id>{heading}</h2>
-            {children()}
-        </section>
-    }
-}
-
 /// The way back to the page that lists this one.
-#[component]
-pub fn Breadcrumb(
-    /// The site.
-    site: Site,
-    /// The page that lists this one.
-    parent: Route,
-    /// Its name.
-    label: &'static str,
-) -> impl IntoView {
-    view! {
-        <nav class="breadcrumb" aria-label=words::BREADCRUMB>
-            <a href=site.href(parent)>{label}</a>
-        </nav>
-    }
+pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Plain {
+    plain("nav")
+        .class("breadcrumb")
+        .set("aria-label", words::BREADCRUMB)
+        .with(route_link(site, parent).text(label))
 }
 
 /// The level of a heading: only the caller knows what it stands under.
@@ -146,18 +110,12 @@ pub enum HeadingLevel {
     H3,
 }
 
-/// A heading of a level that the caller chooses.
-#[component]
-pub fn Heading(
-    /// Its level.
-    level: HeadingLevel,
-    /// Its class.
-    class: String,
-    /// Its content.
-    children: Children,
-) -> impl IntoView {
-    match level {
-        HeadingLevel::H2 => view! { <h2 class=class>{children()}</h2> }.into_any(),
-        HeadingLevel::H3 => view! { <h3 class=class>{children()}</h3> }.into_any(),
+impl HeadingLevel {
+    /// A heading of this level.
+    pub fn heading(self) -> Plain {
+        plain(match self {
+            HeadingLevel::H2 => "h2",
+            HeadingLevel::H3 => "h3",
+        })
     }
 }

@@ -9,6 +9,7 @@ mod erase;
 mod figure;
 mod insights;
 mod layout;
+mod link;
 mod notice;
 mod plain;
 mod rich_text;
@@ -21,21 +22,23 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use chart::{
-    ChartBody, ChartFigure, MARKERS, kind, marker_index, published_trend, px, small_multiples,
-    sparkline,
+    ChartBody, ChartFigure, MARKERS, chart_figure, kind, marker_index, published_trend, px,
+    small_multiples,
 };
 pub use erase::{CollectErased, Erase};
-pub use figure::{BigFigure, FigureTile};
-pub use insights::InsightTiles;
-pub use layout::{Breadcrumb, Heading, HeadingLevel, Layout, Section};
+pub use figure::{FigureTile, big_figure, figure_tile};
+pub use insights::with_insights;
+pub use layout::{HeadingLevel, Layout, breadcrumb};
+pub use link::{link, picture, route_link};
 pub use notice::{Notice, NoticeBar};
-pub use rich_text::{Blocks, RichLine, rel};
-pub use scorecard::ScorecardRows;
-pub use source::SourceLine;
-pub use status::{StatusWords, shape_and_tone};
-pub use still::Still;
-pub use tables::TargetTable;
-pub use wheel::WheelFigure;
+pub use plain::{Plain, plain};
+pub use rich_text::points;
+pub use scorecard::with_scorecard;
+pub use source::source_line;
+pub use status::{shape_and_tone, status_words};
+pub use still::{Still, still};
+pub use tables::target_table;
+pub use wheel::wheel_figure;
 
 use crate::bundle::{AudienceId, Bundle};
 

@@ -1,18 +1,13 @@
 //! Elements without behaviour, as data.
 //!
 //! Leptos makes code for each element that a `view!` writes, from its attributes' types.
-//! That is what elements need in which something reacts. A drawing has hundreds in which
-//! nothing does; as data, all of them share one piece of code that builds them in a
-//! browser, and one that writes them natively.
+//! That is what elements need in which something reacts. Most of a page is text, tables
+//! and drawings, in which nothing does; as data, all of that shares one piece of code that
+//! builds it in a browser, and one that writes it natively. `still` puts it into a view.
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::renderer::types::{Element, Node};
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::tachys::renderer::types::Element;
 
 /// A text that is often known when the code is compiled.
 type Words = Cow<'static, str>;
@@ -30,8 +25,6 @@ struct Parts {
 enum Child {
     Element(Plain),
     Text(Words),
-    /// A view in which nothing reacts either.
-    View(AnyView),
 }
 
 /// An element that is called `name`; SVG where it is called `svg` or stands in one.
@@ -45,15 +38,13 @@ pub fn plain(name: &'static str) -> Plain {
 }
 
 impl Plain {
-    /// Gives it an attribute. Only once for each name.
-    pub fn set(self, name: &'static str, value: impl Into<Words>) -> Self {
-        self.set_words(name, value.into())
-    }
+    // Calls of these are everywhere, so they must stay calls; and take a text as it comes,
+    // or each call would turn it into `Words` itself.
 
-    // Calls of these are everywhere, so they must stay calls.
+    /// Gives it an attribute. Only once for each name.
     #[inline(never)]
-    fn set_words(mut self, name: &'static str, value: Words) -> Self {
-        self.0.attributes.push((name, value));
+    pub fn set(mut self, name: &'static str, value: impl Into<Words>) -> Self {
+        self.0.attributes.push((name, value.into()));
         self
     }
 
@@ -63,9 +54,28 @@ impl Plain {
         self
     }
 
-    /// Gives it a class.
-    pub fn class(self, class: impl Into<Words>) -> Self {
-        self.set_words("class", class.into())
+    /// Gives it an attribute, if there is a value for it.
+    pub fn set_some(self, name: &'static str, value: Option<impl Into<Words>>) -> Self {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    /// Gives it a class, beside those that it has.
+    #[inline(never)]
+    pub fn class(mut self, class: impl Into<Words>) -> Self {
+        let class = class.into();
+        let attributes = &mut self.0.attributes;
+        match attributes.iter_mut().find(|(name, _)| *name == "class") {
+            Some((_, classes)) => {
+                let classes = classes.to_mut();
+                classes.push(' ');
+                classes.push_str(&class);
+            }
+            None => attributes.push(("class", class)),
+        }
+        self
     }
 
     /// Puts an element into it, behind what is there.
@@ -75,8 +85,7 @@ impl Plain {
     }
 
     /// Puts elements into it.
-    #[inline(never)]
-    pub fn with_all(mut self, children: Vec<Plain>) -> Self {
+    pub fn with_all(mut self, children: impl IntoIterator<Item = Plain>) -> Self {
         for child in children {
             self = self.with(child);
         }
@@ -93,13 +102,14 @@ impl Plain {
     }
 
     /// Puts text into it.
+    #[inline(never)]
     pub fn text(self, text: impl Into<Words>) -> Self {
         self.push(Child::Text(text.into()))
     }
 
-    /// Puts a view into it in which nothing reacts.
-    pub fn view(self, view: AnyView) -> Self {
-        self.push(Child::View(view))
+    /// Makes it in the document, in no place yet.
+    pub fn build(self) -> Element {
+        self.build_in(false)
     }
 
     fn build_in(self, is_svg: bool) -> Element {
@@ -124,14 +134,14 @@ impl Plain {
                 Child::Text(text) => {
                     let _ = element.append_child(&document.create_text_node(&text));
                 }
-                Child::View(view) => view.build().mount(&element, None),
             }
         }
         element
     }
 
+    /// Writes it as HTML.
     #[cfg(not(target_arch = "wasm32"))]
-    fn write(self, out: &mut String) {
+    pub fn write(self, out: &mut String) {
         let parts = *self.0;
         out.push('<');
         out.push_str(parts.name);
@@ -152,99 +162,10 @@ impl Plain {
                 Child::Text(text) => {
                     html_escape::encode_text_to_string(&text, out);
                 }
-                Child::View(view) => out.push_str(&view.to_html()),
             }
         }
         out.push_str("</");
         out.push_str(parts.name);
         out.push('>');
-    }
-}
-
-/// The element in a document.
-pub struct PlainState(Element);
-
-impl Mountable for PlainState {
-    fn unmount(&mut self) {
-        self.0.unmount();
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.0.mount(parent, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.0.insert_before_this(child)
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.0.clone()]
-    }
-}
-
-impl Render for Plain {
-    type State = PlainState;
-
-    fn build(self) -> Self::State {
-        PlainState(self.build_in(false))
-    }
-
-    fn rebuild(self, state: &mut Self::State) {
-        let mut next = self.build();
-        state.insert_before_this(&mut next);
-        state.unmount();
-        *state = next;
-    }
-}
-
-impl AddAnyAttr for Plain {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self::Output<NewAttr>
-    where
-        Self::Output<NewAttr>: RenderHtml,
-    {
-        // It has the attributes that it was given.
-        self
-    }
-}
-
-impl RenderHtml for Plain {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        buf: &mut String,
-        position: &mut Position,
-        _escape: bool,
-        _mark_branches: bool,
-        _extra_attrs: Vec<AnyAttribute>,
-    ) {
-        #[cfg(not(target_arch = "wasm32"))]
-        self.write(buf);
-        #[cfg(target_arch = "wasm32")]
-        let _ = buf;
-        *position = Position::NextChild;
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(
-        self,
-        _cursor: &Cursor,
-        _position: &PositionState,
-    ) -> Self::State {
-        unreachable!("plain elements stand in still ones, which are not hydrated")
-    }
-
-    fn into_owned(self) -> Self::Owned {
-        self
     }
 }

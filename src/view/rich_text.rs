@@ -1,62 +1,37 @@
 //! Typed rich text as elements.
 
-use leptos::prelude::*;
-
-use crate::bundle::{Block, Inline, Line, SafeUrl};
+use crate::bundle::{Block, Inline, Line};
 use crate::site::Site;
 
-use super::erase::CollectErased;
+use super::link::link;
+use super::plain::{Plain, plain};
 
-/// A line of rich text, without an element around it.
-#[component]
-pub fn RichLine(
-    /// The site, for links within it.
-    site: Site,
-    /// The text.
-    line: &'static Line,
-) -> impl IntoView {
-    line.pieces()
-        .iter()
-        .map(|piece| match piece {
-            Inline::Text(text) => text.as_str().into_any(),
-            Inline::Emphasis(text) => view! { <em>{text.as_str()}</em> }.into_any(),
-            Inline::Strong(text) => view! { <strong>{text.as_str()}</strong> }.into_any(),
-            Inline::Link { text, href } => {
-                view! { <a href=site.link(href) rel=rel(href)>{text.as_str()}</a> }.into_any()
-            }
-        })
-        .collect_erased()
-}
-
-/// Paragraphs and lists of rich text.
-#[component]
-pub fn Blocks(
-    /// The site, for links within it.
-    site: Site,
-    /// The text.
-    blocks: &'static [Block],
-) -> impl IntoView {
-    blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(line) => view! { <p><RichLine site line/></p> }.into_any(),
-            Block::List(list) => {
-                let items = list
-                    .list
-                    .iter()
-                    .map(|line| view! { <li><RichLine site line/></li> })
-                    .collect_erased();
-                view! { <ul class="points">{items}</ul> }.into_any()
-            }
-        })
-        .collect_erased()
-}
-
-/// The relation of a link that leads out of the site: the other side learns nothing
-/// of the reader's page.
-pub fn rel(href: &SafeUrl) -> Option<&'static str> {
-    match href {
-        SafeUrl::External(_) => Some("external noopener noreferrer"),
-        SafeUrl::Internal(_) | SafeUrl::Fragment(_) => None,
+impl Plain {
+    /// Puts a line of rich text into it; the site is for links within the line.
+    pub fn rich(self, site: Site, line: &'static Line) -> Self {
+        let mut rich = self;
+        for piece in line.pieces() {
+            rich = match piece {
+                Inline::Text(text) => rich.text(text.as_str()),
+                Inline::Emphasis(text) => rich.with(plain("em").text(text.as_str())),
+                Inline::Strong(text) => rich.with(plain("strong").text(text.as_str())),
+                Inline::Link { text, href } => rich.with(link(site, href).text(text.as_str())),
+            };
+        }
+        rich
     }
+
+    /// Puts paragraphs and lists of rich text into it.
+    pub fn blocks(self, site: Site, blocks: &'static [Block]) -> Self {
+        self.with_all(blocks.iter().map(|block| match block {
+            Block::Paragraph(line) => plain("p").rich(site, line),
+            Block::List(list) => points(site, &list.list),
+        }))
+    }
+}
+
+/// A list of lines of rich text.
+pub fn points(site: Site, lines: &'static [Line]) -> Plain {
+    let items = lines.iter().map(|line| plain("li").rich(site, line));
+    plain("ul").class("points").with_all(items)
 }

@@ -1,144 +1,107 @@
 //! How far each KPI is, a row each.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Kpi, Unit};
+use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{BulletData, bullet};
-use crate::dataset::{Dataset, Selection, Subject};
+use crate::dataset::{Dataset, Datum, Selection, Subject};
 use crate::progress::{Standing, Verdict};
 use crate::site::{Route, Site};
-use crate::text;
+use crate::text::{self, words};
 
 use super::chart::px;
-use super::erase::{CollectErased, Erase};
-use super::layout::{Heading, HeadingLevel};
+use super::layout::HeadingLevel;
+use super::link::route_link;
 use super::numbered_series_class;
-use super::status::StatusWords;
+use super::plain::{Plain, plain};
+use super::status::status_words;
 
-/// How many targets are reached, then the figures that can be held against one, grouped by
-/// whom they serve.
-#[component]
-pub fn ScorecardRows(
-    /// The site.
-    site: Site,
-    /// The level of the groups' headings.
-    heading_level: HeadingLevel,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/scorecard.css");
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/scorecard.css");
+
+/// Puts how many targets are reached into `parent`, then the figures that can be held
+/// against one, grouped by whom they serve.
+pub fn with_scorecard(parent: Plain, site: Site, heading_level: HeadingLevel) -> Plain {
     let mut dataset = Dataset::of(site, Subject::Scorecard, &Selection::default());
     dataset.data.retain(|datum| {
         let standing = datum.standing.as_ref();
         standing.is_some_and(|standing| matches!(standing.verdict, Verdict::Against(..)))
     });
-    view! { class = css,
-        <p class="tally">{dataset.finding.clone()}</p>
-        <ScorecardList site dataset heading_level/>
-    }
+    let tally = plain("p").class("tally").class(CSS);
+    let list = scorecard_list(site, &dataset, heading_level);
+    parent.with(tally.text(dataset.finding.clone())).with(list)
 }
 
 /// The latest figures of a scorecard under the headings chosen, a row each.
-#[component]
-pub fn ScorecardList(
-    /// The site.
-    site: Site,
-    /// What is shown.
-    dataset: Dataset,
-    /// The level of the groups' headings.
-    heading_level: HeadingLevel,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/scorecard.css");
-    let groups = dataset
-        .groups()
-        .into_iter()
-        .map(|(heading, colour, data)| {
-            let items = data
-                .into_iter()
-                .filter_map(|datum| {
-                    let (kpi, standing) = (datum.kpi?, datum.standing.clone()?);
-                    let colour = dataset.series[datum.series].colour;
-                    let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
-                    let group = dataset.series[datum.series].label;
-                    let name = match name.strip_prefix(": ") {
-                        Some(name) => Some(name.to_owned()),
-                        None => (kpi.series.len() > 1).then(|| group.to_owned()),
-                    };
-                    Some(view! { class = css,
-                        <li class=numbered_series_class(colour)><Row site kpi name standing/></li>
-                    })
-                })
-                .collect_erased();
-            let class = colour.map(numbered_series_class);
-            let heading = (!heading.is_empty()).then(|| {
-                view! { class = css,
-                    <Heading level=heading_level class=format!("group-title {css}")>
-                        {heading}
-                    </Heading>
-                }
-            });
-            view! { class = css, <div class=class>{heading.erase()} <ul>{items}</ul></div> }
-        })
-        .collect_erased();
+pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Plain {
+    let groups = dataset.groups();
     if groups.is_empty() {
-        return view! { <p>{text::words::NOTHING_CHOSEN}</p> }.into_any();
+        return plain("p").text(words::NOTHING_CHOSEN);
     }
-    view! { <div>{groups}</div> }.into_any()
+    let mut list = plain("div");
+    for (heading, colour, data) in groups {
+        let mut group = plain("div").set_some("class", colour.map(numbered_series_class));
+        if !heading.is_empty() {
+            let title = heading_level.heading().class("group-title").class(CSS);
+            group = group.with(title.text(heading));
+        }
+        let rows = data
+            .into_iter()
+            .filter_map(|datum| entry(site, dataset, datum));
+        list = list.with(group.with(plain("ul").with_all(rows)));
+    }
+    list
+}
+
+/// The entry of a figure in its group's list.
+fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Plain> {
+    let (kpi, standing) = (datum.kpi?, datum.standing.as_ref()?);
+    let series = &dataset.series[datum.series];
+    let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
+    // What tells it from others of the KPI, where there are some.
+    let name = match name.strip_prefix(": ") {
+        Some(name) => Some(name.to_owned()),
+        None => (kpi.series.len() > 1).then(|| series.label.to_owned()),
+    };
+    let item = plain("li").class(numbered_series_class(series.colour));
+    Some(item.with(row(site, kpi, name, standing)))
 }
 
 /// One series: its name, its bullet, where it stands and as of when.
-#[component]
-fn Row(
-    /// The site.
-    site: Site,
-    /// The KPI.
-    kpi: &'static Kpi,
-    /// What tells its series from others of the KPI, where there are some.
-    name: Option<String>,
-    /// Where it stands.
-    standing: Standing<'static>,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/scorecard.css");
-    let figure = standing
-        .latest
-        .map(|latest| text::figure(&latest.observation.figure, &kpi.unit));
-    let target = standing.target.map(|target| {
-        format!(
-            "{}: {}",
-            text::words::TARGET,
-            text::target_by(target, &kpi.unit)
-        )
-    });
-    let as_of = standing.latest.map(text::as_of);
-    let drawing = drawing(kpi, &standing);
-    view! { class = css,
-        <div class="row">
-            <div class="what">
-                <a href=site.href(Route::Kpi(kpi))>{&*kpi.title}</a>
-                {name.map(|name| view! { class = css, <span class="series">{name}</span> }).erase()}
-            </div>
-            <div class="measure">
-                {figure.map(|figure| view! { class = css,
-                    <p class="value"><strong>{figure}</strong> " " <span>{as_of}</span></p>
-                }).erase()}
-                {drawing}
-                {target.map(|target| view! { class = css, <p class="target">{target}</p> }).erase()}
-            </div>
-            <div class="verdict"><StatusWords standing unit=&kpi.unit/></div>
-        </div>
+fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<'static>) -> Plain {
+    let part = |name: &'static str, class: &'static str| plain(name).class(class).class(CSS);
+    let title = route_link(site, Route::Kpi(kpi)).class(CSS);
+    let what = part("div", "what")
+        .with(title.text(&*kpi.title))
+        .with_some(name.map(|name| part("span", "series").text(name)));
+    let mut measure = part("div", "measure");
+    if let Some(latest) = standing.latest {
+        let figure = text::figure(&latest.observation.figure, &kpi.unit);
+        let value = part("p", "value")
+            .with(plain("strong").text(figure))
+            .text(" ")
+            .with(plain("span").class(CSS).text(text::as_of(latest)));
+        measure = measure.with(value);
     }
+    measure = measure.with_some(drawing(kpi, standing));
+    if let Some(target) = standing.target {
+        let by = text::target_by(target, &kpi.unit);
+        measure = measure.with(part("p", "target").text(format!("{}: {by}", words::TARGET)));
+    }
+    let verdict = part("div", "verdict").with(status_words(standing, &kpi.unit));
+    part("div", "row").with(what).with(measure).with(verdict)
 }
 
 /// The value as a bar from zero, the target as a tinted band or a line across it. Only
 /// repeats the words beside it, so it is hidden from assistive technology.
-fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<AnyView> {
-    let css = style_sheet!("style/components/scorecard.css");
+fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
     const WIDTH: f64 = 200.0;
     let value = standing.latest.map(|latest| latest.value.to_f64())?;
     let target = standing.target.map(|target| {
         let (low, high) = target.goal.bounds();
         (low.to_f64(), high.to_f64())
     });
-    let whole = kpi.whole.map(crate::bundle::Decimal::to_f64);
+    let whole = kpi.whole.map(Decimal::to_f64);
     let end = match (&kpi.unit, whole) {
         (_, Some(whole)) => whole,
         (Unit::Percent, None) => 100.0,
@@ -156,27 +119,27 @@ fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<AnyView> {
         },
         WIDTH,
     );
+    let bar = |class: &'static str, left: String, top: &'static str, width: String| {
+        plain("rect")
+            .class(class)
+            .class(CSS)
+            .set("x", left)
+            .set("y", top)
+            .set("width", width)
+    };
+    let value = |class, end| bar(class, px(0.0), "6", px(end)).set("height", "8");
     let band = placed.target.map(|(low, high)| {
         let width = (high - low).max(3.0);
         let left = low.min(WIDTH - width);
-        view! { class = css,
-            <rect class="band" x=px(left) y="0" width=px(width) height="20"/>
-        }
+        bar("band", px(left), "0", px(width)).set("height", "20")
     });
-    let bar = placed
-        .value
-        .map(|end| {
-            view! { class = css, <rect class="bar" x="0" y="6" width=px(end) height="8"/> }
-        })
-        .erase();
-    Some(
-        view! { class = css,
-            <svg viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="track" x="0" y="6" width="200" height="8"/>
-                {bar}
-                {band}
-            </svg>
-        }
-        .into_any(),
-    )
+    let drawing = plain("svg")
+        .class(CSS)
+        .set("viewBox", "0 0 200 20")
+        .set("preserveAspectRatio", "none")
+        .set("aria-hidden", "true")
+        .with(value("track", WIDTH))
+        .with_some(placed.value.map(|end| value("bar", end)))
+        .with_some(band);
+    Some(drawing)
 }

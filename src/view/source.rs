@@ -1,38 +1,24 @@
 //! Where something was read.
 
-use leptos::prelude::*;
-
 use crate::bundle::SourceId;
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::plain::{Plain, plain};
+
 /// "Source: …" with a link to the source's entry on the page of sources.
-#[component]
-pub fn SourceLine(
-    /// The site.
-    site: Site,
-    /// The source.
-    id: &'static SourceId,
-) -> impl IntoView {
-    view! {
-        <p class="source">
-            {words::SOURCE_LABEL} " " <SourceLink site id/>
-        </p>
-    }
+pub fn source_line(site: Site, id: &SourceId) -> Plain {
+    let label = plain("p").class("source").text(words::SOURCE_LABEL);
+    label.text(" ").source(site, id)
 }
 
-/// A source's title and date, linked to its entry.
-#[component]
-pub fn SourceLink(
-    /// The site.
-    site: Site,
-    /// The source.
-    id: &'static SourceId,
-) -> impl IntoView {
-    let source = site.bundle.source(id);
-    view! {
-        <a href=site.source_href(id)>{&*source.title}</a>
-        ", "
-        {text::period(source.published)}
+impl Plain {
+    /// Puts a source's title, linked to its entry, and its date into it.
+    pub fn source(self, site: Site, id: &SourceId) -> Self {
+        let source = site.bundle.source(id);
+        let link = plain("a").set("href", site.source_href(id));
+        self.with(link.text(&*source.title))
+            .text(", ")
+            .text(text::period(source.published))
     }
 }

@@ -1,37 +1,30 @@
 //! A status as a shape and words: never by colour alone.
 
-use leptos::prelude::*;
-
 use crate::bundle::Unit;
 use crate::progress::{Outcome, Position, Standing, Verdict};
 use crate::text;
 
-use super::erase::Erase;
+use super::plain::{Plain, plain};
 
 /// The status of a series, such as "▲ 6 points above the band. Target met".
-#[component]
-pub fn StatusWords(
-    /// Where the series stands.
-    standing: Standing<'static>,
-    /// The KPI's unit.
-    unit: &'static Unit,
-) -> impl IntoView {
+pub fn status_words(standing: &Standing<'static>, unit: &Unit) -> Plain {
     let (shape, tone) = shape_and_tone(standing.verdict);
-    let mut words = text::status(&standing, unit);
+    let mut words = text::status(standing, unit);
     text::capitalise(&mut words);
-    view! {
-        <span class=format!("status status-{tone}")>
-            <svg class="status-shape" viewBox="0 0 16 16" aria-hidden="true">
-                <path d=shape/>
-            </svg>
-            <span>
-                {words}
-                {text::outcome(&standing).map(|outcome| view! {
-                    ". " <strong class="outcome">{outcome}</strong>
-                }).erase()}
-            </span>
-        </span>
+    let mut words = plain("span").text(words);
+    if let Some(outcome) = text::outcome(standing) {
+        let outcome = plain("strong").class("outcome").text(outcome);
+        words = words.text(". ").with(outcome);
     }
+    let shape = plain("svg")
+        .class("status-shape")
+        .set("viewBox", "0 0 16 16")
+        .set("aria-hidden", "true")
+        .with(plain("path").set("d", shape));
+    plain("span")
+        .class(format!("status status-{tone}"))
+        .with(shape)
+        .with(words)
 }
 
 /// A verdict's shape, as a path within 16 by 16, and the name of its tone: "met",

@@ -5,72 +5,28 @@ use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::CastFrom;
-use leptos::tachys::renderer::types::{Element, Node};
-use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::renderer::types::Element;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-/// One element in which nothing reacts: no listener, no signal, nothing that moves.
+use super::plain::Plain;
+
+/// One element in which nothing reacts, as a view.
 ///
 /// A browser that takes over a rendered page keeps the element as it is, without looking
-/// into it or even making its view. That is most of each page, and was most of the time
-/// until a page could be used.
-#[component]
-pub fn Still(
-    /// The element.
-    children: Children,
-) -> impl IntoView {
-    StillElement(children)
+/// into it or even making it. That is most of each page, and was most of the time until a
+/// page could be used.
+pub struct Still(Box<dyn FnOnce() -> Plain + Send>);
+
+/// A view of the element that `element` makes, where one has to be made.
+pub fn still(element: impl FnOnce() -> Plain + Send + 'static) -> Still {
+    Still(Box::new(element))
 }
 
-struct StillElement(Children);
-
-/// The element in a document.
-enum StillState {
-    /// As it was in the HTML.
-    Kept(Element),
-    /// As it was built.
-    Built(AnyViewState),
-}
-
-impl StillState {
-    fn mountable(&self) -> &dyn Mountable {
-        match self {
-            StillState::Kept(element) => element,
-            StillState::Built(state) => state,
-        }
-    }
-
-    fn mountable_mut(&mut self) -> &mut dyn Mountable {
-        match self {
-            StillState::Kept(element) => element,
-            StillState::Built(state) => state,
-        }
-    }
-}
-
-impl Mountable for StillState {
-    fn unmount(&mut self) {
-        self.mountable_mut().unmount();
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.mountable_mut().mount(parent, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.mountable().insert_before_this(child)
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        self.mountable().elements()
-    }
-}
-
-impl Render for StillElement {
-    type State = StillState;
+impl Render for Still {
+    type State = Element;
 
     fn build(self) -> Self::State {
-        StillState::Built((self.0)().build())
+        (self.0)().build()
     }
 
     fn rebuild(self, state: &mut Self::State) {
@@ -81,19 +37,19 @@ impl Render for StillElement {
     }
 }
 
-impl AddAnyAttr for StillElement {
+impl AddAnyAttr for Still {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self::Output<NewAttr>
     where
         Self::Output<NewAttr>: RenderHtml,
     {
-        // Attributes go onto the element within.
+        // It has the attributes that it was given.
         self
     }
 }
 
-impl RenderHtml for StillElement {
+impl RenderHtml for Still {
     type AsyncOutput = Self;
     type Owned = Self;
 
@@ -109,11 +65,14 @@ impl RenderHtml for StillElement {
         self,
         buf: &mut String,
         position: &mut Position,
-        escape: bool,
-        mark_branches: bool,
-        extra_attrs: Vec<AnyAttribute>,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra_attrs: Vec<AnyAttribute>,
     ) {
-        (self.0)().to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+        #[cfg(not(target_arch = "wasm32"))]
+        (self.0)().write(buf);
+        #[cfg(target_arch = "wasm32")]
+        let _ = buf;
         *position = Position::NextChild;
     }
 
@@ -130,7 +89,7 @@ impl RenderHtml for StillElement {
         }
         position.set(Position::NextChild);
         let element = Element::cast_from(cursor.current());
-        StillState::Kept(element.expect("the HTML holds what was rendered"))
+        element.expect("the HTML holds what was rendered")
     }
 
     fn into_owned(self) -> Self::Owned {

@@ -1,81 +1,65 @@
 //! Targets as a table, each with what it says of.
 
-use leptos::prelude::*;
-
-use crate::bundle::Kpi;
+use crate::bundle::{Kpi, Target};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::erase::{CollectErased, Erase};
-use super::rich_text::RichLine;
-use super::source::SourceLink;
+use super::plain::{Plain, plain};
 
 /// Every target of a KPI, superseded ones too.
-#[component]
-pub fn TargetTable(
-    /// The site.
-    site: Site,
-    /// The KPI.
-    kpi: &'static Kpi,
-) -> impl IntoView {
+pub fn target_table(site: Site, kpi: &'static Kpi) -> Plain {
     let by_series = kpi.targets.iter().any(|target| target.series.is_some());
-    let rows = kpi
-        .targets
-        .iter()
-        .map(|target| {
-            let series = by_series.then(|| {
-                let series = target.series.as_ref().and_then(|id| kpi.series(id));
-                view! { <td>{series.map_or(words::ANY, |series| &series.label)}</td> }
-            });
-            let due = match target.superseded {
-                Some(when) => text::superseded(when),
-                None => text::period(target.due),
-            };
-            let note = target
-                .note
-                .as_ref()
-                .map(|line| view! { <RichLine site line/> })
-                .erase();
-            view! {
-                <tr>
-                    <th scope="row">{text::goal(target.goal, &kpi.unit)}</th>
-                    {series}
-                    <td>{text::period(target.set)}</td>
-                    <td>{due}</td>
-                    <td><SourceLink site id=&target.source/></td>
-                    <td>{note}</td>
-                </tr>
-            }
-        })
-        .collect_erased();
-    view! {
-        <ScrollableTable label=format!("{}: {}", &*kpi.title, words::TARGETS)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::TARGET}</th>
-                        {by_series.then(|| view! { <th scope="col">{words::SERIES}</th> }).erase()}
-                        <th scope="col">{words::SET}</th>
-                        <th scope="col">{words::DUE}</th>
-                        <th scope="col">{words::SOURCE}</th>
-                        <th scope="col">{words::NOTE}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </ScrollableTable>
+    let mut head = plain("tr");
+    for (words, is_shown) in [
+        (words::TARGET, true),
+        (words::SERIES, by_series),
+        (words::SET, true),
+        (words::DUE, true),
+        (words::SOURCE, true),
+        (words::NOTE, true),
+    ] {
+        if is_shown {
+            head = head.with(plain("th").set("scope", "col").text(words));
+        }
     }
+    let rows = kpi.targets.iter();
+    let rows = rows.map(|target| row(site, kpi, target, by_series));
+    let table = plain("table")
+        .with(plain("thead").with(head))
+        .with(plain("tbody").with_all(rows));
+    scrolling(format!("{}: {}", &*kpi.title, words::TARGETS), table)
 }
 
-/// A table that scrolls by itself where the column is too narrow for it, by keyboard too.
-#[component]
-fn ScrollableTable(
-    /// Names the scrolling region.
-    label: String,
-    /// The table.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="table" role="region" aria-label=label tabindex="0">{children()}</div>
+/// A target; with the series that it is for where a KPI's targets tell them apart.
+fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Plain {
+    let cell = || plain("td");
+    let goal = text::goal(target.goal, &kpi.unit);
+    let mut row = plain("tr").with(plain("th").set("scope", "row").text(goal));
+    if by_series {
+        let series = target.series.as_ref().and_then(|id| kpi.series(id));
+        row = row.with(cell().text(series.map_or(words::ANY, |series| &series.label)));
     }
+    let due = match target.superseded {
+        Some(when) => text::superseded(when),
+        None => text::period(target.due),
+    };
+    let mut note = cell();
+    if let Some(line) = &target.note {
+        note = note.rich(site, line);
+    }
+    row.with(cell().text(text::period(target.set)))
+        .with(cell().text(due))
+        .with(cell().source(site, &target.source))
+        .with(note)
+}
+
+/// A table that scrolls by itself where the column is too narrow for it, by keyboard too;
+/// `label` names the scrolling region.
+pub fn scrolling(label: String, table: Plain) -> Plain {
+    plain("div")
+        .class("table")
+        .set("role", "region")
+        .set("aria-label", label)
+        .set("tabindex", "0")
+        .with(table)
 }

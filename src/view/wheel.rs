@@ -1,6 +1,5 @@
 //! A framework as a wheel: a drawing whose parts lead to the entries of an equal list.
 
-use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Spoke, Wheel};
@@ -8,9 +7,11 @@ use crate::chart::{self, Label, Outline, RingData, Sector, WheelData, WheelSize}
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::erase::{CollectErased, Erase};
+use super::plain::{Plain, plain};
 use super::px;
-use super::rich_text::RichLine;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/wheel.css");
 
 /// How many kinds of rings there are; further ones begin again.
 const RING_TONES: usize = 3;
@@ -63,14 +64,7 @@ fn parts(wheel: &'static Wheel) -> Vec<Vec<Part>> {
 }
 
 /// A wheel's drawing and list.
-#[component]
-pub fn WheelFigure(
-    /// The site.
-    site: Site,
-    /// The wheel.
-    wheel: &'static Wheel,
-) -> impl IntoView {
-    let css = style_sheet!("style/components/wheel.css");
+pub fn wheel_figure(site: Site, wheel: &'static Wheel) -> Plain {
     let parts = parts(wheel);
     let data = WheelData {
         centre: &wheel.centre,
@@ -83,138 +77,106 @@ pub fn WheelFigure(
             })
             .collect(),
     };
-    let drawings = [(WheelSize::WIDE, "wide"), (WheelSize::NARROW, "narrow")]
-        .map(|(size, width)| drawing(wheel, chart::wheel(&data, size), &parts, width))
-        .into_iter()
-        .collect_erased();
-    let rings = wheel
-        .rings
-        .iter()
-        .zip(&parts)
-        .map(|(ring, parts)| {
-            let entries = parts.iter().map(|part| entry(site, part)).collect_erased();
-            view! { class = css,
-                <li>
-                    <h3>{&*ring.label}</h3>
-                    <ol>{entries}</ol>
-                </li>
-            }
-        })
-        .collect_erased();
-    view! { class = css,
-        <figure class="wheel">
-            <figcaption>{words::WHEEL_HINT}</figcaption>
-            <div class="spread">
-                <div class="stage">{drawings}</div>
-                <div>
-                    <p class="middle"><span>{words::AT_THE_CENTRE}</span> {&*wheel.centre}</p>
-                    <ol class="rings">{rings}</ol>
-                </div>
-            </div>
-        </figure>
+    let mut stage = plain("div").class("stage").class(CSS);
+    for (size, width) in [(WheelSize::WIDE, "wide"), (WheelSize::NARROW, "narrow")] {
+        stage = stage.with(drawing(wheel, chart::wheel(&data, size), &parts, width));
     }
+    let mut rings = plain("ol").class("rings").class(CSS);
+    for (ring, parts) in wheel.rings.iter().zip(&parts) {
+        let heading = plain("h3").class(CSS).text(&*ring.label);
+        let entries = parts.iter().map(|part| entry(site, part));
+        let entries = plain("ol").with_all(entries);
+        rings = rings.with(plain("li").with(heading).with(entries));
+    }
+    let label = plain("span").class(CSS).text(words::AT_THE_CENTRE);
+    let middle = plain("p").class("middle").class(CSS);
+    let middle = middle.with(label).text(&*wheel.centre);
+    let list = plain("div").with(middle).with(rings);
+    let spread = plain("div").class("spread").class(CSS);
+    plain("figure")
+        .class("wheel")
+        .class(CSS)
+        .with(plain("figcaption").class(CSS).text(words::WHEEL_HINT))
+        .with(spread.with(stage).with(list))
 }
 
 /// The entry of a part in the list.
-fn entry(site: Site, part: &Part) -> AnyView {
-    let css = style_sheet!("style/components/wheel.css");
+fn entry(site: Site, part: &Part) -> Plain {
     let spoke = part.spoke;
-    let whom: Vec<&str> = spoke.whom.iter().map(|title| &**title).collect();
-    let whom = (!whom.is_empty()).then(|| {
-        view! { class = css, <p>{words::AUDIENCE} ": " {whom.join(", ")}</p> }
-    });
-    view! { class = css,
-        <li id=part.id.clone() class=part.class.clone()>
-            <span class="number">{part.number}</span>
-            <div>
-                <strong>{&*spoke.title}</strong>
-                {spoke.text.as_ref().map(|line| view! { class = css,
-                    <p><RichLine site line/></p>
-                }).erase()}
-                {whom.erase()}
-            </div>
-        </li>
+    let mut words = plain("div").with(plain("strong").class(CSS).text(&*spoke.title));
+    if let Some(line) = &spoke.text {
+        words = words.with(plain("p").class(CSS).rich(site, line));
     }
-    .into_any()
+    let whom: Vec<&str> = spoke.whom.iter().map(|title| &**title).collect();
+    if !whom.is_empty() {
+        let whom = format!("{}: {}", words::AUDIENCE, whom.join(", "));
+        words = words.with(plain("p").class(CSS).text(whom));
+    }
+    let number = plain("span").class("number").class(CSS);
+    plain("li")
+        .set("id", part.id.clone())
+        .class(part.class.clone())
+        .class(CSS)
+        .with(number.text(part.number.to_string()))
+        .with(words)
 }
 
 /// One drawing, for wide or for narrow columns; the sheet shows the one that fits.
-fn drawing(
-    wheel: &'static Wheel,
-    placed: chart::Wheel,
-    parts: &[Vec<Part>],
-    width: &str,
-) -> AnyView {
-    let css = style_sheet!("style/components/wheel.css");
+fn drawing(wheel: &'static Wheel, placed: chart::Wheel, parts: &[Vec<Part>], width: &str) -> Plain {
     let size = placed.size;
     let middle = px(size.width / 2.0);
-    let sectors = placed
-        .rings
-        .iter()
-        .zip(parts)
-        .zip(0..)
-        .flat_map(|((ring, parts), index)| {
-            let tone = index % RING_TONES + 1;
-            let parts = ring.sectors.iter().zip(parts);
-            parts.map(move |(sector, part)| part_link(sector, part, tone))
-        })
-        .collect_erased();
-    let labels = placed.rings.into_iter().filter_map(|ring| ring.label);
-    let labels = labels.map(|label| words_in(label, "ring")).collect_erased();
-    let centre = placed.centre.into_iter();
-    let centre = centre.map(|line| words_in(line, "centre")).collect_erased();
-    view! { class = css,
-        <svg
-            class=format!("drawing {width}")
-            viewBox=format!("0 0 {0} {0}", px(size.width))
-            role="group"
-            aria-label=&*wheel.heading
-            font-size=px(size.font)
-            text-anchor="middle"
-        >
-            <circle class="hub" cx=middle.clone() cy=middle r=px(size.centre - 2.0)/>
-            {centre}
-            {sectors}
-            {labels}
-        </svg>
+    let hub = plain("circle")
+        .class("hub")
+        .class(CSS)
+        .set("cx", middle.clone())
+        .set("cy", middle)
+        .set("r", px(size.centre - 2.0));
+    let mut drawing = plain("svg")
+        .class(format!("drawing {width} {CSS}"))
+        .set("viewBox", format!("0 0 {0} {0}", px(size.width)))
+        .set("role", "group")
+        .set("aria-label", &*wheel.heading)
+        .set("font-size", px(size.font))
+        .set("text-anchor", "middle")
+        .with(hub);
+    for line in placed.centre {
+        drawing = drawing.words(line, "centre");
     }
-    .into_any()
+    for (index, (ring, parts)) in placed.rings.iter().zip(parts).enumerate() {
+        let tone = index % RING_TONES + 1;
+        let sectors = ring.sectors.iter().zip(parts);
+        drawing = drawing.with_all(sectors.map(|(sector, part)| part_link(sector, part, tone)));
+    }
+    for label in placed.rings.into_iter().filter_map(|ring| ring.label) {
+        drawing = drawing.words(label, "ring");
+    }
+    drawing
 }
 
 /// A part in the drawing: a link to its entry.
-fn part_link(sector: &Sector, part: &Part, tone: usize) -> AnyView {
-    let css = style_sheet!("style/components/wheel.css");
-    let words = sector
-        .words
-        .iter()
-        .zip(0..)
-        .map(|(line, index)| words_in(line.clone(), if index == 0 { "number" } else { "title" }))
-        .collect_erased();
-    // Only within an element of SVG does the macro take `a` for SVG's.
-    view! { class = css,
-        <g class=format!("tone-{tone}")>
-            <a
-                href=format!("#{}", part.id)
-                class=part.class.clone()
-                aria-label=text::wheel_part(part.ring, part.number, &part.spoke.title)
-            >
-                <path class="sector" d=path(&sector.outline)/>
-                {words}
-            </a>
-        </g>
+fn part_link(sector: &Sector, part: &Part, tone: usize) -> Plain {
+    let name = text::wheel_part(part.ring, part.number, &part.spoke.title);
+    let shape = plain("path").class("sector").class(CSS);
+    let mut link = plain("a")
+        .set("href", format!("#{}", part.id))
+        .class(part.class.clone())
+        .class(CSS)
+        .set("aria-label", name)
+        .with(shape.set("d", path(&sector.outline)));
+    for (index, line) in sector.words.iter().enumerate() {
+        link = link.words(line.clone(), if index == 0 { "number" } else { "title" });
     }
-    .into_any()
+    plain("g").class(format!("tone-{tone} {CSS}")).with(link)
 }
 
-/// A line of words in the drawing. The space, which is not drawn, keeps them apart from
-/// the next line's for those who hear them.
-fn words_in(line: Label, class: &'static str) -> AnyView {
-    let css = style_sheet!("style/components/wheel.css");
-    view! { class = css,
-        <text class=class x=px(line.x) y=px(line.y)>{line.text}</text>
-        " "
+impl Plain {
+    /// Puts a line of words into it, in the drawing. The space, which is not drawn, keeps
+    /// them apart from the next line's for those who hear them.
+    fn words(self, line: Label, class: &'static str) -> Self {
+        let words = plain("text").class(class).class(CSS);
+        let words = words.set("x", px(line.x)).set("y", px(line.y));
+        self.with(words.text(line.text)).text(" ")
     }
-    .into_any()
 }
 
 /// An outline as SVG takes it.

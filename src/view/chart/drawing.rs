@@ -1,7 +1,5 @@
 //! Which drawing shows a dataset, in each of the two widths.
 
-use leptos::prelude::*;
-
 use crate::bundle::{ChartKind, Decimal, Figure, Goal, Kpi, Series, Target, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Reading, Subject};
@@ -11,8 +9,7 @@ use crate::text::{self, words};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
-use super::super::rich_text::RichLine;
-use super::super::scorecard::ScorecardList;
+use super::super::scorecard::scorecard_list;
 use super::marks::{LARGER, marker};
 use super::rows::{RowChart, Said, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -38,14 +35,11 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
             }
         },
         Subject::Insights => row_drawings(dataset, comparison(dataset)),
-        Subject::Scorecard => Some(vec![
-            plain("div").view(
-                view! {
-                    <ScorecardList site dataset=dataset.clone() heading_level=HeadingLevel::H2/>
-                }
-                .into_any(),
-            ),
-        ]),
+        Subject::Scorecard => Some(vec![plain("div").with(scorecard_list(
+            site,
+            dataset,
+            HeadingLevel::H2,
+        ))]),
     };
     match drawn {
         Some(drawn) => panel.with_all(drawn).with_some(breaks(site, dataset)),
@@ -66,8 +60,7 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
                 text::measured_anew(broken.at)
             }
         };
-        let reason = view! { <RichLine site line=&broken.reason/> }.into_any();
-        notes = notes.with(plain("p").text(words).text(" ").view(reason));
+        notes = notes.with(plain("p").text(words).text(" ").rich(site, &broken.reason));
     }
     (!kpi.breaks.is_empty()).then_some(notes)
 }

@@ -7,8 +7,7 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::super::plain::{Plain, plain};
-use super::super::rich_text::RichLine;
-use super::super::source::SourceLink;
+use super::super::still::still;
 use super::controls::controls;
 use super::drawing::drawings;
 use super::table::data_table;
@@ -24,6 +23,11 @@ pub fn ChartFigure(
     /// Its name in addresses.
     key: &'static str,
 ) -> impl IntoView {
+    still(move || chart_figure(site, subject, key))
+}
+
+/// The same as data, to stand in something still.
+pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
     let dataset = Dataset::of(site, subject, &Selection::default());
     plain("div")
         .class("chart")
@@ -41,7 +45,7 @@ pub fn ChartBody(
     /// What is shown.
     dataset: Dataset,
 ) -> impl IntoView {
-    chart_body(site, &dataset)
+    still(move || chart_body(site, &dataset))
 }
 
 fn chart_body(site: Site, dataset: &Dataset) -> Plain {
@@ -63,21 +67,20 @@ fn chart_body(site: Site, dataset: &Dataset) -> Plain {
 
 /// The caveats of the figures shown, and where they were read.
 fn notes(site: Site, dataset: &Dataset) -> Plain {
-    let line = |line| view! { <RichLine site line/> }.into_any();
     let mut notes = Vec::new();
     if let Subject::Kpi(kpi) = dataset.subject {
-        notes.extend(kpi.notes.iter().map(|note| plain("li").view(line(note))));
+        notes.extend(kpi.notes.iter().map(|note| plain("li").rich(site, note)));
     }
     for datum in &dataset.data {
         if let Some(note) = datum.note {
             let name = format!("{}: ", dataset.name(datum));
-            notes.push(plain("li").text(name).view(line(note)));
+            notes.push(plain("li").text(name).rich(site, note));
         }
     }
     let sources = dataset
         .sources()
         .into_iter()
-        .map(|id| plain("li").view(view! { <SourceLink site id/> }.into_any()))
+        .map(|id| plain("li").source(site, id))
         .collect();
     let list = |items| plain("ul").class("points").with_all(items);
     plain("div")

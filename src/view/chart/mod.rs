@@ -15,7 +15,8 @@ mod trend;
 mod units;
 
 pub use drawing::kind;
-pub use figure::{ChartBody, ChartFigure};
+pub use figure::{ChartBody, ChartFigure, chart_figure};
 pub use marks::{MARKERS, marker_index, px};
 pub use multiples::small_multiples;
-pub use trend::{published_trend, sparkline};
+pub use trend::published_trend;
+pub(super) use trend::sparkline;

@@ -2,15 +2,11 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
-
 use crate::dataset::{Dataset, Datum, Reading, Sort};
 use crate::site::Site;
 use crate::text::{self, words};
 
 use super::super::plain::{Plain, plain};
-use super::super::rich_text::RichLine;
-use super::super::source::SourceLink;
 
 /// The figures in the order chosen, a row each, with unit, source and caveat.
 pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
@@ -67,7 +63,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
                 .with(cell().text(datum.status().unwrap_or_default()));
         }
         let source = match datum.source {
-            Some(id) => cell().view(view! { <SourceLink site id/> }.into_any()),
+            Some(id) => cell().source(site, id),
             None => cell(),
         };
         let mut notes = cell();
@@ -77,8 +73,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
             notes = notes.with(plain("p").text(reason.clone()));
         }
         if let Some(line) = datum.note {
-            let line = view! { <RichLine site line/> }.into_any();
-            notes = notes.with(plain("p").view(line));
+            notes = notes.with(plain("p").rich(site, line));
         }
         body = body.with(row.with(source).with(notes));
     }
