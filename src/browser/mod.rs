@@ -108,6 +108,4 @@ pub use history::{Arrival, follow_links, here, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::Function;
 #[cfg(target_arch = "wasm32")]
-pub use take::{
-    Picture, PictureLine, after, copy_picture, copy_text, follow_takes, save, show_takes,
-};
+pub use take::{Picture, PictureLine, after, copy_picture, copy_text, follow_takes, save};

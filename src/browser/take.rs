@@ -49,27 +49,6 @@ pub fn follow_takes(take: impl Fn(ChartElement, String) + 'static) {
     });
 }
 
-/// Gives each chart its buttons, of which each has the name of a way and its words, and a
-/// place for words on how it went. That one is not read out by itself: the page's one live
-/// region says the same.
-///
-/// They are made here because each shape of element costs more when a view makes it, and
-/// without script they mean nothing.
-pub fn show_takes(ways: &[(&str, &str)]) {
-    for place in all(".take:not(:has(.took))") {
-        let (Some(list), Some(_)) = (add(&place, "div", "ways"), add(&place, "p", "took")) else {
-            return;
-        };
-        for (way, words) in ways {
-            if let Some(button) = add(&list, "button", "way") {
-                set(&button, "type", "button");
-                set(&button, "data-take", way);
-                button.set_text_content(Some(words));
-            }
-        }
-    }
-}
-
 /// A new element at the end of another.
 fn add(place: &Element, name: &str, class: &str) -> Option<Element> {
     let element = document().create_element(name).ok()?;

@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::text::words;
 use crate::view::ChartBody;
 
-use super::take::{WAYS, take};
+use super::take::take;
 
 /// A chart that shows, or has shown, something else than what was rendered.
 struct Chosen {
@@ -54,7 +54,6 @@ pub fn follow_charts(
         // The page of a new path is in the document only then.
         browser::after_render(move || {
             let Some(site) = site else { return };
-            browser::show_takes(&WAYS);
             let finding = draw(site, &location, &mut chosen.borrow_mut());
             if let Some(finding) = finding.filter(|_| before.is_some()) {
                 announcement.set(finding);

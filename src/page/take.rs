@@ -10,19 +10,7 @@ use crate::text::{self, words};
 
 use super::charts::selection;
 
-/// The ways in which a chart can be taken along, with the words of their buttons.
-pub(super) const WAYS: [(&str, &str); 8] = [
-    ("csv", words::SAVE_CSV),
-    ("json", words::SAVE_JSON),
-    ("svg", words::SAVE_SVG),
-    ("png", words::SAVE_PNG),
-    ("image", words::COPY_IMAGE),
-    ("link", words::COPY_LINK),
-    ("text", words::COPY_TEXT),
-    ("print", words::PRINT),
-];
-
-/// Takes a chart along in one of these ways, and says how it went.
+/// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says how it went.
 pub(super) fn take(
     site: Site,
     navigator: Navigator,

@@ -76,11 +76,28 @@ pub fn controls(dataset: &Dataset, key: &str) -> Plain {
         let reset = plain("button").set("type", "reset").text(words::RESET);
         details("choices", words::CHOOSE).with(fields.with(reset))
     });
-    // Script puts the buttons there (`crate::browser::show_takes`): they mean nothing
-    // without it.
-    form.with_some(choices)
-        .with(details("take", words::TAKE_ALONG))
+    let mut ways = plain("div").class("ways");
+    for (way, words) in WAYS {
+        let button = plain("button").class("way").set("type", "button");
+        ways = ways.with(button.set("data-take", way).text(words));
+    }
+    // What has become of it; the page's one live region says the same.
+    let took = plain("p").class("took");
+    let take = details("take", words::TAKE_ALONG).with(ways).with(took);
+    form.with_some(choices).with(take)
 }
+
+/// The ways in which a chart can be taken along, with the words of their buttons.
+const WAYS: [(&str, &str); 8] = [
+    ("csv", words::SAVE_CSV),
+    ("json", words::SAVE_JSON),
+    ("svg", words::SAVE_SVG),
+    ("png", words::SAVE_PNG),
+    ("image", words::COPY_IMAGE),
+    ("link", words::COPY_LINK),
+    ("text", words::COPY_TEXT),
+    ("print", words::PRINT),
+];
 
 /// The fields that make sense for a subject.
 fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
