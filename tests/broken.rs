@@ -416,6 +416,7 @@ fn a_word_that_is_none_of_a_list_is_told_with_the_list() {
                     "insights",
                     "scorecard",
                     "chart",
+                    "multiples",
                     "goals",
                     "timeline",
                     "wheel",

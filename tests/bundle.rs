@@ -35,6 +35,7 @@ fn the_bundle_of_norland_has_every_form_that_the_model_knows() {
             Section::Insights(_) => "insights",
             Section::Scorecard(_) => "scorecard",
             Section::Chart(_) => "chart",
+            Section::Multiples(_) => "multiples",
             Section::Goals(_) => "goals",
             Section::Timeline(_) => "timeline",
             Section::Wheel(_) => "wheel",
@@ -177,7 +178,8 @@ fn has_every_word_of(page: &Page, value: &Value) {
             for (key, value) in map {
                 match key.as_str() {
                     // Names, addresses and dates are shown in other words.
-                    "kind" | "id" | "kpi" | "series" | "source" | "href" | "src" | "when" => {}
+                    "kind" | "id" | "kpi" | "kpis" | "series" | "source" | "href" | "src"
+                    | "when" => {}
                     "alt" => {
                         let alt = value.as_str().expect("an alternative text");
                         let found = page

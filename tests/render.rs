@@ -366,7 +366,7 @@ fn every_observation_of_a_kpi_has_a_row_with_its_figure_or_reason_its_source_and
         for kpi in list(&bundle, "kpis") {
             let page = Page::of(render(site, &format!("/kpis/{}/", string(kpi, "id")), &[]));
             let rows: Vec<Vec<String>> = page
-                .all("figure.chart tbody tr")
+                .all(".chart tbody tr")
                 .into_iter()
                 .map(|row| {
                     within(row, "th, td")
@@ -579,7 +579,7 @@ fn a_chart_draws_each_dated_figure_and_each_dated_gap() {
         for kpi in &site.bundle.kpis {
             let page = page(site, Route::Kpi(kpi));
             let (figures, gaps) = dated(kpi);
-            let drawings = page.all("figure.chart svg.drawing");
+            let drawings = page.all(".chart svg.drawing");
             for drawing in drawings {
                 // Every figure can be reached, and every gap too.
                 let points = within(drawing, ".point").len();
@@ -632,7 +632,7 @@ fn no_line_of_a_chart_crosses_a_gap() {
     bundle["pages"] = json!([{ "id": "home", "label": "x", "title": "x", "description": "x" }]);
     let site = site_of(&bundle.to_string(), "/");
     let page = page(site, Route::Kpi(&site.bundle.kpis[0]));
-    for drawing in page.all("figure.chart svg.drawing") {
+    for drawing in page.all(".chart svg.drawing") {
         let lengths: Vec<usize> = within(drawing, "polyline")
             .iter()
             .map(|line| line.attr("points").unwrap_or_default().split(' ').count())
@@ -644,7 +644,7 @@ fn no_line_of_a_chart_crosses_a_gap() {
 #[test]
 fn everything_that_a_chart_draws_lies_within_its_drawing() {
     on_every_page(|_, _, page| {
-        for drawing in page.all("figure.chart svg.drawing") {
+        for drawing in page.all(".chart svg.drawing") {
             let size: Vec<f64> = drawing
                 .attr("viewBox")
                 .unwrap_or_default()

@@ -26,7 +26,7 @@ pub enum End {
 
 /// A chart of the page.
 pub struct ChartElement {
-    figure: Element,
+    pub(super) figure: Element,
     /// Its name in addresses.
     pub key: String,
     /// What it is of.
@@ -36,15 +36,24 @@ pub struct ChartElement {
 impl ChartElement {
     /// All charts of the page.
     pub fn all() -> Vec<ChartElement> {
-        let found = document().query_selector_all("figure[data-subject]");
-        let charts = elements(found.ok()).into_iter().filter_map(|figure| {
-            Some(ChartElement {
-                key: figure.get_attribute("data-key")?,
-                subject: figure.get_attribute("data-subject")?,
-                figure,
-            })
-        });
-        charts.collect()
+        let found = document().query_selector_all(".chart[data-subject]");
+        elements(found.ok())
+            .into_iter()
+            .filter_map(Self::of)
+            .collect()
+    }
+
+    /// The chart that an element is in.
+    pub(super) fn around(element: &Element) -> Option<ChartElement> {
+        Self::of(element.closest(".chart[data-subject]").ok()??)
+    }
+
+    fn of(figure: Element) -> Option<ChartElement> {
+        Some(ChartElement {
+            key: figure.get_attribute("data-key")?,
+            subject: figure.get_attribute("data-subject")?,
+            figure,
+        })
     }
 
     /// Whether this and another are the same element.
@@ -152,17 +161,17 @@ fn listen_once(event: &str, listener: fn()) {
     );
 }
 
-fn all(selector: &str) -> Vec<Element> {
+pub(super) fn all(selector: &str) -> Vec<Element> {
     elements(document().query_selector_all(selector).ok())
 }
 
-fn elements(list: Option<NodeList>) -> Vec<Element> {
+pub(super) fn elements(list: Option<NodeList>) -> Vec<Element> {
     let Some(list) = list else { return Vec::new() };
     let nodes = (0..list.length()).filter_map(|index| list.item(index));
     nodes.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
-fn target(event: &Event) -> Option<Element> {
+pub(super) fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 

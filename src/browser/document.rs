@@ -117,7 +117,7 @@ pub fn later(then: impl FnOnce() + 'static) {
     run_after(0, then);
 }
 
-fn run_after(milliseconds: i32, then: impl FnOnce() + 'static) {
+pub(super) fn run_after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(then);
     // Fails only where there is no window.
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(

@@ -140,26 +140,37 @@ pub(super) fn step(name: &str) {
 
 /// Writes a location's query into the address bar, in place of the current entry.
 pub(super) fn replace(location: &Location) {
-    let Ok(parameters) = UrlSearchParams::new() else {
-        return;
-    };
-    for (name, value) in &location.query {
-        parameters.append(name, value);
-    }
-    let query: String = parameters.to_string().into();
+    let state = history().state().unwrap_or(JsValue::NULL);
+    // Browsers refuse when called too often; the address then lags behind the page
+    // until the next change.
+    let _ = history().replace_state_with_url(&state, "", Some(&address(location)));
+}
+
+/// The address of a location, from the host's root on.
+fn address(location: &Location) -> String {
     let mut address = location.path.clone();
-    if !query.is_empty() {
-        address.push('?');
-        address.push_str(&query);
+    if let Ok(parameters) = UrlSearchParams::new() {
+        for (name, value) in &location.query {
+            parameters.append(name, value);
+        }
+        let query: String = parameters.to_string().into();
+        if !query.is_empty() {
+            address.push('?');
+            address.push_str(&query);
+        }
     }
     if let Some(fragment) = &location.fragment {
         address.push('#');
         address.push_str(fragment);
     }
-    let state = history().state().unwrap_or(JsValue::NULL);
-    // Browsers refuse when called too often; the address then lags behind the page
-    // until the next change.
-    let _ = history().replace_state_with_url(&state, "", Some(&address));
+    address
+}
+
+/// The whole address of a location, for use outside of the site.
+pub fn whole_address(location: &Location) -> String {
+    let mut whole = window().location().origin().unwrap_or_default();
+    whole.push_str(&address(location));
+    whole
 }
 
 fn history() -> web_sys::History {

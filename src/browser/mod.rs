@@ -13,6 +13,8 @@ mod document;
 mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod history;
+#[cfg(target_arch = "wasm32")]
+mod take;
 
 pub use navigator::{Location, Navigator};
 
@@ -102,6 +104,10 @@ pub use document::{
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
-pub use history::{Arrival, follow_links, here};
+pub use history::{Arrival, follow_links, here, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::Function;
+#[cfg(target_arch = "wasm32")]
+pub use take::{
+    Picture, PictureLine, after, copy_picture, copy_text, follow_takes, save, show_takes,
+};

@@ -121,9 +121,17 @@ impl Decimal {
         self
     }
 
-    /// As JSON writes it, for messages about the file.
+    /// As JSON and CSV write it.
     pub fn to_json(self) -> String {
-        self.to_string().replace(',', "").replace('\u{2212}', "-")
+        let mut json = String::new();
+        for c in self.to_string().chars() {
+            match c {
+                ',' => {}
+                '\u{2212}' => json.push('-'),
+                _ => json.push(c),
+            }
+        }
+        json
     }
 }
 

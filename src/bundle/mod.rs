@@ -38,8 +38,8 @@ pub use kpi::{
 };
 pub use origin::Origin;
 pub use page::{
-    Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Objective,
-    Objectives, Page, Prose, Ring, Scorecard, Section, Spoke, Timeline, Wheel,
+    Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Multiples,
+    Objective, Objectives, Page, Prose, Ring, Scorecard, Section, Spoke, Timeline, Wheel,
 };
 pub use period::{Date, Period};
 pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};

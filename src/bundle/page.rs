@@ -43,6 +43,8 @@ variants! {
         Scorecard = "scorecard",
         /// The chart of one KPI.
         Chart = "chart",
+        /// The charts of several KPIs, small and on one scale for each unit.
+        Multiples = "multiples",
         /// What the targets are, with their footnotes.
         Goals = "goals",
         /// Dated changes.
@@ -173,6 +175,20 @@ record! {
 }
 
 record! {
+    /// The charts of several KPIs, small and on one scale for each unit.
+    pub struct Multiples {
+        /// The section's id.
+        id: SectionId = "id",
+        /// The section's heading.
+        heading: Text = "heading",
+        /// What to know first.
+        intro: Vec<Block> = "intro",
+        /// The KPIs.
+        kpis: Vec<KpiId> = "kpis",
+    }
+}
+
+record! {
     /// The targets in force, by whom they serve.
     pub struct Goals {
         /// The section's id.
@@ -290,6 +306,7 @@ impl Section {
             Section::Insights(section) => &section.id,
             Section::Scorecard(section) => &section.id,
             Section::Chart(section) => &section.id,
+            Section::Multiples(section) => &section.id,
             Section::Goals(section) => &section.id,
             Section::Timeline(section) => &section.id,
             Section::Wheel(section) => &section.id,

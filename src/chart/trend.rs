@@ -14,6 +14,8 @@ pub struct TrendData {
     pub breaks: Vec<f64>,
     /// The least and the greatest value that can be; the axis stays within.
     pub limits: (f64, f64),
+    /// Values that the axis has to reach, so that charts share one scale.
+    pub reach: Vec<f64>,
 }
 
 /// A series, in order of time.
@@ -69,6 +71,20 @@ impl Size {
         height: 380.0,
         font: 14.0,
         time_steps: 7,
+    };
+    /// One of many charts side by side.
+    pub const SMALL: Size = Size {
+        width: 300.0,
+        height: 200.0,
+        font: 13.0,
+        time_steps: 3,
+    };
+    /// Beside a figure, without any words.
+    pub const SPARK: Size = Size {
+        width: 120.0,
+        height: 32.0,
+        font: 0.0,
+        time_steps: 1,
     };
     /// For narrower ones; readable down to 280 px.
     pub const NARROW: Size = Size {
@@ -194,7 +210,11 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     };
     values().next()?;
     let band_ends = || data.bands.iter().flat_map(|band| [band.low, band.high]);
-    let (low, high) = extremes(values().chain(band_ends()));
+    let (low, high) = extremes(
+        values()
+            .chain(band_ends())
+            .chain(data.reach.iter().copied()),
+    );
     let domain = nice_domain(low, high, data.limits, 5);
 
     let times = data

@@ -18,6 +18,7 @@ fn data(series: Vec<SeriesData>) -> TrendData {
         series,
         bands: vec![],
         breaks: vec![],
+        reach: Vec::new(),
         limits: (0.0, 100.0),
     }
 }
@@ -156,6 +157,7 @@ fn any_data() -> impl Strategy<Value = TrendData> {
                 label,
             };
             TrendData {
+                reach: Vec::new(),
                 limits: (f64::MIN, f64::MAX),
                 bands: bands.into_iter().map(band).collect(),
                 ..data(all.into_iter().map(with_points).collect())

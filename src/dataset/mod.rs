@@ -1,11 +1,23 @@
 //! What a chart shows: one list of figures from which its drawing, table, words and
 //! downloads are made, so that they cannot differ.
 
+mod csv;
+mod file_name;
+mod json;
 mod kpi;
+mod plain;
+mod record;
 mod selection;
 mod subject;
 mod survey;
+#[cfg(test)]
+mod tests;
 
+pub use csv::csv;
+pub use file_name::file_name;
+pub use json::json;
+pub use plain::plain;
+pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
 pub use subject::Subject;
 pub use survey::{TONES, compared, difference, tone};
@@ -235,6 +247,17 @@ impl Dataset {
             .iter()
             .all(|datum| datum.unit == first)
             .then_some(first)
+    }
+
+    /// Where the figures were read, each source once.
+    pub fn sources(&self) -> Vec<&'static SourceId> {
+        let mut sources = Vec::new();
+        for id in self.data.iter().filter_map(|datum| datum.source) {
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
+        sources
     }
 
     /// Whether any figure is held against a target.

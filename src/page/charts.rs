@@ -12,6 +12,8 @@ use crate::site::Site;
 use crate::text::words;
 use crate::view::ChartBody;
 
+use super::take::{WAYS, take};
+
 /// A chart that shows, or has shown, something else than what was rendered.
 struct Chosen {
     element: ChartElement,
@@ -39,6 +41,12 @@ pub fn follow_charts(
             .to_owned(),
         );
     });
+    let current = site.clone();
+    browser::follow_takes(move |chart, way| {
+        if let Some(site) = current.get() {
+            take(site, navigator, chart, &way, announcement);
+        }
+    });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
     Effect::new(move |before: Option<bool>| {
         let location = navigator.location();
@@ -46,6 +54,7 @@ pub fn follow_charts(
         // The page of a new path is in the document only then.
         browser::after_render(move || {
             let Some(site) = site else { return };
+            browser::show_takes(&WAYS);
             let finding = draw(site, &location, &mut chosen.borrow_mut());
             if let Some(finding) = finding.filter(|_| before.is_some()) {
                 announcement.set(finding);
@@ -53,6 +62,11 @@ pub fn follow_charts(
         });
         true
     });
+}
+
+/// What the address chooses under the parameters that begin with `prefix`.
+pub(super) fn selection(location: &Location, prefix: &str) -> Selection {
+    Selection::read(|name| location.parameter(&format!("{prefix}{name}")).to_owned())
 }
 
 /// Draws the charts that the address asks to be different, and gives the finding of the
@@ -90,7 +104,7 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
             let mut drawn = parameters.clone();
             drawn.retain(|(name, _)| *name != show);
             if known.drawn != drawn {
-                let selection = Selection::read(|name| value(&format!("{prefix}{name}")));
+                let selection = selection(location, &prefix);
                 let subject = Subject::named(site, &known.element.subject);
                 if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);

@@ -10,6 +10,8 @@ mod not_found;
 mod part;
 mod sections;
 mod sources;
+#[cfg(target_arch = "wasm32")]
+mod take;
 
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]

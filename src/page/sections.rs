@@ -13,7 +13,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, figure_tile, link, picture, plain,
-    route_link, source_line, still, wheel_figure, with_insights, with_scorecard,
+    route_link, small_multiples, source_line, still, wheel_figure, with_insights, with_scorecard,
 };
 
 /// The class that scopes the sheet.
@@ -82,6 +82,13 @@ fn still_section(site: Site, section: &'static Content) -> Plain {
                 .with_intro(site, &section.intro)
                 .with(chart_figure(site, Subject::Kpi(kpi), id.as_str()))
                 .with(onward(more))
+        }
+        Content::Multiples(section) => {
+            let kpis = section.kpis.iter();
+            let kpis = kpis.filter_map(|id| site.bundle.kpi(id.as_str()));
+            titled(id, &section.heading)
+                .with_intro(site, &section.intro)
+                .with(small_multiples(site, kpis.collect()))
         }
         Content::Goals(section) => goals(site, section),
         Content::Timeline(section) => events(site, section),

@@ -100,7 +100,10 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
             .map(|kpi| chart_sources(kpi).collect())
             .unwrap_or_default(),
         // The first repeat what other pages say with its sources; links are none.
-        Section::Initiatives(_) | Section::Scorecard(_) | Section::Links(_) => Vec::new(),
+        Section::Multiples(_)
+        | Section::Initiatives(_)
+        | Section::Scorecard(_)
+        | Section::Links(_) => Vec::new(),
     }
 }
 

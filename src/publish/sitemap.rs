@@ -93,7 +93,10 @@ mod tests {
             .map(|route| format!("https://civic-scorecard.example/a&b/{}", route.path()))
             .collect();
         assert_eq!(texts("loc"), wanted);
-        assert_eq!(texts("lastmod"), vec!["2026-11-21"; wanted.len()]);
+        assert_eq!(
+            texts("lastmod"),
+            vec![site.bundle.published.to_string(); wanted.len()]
+        );
         assert!(!xml.contains("404"), "{xml}");
     }
 

@@ -394,7 +394,7 @@ fn every_series_of_the_real_bundle_is_explained() {
             "75% or more meets the target, because higher is better.",
             "From 72.5% (Oct–Nov 2017), the last figure when the target was set (Jun 2018), it is 2.5 points to 75%; the latest figure has come 13.5 points: 540% of the way.",
             "86% is up 8 points on 78% (Oct–Dec 2018).",
-            "It was 6 years 10 months old when this was published (21 Nov 2026).",
+            "It was 6 years 10 months old when this was published (23 Nov 2026).",
         ]
     );
     for kpi in &bundle.kpis {

@@ -150,3 +150,8 @@ pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str)
         None => format!("{when}: {}", super::words::NO_FIGURE),
     }
 }
+
+/// A file was handed to the reader.
+pub fn saved(name: &str) -> String {
+    format!("Saved {name}")
+}

@@ -13,7 +13,7 @@ use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
     Span, between, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
-    not_comparable, of_whole, position, qualified, signed, target_set,
+    not_comparable, of_whole, position, qualified, saved, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 

@@ -191,3 +191,37 @@ pub const LATER: &str = "Later";
 pub const VERTICAL: &str = "vertical";
 /// An axis from left to right.
 pub const HORIZONTAL: &str = "horizontal";
+/// The unit of changes of percentages.
+pub const PERCENTAGE_POINTS: &str = "percentage points";
+/// Unfolds the ways in which a chart can be taken along.
+pub const TAKE_ALONG: &str = "Take it along";
+/// Saves the figures as a table for spreadsheets.
+pub const SAVE_CSV: &str = "Save CSV";
+/// Saves the figures for programs.
+pub const SAVE_JSON: &str = "Save JSON";
+/// Saves the drawing, to be scaled.
+pub const SAVE_SVG: &str = "Save SVG";
+/// Saves the drawing as a picture.
+pub const SAVE_PNG: &str = "Save PNG";
+/// Copies the drawing as a picture.
+pub const COPY_IMAGE: &str = "Copy image";
+/// Copies the chart's address.
+pub const COPY_LINK: &str = "Copy link";
+/// Copies the figures as words.
+pub const COPY_TEXT: &str = "Copy as text";
+/// Prints the chart.
+pub const PRINT: &str = "Print";
+/// The picture is in the clipboard.
+pub const COPIED_IMAGE: &str = "Copied the image.";
+/// The address is in the clipboard.
+pub const COPIED_LINK: &str = "Copied the link.";
+/// The figures are in the clipboard.
+pub const COPIED_TEXT: &str = "Copied the text.";
+/// The clipboard was refused.
+pub const NOT_COPIED: &str = "The browser did not allow copying. Save a file instead.";
+/// There is no clipboard, or it takes no pictures.
+pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, as on pages without https. Save a file instead.";
+/// A file could not be made.
+pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
+/// There is nothing to make a picture of.
+pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";

@@ -7,6 +7,7 @@ use crate::progress::{Standing, standing};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
+use super::chart::sparkline;
 use super::link::route_link;
 use super::plain::{Plain, plain};
 use super::source::source_line;
@@ -73,10 +74,12 @@ pub fn figure_tile(
         None => super::numbered_series_class(0),
     };
     let status = status_words(&standing, &kpi.unit);
+    let place = kpi.series.iter().position(|other| other.id == series.id);
+    let spark = place.and_then(|place| sparkline(site, kpi, place));
     let missing = text::missing_since(&standing);
     plain("div")
         .class(format!("tile {colour} {CSS}"))
-        .with(paragraph("figure").with(figure))
+        .with(paragraph("figure").with(figure).with_some(spark))
         .with(statement)
         .with(paragraph("status-line").with(status))
         .with(facts)

@@ -16,7 +16,7 @@ const dated = (series) =>
 const said = (series, { value, missing }) =>
   missing ? [series.label, 'No figure', missing] : [series.label, `: ${value}%`];
 
-const drawing = (page) => page.locator('figure.chart .drawing:visible');
+const drawing = (page) => page.locator('.chart .drawing:visible');
 const focusedName = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
 const field = (chart, name) => chart.getByRole('combobox', { name, exact: true });
 const status = (page) => page.locator('p[role=status]').last();
@@ -166,7 +166,7 @@ test.describe('touch', () => {
 
 test('what is chosen stands in the address, which opens it again; back takes it back', async ({ page }) => {
   await open(page, address);
-  const chart = page.locator('figure.chart');
+  const chart = page.locator('.chart');
   const before = await chart.locator('.finding').textContent();
   await chart.getByText('Choose what is shown').click();
   await chart.getByRole('checkbox', { name: businesses.label }).uncheck();
@@ -211,13 +211,13 @@ test('an address that asks for nonsense shows the chart as published', async ({ 
   await open(page, address);
   const finding = await page.locator('.finding').textContent();
   await open(page, `${address}?figures.sort=sideways&figures.show=nothing`);
-  await expect(page.locator('figure.chart .finding')).toHaveText(finding);
+  await expect(page.locator('.chart .finding')).toHaveText(finding);
   await expect(drawing(page)).toBeVisible();
 });
 
 test('table and notes are one switch away, sorted as chosen', async ({ page }) => {
   await open(page, address);
-  const chart = page.locator('figure.chart');
+  const chart = page.locator('.chart');
   await chart.getByRole('radio', { name: 'Table' }).check();
   await expect(chart.getByRole('table')).toBeVisible();
   await expect(page.locator('.drawing:visible')).toHaveCount(0);
@@ -240,7 +240,7 @@ test('table and notes are one switch away, sorted as chosen', async ({ page }) =
 
 test('the scorecard is grouped, sorted and filtered', async ({ page }) => {
   await open(page, '/kpis/');
-  const chart = page.locator('figure.chart');
+  const chart = page.locator('.chart');
   const rows = chart.locator('.chart-panel li');
   const all = bundle.kpis.flatMap(({ series }) => series).length;
   await expect(rows).toHaveCount(all);
@@ -263,7 +263,7 @@ test.describe('without script', () => {
 
   test('drawing, table and notes can be switched, and points say what they are', async ({ page }) => {
     await page.goto(address);
-    const chart = page.locator('figure.chart');
+    const chart = page.locator('.chart');
     await expect(drawing(page)).toBeVisible();
     await expect(chart.getByText('Choose what is shown')).toBeHidden();
     await chart.locator('input[value=table]').check();

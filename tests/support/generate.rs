@@ -525,6 +525,8 @@ fn section(size: Size) -> Json {
             json!({ "intro": intro, "centre": centre, "rings": rings, "source": source })
         });
     let links = vec(link(size), 0..=2).prop_map(|items| json!({ "items": items }));
+    let multiples = (lines(size), references("kpis", 0))
+        .prop_map(|(intro, kpis)| json!({ "intro": intro, "kpis": kpis }));
     let any_kind = prop_oneof![
         kind("hero", hero.boxed()),
         kind("prose", prose.boxed()),
@@ -533,6 +535,7 @@ fn section(size: Size) -> Json {
         introduced("insights"),
         introduced("scorecard"),
         kind("chart", chart.boxed()),
+        kind("multiples", multiples.boxed()),
         kind("goals", goals.boxed()),
         kind("timeline", timeline.boxed()),
         kind("wheel", wheel.boxed()),

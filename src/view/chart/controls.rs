@@ -68,16 +68,18 @@ pub fn controls(dataset: &Dataset, key: &str) -> Plain {
         .class("controls")
         .set("autocomplete", "off")
         .with(faces);
-    if !has_choices {
-        return form;
-    }
-    fields = fields.with(plain("button").set("type", "reset").text(words::RESET));
-    let choices = plain("details").class("choices");
-    form.with(
-        choices
-            .with(plain("summary").text(words::CHOOSE))
-            .with(fields),
-    )
+    let details = |class: &'static str, words: &'static str| {
+        let summary = plain("summary").text(words);
+        plain("details").class(class).with(summary)
+    };
+    let choices = has_choices.then(|| {
+        let reset = plain("button").set("type", "reset").text(words::RESET);
+        details("choices", words::CHOOSE).with(fields.with(reset))
+    });
+    // Script puts the buttons there (`crate::browser::show_takes`): they mean nothing
+    // without it.
+    form.with_some(choices)
+        .with(details("take", words::TAKE_ALONG))
 }
 
 /// The fields that make sense for a subject.

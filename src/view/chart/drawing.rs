@@ -11,7 +11,7 @@ use super::super::numbered_series_class;
 use super::super::plain::{Plain, plain};
 use super::super::scorecard::scorecard_list;
 use super::marks::{LARGER, marker};
-use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
+use super::rows::{RowChart, Said, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
@@ -97,12 +97,7 @@ fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plai
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
     for chart in &charts {
-        let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
-        let said: Vec<Vec<_>> = chart
-            .figures
-            .iter()
-            .map(|row| row.iter().map(|datum| datum.map(said)).collect())
-            .collect();
+        let said = said(chart, dataset);
         for (size, width) in WIDTHS {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == "wide" {
@@ -124,6 +119,14 @@ fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plai
     drawn.push(drawings);
     drawn.push(note_lines(notes));
     Some(drawn)
+}
+
+/// What the marks of each row say.
+pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<Said>> {
+    let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
+    let rows = chart.figures.iter();
+    rows.map(|row| row.iter().map(|datum| datum.map(said)).collect())
+        .collect()
 }
 
 /// Which marker is of which group.
@@ -177,7 +180,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     let mut notes = Vec::new();
     let mut needs_legend = false;
     for (size, width) in WIDTHS {
-        let placed = placed_trend(kpi, dataset, size)?;
+        let placed = placed_trend(kpi, dataset, size, &[])?;
         if width == "wide" {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks, &kpi.unit));
         }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::bundle::SourceId;
 use crate::dataset::{Dataset, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -30,7 +29,7 @@ pub fn ChartFigure(
 /// The same as data, to stand in something still.
 pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    plain("figure")
+    plain("div")
         .class("chart")
         .set("data-key", key)
         .set("data-subject", subject.name())
@@ -54,7 +53,7 @@ fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     let caption = plain("figcaption")
         .with(plain("p").class("title").text(title))
         .with(plain("p").class("finding").text(dataset.finding.clone()));
-    plain("div")
+    plain("figure")
         .class("body")
         .with(caption)
         .with(drawings(site, dataset))
@@ -72,15 +71,14 @@ fn notes(site: Site, dataset: &Dataset) -> Plain {
     if let Subject::Kpi(kpi) = dataset.subject {
         notes.extend(kpi.notes.iter().map(|note| plain("li").rich(site, note)));
     }
-    let mut sources: Vec<&'static SourceId> = Vec::new();
     for datum in &dataset.data {
         if let Some(note) = datum.note {
             let name = format!("{}: ", dataset.name(datum));
             notes.push(plain("li").text(name).rich(site, note));
         }
-        sources.extend(datum.source.filter(|source| !sources.contains(source)));
     }
-    let sources = sources
+    let sources = dataset
+        .sources()
         .into_iter()
         .map(|id| plain("li").source(site, id))
         .collect();

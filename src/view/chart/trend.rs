@@ -16,9 +16,51 @@ use super::marks::{
 };
 
 /// A KPI's figures over time, placed in a drawing of this size; `None` where none is
-/// dated.
-pub fn placed_trend(kpi: &'static Kpi, dataset: &Dataset, size: Size) -> Option<Trend> {
-    trend(&trend_data(kpi, dataset), size)
+/// dated. The axis goes as far as the values of `reach`.
+pub fn placed_trend(
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    size: Size,
+    reach: &[f64],
+) -> Option<Trend> {
+    let mut data = trend_data(kpi, dataset);
+    data.reach.extend_from_slice(reach);
+    trend(&data, size)
+}
+
+/// A line for each dated run of figures of a series, its latest figure and its targets,
+/// without any words; `None` where a series has less than two dated figures.
+pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
+    let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
+    let mut data = trend_data(kpi, &dataset);
+    let mut series = data.series.swap_remove(place);
+    series.label.clear();
+    let figures = series.points.iter().filter(|point| point.value.is_some());
+    if figures.count() < 2 {
+        return None;
+    }
+    // Gaps after the last figure are told in words; the line ends where the figures do.
+    while series
+        .points
+        .last()
+        .is_some_and(|point| point.value.is_none())
+    {
+        series.points.pop();
+    }
+    data.series = vec![series];
+    data.bands.clear();
+    let placed = trend(&data, Size::SPARK)?;
+    let mut group = plain("g").class(numbered_series_class(dataset.series[place].colour));
+    let series = placed.series.into_iter().next()?;
+    for line in &series.lines {
+        group = group.with(plain("polyline").class("line").set("points", corners(line)));
+    }
+    let last = series.marks.last()?;
+    let svg = plain("svg")
+        .class("spark")
+        .set("viewBox", "-6 -6 132 44")
+        .set("aria-hidden", "true");
+    Some(svg.with(group.with(circle("last", (last.x, last.y), "4"))))
 }
 
 /// The trend of a KPI as published, placed in a drawing of this size; `None` where no
@@ -99,6 +141,7 @@ fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
             .filter_map(|broken| Some(broken.at.bounds()?.0))
             .collect(),
         limits,
+        reach: Vec::new(),
     }
 }
 

@@ -43,7 +43,7 @@ async function open(browser, address, isAlive) {
   await cdp.send('Performance.enable');
   await page.goto(address);
   if (isAlive) await page.waitForSelector('html[data-ready]', { state: 'attached' });
-  const chart = page.locator('figure.chart').first();
+  const chart = page.locator('.chart').first();
   await chart.locator('.drawing:visible').scrollIntoViewIfNeeded();
   await settled(page);
   return { context, page, cdp, chart };

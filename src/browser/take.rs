@@ -1,0 +1,388 @@
+//! How a chart leaves the page: as a file, by the clipboard, on paper.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Clipboard, ClipboardItem, CssStyleDeclaration,
+    Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement, HtmlImageElement,
+    KeyboardEvent, Node, Url, XmlSerializer,
+};
+
+use super::charts::{ChartElement, all, elements, target};
+use super::document::{document, run_after, window};
+use super::history::listen;
+
+/// Calls `take` with the chart and the way of each button by which a chart is taken along,
+/// on this and every later page.
+pub fn follow_takes(take: impl Fn(ChartElement, String) + 'static) {
+    listen("click", move |event: Event| {
+        let button = target(&event).and_then(|target| target.closest("[data-take]").ok()?);
+        let Some(button) = button else { return };
+        let way = button.get_attribute("data-take");
+        if let Some((chart, way)) = ChartElement::around(&button).zip(way) {
+            take(chart, way);
+        }
+    });
+    listen("keydown", |event: Event| {
+        let is_escape = |event: &KeyboardEvent| event.key() == "Escape";
+        if !event.dyn_ref().is_some_and(is_escape) {
+            return;
+        }
+        for details in all(".take[open]:focus-within") {
+            let _ = details.remove_attribute("open");
+            let summary = details.first_element_child();
+            if let Some(summary) = summary.as_ref().and_then(JsCast::dyn_ref::<HtmlElement>) {
+                let _ = summary.focus();
+            }
+        }
+    });
+    listen("afterprint", |_: Event| {
+        mark_printing(false);
+        for chart in all("[data-printed]") {
+            let _ = chart.remove_attribute("data-printed");
+        }
+        for imprint in all(".imprint") {
+            imprint.remove();
+        }
+    });
+}
+
+/// Gives each chart its buttons, of which each has the name of a way and its words, and a
+/// place for words on how it went. That one is not read out by itself: the page's one live
+/// region says the same.
+///
+/// They are made here because each shape of element costs more when a view makes it, and
+/// without script they mean nothing.
+pub fn show_takes(ways: &[(&str, &str)]) {
+    for place in all(".take:not(:has(.took))") {
+        let (Some(list), Some(_)) = (add(&place, "div", "ways"), add(&place, "p", "took")) else {
+            return;
+        };
+        for (way, words) in ways {
+            if let Some(button) = add(&list, "button", "way") {
+                set(&button, "type", "button");
+                set(&button, "data-take", way);
+                button.set_text_content(Some(words));
+            }
+        }
+    }
+}
+
+/// A new element at the end of another.
+fn add(place: &Element, name: &str, class: &str) -> Option<Element> {
+    let element = document().create_element(name).ok()?;
+    element.set_class_name(class);
+    place.append_child(&element).ok()?;
+    Some(element)
+}
+
+fn mark_printing(is_printing: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.toggle_attribute_with_force("data-print", is_printing);
+    }
+}
+
+/// A line of text in a picture.
+pub struct PictureLine {
+    /// The text.
+    pub text: String,
+    /// Its baseline; the drawing is from 0 to its height.
+    pub y: i32,
+    /// Its font's size.
+    pub font: i32,
+    /// Whether it is bold.
+    pub is_bold: bool,
+}
+
+/// A drawing with its frame of words, on its own.
+pub struct Picture {
+    /// The document, as SVG.
+    pub svg: String,
+    width: i32,
+    height: i32,
+}
+
+/// A drawing in a chart.
+pub struct Drawing {
+    svg: Element,
+    /// Its width.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+}
+
+impl ChartElement {
+    /// Says how taking along went, beside the buttons.
+    pub fn say(&self, words: &str) {
+        if let Ok(Some(place)) = self.figure.query_selector(".took") {
+            place.set_text_content(Some(words));
+        }
+    }
+
+    /// The texts of elements within the chart.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let found = elements(self.figure.query_selector_all(selector).ok());
+        let texts = found.iter().filter_map(|element| element.text_content());
+        texts.collect()
+    }
+
+    /// Prints nothing but this chart, with an imprint below it.
+    pub fn print(&self, imprint: &str) {
+        mark_printing(true);
+        let _ = self.figure.set_attribute("data-printed", "");
+        if let Some(place) = add(&self.figure, "p", "imprint") {
+            place.set_text_content(Some(imprint));
+        }
+        let _ = window().print();
+    }
+
+    /// The drawing of the width that is shown, also while table or notes are in its place.
+    pub fn drawing(&self) -> Option<Drawing> {
+        let found = self.figure.query_selector_all(".chart-panel svg.drawing");
+        let mut drawings = elements(found.ok()).into_iter();
+        let svg = drawings.find(|svg| style(svg, "display") != "none")?;
+        let view_box = svg.get_attribute("viewBox")?;
+        let mut sides = view_box
+            .split(' ')
+            // The browser's own; the standard library's would be 9 KB of the wasm.
+            .map(|side| js_sys::Number::parse_float(side) as i32);
+        Some(Drawing {
+            width: sides.nth(2)?,
+            height: sides.next()?,
+            svg,
+        })
+    }
+}
+
+/// What the sheets say of a drawing's elements, and a drawing by itself has to.
+const STYLES: [&str; 16] = [
+    "fill-opacity",
+    "fill",
+    "stroke-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linejoin",
+    "stroke-linecap",
+    "paint-order",
+    "opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-anchor",
+    "dominant-baseline",
+];
+
+/// Attributes that mean something only in the page.
+const OF_PAGE: [&str; 6] = [
+    "class",
+    "role",
+    "aria-label",
+    "aria-hidden",
+    "tabindex",
+    "style",
+];
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+impl Drawing {
+    /// The drawing as it looks now, without what it shows to a pointer, on the page's
+    /// paper: with lines of words from `top` to `bottom`, `pad` wide at its sides.
+    pub fn picture(
+        &self,
+        (title, description): (&str, &str),
+        lines: &[PictureLine],
+        (top, bottom): (i32, i32),
+        pad: i32,
+    ) -> Option<Picture> {
+        let copy: Element = self.svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        for points in elements(copy.query_selector_all(".points").ok()) {
+            points.remove();
+        }
+        let shown = self.svg.query_selector_all(":not(.points,.points *)");
+        let copies = elements(copy.query_selector_all("*").ok());
+        for (shown, copy) in elements(shown.ok()).iter().zip(&copies) {
+            let parent = shown.parent_element().as_ref().and_then(computed);
+            write_styles(shown, parent, copy);
+        }
+        write_styles(&self.svg, None, &copy);
+        let (width, height) = (self.width + 2 * pad, bottom - top);
+        let sides = [-pad, top, width, height].map(|side| side.to_string());
+        set(&copy, "viewBox", &sides.join(" "));
+        set(&copy, "width", &sides[2]);
+        set(&copy, "height", &sides[3]);
+
+        let first = copy.first_child();
+        let add = |name: &str, text: Option<&str>, before: Option<&Node>| {
+            let element = document().create_element_ns(Some(SVG), name).ok()?;
+            element.set_text_content(text);
+            copy.insert_before(&element, before).ok()?;
+            Some(element)
+        };
+        add("title", Some(title), first.as_ref())?;
+        add("desc", Some(description), first.as_ref())?;
+        let paper = add("rect", None, first.as_ref())?;
+        for (name, side) in ["x", "y", "width", "height"].into_iter().zip(&sides) {
+            set(&paper, name, side);
+        }
+        let body = document().body()?;
+        set(&paper, "fill", &style(&body, "background-color"));
+        let ink = style(&body, "color");
+        for line in lines {
+            let text = add("text", Some(&line.text), None)?;
+            set(&text, "y", &line.y.to_string());
+            set(&text, "font-size", &line.font.to_string());
+            set(&text, "fill", &ink);
+            if line.is_bold {
+                set(&text, "font-weight", "700");
+            }
+        }
+        Some(Picture {
+            svg: XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?,
+            width,
+            height,
+        })
+    }
+}
+
+#[inline(never)]
+fn set(element: &Element, name: &str, value: &str) {
+    // Setting a valid attribute's name cannot fail.
+    let _ = element.set_attribute(name, value);
+}
+
+fn computed(element: &Element) -> Option<CssStyleDeclaration> {
+    window().get_computed_style(element).ok()?
+}
+
+fn style(element: &Element, name: &str) -> String {
+    let style = computed(element).map(|style| style.get_property_value(name));
+    style.and_then(Result::ok).unwrap_or_default()
+}
+
+/// Writes how an element looks onto its copy, as far as it differs from its parent, and
+/// takes away what only the page needs.
+fn write_styles(shown: &Element, parent: Option<CssStyleDeclaration>, copy: &Element) {
+    for name in OF_PAGE {
+        let _ = copy.remove_attribute(name);
+    }
+    if style(shown, "display") == "none" && parent.is_some() {
+        copy.remove();
+    }
+    let Some(own) = computed(shown) else { return };
+    for name in STYLES {
+        let value = own.get_property_value(name).unwrap_or_default();
+        let inherited = parent
+            .as_ref()
+            .and_then(|style| style.get_property_value(name).ok());
+        if inherited.as_ref() == Some(&value) {
+            continue;
+        }
+        // Not every program that opens SVG knows colours that one can see through.
+        let clear = value
+            .strip_prefix("rgba(")
+            .and_then(|rest| rest.rsplit_once(','));
+        match clear {
+            Some((colour, opacity)) => {
+                set(copy, name, &format!("rgb({colour})"));
+                set(
+                    copy,
+                    &format!("{name}-opacity"),
+                    &opacity[1..opacity.len() - 1],
+                );
+            }
+            None => set(copy, name, &value),
+        }
+    }
+}
+
+impl Picture {
+    /// The picture as PNG, at twice its size.
+    pub fn png(&self) -> Promise {
+        let address: String = js_sys::encode_uri_component(&self.svg).into();
+        let (width, height) = (2 * self.width, 2 * self.height);
+        Promise::new(&mut |done, failed| {
+            let Ok(image) = HtmlImageElement::new() else {
+                return;
+            };
+            let drawn = image.clone();
+            let give_up = failed.clone();
+            // Callbacks, because one more asynchronous function would be another 2 KB.
+            let draw = Closure::once_into_js(move || {
+                if draw(&drawn, width, height, &done).is_none() {
+                    let _ = give_up.call0(&JsValue::UNDEFINED);
+                }
+            });
+            image.set_onload(Some(draw.unchecked_ref()));
+            image.set_onerror(Some(&failed));
+            image.set_src(&format!("data:image/svg+xml,{address}"));
+        })
+    }
+}
+
+/// Draws an image, and calls `done` with its file, or with nothing where it is too large
+/// for the device. `None` if it cannot be drawn.
+fn draw(image: &HtmlImageElement, width: i32, height: i32, done: &Function) -> Option<()> {
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.unchecked_into();
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    let (width, height) = (f64::from(width), f64::from(height));
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)
+        .ok()?;
+    canvas.to_blob(done).ok()
+}
+
+/// Hands the reader a file with this content, and whether the browser takes it.
+pub fn save(content: &JsValue, kind: &str, name: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(content);
+    let blob = Blob::new_with_blob_sequence_and_options(&parts, &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = document().create_element("a").ok()?;
+    let link: HtmlAnchorElement = link.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    // Not in the document, so that nothing else hears of it.
+    link.click();
+    run_after(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
+    Some(())
+}
+
+/// The clipboard, which browsers only have on pages that nobody could have changed on
+/// their way.
+fn clipboard() -> Option<Clipboard> {
+    let clipboard = window().navigator().clipboard();
+    (!clipboard.is_undefined()).then_some(clipboard)
+}
+
+/// Copies a text; `None` where there is no clipboard.
+pub fn copy_text(text: &str) -> Option<Promise> {
+    Some(clipboard()?.write_text(text).unchecked_into())
+}
+
+/// Copies a picture; `None` where there is no clipboard, or none that takes pictures.
+pub fn copy_picture(picture: &Picture) -> Option<Promise> {
+    let clipboard = clipboard()?;
+    // A promise, because some browsers take nothing any more when the click is over.
+    let types = Object::new();
+    Reflect::set(&types, &"image/png".into(), &picture.png()).ok()?;
+    // Fails where the browser has no clipboard items.
+    let item = ClipboardItem::new_with_record_from_str_to_str_promise(&types).ok()?;
+    Some(clipboard.write(&Array::of1(&item)).unchecked_into())
+}
+
+/// Calls `then` with what a promise brings, or `None` where it is broken.
+pub fn after(promise: Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
+    spawn_local(async move {
+        let brought = JsFuture::from(promise).await.ok();
+        then(brought.filter(|brought| !brought.is_null()));
+    });
+}

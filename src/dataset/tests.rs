@@ -1,0 +1,228 @@
+//! What leaves a chart says what the chart says.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::*;
+use crate::bundle::{Bundle, Id};
+
+const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
+
+/// The bundle that ships.
+const REAL: &str = include_str!("../../public/bundle/en.json");
+
+/// The site of a bundle at the root of its host.
+fn site_of(json: &str) -> Site {
+    let bundle = Bundle::parse(json).unwrap_or_else(|error| panic!("{error}"));
+    Site {
+        bundle: Box::leak(Box::new(bundle)),
+        base: "/",
+    }
+}
+
+/// A choice of each kind, some of which make no sense for some charts.
+fn selections() -> Vec<Selection> {
+    let chosen = |pairs: &[(&str, &str)]| {
+        Selection::read(|name| {
+            let pair = pairs.iter().find(|(known, _)| *known == name);
+            pair.map(|(_, value)| (*value).to_owned())
+                .unwrap_or_default()
+        })
+    };
+    vec![
+        Selection::default(),
+        chosen(&[("since", "2015"), ("sort", "oldest")]),
+        chosen(&[("since", "1066")]),
+        chosen(&[("hide", "businesses,citizens")]),
+        chosen(&[("from", "2016"), ("to", "2019"), ("sort", "highest")]),
+        chosen(&[
+            ("for", "citizens"),
+            ("status", "missed"),
+            ("group", "status"),
+        ]),
+        chosen(&[
+            ("hide", "../../etc/passwd"),
+            ("for", "../\u{202e}/con"),
+            ("status", "\n\""),
+        ]),
+    ]
+}
+
+/// Calls `look` with each chart of a site as each choice shows it.
+fn each(site: Site, look: impl Fn(&Dataset, &Selection)) {
+    let kpis = site.bundle.kpis.iter().map(Subject::Kpi);
+    for subject in kpis.chain([Subject::Insights, Subject::Scorecard]) {
+        for selection in selections() {
+            look(&Dataset::of(site, subject, &selection), &selection);
+        }
+    }
+}
+
+fn csv_rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("CSV")).collect()
+}
+
+#[test]
+fn csv_and_json_hold_the_figures_of_the_dataset() {
+    let site = site_of(REAL);
+    each(site, |dataset, _| {
+        let rows = csv_rows(&csv(dataset, site, PAGE));
+        let object: Value = serde_json::from_str(&json(dataset, site, PAGE)).expect("JSON");
+        let figures = object["figures"].as_array().expect("figures");
+        assert_eq!(rows.len(), dataset.data.len());
+        assert_eq!(figures.len(), dataset.data.len());
+        for ((row, figure), datum) in rows.iter().zip(figures).zip(&dataset.data) {
+            let value = datum.value().map(|value| value.to_f64());
+            let read = (!row["value"].is_empty()).then(|| row["value"].parse().expect("a number"));
+            assert_eq!(read, value);
+            assert_eq!(figure["value"].as_f64(), value);
+            assert_eq!(row["period"], datum.period.to_string());
+            assert_eq!(row["series"], dataset.series[datum.series].label);
+            assert_eq!(row["qualifier"].is_empty(), value.is_none());
+            let is_change = matches!(datum.reading, Reading::Change { .. });
+            assert_eq!(!row["change_since"].is_empty(), is_change);
+            assert_eq!(row["missing_reason"].is_empty(), value.is_some());
+            assert_eq!(row["status"], datum.status().unwrap_or_default());
+            assert_eq!(row["source"].is_empty(), datum.source.is_none());
+            assert_eq!(
+                row["source_url"].starts_with("https://"),
+                datum.source.is_some()
+            );
+            // The same in both, but for the guard before formulas, which JSON does not need.
+            for name in COLUMNS {
+                let own = figure.get(name).unwrap_or(&object[name]);
+                let words = own.as_str().unwrap_or_default();
+                if name != "value" {
+                    assert_eq!(row[name].trim_start_matches('\''), words, "{name}");
+                }
+            }
+            assert_eq!(row["subject"], dataset.subject.name());
+            assert_eq!(row["revision"], *site.bundle.revision);
+            assert_eq!(row["published"], site.bundle.published.to_string());
+            assert_eq!(row["page"], PAGE);
+        }
+        assert_eq!(object["title"], dataset.title);
+        assert_eq!(object["finding"], dataset.finding);
+    });
+}
+
+#[test]
+fn csv_has_the_lines_that_the_standard_wants() {
+    let site = site_of(REAL);
+    each(site, |dataset, _| {
+        let text = csv(dataset, site, PAGE);
+        assert!(text.starts_with(&format!("{}\r\n", COLUMNS.join(","))));
+        assert!(text.ends_with("\r\n"));
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    });
+}
+
+#[test]
+fn units_say_whether_figures_or_changes_are_told() {
+    let site = site_of(REAL);
+    let kpi = &site.bundle.kpis[0];
+    let unit = |since| {
+        let selection = Selection {
+            since,
+            ..Selection::default()
+        };
+        let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
+        csv_rows(&csv(&dataset, site, PAGE))[0]["unit"].clone()
+    };
+    assert_eq!(unit(None), "%");
+    assert_eq!(unit(Some(2015)), "percentage points");
+}
+
+#[test]
+fn text_has_every_figure_and_where_it_was_read() {
+    let site = site_of(REAL);
+    each(site, |dataset, _| {
+        let text = plain(dataset, site, PAGE);
+        assert!(text.starts_with(&dataset.title));
+        assert!(text.contains(&dataset.finding));
+        for datum in &dataset.data {
+            assert!(text.contains(&dataset.point(datum)), "{text}");
+        }
+        for id in dataset.sources() {
+            assert!(text.contains(&*site.bundle.source(id).title), "{text}");
+        }
+        assert!(text.contains(&*site.bundle.revision));
+        assert!(text.ends_with(PAGE));
+        assert!(!text.contains(".. "), "{text}");
+    });
+}
+
+#[test]
+fn sources_of_the_site_itself_have_whole_addresses() {
+    let mut bundle = serde_json::from_str::<Value>(REAL).expect("JSON");
+    for source in bundle["sources"].as_array_mut().expect("sources") {
+        source["href"] = "/files/report.pdf".into();
+    }
+    let site = site_of(&bundle.to_string());
+    let kpi = Subject::Kpi(&site.bundle.kpis[0]);
+    let dataset = Dataset::of(site, kpi, &Selection::default());
+    let row = &csv_rows(&csv(&dataset, site, PAGE))[0];
+    assert_eq!(row["source_url"], "https://example.org/files/report.pdf");
+}
+
+#[test]
+fn file_names_are_safe_and_say_what_they_hold() {
+    let site = site_of(REAL);
+    each(site, |dataset, selection| {
+        let name = file_name(dataset, selection, site.bundle, "csv");
+        let is_safe = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        assert!(name.chars().all(is_safe), "{name}");
+        assert!(name.starts_with(dataset.subject.file_stem()), "{name}");
+        assert!(
+            name.ends_with(&format!("_{}.csv", &*site.bundle.revision)),
+            "{name}"
+        );
+        assert!(name.len() < 255, "{name}");
+        assert!(!name.starts_with('.'), "{name}");
+    });
+}
+
+#[test]
+fn file_names_name_kpi_view_years_and_revision() {
+    let site = site_of(REAL);
+    let kpi = site.bundle.kpis.iter().find(|kpi| kpi.series.len() > 1);
+    let kpi = kpi.expect("a KPI of several groups");
+    let hidden = kpi.series[1].id.as_str();
+    let selection = Selection {
+        since: Some(2015),
+        from: Some(2012),
+        to: Some(2019),
+        hidden: vec![hidden.to_owned()],
+        ..Selection::default()
+    };
+    let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
+    let years = dataset.data.iter().filter_map(|datum| datum.period.year());
+    let (first, last) = (
+        years.clone().min().expect("a year"),
+        years.max().expect("a year"),
+    );
+    let expected = format!(
+        "{}_change-since-2015_without-{hidden}_{first}-{last}_{}.json",
+        kpi.id.as_str(),
+        &*site.bundle.revision
+    );
+    assert_eq!(
+        file_name(&dataset, &selection, site.bundle, "json"),
+        expected
+    );
+}
+
+#[test]
+fn a_name_stays_within_what_file_systems_hold() {
+    let site = site_of(REAL);
+    let selection = Selection {
+        audience: "a".repeat(5_000),
+        status: "\u{1f600}".repeat(5_000),
+        ..Selection::default()
+    };
+    let dataset = Dataset::of(site, Subject::Scorecard, &selection);
+    let name = file_name(&dataset, &selection, site.bundle, "svg");
+    assert!(name.len() < 255 && name.ends_with(".svg"), "{name}");
+}

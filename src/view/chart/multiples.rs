@@ -1,0 +1,58 @@
+//! Small charts side by side.
+
+use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
+use crate::chart::{Size, rows};
+use crate::dataset::{Dataset, Selection, Subject};
+use crate::site::{Route, Site};
+
+use super::super::plain::{Plain, plain};
+use super::drawing::{kind, said};
+use super::rows::{kpi_rows, rows_drawing};
+use super::trend::{placed_trend, trend_drawing};
+
+/// A small chart of each KPI, in a list. Trends in one unit share one scale, so that they
+/// can be compared by eye.
+pub fn small_multiples(site: Site, kpis: Vec<&'static Kpi>) -> Plain {
+    let mut list = plain("ul").class("multiples");
+    for kpi in &kpis {
+        let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
+        let link = plain("a").set("href", site.href(Route::Kpi(kpi)));
+        let link = link.text(kpi.title.to_string());
+        let caption = plain("figcaption")
+            .with(plain("p").class("title").with(link))
+            .with(plain("p").class("finding").text(dataset.finding.clone()));
+        let figure = plain("figure").class("chart").with(caption);
+        let drawing = small_drawing(kpi, &dataset, &reach(&kpis, &kpi.unit));
+        list = list.with(plain("li").with(figure.with_some(drawing)));
+    }
+    list
+}
+
+fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Plain> {
+    let size = Size::SMALL;
+    if kind(kpi) == ChartKind::Trend {
+        let placed = placed_trend(kpi, dataset, size, reach)?;
+        return Some(trend_drawing(kpi, dataset, placed, "small"));
+    }
+    let chart = kpi_rows(kpi, kind(kpi), dataset);
+    let placed = rows(&chart.data, size.width, size.font)?;
+    let said = said(&chart, dataset);
+    Some(rows_drawing(&chart, dataset, placed, &said, "small"))
+}
+
+/// All figures that the trends of some KPIs show in a unit.
+fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
+    let kpis = kpis
+        .iter()
+        .filter(|kpi| kpi.unit == *unit && kind(kpi) == ChartKind::Trend);
+    let series = kpis.flat_map(|kpi| &kpi.series);
+    let dated = series
+        .flat_map(|series| &series.observations)
+        .filter(|observation| observation.period.middle().is_some());
+    dated
+        .filter_map(|observation| match observation.figure {
+            crate::bundle::Figure::Published { value, .. } => Some(Decimal::to_f64(value)),
+            crate::bundle::Figure::NotPublished { .. } => None,
+        })
+        .collect()
+}
