@@ -136,7 +136,7 @@ pub fn CardGrid(
     view! { class = CSS,
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
-                <label for=SEARCH_FIELD>{words::SEARCH}</label>
+                {still(search_label)}
                 <input
                     id=SEARCH_FIELD
                     type="search"
@@ -165,6 +165,11 @@ pub fn CardGrid(
             </button>
         </p>
     }
+}
+
+fn search_label() -> Plain {
+    let label = plain("label").class(CSS).set("for", SEARCH_FIELD);
+    label.text(words::SEARCH)
 }
 
 /// Shows the first matches, and then, step by step, more of them: a keystroke is
@@ -231,14 +236,14 @@ fn Choice(
                         prop:checked=checked
                         on:change=move |_| navigator.set_parameters(&[(parameter, value)])
                     />
-                    <span>{label}</span>
+                    {still(move || plain("span").text(label))}
                 </label>
             }
         })
         .collect_erased();
     view! { class = CSS,
         <fieldset>
-            <legend>{legend}</legend>
+            {still(move || plain("legend").class(CSS).text(legend))}
             <div class="chips">{options}</div>
         </fieldset>
     }

@@ -27,10 +27,6 @@ pub fn Layout(
     children: Children,
 ) -> impl IntoView {
     let bundle = site.bundle;
-    let home = bundle
-        .page(HOME)
-        .map(Route::Page)
-        .unwrap_or(Route::NotFound);
     let pages = bundle
         .pages
         .iter()
@@ -45,13 +41,10 @@ pub fn Layout(
         })
         .collect();
     view! { class = CSS,
-        <a class="skip" href="#site-content">{words::SKIP}</a>
+        {still(skip_link)}
         <header class="site-header">
             <div class="bar">
-                <a class="brand" href=site.href(home)>
-                    <img src=format!("{}icon.svg", site.base) alt="" width="32" height="32"/>
-                    <span>{&*bundle.site.name}</span>
-                </a>
+                {still(move || brand(site))}
                 <nav aria-label=words::NAVIGATION>
                     <ul>{entries}</ul>
                 </nav>
@@ -61,6 +54,30 @@ pub fn Layout(
         {still(move || footer(site))}
         <p class="visually-hidden" role="status">{move || announcement.get()}</p>
     }
+}
+
+/// The way past the header, for those who go by keyboard.
+fn skip_link() -> Plain {
+    plain("a")
+        .class("skip")
+        .class(CSS)
+        .set("href", "#site-content")
+        .text(words::SKIP)
+}
+
+/// The site's name, which leads to its first page.
+fn brand(site: Site) -> Plain {
+    let home = site.bundle.page(HOME).map(Route::Page);
+    let icon = plain("img")
+        .set("src", format!("{}icon.svg", site.base))
+        .set("alt", "")
+        .set("width", "32")
+        .set("height", "32");
+    route_link(site, home.unwrap_or(Route::NotFound))
+        .class("brand")
+        .class(CSS)
+        .with(icon)
+        .with(plain("span").text(&*site.bundle.site.name))
 }
 
 /// Who publishes the site and what it is, under every page.

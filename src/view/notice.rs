@@ -8,6 +8,11 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::erase::Erase;
+use super::plain::plain;
+use super::still::still;
+
+/// The class that scopes the sheet.
+const CSS: &str = style_sheet!("style/components/notice.css");
 
 /// Something to know of the content as a whole.
 #[derive(Clone)]
@@ -40,7 +45,6 @@ fn bar(
     notice: RwSignal<Option<Notice>>,
     retry: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
-    let css = style_sheet!("style/components/notice.css");
     let (title, sentence) = match &shown {
         Notice::Updated(site) => (words::UPDATED, text::updated(site.bundle)),
         Notice::Offline(site) => (words::OFFLINE, text::as_built(site.bundle)),
@@ -61,22 +65,24 @@ fn bar(
         Notice::Updated(_) | Notice::Offline(_) => None,
     };
     let retry = error.as_ref().filter(|error| error.may_pass()).map(|_| {
-        view! { class = css,
+        view! { class = CSS,
             <button type="button" on:click=move |_| retry()>{words::RETRY}</button>
         }
     });
     let details = error.map(|error| {
-        view! { class = css,
-            <details>
-                <summary>{words::DETAILS}</summary>
-                <pre>{error.to_string()}</pre>
-            </details>
-        }
+        still(move || {
+            let summary = plain("summary").class(CSS).text(words::DETAILS);
+            let error = plain("pre").class(CSS).text(error.to_string());
+            plain("details").class(CSS).with(summary).with(error)
+        })
     });
-    view! { class = css,
+    view! { class = CSS,
         <div class="notice">
-            <p><strong>{title}</strong> " " {sentence}</p>
-            {details.erase()}
+            {still(move || {
+                let title = plain("strong").text(title);
+                plain("p").with(title).text(" ").text(sentence)
+            })}
+            {details}
             <div class="answers">
                 {retry.erase()}
                 <button type="button" on:click=move |_| notice.set(None)>{words::CLOSE}</button>
