@@ -164,7 +164,7 @@ export function failure(page) {
 
 /** What only works with script. */
 export function controls(page) {
-  return page.locator('form[role=search], #site-cards + .more, main button');
+  return page.locator('form[role=search], #site-cards + .more, .choices, .take, main button');
 }
 
 /** Runs in the page: the text of what is in `main`, with white space made one. */
@@ -181,7 +181,7 @@ export function visibleText() {
   let text = '';
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    const isControl = parentElement.closest('form[role=search], #site-cards + .more');
+    const isControl = parentElement.closest('form[role=search], #site-cards + .more, .choices, .take');
     if (!isControl && parentElement.checkVisibility()) text += ` ${data}`;
   }
   return text.replace(/\s+/g, ' ').trim();
