@@ -5,12 +5,18 @@
 // 2. Filtering 1,000 cards on that processor: the time from a keystroke to the frame that
 //    shows its result.
 //
+// 3. Charts: the main thread's work for pointer moves, keys and a switch to the table on a
+//    page of 16 charts, and loading and scrolling one of 200, both against the same pages
+//    without scripts.
+//
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
 import { fileURLToPath } from 'node:url';
 import { host, launch, report } from './bench/browser.mjs';
+import { actions, manyCharts, pageOf, withCharts } from './bench/charts.mjs';
 import { CARDS, keystrokes } from './bench/filtering.mjs';
 import { withoutScripts } from './bench/limit.mjs';
 import { medians, visits } from './bench/loading.mjs';
+import { published } from './published.mjs';
 import { bundle } from './site.mjs';
 
 const RUNS = 5;
@@ -27,6 +33,15 @@ const LIMITS = {
 };
 const KEYSTROKE_MS = 50;
 
+/** How many charts stand on the pages that are measured. */
+const SEVERAL = 16;
+const MANY = 200;
+
+/** The most that each action may cost, as a multiple of the page without scripts. */
+const ACTION_LIMITS = { 'pointer move': 1.2, 'arrow key': 1.2, 'switch to table': 1.8 };
+const READY_LIMIT = 2;
+const LONG_TASK_MS = 50;
+
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const limit = withoutScripts(folder);
 const site = await host(folder);
@@ -36,6 +51,7 @@ const exceeded = [];
 try {
   await measureLoading();
   await measureFiltering();
+  await measureCharts();
 } finally {
   await browser.close();
   await site.close();
@@ -116,5 +132,40 @@ async function measureFiltering() {
   const slowest = Math.max(...found.map(({ ms }) => ms));
   if (slowest > KEYSTROKE_MS) {
     exceeded.push(`the slowest keystroke takes ${slowest.toFixed(1)} ms, more than ${KEYSTROKE_MS} ms`);
+  }
+}
+
+async function measureCharts() {
+  const many = published(withCharts(SEVERAL, MANY));
+  const bareMany = withoutScripts(many.folder);
+  const [site, bare] = [await host(many.folder), await host(bareMany.folder)];
+  const at = ({ address }, count) => `${address}/${pageOf(count)}/`;
+  try {
+    const found = await actions(browser, at(site, SEVERAL), at(bare, SEVERAL));
+    report(
+      `${SEVERAL} charts: task time of an action in ms`,
+      found.map(({ action, site, bare }) => ({
+        action,
+        'this site': site.toFixed(0),
+        'without scripts': bare.toFixed(0),
+        ratio: (site / bare).toFixed(2),
+      })),
+    );
+    for (const { action, site, bare } of found) {
+      const limit = ACTION_LIMITS[action];
+      if (site / bare > limit) exceeded.push(`${action}: ${(site / bare).toFixed(2)}, more than ${limit}`);
+    }
+    const { ready, load, longest, longestBare } = await manyCharts(browser, at(site, MANY), at(bare, MANY));
+    report(`${MANY} charts, ms`, [
+      { ready: ready.toFixed(0), 'load without scripts': load.toFixed(0), ratio: (ready / load).toFixed(2),
+        'longest task while scrolling': longest.toFixed(0), 'without scripts': longestBare.toFixed(0) },
+    ]);
+    if (ready / load > READY_LIMIT) exceeded.push(`${MANY} charts are ready after ${(ready / load).toFixed(2)} of the load`);
+    if (longest > LONG_TASK_MS) exceeded.push(`scrolling ${MANY} charts takes a task of ${longest.toFixed(0)} ms`);
+  } finally {
+    await site.close();
+    await bare.close();
+    many.remove();
+    bareMany.remove();
   }
 }

@@ -47,10 +47,8 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
 pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
     let is_share = kind == ChartKind::Proportion;
-    if is_share {
-        if let Some(whole) = kpi.whole {
-            chart.data.limits = (0.0, whole.to_f64());
-        }
+    if let Some(whole) = kpi.whole.filter(|_| is_share) {
+        chart.data.limits = (0.0, whole.to_f64());
     }
     chart.data.from_zero = is_share || matches!(kpi.unit, Unit::Named(_));
     if dataset.since.is_some() {
