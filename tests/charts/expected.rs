@@ -1,0 +1,304 @@
+//! What a chart has to say, read from a bundle's JSON and not through the app's model, so
+//! that a mistake of the model or of its words cannot confirm itself.
+
+use serde_json::{Value, json};
+
+use crate::support::{list, number, string};
+
+/// A figure that a chart shows, or the lack of one.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What was measured.
+    pub measure: String,
+    /// The name of the group that it was measured for.
+    pub series: String,
+    /// When, as the bundle writes it.
+    pub period: String,
+    /// The number shown: the published one, or its change.
+    pub value: Option<f64>,
+    /// It in words.
+    pub words: String,
+    /// It as it stands beside its mark.
+    pub short: String,
+    /// How exact a published figure is.
+    pub qualifier: String,
+    /// Why there is none, where the bundle says so.
+    pub missing: Option<String>,
+    /// The title of its KPI, for a scorecard.
+    pub kpi: String,
+}
+
+impl Figure {
+    /// Where it stands on an axis of time, in years; nowhere if it is undated.
+    pub fn at(&self) -> Option<f64> {
+        middle(&self.period)
+    }
+}
+
+/// What a reader chooses: pairs of an address.
+pub type Choice = &'static [(&'static str, &'static str)];
+
+/// A parameter of a choice; empty where it is not chosen.
+pub fn chosen(choice: Choice, name: &str) -> &'static str {
+    let pair = choice.iter().find(|(known, _)| *known == name);
+    pair.map_or("", |(_, value)| value)
+}
+
+fn year(choice: Choice, name: &str) -> Option<f64> {
+    chosen(choice, name).parse().ok()
+}
+
+/// The start and the end of a period in years, to about a day.
+pub fn bounds(period: &str) -> Option<(f64, f64)> {
+    if period == "not stated" {
+        return None;
+    }
+    if let Some(year) = period.strip_prefix("end-") {
+        let year: f64 = year.parse().expect("a year");
+        return Some((year + 0.99, year + 1.0));
+    }
+    let (from, to) = period.split_once('/').unwrap_or((period, period));
+    let start = |date: &str| {
+        let parts: Vec<f64> = date
+            .split('-')
+            .map(|n| n.parse().expect("digits"))
+            .collect();
+        let part = |index: usize| parts.get(index).map_or(0.0, |n| n - 1.0);
+        parts[0] + part(1) / 12.0 + part(2) / 372.0
+    };
+    let length = [1.0, 1.0 / 12.0, 1.0 / 372.0][to.matches('-').count()];
+    Some((start(from), start(to) + length))
+}
+
+/// The middle of a period in years.
+pub fn middle(period: &str) -> Option<f64> {
+    bounds(period).map(|(start, end)| (start + end) / 2.0)
+}
+
+/// A period as people say it.
+pub fn period_words(period: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = |text: &str| MONTHS[text.parse::<usize>().expect("a month") - 1];
+    let date = |text: &str| match text.split('-').collect::<Vec<_>>()[..] {
+        [y, m, d] => format!("{} {} {y}", d.trim_start_matches('0'), month(m)),
+        [y, m] => format!("{} {y}", month(m)),
+        _ => text.to_owned(),
+    };
+    if period == "not stated" {
+        return "date not stated".to_owned();
+    }
+    if let Some(year) = period.strip_prefix("end-") {
+        return format!("end of {year}");
+    }
+    match period.split_once('/') {
+        None => date(period),
+        Some((from, to)) if from.len() == 7 && to.len() == 7 && from[..4] == to[..4] => {
+            format!("{}–{}", month(&from[5..]), date(to))
+        }
+        Some((from, to)) => format!("{}–{}", date(from), date(to)),
+    }
+}
+
+/// A number with its unit.
+pub fn quantity(value: &Value, unit: &Value) -> String {
+    let name = match (unit, value.as_f64()) {
+        (Value::String(percent), _) => percent.clone(),
+        (unit, Some(1.0)) => format!(" {}", string(unit, "one")),
+        (unit, _) => format!(" {}", string(unit, "many")),
+    };
+    format!("{}{name}", number(value))
+}
+
+/// A difference with its unit: percentages differ by points.
+pub fn distance(value: f64, unit: &Value) -> String {
+    match unit {
+        Value::String(_) if value == 1.0 => "1 point".to_owned(),
+        Value::String(_) => format!("{} points", number(&rounded(value))),
+        unit => quantity(&rounded(value), unit),
+    }
+}
+
+/// A difference of decimals, without what binary fractions add to it.
+fn rounded(value: f64) -> Value {
+    let value = (value * 1e6).round() / 1e6;
+    if value.fract() == 0.0 {
+        json!(value as i64)
+    } else {
+        json!(value)
+    }
+}
+
+/// A figure as its JSON publishes it.
+fn published(of: &Value, unit: &Value, measure: &str, series: &str) -> Figure {
+    let qualifier = of["qualifier"].as_str().unwrap_or("exactly");
+    let how = match qualifier {
+        "exactly" => String::new(),
+        inexact => format!("{inexact} "),
+    };
+    let value = &of["value"];
+    let words = match value {
+        Value::Null => "No figure".to_owned(),
+        value => format!("{how}{}", quantity(value, unit)),
+    };
+    Figure {
+        measure: measure.to_owned(),
+        series: series.to_owned(),
+        period: string(of, "period").to_owned(),
+        value: value.as_f64(),
+        short: words.clone(),
+        words,
+        qualifier: if value.is_null() { "" } else { qualifier }.to_owned(),
+        missing: of["missing"].as_str().map(str::to_owned),
+        kpi: measure.to_owned(),
+    }
+}
+
+/// Turns a figure into its change since another.
+fn since(kpi: &Value, base: Option<&Value>, of: &Value, figure: &mut Figure) {
+    let was_missing = figure.value.is_none();
+    let base_at = base.and_then(|base| middle(string(base, "period")));
+    let (from, to) = (base.and_then(|base| base["value"].as_f64()), figure.value);
+    let is_broken = base_at.zip(figure.at()).is_some_and(|(a, b)| {
+        let breaks = list(kpi, "breaks").iter();
+        let mut starts = breaks.filter_map(|one| Some(bounds(string(one, "at"))?.0));
+        starts.any(|at| a.min(b) < at && at <= a.max(b))
+    });
+    let is_exact = |of: &Value| of["qualifier"].as_str().unwrap_or("exactly") == "exactly";
+    figure.words = "No figure".to_owned();
+    figure.short = figure.words.clone();
+    figure.value = None;
+    figure.qualifier = String::new();
+    // Why there is no change is more than the bundle says.
+    figure.missing = figure
+        .missing
+        .take()
+        .filter(|_| was_missing && base.is_some());
+    let (Some(base), Some(from), Some(to), Some(_)) = (base, from, to, figure.at()) else {
+        return;
+    };
+    if is_broken {
+        return;
+    }
+    let value = rounded(to - from).as_f64().expect("a number");
+    let exact = is_exact(base) && is_exact(of);
+    let about = if exact { "" } else { "about " };
+    let unit = &kpi["unit"];
+    let (size, when) = (
+        distance(value.abs(), unit),
+        period_words(string(base, "period")),
+    );
+    figure.words = match value.total_cmp(&0.0) {
+        std::cmp::Ordering::Greater => format!("up {about}{size} on {when}"),
+        std::cmp::Ordering::Less => format!("down {about}{size} on {when}"),
+        std::cmp::Ordering::Equal => format!("the same as in {when}"),
+    };
+    let sign = if value > 0.0 { "+" } else { "" };
+    figure.short = format!("{about}{sign}{}", distance(value, unit));
+    figure.qualifier = if exact { "exactly" } else { "about" }.to_owned();
+    figure.value = Some(value);
+}
+
+/// The figures of a KPI as chosen, series by series, in the bundle's order.
+pub fn of_kpi(kpi: &Value, choice: Choice) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let hidden: Vec<&str> = chosen(choice, "hide").split(',').collect();
+    let (from, to) = (year(choice, "from"), year(choice, "to"));
+    for series in list(kpi, "series") {
+        if hidden.contains(&string(series, "id")) {
+            continue;
+        }
+        let observations = list(series, "observations");
+        let base = year(choice, "since").map(|year| {
+            let at = |of: &&Value| middle(string(of, "period"));
+            let of_year = observations
+                .iter()
+                .filter(|of| at(of).is_some_and(|at| at.floor() == year) && !of["value"].is_null());
+            of_year.min_by(|a, b| at(a).partial_cmp(&at(b)).expect("dated"))
+        });
+        for of in observations {
+            let title = string(kpi, "title");
+            let mut figure = published(of, &kpi["unit"], title, string(series, "label"));
+            let is_chosen = match figure.at().map(f64::floor) {
+                Some(at) => from.is_none_or(|from| from <= at) && to.is_none_or(|to| at <= to),
+                None => from.is_none() && to.is_none(),
+            };
+            if !is_chosen {
+                continue;
+            }
+            if let Some(base) = base {
+                since(kpi, base, of, &mut figure);
+            }
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// What was asked of several groups, the measures and groups in the bundle's order.
+pub fn of_insights(bundle: &Value, choice: Choice) -> Vec<Figure> {
+    let hidden: Vec<&str> = chosen(choice, "hide").split(',').collect();
+    let mut figures = Vec::new();
+    for measure in list(bundle, "measures") {
+        let insights = list(bundle, "insights").iter();
+        let asked: Vec<&Value> = insights.filter(|i| i["measure"] == measure["id"]).collect();
+        if asked.len() < 2 || asked.iter().any(|i| i["unit"] != asked[0]["unit"]) {
+            continue;
+        }
+        for audience in list(bundle, "audiences") {
+            let of = asked.iter().filter(|i| i["audience"] == audience["id"]);
+            for of in of.filter(|_| !hidden.contains(&string(audience, "id"))) {
+                let (measure, series) = (string(measure, "label"), string(audience, "label"));
+                figures.push(published(of, &of["unit"], measure, series));
+            }
+        }
+    }
+    figures
+}
+
+/// The latest dated figure of every series, or that there is none.
+pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let audience = chosen(choice, "for");
+    for kpi in list(bundle, "kpis") {
+        for series in list(kpi, "series") {
+            let serves = series["audience"].as_str();
+            let serves = serves.unwrap_or_else(|| kpi["audiences"][0].as_str().expect("an id"));
+            if !audience.is_empty() && audience != serves {
+                continue;
+            }
+            let mut audiences = list(bundle, "audiences").iter();
+            let label = audiences.find(|a| a["id"] == serves).expect("it is listed");
+            let title = string(kpi, "title");
+            let several = list(kpi, "series").len() > 1 && series["audience"].is_null();
+            let measure = match several {
+                true => format!("{title}: {}", string(series, "label")),
+                false => title.to_owned(),
+            };
+            let published_ones = list(series, "observations").iter();
+            let dated = published_ones
+                .filter(|of| !of["value"].is_null() && middle(string(of, "period")).is_some());
+            let latest = dated.max_by(|a, b| {
+                let at = |of: &Value| middle(string(of, "period")).expect("it is dated");
+                at(a).total_cmp(&at(b))
+            });
+            let none = json!({ "period": "not stated" });
+            let of = latest.unwrap_or(&none);
+            let mut figure = published(of, &kpi["unit"], &measure, string(label, "label"));
+            figure.kpi = title.to_owned();
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// The first and the last published figure of a series that are dated.
+pub fn ends<'a>(figures: &'a [Figure], series: &str) -> Option<(&'a Figure, &'a Figure)> {
+    let of = figures.iter().filter(|figure| figure.series == series);
+    let mut dated: Vec<_> = of
+        .filter(|figure| figure.value.is_some() && figure.at().is_some())
+        .collect();
+    dated.sort_by(|a, b| a.at().partial_cmp(&b.at()).expect("dated"));
+    Some((dated.first()?, dated.last()?))
+}
