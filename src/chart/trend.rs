@@ -264,7 +264,9 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         .filter_map(|series| {
             let end = series.points.iter().rev().find(|p| p.value.is_some())?;
             let right = time.px(end.time) + LABEL_DISTANCE + label_width(&series.label)?;
-            Some(right - size.width)
+            // A point before the plot's end moves less than that end does.
+            let part = (time.px(end.time) - plot.left) / plot.width();
+            Some((right - size.width) / part.max(0.1))
         })
         .fold(0.0, f64::max);
     plot.right -= beyond.min(plot.width() * 0.4);

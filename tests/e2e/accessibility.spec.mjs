@@ -1,44 +1,10 @@
 // What axe and rules of our own find on every page, in every colour scheme and size.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from '@playwright/test';
+import { violations, violationsInAllLooks } from './axe.mjs';
 import { BUNDLE, UNKNOWN, WASM, bundle, failure, notice, open, pages, test } from './site.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const addresses = [...pages.map(({ address }) => address), UNKNOWN];
 const kpi = `/kpis/${bundle.kpis[0].id}/`;
-
-/** All that axe finds, in a line each. */
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } },
-    });
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target}: ${failureSummary}`),
-    );
-  });
-}
-
-const schemes = ['light', 'dark'];
-const sizes = [{ width: 1280, height: 800 }, { width: 320, height: 640 }];
-
-/** What axe finds in each scheme and size, by these. */
-async function violationsInAllLooks(page) {
-  const found = {};
-  for (const viewport of sizes) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      const list = await violations(page);
-      if (list.length > 0) found[`${colorScheme}, ${viewport.width} px`] = list;
-    }
-  }
-  return found;
-}
 
 // In a few tests, so that two workers share them.
 const groups = 4;

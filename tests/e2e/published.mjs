@@ -1,6 +1,6 @@
 // Sites of other bundles, published from what the last build made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,9 +13,17 @@ const UNPUBLISHED = join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'unpubl
 
 /** A folder with the site of a bundle under the path `base`; `remove` deletes it. */
 export function published(bundle, base = '/') {
-  if (!existsSync(UNPUBLISHED)) throw new Error('there is no build: run `cargo xtask build` first');
   const folder = mkdtempSync(join(tmpdir(), 'scorecard-published-'));
+  publish(bundle, folder, base);
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Puts the site of a bundle under the path `base` into a folder, in place of what is there. */
+export function publish(bundle, folder, base = '/') {
+  if (!existsSync(UNPUBLISHED)) throw new Error('there is no build: run `cargo xtask build` first');
+  rmSync(folder, { recursive: true, force: true });
   cpSync(UNPUBLISHED, folder, { recursive: true });
+  rebase(join(folder, 'index.html'), base);
   writeFileSync(join(folder, 'bundle/en.json'), JSON.stringify(bundle));
   const [program, ...before] = SCORECARD;
   execFileSync(program, [...before, 'pages'], {
@@ -28,5 +36,14 @@ export function published(bundle, base = '/') {
       CIVIC_SCORECARD_SERVICE_WORKER: 'off',
     },
   });
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Moves the addresses in trunk's template, which are all that knows the path of its build. */
+function rebase(file, base) {
+  const template = readFileSync(file, 'utf8');
+  const [, built] = template.match(/data-base="?([^"\s>]+)/);
+  const attribute = /\b((?:data-(?:base|script|wasm|reader|reader-wasm)|href)="?)([^"\s>]+)/g;
+  const moved = (all, name, address) =>
+    address.startsWith(built) ? name + base + address.slice(built.length) : all;
+  writeFileSync(file, template.replace(attribute, moved));
 }

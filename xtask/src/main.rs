@@ -9,6 +9,7 @@
 //! | `wasm.rs` | which compiler and standard library make the WebAssembly |
 //! | `setup.rs` | everything that must be there before a command runs |
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
+//! | `review.rs` | `review`: every chart in every state, for the eye |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
 //! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
@@ -25,6 +26,7 @@ mod budget;
 mod nginx;
 mod paths;
 mod report;
+mod review;
 mod sbom;
 mod scopes;
 mod setup;
@@ -47,6 +49,8 @@ cargo xtask COMMAND
   setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
   serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
   build [TRUNK ARGS]   release build into dist/, checked against budget.json
+  review               every chart in every state, of the last build and made-up figures:
+                       http://127.0.0.1:8081/review/
   sbom                 write sbom.cdx.json, what the site is made of (build does it too)
   test [--only STEP]   every check: fmt, clippy, clippy-wasm, audit, native, web, build,
                        nginx, e2e (--only may be repeated; nginx and e2e test dist/ as it is)
@@ -95,6 +99,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         }
         "serve" => site::serve(&shell, rest)?,
         "build" => site::build(&shell, rest)?,
+        "review" => review::run(&shell, rest)?,
         "sbom" => println!(
             "{}: {} crates",
             sbom::FILE,
@@ -107,7 +112,9 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "pages" => pages(&shell)?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         other => {
-            bail!("no command `{other}`: use setup, serve, build, sbom, test, bench or help")
+            bail!(
+                "no command `{other}`: use setup, serve, build, review, sbom, test, bench or help"
+            )
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -112,9 +112,16 @@ fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plai
     notes.dedup();
     notes.extend(gap_reasons(dataset));
     let mut drawn = Vec::new();
-    let shown = dataset.series.iter().filter(|series| series.is_shown);
-    if shown.count() > 1 {
-        drawn.push(legend(dataset));
+    let by_period =
+        matches!(dataset.subject, Subject::Kpi(kpi) if kind(kpi) == ChartKind::Comparison);
+    if by_period {
+        // Each row is a series there, and its marks are its two periods.
+        let places = charts[0].places.iter();
+        drawn.push(legend(
+            places.map(|(label, colour)| (*colour, label.clone())),
+        ));
+    } else if shown(dataset).count() > 1 {
+        drawn.push(legend(shown(dataset)));
     }
     drawn.push(drawings);
     drawn.push(note_lines(notes));
@@ -129,17 +136,23 @@ pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<Said>> {
         .collect()
 }
 
-/// Which marker is of which group.
-fn legend(dataset: &Dataset) -> Plain {
+/// The series shown, each with the place of its colour.
+fn shown(dataset: &Dataset) -> impl Iterator<Item = (usize, String)> {
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    shown.map(|series| (series.colour, series.label.to_owned()))
+}
+
+/// What the marker of each colour stands for.
+fn legend(entries: impl Iterator<Item = (usize, String)>) -> Plain {
     let mut list = plain("ul").class("legend");
-    for series in dataset.series.iter().filter(|series| series.is_shown) {
+    for (colour, label) in entries {
         let key = plain("svg")
             .class("key")
             .set("viewBox", "-8 -8 16 16")
             .set("aria-hidden", "true")
-            .with(marker(series.colour, (0.0, 0.0), LARGER));
-        let item = plain("li").class(numbered_series_class(series.colour));
-        list = list.with(item.with(key).text(series.label));
+            .with(marker(colour, (0.0, 0.0), LARGER));
+        let item = plain("li").class(numbered_series_class(colour));
+        list = list.with(item.with(key).text(label));
     }
     list
 }
@@ -200,14 +213,17 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
-        drawn.insert(0, legend(dataset));
+        drawn.insert(0, legend(shown(dataset)));
     }
     Some(drawn)
 }
 
-/// Says where the value axis starts, if not at zero.
+/// Says where the value axis starts, if zero is not on it.
 fn axis_note(axis: &str, ticks: &[Tick], unit: &Unit) -> Option<String> {
-    let start = ticks.first().filter(|tick| tick.value != 0.0)?;
+    let (start, end) = (ticks.first()?, ticks.last()?);
+    if start.value <= 0.0 && end.value >= 0.0 {
+        return None;
+    }
     Some(text::axis_starts_at(
         axis,
         Decimal::from_f64(start.value)?,

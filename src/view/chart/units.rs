@@ -45,7 +45,10 @@ pub fn units_drawing(
                 bottom: mark.extent.bottom + top,
                 ..mark.extent
             };
-            group = group.with(rectangle("unit", frame));
+            // What was not counted must not look like none of them.
+            let is_figure = datum.value().is_some();
+            let class = if is_figure { "unit" } else { "unit unknown" };
+            group = group.with(rectangle(class, frame));
             if mark.filled > 0.0 {
                 let right = left + (right - left) * mark.filled;
                 group = group.with(rectangle("bar", Extent { right, ..frame }));
