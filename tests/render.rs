@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use civic_scorecard::bundle::{ChartKind, Id, Kpi, Unit};
+use civic_scorecard::dataset::kind;
 use civic_scorecard::site::{Route, Site};
 use civic_scorecard::text;
-use civic_scorecard::view::kind;
 use serde_json::{Value, json};
 use support::{
     NORLAND, Page, REAL, all_routes, list, number, page, path_of, plain, real_value, render,

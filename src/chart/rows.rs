@@ -14,6 +14,8 @@ pub struct RowsData {
     pub limits: (f64, f64),
     /// Whether the axis begins at zero. It does anyway where a row has a bar.
     pub from_zero: bool,
+    /// A value that the axis reaches whatever is drawn, such as the whole of shares.
+    pub reach: Option<f64>,
 }
 
 /// A row.
@@ -328,6 +330,9 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
     }
     if low > high {
         return None;
+    }
+    if let Some(reach) = data.reach {
+        (low, high) = (low.min(reach), high.max(reach));
     }
     let mut limits = data.limits;
     if from_zero {

@@ -21,6 +21,7 @@ fn data(rows: Vec<RowData>) -> RowsData {
         rows,
         limits: (0.0, 100.0),
         from_zero: false,
+        reach: None,
     }
 }
 
@@ -220,13 +221,15 @@ proptest! {
 
     #[test]
     fn all_is_placed_and_nothing_overlaps(
-        all in prop::collection::vec(any_row(), 0..6), from_zero: bool, place in 0_usize..4,
+        all in prop::collection::vec(any_row(), 0..6), from_zero: bool,
+ place in 0_usize..4,
         limited: bool,
     ) {
         let width = WIDTHS[place];
         let data = RowsData {
             limits: if limited { (0.0, 100.0) } else { (f64::MIN, f64::MAX) },
             from_zero,
+        reach: None,
             ..data(all)
         };
         let any = data.rows.iter().any(|row| row.goal.is_some() || row.marks.iter().any(Option::is_some));

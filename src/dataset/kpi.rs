@@ -61,7 +61,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         finding: String::new(),
         description: match &kpi.description {
             Some(words) => words.to_string(),
-            None => text::chart_description(kpi).to_owned(),
+            None => text::chart_description(super::kind(kpi)).to_owned(),
         },
         series,
         data,

@@ -4,6 +4,7 @@
 mod csv;
 mod file_name;
 mod json;
+mod kind;
 mod kpi;
 mod plain;
 mod record;
@@ -16,6 +17,7 @@ mod tests;
 pub use csv::csv;
 pub use file_name::file_name;
 pub use json::json;
+pub use kind::kind;
 pub use plain::plain;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};

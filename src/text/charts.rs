@@ -1,6 +1,6 @@
 //! What charts say of the figures that a reader has chosen.
 
-use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
+use crate::bundle::{ChartKind, Decimal, Goal, Period, Qualifier, Unit};
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::distance_how;
@@ -154,4 +154,22 @@ pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str)
 /// A file was handed to the reader.
 pub fn saved(name: &str) -> String {
     format!("Saved {name}")
+}
+
+/// What the drawing of a KPI looks like, for people who do not see it.
+pub fn chart_description(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Trend => {
+            "A line for each group over time, targets as bands or lines. Every figure is in the table."
+        }
+        ChartKind::Threshold => {
+            "A row for each target and each figure, with the distance between them. Every figure is in the table."
+        }
+        ChartKind::Proportion => {
+            "Each figure as a part of the whole. Every figure is in the table."
+        }
+        ChartKind::Comparison => {
+            "A row for each group, with its first and its latest figure. Every figure is in the table."
+        }
+    }
 }

@@ -12,8 +12,8 @@ pub mod words;
 use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, between, change_since, changed, chart_title, finding_of_comparison, finding_of_part, gap,
-    not_comparable, of_whole, position, qualified, saved, signed, target_set,
+    Span, between, change_since, changed, chart_description, chart_title, finding_of_comparison,
+    finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
@@ -379,15 +379,6 @@ pub fn axis_value(value: Decimal, unit: &Unit) -> String {
 /// Says where the way of measuring changed.
 pub fn break_before(at: Period) -> String {
     format!("Dashed line, {}:", period(at))
-}
-
-/// What the drawing of a KPI is, for people who do not see it.
-pub fn chart_description(kpi: &Kpi) -> &'static str {
-    if kpi.targets.is_empty() {
-        "Every figure is in the table."
-    } else {
-        "The target is drawn with the figures. Every figure is in the table."
-    }
 }
 
 /// The link from a KPI's chart to its page.

@@ -22,7 +22,7 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use chart::{
-    ChartBody, ChartFigure, MARKERS, chart_figure, kind, marker_index, published_trend, px,
+    ChartBody, ChartFigure, MARKERS, chart_figure, marker_index, published_trend, px,
     small_multiples,
 };
 pub use erase::{CollectErased, Erase};

@@ -1,8 +1,8 @@
 //! Which drawing shows a dataset, in each of the two widths.
 
-use crate::bundle::{ChartKind, Decimal, Figure, Goal, Kpi, Series, Target, Unit};
+use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
-use crate::dataset::{Dataset, Datum, Reading, Subject};
+use crate::dataset::{Dataset, Datum, Reading, Subject, kind};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -63,33 +63,6 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
         notes = notes.with(plain("p").text(words).text(" ").rich(site, &broken.reason));
     }
     (!kpi.breaks.is_empty()).then_some(notes)
-}
-
-/// How a KPI is drawn: as the bundle says, or else as its data's shape suggests. Counts of
-/// a whole are parts of it; a floor or a ceiling is a threshold; more than one dated figure
-/// of a series makes a trend; a single share is a part of a hundred.
-pub fn kind(kpi: &Kpi) -> ChartKind {
-    let is_threshold = |target: &Target| matches!(target.goal, Goal::AtLeast(_) | Goal::AtMost(_));
-    let dated = |series: &Series| {
-        let observations = series.observations.iter();
-        let published = observations.filter(|o| {
-            o.period.middle().is_some() && matches!(o.figure, Figure::Published { .. })
-        });
-        published.count()
-    };
-    kpi.chart.unwrap_or_else(|| {
-        if kpi.whole.is_some() {
-            ChartKind::Proportion
-        } else if kpi.targets.iter().any(is_threshold) {
-            ChartKind::Threshold
-        } else if kpi.series.iter().any(|series| dated(series) > 1) {
-            ChartKind::Trend
-        } else if kpi.unit == Unit::Percent {
-            ChartKind::Proportion
-        } else {
-            ChartKind::Threshold
-        }
-    })
 }
 
 /// Charts of rows, one after the other, each in both widths.

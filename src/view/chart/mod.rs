@@ -14,7 +14,6 @@ mod table;
 mod trend;
 mod units;
 
-pub use drawing::kind;
 pub use figure::{ChartBody, ChartFigure, chart_figure};
 pub use marks::{MARKERS, marker_index, px};
 pub use multiples::small_multiples;

@@ -2,16 +2,16 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, rows};
-use crate::dataset::{Dataset, Selection, Subject};
+use crate::dataset::{Dataset, Selection, Subject, kind};
 use crate::site::{Route, Site};
 
 use super::super::plain::{Plain, plain};
-use super::drawing::{kind, said};
+use super::drawing::said;
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 
-/// A small chart of each KPI, in a list. Trends in one unit share one scale, so that they
-/// can be compared by eye.
+/// A small chart of each KPI, in a list. The axes of trends in one unit have the same ends;
+/// where one has gaps to tell below its plot, the plot is lower.
 pub fn small_multiples(site: Site, kpis: Vec<&'static Kpi>) -> Plain {
     let mut list = plain("ul").class("multiples");
     for kpi in &kpis {

@@ -47,8 +47,12 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
 pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
     let is_share = kind == ChartKind::Proportion;
-    if let Some(whole) = kpi.whole.filter(|_| is_share) {
-        chart.data.limits = (0.0, whole.to_f64());
+    if is_share && dataset.since.is_none() {
+        let hundred = (kpi.unit == Unit::Percent).then(|| Decimal::whole(100));
+        chart.data.reach = kpi.whole.or(hundred).map(Decimal::to_f64);
+        if let Some(whole) = chart.data.reach {
+            chart.data.limits = (0.0, whole);
+        }
     }
     chart.data.from_zero = is_share || matches!(kpi.unit, Unit::Named(_));
     if dataset.since.is_some() {
@@ -143,6 +147,7 @@ impl<'a> RowChart<'a> {
                     Unit::Named(_) => (f64::MIN, f64::MAX),
                 },
                 from_zero: false,
+                reach: None,
             },
             unit,
             figures: Vec::new(),

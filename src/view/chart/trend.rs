@@ -28,8 +28,8 @@ pub fn placed_trend(
     trend(&data, size)
 }
 
-/// A line for each dated run of figures of a series, its latest figure and its targets,
-/// without any words; `None` where a series has less than two dated figures.
+/// A line for each dated run of figures of a series and its latest figure, without any
+/// words; `None` where a series has less than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
     let mut data = trend_data(kpi, &dataset);
