@@ -119,7 +119,7 @@ function drawn(page, { id, kind }) {
     hero: '.figures',
     insights: '.chart-panel',
     chart: '.chart-panel',
-    scorecard: 'div > div:nth-child(2)',
+    scorecard: 'div > div:nth-child(3) > ul',
     multiples: '.multiples',
     wheel: '.drawing:visible',
   };
