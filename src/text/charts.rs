@@ -173,3 +173,22 @@ pub fn chart_description(kind: ChartKind) -> &'static str {
         }
     }
 }
+
+/// A comparison of two figures of one measure: "Citizens about 2 points higher". `is_exact`
+/// says whether both are.
+pub fn compared(
+    first: (&str, Decimal),
+    second: (&str, Decimal),
+    unit: &Unit,
+    is_exact: bool,
+) -> String {
+    let by = first.1.minus(second.1);
+    let about = if is_exact { "" } else { "about " };
+    let size = distance(by.abs(), unit);
+    match by.cmp(&Decimal::whole(0)) {
+        std::cmp::Ordering::Greater => format!("{} {about}{size} higher", first.0),
+        std::cmp::Ordering::Less => format!("{} {about}{size} higher", second.0),
+        std::cmp::Ordering::Equal if is_exact => "No difference".to_owned(),
+        std::cmp::Ordering::Equal => "About the same".to_owned(),
+    }
+}

@@ -12,8 +12,9 @@ pub mod words;
 use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, between, change_since, changed, chart_description, chart_title, finding_of_comparison,
-    finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
+    Span, between, change_since, changed, chart_description, chart_title, compared,
+    finding_of_comparison, finding_of_part, gap, not_comparable, of_whole, position, qualified,
+    saved, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
@@ -332,16 +333,6 @@ pub fn published(value: Period) -> String {
     match value {
         Period::NotStated => "Publication date not stated".to_owned(),
         stated => format!("Published {}", period(stated)),
-    }
-}
-
-/// A comparison of two figures of one measure: "Citizens 2 points higher".
-pub fn compared(first: (&str, Decimal), second: (&str, Decimal), unit: &Unit) -> String {
-    let by = first.1.minus(second.1);
-    match by.cmp(&Decimal::whole(0)) {
-        std::cmp::Ordering::Greater => format!("{} {} higher", first.0, distance(by, unit)),
-        std::cmp::Ordering::Less => format!("{} {} higher", second.0, distance(by.abs(), unit)),
-        std::cmp::Ordering::Equal => "No difference".to_owned(),
     }
 }
 

@@ -225,3 +225,5 @@ pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, a
 pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
 /// There is nothing to make a picture of.
 pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
+/// Said in place of a drawing over time in which nothing has a place.
+pub const NOTHING_DATED: &str = "There is no dated figure to draw.";

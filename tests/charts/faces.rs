@@ -455,14 +455,21 @@ fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Shown) 
                 if figures.iter().filter(|f| f.measure == a.measure).count() > 2 {
                     continue;
                 }
+                let is_exact = [a, b].iter().all(|figure| figure.qualifier == "exactly");
+                let about = if is_exact { "" } else { "about " };
                 match a.value.partial_cmp(&b.value) {
                     Some(std::cmp::Ordering::Equal) => {
-                        must_say(&format!("{}: no difference", a.measure));
+                        let same = if is_exact {
+                            "no difference"
+                        } else {
+                            "about the same"
+                        };
+                        must_say(&format!("{}: {same}", a.measure));
                     }
                     _ => {
                         let by = (a.value.expect("a value") - b.value.expect("a value")).abs();
                         let higher = if a.value > b.value { a } else { b };
-                        must_say(&format!("{}: {} {by} ", a.measure, higher.series));
+                        must_say(&format!("{}: {} {about}{by} ", a.measure, higher.series));
                     }
                 }
             }

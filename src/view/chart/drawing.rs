@@ -41,10 +41,20 @@ pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
             HeadingLevel::H2,
         ))]),
     };
-    match drawn {
-        Some(drawn) => panel.with_all(drawn).with_some(breaks(site, dataset)),
-        None => panel.with(plain("p").class("nothing").text(words::NOTHING_CHOSEN)),
-    }
+    let drawn = drawn.unwrap_or_else(|| {
+        let is_published = match dataset.subject {
+            Subject::Kpi(kpi) => kpi.series.iter().any(|s| !s.observations.is_empty()),
+            Subject::Insights | Subject::Scorecard => true,
+        };
+        let why = if dataset.data.is_empty() && is_published {
+            words::NOTHING_CHOSEN
+        } else {
+            words::NOTHING_DATED
+        };
+        let nothing = plain("p").class("nothing").text(why);
+        vec![nothing, note_lines(gap_reasons(dataset))]
+    });
+    panel.with_all(drawn).with_some(breaks(site, dataset))
 }
 
 /// Where the way of measuring changed, and how.
