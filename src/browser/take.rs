@@ -107,6 +107,20 @@ impl ChartElement {
         texts.collect()
     }
 
+    /// The legend as a line of text, each name behind its symbol; empty without one.
+    pub fn legend(&self) -> String {
+        let found = self.figure.query_selector_all(".chart-panel .legend li");
+        let mut line = String::new();
+        for entry in elements(found.ok()) {
+            let symbol = entry.get_attribute("data-symbol").unwrap_or_default();
+            let name = entry.text_content().unwrap_or_default();
+            for part in [&symbol, "\u{a0}", &name, "   "] {
+                line.push_str(part);
+            }
+        }
+        line
+    }
+
     /// Prints nothing but this chart, with an imprint below it.
     pub fn print(&self, imprint: &str) {
         mark_printing(true);

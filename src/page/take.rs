@@ -10,7 +10,8 @@ use crate::text::{self, words};
 
 use super::charts::selection;
 
-/// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says how it went.
+/// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says
+/// how it went.
 pub(super) fn take(
     site: Site,
     navigator: Navigator,
@@ -128,7 +129,13 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let mut lines = Vec::new();
     // These count from the top until it is known how many they are.
     let mut above = 0;
-    for (words, font) in [(&title, TITLE), (&dataset.finding, FINDING)] {
+    let legend = chart.legend();
+    let head = [
+        (&title, TITLE),
+        (&dataset.finding, FINDING),
+        (&legend, FINDING),
+    ];
+    for (words, font) in head {
         above = add(&mut lines, words, drawing.width, font, above + GAP);
     }
     above += PAD;

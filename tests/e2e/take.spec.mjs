@@ -7,9 +7,9 @@ import { bundle, open, test } from './site.mjs';
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const [kept, hidden] = kpi.series;
 const url = `/kpis/${kpi.id}/`;
-const chosen = `${url}?chart.hide=${hidden.id}&chart.since=2015`;
+const chosen = `${url}?figures.hide=${hidden.id}&figures.since=2018`;
 
-const chart = (page) => page.locator('figure#chart');
+const chart = (page) => page.locator('.chart');
 const button = (page, way) => chart(page).locator(`[data-take=${way}]`);
 const said = (page) => chart(page).locator('.took');
 const announcement = (page) => page.locator('.visually-hidden[role=status]');
@@ -96,9 +96,9 @@ for (const address of [url, chosen]) {
     } else {
       expect(new Set(records.map(({ series }) => series))).toEqual(new Set([kept.label]));
       expect(new Set(records.map(({ unit }) => unit))).toEqual(new Set(['percentage points']));
-      expect(records.some(({ change_since }) => change_since.startsWith('2015'))).toBe(true);
-      expect(csv.name).toContain(`${kpi.id}_change-since-2015_without-${hidden.id}_`);
-      expect(records[0].page).toContain(`chart.since=2015`);
+      expect(records.some(({ change_since }) => change_since.startsWith('2018'))).toBe(true);
+      expect(csv.name).toContain(`${kpi.id}_change-since-2018_without-${hidden.id}_`);
+      expect(records[0].page).toContain(`figures.since=2018`);
     }
   });
 
@@ -175,7 +175,7 @@ test.describe('with a clipboard', () => {
     await expect(said(page)).toHaveText('Copied the link.');
     await expect(announcement(page)).toHaveText('Copied the link.');
     const link = await clipboard(page);
-    expect(link).toBe(`${baseURL}${chosen}#chart`);
+    expect(link).toBe(`${baseURL}${chosen}#figures`);
 
     await button(page, 'text').click();
     await expect(said(page)).toHaveText('Copied the text.');
@@ -246,7 +246,7 @@ test('only the chart is printed, with its sources and revision', async ({ page }
     while (texts.nextNode()) {
       const { data, parentElement } = texts.currentNode;
       const isSeen = data.trim() && parentElement.checkVisibility();
-      if (isSeen && !parentElement.closest('#chart')) found.push(data);
+      if (isSeen && !parentElement.closest('.chart')) found.push(data);
     }
     return found;
   });
@@ -284,5 +284,28 @@ test('without script there is nothing to take along', async ({ browser, baseURL 
   const page = await context.newPage();
   await page.goto(url);
   await expect(chart(page).locator('.take')).toBeHidden();
+  await context.close();
+});
+
+test('a picture of a chart with a legend keeps the legend', async ({ page, browser }) => {
+  await open(page, '/');
+  const comparison = page.locator('.comparison .chart');
+  await comparison.locator('.take summary').click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    comparison.locator('[data-take=svg]').click(),
+  ]);
+  const svg = await readFile(await file.path(), 'utf8');
+  const groups = bundle.audiences
+    .filter(({ id }) => bundle.insights.some(({ audience }) => audience === id))
+    .map(({ label }) => label);
+  const context = await browser.newContext();
+  const alone = await context.newPage();
+  const words = await alone.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return [...root.querySelectorAll('text')].map((element) => element.textContent);
+  }, svg);
+  const legend = words.find((line) => line.includes('●'));
+  for (const group of groups) expect(legend).toContain(group);
   await context.close();
 });

@@ -125,6 +125,9 @@ fn shown(dataset: &Dataset) -> impl Iterator<Item = (usize, String)> {
     shown.map(|series| (series.colour, series.label.to_owned()))
 }
 
+/// The markers as characters, in their order.
+const SYMBOLS: [&str; 4] = ["●", "■", "◆", "▲"];
+
 /// What the marker of each colour stands for.
 fn legend(entries: impl Iterator<Item = (usize, String)>) -> Plain {
     let mut list = plain("ul").class("legend");
@@ -135,6 +138,8 @@ fn legend(entries: impl Iterator<Item = (usize, String)>) -> Plain {
             .set("aria-hidden", "true")
             .with(marker(colour, (0.0, 0.0), LARGER));
         let item = plain("li").class(numbered_series_class(colour));
+        // For pictures that leave the page, whose words stand around the drawing.
+        let item = item.set("data-symbol", SYMBOLS[colour % SYMBOLS.len()]);
         list = list.with(item.with(key).text(label));
     }
     list
