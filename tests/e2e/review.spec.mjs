@@ -15,7 +15,7 @@ import { BASE, review } from './review.mjs';
 import { test as base, isProblem, open } from './site.mjs';
 
 /** What the pictures were drawn with. */
-const FONT = 'DejaVu Sans';
+const DRAWER = 'Chromium 156.0.8078.79 with DejaVu Sans';
 
 /**
  * How many pixels may differ. Not a share of a picture: two per cent of one are more than a
@@ -126,18 +126,20 @@ function drawn(page, { id, kind }) {
   return page.locator(`#${id}`).locator(parts[kind]).first();
 }
 
-/** Fails where the pictures cannot be compared, and says what to do. */
-async function expectFont(page) {
+/**
+ * Leaves the pictures out where they were not drawn in the same way: another browser rounds
+ * and blends in other ways, and another font has other letters. Whoever renews them writes
+ * down here what with.
+ */
+async function expectSameDrawer(page, browser) {
   const session = await page.context().newCDPSession(page);
   await session.send('DOM.enable');
   await session.send('CSS.enable');
   const { root } = await session.send('DOM.getDocument');
   const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'h1' });
   const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
-  const todo =
-    `the pictures were drawn with ${FONT}; install it (Debian: fonts-dejavu-core), or leave ` +
-    'the pictures out with `npx playwright test --ignore-snapshots`';
-  expect(fonts.map(({ familyName }) => familyName), todo).toEqual([FONT]);
+  const drawer = `Chromium ${browser.version()} with ${fonts.map(({ familyName }) => familyName)}`;
+  test.skip(drawer !== DRAWER, `the pictures are of ${DRAWER}, this is ${drawer}`);
 }
 
 const changed = (name) =>
@@ -154,12 +156,12 @@ for (const [look, width, media, chosen] of [
   ['320 dark', 320, { colorScheme: 'dark' }, sections],
   ['forced colours', 640, { forcedColors: 'active' }, sections.filter(({ id }) => samples.includes(id))],
 ]) {
-  test(`every section looks as someone has seen it: ${look}`, async ({ page }) => {
+  test(`every section looks as someone has seen it: ${look}`, async ({ page, browser }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia(media);
     await open(page, as(''));
-    await expectFont(page);
+    await expectSameDrawer(page, browser);
     for (const section of chosen) {
       const name = `${section.id}-${look.replace(' ', '-')}.png`;
       await expect.soft(drawn(page, section), changed(name)).toHaveScreenshot(name, TOLERANCE);
