@@ -124,6 +124,15 @@ impl Datum {
         }
     }
 
+    /// Whether it is just this number.
+    pub fn is_exact(&self) -> bool {
+        match self.reading {
+            Reading::Published { qualifier, .. } => qualifier == Qualifier::Exactly,
+            Reading::Change { is_exact, .. } => is_exact,
+            Reading::Missing { .. } => false,
+        }
+    }
+
     /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
     pub fn words(&self) -> String {
         match &self.reading {

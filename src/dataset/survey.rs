@@ -1,6 +1,6 @@
 //! Figures of several measures: what was asked of groups, and the scorecard.
 
-use crate::bundle::{AudienceId, Decimal, Id, Insight, Kpi, Measure, Period, Qualifier, Series};
+use crate::bundle::{AudienceId, Decimal, Id, Insight, Kpi, Measure, Period, Series};
 use crate::progress::{Outcome, Position, Verdict, standing};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -213,16 +213,11 @@ pub(super) fn distance(datum: &Datum) -> Option<f64> {
 pub fn difference(dataset: &Dataset, row: &[&Datum]) -> Option<String> {
     let [a, b] = row else { return None };
     let label = |datum: &Datum| dataset.series[datum.series].label;
-    let is_exact = |datum: &Datum| match datum.reading {
-        Reading::Published { qualifier, .. } => qualifier == Qualifier::Exactly,
-        Reading::Change { is_exact, .. } => is_exact,
-        Reading::Missing { .. } => false,
-    };
     Some(text::compared(
         (label(a), a.value()?),
         (label(b), b.value()?),
         a.unit,
-        is_exact(a) && is_exact(b),
+        a.is_exact() && b.is_exact(),
     ))
 }
 

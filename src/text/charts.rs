@@ -130,18 +130,6 @@ pub fn target_set(when: Period) -> String {
     format!("Target set {}", period(when))
 }
 
-/// The change between two figures shown: "+8 points".
-pub fn between(
-    earlier: (Period, Option<Decimal>),
-    later: (Period, Option<Decimal>),
-    unit: &Unit,
-) -> String {
-    match (earlier.1, later.1) {
-        (Some(from), Some(to)) => signed(to.minus(from), true, unit),
-        _ => String::new(),
-    }
-}
-
 /// A count of a whole: "end of 2019: 20 of 20 ministries".
 pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str) -> String {
     let when = period(when);

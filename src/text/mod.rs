@@ -12,9 +12,8 @@ pub mod words;
 use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, between, change_since, changed, chart_description, chart_title, compared,
-    finding_of_comparison, finding_of_part, gap, not_comparable, of_whole, position, qualified,
-    saved, signed, target_set,
+    Span, change_since, changed, chart_description, chart_title, compared, finding_of_comparison,
+    finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 

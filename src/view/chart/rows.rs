@@ -3,7 +3,7 @@
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
 use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference};
-use crate::progress::Position;
+use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, words};
 
 use super::super::numbered_series_class;
@@ -60,7 +60,7 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
         chart.data.limits = (f64::MIN, f64::MAX);
     }
     if kind == ChartKind::Comparison {
-        periods(dataset, &mut chart);
+        periods(kpi, dataset, &mut chart);
         return chart;
     }
     let several = dataset.series.len() > 1;
@@ -114,7 +114,7 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
 }
 
 /// The first and the last figure shown of each series.
-fn periods<'a>(dataset: &'a Dataset, chart: &mut RowChart<'a>) {
+fn periods<'a>(kpi: &'static Kpi, dataset: &'a Dataset, chart: &mut RowChart<'a>) {
     chart.places = vec![(words::EARLIER.to_owned(), 0), (words::LATER.to_owned(), 1)];
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
@@ -123,18 +123,29 @@ fn periods<'a>(dataset: &'a Dataset, chart: &mut RowChart<'a>) {
         if first.is_none() && !series.is_shown {
             continue;
         }
-        let note = match (first, last) {
-            (Some(first), Some(last)) => text::between(
-                (first.period, first.value()),
-                (last.period, last.value()),
-                first.unit,
-            ),
-            (Some(_), None) => String::new(),
-            _ => words::NO_FIGURE.to_owned(),
+        let how = first.zip(last).map(|(first, last)| {
+            let at = |datum: &Datum| Measured::Kpi(kpi, datum.period);
+            comparability(at(first), at(last))
+        });
+        let note = match (first, last, how) {
+            (Some(first), Some(last), Some(Comparability::Comparable)) => between(first, last),
+            (_, _, Some(why)) => text::not_comparable(why),
+            (Some(_), _, None) => String::new(),
+            (None, _, None) => words::NO_FIGURE.to_owned(),
         };
         let row = chart.push(series.label.to_owned(), vec![first, last], None, note);
-        row.joined = true;
+        // A line would say that one led to the other.
+        row.joined = how == Some(Comparability::Comparable);
     }
+}
+
+/// The change from one figure to another.
+fn between(earlier: &Datum, later: &Datum) -> String {
+    let change = later.value().zip(earlier.value());
+    let is_exact = earlier.is_exact() && later.is_exact();
+    change
+        .map(|(to, from)| text::signed(to.minus(from), is_exact, later.unit))
+        .unwrap_or_default()
 }
 
 impl<'a> RowChart<'a> {
