@@ -59,12 +59,14 @@ const isPerfect = rows.every((row) => CATEGORIES.every((id) => row[id] === 100))
 process.exitCode = isPerfect ? 0 : 1;
 
 /** What Lighthouse says of one visit. */
-async function take(address) {
+async function take(address, again = 3) {
   const { lhr } = await lighthouse(site.address + address, {
     port: chrome.port,
     onlyCategories: CATEGORIES,
     logLevel: 'error',
   });
+  // Chromium now and then records no start of the navigation; Lighthouse asks to run again.
+  if (lhr.runtimeError?.code === 'NO_NAVSTART' && again > 0) return take(address, again - 1);
   if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
   return lhr;
 }
