@@ -13,7 +13,7 @@ use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::standing;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
-    CardGrid, ChartFigure, HeadingLevel, Notice, NoticeBar, big_figure, status_words, still,
+    CardGrid, HeadingLevel, Notice, NoticeBar, big_figure, chart_figure, status_words, still,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -409,7 +409,7 @@ async fn a_notice_can_be_closed() {
 /// A chart of a KPI as the bundle publishes it.
 fn chart(site: Site, id: &'static str) -> Host {
     let subject = Subject::Kpi(kpi(site, id));
-    Host::of(move || view! { <ChartFigure site subject key="figures"/> })
+    Host::of(move || still(move || chart_figure(site, subject, "figures")))
 }
 
 #[wasm_bindgen_test]

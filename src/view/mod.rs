@@ -22,8 +22,7 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME};
 pub use chart::{
-    ChartBody, ChartFigure, MARKERS, chart_figure, marker_index, published_trend, px,
-    small_multiples,
+    ChartBody, MARKERS, chart_figure, marker_index, published_trend, px, small_multiples,
 };
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};

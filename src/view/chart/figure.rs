@@ -14,19 +14,6 @@ use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
 /// is its name in addresses.
-#[component]
-pub fn ChartFigure(
-    /// The site.
-    site: Site,
-    /// What it is of.
-    subject: Subject,
-    /// Its name in addresses.
-    key: &'static str,
-) -> impl IntoView {
-    still(move || chart_figure(site, subject, key))
-}
-
-/// The same as data, to stand in something still.
 pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
     let dataset = Dataset::of(site, subject, &Selection::default());
     plain("div")
