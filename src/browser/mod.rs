@@ -10,9 +10,13 @@ mod charts;
 #[cfg(target_arch = "wasm32")]
 mod document;
 #[cfg(target_arch = "wasm32")]
+mod embed;
+#[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod history;
+#[cfg(target_arch = "wasm32")]
+mod points;
 #[cfg(target_arch = "wasm32")]
 mod take;
 
@@ -95,12 +99,14 @@ pub fn lowercase(text: &str) -> String {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use charts::{ChartElement, End, follow_charts};
+pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     Place, after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
     notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
+#[cfg(target_arch = "wasm32")]
+pub use embed::{is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
@@ -108,4 +114,8 @@ pub use history::{Arrival, follow_links, here, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::Function;
 #[cfg(target_arch = "wasm32")]
+pub use points::{End, follow_points};
+#[cfg(target_arch = "wasm32")]
 pub use take::{Picture, PictureLine, after, copy_picture, copy_text, follow_takes, save};
+#[cfg(target_arch = "wasm32")]
+pub use web_sys::Node;

@@ -3,6 +3,7 @@
 
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
+use super::lookup::Renamed;
 use super::read::Input;
 use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
 
@@ -21,9 +22,11 @@ const RESERVED_PAGES: &[&str] = &[
     "illustrations",
     "social",
     "embed",
+    "share",
+    "oembed",
+    "images",
     "offline",
     "review",
-    "social",
 ];
 
 /// The values in order, each with its place in the list. What is looked up often is
@@ -201,8 +204,35 @@ fn no_series(kpi: &KpiId) -> Fault {
     Fault::Dangling { list }
 }
 
+/// No id that an entry had is that of another, now or before: an old address leads to one
+/// entry.
+fn former_ids<T: Renamed>(list: &'static str, entries: &[T], violations: &mut Violations) {
+    let ids = entries.iter().map(|entry| (entry.id(), None));
+    let former = entries.iter().enumerate().flat_map(|(index, entry)| {
+        let ids = entry.formerly().iter().enumerate();
+        ids.map(move |(place, id)| (id.as_str(), Some((index, place))))
+    });
+    // `None` sorts first, so what repeats is a former id.
+    let mut all: Vec<_> = ids.chain(former).collect();
+    all.sort_unstable();
+    for pair in all.windows(2) {
+        if let [(earlier, _), (id, Some((index, place)))] = pair
+            && earlier == id
+        {
+            violations.push(Violation {
+                pointer: format!("{list}/{index}/formerly/{place}"),
+                value: quoted(id),
+                fault: Fault::DuplicateId,
+            });
+        }
+    }
+}
+
 /// Adds what does not fit together between entries to `violations`.
 pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
+    former_ids("/initiatives", &bundle.initiatives, violations);
+    former_ids("/insights", &bundle.insights, violations);
+    former_ids("/kpis", &bundle.kpis, violations);
     let mut add = |pointer: String, value: &str, fault: Fault| {
         violations.push(Violation {
             pointer,

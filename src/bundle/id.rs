@@ -96,6 +96,8 @@ ids! {
     SeriesId,
     /// Names a source.
     SourceId in "/sources",
+    /// A name that an entry had, by which old addresses still find it.
+    FormerId,
 }
 
 #[cfg(test)]

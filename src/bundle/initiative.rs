@@ -2,7 +2,7 @@
 
 use super::check;
 use super::decimal::Decimal;
-use super::id::{AudienceId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
+use super::id::{AudienceId, FormerId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
 use super::kpi::{Qualifier, Unit};
 use super::period::Period;
 use super::read::record;
@@ -14,6 +14,8 @@ record! {
     pub struct Initiative {
         /// Its id, and its address.
         id: InitiativeId = "id",
+        /// The ids that it had before: old addresses and embeds still lead to it.
+        formerly: Vec<FormerId> = "formerly",
         /// Its name.
         title: Text = "title",
         /// What it is, in one or two sentences.
@@ -48,6 +50,8 @@ record! {
     pub struct Insight checked by check::insight {
         /// Its id.
         id: InsightId = "id",
+        /// The ids that it had before: old addresses and embeds still lead to it.
+        formerly: Vec<FormerId> = "formerly",
         /// The figure.
         value: Decimal = "value",
         /// How exact the source says the figure is.

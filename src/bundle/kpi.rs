@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::check;
 use super::decimal::Decimal;
 use super::error::Fault;
-use super::id::{AudienceId, KpiId, SeriesId, SourceId};
+use super::id::{AudienceId, FormerId, KpiId, SeriesId, SourceId};
 use super::pack::{pack_fields, pack_variants};
 use super::period::Period;
 use super::read::{Input, Read, record, words};
@@ -16,6 +16,8 @@ record! {
     pub struct Kpi checked by check::kpi {
         /// Its id, and its address.
         id: KpiId = "id",
+        /// The ids that it had before: old addresses and embeds still lead to it.
+        formerly: Vec<FormerId> = "formerly",
         /// Its name.
         title: Text = "title",
         /// What exactly it measures.

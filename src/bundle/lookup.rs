@@ -1,8 +1,8 @@
 //! Finding entries of a bundle by id.
 
 use super::{
-    Audience, AudienceId, Bundle, Id, Initiative, Kpi, Measure, MeasureId, Page, Series, SeriesId,
-    Source, SourceId, Theme, ThemeId,
+    Audience, AudienceId, Bundle, FormerId, Id, Initiative, Insight, Kpi, Measure, MeasureId, Page,
+    Series, SeriesId, Source, SourceId, Theme, ThemeId,
 };
 
 /// An entry of one of the bundle's lists.
@@ -22,20 +22,36 @@ macro_rules! entries {
 }
 
 entries!(
-    Audience,
-    Theme,
-    Measure,
-    Page,
-    Initiative,
-    super::Insight,
-    Kpi,
-    Series,
-    Source
+    Audience, Theme, Measure, Page, Initiative, Insight, Kpi, Series, Source
 );
+
+/// An entry whose id may have changed since it was first published.
+pub trait Renamed: Entry {
+    /// The ids that it had before.
+    fn formerly(&self) -> &[FormerId];
+}
+
+macro_rules! renamed {
+    ($($type:ty),* $(,)?) => { $(
+        impl Renamed for $type {
+            fn formerly(&self) -> &[FormerId] {
+                &self.formerly
+            }
+        }
+    )* };
+}
+
+renamed!(Initiative, Insight, Kpi);
 
 /// The entry that is called `id`.
 pub fn find<'a, T: Entry>(list: &'a [T], id: &str) -> Option<&'a T> {
     list.iter().find(|entry| entry.id() == id)
+}
+
+/// The entry that is called `id`, or was.
+fn find_renamed<'a, T: Renamed>(list: &'a [T], id: &str) -> Option<&'a T> {
+    let was_called = |entry: &&T| entry.formerly().iter().any(|former| former.as_str() == id);
+    find(list, id).or_else(|| list.iter().find(was_called))
 }
 
 /// The entry that a checked reference leads to.
@@ -72,14 +88,19 @@ impl Bundle {
         resolve(&self.sources, id)
     }
 
-    /// The KPI that is called `id`.
+    /// The KPI that is called `id`, or was.
     pub fn kpi(&self, id: &str) -> Option<&Kpi> {
-        find(&self.kpis, id)
+        find_renamed(&self.kpis, id)
     }
 
-    /// The initiative that is called `id`.
+    /// The initiative that is called `id`, or was.
     pub fn initiative(&self, id: &str) -> Option<&Initiative> {
-        find(&self.initiatives, id)
+        find_renamed(&self.initiatives, id)
+    }
+
+    /// The insight that is called `id`, or was.
+    pub fn insight(&self, id: &str) -> Option<&Insight> {
+        find_renamed(&self.insights, id)
     }
 
     /// The page that is called `id`.

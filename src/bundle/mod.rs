@@ -27,8 +27,8 @@ pub use check::{MAX_PARTS, MAX_RINGS};
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
 pub use id::{
-    AudienceId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId, SeriesId,
-    SourceId, ThemeId,
+    AudienceId, FormerId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId,
+    SeriesId, SourceId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
 pub use json::{MAX_DEPTH, MAX_VALUES};

@@ -5,11 +5,11 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{Id, Initiative};
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 use crate::text::words;
 use crate::view::{
-    AUDIENCE, CardGrid, HeadingLevel, Plain, THEME, breadcrumb, link, picture, plain, points,
-    route_link, source_line, still,
+    AUDIENCE, CardGrid, HeadingLevel, Plain, THEME, breadcrumb, embed_link, link, picture, plain,
+    points, route_link, source_line, still,
 };
 
 use super::part::part;
@@ -99,5 +99,10 @@ fn opening(site: Site, initiative: &'static Initiative) -> Plain {
                 .text(&*initiative.summary),
         )
         .with(labels)
-        .with(plain("p").with(onward.text(&*initiative.link.label)))
+        .with(
+            plain("p")
+                .with(onward.text(&*initiative.link.label))
+                .text(" ")
+                .with(embed_link(site, Embed::Card(initiative), &initiative.title)),
+        )
 }

@@ -4,11 +4,11 @@ use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
 use crate::dataset::Subject;
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    FigureTile, Plain, breadcrumb, chart_figure, figure_tile, plain, points, source_line,
-    target_table,
+    FigureTile, Plain, breadcrumb, chart_figure, embed_link, figure_tile, plain, points,
+    source_line, target_table,
 };
 
 use super::part::part;
@@ -40,6 +40,11 @@ pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
         .with(plain("p").class("lead").rich(site, &kpi.measures))
         .with(quiet().text(serves))
         .with(tiles)
+        .with(plain("p").with(embed_link(
+            site,
+            Embed::Figure(kpi),
+            &text::latest_figures(&kpi.title),
+        )))
         .with(part("section", FIGURES, words::FIGURES).with(chart));
     if !kpi.targets.is_empty() {
         let targets = part("section", "targets", words::TARGETS);

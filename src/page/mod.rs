@@ -3,6 +3,7 @@
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod charts;
+mod embed;
 mod initiative;
 mod kpi;
 mod kpis;
@@ -16,3 +17,4 @@ mod take;
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
+pub use embed::{Edition, View, embed_page, embed_subject, embed_title, embeds, missing_embed};

@@ -9,6 +9,8 @@ const HELP: &str = "\
 scorecard: what a publisher does with a bundle
 
   scorecard check FILE    name every mistake in a bundle, by its place in the file
+  scorecard keep FILE     keep a bundle as it is under a name with its hash, beside itself, so
+                          that embeds can stay pinned to it when it has changed
   scorecard pages         write a page for every address into TRUNK_STAGING_DIR, for a
                           site under the path TRUNK_PUBLIC_URL (trunk's hook calls it);
                           CIVIC_SCORECARD_SERVICE_WORKER=off takes service workers away
@@ -30,6 +32,7 @@ pub fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check", file] => check(file),
+        ["keep", file] => keep(file),
         ["pages"] => pages(),
         ["preview", rest @ ..] => preview(rest),
         ["hosting", host, rest @ ..] => hosting(host, rest),
@@ -61,6 +64,13 @@ fn check(file: &str) -> Result<(), String> {
         bundle.kpis.len(),
         bundle.sources.len()
     );
+    Ok(())
+}
+
+/// Keeps a revision for embeds that are pinned to it.
+fn keep(file: &str) -> Result<(), String> {
+    let copy = publish::embeds::keep(file.as_ref()).map_err(|error| error.to_string())?;
+    println!("kept as {}", copy.display());
     Ok(())
 }
 

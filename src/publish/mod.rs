@@ -3,6 +3,7 @@
 pub mod command;
 pub mod compress;
 mod document;
+pub mod embeds;
 mod files;
 mod head;
 pub mod hosting;
@@ -40,6 +41,17 @@ pub enum PublishError {
         path: PathBuf,
         /// The mistakes.
         cause: BundleError,
+    },
+    /// A revision that is kept is not the one that its name says.
+    #[error(
+        "{}: its hash is {found}, not the one in its name; a kept revision stays as it was \
+         published, so keep another with `scorecard keep`", .path.display()
+    )]
+    Kept {
+        /// The file.
+        path: PathBuf,
+        /// The hash of what is in it.
+        found: String,
     },
     /// The site cannot be served under this path.
     #[error(

@@ -7,8 +7,8 @@ use super::files::{Named, fingerprint, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, sitemap, social};
-use crate::bundle::{Bundle, SitePath};
+use super::{PublishError, embeds, sitemap, social};
+use crate::bundle::Bundle;
 use crate::site::{Route, Site};
 
 /// Where the bundle lies below the site's root.
@@ -39,12 +39,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let path = folder.join(BUNDLE);
     let json = read_text(&path)?;
     let mut bundle = Bundle::parse(&json).map_err(|cause| PublishError::Bundle { path, cause })?;
-    let mut pictures = Vec::new();
-    for image in bundle.images_mut() {
-        let picture = Named::copy_of(folder, image.src.as_str().trim_start_matches('/'))?;
-        image.src = SitePath::of_file(&picture.name);
-        pictures.extend(picture.data_url().map(|data| (picture.address(base), data)));
-    }
+    let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = Named::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
     let content = Named::of(folder, "content.bin", bundle.pack())?;
@@ -78,6 +73,22 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         };
         write(&path, document.replacen("<html", &html, 1))?;
     }
+    for (path, route) in site.former_paths() {
+        let place = routes.iter().position(|other| *other == route);
+        let document = place.map(|place| documents[place].replacen("<html", &html, 1));
+        write(
+            &folder.join(path).join("index.html"),
+            document.unwrap_or_default(),
+        )?;
+    }
+    let common = embeds::Common {
+        bundle: BUNDLE,
+        content: &content.name,
+        reader: &started.parts,
+        icon: &icon,
+        pictures: &pictures,
+    };
+    let framed = embeds::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
             let asset = |path: &String| {
@@ -94,5 +105,5 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         service_worker::off().to_owned()
     };
     write(&folder.join(service_worker::PATH), worker)?;
-    Ok(routes.len())
+    Ok(routes.len() + framed)
 }

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod charts;
+mod embeds;
 mod notices;
 pub mod words;
 
@@ -14,6 +15,9 @@ pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
     Span, change_since, changed, chart_description, chart_title, compared, finding_of_comparison,
     finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
+};
+pub use embeds::{
+    as_published, embed_name, go_to, latest_figures, of_group, on_site, pinned, so_many_sources,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 

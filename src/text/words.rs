@@ -227,3 +227,13 @@ pub const NOT_SAVED: &str = "The browser could not make this file. Try another."
 pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
 /// Said in place of a drawing over time in which nothing has a place.
 pub const NOTHING_DATED: &str = "There is no dated figure to draw.";
+/// Leads to how a part of the site is shown on another.
+pub const EMBED: &str = "Embed";
+/// Said in the place of an embed that is not there.
+pub const NO_EMBED: &str = "This is not here any more";
+/// Explains that.
+pub const NO_EMBED_LEAD: &str = "The figure, chart or card that stood here was removed, or its address is wrong. The site may have it under another name.";
+/// Said below an embed of an earlier revision.
+pub const NEWER_EXISTS: &str = "A newer revision exists.";
+/// Leads to the latest revision of an embed.
+pub const SEE_LATEST: &str = "See the latest";

@@ -8,9 +8,10 @@ use stylers_macro::style_sheet;
 
 use crate::browser::{ListItems, Navigator, after_pause, focus, focus_item, lowercase, set_value};
 use crate::bundle::{Id, Initiative};
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 
+use super::embed_link::embed_link;
 use super::erase::CollectErased;
 use super::layout::HeadingLevel;
 use super::link::{picture, route_link};
@@ -102,7 +103,10 @@ pub fn CardGrid(
         .map(|(index, initiative)| {
             let is_shown = at_first.contains(&index);
             still(move || {
-                let item = plain("li").with(card(site, initiative, heading_level));
+                let embed = embed_link(site, Embed::Card(initiative), &initiative.title);
+                let item = plain("li")
+                    .with(card(site, initiative, heading_level))
+                    .with(embed);
                 item.set_some("hidden", (!is_shown).then_some(""))
             })
         })
@@ -250,7 +254,7 @@ fn Choice(
 }
 
 /// One initiative: a picture, its name, what it is. The whole card is one link.
-fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Plain {
+pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Plain {
     let picture = picture(site, &initiative.image, "400", "200").class(CSS);
     let link = route_link(site, Route::Initiative(initiative)).class(CSS);
     let title = heading_level.heading().class("title").class(CSS);

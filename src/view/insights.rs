@@ -4,10 +4,11 @@ use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Insight, Period};
 use crate::dataset::{Subject, compared};
-use crate::site::Site;
+use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
 use super::chart::chart_figure;
+use super::embed_link::embed_link;
 use super::figure::big_figure;
 use super::plain::{Plain, plain};
 use super::series_class;
@@ -30,7 +31,11 @@ pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
         if of_audience.peek().is_none() {
             continue;
         }
-        let tiles = of_audience.map(|insight| plain("li").with(tile(site, insight)));
+        let tiles = of_audience.map(|insight| {
+            let tile = insight_tile(site, insight).set("id", insight.id.as_str());
+            let embed = embed_link(site, Embed::Insight(insight), &insight_name(site, insight));
+            plain("li").with(tile).with(plain("p").with(embed))
+        });
         let list = plain("ul").class("tiles").class(CSS).with_all(tiles);
         let colour = series_class(bundle, &audience.id);
         groups = groups.with(
@@ -50,8 +55,15 @@ pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
     parent.with(comparison.with(heading).with(chart))
 }
 
+/// What was measured, and of whom.
+pub fn insight_name(site: Site, insight: &Insight) -> String {
+    let measure = &site.bundle.measure(&insight.measure).label;
+    let audience = &site.bundle.audience(&insight.audience).label;
+    text::of_group(measure, audience)
+}
+
 /// One insight.
-fn tile(site: Site, insight: &'static Insight) -> Plain {
+pub fn insight_tile(site: Site, insight: &'static Insight) -> Plain {
     let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
     let qualifier = insight.qualifier.unwrap_or_default();
     let figure = big_figure(insight.value, &insight.unit, qualifier);
@@ -62,7 +74,6 @@ fn tile(site: Site, insight: &'static Insight) -> Plain {
     let note = insight.note.as_ref();
     plain("div")
         .class("tile")
-        .set("id", insight.id.as_str())
         .with(paragraph("figure").with(figure))
         .with(paragraph("statement").rich(site, &insight.statement))
         .with(paragraph("when").text(when))

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::bundle::HOME;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
@@ -67,13 +66,12 @@ fn skip_link() -> Plain {
 
 /// The site's name, which leads to its first page.
 fn brand(site: Site) -> Plain {
-    let home = site.bundle.page(HOME).map(Route::Page);
     let icon = plain("img")
         .set("src", format!("{}icon.svg", site.base))
         .set("alt", "")
         .set("width", "32")
         .set("height", "32");
-    route_link(site, home.unwrap_or(Route::NotFound))
+    route_link(site, site.home())
         .class("brand")
         .class(CSS)
         .with(icon)
@@ -121,6 +119,8 @@ pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Plain {
 /// The level of a heading: only the caller knows what it stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingLevel {
+    /// The page's main heading.
+    H1,
     /// Under the page's main heading.
     H2,
     /// Under a section's heading.
@@ -131,6 +131,7 @@ impl HeadingLevel {
     /// A heading of this level.
     pub fn heading(self) -> Plain {
         plain(match self {
+            HeadingLevel::H1 => "h1",
             HeadingLevel::H2 => "h2",
             HeadingLevel::H3 => "h3",
         })

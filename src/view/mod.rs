@@ -5,6 +5,7 @@
 
 mod card_grid;
 mod chart;
+mod embed_link;
 mod erase;
 mod figure;
 mod insights;
@@ -20,13 +21,15 @@ mod still;
 mod tables;
 mod wheel;
 
-pub use card_grid::{AUDIENCE, CardGrid, THEME};
+pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, MARKERS, chart_figure, marker_index, published_trend, px, small_multiples,
+    ChartBody, MARKERS, chart_figure, embedded_chart, marker_index, published_trend, px,
+    small_multiples,
 };
+pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
-pub use insights::with_insights;
+pub use insights::{insight_name, insight_tile, with_insights};
 pub use layout::{HeadingLevel, Layout, breadcrumb};
 pub use link::{link, picture, route_link};
 pub use notice::{Notice, NoticeBar};

@@ -20,11 +20,17 @@ pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
     let port = value_of(args, &["--port", "-p"]).unwrap_or("8080");
     println!("serving on http://127.0.0.1:{port} when the build is done; stop with Ctrl-C");
     // Files that commands write and no one edits; a change there is no reason to build again.
-    let ignored: Vec<String> = ["style/site.css", "target", "node_modules", "test-results"]
-        .into_iter()
-        .filter(|path| paths::repository().join(path).exists())
-        .flat_map(|path| ["--ignore".into(), path.into()])
-        .collect();
+    let ignored: Vec<String> = [
+        "style/site.css",
+        "style/site-embed.css",
+        "target",
+        "node_modules",
+        "test-results",
+    ]
+    .into_iter()
+    .filter(|path| paths::repository().join(path).exists())
+    .flat_map(|path| ["--ignore".into(), path.into()])
+    .collect();
     trunk(
         shell,
         &ready,

@@ -1,4 +1,5 @@
-//! `style/site.css`: the plain sheets, and the scoped sheet of each component.
+//! `style/site.css`: the plain sheets, and the scoped sheet of each component; and
+//! `style/site-embed.css`: what of it an embed needs.
 //!
 //! A component says `style_sheet!("style/components/NAME.css")`, and the macro
 //! (crate stylers) gives it a class that scopes that sheet. Here the same crate
@@ -16,34 +17,40 @@ use stylers_core::{Class, from_str};
 
 use crate::scopes;
 
+mod embed;
+
 /// Plain sheets before the components' own, in this order.
 const BEFORE: &[&str] = &["style/tokens.css", "style/base.css", "style/charts.css"];
 /// Plain sheets after them.
 const AFTER: &[&str] = &["style/print.css"];
 const COMPONENTS: &str = "style/components";
 const OUTPUT: &str = "style/site.css";
+const EMBED_OUTPUT: &str = "style/site-embed.css";
 
-/// Writes `style/site.css` below `root`, unless it is up to date: trunk watches
-/// the folder, and a file written anew would start the next build.
+/// Writes both sheets below `root`, each unless it is up to date: trunk watches the
+/// folder, and a file written anew would start the next build.
 pub fn run(root: &Path) -> Result<()> {
-    let css = site(root)?;
-    let output = root.join(OUTPUT);
-    if fs::read_to_string(&output).is_ok_and(|old| old == css) {
-        return Ok(());
-    }
-    fs::write(&output, css).with_context(|| format!("cannot write {}", output.display()))
-}
-
-/// The text of the whole sheet.
-fn site(root: &Path) -> Result<String> {
     let sheets = components(root)?;
     check_scopes(&sheets)?;
     check_uses(&sheets, &uses(root)?)?;
+    let embed = embed::sheet(root, &sheets)?;
+    for (name, css) in [(OUTPUT, site(root, &sheets)?), (EMBED_OUTPUT, embed)] {
+        let output = root.join(name);
+        if fs::read_to_string(&output).is_ok_and(|old| old == css) {
+            continue;
+        }
+        fs::write(&output, css).with_context(|| format!("cannot write {}", output.display()))?;
+    }
+    Ok(())
+}
+
+/// The text of the whole sheet.
+fn site(root: &Path, sheets: &Sheets) -> Result<String> {
     let mut css = String::new();
     for name in BEFORE {
         css += &read(root, name)?;
     }
-    for (name, sheet) in &sheets {
+    for (name, sheet) in sheets {
         css += &format!("/* {name} */\n{}\n", scoped(name, sheet)?);
     }
     for name in AFTER {
@@ -58,8 +65,11 @@ fn read(root: &Path, name: &str) -> Result<String> {
     Ok(format!("/* {name} */\n{}\n", text.trim_end()))
 }
 
+/// Components' sheets by their names.
+type Sheets = BTreeMap<String, String>;
+
 /// Every component's sheet by its name, as `style_sheet!` names it.
-fn components(root: &Path) -> Result<BTreeMap<String, String>> {
+fn components(root: &Path) -> Result<Sheets> {
     let mut sheets = BTreeMap::new();
     let entries = match fs::read_dir(root.join(COMPONENTS)) {
         Ok(entries) => entries,
@@ -100,7 +110,7 @@ fn scoped(name: &str, css: &str) -> Result<String> {
 
 /// Fails when two sheets share a class: stylers derives it from the number of
 /// non-blank characters alone, and each would style the other's component.
-fn check_scopes(sheets: &BTreeMap<String, String>) -> Result<()> {
+fn check_scopes(sheets: &Sheets) -> Result<()> {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for (name, css) in sheets {
         if let Some(other) = owners.insert(scope(css), name) {
@@ -114,7 +124,7 @@ fn check_scopes(sheets: &BTreeMap<String, String>) -> Result<()> {
 }
 
 /// Fails when a sheet is named nowhere, or a name has no sheet.
-fn check_uses(sheets: &BTreeMap<String, String>, uses: &BTreeMap<String, PathBuf>) -> Result<()> {
+fn check_uses(sheets: &Sheets, uses: &BTreeMap<String, PathBuf>) -> Result<()> {
     if let Some(unused) = sheets.keys().find(|name| !uses.contains_key(*name)) {
         bail!(r#"{unused} is not used: no file in src has style_sheet!("{unused}")"#);
     }
@@ -169,7 +179,11 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        write("style/tokens.css", ":root { --ink: #111; }");
+        write(
+            "style/tokens.css",
+            ":root { --ink: #111; }\n@media screen and (prefers-color-scheme: dark) {\n  :root { --ink: #eee; }\n}\n",
+        );
+        write("style/embed.css", ".embed { color: var(--ink); }");
         write("style/base.css", "body { color: var(--ink); }");
         write("style/charts.css", ".chart { margin: 0; }");
         write("style/print.css", "@media print { nav { display: none; } }");
@@ -182,10 +196,16 @@ mod tests {
         root
     }
 
+    /// The sheet of its site.
+    fn whole(root: &tempfile::TempDir) -> Result<String> {
+        run(root.path())?;
+        read(root.path(), OUTPUT)
+    }
+
     #[test]
     fn sheets_come_in_order_and_scoped() {
         let root = project(&[("zoo", ".zoo { color: red; }"), ("ant", ".ant { top: 0; }")]);
-        let css = site(root.path()).unwrap();
+        let css = whole(&root).unwrap();
         let place = |text: &str| {
             css.find(text)
                 .unwrap_or_else(|| panic!("no {text} in {css}"))
@@ -211,7 +231,7 @@ mod tests {
     #[test]
     fn sheets_of_one_length_clash_and_both_are_named() {
         let root = project(&[("one", ".a { top: 0; }"), ("two", ".b{ left:0}")]);
-        let error = site(root.path()).unwrap_err().to_string();
+        let error = whole(&root).unwrap_err().to_string();
         assert!(
             error.contains("components/one.css and style/components/two.css"),
             "{error}"
@@ -222,7 +242,7 @@ mod tests {
     fn an_unused_sheet_is_named() {
         let root = project(&[("card", ".card { top: 0; }")]);
         fs::write(root.path().join("src/view/all.rs"), "").unwrap();
-        let error = site(root.path()).unwrap_err().to_string();
+        let error = whole(&root).unwrap_err().to_string();
         assert!(
             error.contains("style/components/card.css is not used"),
             "{error}"
@@ -233,7 +253,7 @@ mod tests {
     fn a_missing_sheet_is_named_with_its_user() {
         let root = project(&[("card", ".card { top: 0; }")]);
         fs::remove_file(root.path().join("style/components/card.css")).unwrap();
-        let error = site(root.path()).unwrap_err().to_string();
+        let error = whole(&root).unwrap_err().to_string();
         assert!(
             error.contains("src/view/all.rs uses style/components/card.css"),
             "{error}"

@@ -2,8 +2,10 @@
 //! parameters of an address; `crate::browser` keeps both the same.
 
 use crate::dataset::{Dataset, Subject, TONES, parameter, tone};
+use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
+use super::super::embed_link::embed_link;
 use super::super::plain::{Plain, plain};
 
 /// An option of a field: its value in an address, and its words.
@@ -11,33 +13,9 @@ type Choice = (String, String);
 
 /// Chart, table or notes, which needs no script; and, with script, what is shown. `key` is
 /// the chart's name in addresses, `dataset` its figures as published.
-pub fn controls(dataset: &Dataset, key: &str) -> Plain {
+pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
     let name = |parameter: &str| format!("{key}.{parameter}");
-    let input = |kind: &'static str, name: String, value: String, is_checked: bool| {
-        let input = plain("input")
-            .set("type", kind)
-            .set("name", name)
-            .set("value", value);
-        if is_checked {
-            input.set("checked", "")
-        } else {
-            input
-        }
-    };
     let words_of = |words: &'static str| plain("span").text(words);
-    let legend = plain("legend")
-        .class("visually-hidden")
-        .text(words::SHOW_AS);
-    let mut faces = plain("fieldset").class("switch").with(legend);
-    for (value, words) in [
-        ("", words::CHART),
-        ("table", words::AS_TABLE),
-        ("notes", words::NOTES_AND_SOURCES),
-    ] {
-        let name = name(parameter::SHOW);
-        let radio = input("radio", name, value.to_owned(), value.is_empty());
-        faces = faces.with(plain("label").with(radio).with(words_of(words)));
-    }
     let mut fields = plain("div").class("fields");
     if dataset.series.len() > 1 && !matches!(dataset.subject, Subject::Scorecard) {
         let legend = plain("legend").text(words::SERIES);
@@ -67,7 +45,7 @@ pub fn controls(dataset: &Dataset, key: &str) -> Plain {
     let form = plain("form")
         .class("controls")
         .set("autocomplete", "off")
-        .with(faces);
+        .with(faces(key, ""));
     let details = |class: &'static str, words: &'static str| {
         let summary = plain("summary").text(words);
         plain("details").class(class).with(summary)
@@ -84,7 +62,45 @@ pub fn controls(dataset: &Dataset, key: &str) -> Plain {
     // What has become of it; the page's one live region says the same.
     let took = plain("p").class("took");
     let take = details("take", words::TAKE_ALONG).with(ways).with(took);
-    form.with_some(choices).with(take)
+    let embed = match dataset.subject {
+        Subject::Kpi(kpi) => Embed::Kpi(kpi),
+        Subject::Insights => Embed::Insights,
+        Subject::Scorecard => Embed::Scorecard,
+    };
+    form.with_some(choices)
+        .with(take)
+        .with(embed_link(site, embed, &dataset.title))
+}
+
+/// The choice between drawing, table and notes of the chart that addresses call `key`,
+/// which begins with the face that is called `show`, or else with the drawing.
+pub fn faces(key: &str, show: &str) -> Plain {
+    let legend = plain("legend")
+        .class("visually-hidden")
+        .text(words::SHOW_AS);
+    let mut faces = plain("fieldset").class("switch").with(legend);
+    let all = [
+        ("", words::CHART),
+        ("table", words::AS_TABLE),
+        ("notes", words::NOTES_AND_SOURCES),
+    ];
+    let shown = all.iter().find(|(value, _)| *value == show);
+    let shown = shown.map_or("", |(value, _)| value);
+    for (value, words) in all {
+        let name = format!("{key}.{}", parameter::SHOW);
+        let radio = input("radio", name, value.to_owned(), value == shown);
+        let label = plain("label").with(radio);
+        faces = faces.with(label.with(plain("span").text(words)));
+    }
+    faces
+}
+
+fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Plain {
+    let input = plain("input")
+        .set("type", kind)
+        .set("name", name)
+        .set("value", value);
+    input.set_some("checked", is_checked.then_some(""))
 }
 
 /// The ways in which a chart can be taken along, with the words of their buttons.

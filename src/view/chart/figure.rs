@@ -8,7 +8,7 @@ use crate::text::{self, words};
 
 use super::super::plain::{Plain, plain};
 use super::super::still::still;
-use super::controls::controls;
+use super::controls::{controls, faces};
 use super::drawing::drawings;
 use super::table::data_table;
 
@@ -20,8 +20,23 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
         .class("chart")
         .set("data-key", key)
         .set("data-subject", subject.name())
-        .with(controls(&dataset, key))
+        .with(controls(site, &dataset, key))
         .with(chart_body(site, &dataset))
+}
+
+/// The name of the chart of an embed.
+const EMBEDDED: &str = "embed";
+
+/// A chart on its own, as other sites show it: with the choice between drawing, table and
+/// notes below it, of which `show` is made (see [`faces`]), and no other.
+pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Plain {
+    let switch = plain("form").class("controls").set("autocomplete", "off");
+    plain("div")
+        .class("chart")
+        .set("data-key", EMBEDDED)
+        .set("data-subject", dataset.subject.name())
+        .with(chart_body(site, dataset))
+        .with(switch.with(faces(EMBEDDED, show)))
 }
 
 /// What of a chart depends on the reader's choices.
@@ -38,8 +53,13 @@ pub fn ChartBody(
 fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     let title = text::chart_title(&dataset.title, dataset.unit());
     let caption = plain("figcaption")
-        .with(plain("p").class("title").text(title))
-        .with(plain("p").class("finding").text(dataset.finding.clone()));
+        .with(plain("p").class("title").set("part", "title").text(title))
+        .with(
+            plain("p")
+                .class("finding")
+                .set("part", "finding")
+                .text(dataset.finding.clone()),
+        );
     plain("figure")
         .class("body")
         .with(caption)

@@ -14,7 +14,7 @@ mod table;
 mod trend;
 mod units;
 
-pub use figure::{ChartBody, chart_figure};
+pub use figure::{ChartBody, chart_figure, embedded_chart};
 pub use marks::{MARKERS, marker_index, px};
 pub use multiples::small_multiples;
 pub use trend::published_trend;

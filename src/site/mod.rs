@@ -1,5 +1,9 @@
 //! What is being shown, and the addresses of its parts.
 
+mod embed;
+
+pub use embed::{EMBEDS, Embed};
+
 use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SitePath, SourceId};
 
 /// A bundle and the address that it is served under. Views copy it freely.
@@ -85,6 +89,28 @@ impl Site {
             _ => None,
         };
         found.unwrap_or(Route::NotFound)
+    }
+
+    /// The first page.
+    pub fn home(&self) -> Route {
+        self.bundle.page(HOME).map_or(Route::NotFound, Route::Page)
+    }
+
+    /// The addresses below the base that routes had before, each with what it leads to.
+    pub fn former_paths(&self) -> Vec<(String, Route)> {
+        let bundle = self.bundle;
+        let initiatives = bundle.initiatives.iter().flat_map(|initiative| {
+            let ids = initiative.formerly.iter();
+            ids.map(move |id| {
+                let path = format!("initiatives/{}/", id.as_str());
+                (path, Route::Initiative(initiative))
+            })
+        });
+        let kpis = bundle.kpis.iter().flat_map(|kpi| {
+            let ids = kpi.formerly.iter();
+            ids.map(move |id| (format!("kpis/{}/", id.as_str()), Route::Kpi(kpi)))
+        });
+        initiatives.chain(kpis).collect()
     }
 
     /// Every address that readers can look for, in the order of a table of contents.

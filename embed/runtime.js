@@ -1,0 +1,170 @@
+// Draws embeds with the renderer, a WebAssembly program: into shadow roots for embed.js,
+// and into the page of a frame for frame.js. Loaded when there is something to draw.
+
+/** The choices of a chart that an address can ask for (src/dataset/selection.rs). */
+const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for', 'show'];
+
+const fetched = async (url, options) => {
+  const response = await fetch(url, { credentials: 'omit', ...options });
+  if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`);
+  return response;
+};
+
+const load = async (script, wasm) => {
+  const [module] = await Promise.all([import(script)]);
+  await module.default({ module_or_path: fetched(wasm) });
+  return module;
+};
+
+/**
+ * What draws the embeds of a site: call it once for each. `site` is the whole address of
+ * the site's root, with a slash at its end, and `manifest` what its embed/manifest.json
+ * holds. Rejects where the network, a policy or the browser stands in the way.
+ */
+export async function open(site, manifest) {
+  const at = (path) => new URL(path, site).href;
+  const [renderer, styles, content] = await Promise.all([
+    load(at(manifest.renderer), at(manifest.rendererWasm)),
+    fetched(at(manifest.styles)).then((response) => response.text()),
+    fetched(at(manifest.content)).then((response) => response.arrayBuffer()),
+  ]);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+
+  /** The number by which the renderer knows the latest revision. */
+  let latest = renderer.open(new Uint8Array(content), site);
+  const followers = new Set();
+
+  /** The documents and shadow roots whose charts answer. */
+  const listening = new WeakSet();
+  const listen = (root) => {
+    if (listening.has(root)) return;
+    listening.add(root);
+    renderer.listen(root);
+  };
+
+  let reader;
+  /** The number of the revision in a bundle's text. */
+  const read = async (json) => {
+    reader ??= load(at(manifest.reader), at(manifest.readerWasm));
+    reader.catch(() => { reader = undefined; });
+    return renderer.open_read((await reader).read(json), site);
+  };
+
+  const look = async () => {
+    const json = await newer(at(manifest.bundle), manifest);
+    if (!json) return;
+    latest = await read(json);
+    for (const follower of followers) follower();
+  };
+  let looked;
+
+  /** The revisions that are pinned, by their hashes. */
+  const pins = new Map();
+  const pin = (hash) => {
+    if (!pins.has(hash)) {
+      const address = at(manifest.bundle.replace(/\.json$/, `-${hash}.json`));
+      const pinned = fetched(address).then((response) => response.text()).then(read);
+      pins.set(hash, pinned);
+      pinned.catch(() => pins.delete(hash));
+    }
+    return pins.get(hash);
+  };
+
+  return {
+    /**
+     * Draws an embed in place of what `root` holds: a shadow root, or in a frame the
+     * element that holds the embed. `query` is what an embed's address has behind its `?`.
+     * Where there is no such embed, a box says so.
+     */
+    async draw(root, { kind, id, query = '', pinned }) {
+      const shown = pinned ? await pin(pinned) : latest;
+      const place = root instanceof ShadowRoot ? inside(root, sheet, query) : root;
+      const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
+      // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
+      const edition = pinned ? 1 + Number(isOld) : 0;
+      const title = renderer.draw(place, shown, kind, id, query, edition);
+      listen(place.getRootNode());
+      looked ??= look().catch(() => {});
+      const [revision, published] = renderer.revision(shown).split('\n');
+      return { title: title ?? '', revision, published, isMissing: title === undefined };
+    },
+    /** Lets points be reached by keys in a document that is drawn already. */
+    listen,
+    /** Calls `follower` when a newer revision has been found; gives what ends that. */
+    onnewer(follower) {
+      followers.add(follower);
+      return () => followers.delete(follower);
+    },
+  };
+}
+
+/** The text of the bundle at an address, if it is another and no older than the one known. */
+async function newer(address, { revision, published }) {
+  const response = await fetched(address, { cache: 'no-cache' });
+  const json = await response.text();
+  const found = JSON.parse(json);
+  return found.revision !== revision && found.published >= published ? json : undefined;
+}
+
+/** The element in a shadow root that holds what is drawn, as an embed's address asks. */
+function inside(root, sheet, query) {
+  const asked = new URLSearchParams(query);
+  const frame = document.createElement('div');
+  frame.className = 'embed';
+  if (['light', 'dark'].includes(asked.get('theme'))) frame.dataset.theme = asked.get('theme');
+  if (asked.get('transparent') === '1') frame.dataset.transparent = '';
+  const place = document.createElement('section');
+  place.className = 'embed-page';
+  place.part = 'embed';
+  frame.append(place);
+  // The reader's own size of text, whatever the host makes of `rem`.
+  const measure = document.createElement('div');
+  measure.className = 'embed-measure';
+  if (!root.adoptedStyleSheets.includes(sheet)) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+  root.replaceChildren(measure, frame);
+  frame.style.setProperty('--rem', getComputedStyle(measure).fontSize);
+  measure.remove();
+  return place;
+}
+
+/**
+ * Makes an embed page answer: draws it anew where its address asks for something else than
+ * was rendered, or where the site has newer figures, and lets keys reach the points of its
+ * chart. Loads the renderer only for one of these.
+ */
+export async function enliven() {
+  const { base, kind, id, pinned, revision, published } = document.documentElement.dataset;
+  if (!kind) return;
+  const site = new URL(base, location).href;
+  const place = document.querySelector('#embed');
+  const manifest = await (await fetched(new URL('embed/manifest.json', site))).json();
+  let opened;
+  const opening = () => {
+    opened ??= open(site, manifest);
+    opened.catch(() => { opened = undefined; });
+    return opened;
+  };
+  const draw = async () => {
+    const runtime = await opening();
+    const query = location.search.slice(1);
+    const again = () => runtime.draw(place, { kind, id, query, pinned }).then(({ isMissing, ...now }) => {
+      Object.assign(document.documentElement.dataset, now);
+    });
+    runtime.onnewer(() => again().catch(() => {}));
+    await again();
+  };
+  const wake = () => opening().then((runtime) => runtime.listen(document)).catch(() => {});
+  for (const event of ['focusin', 'pointerover']) {
+    addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
+  }
+  const asked = new URLSearchParams(location.search);
+  const isChosen = CHOICES.some((name) => asked.has(name));
+  const isBehind = async () => {
+    const latest = { revision: pinned ? manifest.revision : revision, published };
+    return manifest.revision !== latest.revision || newer(new URL(manifest.bundle, site), latest);
+  };
+  if (isChosen || await isBehind()) await draw();
+}

@@ -1,0 +1,115 @@
+//! Draws embeds into pages that are not the app's: into other sites' and into frames. A
+//! program of its own because it needs neither routes nor state, and is smaller without
+//! (`embed/runtime.js` loads it).
+
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use std::cell::RefCell;
+
+    use civic_scorecard::browser;
+    use civic_scorecard::bundle::Bundle;
+    use civic_scorecard::load;
+    use civic_scorecard::page::{Edition, View, embed_page, embed_title, missing_embed};
+    use civic_scorecard::site::{Embed, Site};
+    use civic_scorecard::view::{HeadingLevel, plain};
+    use wasm_bindgen::prelude::*;
+
+    thread_local! {
+        /// The revisions that were opened; their places are the numbers that scripts hold.
+        static SITES: RefCell<Vec<Site>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn add(bundle: Bundle, base: String) -> usize {
+        // Live as long as the page; see `Site`.
+        let site = Site {
+            bundle: Box::leak(Box::new(bundle)),
+            base: Box::leak(base.into_boxed_str()),
+        };
+        SITES.with_borrow_mut(|sites| {
+            sites.push(site);
+            sites.len() - 1
+        })
+    }
+
+    fn site(number: usize) -> Site {
+        SITES.with_borrow(|sites| sites[number])
+    }
+
+    /// Opens a packed bundle of the same build, for a site whose root has the address
+    /// `base`. Gives the number by which the other functions know the revision.
+    #[wasm_bindgen]
+    pub fn open(content: &[u8], base: String) -> usize {
+        add(Bundle::unpack(content), base)
+    }
+
+    /// Opens what the reader made of a bundle's text.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    #[wasm_bindgen]
+    pub fn open_read(read: &[u8], base: String) -> Result<usize, String> {
+        let bundle = load::unpack(read).map_err(|error| error.to_string())?;
+        Ok(add(bundle, base))
+    }
+
+    /// The name of a revision and the day on which it was published, on two lines.
+    #[wasm_bindgen]
+    pub fn revision(number: usize) -> String {
+        let bundle = site(number).bundle;
+        let mut lines = bundle.revision.to_string();
+        lines.push('\n');
+        lines.push_str(&bundle.published.to_string());
+        lines
+    }
+
+    /// Draws an embed of a revision in place of what `root` holds, as the query of an
+    /// address asks, and gives its title; a box that says that there is none, and no title,
+    /// where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
+    /// one that is also the latest, 2 for one that is not.
+    #[wasm_bindgen]
+    pub fn draw(
+        root: browser::Node,
+        number: usize,
+        kind: &str,
+        id: &str,
+        query: &str,
+        edition: u8,
+    ) -> Option<String> {
+        let site = site(number);
+        let edition = match edition {
+            0 => Edition::Live,
+            1 => Edition::Pinned { is_newest: true },
+            _ => Edition::Pinned { is_newest: false },
+        };
+        // In a frame it has the document to itself.
+        let level = match browser::is_in_document(&root) {
+            true => HeadingLevel::H1,
+            false => HeadingLevel::H3,
+        };
+        let embed = Embed::named(site, kind, id);
+        let page = plain("div");
+        let drawn = match embed {
+            Some(embed) => {
+                let view = View::read(browser::query(query));
+                embed_page(page, site, embed, &view, edition, level)
+            }
+            None => missing_embed(page, site, level),
+        };
+        browser::replace_children(&root, &drawn.build());
+        let title = embed.map(|embed| embed_title(site, embed));
+        if let Some(title) = &title {
+            browser::name_region(&root, title);
+        }
+        title
+    }
+
+    /// Makes the charts below a document or a shadow root answer keys and pointer. Call it
+    /// once for each.
+    #[wasm_bindgen]
+    pub fn listen(root: browser::Node) {
+        // Nothing is said at the ends: an embed has no live region of its own.
+        browser::follow_points(root, |_| {});
+    }
+}

@@ -1,0 +1,225 @@
+//! The points of charts under keyboard and pointer.
+//!
+//! What a point shows when it is hovered or focused is in the page; here the arrow keys
+//! move the focus, Esc puts a tip away, and a tip that would lie outside of the window is
+//! moved into it. A document has its listeners, and so has each shadow root with a chart:
+//! outside of it nobody is told which point an event is of.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    AddEventListenerOptions, Document, DomRect, Element, Event, EventTarget, KeyboardEvent, Node,
+    SvgElement, SvgGraphicsElement,
+};
+
+use super::charts::{elements, target};
+use super::document::window;
+use super::history::listen;
+
+thread_local! {
+    /// The document or shadow root of the chart that was pointed at or focused last.
+    static IN_USE: RefCell<Option<Node>> = const { RefCell::new(None) };
+}
+
+/// Where the arrow keys come to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// There is nothing before the first point.
+    First,
+    /// There is nothing after the last point.
+    Last,
+}
+
+/// Makes the points of all charts below a document or a shadow root answer, now and later.
+/// `end` is called when an arrow key finds no further point. Call it once for each.
+pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
+    // Also while the focus is elsewhere: a tip that the pointer brought can be put away.
+    if IN_USE.replace(Some(root.clone())).is_none() {
+        listen("keydown", |event: Event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
+            if event.key() == "Escape" {
+                for chart in in_use(".chart:is(:hover, :focus-within)") {
+                    let _ = chart.set_attribute(QUIET, "");
+                }
+                // The point below the tip is under the pointer now; that is no move to it.
+                listen_once("pointermove", speak_again);
+            }
+        });
+    }
+    listen_on(&root, "keydown", move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let Some(point) = point_of(event).filter(|_| is_plain) else {
+            return;
+        };
+        let Some(step) = step(&point, &event.key()) else {
+            return;
+        };
+        event.prevent_default();
+        match step {
+            Ok(next) => go_to(&point, &next),
+            Err(at) => end(at),
+        }
+    });
+    let used = |event: &Event| {
+        let point = point_of(event)?;
+        IN_USE.set(Some(point.get_root_node()));
+        Some(point)
+    };
+    listen_on(&root, "pointerover", move |event: Event| {
+        if let Some(point) = used(&event) {
+            show_tip(&point);
+        }
+    });
+    listen_on(&root, "focusin", move |event: Event| {
+        if let Some(point) = used(&event) {
+            speak_again();
+            show_tip(&point);
+        }
+    });
+}
+
+/// The elements that a selector matches where a chart was used last.
+fn in_use(selector: &str) -> Vec<Element> {
+    let found = IN_USE.with_borrow(|root| {
+        // A shadow root has the same method.
+        let root = root.as_ref()?.unchecked_ref::<Document>();
+        root.query_selector_all(selector).ok()
+    });
+    elements(found)
+}
+
+fn listen_on(target: &EventTarget, event: &str, listener: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(listener);
+    // Adding a listener to what is there cannot fail.
+    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    // The root has it as long as it lives.
+    closure.forget();
+}
+
+/// Marks a chart whose tip was put away.
+const QUIET: &str = "data-quiet";
+
+fn listen_once(event: &str, listener: fn()) {
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let callback = Closure::once_into_js(listener);
+    // Adding a listener to the window cannot fail.
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        callback.unchecked_ref(),
+        &options,
+    );
+}
+
+fn point_of(event: &Event) -> Option<Element> {
+    target(event)?.closest(".point").ok()?
+}
+
+/// The point that a key leads to, or which end there is instead; `None` for other keys.
+fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
+    let series = point.parent_element()?;
+    let is_rows = series
+        .parent_element()
+        .is_some_and(|points| points.has_attribute("data-rows"));
+    let other = |series: Option<Element>| {
+        series.and_then(|series| nearest(&series, point, if is_rows { "cy" } else { "cx" }))
+    };
+    // Where points follow each other downwards, series lie side by side.
+    let key = match (is_rows, key) {
+        (true, "ArrowDown") => "ArrowRight",
+        (true, "ArrowUp") => "ArrowLeft",
+        (true, "ArrowRight") => "ArrowDown",
+        (true, "ArrowLeft") => "ArrowUp",
+        _ => key,
+    };
+    let (found, end) = match key {
+        "ArrowRight" => (point.next_element_sibling(), End::Last),
+        "ArrowLeft" => (point.previous_element_sibling(), End::First),
+        "Home" => (series.first_element_child(), End::First),
+        "End" => (series.last_element_child(), End::Last),
+        "ArrowDown" => (other(series.next_element_sibling()), End::Last),
+        "ArrowUp" => (other(series.previous_element_sibling()), End::First),
+        _ => return None,
+    };
+    Some(found.ok_or(end))
+}
+
+/// The point of a series that is beside another, or else nearest to it across.
+fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
+    let x = |point: &Element| {
+        let ring = point.query_selector(".ring").ok().flatten();
+        let x = ring.and_then(|ring| ring.get_attribute(along));
+        // The browser's own; the standard library's would be 9 KB of the wasm.
+        js_sys::Number::parse_float(&x.unwrap_or_default())
+    };
+    let here = x(point);
+    let mut best: Option<(f64, Element)> = None;
+    let mut next = series.first_element_child();
+    while let Some(other) = next {
+        next = other.next_element_sibling();
+        let distance = (x(&other) - here).abs();
+        if best.as_ref().is_none_or(|(least, _)| distance < *least) {
+            best = Some((distance, other));
+        }
+    }
+    best.map(|(_, point)| point)
+}
+
+/// Moves the focus, and with it the one place that the Tab key reaches.
+fn go_to(from: &Element, to: &Element) {
+    let _ = from.set_attribute("tabindex", "-1");
+    let _ = to.set_attribute("tabindex", "0");
+    if let Some(to) = to.dyn_ref::<SvgElement>() {
+        let _ = to.focus();
+    }
+}
+
+/// Shows tips again that Esc has put away.
+fn speak_again() {
+    for chart in in_use(".chart[data-quiet]") {
+        let _ = chart.remove_attribute(QUIET);
+    }
+}
+
+/// Moves a point's tip into the window.
+fn show_tip(point: &Element) {
+    let Some(svg) = point.closest("svg").ok().flatten() else {
+        return;
+    };
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let height = height.unwrap_or(f64::MAX);
+    let is_inside = |rect: &DomRect| rect.top() >= 0.0 && rect.bottom() <= height;
+    // Tips lie within the drawing.
+    if is_inside(&svg.get_bounding_client_rect()) {
+        return;
+    }
+    let tip = point.query_selector(".tip").ok().flatten();
+    let Some(tip) = tip.and_then(|tip| tip.dyn_into::<SvgGraphicsElement>().ok()) else {
+        return;
+    };
+    let _ = tip.remove_attribute("transform");
+    let rect = tip.get_bounding_client_rect();
+    if is_inside(&rect) {
+        return;
+    }
+    // A little further than needed, because the place is rounded.
+    let by = if rect.top() < 0.0 {
+        4.0 - rect.top()
+    } else {
+        height - rect.bottom() - 4.0
+    };
+    let own = tip.get_b_box().map(|own| f64::from(own.height()));
+    let scale = own.unwrap_or(rect.height()) / rect.height();
+    let move_by = (by * scale) as i32;
+    let _ = tip.set_attribute("transform", &format!("translate(0 {move_by})"));
+}

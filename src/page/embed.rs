@@ -1,0 +1,190 @@
+//! A part of the site on its own, as other sites show it: in a frame, or drawn by
+//! `src/bin/renderer.rs` into a page of theirs.
+
+use crate::bundle::{Id, SourceId};
+use crate::dataset::{Dataset, Selection, Subject, compared};
+use crate::site::{Embed, Route, Site};
+use crate::text::{self, words};
+use crate::view::{
+    FigureTile, HeadingLevel, Plain, card, embedded_chart, figure_tile, insight_name, insight_tile,
+    plain, route_link,
+};
+
+use super::app::heading;
+
+/// The most sources that are named below an embed; more are in its notes.
+const MOST_SOURCES: usize = 3;
+
+/// Which revision an embed shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// The latest.
+    Live,
+    /// One for ever, and whether a later one was published.
+    Pinned {
+        /// Whether there is a later one.
+        is_newest: bool,
+    },
+}
+
+/// What an embed shows of its figures.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The reader's choices.
+    pub selection: Selection,
+    /// The face that a chart begins with: "table", "notes", or empty for the drawing.
+    pub show: String,
+}
+
+impl View {
+    /// Reads what an address asks for; `value` gives the value of a parameter, empty where
+    /// it is not there.
+    pub fn read(value: impl Fn(&str) -> String) -> Self {
+        View {
+            show: value(crate::dataset::parameter::SHOW),
+            selection: Selection::read(value),
+        }
+    }
+}
+
+/// Everything of a site that can be embedded.
+pub fn embeds(site: Site) -> Vec<Embed> {
+    let bundle = site.bundle;
+    let mut embeds: Vec<Embed> = bundle.initiatives.iter().map(Embed::Card).collect();
+    embeds.extend(bundle.insights.iter().map(Embed::Insight));
+    embeds.extend(bundle.kpis.iter().map(Embed::Figure));
+    embeds.extend(bundle.kpis.iter().map(Embed::Kpi));
+    if !compared(site).is_empty() {
+        embeds.push(Embed::Insights);
+    }
+    if !bundle.kpis.is_empty() {
+        embeds.push(Embed::Scorecard);
+    }
+    embeds
+}
+
+/// What an embed is called.
+pub fn embed_title(site: Site, embed: Embed) -> String {
+    match embed {
+        Embed::Card(initiative) => initiative.title.to_string(),
+        Embed::Insight(insight) => insight_name(site, insight),
+        Embed::Figure(kpi) => text::latest_figures(&kpi.title),
+        Embed::Kpi(kpi) => kpi.title.to_string(),
+        Embed::Insights => words::COMPARISON.to_owned(),
+        Embed::Scorecard => words::SCORECARD.to_owned(),
+    }
+}
+
+/// What the chart of an embed is of, where it is a chart.
+pub fn embed_subject(embed: Embed) -> Option<Subject> {
+    match embed {
+        Embed::Kpi(kpi) => Some(Subject::Kpi(kpi)),
+        Embed::Insights => Some(Subject::Insights),
+        Embed::Scorecard => Some(Subject::Scorecard),
+        Embed::Card(_) | Embed::Insight(_) | Embed::Figure(_) => None,
+    }
+}
+
+/// Puts an embed into `page`: what it shows, and below it where that comes from and from
+/// when it is.
+pub fn embed_page(
+    page: Plain,
+    site: Site,
+    embed: Embed,
+    view: &View,
+    edition: Edition,
+    level: HeadingLevel,
+) -> Plain {
+    let sources;
+    let page = match embed {
+        Embed::Card(initiative) => {
+            sources = unique(initiative.facts.iter().map(|fact| &fact.source));
+            page.with(card(site, initiative, level))
+        }
+        Embed::Insight(insight) => {
+            // Its tile names it.
+            sources = Vec::new();
+            let colour = crate::view::series_class(site.bundle, &insight.audience);
+            let tile = insight_tile(site, insight);
+            page.with(plain("div").class(colour).with(tile))
+        }
+        Embed::Figure(kpi) => {
+            sources = Vec::new();
+            let title = level.heading().class("title").text(&*kpi.title);
+            let tiles = kpi.series.iter().map(|series| {
+                let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
+                plain("li").with(tile)
+            });
+            let tiles = plain("ul").class("embed-tiles").with_all(tiles);
+            page.with(title.set("part", "title")).with(tiles)
+        }
+        Embed::Kpi(_) | Embed::Insights | Embed::Scorecard => {
+            let subject = embed_subject(embed).expect("a chart has a subject");
+            let dataset = Dataset::of(site, subject, &view.selection);
+            sources = dataset.sources();
+            page.with(embedded_chart(site, &dataset, &view.show))
+        }
+    };
+    page.with(foot(site, embed, sources, edition))
+}
+
+/// Says in `page` that there is no such embed, or none any more, and where to go instead.
+pub fn missing_embed(page: Plain, site: Site, level: HeadingLevel) -> Plain {
+    let link = route_link(site, site.home()).text(text::go_to(&site.bundle.site.name));
+    page.with(level.heading().class("title").text(words::NO_EMBED))
+        .with(plain("p").text(words::NO_EMBED_LEAD))
+        .with(plain("p").with(link))
+}
+
+/// Where an embed's figures come from, from when they are, and where they belong.
+fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edition) -> Plain {
+    let bundle = site.bundle;
+    let foot = plain("footer").class("embed-foot").set("part", "foot");
+    let foot = match sources.len() {
+        0 => foot,
+        count if count <= MOST_SOURCES => {
+            let mut line = plain("p").text(words::SOURCE_LABEL);
+            for (place, id) in sources.into_iter().enumerate() {
+                line = line.text(if place == 0 { " " } else { "; " });
+                line = line.source(site, id);
+            }
+            foot.with(line)
+        }
+        count => {
+            let all = route_link(site, Route::Sources).text(text::so_many_sources(count));
+            foot.with(plain("p").with(all))
+        }
+    };
+    let route = embed.page(site);
+    let mut href = site.href(route);
+    if let Embed::Insight(insight) = embed {
+        href.push('#');
+        href.push_str(insight.id.as_str());
+    }
+    let page = plain("a").set("href", href);
+    let name = match route {
+        Route::Page(_) => bundle.site.name.to_string(),
+        _ => text::on_site(&heading(site, route), &bundle.site.name),
+    };
+    let when = match edition {
+        Edition::Live => text::as_published(bundle),
+        Edition::Pinned { .. } => text::pinned(bundle),
+    };
+    let line = plain("p").with(page.text(name)).text(". ").text(when);
+    let newer = plain("a")
+        .set("href", format!("{}{}", site.base, embed.path()))
+        .text(words::SEE_LATEST);
+    let is_old = edition == Edition::Pinned { is_newest: false };
+    let newer = is_old.then(|| plain("p").text(words::NEWER_EXISTS).text(" ").with(newer));
+    foot.with(line).with_some(newer)
+}
+
+fn unique<'a>(sources: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {
+    let mut unique = Vec::new();
+    for id in sources {
+        if !unique.contains(&id) {
+            unique.push(id);
+        }
+    }
+    unique
+}

@@ -1,0 +1,122 @@
+//! An embed as a document of its own, for a frame.
+
+use std::fmt::Write;
+
+use html_escape::encode_double_quoted_attribute as escaped;
+
+use crate::publish::head::canonical;
+use crate::publish::starter::without_comments;
+use crate::site::{Embed, Site};
+use crate::text;
+use crate::view::{Plain, plain};
+
+use super::has_heading;
+
+/// What shows how an embed looks before its first paint.
+const OPTIONS: &str = include_str!("../../../embed/options.js");
+
+/// The addresses of what every embed page loads.
+pub struct Frame {
+    /// The style sheet.
+    pub styles: String,
+    /// The script.
+    pub script: String,
+    /// The icon, for whoever opens the page by itself.
+    pub icon: String,
+}
+
+/// What a page shows.
+pub struct Shown<'a> {
+    /// The site of the revision that is shown.
+    pub site: Site,
+    /// Names it.
+    pub title: String,
+    /// The embed; `None` on the page that says that there is none.
+    pub embed: Option<Embed>,
+    /// The hash of the revision, where it is pinned.
+    pub pinned: Option<&'a str>,
+}
+
+impl Frame {
+    /// The whole document around `main`, with `pictures` as in [`super::Common`].
+    pub fn document(
+        &self,
+        shown: &Shown<'_>,
+        main: Plain,
+        pictures: &[(String, String)],
+    ) -> String {
+        let bundle = shown.site.bundle;
+        let mut attributes = vec![
+            ("lang", bundle.locale.to_string()),
+            ("data-base", shown.site.base.to_owned()),
+            ("data-revision", bundle.revision.to_string()),
+            ("data-published", bundle.published.to_string()),
+        ];
+        match shown.embed {
+            Some(embed) => {
+                attributes.push(("data-kind", embed.kind().to_owned()));
+                attributes.push(("data-id", embed.id().to_owned()));
+            }
+            None => attributes.push(("data-missing", String::new())),
+        }
+        attributes.extend(shown.pinned.map(|hash| ("data-pinned", hash.to_owned())));
+
+        let title = text::document_title(&shown.title, &bundle.site.name);
+        let mut html = String::from("<!doctype html><html class=\"embed\"");
+        let mut add = |name: &str, value: &str| {
+            write!(html, " {name}=\"{}\"", escaped(value)).expect("a String takes all");
+        };
+        for (name, value) in &attributes {
+            add(name, value);
+        }
+        html.push_str(
+            "><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\">",
+        );
+        // The page that it is a part of is what a search should find.
+        html.push_str("<meta name=\"robots\" content=\"noindex\">");
+        plain("title").text(title).write(&mut html);
+        write!(html, "<script>{}</script>", without_comments(OPTIONS)).expect("a String takes all");
+        // Links lead out of the frame, which they have no room in.
+        html.push_str("<base target=\"_blank\">");
+        for (relation, address) in [("stylesheet", &self.styles), ("icon", &self.icon)] {
+            write!(
+                html,
+                "<link rel=\"{relation}\" href=\"{}\">",
+                escaped(address)
+            )
+            .expect("a String takes all");
+        }
+        let page = shown.embed.map(|embed| embed.page(shown.site));
+        if let Some(address) = page.and_then(|page| canonical(shown.site, page)) {
+            write!(
+                html,
+                "<link rel=\"canonical\" href=\"{}\">",
+                escaped(&address)
+            )
+            .expect("a String takes all");
+        }
+        write!(
+            html,
+            "<script type=\"module\" src=\"{}\"></script></head><body>",
+            escaped(&self.script)
+        )
+        .expect("a String takes all");
+        if shown.embed.is_some_and(|embed| !has_heading(embed)) {
+            let heading = plain("h1").class("visually-hidden");
+            heading.text(shown.title.clone()).write(&mut html);
+        }
+        let main = main
+            .class("embed-page")
+            .set("id", "embed")
+            .set("part", "embed");
+        let mut body = String::new();
+        main.write(&mut body);
+        html.push_str(&pictures.iter().fold(body, |body, (src, data)| {
+            body.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\""))
+        }));
+        html.push_str("</body></html>");
+        html
+    }
+}

@@ -1,0 +1,184 @@
+//! What other sites show of this one: a page for a frame for each thing that can be
+//! embedded, of the latest revision and of each that is kept, and what draws the same into
+//! pages of other sites.
+
+mod document;
+mod kept;
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::bundle::{Bundle, SitePath};
+use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
+use crate::site::{EMBEDS, Embed, Site};
+use crate::text::words;
+use crate::view::{HeadingLevel, plain};
+
+use super::PublishError;
+use super::files::{Named, write};
+use super::starter::without_comments;
+use document::{Frame, Shown};
+
+pub use kept::{Kept, keep, kept};
+
+/// The script of embed pages.
+const FRAME: &str = include_str!("../../../embed/frame.js");
+/// What loads the renderer.
+const RUNTIME: &str = include_str!("../../../embed/runtime.js");
+/// The elements.
+const ELEMENTS: &str = include_str!("../../../embed/embed.js");
+
+/// The sheet as `cargo xtask styles` writes it and trunk copies it.
+const STYLES: &str = "site-embed.css";
+/// The renderer as trunk builds it.
+const RENDERER: [&str; 2] = ["renderer.js", "renderer_bg.wasm"];
+
+/// The files that embeds have in common with the site.
+pub struct Common<'a> {
+    /// Where the bundle lies.
+    pub bundle: &'a str,
+    /// The packed bundle.
+    pub content: &'a str,
+    /// The reader's script and its WebAssembly.
+    pub reader: &'a [String],
+    /// The icon.
+    pub icon: &'a Named,
+    /// The addresses of small pictures, each with the data URL that takes its place.
+    pub pictures: &'a [(String, String)],
+}
+
+/// Completes the embeds of a site in `folder`. Gives the number of pages.
+///
+/// # Errors
+/// A file cannot be read or written, or a kept revision is none.
+pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize, PublishError> {
+    let named = |name: &str, text: &str| {
+        let path = format!("{EMBEDS}{name}");
+        Named::of(folder, &path, without_comments(text).into_bytes())
+    };
+    let frame = named("frame.js", FRAME)?;
+    let runtime = named("runtime.js", RUNTIME)?;
+    write(&folder.join("embed.js"), without_comments(ELEMENTS))?;
+    let [renderer, renderer_wasm] = RENDERER.map(|name| Named::moved(folder, name));
+    let styles = Named::moved(folder, STYLES)?;
+    let manifest = json!({
+        "version": 1,
+        "base": site.base,
+        "revision": &*site.bundle.revision,
+        "published": site.bundle.published.to_string(),
+        "bundle": common.bundle,
+        "runtime": runtime.name,
+        "renderer": renderer?.name,
+        "rendererWasm": renderer_wasm?.name,
+        "styles": styles.name,
+        "content": common.content,
+        "reader": common.reader[0],
+        "readerWasm": common.reader[1],
+    });
+    write(
+        &folder.join(EMBEDS).join("manifest.json"),
+        manifest.to_string(),
+    )?;
+
+    let files = Frame {
+        styles: styles.address(site.base),
+        script: frame.address(site.base),
+        icon: common.icon.address(site.base),
+    };
+    let missing = Shown {
+        site,
+        title: words::NO_EMBED.to_owned(),
+        embed: None,
+        pinned: None,
+    };
+    let main = missing_embed(plain("main"), site, HeadingLevel::H1);
+    let missing = files.document(&missing, main, &[]);
+    write(&folder.join(EMBEDS).join("404.html"), missing)?;
+
+    let mut count = pages(folder, site, &files, None, common.pictures)?;
+    for kept in kept(folder, common.bundle)? {
+        count += pinned(folder, site, &files, kept)?;
+    }
+    Ok(count)
+}
+
+/// The pages of a revision that is kept.
+fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<usize, PublishError> {
+    let Kept { hash, mut bundle } = kept;
+    let pictures = pictures(folder, site.base, &mut bundle)?;
+    let is_newest = *bundle.revision == *site.bundle.revision;
+    let of_revision = Site {
+        // Lives as long as the process, as `Site` explains.
+        bundle: Box::leak(Box::new(bundle)),
+        base: site.base,
+    };
+    let pinned = (hash.as_str(), is_newest);
+    pages(folder, of_revision, files, Some(pinned), &pictures)
+}
+
+/// Gives the pictures of a bundle names with their hashes, and those that are small enough
+/// as data URLs, each with the address that it takes the place of.
+///
+/// # Errors
+/// A picture is not there.
+pub fn pictures(
+    folder: &Path,
+    base: &str,
+    bundle: &mut Bundle,
+) -> Result<Vec<(String, String)>, PublishError> {
+    let mut pictures = Vec::new();
+    for image in bundle.images_mut() {
+        let picture = Named::copy_of(folder, image.src.as_str().trim_start_matches('/'))?;
+        image.src = SitePath::of_file(&picture.name);
+        pictures.extend(picture.data_url().map(|data| (picture.address(base), data)));
+    }
+    Ok(pictures)
+}
+
+/// A page for each embed, under its name and each that it had.
+fn pages(
+    folder: &Path,
+    site: Site,
+    files: &Frame,
+    pinned: Option<(&str, bool)>,
+    pictures: &[(String, String)],
+) -> Result<usize, PublishError> {
+    let edition = match pinned {
+        Some((_, is_newest)) => Edition::Pinned { is_newest },
+        None => Edition::Live,
+    };
+    let folder = match pinned {
+        Some((hash, _)) => folder.join(EMBEDS).join("pinned").join(hash),
+        None => folder.join(EMBEDS),
+    };
+    let all = embeds(site);
+    for embed in &all {
+        let shown = Shown {
+            site,
+            title: embed_title(site, *embed),
+            embed: Some(*embed),
+            pinned: pinned.map(|(hash, _)| hash),
+        };
+        let view = View::default();
+        let main = embed_page(
+            plain("main"),
+            site,
+            *embed,
+            &view,
+            edition,
+            HeadingLevel::H1,
+        );
+        let document = files.document(&shown, main, pictures);
+        for id in std::iter::once(embed.id()).chain(embed.former_ids()) {
+            let place = folder.join(embed.kind()).join(id);
+            write(&place.join("index.html"), &document)?;
+        }
+    }
+    Ok(all.len())
+}
+
+/// Whether an embed names itself with a heading of its own.
+fn has_heading(embed: Embed) -> bool {
+    matches!(embed, Embed::Card(_) | Embed::Figure(_))
+}

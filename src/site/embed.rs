@@ -1,0 +1,114 @@
+//! What other sites can show of this one.
+
+use crate::bundle::{Id, Initiative, Insight, Kpi, Section};
+
+use super::{Route, Site};
+
+/// A part of the site that other sites can show, each at an address of its own.
+#[derive(Clone, Copy, Debug)]
+pub enum Embed {
+    /// `card/<id>`: an initiative as its card.
+    Card(&'static Initiative),
+    /// `insight/<id>`: a Key Insights figure.
+    Insight(&'static Insight),
+    /// `figure/<id>`: the latest figures of a KPI.
+    Figure(&'static Kpi),
+    /// `kpi/<id>`: the chart of a KPI.
+    Kpi(&'static Kpi),
+    /// `chart/insights`: what was asked of several groups, side by side.
+    Insights,
+    /// `chart/scorecard`: the latest figure of every KPI.
+    Scorecard,
+}
+
+/// The folder of all embeds.
+pub const EMBEDS: &str = "embed/";
+
+impl Embed {
+    /// What is called `id` among those of a kind, or was; `None` where there is nothing.
+    pub fn named(site: Site, kind: &str, id: &str) -> Option<Self> {
+        let bundle = site.bundle;
+        match (kind, id) {
+            ("card", id) => bundle.initiative(id).map(Embed::Card),
+            ("insight", id) => bundle.insight(id).map(Embed::Insight),
+            ("figure", id) => bundle.kpi(id).map(Embed::Figure),
+            ("kpi", id) => bundle.kpi(id).map(Embed::Kpi),
+            ("chart", "insights") => Some(Embed::Insights),
+            ("chart", "scorecard") => Some(Embed::Scorecard),
+            _ => None,
+        }
+    }
+
+    /// Its kind, as addresses and elements name it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Embed::Card(_) => "card",
+            Embed::Insight(_) => "insight",
+            Embed::Figure(_) => "figure",
+            Embed::Kpi(_) => "kpi",
+            Embed::Insights | Embed::Scorecard => "chart",
+        }
+    }
+
+    /// Its id among those of its kind.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Embed::Card(initiative) => initiative.id.as_str(),
+            Embed::Insight(insight) => insight.id.as_str(),
+            Embed::Figure(kpi) | Embed::Kpi(kpi) => kpi.id.as_str(),
+            Embed::Insights => "insights",
+            Embed::Scorecard => "scorecard",
+        }
+    }
+
+    /// The ids that it had before.
+    pub fn former_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let ids = match self {
+            Embed::Card(initiative) => &initiative.formerly[..],
+            Embed::Insight(insight) => &insight.formerly,
+            Embed::Figure(kpi) | Embed::Kpi(kpi) => &kpi.formerly,
+            Embed::Insights | Embed::Scorecard => &[],
+        };
+        ids.iter().map(Id::as_str)
+    }
+
+    /// Its name among all: `kpi/satisfaction`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.kind(), self.id())
+    }
+
+    /// The path of its page in a frame, below the base.
+    pub fn path(&self) -> String {
+        format!("{EMBEDS}{}/", self.name())
+    }
+
+    /// The path of the page that tells how to embed it, below the base.
+    pub fn share_path(&self) -> String {
+        format!("share/{}/", self.name())
+    }
+
+    /// The page of the site that it is a part of.
+    pub fn page(&self, site: Site) -> Route {
+        match self {
+            Embed::Card(initiative) => Route::Initiative(initiative),
+            Embed::Figure(kpi) | Embed::Kpi(kpi) => Route::Kpi(kpi),
+            Embed::Scorecard => Route::Kpis,
+            Embed::Insight(_) | Embed::Insights => {
+                let mut pages = site.bundle.pages.iter();
+                let page = pages.find(|page| {
+                    let mut sections = page.sections.iter();
+                    sections.any(|section| matches!(section, Section::Insights(_)))
+                });
+                // Every bundle has a first page.
+                page.map_or(site.home(), Route::Page)
+            }
+        }
+    }
+}
+
+/// Embeds are equal when their names are.
+impl PartialEq for Embed {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}

@@ -1,0 +1,49 @@
+//! What the site says where other sites show a part of it.
+
+use crate::bundle::Bundle;
+
+use super::date;
+
+/// A measure with the group that was asked: "Satisfied: citizens".
+pub fn of_group(measure: &str, group: &str) -> String {
+    format!("{measure}: {group}")
+}
+
+/// The name of a KPI's latest figures.
+pub fn latest_figures(kpi: &str) -> String {
+    format!("{kpi}: latest figures")
+}
+
+/// The link from an embed to the page that it is a part of.
+pub fn on_site(page: &str, site: &str) -> String {
+    format!("{page}, {site}")
+}
+
+/// The link from an embed that is not there to the site.
+pub fn go_to(site: &str) -> String {
+    format!("Go to {site}")
+}
+
+/// The link to the sources of an embed that has too many to name.
+pub fn so_many_sources(count: usize) -> String {
+    format!("From {count} sources, each in the notes")
+}
+
+/// Which revision is shown by an embed that follows the site.
+pub fn as_published(bundle: &Bundle) -> String {
+    format!("As published on {}.", date(bundle.published))
+}
+
+/// Which revision is shown by an embed that stays as it is.
+pub fn pinned(bundle: &Bundle) -> String {
+    format!(
+        "Pinned to revision {}, published on {}.",
+        &*bundle.revision,
+        date(bundle.published)
+    )
+}
+
+/// The accessible name of the link to how something is embedded.
+pub fn embed_name(title: &str) -> String {
+    format!(": {title}")
+}

@@ -1,0 +1,16 @@
+//! The way to show a part of the site on another.
+
+use crate::site::{Embed, Site};
+use crate::text::{self, words};
+
+use super::plain::{Plain, plain};
+
+/// A link to the page that tells how to embed something, which is called `title`.
+pub fn embed_link(site: Site, embed: Embed, title: &str) -> Plain {
+    let name = plain("span").class("visually-hidden");
+    plain("a")
+        .class("embed-link")
+        .set("href", format!("{}{}", site.base, embed.share_path()))
+        .text(words::EMBED)
+        .with(name.text(text::embed_name(title)))
+}
