@@ -73,13 +73,13 @@ export async function open(site, manifest) {
 
   return {
     /**
-     * Draws an embed in place of what `root` holds: a shadow root, or in a frame the
-     * element that holds the embed. `query` is what an embed's address has behind its `?`.
+     * Draws an embed in place of what `root` holds: a shadow root or an element in one, or
+     * in a frame the element that holds the embed. `query` is what an embed's address has behind its `?`.
      * Where there is no such embed, a box says so.
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
-      const place = root instanceof ShadowRoot ? inside(root, sheet, query) : root;
+      const place = root.getRootNode() instanceof ShadowRoot ? inside(root, sheet, query) : root;
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
@@ -107,7 +107,7 @@ async function newer(address, { revision, published }) {
   return found.revision !== revision && found.published >= published ? json : undefined;
 }
 
-/** The element in a shadow root that holds what is drawn, as an embed's address asks. */
+/** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
 function inside(root, sheet, query) {
   const asked = new URLSearchParams(query);
   const frame = document.createElement('div');
@@ -121,9 +121,8 @@ function inside(root, sheet, query) {
   // The reader's own size of text, whatever the host makes of `rem`.
   const measure = document.createElement('div');
   measure.className = 'embed-measure';
-  if (!root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
+  const { adoptedStyleSheets } = root.getRootNode();
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
   root.replaceChildren(measure, frame);
   frame.style.setProperty('--rem', getComputedStyle(measure).fontSize);
   measure.remove();

@@ -88,7 +88,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         icon: &icon,
         pictures: &pictures,
     };
-    let framed = embeds::write_all(folder, site, &common)?;
+    embeds::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
             let asset = |path: &String| {
@@ -105,5 +105,5 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         service_worker::off().to_owned()
     };
     write(&folder.join(service_worker::PATH), worker)?;
-    Ok(routes.len() + framed)
+    Ok(routes.len())
 }

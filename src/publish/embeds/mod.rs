@@ -15,9 +15,9 @@ use crate::site::{EMBEDS, Embed, Site};
 use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
-use super::PublishError;
-use super::files::{Named, write};
-use super::starter::without_comments;
+use crate::publish::PublishError;
+use crate::publish::files::{Named, write};
+use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
 pub use kept::{Kept, keep, kept};
@@ -48,11 +48,11 @@ pub struct Common<'a> {
     pub pictures: &'a [(String, String)],
 }
 
-/// Completes the embeds of a site in `folder`. Gives the number of pages.
+/// Completes the embeds of a site in `folder`.
 ///
 /// # Errors
 /// A file cannot be read or written, or a kept revision is none.
-pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize, PublishError> {
+pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let named = |name: &str, text: &str| {
         let path = format!("{EMBEDS}{name}");
         Named::of(folder, &path, without_comments(text).into_bytes())
@@ -96,15 +96,15 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize
     let missing = files.document(&missing, main, &[]);
     write(&folder.join(EMBEDS).join("404.html"), missing)?;
 
-    let mut count = pages(folder, site, &files, None, common.pictures)?;
+    pages(folder, site, &files, None, common.pictures)?;
     for kept in kept(folder, common.bundle)? {
-        count += pinned(folder, site, &files, kept)?;
+        pinned(folder, site, &files, kept)?;
     }
-    Ok(count)
+    Ok(())
 }
 
 /// The pages of a revision that is kept.
-fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<usize, PublishError> {
+fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<(), PublishError> {
     let Kept { hash, mut bundle } = kept;
     let pictures = pictures(folder, site.base, &mut bundle)?;
     let is_newest = *bundle.revision == *site.bundle.revision;
@@ -143,7 +143,7 @@ fn pages(
     files: &Frame,
     pinned: Option<(&str, bool)>,
     pictures: &[(String, String)],
-) -> Result<usize, PublishError> {
+) -> Result<(), PublishError> {
     let edition = match pinned {
         Some((_, is_newest)) => Edition::Pinned { is_newest },
         None => Edition::Live,
@@ -152,30 +152,22 @@ fn pages(
         Some((hash, _)) => folder.join(EMBEDS).join("pinned").join(hash),
         None => folder.join(EMBEDS),
     };
-    let all = embeds(site);
-    for embed in &all {
+    for embed in embeds(site) {
         let shown = Shown {
             site,
-            title: embed_title(site, *embed),
-            embed: Some(*embed),
+            title: embed_title(site, embed),
+            embed: Some(embed),
             pinned: pinned.map(|(hash, _)| hash),
         };
         let view = View::default();
-        let main = embed_page(
-            plain("main"),
-            site,
-            *embed,
-            &view,
-            edition,
-            HeadingLevel::H1,
-        );
+        let main = embed_page(plain("main"), site, embed, &view, edition, HeadingLevel::H1);
         let document = files.document(&shown, main, pictures);
         for id in std::iter::once(embed.id()).chain(embed.former_ids()) {
             let place = folder.join(embed.kind()).join(id);
             write(&place.join("index.html"), &document)?;
         }
     }
-    Ok(all.len())
+    Ok(())
 }
 
 /// Whether an embed names itself with a heading of its own.
