@@ -20,7 +20,7 @@ export const EMBEDS = [
 ];
 
 /** What a browser says when a policy or the network refuses something. */
-const REFUSED = /Content Security Policy|Refused to|Failed to load resource/;
+export const REFUSED = /Content Security Policy|Refused to|Failed to load resource/;
 
 /**
  * Playwright's `test` with
@@ -31,10 +31,10 @@ const REFUSED = /Content Security Policy|Refused to|Failed to load resource/;
  * - `heard()`  the events of embeds that the page has seen, in order
  *
  * An uncaught error, an unhandled rejection, an error or a warning in the console fails any
- * test; with `test.use({ isRefused: true })` not what is said of something refused.
+ * test, but where its text is `mayLog`.
  */
 export const test = base.extend({
-  isRefused: [false, { option: true }],
+  mayLog: [undefined, { option: true }],
   hosts: [
     async ({}, use) => {
       const hosts = await serveHosts();
@@ -49,12 +49,12 @@ export const test = base.extend({
     await stub.close();
   },
   site: async ({ baseURL, stub }, use) => use(IS_REAL ? `${baseURL}/` : stub.root),
-  host: async ({ page, hosts, isRefused }, use) => {
+  host: async ({ page, hosts, mayLog }, use) => {
     const problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => {
       const isProblem = ['error', 'warning'].includes(message.type());
-      if (isProblem && !(isRefused && REFUSED.test(message.text()))) problems.push(message.text());
+      if (isProblem && !mayLog?.test(message.text())) problems.push(message.text());
     });
     await page.addInitScript(() => {
       window.heard = [];

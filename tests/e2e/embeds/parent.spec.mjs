@@ -1,6 +1,6 @@
 // The parent's half of the protocol: embed.js gives plain iframes of embed pages their height.
 import { expect } from '@playwright/test';
-import { EMBEDS, events, script, test } from './elements.mjs';
+import { EMBEDS, REFUSED, events, script, test } from './elements.mjs';
 import { HEIGHT, UNKNOWN } from './stub-site.mjs';
 
 const [kind, id] = EMBEDS[3];
@@ -40,7 +40,7 @@ test('iframes that come later, and those that are lazy, get their height', async
 
 test.describe('of what there is not', () => {
   // The browser says itself that a frame's page is missing.
-  test.use({ isRefused: true });
+  test.use({ mayLog: REFUSED });
 
   test('the page is told by an event, and its frame keeps its size', async ({ host, site, heard }) => {
     const page = await host(snippet(site, `kpi/${UNKNOWN}/`) + script(site));

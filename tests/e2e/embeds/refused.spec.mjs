@@ -1,9 +1,9 @@
 // Hosts and networks that refuse what an element needs: it falls back by itself.
 import { expect } from '@playwright/test';
-import { EMBEDS, drawn, element, events, framed, script, test } from './elements.mjs';
+import { EMBEDS, REFUSED, drawn, element, events, framed, script, test } from './elements.mjs';
 import { HEIGHT, UNKNOWN } from './stub-site.mjs';
 
-test.use({ isRefused: true });
+test.use({ mayLog: REFUSED });
 
 const kpi = EMBEDS[3];
 const [, id] = kpi;
