@@ -221,9 +221,6 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     if (this.#hasFailed) this.#key = '';
   }
 
-  /** `moveBefore` leaves everything as it is, frames too. */
-  connectedMoveCallback() {}
-
   attributeChangedCallback() {
     this.#update();
   }

@@ -140,6 +140,16 @@ test.describe('in a frame', () => {
     expect(await page.evaluate(() => history.length), 'steps back for the reader').toBe(2);
   });
 
+  test('moveBefore does not load it anew', async ({ host, site, heard }) => {
+    const page = await host(`${element(kpi)}<section></section>${script(site)}`, { csp: csp(site) });
+    await expectFrame(page, heard);
+    const inner = page.frameLocator('[part=frame]').locator('html');
+    await inner.evaluate(() => (window.isSame = true));
+    await page.evaluate(() => document.querySelector('section').moveBefore(document.querySelector('civic-kpi'), null));
+    await expectFrame(page, heard);
+    expect(await inner.evaluate(() => window.isSame)).toBe(true);
+  });
+
   test('it can be moved and removed, and comes back', async ({ host, site, heard }) => {
     const page = await host(`${element(kpi)}<section></section>${script(site)}`, { csp: csp(site) });
     await expectFrame(page, heard);

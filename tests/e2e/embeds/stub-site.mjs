@@ -9,7 +9,9 @@ export const UNKNOWN = 'no-such-thing';
 /** How high the stub's embed pages are at first, in pixels. */
 export const HEIGHT = 234;
 
-const EMBED = readFileSync(new URL('../../../embed/embed.js', import.meta.url), 'utf8');
+const read = (name) => readFileSync(new URL(`../../../embed/${name}`, import.meta.url), 'utf8');
+const EMBED = read('embed.js');
+const FRAME = read('frame.js');
 
 /** The smallest WebAssembly module there is. */
 const WASM = Buffer.from('0061736d01000000', 'hex');
@@ -60,23 +62,11 @@ export async function open(site, manifest) {
   };
 }`;
 
-// The child's half of the protocol, as an embed page speaks it. It is as high as it says.
-const FRAME = `
-const page = document.documentElement;
-const say = (message, to) => parent.postMessage({ civicScorecard: 1, ...message }, to);
-addEventListener('message', ({ source, origin, data }) => {
-  if (source !== parent || data?.civicScorecard !== 1) return;
-  if (data.type === 'theme') page.dataset.theme = data.theme;
-  if (data.type !== 'hello') return;
-  if ('missing' in page.dataset) say({ type: 'error', reason: 'missing' }, origin);
-  const tell = () => say({ type: 'height', height: Math.ceil(embed.getBoundingClientRect().bottom) }, origin);
-  new ResizeObserver(tell).observe(embed);
-});
-say({ type: 'ready' }, '*');`;
-
+/** An embed page, as high as it is said here. */
 function framePage(isMissing, height) {
-  return `<!doctype html><html lang="en"${isMissing ? ' data-missing' : ''}><meta charset="utf-8">
-<title>Stub</title><style>body { margin: 0 } main { display: flow-root; height: ${height}px }</style>
+  const about = isMissing ? 'data-missing' : 'data-kind="kpi" data-id="stub"';
+  return `<!doctype html><html lang="en" ${about}><meta charset="utf-8"><title>Stub</title>
+<style>body { margin: 0 } main { display: flow-root; height: ${height}px }</style>
 <main id="embed"><h1>Stub</h1><a href="/">The site</a></main><script type="module" src="/frame.js"></script></html>`;
 }
 
