@@ -1,0 +1,238 @@
+// The height of a frame is that of its content, within a pixel, in every language that pages
+// around speak, and whatever happens to either.
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { openBrowser, test } from './hosts.mjs';
+import { EMBED, closed, embedOf, faraway, heights, page as hostPage, parents, plain, say, settled } from './parents.mjs';
+
+const FONT = new URL('../../../assets/fonts/InterDisplay-Bold.otf', import.meta.url);
+
+/** How high the content is: runs in the frame. */
+const content = () =>
+  document.getElementById('embed').getBoundingClientRect().bottom -
+  document.documentElement.getBoundingClientRect().top;
+
+/** Waits until the frame is as high as its content, and gives that height. */
+async function fits(page) {
+  const box = () => {
+    const { clientWidth, clientHeight } = document.querySelector('iframe');
+    return { width: clientWidth, height: clientHeight };
+  };
+  let height;
+  await expect(async () => {
+    const outer = await page.evaluate(box);
+    // Before they are the same, the change has not come to the frame yet.
+    expect(await embedOf(page).evaluate(() => innerWidth)).toBe(outer.width);
+    height = await embedOf(page).evaluate(content);
+    expect(Math.abs(outer.height - height)).toBeLessThanOrEqual(1);
+  }).toPass({ timeout: 10_000, intervals: [20, 50, 100] });
+  return height;
+}
+
+const grow = () => document.getElementById('embed').append('More of what is said. '.repeat(200));
+const shrink = () => document.getElementById('embed').lastChild.remove();
+
+for (const [name, parent] of Object.entries(parents)) {
+  test.describe(name, () => {
+    const html = (site, wrap = (content) => content) => {
+      const [content, scripts] = parent(site + EMBED);
+      return hostPage(wrap(content), scripts);
+    };
+
+    test('fits after load, and when the page gets narrow and wide again', async ({ page, host, site }) => {
+      await page.setViewportSize({ width: 1200, height: 800 });
+      await page.goto(host({ html: html(site) }));
+      const wide = await fits(page);
+      await page.setViewportSize({ width: 280, height: 800 });
+      const narrow = await fits(page);
+      expect(Math.abs(narrow - wide)).toBeGreaterThan(50);
+      await page.setViewportSize({ width: 1200, height: 800 });
+      expect(await fits(page)).toBe(wide);
+      await settled(page);
+    });
+
+    test('fits when its content grows and shrinks', async ({ page, host, site }) => {
+      await page.goto(host({ html: html(site) }));
+      const before = await fits(page);
+      await embedOf(page).evaluate(grow);
+      expect(await fits(page)).toBeGreaterThan(before + 50);
+      await embedOf(page).evaluate(shrink);
+      expect(await fits(page)).toBe(before);
+      await embedOf(page).getByRole('radio', { name: 'Table' }).check({ force: true });
+      expect(await fits(page)).not.toBe(before);
+    });
+
+    test('fits when letters get larger, and when a font arrives late', async ({ page, host, site }) => {
+      await page.setViewportSize({ width: 400, height: 800 });
+      await page.goto(host({ html: html(site) }));
+      const before = await fits(page);
+      const setSize = (size) => (document.documentElement.style.fontSize = size);
+      await embedOf(page).evaluate(setSize, '200%');
+      expect(await fits(page)).toBeGreaterThan(before + 50);
+      await embedOf(page).evaluate(setSize, '');
+      expect(await fits(page)).toBe(before);
+
+      const setFont = () => (document.getElementById('embed').style.font = '20px/normal Late, monospace');
+      await embedOf(page).evaluate(setFont);
+      const without = await fits(page);
+      const arrive = async (font) => {
+        const bytes = Uint8Array.from(atob(font), (letter) => letter.charCodeAt());
+        document.fonts.add(await new FontFace('Late', bytes).load());
+      };
+      await embedOf(page).evaluate(arrive, readFileSync(FONT, 'base64'));
+      expect(await fits(page)).not.toBe(without);
+    });
+
+    test('fits in details that are opened late', async ({ page, host, site }) => {
+      await page.goto(host({ html: html(site, closed) }));
+      await expect.poll(() => embedOf(page)?.evaluate(() => document.readyState)).toBe('complete');
+      const { own, pym, resizer, datawrapper, amp } = heights(await settled(page));
+      expect([own, pym, resizer, datawrapper, amp].flat()).toEqual([]);
+      await page.getByText('More').click();
+      const before = await fits(page);
+      await page.getByText('More').click();
+      await embedOf(page).evaluate(grow);
+      await page.getByText('More').click();
+      expect(await fits(page)).toBeGreaterThan(before + 50);
+    });
+
+    test('fits before it is scrolled into view', async ({ page, host, site }) => {
+      await page.setViewportSize({ width: 1200, height: 800 });
+      await page.goto(host({ html: html(site, faraway) }));
+      const before = await fits(page);
+      await embedOf(page).evaluate(grow);
+      expect(await fits(page)).toBeGreaterThan(before + 50);
+      await embedOf(page).evaluate(shrink);
+      expect(await fits(page)).toBe(before);
+      // Browsers tell a frame out of view its new width when it comes into view.
+      await page.setViewportSize({ width: 280, height: 800 });
+      await page.locator('iframe').scrollIntoViewIfNeeded();
+      expect(await fits(page)).not.toBe(before);
+    });
+
+    test('fits when the reader comes back to the tab', async ({ host, site, launchOptions }) => {
+      const { context, close } = await openBrowser(launchOptions);
+      try {
+        const page = await context.newPage();
+        await page.goto(host({ html: html(site) }));
+        const before = await fits(page);
+        const isHidden = () => page.evaluate(() => document.hidden);
+        const other = await context.newPage();
+        await other.bringToFront();
+        await expect.poll(isHidden).toBe(true);
+        await embedOf(page).evaluate(grow);
+        // This parent does nothing while it is hidden, and asks afterwards.
+        if (name !== 'iframe-resizer') expect(await fits(page)).toBeGreaterThan(before + 50);
+        await page.bringToFront();
+        await expect.poll(isHidden).toBe(false);
+        expect(await fits(page)).toBeGreaterThan(before + 50);
+        await other.bringToFront();
+        await expect.poll(isHidden).toBe(true);
+        await embedOf(page).evaluate(shrink);
+        await page.bringToFront();
+        await expect.poll(isHidden).toBe(false);
+        expect(await fits(page)).toBe(before);
+      } finally {
+        await close();
+      }
+    });
+  });
+}
+
+test('in a frame of fixed height, says each height once and leaves the frame as it is', async ({ page, host, site }) => {
+  await page.goto(host({ html: plain(site + EMBED) }));
+  const first = heights(await settled(page));
+  const height = Math.ceil(await embedOf(page).evaluate(content));
+  expect(first).toEqual({ own: [], pym: [], resizer: [], datawrapper: [height], amp: [height] });
+  // Nothing that is drawn anew at the same height is news.
+  await embedOf(page).evaluate(grow);
+  await embedOf(page).evaluate(() => document.getElementById('embed').setAttribute('lang', 'en'));
+  await embedOf(page).evaluate(shrink);
+  const { amp, datawrapper } = heights(await settled(page));
+  expect(amp).toEqual([height, expect.any(Number), height]);
+  expect(datawrapper).toEqual(amp);
+  expect(await page.locator('iframe').evaluate((frame) => frame.clientHeight)).toBe(400);
+});
+
+for (const [what, change] of Object.entries({
+  'adds to each height': 'Math.random() * 50 + data.height + 50',
+  'halves each height': 'data.height / 2',
+})) {
+  test(`never talks for ever to a host that ${what}`, async ({ host, site, launchOptions }) => {
+    const script = `if (data.sentinel === 'amp') frame.style.height = ${change} + 'px';`;
+    const { context, close } = await openBrowser(launchOptions);
+    try {
+      const page = await context.newPage();
+      await page.goto(host({ html: plain(site + EMBED, { script }) }));
+      // Scroll bars come and go with the frame's height; what the content needs does not.
+      const { amp } = heights(await settled(page));
+      expect(amp).toHaveLength(1);
+    } finally {
+      await close();
+    }
+  });
+}
+
+test('a reader who scrolls in a frame of fixed height stays where they are', async ({ host, site, launchOptions }) => {
+  const { context, close } = await openBrowser(launchOptions);
+  try {
+    const page = await context.newPage();
+    await page.goto(host({ html: plain(site + EMBED) }));
+    const before = heights(await settled(page)).amp;
+    const embed = embedOf(page);
+    expect(await embed.evaluate(() => innerWidth > document.documentElement.clientWidth)).toBe(true);
+    const scroll = () => {
+      scrollTo(0, 1e6);
+      return scrollY;
+    };
+    const place = await embed.evaluate(scroll);
+    expect(place).toBeGreaterThan(0);
+    await embed.evaluate(() => document.getElementById('embed').setAttribute('lang', 'en'));
+    expect(heights(await settled(page)).amp).toEqual(before);
+    expect(await embed.evaluate(() => scrollY)).toBe(place);
+  } finally {
+    await close();
+  }
+});
+
+test('says no height that no parent would take', async ({ page, host, site }) => {
+  await page.goto(host({ html: plain(site + EMBED) }));
+  await settled(page);
+  await embedOf(page).evaluate(() => (document.getElementById('embed').style.height = '30000px'));
+  await expect.poll(() => page.evaluate(() => heard).then((heard) => heights(heard).amp.at(-1))).toBe(20_000);
+});
+
+test('says no height when it is made to fit its frame', async ({ page, host, site }) => {
+  await page.route('**/embed/kpi/**', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('<html', '<html data-fit="frame"') });
+  });
+  await page.goto(host({ html: plain(`${site + EMBED}?fit=frame&childId=a`) }));
+  await say(page, { civicScorecard: 1, type: 'hello' });
+  expect(Object.values(heights(await settled(page))).flat()).toEqual([]);
+});
+
+test('fits in a sandbox without an origin', async ({ page, host, site }) => {
+  const script = `if (data.sentinel === 'amp') frame.style.height = data.height + 'px';`;
+  const attributes = 'sandbox="allow-scripts"';
+  await page.goto(host({ html: plain(site + EMBED, { attributes, script }) }));
+  await fits(page);
+});
+
+test('shows the table, and is as high as it, when the address says so', async ({ page, host, site }) => {
+  await page.goto(host({ html: plain(`${site + EMBED}?show=table`) }));
+  const { amp } = heights(await settled(page));
+  await expect(embedOf(page).getByRole('table')).toBeVisible();
+  expect(amp).toEqual([Math.ceil(await embedOf(page).evaluate(content))]);
+});
+
+test('nothing of an address but table and notes chooses a face', async ({ page, host, site }) => {
+  await page.goto(host({ html: plain(`${site + EMBED}?show=${encodeURIComponent('"], input[value="table')}`) }));
+  await settled(page);
+  await expect(embedOf(page).getByRole('radio', { name: 'Chart' })).toBeChecked();
+});
+
+test('runs outside of any frame', async ({ page, site }) => {
+  await page.goto(`${site + EMBED}?show=table`);
+  await expect(page.getByRole('radio', { name: 'Table' })).toBeChecked();
+});
