@@ -7,27 +7,45 @@ import { EMBED, closed, embedOf, faraway, heights, page as hostPage, parents, pl
 
 const FONT = new URL('../../../assets/fonts/InterDisplay-Bold.otf', import.meta.url);
 
-/** How high the content is: runs in the frame. */
-const content = () =>
-  document.getElementById('embed').getBoundingClientRect().bottom -
-  document.documentElement.getBoundingClientRect().top;
+/** Runs in the frame: how high its content is where no scroll bar takes of its width. */
+function content() {
+  const page = document.documentElement;
+  page.style.overflow = 'hidden';
+  const { bottom } = document.getElementById('embed').getBoundingClientRect();
+  const height = bottom - page.getBoundingClientRect().top;
+  page.style.overflow = '';
+  return height;
+}
 
-/** Waits until the frame is as high as its content, and gives that height. */
-async function fits(page) {
+/** Runs in the frame: how much of it there is to see. */
+function view() {
+  const { clientWidth, scrollHeight } = document.documentElement;
+  return { width: innerWidth, height: innerHeight, clientWidth, scrollHeight };
+}
+
+/**
+ * Waits until the frame is as high as its content, and gives that height. Browsers do not
+ * tell a frame its new height while it cannot be seen.
+ */
+async function fits(page, { isSeen = true } = {}) {
   const box = () => {
     const { clientWidth, clientHeight } = document.querySelector('iframe');
     return { width: clientWidth, height: clientHeight };
   };
   let height;
   await expect(async () => {
-    const outer = await page.evaluate(box);
-    // Before they are the same, the change has not come to the frame yet.
-    expect(await embedOf(page).evaluate(() => innerWidth)).toBe(outer.width);
+    const { width, height: outer } = await page.evaluate(box);
+    const inner = await embedOf(page).evaluate(view);
+    // Before it is the same, the change has not come to the frame yet.
+    expect(inner.width).toBe(width);
+    if (isSeen) expect(inner).toEqual({ width, height: outer, clientWidth: width, scrollHeight: outer });
     height = await embedOf(page).evaluate(content);
-    expect(Math.abs(outer.height - height)).toBeLessThanOrEqual(1);
+    expect(Math.abs(outer - height)).toBeLessThanOrEqual(1);
   }).toPass({ timeout: 10_000, intervals: [20, 50, 100] });
   return height;
 }
+
+const unseen = { isSeen: false };
 
 const grow = () => document.getElementById('embed').append('More of what is said. '.repeat(200));
 const shrink = () => document.getElementById('embed').lastChild.remove();
@@ -99,11 +117,11 @@ for (const [name, parent] of Object.entries(parents)) {
     test('fits before it is scrolled into view', async ({ page, host, site }) => {
       await page.setViewportSize({ width: 1200, height: 800 });
       await page.goto(host({ html: html(site, faraway) }));
-      const before = await fits(page);
+      const before = await fits(page, unseen);
       await embedOf(page).evaluate(grow);
-      expect(await fits(page)).toBeGreaterThan(before + 50);
+      expect(await fits(page, unseen)).toBeGreaterThan(before + 50);
       await embedOf(page).evaluate(shrink);
-      expect(await fits(page)).toBe(before);
+      expect(await fits(page, unseen)).toBe(before);
       // Browsers tell a frame out of view its new width when it comes into view.
       await page.setViewportSize({ width: 280, height: 800 });
       await page.locator('iframe').scrollIntoViewIfNeeded();
@@ -114,15 +132,15 @@ for (const [name, parent] of Object.entries(parents)) {
       const { context, close } = await openBrowser(launchOptions);
       try {
         const page = await context.newPage();
-        await page.goto(host({ html: html(site) }));
-        const before = await fits(page);
         const isHidden = () => page.evaluate(() => document.hidden);
         const other = await context.newPage();
         await other.bringToFront();
-        await expect.poll(isHidden).toBe(true);
+        await page.goto(host({ html: html(site) }));
+        expect(await isHidden()).toBe(true);
+        const before = await fits(page, unseen);
         await embedOf(page).evaluate(grow);
         // This parent does nothing while it is hidden, and asks afterwards.
-        if (name !== 'iframe-resizer') expect(await fits(page)).toBeGreaterThan(before + 50);
+        if (name !== 'iframe-resizer') expect(await fits(page, unseen)).toBeGreaterThan(before + 50);
         await page.bringToFront();
         await expect.poll(isHidden).toBe(false);
         expect(await fits(page)).toBeGreaterThan(before + 50);

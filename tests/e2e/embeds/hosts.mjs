@@ -3,7 +3,8 @@
 // headers that the test wants and the packages of node_modules.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -112,10 +113,10 @@ export async function openBrowser({ executablePath, args }) {
   // Pages of a browser that Playwright starts, or sets up by its defaults, are never hidden.
   const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const close = async () => {
-    await browser.close();
-    started.kill();
+    await (await browser.newBrowserCDPSession()).send('Browser.close');
     await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    // Some of its processes end, and write their last, after it.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   };
   return { context: browser.contexts()[0], close };
 }

@@ -110,6 +110,8 @@ export async function settled(page) {
   let heard = [];
   await expect(async () => {
     const before = heard.length;
+    // What was posted to the frame is read there before this is.
+    await embedOf(page).evaluate(() => new Promise((done) => setTimeout(done)));
     heard = await page.evaluate(later);
     expect(heard.length).toBe(before);
   }).toPass({ timeout: 10_000, intervals: [0] });
