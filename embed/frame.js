@@ -43,14 +43,11 @@ function measure() {
 /** Calls back now, and whenever the height may have changed, seen or unseen. */
 function watch(callback) {
   new ResizeObserver(callback).observe(embed);
-  // That one rests while the tab is hidden or the frame scrolled out of view. These do not,
-  // so the height is right before anyone looks.
+  // That one rests while the tab is hidden or the frame out of view. These two do not, so
+  // the height is right before anyone looks.
   const all = { subtree: true, childList: true, characterData: true, attributes: true };
   new MutationObserver(callback).observe(embed, all);
   document.fonts.addEventListener('loadingdone', callback);
-  document.addEventListener('visibilitychange', callback);
-  addEventListener('resize', callback);
-  addEventListener('load', callback);
   // A frame in a tab that was opened behind another gets its width some time later, and
   // nothing tells it so.
   const begin = () => {

@@ -2,10 +2,11 @@
 // around speak, and whatever happens to either.
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { hold } from '../site.mjs';
 import { openBrowser, test } from './hosts.mjs';
 import { EMBED, closed, embedOf, faraway, heights, page as hostPage, parents, plain, say, settled } from './parents.mjs';
 
-const FONT = new URL('../../../assets/fonts/InterDisplay-Bold.otf', import.meta.url);
+const FONT = readFileSync(new URL('../../../assets/fonts/InterDisplay-Bold.otf', import.meta.url), 'base64');
 
 /** Runs in the frame: how high its content is where no scroll bar takes of its width. */
 function content() {
@@ -48,6 +49,13 @@ async function fits(page, { isSeen = true } = {}) {
 const unseen = { isSeen: false };
 
 const grow = () => document.getElementById('embed').append('More of what is said. '.repeat(200));
+const useFont = () => (document.getElementById('embed').style.font = '20px/normal Late, monospace');
+async function getFont(base64) {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt());
+  const font = new FontFace('Late', bytes);
+  document.fonts.add(font);
+  await font.load();
+}
 const shrink = () => document.getElementById('embed').lastChild.remove();
 
 for (const [name, parent] of Object.entries(parents)) {
@@ -90,14 +98,9 @@ for (const [name, parent] of Object.entries(parents)) {
       await embedOf(page).evaluate(setSize, '');
       expect(await fits(page)).toBe(before);
 
-      const setFont = () => (document.getElementById('embed').style.font = '20px/normal Late, monospace');
-      await embedOf(page).evaluate(setFont);
+      await embedOf(page).evaluate(useFont);
       const without = await fits(page);
-      const arrive = async (font) => {
-        const bytes = Uint8Array.from(atob(font), (letter) => letter.charCodeAt());
-        document.fonts.add(await new FontFace('Late', bytes).load());
-      };
-      await embedOf(page).evaluate(arrive, readFileSync(FONT, 'base64'));
+      await embedOf(page).evaluate(getFont, FONT);
       expect(await fits(page)).not.toBe(without);
     });
 
@@ -211,6 +214,22 @@ test('a reader who scrolls in a frame of fixed height stays where they are', asy
   } finally {
     await close();
   }
+});
+
+test('out of view, says how high it is when a font arrives late', async ({ page, host, hosts }) => {
+  // The fixture, because the site's own pages may load no font at all.
+  await page.goto(host({ html: plain(hosts.fixtures + EMBED, { wrap: faraway }) }));
+  const said = () => page.evaluate(() => heard).then((heard) => heights(heard).amp.at(-1));
+  const needed = async () => Math.ceil(await embedOf(page).evaluate(content));
+  const arrive = await hold(page, '**/late.otf');
+  const sheet = '@font-face { font-family: Late; src: url(/late.otf); }';
+  await embedOf(page).addStyleTag({ content: sheet });
+  await embedOf(page).evaluate(useFont);
+  await expect.poll(said).toBe(await needed());
+  const without = await said();
+  arrive((route) => route.fulfill({ body: Buffer.from(FONT, 'base64') }));
+  await expect.poll(said).not.toBe(without);
+  expect(await said()).toBe(await needed());
 });
 
 test('says no height that no parent would take', async ({ page, host, site }) => {

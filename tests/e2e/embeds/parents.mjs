@@ -76,9 +76,12 @@ export function page(content, scripts = '') {
 export const closed = (content) => `<details><summary>More</summary>${content}</details>`;
 export const faraway = (content) => `<div style="height: 9000px"></div>${content}`;
 
-/** A page that does nothing about the frame, or does `script` with its messages. */
-export function plain(address, { attributes, script } = {}) {
-  return page(frame(address, attributes), script && listener(script));
+/**
+ * A page that does nothing about the frame, or does `script` with its messages. `wrap` is
+ * what it holds the frame in.
+ */
+export function plain(address, { attributes, script, wrap = (content) => content } = {}) {
+  return page(wrap(frame(address, attributes)), script && listener(script));
 }
 
 /** The heights among messages, by the language they were said in. */
