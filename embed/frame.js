@@ -212,3 +212,9 @@ function speak() {
 
 show(query.get('show'));
 if (parent !== window) speak();
+
+// What the embed shows is complete. The rest can wait until it has been painted: newer
+// figures than were rendered, what the address chooses of a chart, keys for its points.
+const enliven = async () => (await import(page.dataset.runtime)).enliven();
+// Without the network it stays as it is.
+if (page.dataset.runtime) addEventListener('load', () => enliven().catch(() => {}));

@@ -1,8 +1,11 @@
 // Draws embeds with the renderer, a WebAssembly program: into shadow roots for embed.js,
 // and into the page of a frame for frame.js. Loaded when there is something to draw.
 
-/** The choices of a chart that an address can ask for (src/dataset/selection.rs). */
-const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for', 'show'];
+/**
+ * The choices of a chart that an address can ask for (src/dataset/selection.rs), but for its
+ * face, which frame.js chooses without drawing anew.
+ */
+const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'];
 
 const fetched = async (url, options) => {
   const response = await fetch(url, { credentials: 'omit', ...options });
@@ -23,13 +26,17 @@ const load = async (script, wasm) => {
  */
 export async function open(site, manifest) {
   const at = (path) => new URL(path, site).href;
-  const [renderer, styles, content] = await Promise.all([
+  const [renderer, content] = await Promise.all([
     load(at(manifest.renderer), at(manifest.rendererWasm)),
-    fetched(at(manifest.styles)).then((response) => response.text()),
     fetched(at(manifest.content)).then((response) => response.arrayBuffer()),
   ]);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
+
+  /** The sheet for shadow trees; a frame has it. */
+  let styles;
+  const styled = async () => {
+    const response = await fetched(at(manifest.styles));
+    return new CSSStyleSheet().replace(await response.text());
+  };
 
   /** The number by which the renderer knows the latest revision. */
   let latest = renderer.open(new Uint8Array(content), site);
@@ -79,7 +86,9 @@ export async function open(site, manifest) {
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
-      const place = root.getRootNode() instanceof ShadowRoot ? inside(root, sheet, query) : root;
+      const isFrame = root.getRootNode() === document;
+      if (!isFrame) styles ??= styled();
+      const place = isFrame ? root : inside(root, await styles, query);
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
@@ -161,9 +170,9 @@ export async function enliven() {
   }
   const asked = new URLSearchParams(location.search);
   const isChosen = CHOICES.some((name) => asked.has(name));
-  const isBehind = async () => {
-    const latest = { revision: pinned ? manifest.revision : revision, published };
-    return manifest.revision !== latest.revision || newer(new URL(manifest.bundle, site), latest);
-  };
+  // What is pinned stays, and only says that there is something newer.
+  const known = pinned ? manifest : { revision, published };
+  const isBehind = async () =>
+    manifest.revision !== known.revision || newer(new URL(manifest.bundle, site), known);
   if (isChosen || await isBehind()) await draw();
 }

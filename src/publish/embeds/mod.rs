@@ -84,6 +84,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     let files = Frame {
         styles: styles.address(site.base),
         script: frame.address(site.base),
+        runtime: runtime.address(site.base),
         icon: common.icon.address(site.base),
     };
     let missing = Shown {
