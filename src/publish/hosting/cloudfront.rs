@@ -92,9 +92,11 @@ fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
 /// Patterns for files of one extension, and for no others: one for each folder at the root
 /// where that can be, otherwise the paths.
 fn patterns(files: &[&str], rules: &Rules) -> Vec<Pattern> {
-    let of_folder = |files: &[&str]| match Pattern::only(files, &rules.files) {
-        Some(one) => vec![one],
-        None => files.iter().map(|file| Pattern::exact(file)).collect(),
+    let of_folder = |files: &[&str]| {
+        let all = &rules.files;
+        let one = Pattern::only(files, all).or_else(|| Pattern::only_hashed(files, all));
+        let each = || files.iter().map(|file| Pattern::exact(file)).collect();
+        one.map_or_else(each, |one| vec![one])
     };
     // They are in their order, so those of a folder stand together.
     let folders = files.chunk_by(|one, other| top(one) == top(other));
@@ -189,13 +191,16 @@ mod tests {
 
     /// Whether a path matches a pattern of CloudFront's.
     fn matches(pattern: &str, path: &str) -> bool {
-        match pattern.split_once('*') {
-            None => pattern == path,
-            Some((before, after)) => {
-                path.len() >= before.len() + after.len()
-                    && path.starts_with(before)
-                    && path.ends_with(after)
+        match (pattern.as_bytes(), path.as_bytes()) {
+            ([], []) => true,
+            ([b'*', rest @ ..], _) => {
+                let rest = std::str::from_utf8(rest).expect("ASCII");
+                (0..=path.len()).any(|at| path.get(at..).is_some_and(|end| matches(rest, end)))
             }
+            ([sign, ..], [byte, ..]) if *sign == b'?' || sign == byte => {
+                matches(&pattern[1..], &path[1..])
+            }
+            _ => false,
         }
     }
 

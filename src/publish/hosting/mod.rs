@@ -166,6 +166,7 @@ pub(crate) mod example {
                 format!("bundle/en-{index:016x}.json"),
                 format!("pictures/kpi-{index:016x}.png"),
                 format!("pictures/hero-{index:016x}.svg"),
+                format!("pictures/as-it-was-before-{index}.svg"),
             ] {
                 add(folder.path(), &path, "{}");
             }

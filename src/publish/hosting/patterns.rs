@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use super::files::extension;
+
 /// A path, or with an end what such paths have in common: `*` between start and end stands
-/// for any characters, slashes too. Both start at the site's root.
+/// for any characters, slashes too, and `?` in the end for one. Paths are those below the
+/// site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     start: String,
@@ -46,11 +49,13 @@ impl Pattern {
     pub fn is_for(&self, path: &str) -> bool {
         match &self.end {
             None => self.start == path,
-            Some(end) => {
-                path.len() >= self.start.len() + end.len()
-                    && path.starts_with(&self.start)
-                    && path.ends_with(end)
-            }
+            Some(end) => path.strip_prefix(&self.start).is_some_and(|rest| {
+                let mut last = rest.bytes().rev();
+                end.bytes().rev().all(|byte| {
+                    last.next()
+                        .is_some_and(|other| byte == other || byte == b'?')
+                })
+            }),
         }
     }
 
@@ -70,9 +75,22 @@ impl Pattern {
         let start = first.get(..common)?;
         let start = &start[..start.rfind(['/', '-']).map_or(0, |at| at + 1)];
         let end = first.rfind('.').map_or("", |at| &first[at..]);
+        Self::checked(start, end.to_owned(), files, all)
+    }
+
+    /// The same for files in one folder at the root that have a hash, beside others that
+    /// have none: `?` stands for each of its characters. Not every host knows that sign.
+    pub fn only_hashed(files: &[&str], all: &[String]) -> Option<Self> {
+        let first = files.first()?;
+        let end = format!("-{}.{}", "?".repeat(16), extension(first));
+        Self::checked(top(first), end, files, all)
+    }
+
+    /// The pattern with this start and end, if it matches these files and no other.
+    fn checked(start: &str, end: String, files: &[&str], all: &[String]) -> Option<Self> {
         let pattern = Self {
             start: start.to_owned(),
-            end: Some(end.to_owned()),
+            end: Some(end),
         };
         let matched = all.iter().filter(|file| pattern.is_for(file)).count();
         let is_for_all = files.iter().all(|file| pattern.is_for(file));
@@ -112,6 +130,23 @@ mod tests {
         assert_eq!(only(&[0, 2]), None);
         assert_eq!(only(&[4, 5]), None);
         assert_eq!(only(&[]), None);
+    }
+
+    #[test]
+    fn files_with_a_hash_have_a_pattern_beside_those_without() {
+        let all = [
+            "pictures/a-0123456789abcdef.svg",
+            "pictures/a.svg",
+            "pictures/b-of-all-that-there-is-0123456789abcdef.svg",
+            "pictures/b-of-all-that-there-is.svg",
+        ]
+        .map(str::to_owned);
+        let hashed = [all[0].as_str(), all[2].as_str()];
+        let pattern = Pattern::only_hashed(&hashed, &all).map(|pattern| pattern.to_string());
+        assert_eq!(pattern.as_deref(), Some("pictures/*-????????????????.svg"));
+        // A name may have a part that is as long as a hash.
+        let all = [&all[..], &["pictures/a-sixteen-in-a-row.svg".to_owned()]].concat();
+        assert_eq!(Pattern::only_hashed(&hashed, &all), None);
     }
 
     #[test]
