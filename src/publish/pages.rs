@@ -7,7 +7,7 @@ use super::files::{Named, fingerprint, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, sitemap, social};
+use super::{PublishError, embeds, hosting, sitemap, social};
 use crate::bundle::Bundle;
 use crate::site::{Route, Site};
 
@@ -58,7 +58,10 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let documents: Vec<String> = routes
         .iter()
         .map(|route| {
-            let head = head(site, *route, &images);
+            let mut head = head(site, *route, &images);
+            if matches!(route, Route::NotFound) {
+                head.push_str(&hosting::policy_element(&started.template)?);
+            }
             document(site, *route, &started.template, &head, &pictures)
         })
         .collect::<Result<_, _>>()?;
