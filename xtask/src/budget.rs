@@ -63,11 +63,14 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
     let named = |starts: &[&str]| {
         let is_named = |path: &&PathBuf| {
             let path = path.to_string_lossy();
-            let is_code = [".js", ".css", ".wasm"].iter().any(|end| path.ends_with(end));
+            let is_code = [".js", ".css", ".wasm"]
+                .iter()
+                .any(|end| path.ends_with(end));
             is_code && starts.iter().any(|start| path.starts_with(start))
         };
         let of = files.iter().filter(is_named);
-        of.map(|path| measure(dist, path)).collect::<Result<Vec<_>>>()
+        of.map(|path| measure(dist, path))
+            .collect::<Result<Vec<_>>>()
     };
     let embeds = [
         ("embed.js", named(&["embed.js"])?, budget.embed_script),
