@@ -3,6 +3,7 @@
 pub mod command;
 pub mod compress;
 mod document;
+mod drawing;
 mod files;
 mod head;
 pub mod hosting;
@@ -46,13 +47,13 @@ pub enum PublishError {
         "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
-    /// The picture of a page could not be drawn.
-    #[error("the social image of /{path} could not be made: {cause}")]
-    Social {
-        /// The page's path below the base.
+    /// A picture could not be drawn.
+    #[error("the picture {path} could not be made: {cause}")]
+    Picture {
+        /// Its path below the base.
         path: String,
         /// What is wrong with it.
-        cause: social::DrawError,
+        cause: drawing::DrawError,
     },
     /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
     #[error(
