@@ -7,6 +7,7 @@ mod drawing;
 mod files;
 mod head;
 pub mod hosting;
+pub mod images;
 mod pages;
 pub mod preview;
 pub mod service_worker;
@@ -55,6 +56,9 @@ pub enum PublishError {
         /// What is wrong with it.
         cause: drawing::DrawError,
     },
+    /// Two pictures would have one address.
+    #[error("two pictures would be {0}; give one of the things that they show another id")]
+    SamePicture(String),
     /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
     #[error(
         "index.html has no element {0}; is it written by trunk from this project's index.html?"
