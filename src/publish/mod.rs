@@ -3,10 +3,12 @@
 pub mod command;
 pub mod compress;
 mod document;
+mod drawing;
 pub mod embeds;
 mod files;
 mod head;
 pub mod hosting;
+pub mod images;
 mod pages;
 pub mod preview;
 pub mod service_worker;
@@ -58,14 +60,17 @@ pub enum PublishError {
         "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
-    /// The picture of a page could not be drawn.
-    #[error("the social image of /{path} could not be made: {cause}")]
-    Social {
-        /// The page's path below the base.
+    /// A picture could not be drawn.
+    #[error("the picture {path} could not be made: {cause}")]
+    Picture {
+        /// Its path below the base.
         path: String,
         /// What is wrong with it.
-        cause: social::DrawError,
+        cause: drawing::DrawError,
     },
+    /// Two pictures would have one address.
+    #[error("two pictures would be {0}; give one of the things that they show another id")]
+    SamePicture(String),
     /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
     #[error(
         "index.html has no element {0}; is it written by trunk from this project's index.html?"

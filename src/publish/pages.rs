@@ -54,6 +54,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let mut routes = site.routes();
     routes.extend([Route::Offline, Route::NotFound]);
     let images = social::write(folder, site)?;
+    super::images::write(folder, site)?;
     sitemap::write(folder, site)?;
     let documents: Vec<String> = routes
         .iter()

@@ -331,6 +331,11 @@ pub fn revision(bundle: &Bundle) -> String {
     )
 }
 
+/// Said behind some of a picture's sources: how many more there are.
+pub fn more_sources(count: usize) -> String {
+    format!("; and {count} more, all named on the page")
+}
+
 /// When a source was published, on the page of sources.
 pub fn published(value: Period) -> String {
     match value {

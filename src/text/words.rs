@@ -88,6 +88,8 @@ pub const WORKED_OUT: &str = "How this is worked out";
 pub const SERVES: &str = "Serves";
 /// The word before a source's link.
 pub const SOURCE_LABEL: &str = "Source:";
+/// The words before several sources.
+pub const SOURCES_LABEL: &str = "Sources:";
 /// Marks gaps below a chart.
 pub const GAP_ROW: &str = "No figure";
 /// Says how a wheel is read.
@@ -109,6 +111,8 @@ pub const CLOSE: &str = "Close";
 pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
 /// Said of a chart in which nothing is left.
 pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
+/// Said of a drawing that stands in a page, beside its table.
+pub const ALL_IN_TABLE: &str = "Every figure is in the table.";
 /// What the comparison of groups looks like.
 pub const COMPARISON_DESCRIPTION: &str =
     "A row for each question, with a mark for each group. Every figure is in the table.";

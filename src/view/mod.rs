@@ -26,6 +26,8 @@ pub use chart::{
     ChartBody, MARKERS, chart_figure, embedded_chart, marker_index, published_trend, px,
     small_multiples,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use chart::{WIDE, drawings, sparkline};
 pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
@@ -36,6 +38,8 @@ pub use notice::{Notice, NoticeBar};
 pub use plain::{Plain, plain};
 pub use rich_text::points;
 pub use scorecard::with_scorecard;
+#[cfg(not(target_arch = "wasm32"))]
+pub use scorecard::{SCORECARD_SCOPE, target_bar};
 pub use source::source_line;
 pub use status::{shape_and_tone, status_words};
 pub use still::{Still, still};

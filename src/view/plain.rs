@@ -139,6 +139,53 @@ impl Plain {
         element
     }
 
+    /// What it is called.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    /// Its attributes, in the order in which they were set.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn attributes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let attributes = self.0.attributes.iter();
+        attributes.map(|(name, value)| (*name, value.as_ref()))
+    }
+
+    /// The value of one of its attributes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let mut attributes = self.attributes();
+        attributes.find_map(|(other, value)| (other == name).then_some(value))
+    }
+
+    /// Its classes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.attribute("class")
+            .unwrap_or_default()
+            .split_whitespace()
+    }
+
+    /// The elements right in it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn elements(&self) -> impl Iterator<Item = &Plain> {
+        self.0.children.iter().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// All text in it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn text_content(&self) -> String {
+        let words = self.0.children.iter().map(|child| match child {
+            Child::Element(element) => element.text_content(),
+            Child::Text(text) => text.to_string(),
+        });
+        words.collect()
+    }
+
     /// Writes it as HTML.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn write(self, out: &mut String) {

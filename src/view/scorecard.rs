@@ -16,6 +16,10 @@ use super::numbered_series_class;
 use super::plain::{Plain, plain};
 use super::status::status_words;
 
+/// The class that scopes the sheet `style/components/scorecard.css`.
+#[cfg(not(target_arch = "wasm32"))]
+pub const SCORECARD_SCOPE: &str = CSS;
+
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/scorecard.css");
 
@@ -83,7 +87,7 @@ fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<
             .with(plain("span").class(CSS).text(text::as_of(latest)));
         measure = measure.with(value);
     }
-    measure = measure.with_some(drawing(kpi, standing));
+    measure = measure.with_some(target_bar(kpi, standing));
     if let Some(target) = standing.target {
         let by = text::target_by(target, &kpi.unit);
         measure = measure.with(part("p", "target").text(format!("{}: {by}", words::TARGET)));
@@ -92,9 +96,10 @@ fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<
     part("div", "row").with(what).with(measure).with(verdict)
 }
 
-/// The value as a bar from zero, the target as a tinted band or a line across it. Only
-/// repeats the words beside it, so it is hidden from assistive technology.
-fn drawing(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
+/// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
+/// 200 by 20 that `style/components/scorecard.css` colours. Only repeats the words beside
+/// it, so it is hidden from assistive technology.
+pub fn target_bar(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
     const WIDTH: f64 = 200.0;
     let value = standing.latest.map(|latest| latest.value.to_f64())?;
     let target = standing.target.map(|target| {

@@ -5,13 +5,10 @@ use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
 use crate::dataset::Reading;
 use crate::progress::Standing;
+use crate::publish::drawing::{Anchor, Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{MARKERS, marker_index, published_trend, px};
-
-use super::svg::{Anchor, Area, Svg};
-use super::tokens::token;
-use super::typesetter::Style;
 
 /// The size of all text in a chart.
 const FONT: f64 = 20.0;

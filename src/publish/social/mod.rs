@@ -6,29 +6,20 @@
 mod chart;
 mod picture;
 mod raster;
-mod svg;
 mod tile;
-mod tokens;
-mod typesetter;
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::page::{description, heading};
 use crate::progress::standing;
 use crate::publish::PublishError;
+use crate::publish::drawing::{Typesetter, on_all_cores};
 use crate::publish::files::Named;
 use crate::site::{Route, Site};
 use crate::text;
 
 use picture::Studio;
-use typesetter::Typesetter;
-
-pub use raster::DrawError;
 
 /// The pictures' width in pixels: what the previews of large sites ask for.
 pub const WIDTH: u32 = 1200;
@@ -94,27 +85,15 @@ fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>,
         folder,
         typesetter: &typesetter,
     };
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(BTreeMap::new());
-    let work = || {
-        while let Some(route) = routes.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let drawn = raster::png(&studio.picture(*route), &typesetter);
-            let mut done = done.lock().expect("no thread panics while it holds it");
-            done.insert(route.path(), drawn);
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
-            scope.spawn(work);
-        }
+    let pictures = on_all_cores(routes, |route| {
+        raster::png(&studio.picture(*route), &typesetter)
     });
-    let mut done = done.into_inner().expect("every thread has ended well");
     routes
         .iter()
-        .map(|route| {
-            let path = route.path();
-            let drawn = done.remove(&path).expect("every route was drawn");
-            drawn.map_err(|cause| PublishError::Social { path, cause })
+        .zip(pictures)
+        .map(|(route, drawn)| {
+            let path = path(*route);
+            drawn.map_err(|cause| PublishError::Picture { path, cause })
         })
         .collect()
 }
@@ -144,4 +123,4 @@ fn alt(site: Site, route: Route) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

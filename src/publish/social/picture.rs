@@ -8,16 +8,14 @@ use resvg::usvg;
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
 use crate::page::{description, heading};
 use crate::progress::{Standing, standing};
+use crate::publish::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::shape_and_tone;
 
 use super::chart::{draw_bullet, draw_trend, placed_trend};
 use super::raster::Picture;
-use super::svg::{Area, Svg};
 use super::tile::Tile;
-use super::tokens::token;
-use super::typesetter::{Style, Typesetter};
 use super::{HEIGHT, WIDTH};
 
 /// Where everything stands: inside of a margin that no preview cuts off.

@@ -3,9 +3,8 @@
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
-use super::svg::Area;
-use super::typesetter::Typesetter;
 use super::{HEIGHT, WIDTH};
+use crate::publish::drawing::{Area, DrawError, Typesetter, encode};
 
 /// A drawing, and pictures that are laid on it.
 pub struct Picture {
@@ -13,17 +12,6 @@ pub struct Picture {
     pub svg: String,
     /// Illustrations, each with the area that it is fitted into.
     pub inlays: Vec<(usvg::Tree, Area)>,
-}
-
-/// Why no PNG could be made of a picture.
-#[derive(Debug, thiserror::Error)]
-pub enum DrawError {
-    /// The drawing is no SVG that usvg reads.
-    #[error("its drawing is not valid: {0}")]
-    Svg(#[from] usvg::Error),
-    /// The PNG could not be written.
-    #[error("its PNG could not be encoded: {0}")]
-    Png(#[from] png::EncodingError),
 }
 
 /// The PNG of a picture, 1200 by 630 pixels.
@@ -62,23 +50,4 @@ pub fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawEr
         );
     }
     encode(&pixels)
-}
-
-/// Pixels without their transparency, of which a picture with a ground has none.
-fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawError> {
-    let colours: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
-        .collect();
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::High);
-    encoder.set_filter(png::Filter::NoFilter);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&colours)?;
-    writer.finish()?;
-    Ok(out)
 }

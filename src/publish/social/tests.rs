@@ -3,21 +3,21 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use resvg::usvg::{self, Node};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::publish::drawing::well_set;
 use crate::publish::files::fingerprint;
 use crate::publish::tests::{REAL, site_of, value_of};
 use raster::Picture;
 
-fn public() -> &'static Path {
+pub fn public() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/public"))
 }
 
 /// Two typesetters for all tests, because fonts take long to find: ours alone, and with
 /// the machine's fonts.
-fn typesetter(site: Site) -> &'static Typesetter {
+pub fn typesetter(site: Site) -> &'static Typesetter {
     static OURS: OnceLock<Typesetter> = OnceLock::new();
     static ALL: OnceLock<Typesetter> = OnceLock::new();
     let content = serde_json::to_string(site.bundle).expect("JSON");
@@ -28,71 +28,11 @@ fn typesetter(site: Site) -> &'static Typesetter {
     }
 }
 
-/// A box on a picture: left, top, right, bottom.
-type Bounds = (f32, f32, f32, f32);
-
-/// What texts say and where their ink is, those of charts apart from the others.
-#[derive(Default)]
-struct Texts {
-    plain: Vec<(String, Bounds)>,
-    charts: Vec<(String, Bounds)>,
-}
-
-fn read(group: &usvg::Group, in_chart: bool, texts: &mut Texts) {
-    for node in group.children() {
-        match node {
-            Node::Group(group) => read(group, in_chart || group.id() == "chart", texts),
-            Node::Text(text) => {
-                let ink = text.flattened().abs_bounding_box();
-                // Its advance as well: what is anchored at its end must not start early.
-                let whole = text.abs_bounding_box();
-                let bounds = (
-                    ink.left().min(whole.left()),
-                    ink.top(),
-                    ink.right().max(whole.right()),
-                    ink.bottom(),
-                );
-                let words: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
-                let list = if in_chart {
-                    &mut texts.charts
-                } else {
-                    &mut texts.plain
-                };
-                list.push((words, bounds));
-            }
-            Node::Path(_) | Node::Image(_) => {}
-        }
-    }
-}
-
-fn texts(picture: &Picture, typesetter: &Typesetter) -> Texts {
-    let tree = usvg::Tree::from_str(&picture.svg, typesetter.options()).expect("an SVG");
-    let mut texts = Texts::default();
-    read(tree.root(), false, &mut texts);
-    texts
-}
-
-/// Nothing leaves the picture, and no two texts overlap, but for an accent that comes
-/// near to a descender of the line above.
+/// Nothing leaves the picture, and no two texts overlap.
 #[track_caller]
 fn is_well_set(picture: &Picture, typesetter: &Typesetter) {
-    let texts = texts(picture, typesetter);
-    let (width, height) = (WIDTH as f32, HEIGHT as f32);
-    for (words, (left, top, right, bottom)) in texts.plain.iter().chain(&texts.charts) {
-        assert!(
-            *left >= 0.0 && *top >= 0.0 && *right <= width && *bottom <= height,
-            "{words:?} leaves the picture: {left} {top} {right} {bottom}"
-        );
-    }
-    let all: Vec<_> = texts.plain.iter().chain(&texts.charts).collect();
-    for (index, (words, a)) in all.iter().enumerate() {
-        for (other, b) in &all[index + 1..] {
-            let lowest = (a.3 - a.1).min(b.3 - b.1);
-            let beside = a.0.max(b.0) + 0.5 >= a.2.min(b.2);
-            let overlap = !beside && a.3.min(b.3) - a.1.max(b.1) > lowest * 0.2;
-            assert!(!overlap, "{words:?} {a:?} and {other:?} {b:?} overlap");
-        }
-    }
+    let size = (WIDTH as f32, HEIGHT as f32);
+    well_set::is_well_set(&picture.svg, size, typesetter);
     for (_, area) in &picture.inlays {
         assert!(
             area.x >= 0.0 && area.right() <= f64::from(WIDTH),
@@ -115,9 +55,9 @@ fn each_picture(site: Site, mut check: impl FnMut(Route, &Picture, &Typesetter))
 
 /// The text of each picture in one line.
 fn said(picture: &Picture, typesetter: &Typesetter) -> String {
-    let texts = texts(picture, typesetter);
-    let words: Vec<String> = texts.plain.into_iter().map(|(words, _)| words).collect();
-    words.join(" ")
+    let texts = well_set::texts(&picture.svg, typesetter).into_iter();
+    let plain = texts.filter(|text| !text.in_chart);
+    plain.map(|text| text.words).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -213,7 +153,7 @@ fn a_site_without_an_origin_has_no_pictures() {
 }
 
 /// A bundle of one KPI and one initiative with these words and figures.
-fn bundle_with(
+pub fn bundle_with(
     words: &str,
     unit: &Value,
     values: &[Vec<Option<f64>>],
@@ -260,7 +200,7 @@ fn bundle_with(
 }
 
 /// Words of several scripts, some without spaces, as long as a bundle allows or short.
-fn any_words() -> impl Strategy<Value = String> {
+pub fn any_words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[A-Za-zÄéß]{1,12}",
         1 => "[A-Z]{30,60}",

@@ -2,14 +2,12 @@
 
 use crate::bundle::{Kpi, Series};
 use crate::progress::{Standing, standing};
+use crate::publish::drawing::{Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{MARKERS, marker_index, shape_and_tone};
 
 use super::chart::series_class;
-use super::svg::{Area, Svg};
-use super::tokens::token;
-use super::typesetter::Style;
 
 /// What a tile shows.
 pub struct Tile {

@@ -1,4 +1,4 @@
-//! Which drawing shows a dataset, in each of the two widths.
+//! Which drawing shows a dataset, in each of the sizes that are asked for.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
@@ -15,26 +15,32 @@ use super::rows::{RowChart, Said, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
-/// The two sizes that are drawn, with the class that the sheet shows one of them by.
-const WIDTHS: [(Size, &str); 2] = [(Size::WIDE, "wide"), (Size::NARROW, "narrow")];
+/// A size in which a chart is drawn, with the class that the sheet shows it by.
+pub type Width = (Size, &'static str);
+
+/// The two sizes that a page holds.
+pub const WIDTHS: [Width; 2] = [(Size::WIDE, WIDE), (Size::NARROW, "narrow")];
+
+/// The class of the drawing whose axis the notes below it speak of.
+pub const WIDE: &str = "wide";
 
 /// Side of a mark that can be counted.
 const UNIT: f64 = 18.0;
 
-/// The drawing of a dataset for wide and for narrow columns, and what has to be known to
-/// read it.
-pub fn drawings(site: Site, dataset: &Dataset) -> Plain {
+/// The drawing of a dataset in each of some sizes, one of them [`WIDE`], and what has to be
+/// known to read it: `.legend`, `svg.drawing`, `.notes`.
+pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
     let panel = plain("div").class("panel chart-panel");
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
-            ChartKind::Trend => trend_drawings(kpi, dataset),
+            ChartKind::Trend => trend_drawings(kpi, dataset, widths),
             kind => {
                 let is_part = kind == ChartKind::Proportion && dataset.since.is_none();
-                let units = is_part.then(|| countable(kpi, dataset)).flatten();
-                units.or_else(|| row_drawings(dataset, vec![kpi_rows(kpi, kind, dataset)]))
+                let units = is_part.then(|| countable(kpi, dataset, widths)).flatten();
+                units.or_else(|| row_drawings(dataset, vec![kpi_rows(kpi, kind, dataset)], widths))
             }
         },
-        Subject::Insights => row_drawings(dataset, comparison(dataset)),
+        Subject::Insights => row_drawings(dataset, comparison(dataset), widths),
         Subject::Scorecard => Some(vec![plain("div").with(scorecard_list(
             site,
             dataset,
@@ -75,15 +81,19 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
     (!kpi.breaks.is_empty()).then_some(notes)
 }
 
-/// Charts of rows, one after the other, each in both widths.
-fn row_drawings(dataset: &Dataset, charts: Vec<RowChart<'_>>) -> Option<Vec<Plain>> {
+/// Charts of rows, one after the other, each in all sizes.
+fn row_drawings(
+    dataset: &Dataset,
+    charts: Vec<RowChart<'_>>,
+    widths: &[Width],
+) -> Option<Vec<Plain>> {
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
     for chart in &charts {
         let said = said(chart, dataset);
-        for (size, width) in WIDTHS {
+        for &(size, width) in widths {
             let placed = rows(&chart.data, size.width, size.font)?;
-            if width == "wide" {
+            if width == WIDE {
                 notes.extend(axis_note(words::HORIZONTAL, &placed.ticks, chart.unit));
             }
             drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
@@ -156,10 +166,10 @@ fn note_lines(lines: Vec<String>) -> Plain {
 
 /// Parts of a whole that can be counted, a group of marks for each dated figure; `None`
 /// where they cannot.
-fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
+fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
     let whole = kpi.whole?;
     let mut drawings = plain("div").class("drawings");
-    for (size, width) in WIDTHS {
+    for &(size, width) in widths {
         let mut groups = Vec::new();
         for place in 0..dataset.series.len() {
             for datum in dataset.dated(place) {
@@ -176,13 +186,13 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
 }
 
 /// Values over time.
-fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset) -> Option<Vec<Plain>> {
+fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
     let mut drawings = plain("div").class("drawings");
     let mut notes = Vec::new();
     let mut needs_legend = false;
-    for (size, width) in WIDTHS {
+    for &(size, width) in widths {
         let placed = placed_trend(kpi, dataset, size, &[])?;
-        if width == "wide" {
+        if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks, &kpi.unit));
         }
         // What has no room in a drawing is said beside it.

@@ -9,7 +9,7 @@ use crate::text::{self, words};
 use super::super::plain::{Plain, plain};
 use super::super::still::still;
 use super::controls::{controls, faces};
-use super::drawing::drawings;
+use super::drawing::{WIDTHS, drawings};
 use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
@@ -63,7 +63,7 @@ fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     plain("figure")
         .class("body")
         .with(caption)
-        .with(drawings(site, dataset))
+        .with(drawings(site, dataset, &WIDTHS))
         .with(
             plain("div")
                 .class("panel table-panel")

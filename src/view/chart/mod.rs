@@ -14,8 +14,9 @@ mod table;
 mod trend;
 mod units;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
 pub use marks::{MARKERS, marker_index, px};
 pub use multiples::small_multiples;
-pub use trend::published_trend;
-pub(super) use trend::sparkline;
+pub use trend::{published_trend, sparkline};

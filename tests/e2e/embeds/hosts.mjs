@@ -88,7 +88,7 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
-  site: async ({ hosts }, use) => use(hosts.fixtures),
+  site: async ({ baseURL }, use) => use(baseURL),
   host: async ({ hosts, site, watched }, use) => {
     await use(hosts.host);
     const known = [hosts.origin, hosts.fixtures, site];

@@ -20,6 +20,9 @@ const FONTS: [&[u8]; 3] = [
     include_bytes!("../../../assets/fonts/InterDisplay-Bold.otf"),
 ];
 
+/// The family of all text but headings and large figures.
+pub const FAMILY: &str = "Inter";
+
 /// The height of capitals and figures of Inter, in em.
 pub const CAP_HEIGHT: f64 = 0.727;
 
@@ -70,8 +73,8 @@ impl Style {
     /// The font's family and weight.
     pub fn font(self) -> (&'static str, &'static str) {
         match self.face {
-            Face::Regular => ("Inter", "400"),
-            Face::Strong => ("Inter", "600"),
+            Face::Regular => (FAMILY, "400"),
+            Face::Strong => (FAMILY, "600"),
             Face::Display => ("Inter Display", "700"),
         }
     }
@@ -98,7 +101,7 @@ impl Typesetter {
         }
         let mut options = usvg::Options {
             fontdb: Arc::new(fonts),
-            font_family: "Inter".to_owned(),
+            font_family: FAMILY.to_owned(),
             ..usvg::Options::default()
         };
         // A picture loads no other file, whatever an illustration names.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::view::px;
 
-use super::typesetter::{Style, Typesetter};
+use super::typesetter::{FAMILY, Style, Typesetter};
 
 /// Text as XML takes it, for content and for attributes.
 pub fn escaped(text: &str) -> Cow<'_, str> {
@@ -81,11 +81,22 @@ impl<'a> Svg<'a> {
     /// The whole document, of this size in pixels.
     pub fn document(self, width: f64, height: f64) -> String {
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}">{}</svg>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" font-family="{FAMILY}">{}</svg>"#,
             px(width),
             px(height),
             self.body
         )
+    }
+
+    /// What was drawn: elements that need a document around them, whose `font-family` is
+    /// [`FAMILY`].
+    pub fn into_body(self) -> String {
+        self.body
+    }
+
+    /// Adds elements that were written elsewhere.
+    pub fn add(&mut self, elements: &str) {
+        self.body.push_str(elements);
     }
 
     fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -157,13 +168,35 @@ impl<'a> Svg<'a> {
         let mut all = vec![
             ("x", x.as_str()),
             ("y", &y),
-            ("font-family", family),
             ("font-weight", weight),
             ("font-size", &size),
         ];
+        // Otherwise it has that of the document.
+        if family != FAMILY {
+            all.push(("font-family", family));
+        }
         all.extend_from_slice(attributes);
-        self.open("text", &all);
+        self.words(text, &all);
+    }
+
+    /// A line of text with all its attributes.
+    pub fn words(&mut self, text: &str, attributes: &[(&str, &str)]) {
+        self.open("text", attributes);
         write!(self.body, ">{}</text>", escaped(text)).expect("a String takes all");
+    }
+
+    /// A line of text in several styles, at a point of its baseline. The program that shows
+    /// it places one behind the other.
+    pub fn runs(&mut self, runs: &[(&str, Style)], (x, baseline): (f64, f64), fill: &str) {
+        let (x, y) = (px(x), px(baseline));
+        self.open("text", &[("x", &x), ("y", &y), ("fill", fill)]);
+        self.body.push('>');
+        for (words, style) in runs {
+            let (weight, size) = (style.font().1, px(style.size));
+            self.open("tspan", &[("font-weight", weight), ("font-size", &size)]);
+            write!(self.body, ">{}</tspan>", escaped(words)).expect("a String takes all");
+        }
+        self.body.push_str("</text>");
     }
 
     /// Lines of text, the capitals of the first at `top`. Gives the baseline of the

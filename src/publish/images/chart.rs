@@ -1,0 +1,103 @@
+//! Charts as pictures: what a chart's figure on a page says, from the same dataset.
+
+use crate::chart::Size;
+use crate::dataset::{Dataset, Subject};
+use crate::publish::drawing::Style;
+use crate::site::Site;
+use crate::text;
+use crate::view::{Plain, WIDE, drawings};
+
+use super::inline;
+use super::scorecard::scorecard;
+use super::sheet::{INSIDE, Sheet, TEXT};
+
+/// The size of a drawing in a picture; those of rows are as high as they need to be.
+pub const SIZE: Size = Size {
+    width: INSIDE.width,
+    height: 330.0,
+    font: 13.0,
+    time_steps: 6,
+};
+
+/// Title, finding, legend, drawing and notes.
+pub fn chart(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
+    sheet.title(&text::chart_title(&dataset.title, dataset.unit()));
+    sheet.text(INSIDE, &dataset.finding, Style::regular(TEXT), "ink");
+    sheet.y += 10.0;
+    if matches!(dataset.subject, Subject::Scorecard) {
+        scorecard(sheet, dataset);
+    } else {
+        let panel = drawings(site, dataset, &[(SIZE, WIDE)]);
+        for part in panel.elements() {
+            add(sheet, &panel, part);
+        }
+    }
+}
+
+/// A part of a chart's panel.
+fn add(sheet: &mut Sheet, panel: &Plain, part: &Plain) {
+    match part.attribute("class").unwrap_or_default() {
+        "legend" => legend(sheet, panel, part),
+        "drawings" => {
+            for drawing in part.elements() {
+                let at = (INSIDE.x, sheet.y);
+                inline::draw(&mut sheet.svg, sheet.theme, &[panel, part], drawing, at);
+                sheet.y += height(drawing) + 6.0;
+            }
+        }
+        "notes" => part
+            .elements()
+            .for_each(|line| sheet.note(INSIDE, &line.text_content())),
+        // Why there is no drawing.
+        _ => sheet.text(INSIDE, &part.text_content(), Style::regular(TEXT), "quiet"),
+    }
+}
+
+/// The height of a drawing, from its view box.
+fn height(drawing: &Plain) -> f64 {
+    let sides = drawing.attribute("viewBox").unwrap_or_default();
+    let height = sides.split(' ').nth(3).and_then(|side| side.parse().ok());
+    height.unwrap_or_default()
+}
+
+/// The markers with their names, as many beside each other as have room.
+fn legend(sheet: &mut Sheet, panel: &Plain, list: &Plain) {
+    const KEY: f64 = 16.0;
+    const GAP: f64 = 18.0;
+    let style = Style::strong(13.0);
+    let line = 20.0;
+    let mut at = 0.0;
+    for item in list.elements() {
+        let words = item.text_content();
+        let width = KEY + 5.0 + sheet.width(&words, style);
+        if at > 0.0 && at + width > INSIDE.width {
+            at = 0.0;
+            sheet.y += line;
+        }
+        let place = INSIDE.indented(at);
+        let centre = (place.x + KEY / 2.0, sheet.y + style.size * 0.7);
+        for key in item.elements() {
+            inline::draw(
+                &mut sheet.svg,
+                sheet.theme,
+                &[panel, list, item],
+                key,
+                centre,
+            );
+        }
+        let top = sheet.y;
+        let class = item.classes().next().unwrap_or("ink");
+        sheet.text(place.indented(KEY + 5.0), &words, style, class);
+        // A name of several lines stands alone.
+        if sheet.y - top > style.size * 1.5 {
+            at = 0.0;
+        } else {
+            sheet.y = top;
+            at += width + GAP;
+        }
+    }
+    if at > 0.0 {
+        sheet.y += line;
+    }
+    sheet.y += 6.0;
+}

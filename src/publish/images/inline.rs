@@ -1,0 +1,94 @@
+//! Drawings of the pages' charts as they stand in a picture of their own.
+
+use crate::publish::drawing::{CAP_HEIGHT, Svg, Theme};
+use crate::view::{Plain, px};
+
+use super::styles;
+
+/// Attributes that mean something only in a page, as its drawings leave it by a browser
+/// (`browser/take.rs`), and data for scripts.
+fn is_of_page(name: &str) -> bool {
+    matches!(name, "class" | "role" | "tabindex" | "style" | "viewBox")
+        || name.starts_with("aria-")
+        || name.starts_with("data-")
+}
+
+/// Draws what is in `drawing`, an `svg` of a page, with its origin at a place. `around` are
+/// the elements that it stands in, the outermost first. What it shows to a pointer is left
+/// out.
+pub fn draw(svg: &mut Svg, theme: Theme, around: &[&Plain], drawing: &Plain, (x, y): (f64, f64)) {
+    let transform = format!("translate({} {})", px(x), px(y));
+    let font = drawing.attribute("font-size");
+    let mut attributes = vec![("transform", transform.as_str())];
+    attributes.extend(font.map(|font| ("font-size", font)));
+    let font = font.and_then(|font| font.parse().ok()).unwrap_or_default();
+    let mut path = around.to_vec();
+    path.push(drawing);
+    svg.group(&attributes, |svg| {
+        for element in drawing.elements() {
+            add(svg, theme, &mut path, element, font);
+        }
+    });
+}
+
+fn add<'e>(svg: &mut Svg, theme: Theme, path: &mut Vec<&'e Plain>, element: &'e Plain, font: f64) {
+    if element.classes().any(|class| class == "points") {
+        return;
+    }
+    path.push(element);
+    let own = element.attributes().filter(|(name, _)| !is_of_page(name));
+    let mut attributes: Vec<(&str, String)> =
+        own.map(|(name, value)| (name, value.to_owned())).collect();
+    attributes.extend(styles::attributes(path, theme));
+    let is_hidden = |(name, value): &(&str, String)| *name == "display" && value == "none";
+    if !attributes.iter().any(is_hidden) {
+        match element.name() {
+            "g" => svg.group(&borrowed(&attributes), |svg| {
+                for child in element.elements() {
+                    add(svg, theme, path, child, font);
+                }
+            }),
+            "text" => text(svg, &element.text_content(), attributes, font),
+            name => svg.element(name, &borrowed(&attributes)),
+        }
+    }
+    path.pop();
+}
+
+fn borrowed<'a>(attributes: &'a [(&str, String)]) -> Vec<(&'a str, &'a str)> {
+    let attributes = attributes.iter();
+    attributes
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
+}
+
+/// A label. What many programs that show pictures do not know is written in another way:
+/// the middle of a line as its height, and a margin that is painted first as a text of its
+/// own below the text.
+fn text(svg: &mut Svg, words: &str, mut attributes: Vec<(&str, String)>, font: f64) {
+    let mut is_central = false;
+    let mut has_margin = false;
+    attributes.retain(|(name, _)| {
+        is_central |= *name == "dominant-baseline";
+        has_margin |= *name == "paint-order";
+        !matches!(*name, "dominant-baseline" | "paint-order")
+    });
+    if is_central && let Some((_, y)) = attributes.iter_mut().find(|(name, _)| *name == "y") {
+        let middle: f64 = y.parse().unwrap_or_default();
+        *y = px(middle + font * CAP_HEIGHT / 2.0);
+    }
+    if has_margin {
+        let stroke = |(name, _): &&(&str, String)| *name == "stroke";
+        let margin = attributes
+            .iter()
+            .find(stroke)
+            .map(|(_, value)| value.clone());
+        let mut below = attributes.clone();
+        below.retain(|(name, _)| *name != "fill");
+        below.extend(margin.map(|colour| ("fill", colour)));
+        below.push(("aria-hidden", "true".to_owned()));
+        svg.words(words, &borrowed(&below));
+        attributes.retain(|(name, _)| !name.starts_with("stroke"));
+    }
+    svg.words(words, &borrowed(&attributes));
+}

@@ -1,0 +1,241 @@
+//! Everything that other sites can show, as pictures at addresses that stay the same: SVG
+//! and PNG, light and dark, with what they show in words in a JSON file beside them. For
+//! mail and documents, and for whatever takes a picture and no frame.
+//!
+//! A picture says what the page says: charts are the pages' own drawings, in the look that
+//! the style sheets give them (`styles.rs`).
+
+mod card;
+mod chart;
+mod figure;
+mod illustration;
+mod inline;
+mod says;
+mod scorecard;
+mod sheet;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+use serde::Serialize;
+
+use crate::dataset::{Subject, source_name};
+use crate::page::embeds;
+use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
+use crate::publish::{PublishError, files};
+use crate::site::{Embed, Site};
+
+use card::card;
+use chart::chart;
+use figure::{figures, insight};
+use illustration::Illustration;
+use says::{Says, dataset};
+use sheet::{Picture, Sheet};
+
+/// How many pixels of a PNG are one CSS pixel, so that it is sharp on fine screens.
+pub const SCALE: u32 = 2;
+
+/// The pictures of a site, by the names of what they show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Images(BTreeMap<String, Image>);
+
+impl Images {
+    /// The pictures of what is called `id` among those of a kind.
+    pub fn get(&self, kind: &str, id: &str) -> Option<&Image> {
+        self.0.get(&format!("{kind}/{id}"))
+    }
+}
+
+/// The pictures of one thing, and what they show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Names it.
+    pub title: String,
+    /// What it shows, for people who do not see it.
+    pub alt: String,
+    /// The width at which it is meant to be shown, in CSS pixels.
+    pub width: u32,
+    /// The height that goes with it. A PNG has [`SCALE`] times as many pixels each way.
+    pub height: u32,
+    /// The path of what is said here as JSON, below the site's root.
+    pub json: String,
+    /// The files for light ground.
+    pub light: Files,
+    /// The files for dark ground.
+    pub dark: Files,
+}
+
+/// A picture's files, below the site's root.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Files {
+    /// Sharp at any size, with text as text.
+    pub svg: String,
+    /// For programs that show no SVG.
+    pub png: String,
+}
+
+/// What stands in the JSON file beside the pictures.
+#[derive(Serialize)]
+struct Record<'a> {
+    title: &'a str,
+    alt: &'a str,
+    /// Each source with its date.
+    source: Vec<String>,
+    revision: &'a str,
+    published: String,
+    width: u32,
+    height: u32,
+    page: &'a str,
+    images: BTreeMap<&'static str, Files>,
+}
+
+/// Writes the pictures of everything that other sites can show into `folder`, which holds
+/// the site's illustrations under the names that the bundle gives them.
+///
+/// # Errors
+/// A file cannot be written, a picture cannot be drawn, or two would have one address.
+pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
+    let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
+    let studio = Studio {
+        site,
+        folder,
+        typesetter: &Typesetter::new(&content),
+    };
+    let embeds = embeds(site);
+    let each = |embed: &Embed| [(*embed, Theme::Light), (*embed, Theme::Dark)];
+    let all: Vec<(Embed, Theme)> = embeds.iter().flat_map(each).collect();
+    let mut taken = BTreeSet::new();
+    for (embed, theme) in &all {
+        let svg = paths(*embed, *theme).svg;
+        // "a" in the dark and "a-dark" in the light.
+        if !taken.insert(svg.clone()) {
+            return Err(PublishError::SamePicture(svg));
+        }
+    }
+    let written = on_all_cores(&all, |(embed, theme)| studio.write(*embed, *theme));
+    let mut images = Images::default();
+    for ((embed, theme), height) in all.into_iter().zip(written) {
+        let height = height?;
+        if theme == Theme::Dark {
+            continue;
+        }
+        let says = Says::of(site, embed);
+        let image = Image {
+            title: says.title.clone(),
+            alt: says.alt.clone(),
+            width: sheet::WIDTH as u32,
+            height,
+            json: format!("images/{}.json", embed.name()),
+            light: paths(embed, Theme::Light),
+            dark: paths(embed, Theme::Dark),
+        };
+        files::write(&folder.join(&image.json), json(site, &image, &says) + "\n")?;
+        images.0.insert(embed.name(), image);
+    }
+    Ok(images)
+}
+
+/// The files of a picture in a theme.
+fn paths(embed: Embed, theme: Theme) -> Files {
+    let theme = match theme {
+        Theme::Light => "",
+        Theme::Dark => "-dark",
+    };
+    let stem = format!("images/{}{theme}", embed.name());
+    Files {
+        svg: format!("{stem}.svg"),
+        png: format!("{stem}.png"),
+    }
+}
+
+/// What the pictures of a site are made from.
+struct Studio<'a> {
+    site: Site,
+    folder: &'a Path,
+    typesetter: &'a Typesetter,
+}
+
+impl Studio<'_> {
+    /// Writes the files of a picture in a theme, and gives its height in CSS pixels.
+    fn write(&self, embed: Embed, theme: Theme) -> Result<u32, PublishError> {
+        let paths = paths(embed, theme);
+        let picture = self.picture(embed, theme);
+        let png = png(&picture, self.typesetter).map_err(|cause| {
+            let path = paths.png.clone();
+            PublishError::Picture { path, cause }
+        })?;
+        files::write(&self.folder.join(&paths.png), png)?;
+        files::write(&self.folder.join(&paths.svg), &picture.svg)?;
+        Ok(picture.height as u32)
+    }
+
+    /// A picture in a theme.
+    fn picture(&self, embed: Embed, theme: Theme) -> Picture {
+        let site = self.site;
+        let mut sheet = Sheet::new(self.typesetter, theme);
+        let mut chart = |subject| chart(&mut sheet, site, &dataset(site, subject));
+        match embed {
+            Embed::Kpi(kpi) => chart(Subject::Kpi(kpi)),
+            Embed::Insights => chart(Subject::Insights),
+            Embed::Scorecard => chart(Subject::Scorecard),
+            Embed::Card(initiative) => {
+                let image = &initiative.image;
+                let image = Illustration::read(self.folder, image, theme, self.typesetter);
+                card(&mut sheet, site, initiative, image);
+            }
+            Embed::Insight(shown) => insight(&mut sheet, site, shown),
+            Embed::Figure(kpi) => figures(&mut sheet, site, kpi),
+        }
+        let says = Says::of(site, embed);
+        sheet.imprint(site, &says.sources, &says.page);
+        sheet.finish(&embed.name().replace('/', "-"), &says.title, &says.alt)
+    }
+}
+
+/// What is in the JSON file beside an embed's pictures, as text.
+fn json(site: Site, image: &Image, says: &Says) -> String {
+    let bundle = site.bundle;
+    // As the page: whole addresses where the origin is known.
+    let origin = bundle.site.origin.as_deref().unwrap_or_default();
+    let address = |path: &String| format!("{origin}{}{path}", site.base);
+    let files = |files: &Files| Files {
+        svg: address(&files.svg),
+        png: address(&files.png),
+    };
+    let sources = says.sources.iter();
+    let record = Record {
+        title: &image.title,
+        alt: &image.alt,
+        source: sources.map(|id| source_name(site, id)).collect(),
+        revision: &bundle.revision,
+        published: bundle.published.to_string(),
+        width: image.width,
+        height: image.height,
+        page: &says.page,
+        images: BTreeMap::from([("light", files(&image.light)), ("dark", files(&image.dark))]),
+    };
+    serde_json::to_string(&record).expect("text and numbers")
+}
+
+/// The PNG of a picture.
+fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawError> {
+    let tree = usvg::Tree::from_str(&picture.svg, typesetter.options())?;
+    let scale = SCALE as f32;
+    let size = tree
+        .size()
+        .scale_by(scale)
+        .expect("a size greater than zero");
+    let size = size.to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height()).expect("a size greater than zero");
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    encode(&pixels)
+}

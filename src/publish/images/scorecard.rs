@@ -1,0 +1,97 @@
+//! The scorecard as a picture: a row for each series, as on its page.
+
+use crate::dataset::{Dataset, Datum};
+use crate::publish::drawing::Style;
+use crate::text::{self, words};
+use crate::view::{numbered_series_class, plain, target_bar};
+
+use super::inline;
+use super::sheet::{Column, INSIDE, SMALL, Sheet};
+
+/// What is measured, how much it is, where that stands.
+const COLUMNS: [Column; 3] = [
+    Column {
+        x: INSIDE.x,
+        width: 176.0,
+    },
+    // As wide as the bars that the page draws.
+    Column {
+        x: INSIDE.x + 194.0,
+        width: 200.0,
+    },
+    Column {
+        x: INSIDE.x + 412.0,
+        width: INSIDE.width - 412.0,
+    },
+];
+
+/// The height of those bars.
+const BAR: f64 = 20.0;
+
+/// The rows under their headings.
+pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
+    let groups = dataset.groups();
+    if groups.is_empty() {
+        sheet.text(
+            INSIDE,
+            words::NOTHING_CHOSEN,
+            Style::regular(SMALL),
+            "quiet",
+        );
+    }
+    for (heading, colour, data) in groups {
+        let class = colour.map(numbered_series_class);
+        let class = class.as_deref().unwrap_or("ink");
+        sheet.y += 8.0;
+        sheet.text(INSIDE, heading, Style::strong(16.0), class);
+        sheet.y += 4.0;
+        sheet.rule(INSIDE, 3.0, class);
+        for datum in data {
+            row(sheet, dataset, datum);
+        }
+    }
+}
+
+fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
+    let (Some(kpi), Some(standing)) = (datum.kpi, datum.standing.as_ref()) else {
+        return;
+    };
+    let [what, measure, verdict] = COLUMNS;
+    let top = sheet.y + 9.0;
+    let mut bottom = top;
+    let mut column = |sheet: &mut Sheet, draw: &dyn Fn(&mut Sheet)| {
+        sheet.y = top;
+        draw(sheet);
+        bottom = bottom.max(sheet.y);
+    };
+    let small = Style::regular(SMALL);
+    column(sheet, &|sheet| {
+        sheet.text(what, &kpi.title, Style::strong(13.0), "ink");
+        if kpi.series.len() > 1 {
+            let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
+            let name = name.strip_prefix(": ");
+            let name = name.unwrap_or(dataset.series[datum.series].label);
+            sheet.text(what, name, small, "quiet");
+        }
+    });
+    column(sheet, &|sheet| {
+        if let Some(latest) = standing.latest {
+            sheet.text(measure, &datum.words(), Style::strong(15.0), "ink");
+            sheet.text(measure, &text::as_of(latest), small, "quiet");
+        }
+        if let Some(bar) = target_bar(kpi, standing) {
+            let colour = numbered_series_class(dataset.series[datum.series].colour);
+            let around = plain("li").class(colour);
+            let at = (measure.x, sheet.y + 3.0);
+            inline::draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
+            sheet.y += BAR + 6.0;
+        }
+        if let Some(target) = standing.target {
+            let by = text::target_by(target, &kpi.unit);
+            sheet.text(measure, &format!("{}: {by}", words::TARGET), small, "quiet");
+        }
+    });
+    column(sheet, &|sheet| sheet.status(verdict, standing, &kpi.unit));
+    sheet.y = bottom + 9.0;
+    sheet.rule(INSIDE, 1.0, "line");
+}

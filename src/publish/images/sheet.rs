@@ -1,0 +1,211 @@
+//! A picture under construction: what stands below what.
+
+use crate::bundle::{SourceId, Unit};
+use crate::dataset::source_name;
+use crate::progress::Standing;
+use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped};
+use crate::site::Site;
+use crate::text::{self, words};
+use crate::view::{px, shape_and_tone};
+
+/// The width of all pictures, in CSS pixels.
+pub const WIDTH: f64 = 640.0;
+
+/// The room at a picture's edges.
+pub const PAD: f64 = 20.0;
+
+/// Where content stands across.
+pub const INSIDE: Column = Column {
+    x: PAD,
+    width: WIDTH - 2.0 * PAD,
+};
+
+/// The sizes of text.
+pub const TITLE: f64 = 20.0;
+/// Of what a picture says first.
+pub const TEXT: f64 = 14.0;
+/// Of what has to be known to read it.
+pub const SMALL: f64 = 12.0;
+
+/// How much wider text may be where the reader's program has another font than ours: lines
+/// are broken so that they fit then, too. Of the usual fonts DejaVu Sans is the widest.
+const OTHER_FONTS: f64 = 1.12;
+
+/// The most sources that a picture names; of more it says how many. Its JSON file has all.
+const MOST_SOURCES: usize = 6;
+
+/// The height of a line, in font sizes.
+const LEADING: f64 = 1.4;
+
+/// Room across.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// Its left edge.
+    pub x: f64,
+    /// Its width.
+    pub width: f64,
+}
+
+impl Column {
+    /// What is left of it to the right of an indent.
+    pub fn indented(self, by: f64) -> Column {
+        Column {
+            x: self.x + by,
+            width: self.width - by,
+        }
+    }
+
+    /// The place at `index` of `count` equal ones in it.
+    pub fn part(self, index: usize, count: usize, gap: f64) -> Column {
+        let width = (self.width - gap * (count - 1) as f64) / count as f64;
+        Column {
+            x: self.x + index as f64 * (width + gap),
+            width,
+        }
+    }
+}
+
+/// What a finished picture is.
+pub struct Picture {
+    /// The document.
+    pub svg: String,
+    /// Its height in CSS pixels.
+    pub height: f64,
+}
+
+/// A picture in a theme, from the top down.
+pub struct Sheet<'a> {
+    /// What has been drawn.
+    pub svg: Svg<'a>,
+    /// Its colours.
+    pub theme: Theme,
+    /// Where the next thing stands.
+    pub y: f64,
+}
+
+impl<'a> Sheet<'a> {
+    /// A picture of nothing yet.
+    pub fn new(typesetter: &'a Typesetter, theme: Theme) -> Self {
+        Sheet {
+            svg: Svg::new(typesetter),
+            theme,
+            y: PAD,
+        }
+    }
+
+    /// How wide a line may become, in whatever font.
+    pub fn width(&self, words: &str, style: Style) -> f64 {
+        self.svg.typesetter.width(words, style) * OTHER_FONTS
+    }
+
+    /// All of a text in a column, in lines that break where they have to.
+    pub fn text(&mut self, column: Column, words: &str, style: Style, colour: &str) {
+        let width = column.width / OTHER_FONTS;
+        let set = self.svg.typesetter;
+        for line in set.wrap(words, style, width, usize::MAX) {
+            let height = style.size * LEADING;
+            let baseline = self.y + (height + style.cap()) / 2.0;
+            let fill = self.theme.token(colour);
+            self.svg.text(&line, column.x, baseline, style, fill);
+            self.y += height;
+        }
+    }
+
+    /// A title.
+    pub fn title(&mut self, words: &str) {
+        self.text(INSIDE, words, Style::strong(TITLE), "ink");
+        self.y += 2.0;
+    }
+
+    /// A paragraph in small and quiet type.
+    pub fn note(&mut self, column: Column, words: &str) {
+        self.text(column, words, Style::regular(SMALL), "quiet");
+        self.y += 2.0;
+    }
+
+    /// A line or a bar across a column.
+    pub fn rule(&mut self, column: Column, height: f64, colour: &str) {
+        let Column { x, width } = column;
+        let y = self.y;
+        let area = Area {
+            x,
+            y,
+            width,
+            height,
+        };
+        self.svg.rect(area, self.theme.token(colour));
+        self.y += height;
+    }
+
+    /// Where a series stands, as on a page: its shape, words, and whether that is enough.
+    pub fn status(&mut self, column: Column, standing: &Standing<'static>, unit: &Unit) {
+        let (shape, tone) = shape_and_tone(standing.verdict);
+        let colour = if tone == "none" { "quiet" } else { tone };
+        let size = 13.0;
+        let scale = size * 0.85 / 16.0;
+        let middle = self.y + size * LEADING / 2.0;
+        let fill = [("fill", self.theme.token(colour))];
+        self.svg
+            .shape(shape, column.x, middle - scale * 8.0, scale, &fill);
+        let column = column.indented(size * 1.3);
+        let mut words = text::status(standing, unit);
+        text::capitalise(&mut words);
+        self.text(column, &words, Style::regular(size), "ink");
+        if let Some(outcome) = text::outcome(standing) {
+            self.text(column, outcome, Style::strong(size), colour);
+        }
+    }
+
+    /// The last lines: sources, and under a line the revision, the site and the address of
+    /// the page.
+    pub fn imprint(&mut self, site: Site, sources: &[&'static SourceId], page: &str) {
+        self.y += 8.0;
+        if !sources.is_empty() {
+            // A survey of twenty years has twenty reports.
+            let (named, rest) = match sources.len() {
+                count if count > MOST_SOURCES => sources.split_at(MOST_SOURCES - 1),
+                count => sources.split_at(count),
+            };
+            let named: Vec<String> = named.iter().map(|id| source_name(site, id)).collect();
+            let label = match sources {
+                [_] => words::SOURCE_LABEL,
+                _ => words::SOURCES_LABEL,
+            };
+            let mut words = format!("{label} {}", named.join("; "));
+            if !rest.is_empty() {
+                words.push_str(&text::more_sources(rest.len()));
+            }
+            self.note(INSIDE, &words);
+        }
+        self.y += 4.0;
+        self.rule(INSIDE, 1.0, "line");
+        self.y += 6.0;
+        let bundle = site.bundle;
+        self.note(INSIDE, &text::revision(bundle));
+        let mut words = bundle.site.name.to_string();
+        // A path alone leads nowhere from where a picture stands.
+        if page.starts_with("https://") {
+            words.push_str(", ");
+            words.push_str(page);
+        }
+        self.note(INSIDE, &words);
+    }
+
+    /// The whole picture. `name` makes its ids, `title` and `alt` say what it shows to
+    /// people who do not see it.
+    pub fn finish(self, name: &str, title: &str, alt: &str) -> Picture {
+        let height = (self.y + PAD - 2.0).ceil();
+        let fonts = format!("Inter, {}", self.theme.token("font"));
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc" font-family="{fonts}"><title id="{name}-title">{title}</title><desc id="{name}-desc">{alt}</desc><rect width="{width}" height="{height}" fill="{paper}"/>{body}</svg>"#,
+            width = px(WIDTH),
+            height = px(height),
+            fonts = escaped(&fonts),
+            title = escaped(title),
+            alt = escaped(alt),
+            paper = self.theme.token("paper"),
+            body = self.svg.into_body(),
+        );
+        Picture { svg, height }
+    }
+}

@@ -1,0 +1,279 @@
+//! What the style sheets say of a drawing's elements, as attributes of SVG: a picture on its
+//! own has no sheet, and many programs that show pictures read none.
+//!
+//! Read from the sheets themselves, so that a picture looks as the page does. Of CSS that
+//! is as much as the rules on drawings need: classes and names of elements, one within
+//! another, and custom properties. Rules with anything else are not taken, above all what
+//! holds only on some screens and under a pointer.
+
+use std::sync::LazyLock;
+
+use crate::publish::drawing::Theme;
+use crate::view::{Plain, SCORECARD_SCOPE};
+
+/// The sheets that speak of drawings, each with the class of the elements that it is for.
+const SHEETS: [(&str, Option<&str>); 3] = [
+    (include_str!("../../../style/base.css"), None),
+    (include_str!("../../../style/charts.css"), None),
+    (
+        include_str!("../../../style/components/scorecard.css"),
+        Some(SCORECARD_SCOPE),
+    ),
+];
+
+/// The properties that are attributes of SVG, too.
+const PROPERTIES: [&str; 12] = [
+    "display",
+    "dominant-baseline",
+    "fill",
+    "fill-opacity",
+    "font-weight",
+    "opacity",
+    "paint-order",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-width",
+];
+
+/// The rules, the weakest first.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let sheets = SHEETS.iter();
+    let mut rules: Vec<Rule> = sheets
+        .flat_map(|(sheet, scope)| rules(sheet, *scope))
+        .collect();
+    // Stable, so that of equally strong ones the later is the stronger.
+    rules.sort_by_key(|rule| rule.strength);
+    rules
+});
+
+/// A selector with what it gives.
+struct Rule {
+    /// Its parts, from the outermost element to the one that it is of.
+    parts: Vec<Part>,
+    /// How many classes, and then how many names, it has.
+    strength: (usize, usize),
+    /// Properties with their values.
+    declarations: Vec<(&'static str, &'static str)>,
+}
+
+/// What an element has to be.
+struct Part {
+    name: Option<&'static str>,
+    classes: Vec<&'static str>,
+}
+
+impl Part {
+    fn read(text: &'static str) -> Self {
+        let mut pieces = text.split('.');
+        let name = pieces.next().filter(|name| !name.is_empty());
+        let classes = pieces.collect();
+        Part { name, classes }
+    }
+
+    fn fits(&self, element: &Plain) -> bool {
+        let has = |class: &&str| element.classes().any(|own| own == *class);
+        self.name.is_none_or(|name| name == element.name()) && self.classes.iter().all(has)
+    }
+}
+
+impl Rule {
+    /// Whether it is of the last element of a path.
+    fn fits(&self, path: &[&Plain]) -> bool {
+        let Some((own, mut outer)) = self.parts.split_last() else {
+            return false;
+        };
+        let Some((element, around)) = path.split_last() else {
+            return false;
+        };
+        for element in around.iter().rev() {
+            if let [rest @ .., next] = outer
+                && next.fits(element)
+            {
+                outer = rest;
+            }
+        }
+        outer.is_empty() && own.fits(element)
+    }
+}
+
+/// The rules of a sheet that can be told of an element alone.
+fn rules(sheet: &'static str, scope: Option<&'static str>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let mut rest = sheet;
+    while let Some((head, tail)) = rest.split_once('{') {
+        // A comment may stand before a rule, not within one.
+        let head = head.rsplit("*/").next().unwrap_or(head).trim();
+        if head.starts_with('@') {
+            rest = tail.get(end_of_block(tail) + 1..).unwrap_or_default();
+            continue;
+        }
+        let (body, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        rest = tail;
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || " \n.,-".contains(c);
+        if head.chars().all(is_plain) {
+            let selectors = head.split(',');
+            rules.extend(selectors.map(|selector| rule(selector, scope, body)));
+        }
+    }
+    rules
+}
+
+/// Where the block ends whose start was read: the place of its bracket, or of the text's
+/// end.
+pub fn end_of_block(text: &str) -> usize {
+    let mut depth = 1;
+    for (place, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return place;
+        }
+    }
+    text.len()
+}
+
+fn rule(selector: &'static str, scope: Option<&'static str>, body: &'static str) -> Rule {
+    let mut parts: Vec<Part> = selector.split_whitespace().map(Part::read).collect();
+    if let Some(last) = parts.last_mut() {
+        last.classes.extend(scope);
+    }
+    let classes = parts.iter().map(|part| part.classes.len()).sum();
+    let names = parts.iter().filter(|part| part.name.is_some()).count();
+    let declarations = body.split(';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let name = name.trim();
+        let is_known = name.starts_with("--") || PROPERTIES.contains(&name);
+        is_known.then_some((name, value.trim()))
+    });
+    Rule {
+        strength: (classes, names),
+        declarations: declarations.collect(),
+        parts,
+    }
+}
+
+/// The attributes that the sheets give the last element of a path, which leads from the
+/// outermost element to it, in a theme.
+pub fn attributes(path: &[&Plain], theme: Theme) -> Vec<(&'static str, String)> {
+    let mut attributes: Vec<(&'static str, String)> = Vec::new();
+    let fitting = RULES.iter().filter(|rule| rule.fits(path));
+    for (name, value) in fitting.flat_map(|rule| &rule.declarations) {
+        if name.starts_with("--") {
+            continue;
+        }
+        let value = resolved(path, value, theme);
+        attributes.retain(|(other, _)| other != name);
+        // SVG 1.1 has no colours with an opacity.
+        if let Some((colour, opacity)) = apart(value) {
+            let of = if *name == "fill" {
+                "fill-opacity"
+            } else {
+                "stroke-opacity"
+            };
+            attributes.push((name, colour.to_owned()));
+            attributes.push((of, opacity));
+        } else {
+            let plain = value.strip_suffix("px").unwrap_or(value);
+            attributes.push((name, plain.to_owned()));
+        }
+    }
+    attributes
+}
+
+/// A value with its custom property looked up: around the element, or else in the tokens.
+fn resolved(path: &[&Plain], value: &'static str, theme: Theme) -> &'static str {
+    let Some(name) = value
+        .strip_prefix("var(")
+        .and_then(|rest| rest.strip_suffix(')'))
+    else {
+        return value;
+    };
+    let set = (1..=path.len()).rev().find_map(|end| {
+        let fitting = RULES.iter().filter(|rule| rule.fits(&path[..end]));
+        let mut declared = fitting.flat_map(|rule| &rule.declarations);
+        declared.rfind(|(other, _)| *other == name)
+    });
+    match set {
+        Some((_, value)) => resolved(&[], value, theme),
+        None => theme.token(name.trim_start_matches('-')),
+    }
+}
+
+/// A colour such as `#5f70801f` as its colour and its opacity.
+fn apart(value: &str) -> Option<(&str, String)> {
+    let opacity = value
+        .strip_prefix('#')?
+        .get(6..)
+        .filter(|rest| rest.len() == 2)?;
+    let opacity = f64::from(u8::from_str_radix(opacity, 16).ok()?) / 255.0;
+    Some((&value[..7], format!("{opacity:.2}")))
+}
+
+/// Whether some rule speaks of a class.
+#[cfg(test)]
+pub fn knows(class: &str) -> bool {
+    let mut parts = RULES.iter().flat_map(|rule| &rule.parts);
+    parts.any(|part| part.classes.contains(&class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::plain;
+
+    fn of(path: &[&Plain], name: &str) -> Option<String> {
+        let mut attributes = attributes(path, Theme::Light).into_iter();
+        attributes.find_map(|(other, value)| (other == name).then_some(value))
+    }
+
+    #[test]
+    fn an_element_looks_as_the_sheets_say() {
+        let drawing = plain("svg").class("drawing wide");
+        let series = plain("g").class("series-2");
+        let line = plain("polyline").class("line");
+        let path = [&drawing, &series, &line];
+        let token = |name| Some(Theme::Light.token(name).to_owned());
+        assert_eq!(of(&path, "stroke"), token("series-2"));
+        assert_eq!(of(&path, "stroke-dasharray").as_deref(), Some("8 4"));
+        assert_eq!(of(&path, "fill").as_deref(), Some("none"));
+        assert_eq!(of(&path[1..], "stroke"), None, "a line of no drawing");
+
+        let tick = plain("text").class("tick");
+        assert_eq!(
+            of(&[&drawing, &tick], "fill"),
+            token("quiet"),
+            "not the ink of all text"
+        );
+        let other = plain("text");
+        assert_eq!(of(&[&drawing, &other], "fill"), token("ink"));
+        let label = plain("text").class("end-label");
+        let path = [&drawing, &series, &label];
+        assert_eq!(of(&path, "stroke-width").as_deref(), Some("3"));
+        assert_eq!(of(&path, "stroke"), token("paper"));
+    }
+
+    #[test]
+    fn a_tint_is_a_colour_and_an_opacity() {
+        let (drawing, band) = (plain("svg").class("drawing"), plain("rect").class("band"));
+        let path = [&drawing, &band];
+        assert_eq!(of(&path, "fill").as_deref(), Some("#5f7080"));
+        assert_eq!(of(&path, "fill-opacity").as_deref(), Some("0.12"));
+    }
+
+    #[test]
+    fn rules_for_some_screens_and_for_pointers_are_not_taken() {
+        let sheet = "/* a, b */ .a, b .c-d.e { fill: red; margin: 0 }
+            @media print { .x { fill: red; } @container (a) { .x { fill: red } } }
+            .y:hover { fill: red } .y > .z { fill: red } .last { --own: 1px; }";
+        let rules = rules(sheet, None);
+        let strengths: Vec<_> = rules.iter().map(|rule| rule.strength).collect();
+        assert_eq!(strengths, [(1, 0), (2, 1), (1, 0)]);
+        assert_eq!(rules[1].declarations, [("fill", "red")]);
+        assert_eq!(rules[2].declarations, [("--own", "1px")]);
+    }
+}
