@@ -14,6 +14,7 @@ mod table;
 mod trend;
 mod units;
 
+pub use controls::{choices, faces};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
 pub use marks::{MARKERS, marker_index, px};
 pub use multiples::small_multiples;
