@@ -6,10 +6,11 @@ use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
+use super::share::{self, picture::Picture};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, sitemap, social};
+use super::{PublishError, embeds, oembed, sitemap, social};
 use crate::bundle::Bundle;
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 
 /// Where the bundle lies below the site's root.
 pub(super) const BUNDLE: &str = "bundle/en.json";
@@ -89,6 +90,15 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     let framed = embeds::write_all(folder, site, &common)?;
+    let picture = |embed: Embed| Picture::of(site, embed);
+    oembed::write_all(folder, site, &images, &picture)?;
+    let common = share::Common {
+        template: &started.template,
+        bundle: BUNDLE,
+        pictures: &pictures,
+        picture: &picture,
+    };
+    let shared = share::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
             let asset = |path: &String| {
@@ -105,5 +115,5 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         service_worker::off().to_owned()
     };
     write(&folder.join(service_worker::PATH), worker)?;
-    Ok(routes.len() + framed)
+    Ok(routes.len() + framed + shared)
 }

@@ -17,6 +17,7 @@ use crate::view::{HeadingLevel, plain};
 
 use super::PublishError;
 use super::files::{Named, write};
+use super::oembed;
 use super::starter::without_comments;
 use document::{Frame, Shown};
 
@@ -113,6 +114,7 @@ fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<usize,
         bundle: Box::leak(Box::new(bundle)),
         base: site.base,
     };
+    oembed::write_pinned(folder, of_revision, &hash)?;
     let pinned = (hash.as_str(), is_newest);
     pages(folder, of_revision, files, Some(pinned), &pictures)
 }
