@@ -109,4 +109,7 @@ page.addEventListener('click', ({ target }) => {
   if (button) copy(button);
 });
 document.documentElement.dataset.script = '';
+// On a phone, what a phone shows.
+const stage = page.querySelector('.share-stage');
+if (stage.clientWidth < 480) sizes.querySelector('[value="320"]').checked = true;
 update();

@@ -17,7 +17,7 @@ pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device a
 /// The choice to let the page around shine through.
 pub const TRANSPARENT: &str = "Transparent background";
 /// Names the choice between figures that change and figures that stay.
-pub const EDITION: &str = "Figures";
+pub const EDITION: &str = "Live or pinned";
 /// The choice of figures that change.
 pub const LIVE: &str = "Live";
 /// The choice of figures that stay.
@@ -117,7 +117,7 @@ pub fn pixels(width: u32) -> String {
 
 /// What the button does that copies a code.
 pub fn copy_name(code: &str) -> String {
-    format!(": {code}")
+    format!(" “{code}”")
 }
 
 /// What to do with a code where the site's address is not known and no script can fill it in.

@@ -6,6 +6,8 @@
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
+use crate::bundle::ChartKind;
+use crate::dataset::kind;
 use crate::page::embed_title;
 use crate::publish::head::root;
 use crate::site::{Embed, Site};
@@ -27,15 +29,18 @@ pub struct Size {
 }
 
 impl Size {
-    /// The room for an embed. Measured: what it holds at 320 to 720 pixels, with the figures
-    /// of the bundle that ships.
+    /// The room for an embed: what most of its kind need at 480 to 720 pixels, measured with
+    /// the bundle that ships. What needs more scrolls, and keeps its source in sight.
     pub fn of(embed: Embed) -> Self {
         let (ratio, least) = match embed {
-            Embed::Card(_) => ((16, 9), 400),
-            Embed::Insight(_) => ((2, 1), 300),
+            Embed::Card(_) => ((16, 9), 440),
+            Embed::Insight(_) => ((2, 1), 320),
+            Embed::Figure(kpi) if kpi.series.len() > 1 => ((16, 9), 520),
             Embed::Figure(_) => ((16, 9), 420),
+            // A line needs height, and years bring notes.
+            Embed::Kpi(kpi) if kind(kpi) == ChartKind::Trend => ((4, 3), 600),
             Embed::Kpi(_) => ((16, 9), 440),
-            Embed::Insights => ((4, 3), 560),
+            Embed::Insights => ((1, 1), 640),
             // Longer than a frame should be, so it scrolls in it.
             Embed::Scorecard => ((1, 1), 640),
         };
@@ -220,8 +225,8 @@ mod tests {
             texts[0].1,
             "<iframe src=\"https://civic-scorecard.example/embed/kpi/satisfaction/?fit=frame\" \
              title=\"Satisfaction with government digital services\" width=\"720\" \
-             height=\"440\" loading=\"lazy\" style=\"width:100%;height:auto;\
-             aspect-ratio:16/9;min-height:440px;border:0\"></iframe>\n\
+             height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
+             aspect-ratio:4/3;min-height:600px;border:0\"></iframe>\n\
              <p><a href=\"https://civic-scorecard.example/kpis/satisfaction/\">Satisfaction \
              with government digital services, Civic Scorecard</a></p>"
         );
