@@ -15,10 +15,10 @@ use crate::site::{EMBEDS, Embed, Site};
 use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
-use super::PublishError;
-use super::files::{Named, write};
-use super::oembed;
-use super::starter::without_comments;
+use crate::publish::PublishError;
+use crate::publish::files::{Named, write};
+use crate::publish::oembed;
+use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
 pub use kept::{Kept, keep, kept};

@@ -104,3 +104,48 @@ fn framed(site: Site, content: Plain) -> String {
         view! { <Layout site current announcement>{content}</Layout> }.to_html()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::*;
+    use crate::publish::share::page;
+    use crate::publish::share::picture::Picture;
+    use crate::publish::tests::{REAL, poisoned, site_of};
+
+    /// What trunk makes of index.html, as far as it matters here.
+    const TEMPLATE: &str = "<!doctype html><html lang=en data-base=/><meta charset=utf-8>\
+        <title>x</title><meta name=description content=x>\
+        <script id=site-start>start()</script><link rel=icon href=/icon.svg>\
+        <div id=site-app></div><div id=site-notice></div><div id=site-failure></div>";
+
+    #[test]
+    fn a_page_runs_only_its_own_files_and_hostile_text_stays_text() {
+        let site = site_of(&poisoned(REAL));
+        let embed = Embed::Scorecard;
+        let document = Document {
+            template: TEMPLATE,
+            styles: "/share/share.css".to_owned(),
+            script: "/share/share.js".to_owned(),
+            pictures: &[],
+        };
+        let content = page::content(site, embed, None, &Picture::of(site, embed));
+        let html = document.html(site, embed, content).expect("HTML");
+        let html = Html::parse_document(&html);
+        let all = |selector: &str| {
+            let selector = Selector::parse(selector).expect("a selector");
+            html.select(&selector).collect::<Vec<_>>()
+        };
+        let scripts = all("script");
+        let addresses: Vec<_> = scripts.iter().filter_map(|one| one.attr("src")).collect();
+        assert_eq!(addresses, ["/share/share.js", "/embed.js"]);
+        assert_eq!(scripts.len(), addresses.len(), "none is inline");
+        assert_eq!(all("[style], [onerror], [onclick]").len(), 0);
+        assert_eq!(all("meta[name=robots][content=noindex]").len(), 1);
+        assert_eq!(all("link[type='application/json+oembed']").len(), 1);
+        assert_eq!(all("#site-notice, #site-failure").len(), 0);
+        assert_eq!(all("main h1").len(), 1);
+        assert_eq!(all("nav [aria-current]").len(), 0);
+    }
+}

@@ -101,3 +101,38 @@ fn label(words: &'static str) -> Plain {
         .set("aria-hidden", "true")
         .text(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::tests::{REAL, site_of};
+
+    fn html(embed: Embed, site: Site, hash: Option<&str>) -> String {
+        let mut html = String::new();
+        options(site, embed, hash).write(&mut html);
+        html
+    }
+
+    #[test]
+    fn only_a_revision_that_is_kept_can_be_pinned() {
+        let site = site_of(REAL);
+        let hash = "0123456789abcdef";
+        let with = html(Embed::Scorecard, site, Some(hash));
+        assert!(with.contains(&format!(r#"name="pinned" value="{hash}""#)));
+        assert!(with.contains(&share::pinned(site.bundle)));
+        let without = html(Embed::Scorecard, site, None);
+        assert!(!without.contains("pinned"), "{without}");
+    }
+
+    #[test]
+    fn a_chart_offers_the_choices_that_its_page_offers() {
+        let site = site_of(REAL);
+        let kpi = site.bundle.kpi("satisfaction").expect("one");
+        let chart = html(Embed::Kpi(kpi), site, None);
+        for field in ["show", "hide", "from", "to", "since", "sort"] {
+            assert!(chart.contains(&format!(r#"name="of.{field}""#)), "{field}");
+        }
+        let figure = html(Embed::Figure(kpi), site, None);
+        assert!(!figure.contains("of."), "{figure}");
+    }
+}

@@ -15,10 +15,10 @@ use std::path::Path;
 use crate::page::embeds;
 use crate::site::{Embed, Site};
 
-use super::PublishError;
-use super::embeds::kept;
-use super::files::{Named, write};
-use super::starter::without_comments;
+use crate::publish::PublishError;
+use crate::publish::embeds::kept;
+use crate::publish::files::{Named, write};
+use crate::publish::starter::without_comments;
 use document::Document;
 use picture::Picture;
 

@@ -38,12 +38,15 @@ pub fn content(site: Site, embed: Embed, hash: Option<&str>, picture: &Picture) 
     });
     let section = |id: &'static str, words: &'static str, class: &'static str| {
         let heading = plain("h2").set("id", id).text(words);
-        let section = plain("section").class(class).set("aria-labelledby", id);
-        section.with(heading)
+        plain("section").class(class).with(heading)
     };
     let options =
         section("options", share::OPTIONS, "share-script").with(options(site, embed, hash));
-    let preview = preview(section("preview", share::PREVIEW, ""), site, embed);
+    let preview = preview(
+        section("preview", share::PREVIEW, "share-preview"),
+        site,
+        embed,
+    );
     let desk = plain("div").class("share-desk").with(options).with(preview);
     let mut codes = section("codes", share::CODES, "share-codes");
     if root(site).is_none() {
