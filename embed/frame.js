@@ -1,1 +1,220 @@
-// Comes with the next step.
+// The script of every embed page. It tells the page around how high the frame has to be, in
+// the language that page speaks, and takes a theme from it. Where it does not run, or
+// nobody listens, the embed is complete all the same.
+//
+// It says nothing but heights, and that there is nothing to show. It takes nothing but
+// requests for the height and a theme, and those from the window around it alone.
+
+const page = document.documentElement;
+const embed = document.getElementById('embed');
+const query = new URLSearchParams(location.search);
+
+// ── What the address asks for ───────────────────────────────────────────────────────────
+
+/** Shows a chart as its `table` or its `notes`, by the switch that the reader has too. */
+function show(face) {
+  if (!['table', 'notes'].includes(face)) return;
+  const input = embed.querySelector(`.switch input[value="${face}"]`);
+  if (input) input.checked = true;
+}
+
+// ── How high the frame has to be ────────────────────────────────────────────────────────
+
+/** What is higher, in pixels, scrolls in its frame. */
+const HIGHEST = 20_000;
+
+/**
+ * The height in whole pixels that the content needs at the frame's width, whatever height
+ * the frame has now. Undefined where there is none: when the frame is not laid out (in a
+ * closed `<details>`, say), or its content is drawn to fit it.
+ */
+function measure() {
+  if (page.clientWidth === 0 || 'fit' in page.dataset) return undefined;
+  // A scroll bar is there because of the frame's height, and takes of the content's width.
+  const hasScrollBar = innerWidth > page.clientWidth;
+  if (hasScrollBar) page.style.overflow = 'hidden';
+  const height = embed.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
+  if (hasScrollBar) page.style.overflow = '';
+  if (height <= 0) return undefined;
+  // Less than the 1/64 px that browsers lay out by is what the subtraction is wrong by.
+  return Math.min(Math.ceil(height - 0.01), HIGHEST);
+}
+
+/** Calls back now, and whenever the height may have changed, seen or unseen. */
+function watch(callback) {
+  new ResizeObserver(callback).observe(embed);
+  // That one rests while the tab is hidden or the frame out of view. These two do not, so
+  // the height is right before anyone looks.
+  const all = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(callback).observe(embed, all);
+  document.fonts.addEventListener('loadingdone', callback);
+  // A frame in a tab that was opened behind another gets its width some time later, and
+  // nothing tells it so.
+  const begin = () => {
+    callback();
+    if (document.hidden && page.clientWidth === 0) setTimeout(begin, 200);
+  };
+  begin();
+}
+
+// ── The languages of the pages around ───────────────────────────────────────────────────
+//
+// Each is what a child says in it:
+//
+// - `isSpoken`  whether the page around is known to understand it, or may be
+// - `greeting`  what is said first, to anyone
+// - `height(px)`  how a height is said
+// - `failure`  what is said before a height that was asked for, if anything
+// - `hear(data)`  what a message means: LOOK whether the height has changed, or ANSWER
+//   even if it has not; undefined for anything else
+
+const LOOK = 'look';
+const ANSWER = 'answer';
+
+/**
+ * Our own, version 1. Only who says `{ civicScorecard: 1, type: 'hello' }` is told a height.
+ * A theme is `{ civicScorecard: 1, type: 'theme', theme: 'light' | 'dark' | 'auto' }`.
+ */
+function civicScorecard() {
+  const say = (message) => ({ civicScorecard: 1, ...message });
+  return {
+    isSpoken: false,
+    greeting: say({ type: 'ready' }),
+    height: (height) => say({ type: 'height', height }),
+    failure: 'missing' in page.dataset ? say({ type: 'error', reason: 'missing' }) : undefined,
+    hear(data) {
+      if (data?.civicScorecard !== 1) return undefined;
+      if (data.type === 'theme') return setTheme(data.theme);
+      if (data.type !== 'hello') return undefined;
+      this.isSpoken = true;
+      return ANSWER;
+    },
+  };
+}
+
+function setTheme(theme) {
+  if (theme === 'auto') delete page.dataset.theme;
+  else if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
+  else return undefined;
+  return LOOK;
+}
+
+/**
+ * pym.js 1. It names the frame in its address (`childId`), and says how wide it is whenever
+ * the window is resized. `initialWidth`, also in the address, is of no use here: the page is
+ * laid out before this script runs.
+ */
+function pym() {
+  const id = query.get('childId');
+  const part = (type, message) => ['pym', id, type, message].join('xPYMx');
+  const isWidth = (data) =>
+    typeof data === 'string' &&
+    data.startsWith(part('width', '')) &&
+    /^\d{1,5}$/.test(data.slice(part('width', '').length));
+  return {
+    isSpoken: Boolean(id),
+    height: (height) => part('height', height),
+    hear: (data) => (id && isWidth(data) ? LOOK : undefined),
+  };
+}
+
+/**
+ * iframe-resizer 5. Its first message names the frame; none of its settings, which follow
+ * after colons, matters here. Other messages begin with what they want.
+ */
+function iframeResizer() {
+  const START = '[iFrameSizer]';
+  const FIRST = /^([^:]{1,200}):\d+:(?:true|false):/;
+  let id;
+  let event;
+  return {
+    isSpoken: false,
+    // For a parent whose first message came before this script.
+    greeting: '[iFrameResizerChild]Ready',
+    height(height) {
+      const said = `${START}${id}:${height}:${innerWidth}:${event}`;
+      event = 'resize';
+      return said;
+    },
+    hear(data) {
+      if (typeof data !== 'string' || !data.startsWith(START)) return undefined;
+      const text = data.slice(START.length);
+      const name = FIRST.exec(text)?.[1];
+      // Parents repeat their first message, and want to hear once that the child is there,
+      // with its version.
+      if (name && name !== id) [id, event] = [name, 'init:5'];
+      if (name) this.isSpoken = true;
+      const isAsking = name || ['resize', 'reset'].includes(text.split(':', 1)[0]);
+      return this.isSpoken && isAsking ? ANSWER : undefined;
+    },
+  };
+}
+
+/**
+ * Datawrapper. Listeners look for the frame that a message came from; the oldest ones for a
+ * frame with the name in its address.
+ */
+function datawrapper() {
+  const { kind, id } = page.dataset;
+  const name = kind ? `${kind}/${id}` : 'embed';
+  return {
+    isSpoken: true,
+    height: (height) => ({ 'datawrapper-height': { [name]: height } }),
+    hear: () => undefined,
+  };
+}
+
+/** AMP's `amp-iframe`, with its attribute `resizable`. */
+function amp() {
+  return {
+    isSpoken: true,
+    height: (height) => ({ sentinel: 'amp', type: 'embed-size', height }),
+    hear: () => undefined,
+  };
+}
+
+/** Speaks with the page around from now on. */
+function speak() {
+  const listeners = [civicScorecard(), pym(), iframeResizer(), datawrapper(), amp()].map(
+    (language) => ({ language, target: '*', told: undefined }),
+  );
+  const post = ({ target }, message) => message && parent.postMessage(message, target);
+
+  // What was told already is not told again, so that no page around can answer it for ever.
+  const tell = () => {
+    const height = measure();
+    for (const listener of listeners) {
+      if (!height || !listener.language.isSpoken || listener.told === height) continue;
+      listener.told = height;
+      post(listener, listener.language.height(height));
+    }
+  };
+
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== parent) return;
+    for (const listener of listeners) {
+      const meaning = listener.language.hear(data);
+      if (meaning === undefined) continue;
+      if (meaning === ANSWER) {
+        // A page from a file has no origin that could be named.
+        listener.target = origin === 'null' ? '*' : origin;
+        listener.told = undefined;
+        post(listener, listener.language.failure);
+      }
+      tell();
+    }
+  });
+  for (const listener of listeners) post(listener, listener.language.greeting);
+  watch(tell);
+}
+
+// ── Start ───────────────────────────────────────────────────────────────────────────────
+
+show(query.get('show'));
+if (parent !== window) speak();
+
+// What the embed shows is complete. The rest can wait until it has been painted: newer
+// figures than were rendered, what the address chooses of a chart, keys for its points.
+const enliven = async () => (await import(page.dataset.runtime)).enliven();
+// Without the network it stays as it is.
+if (page.dataset.runtime) addEventListener('load', () => enliven().catch(() => {}));

@@ -1,8 +1,11 @@
 // Draws embeds with the renderer, a WebAssembly program: into shadow roots for embed.js,
 // and into the page of a frame for frame.js. Loaded when there is something to draw.
 
-/** The choices of a chart that an address can ask for (src/dataset/selection.rs). */
-const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for', 'show'];
+/**
+ * The choices of a chart that an address can ask for (src/dataset/selection.rs), but for its
+ * face, which frame.js chooses without drawing anew.
+ */
+const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'];
 
 const fetched = async (url, options) => {
   const response = await fetch(url, { credentials: 'omit', ...options });
@@ -23,13 +26,17 @@ const load = async (script, wasm) => {
  */
 export async function open(site, manifest) {
   const at = (path) => new URL(path, site).href;
-  const [renderer, styles, content] = await Promise.all([
+  const [renderer, content] = await Promise.all([
     load(at(manifest.renderer), at(manifest.rendererWasm)),
-    fetched(at(manifest.styles)).then((response) => response.text()),
     fetched(at(manifest.content)).then((response) => response.arrayBuffer()),
   ]);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
+
+  /** The sheet for shadow trees; a frame has it. */
+  let styles;
+  const styled = async () => {
+    const response = await fetched(at(manifest.styles));
+    return new CSSStyleSheet().replace(await response.text());
+  };
 
   /** The number by which the renderer knows the latest revision. */
   let latest = renderer.open(new Uint8Array(content), site);
@@ -73,13 +80,15 @@ export async function open(site, manifest) {
 
   return {
     /**
-     * Draws an embed in place of what `root` holds: a shadow root, or in a frame the
-     * element that holds the embed. `query` is what an embed's address has behind its `?`.
+     * Draws an embed in place of what `root` holds: a shadow root or an element in one, or
+     * in a frame the element that holds the embed. `query` is what an embed's address has behind its `?`.
      * Where there is no such embed, a box says so.
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
-      const place = root instanceof ShadowRoot ? inside(root, sheet, query) : root;
+      const isFrame = root.getRootNode() === document;
+      if (!isFrame) styles ??= styled();
+      const place = isFrame ? root : inside(root, await styles, query);
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
@@ -107,7 +116,7 @@ async function newer(address, { revision, published }) {
   return found.revision !== revision && found.published >= published ? json : undefined;
 }
 
-/** The element in a shadow root that holds what is drawn, as an embed's address asks. */
+/** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
 function inside(root, sheet, query) {
   const asked = new URLSearchParams(query);
   const frame = document.createElement('div');
@@ -121,9 +130,8 @@ function inside(root, sheet, query) {
   // The reader's own size of text, whatever the host makes of `rem`.
   const measure = document.createElement('div');
   measure.className = 'embed-measure';
-  if (!root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
+  const { adoptedStyleSheets } = root.getRootNode();
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
   root.replaceChildren(measure, frame);
   frame.style.setProperty('--rem', getComputedStyle(measure).fontSize);
   measure.remove();
@@ -162,9 +170,9 @@ export async function enliven() {
   }
   const asked = new URLSearchParams(location.search);
   const isChosen = CHOICES.some((name) => asked.has(name));
-  const isBehind = async () => {
-    const latest = { revision: pinned ? manifest.revision : revision, published };
-    return manifest.revision !== latest.revision || newer(new URL(manifest.bundle, site), latest);
-  };
+  // What is pinned stays, and only says that there is something newer.
+  const known = pinned ? manifest : { revision, published };
+  const isBehind = async () =>
+    manifest.revision !== known.revision || newer(new URL(manifest.bundle, site), known);
   if (isChosen || await isBehind()) await draw();
 }

@@ -42,7 +42,10 @@ fn built(json: &str, base: &str) -> TempDir {
         "app_bg.wasm",
         "reader.js",
         "reader_bg.wasm",
+        "renderer.js",
+        "renderer_bg.wasm",
         "site.css",
+        "site-embed.css",
     ] {
         write(file, file);
     }

@@ -10,8 +10,6 @@ use crate::view::{
     plain, route_link,
 };
 
-use super::app::heading;
-
 /// The most sources that are named below an embed; more are in its notes.
 const MOST_SOURCES: usize = 3;
 
@@ -139,44 +137,43 @@ pub fn missing_embed(page: Plain, site: Site, level: HeadingLevel) -> Plain {
 /// Where an embed's figures come from, from when they are, and where they belong.
 fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edition) -> Plain {
     let bundle = site.bundle;
-    let foot = plain("footer").class("embed-foot").set("part", "foot");
-    let foot = match sources.len() {
-        0 => foot,
-        count if count <= MOST_SOURCES => {
-            let mut line = plain("p").text(words::SOURCE_LABEL);
-            for (place, id) in sources.into_iter().enumerate() {
-                line = line.text(if place == 0 { " " } else { "; " });
-                line = line.source(site, id);
-            }
-            foot.with(line)
+    let mut line = plain("p");
+    if sources.len() > MOST_SOURCES {
+        let all = route_link(site, Route::Sources).text(text::so_many_sources(sources.len()));
+        line = line
+            .text(words::SOURCE_LABEL)
+            .text(" ")
+            .with(all)
+            .text(". ");
+    } else if !sources.is_empty() {
+        line = line.text(words::SOURCE_LABEL);
+        for (place, id) in sources.into_iter().enumerate() {
+            line = line.text(if place == 0 { " " } else { "; " });
+            line = line.source(site, id);
         }
-        count => {
-            let all = route_link(site, Route::Sources).text(text::so_many_sources(count));
-            foot.with(plain("p").with(all))
-        }
-    };
-    let route = embed.page(site);
-    let mut href = site.href(route);
+        line = line.text(". ");
+    }
+    let mut href = site.href(embed.page(site));
     if let Embed::Insight(insight) = embed {
         href.push('#');
         href.push_str(insight.id.as_str());
     }
-    let page = plain("a").set("href", href);
-    let name = match route {
-        Route::Page(_) => bundle.site.name.to_string(),
-        _ => text::on_site(&heading(site, route), &bundle.site.name),
-    };
+    let page = plain("a").set("href", href).text(&*bundle.site.name);
     let when = match edition {
         Edition::Live => text::as_published(bundle),
         Edition::Pinned { .. } => text::pinned(bundle),
     };
-    let line = plain("p").with(page.text(name)).text(". ").text(when);
+    let line = line.with(page).text(", ").text(when);
     let newer = plain("a")
         .set("href", format!("{}{}", site.base, embed.path()))
         .text(words::SEE_LATEST);
     let is_old = edition == Edition::Pinned { is_newest: false };
     let newer = is_old.then(|| plain("p").text(words::NEWER_EXISTS).text(" ").with(newer));
-    foot.with(line).with_some(newer)
+    plain("footer")
+        .class("embed-foot")
+        .set("part", "foot")
+        .with(line)
+        .with_some(newer)
 }
 
 fn unique<'a>(sources: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {

@@ -89,7 +89,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         icon: &icon,
         pictures: &pictures,
     };
-    let framed = embeds::write_all(folder, site, &common)?;
+    embeds::write_all(folder, site, &common)?;
     let picture = |embed: Embed| Picture::of(site, embed);
     oembed::write_all(folder, site, &images, &picture)?;
     let common = share::Common {
@@ -98,7 +98,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
         picture: &picture,
     };
-    let shared = share::write_all(folder, site, &common)?;
+    share::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
             let asset = |path: &String| {
@@ -115,5 +115,5 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         service_worker::off().to_owned()
     };
     write(&folder.join(service_worker::PATH), worker)?;
-    Ok(routes.len() + framed + shared)
+    Ok(routes.len())
 }

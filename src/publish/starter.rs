@@ -125,13 +125,17 @@ fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
     Ok(files.into_inner())
 }
 
-/// A script without indentation and without the lines that are comments.
+/// A script without indentation and without the lines that are comments, of which a block
+/// starts and ends with its lines.
 pub fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    let code: Vec<&str> = lines
-        .filter(|line| !line.is_empty() && !line.starts_with("//"))
-        .collect();
-    code.join("\n")
+    let mut is_comment = false;
+    let lines = script.lines().map(str::trim).filter(|line| {
+        is_comment |= line.starts_with("/*");
+        let is_code = !is_comment && !line.is_empty() && !line.starts_with("//");
+        is_comment &= !line.ends_with("*/");
+        is_code
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -142,5 +146,7 @@ mod tests {
     fn comments_go_and_code_stays() {
         let script = "// About.\nconst a = 1;\n\n  // Why.\n  b('//c'); // d\n";
         assert_eq!(without_comments(script), "const a = 1;\nb('//c'); // d");
+        let blocks = "/** One. */\na();\n/**\n * Two\n * b();\n */\nc(/* here */);\n";
+        assert_eq!(without_comments(blocks), "a();\nc(/* here */);");
     }
 }

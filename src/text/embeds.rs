@@ -14,11 +14,6 @@ pub fn latest_figures(kpi: &str) -> String {
     format!("{kpi}: latest figures")
 }
 
-/// The link from an embed to the page that it is a part of.
-pub fn on_site(page: &str, site: &str) -> String {
-    format!("{page}, {site}")
-}
-
 /// The link from an embed that is not there to the site.
 pub fn go_to(site: &str) -> String {
     format!("Go to {site}")
@@ -26,18 +21,18 @@ pub fn go_to(site: &str) -> String {
 
 /// The link to the sources of an embed that has too many to name.
 pub fn so_many_sources(count: usize) -> String {
-    format!("From {count} sources, each in the notes")
+    format!("{count} documents, named in the notes")
 }
 
 /// Which revision is shown by an embed that follows the site.
 pub fn as_published(bundle: &Bundle) -> String {
-    format!("As published on {}.", date(bundle.published))
+    format!("as published on {}.", date(bundle.published))
 }
 
 /// Which revision is shown by an embed that stays as it is.
 pub fn pinned(bundle: &Bundle) -> String {
     format!(
-        "Pinned to revision {}, published on {}.",
+        "pinned to revision {}, published on {}.",
         &*bundle.revision,
         date(bundle.published)
     )

@@ -18,7 +18,7 @@ pub use charts::{
     finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
 };
 pub use embeds::{
-    as_published, embed_name, go_to, latest_figures, of_group, on_site, pinned, so_many_sources,
+    as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_sources,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 

@@ -1,6 +1,6 @@
 // Sites of other bundles, published from what the last build made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,13 +18,22 @@ export function published(bundle, base = '/') {
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Puts the site of a bundle under the path `base` into a folder, in place of what is there. */
-export function publish(bundle, folder, base = '/') {
+/**
+ * Puts the site of a bundle under the path `base` into a folder, in place of what is there.
+ * `kept` are revisions that are kept, by the names of their files.
+ */
+export function publish(bundle, folder, base = '/', kept = {}) {
   if (!existsSync(UNPUBLISHED)) throw new Error('there is no build: run `cargo xtask build` first');
   rmSync(folder, { recursive: true, force: true });
   cpSync(UNPUBLISHED, folder, { recursive: true });
   rebase(join(folder, 'index.html'), base);
-  writeFileSync(join(folder, 'bundle/en.json'), JSON.stringify(bundle));
+  // Of another bundle than this, as a rule.
+  for (const file of readdirSync(join(folder, 'bundle'))) {
+    if (/^en-[0-9a-f]{16}\.json$/.test(file)) rmSync(join(folder, 'bundle', file));
+  }
+  for (const [name, content] of Object.entries({ 'en.json': bundle, ...kept })) {
+    writeFileSync(join(folder, 'bundle', name), JSON.stringify(content));
+  }
   const [program, ...before] = SCORECARD;
   execFileSync(program, [...before, 'pages'], {
     cwd: root,

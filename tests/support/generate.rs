@@ -668,6 +668,13 @@ fn settle(mut bundle: Value) -> Value {
     ] {
         number_ids(entries(&mut bundle, list));
     }
+    // Every other entry was called something else before; no id of this form is made above.
+    for list in ["initiatives", "insights", "kpis"] {
+        let entries = entries(&mut bundle, list).iter_mut().enumerate();
+        for (index, entry) in entries.step_by(2) {
+            entry["formerly"] = json!([format!("was-{index}-a"), format!("was-{index}-b")]);
+        }
+    }
     bundle["pages"][0]["id"] = json!("home");
     for page in entries(&mut bundle, "pages") {
         let sections = entries(page, "sections");

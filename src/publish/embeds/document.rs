@@ -22,6 +22,8 @@ pub struct Frame {
     pub styles: String,
     /// The script.
     pub script: String,
+    /// What the script loads when there is something to draw.
+    pub runtime: String,
     /// The icon, for whoever opens the page by itself.
     pub icon: String,
 }
@@ -57,6 +59,7 @@ impl Frame {
             Some(embed) => {
                 attributes.push(("data-kind", embed.kind().to_owned()));
                 attributes.push(("data-id", embed.id().to_owned()));
+                attributes.push(("data-runtime", self.runtime.clone()));
             }
             None => attributes.push(("data-missing", String::new())),
         }

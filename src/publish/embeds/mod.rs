@@ -49,11 +49,11 @@ pub struct Common<'a> {
     pub pictures: &'a [(String, String)],
 }
 
-/// Completes the embeds of a site in `folder`. Gives the number of pages.
+/// Completes the embeds of a site in `folder`.
 ///
 /// # Errors
 /// A file cannot be read or written, or a kept revision is none.
-pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize, PublishError> {
+pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let named = |name: &str, text: &str| {
         let path = format!("{EMBEDS}{name}");
         Named::of(folder, &path, without_comments(text).into_bytes())
@@ -85,6 +85,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize
     let files = Frame {
         styles: styles.address(site.base),
         script: frame.address(site.base),
+        runtime: runtime.address(site.base),
         icon: common.icon.address(site.base),
     };
     let missing = Shown {
@@ -97,15 +98,15 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize
     let missing = files.document(&missing, main, &[]);
     write(&folder.join(EMBEDS).join("404.html"), missing)?;
 
-    let mut count = pages(folder, site, &files, None, common.pictures)?;
+    pages(folder, site, &files, None, common.pictures)?;
     for kept in kept(folder, common.bundle)? {
-        count += pinned(folder, site, &files, kept)?;
+        pinned(folder, site, &files, kept)?;
     }
-    Ok(count)
+    Ok(())
 }
 
 /// The pages of a revision that is kept.
-fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<usize, PublishError> {
+fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<(), PublishError> {
     let Kept { hash, mut bundle } = kept;
     let pictures = pictures(folder, site.base, &mut bundle)?;
     let is_newest = *bundle.revision == *site.bundle.revision;
@@ -145,7 +146,7 @@ fn pages(
     files: &Frame,
     pinned: Option<(&str, bool)>,
     pictures: &[(String, String)],
-) -> Result<usize, PublishError> {
+) -> Result<(), PublishError> {
     let edition = match pinned {
         Some((_, is_newest)) => Edition::Pinned { is_newest },
         None => Edition::Live,
@@ -154,30 +155,22 @@ fn pages(
         Some((hash, _)) => folder.join(EMBEDS).join("pinned").join(hash),
         None => folder.join(EMBEDS),
     };
-    let all = embeds(site);
-    for embed in &all {
+    for embed in embeds(site) {
         let shown = Shown {
             site,
-            title: embed_title(site, *embed),
-            embed: Some(*embed),
+            title: embed_title(site, embed),
+            embed: Some(embed),
             pinned: pinned.map(|(hash, _)| hash),
         };
         let view = View::default();
-        let main = embed_page(
-            plain("main"),
-            site,
-            *embed,
-            &view,
-            edition,
-            HeadingLevel::H1,
-        );
+        let main = embed_page(plain("main"), site, embed, &view, edition, HeadingLevel::H1);
         let document = files.document(&shown, main, pictures);
         for id in std::iter::once(embed.id()).chain(embed.former_ids()) {
             let place = folder.join(embed.kind()).join(id);
             write(&place.join("index.html"), &document)?;
         }
     }
-    Ok(all.len())
+    Ok(())
 }
 
 /// Whether an embed names itself with a heading of its own.

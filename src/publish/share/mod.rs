@@ -39,11 +39,11 @@ pub struct Common<'a> {
     pub picture: &'a dyn Fn(Embed) -> Picture,
 }
 
-/// Writes a page for each embed into `folder`. Gives their number.
+/// Writes a page for each embed into `folder`.
 ///
 /// # Errors
 /// A file cannot be written, a kept revision is none, or the template is not HTML.
-pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize, PublishError> {
+pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let script = without_comments(SCRIPT).into_bytes();
     let script = Named::of(folder, "share/share.js", script)?;
     let styles = Named::of(folder, "share/share.css", STYLES.into())?;
@@ -59,11 +59,10 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<usize
         .iter()
         .find(|kept| *kept.bundle.revision == *site.bundle.revision);
     let hash = this.map(|kept| kept.hash.as_str());
-    let all = embeds(site);
-    for embed in &all {
-        let content = page::content(site, *embed, hash, &(common.picture)(*embed));
-        let html = document.html(site, *embed, content)?;
+    for embed in embeds(site) {
+        let content = page::content(site, embed, hash, &(common.picture)(embed));
+        let html = document.html(site, embed, content)?;
         write(&folder.join(embed.share_path()).join("index.html"), html)?;
     }
-    Ok(all.len())
+    Ok(())
 }

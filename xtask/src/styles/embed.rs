@@ -14,6 +14,14 @@ use super::{COMPONENTS, Sheets, read, scoped};
 /// The components that embeds show.
 const SHOWN: &[&str] = &["card_grid", "figure", "insights", "scorecard"];
 
+/// Nothing of a host comes in but what it is asked for. Before everything else, because it
+/// takes back what stands before it, the scheme of colours too; `all` leaves the direction.
+const RESET: &str = "\
+:host { all: initial; display: block; }
+:host([hidden]) { display: none; }
+:where(div).embed { all: initial; direction: ltr; display: block; }
+";
+
 /// The tokens that a host may set, under the names that it does so by.
 const OFFERED: &[&str] = &["accent", "ink", "paper", "font"];
 
@@ -22,7 +30,7 @@ const REM: f64 = 16.0;
 
 /// The text of the sheet.
 pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
-    let mut css = tokens(&read(root, "style/tokens.css")?)?;
+    let mut css = RESET.to_owned() + &tokens(&read(root, "style/tokens.css")?)?;
     for name in ["style/base.css", "style/charts.css"] {
         css += &read(root, name)?;
     }

@@ -1,0 +1,265 @@
+// Embed pages by themselves: complete without script, in any box and look, and alive with it.
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { violationsInAllLooks } from '../axe.mjs';
+import { preview } from '../preview.mjs';
+import { published } from '../published.mjs';
+import { BUNDLE, LATER, bundle, newer, period, test as base } from '../site.mjs';
+
+/** A site of another bundle is served from a port of its own. */
+const test = base.extend({ mayLeave: [true, { option: true }] });
+
+const kpi = bundle.kpis.find(({ id }) => id === 'satisfaction');
+
+/** The address of every embed. */
+const addresses = [
+  ...bundle.initiatives.map(({ id }) => `/embed/card/${id}/`),
+  ...bundle.insights.map(({ id }) => `/embed/insight/${id}/`),
+  ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
+  '/embed/chart/insights/',
+  '/embed/chart/scorecard/',
+];
+
+/** One of each kind, and what stands for one that is not there. */
+const kinds = [
+  `/embed/card/${bundle.initiatives[0].id}/`,
+  `/embed/insight/${bundle.insights[0].id}/`,
+  `/embed/figure/${kpi.id}/`,
+  `/embed/kpi/${kpi.id}/`,
+  '/embed/chart/insights/',
+  '/embed/chart/scorecard/',
+  '/embed/kpi/no-such/',
+];
+
+const foot = (page) => page.locator('.embed-foot');
+
+/** Runs in the page: what is seen, and whether it keeps to its margins. */
+function look() {
+  const root = document.documentElement;
+  const { left, top } = document.querySelector('#embed > *').getBoundingClientRect();
+  return {
+    words: document.querySelector('#embed').innerText,
+    isWithin: root.scrollWidth <= root.clientWidth,
+    margins: [Math.round(left), Math.round(top)],
+  };
+}
+
+test('every embed is complete without script, from 280 px on', async ({ browser, baseURL }) => {
+  test.setTimeout(120_000);
+  const context = await browser.newContext({
+    baseURL,
+    javaScriptEnabled: false,
+    viewport: { width: 280, height: 400 },
+  });
+  const page = await context.newPage();
+  for (const address of addresses) {
+    expect((await page.goto(address)).status(), address).toBe(200);
+    const { words, isWithin, margins } = await page.evaluate(look);
+    expect(words, address).toContain(`as published on ${period(bundle.published)}`);
+    expect(words, address).toContain(bundle.site.name);
+    expect(isWithin, `${address} is wider than 280 px`).toBe(true);
+    for (const margin of margins) expect(margin, address).toBeLessThanOrEqual(16);
+    await expect(page.locator('header, nav, script[id]'), address).toHaveCount(0);
+  }
+  await context.close();
+});
+
+test('a chart without script switches to its table', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`/embed/kpi/${kpi.id}/`);
+  await expect(page.getByRole('table')).toBeHidden();
+  await page.getByRole('radio', { name: 'Table' }).check();
+  await expect(page.getByRole('table')).toBeVisible();
+  await context.close();
+});
+
+for (const address of kinds) {
+  test(`axe finds nothing at ${address}`, async ({ page }) => {
+    await page.goto(address);
+    expect(await violationsInAllLooks(page)).toEqual({});
+  });
+}
+
+for (const [width, height] of [[640, 360], [480, 270], [320, 180], [280, 158]]) {
+  test(`in a box of ${width} by ${height} each embed says what it is, whose and from when`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    for (const address of kinds.slice(0, -1)) {
+      await page.goto(`${address}?fit=frame`);
+      await expect(foot(page), address).toBeInViewport({ ratio: 1 });
+      const first = page.locator('#embed :is(.title, .number)').first();
+      await expect(first, address).toBeInViewport();
+      expect((await page.evaluate(look)).isWithin, address).toBe(true);
+    }
+  });
+}
+
+test('in a box of 16 to 9 a whole drawing is seen at once', async ({ page }) => {
+  for (const viewport of [{ width: 560, height: 315 }, { width: 720, height: 405 }, { width: 1120, height: 630 }]) {
+    await page.setViewportSize(viewport);
+    await page.goto(`/embed/kpi/${kpi.id}/?fit=frame`);
+    const drawing = page.locator('.drawing:visible');
+    const footTop = (await foot(page).boundingBox()).y;
+    const { y, height } = await drawing.boundingBox();
+    expect(y + height).toBeLessThanOrEqual(footTop);
+    expect(height).toBeGreaterThan(viewport.height / 3);
+  }
+});
+
+const ground = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+test('the theme is that of the reader, or the one that the address asks for', async ({ page }) => {
+  const address = kinds[3];
+  const grounds = {};
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(address);
+    grounds[colorScheme] = await ground(page);
+  }
+  expect(grounds.light).not.toBe(grounds.dark);
+  for (const theme of ['light', 'dark']) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${address}?theme=${theme}`);
+      expect(await ground(page), `${theme} where the reader has ${colorScheme}`).toBe(grounds[theme]);
+    }
+  }
+  await page.goto(`${address}?transparent=1`);
+  expect(await ground(page)).toBe('rgba(0, 0, 0, 0)');
+  await page.goto(`${address}?theme=x%22onload&transparent=yes`);
+  expect(await ground(page)).toBe(grounds.dark);
+});
+
+test('an address chooses what a chart shows', async ({ page }) => {
+  await page.goto(`/embed/kpi/${kpi.id}/?since=2018&hide=businesses&show=table`);
+  await expect(page.getByRole('table')).toContainText('points on');
+  await expect(page.getByRole('cell', { name: 'Businesses', exact: true })).toHaveCount(0);
+});
+
+test('keys reach the points of a chart when it has the focus', async ({ page }) => {
+  await page.goto(`/embed/kpi/${kpi.id}/`);
+  const first = page.locator('.drawing:visible .point[tabindex="0"]').first();
+  const renderer = page.waitForResponse('**/renderer_bg-*.wasm');
+  await first.focus();
+  const name = await first.getAttribute('aria-label');
+  await renderer;
+  await expect(async () => {
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => document.activeElement.getAttribute('aria-label'))).not.toBe(name);
+  }).toPass({ timeout: 5_000 });
+  // No trap: the keyboard comes out again.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement.matches('.point'))).toBe(false);
+});
+
+test('newer figures take the place of what was rendered', async ({ page }) => {
+  const changed = newer((bundle) => {
+    bundle.kpis.find(({ id }) => id === kpi.id).title = 'Another title';
+  });
+  await page.route(BUNDLE, (route) => route.fulfill({ json: changed }));
+  await page.goto(`/embed/kpi/${kpi.id}/`);
+  await expect(page.locator('.title')).toHaveText(/^Another title/);
+  await expect(foot(page)).toContainText(`as published on ${period(LATER)}`);
+});
+
+test('what is no bundle, or lacks the figure, is told or leaves the page as it was', async ({ page }) => {
+  const title = page.locator('.title').first();
+  for (const answer of [{ status: 500, body: '' }, { body: '{' }, { json: newer(() => ({ revision: 'x', published: LATER })) }]) {
+    await page.route(BUNDLE, (route) => route.fulfill(answer));
+    const answered = page.waitForResponse(BUNDLE);
+    await page.goto(`/embed/kpi/${kpi.id}/`);
+    await answered;
+    await expect(title).toHaveText(new RegExp(`^${kpi.title}`));
+    await page.unroute(BUNDLE);
+  }
+  // Removed: said in its own box, with a way on.
+  const without = newer((bundle) => {
+    bundle.initiatives = bundle.initiatives.slice(1);
+  });
+  await page.route(BUNDLE, (route) => route.fulfill({ json: without }));
+  await page.goto(`/embed/card/${bundle.initiatives[0].id}/`);
+  await expect(title).toHaveText('This is not here any more');
+  await expect(page.getByRole('link', { name: `Go to ${bundle.site.name}` })).toHaveAttribute('href', /\/$/);
+});
+
+test('an unknown embed says so in its own box', async ({ page }) => {
+  for (const address of ['/embed/kpi/no-such/', '/embed/', '/embed/pinned/0123456789abcdef/kpi/satisfaction/']) {
+    const response = await page.goto(address);
+    expect(response.status(), address).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is not here any more');
+  }
+});
+
+test('embeds keep nothing: no cookie, no storage, no service worker', async ({ page, context }) => {
+  for (const address of kinds) await page.goto(address);
+  await page.goto(`/embed/kpi/${kpi.id}/?since=2018`);
+  await expect(page.getByRole('img').or(page.locator('.drawing:visible')).first()).toBeVisible();
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0 });
+  expect(await context.cookies()).toEqual([]);
+});
+
+/** The revisions that are kept, by their hashes. */
+const folder = new URL('../../../public/bundle/', import.meta.url);
+const kept = readdirSync(folder).flatMap((name) => {
+  const [, hash] = /^en-([0-9a-f]{16})\.json$/.exec(name) ?? [];
+  return hash ? [[hash, JSON.parse(readFileSync(new URL(name, folder), 'utf8'))]] : [];
+});
+
+test('an embed pinned to a revision shows it, and says whether there is a newer one', async ({ page }) => {
+  expect(kept.length).toBeGreaterThan(1);
+  for (const [hash, { revision, published }] of kept) {
+    const address = `/embed/pinned/${hash}/kpi/${kpi.id}/`;
+    // As rendered, and drawn anew for a choice.
+    for (const query of ['', '?hide=businesses']) {
+      await page.goto(address + query);
+      if (query) await expect(page.getByRole('cell', { name: 'Businesses', exact: true })).toHaveCount(0);
+      await expect(foot(page)).toContainText(`pinned to revision ${revision}, published on ${period(published)}`);
+      const latest = foot(page).getByRole('link', { name: 'See the latest' });
+      await expect(latest).toHaveCount(revision === bundle.revision ? 0 : 1);
+    }
+  }
+});
+
+test('an embed pinned to the latest revision learns that there is a newer one, and stays', async ({ page }) => {
+  const [hash] = kept.find(([, { revision }]) => revision === bundle.revision);
+  await page.route(BUNDLE, (route) => route.fulfill({ json: newer((bundle) => {
+    bundle.kpis.find(({ id }) => id === kpi.id).title = 'Another title';
+  }) }));
+  await page.goto(`/embed/pinned/${hash}/kpi/${kpi.id}/`);
+  await expect(foot(page)).toContainText('A newer revision exists.');
+  await expect(page.locator('.title')).toHaveText(new RegExp(`^${kpi.title}`));
+});
+
+test('what had another id is still found at the old address', async ({ page }) => {
+  test.setTimeout(180_000);
+  const renamed = structuredClone(bundle);
+  renamed.kpis.find(({ id }) => id === kpi.id).formerly = ['happiness'];
+  renamed.initiatives[0].formerly = ['older-name'];
+  renamed.insights[0].formerly = ['older-insight'];
+  const site = published(renamed);
+  const server = await preview({ folder: site.folder });
+  try {
+    for (const [old, title] of [
+      ['embed/kpi/happiness/', kpi.title],
+      ['embed/figure/happiness/', kpi.title],
+      ['embed/card/older-name/', bundle.initiatives[0].title],
+      ['kpis/happiness/', kpi.title],
+      ['initiatives/older-name/', bundle.initiatives[0].title],
+    ]) {
+      expect((await page.goto(server.address + old)).status(), old).toBe(200);
+      await expect(page.locator('h1, .title').first(), old).toContainText(title);
+    }
+    expect((await page.goto(`${server.address}embed/insight/older-insight/`)).status()).toBe(200);
+    await expect(page.locator('html')).toHaveAttribute('data-id', bundle.insights[0].id);
+  } finally {
+    await server.close();
+    site.remove();
+  }
+});

@@ -1,0 +1,239 @@
+//! What other sites show: each embed by itself, as a frame holds it and as it is drawn
+//! into pages of other sites.
+
+mod support;
+
+use std::path::Path;
+
+use civic_scorecard::bundle::Id;
+use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds};
+use civic_scorecard::progress::standing;
+use civic_scorecard::publish;
+use civic_scorecard::site::{Embed, Site};
+use civic_scorecard::view::{HeadingLevel, plain};
+use serde_json::Value;
+use support::{Page, REAL, list, plain as words, site_of, sites, squeezed, string, text};
+
+fn shown(site: Site, embed: Embed, query: &[(&str, &str)], edition: Edition) -> Page {
+    let value = |name: &str| {
+        let found = query.iter().find(|(key, _)| *key == name);
+        found.map_or(String::new(), |(_, value)| (*value).to_owned())
+    };
+    let page = plain("main");
+    let view = View::read(value);
+    let mut html = String::new();
+    embed_page(page, site, embed, &view, edition, HeadingLevel::H1).write(&mut html);
+    Page::of(html)
+}
+
+fn live(site: Site, embed: Embed) -> Page {
+    shown(site, embed, &[], Edition::Live)
+}
+
+/// The entry of a list of the bundle's JSON that is called `id`.
+fn entry<'a>(bundle: &'a Value, key: &str, id: &str) -> &'a Value {
+    let mut entries = list(bundle, key).iter();
+    entries.find(|entry| entry["id"] == id).expect(id)
+}
+
+#[test]
+fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_its_own() {
+    for (name, site, bundle) in sites() {
+        let all = embeds(site);
+        let count = |key: &str| list(&bundle, key).len();
+        let of_kind = |kind: &str| all.iter().filter(|embed| embed.kind() == kind).count();
+        assert_eq!(of_kind("card"), count("initiatives"), "{name}");
+        assert_eq!(of_kind("insight"), count("insights"), "{name}");
+        assert_eq!(of_kind("figure"), count("kpis"), "{name}");
+        assert_eq!(of_kind("kpi"), count("kpis"), "{name}");
+        let mut paths: Vec<String> = all.iter().map(Embed::path).collect();
+        for embed in &all {
+            assert_eq!(Embed::named(site, embed.kind(), embed.id()), Some(*embed));
+            assert_eq!(
+                embed.path(),
+                format!("embed/{}/{}/", embed.kind(), embed.id())
+            );
+        }
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), all.len(), "{name}");
+    }
+    let (_, site, _) = &sites()[0];
+    for (kind, id) in [
+        ("kpi", "nothing"),
+        ("kpi", ""),
+        ("chart", "wheel"),
+        ("page", "home"),
+    ] {
+        assert_eq!(Embed::named(*site, kind, id), None, "{kind}/{id}");
+    }
+}
+
+#[test]
+fn every_embed_says_what_it_is_from_when_and_from_where() {
+    for (name, site, bundle) in sites() {
+        let published = civic_scorecard::text::date(site.bundle.published);
+        for embed in embeds(site) {
+            let page = live(site, embed);
+            let place = format!("{name}: {}", embed.name());
+            let foot = text(page.one(".embed-foot"));
+            assert!(foot.contains(&published), "{place}: {foot}");
+            assert!(
+                foot.contains(string(&bundle["site"], "name")),
+                "{place}: {foot}"
+            );
+            // A source by its title, or the way to all of them.
+            let titles = list(&bundle, "sources").iter();
+            let titles: Vec<&str> = titles.map(|source| string(source, "title")).collect();
+            let said = page.text();
+            let has_figures = match embed {
+                Embed::Card(initiative) => !initiative.facts.is_empty(),
+                Embed::Figure(kpi) => {
+                    let mut series = kpi.series.iter();
+                    series.any(|series| standing(kpi, series).latest.is_some())
+                }
+                Embed::Kpi(kpi) => kpi.series.iter().any(|s| !s.observations.is_empty()),
+                _ => true,
+            };
+            let is_sourced = titles.iter().any(|title| said.contains(&squeezed(title)));
+            assert!(
+                is_sourced || !has_figures,
+                "{place} names no source: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_chart_shows_every_figure_of_its_kpi() {
+    for (name, site, bundle) in sites() {
+        for kpi in &site.bundle.kpis {
+            let page = live(site, Embed::Kpi(kpi));
+            let table = text(page.one(".table-panel table"));
+            let raw = entry(&bundle, "kpis", kpi.id.as_str());
+            for series in list(raw, "series") {
+                for observation in list(series, "observations") {
+                    if let Some(value) = observation.get("value").filter(|v| !v.is_null()) {
+                        let number = support::number(value);
+                        let place = format!("{name}: {}", kpi.id.as_str());
+                        assert!(table.contains(&number), "{place}: no {number} in {table}");
+                    }
+                }
+            }
+            page.must_say(&kpi.title);
+        }
+    }
+}
+
+#[test]
+fn a_card_and_an_insight_say_their_words() {
+    for (_, site, bundle) in sites() {
+        for embed in embeds(site) {
+            let page = live(site, embed);
+            match embed {
+                Embed::Card(_) => {
+                    let raw = entry(&bundle, "initiatives", embed.id());
+                    page.must_say(string(raw, "title"));
+                    page.must_say(string(raw, "summary"));
+                }
+                Embed::Insight(_) => {
+                    let raw = entry(&bundle, "insights", embed.id());
+                    page.must_say(&words(string(raw, "statement")));
+                    page.must_say(&support::number(&raw["value"]));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
+    let site = site_of(REAL, "/");
+    let kpi = site.bundle.kpi("satisfaction").expect("the KPI");
+    let all = live(site, Embed::Kpi(kpi));
+    let cells = |page: &Page| -> Vec<String> {
+        let cells = page.all(".table-panel tbody th, .table-panel tbody td");
+        cells.into_iter().map(text).collect()
+    };
+    let says = |page: &Page, words: &str| cells(page).iter().any(|cell| cell == words);
+    assert!(says(&all, "Businesses") && says(&all, "May–Jun 2012"));
+    let query = [("hide", "businesses"), ("from", "2018"), ("show", "table")];
+    let part = shown(site, Embed::Kpi(kpi), &query, Edition::Live);
+    assert!(!says(&part, "Businesses") && !says(&part, "May–Jun 2012"));
+    assert_eq!(part.one("input[checked]").attr("value"), Some("table"));
+    // What no face is called leaves the drawing.
+    let other = shown(
+        site,
+        Embed::Kpi(kpi),
+        &[("show", "x\"><script>")],
+        Edition::Live,
+    );
+    assert_eq!(other.one("input[checked]").attr("value"), Some(""));
+}
+
+#[test]
+fn a_pinned_embed_says_its_revision_and_whether_there_is_a_newer_one() {
+    let site = site_of(REAL, "/");
+    for embed in embeds(site) {
+        let foot = |edition| {
+            let page = shown(site, embed, &[], edition);
+            text(page.one(".embed-foot"))
+        };
+        let revision = &*site.bundle.revision;
+        let newest = foot(Edition::Pinned { is_newest: true });
+        assert!(
+            newest.contains(revision) && !newest.contains("newer"),
+            "{newest}"
+        );
+        let older = shown(site, embed, &[], Edition::Pinned { is_newest: false });
+        assert!(text(older.one(".embed-foot")).contains(revision));
+        let address = format!("/{}", embed.path());
+        older.one(&format!(".embed-foot a[href=\"{address}\"]"));
+        assert!(!foot(Edition::Live).contains("inned"));
+    }
+}
+
+#[test]
+fn drawn_into_another_site_every_address_is_whole() {
+    let base = "https://scorecard.example/a/";
+    for json in [REAL, support::NORLAND] {
+        let site = site_of(json, base);
+        for embed in embeds(site) {
+            let page = live(site, embed);
+            for element in page.all("[href], [src]") {
+                let address = element.attr("href").or(element.attr("src")).expect("one");
+                let is_whole = ["https://", "mailto:", "tel:"]
+                    .iter()
+                    .any(|scheme| address.starts_with(scheme));
+                assert!(is_whole, "{}: {address}", embed.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_tell_embeds_of_a_kind_apart() {
+    for (name, site, _) in sites() {
+        let mut titles: Vec<(&str, String)> = embeds(site)
+            .into_iter()
+            .map(|embed| (embed.kind(), embed_title(site, embed)))
+            .collect();
+        let count = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), count, "{name}");
+    }
+}
+
+#[test]
+fn the_revision_that_ships_is_kept_for_embeds_that_are_pinned_to_it() {
+    let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
+    let kept = publish::embeds::kept(&public, "bundle/en.json").expect("kept revisions");
+    let site = site_of(REAL, "/");
+    let is_kept = kept.iter().any(|kept| kept.bundle == *site.bundle);
+    assert!(
+        is_kept,
+        "run `cargo run --bin scorecard -- keep public/bundle/en.json`"
+    );
+}

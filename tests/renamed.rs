@@ -1,0 +1,90 @@
+//! Ids that changed: what an entry was called before still leads to it.
+
+mod support;
+
+use civic_scorecard::bundle::{Bundle, BundleError, Fault, Id};
+use civic_scorecard::site::{Embed, Route};
+use serde_json::{Value, json};
+use support::{real_value, site_of};
+
+/// The bundle that ships, its first entry of each list with these former ids.
+fn formerly(ids: &[&str]) -> Value {
+    let mut bundle = real_value();
+    for list in ["initiatives", "insights", "kpis"] {
+        bundle[list][0]["formerly"] = json!(ids);
+    }
+    bundle
+}
+
+#[test]
+fn a_former_id_leads_to_its_entry_by_every_address() {
+    let site = site_of(&formerly(&["older", "oldest"]).to_string(), "/score/");
+    let bundle = site.bundle;
+    for id in ["older", "oldest"] {
+        let route = |path: &str| site.route(&format!("/score/{path}/{id}/"));
+        assert!(
+            matches!(route("initiatives"), Route::Initiative(it) if it.id == bundle.initiatives[0].id)
+        );
+        assert!(matches!(route("kpis"), Route::Kpi(kpi) if kpi.id == bundle.kpis[0].id));
+        for (kind, current) in [
+            ("card", bundle.initiatives[0].id.as_str()),
+            ("insight", bundle.insights[0].id.as_str()),
+            ("figure", bundle.kpis[0].id.as_str()),
+            ("kpi", bundle.kpis[0].id.as_str()),
+        ] {
+            let embed = Embed::named(site, kind, id).expect("what was called so");
+            assert_eq!(embed.name(), format!("{kind}/{current}"));
+            assert!(embed.former_ids().any(|former| former == id));
+        }
+    }
+    // Each address once, and none for insights, which have no page.
+    let former: Vec<String> = site
+        .former_paths()
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
+    let expected = [
+        "initiatives/older/",
+        "initiatives/oldest/",
+        "kpis/older/",
+        "kpis/oldest/",
+    ];
+    assert_eq!(former, expected);
+}
+
+#[test]
+fn the_current_id_stays_the_one_address_of_a_route() {
+    let site = site_of(&formerly(&["older"]).to_string(), "/");
+    let kpi = site.bundle.kpis[0].id.as_str();
+    assert_eq!(site.route("/kpis/older/").path(), format!("kpis/{kpi}/"));
+    let all = site.routes();
+    assert!(all.iter().all(|route| !route.path().contains("older")));
+}
+
+#[test]
+fn a_former_id_of_two_entries_or_of_a_current_one_is_told() {
+    for list in ["initiatives", "insights", "kpis"] {
+        let current = real_value()[list][1]["id"].clone();
+        let mut taken = real_value();
+        taken[list][0]["formerly"] = json!(["free", current]);
+        let mut shared = real_value();
+        shared[list][0]["formerly"] = json!(["older"]);
+        shared[list][1]["formerly"] = json!(["older"]);
+        let mut own = real_value();
+        own[list][0]["formerly"] = json!([own[list][0]["id"]]);
+        for (bundle, pointer) in [
+            (taken, format!("/{list}/0/formerly/1")),
+            (shared, format!("/{list}/1/formerly/0")),
+            (own, format!("/{list}/0/formerly/0")),
+        ] {
+            let Err(BundleError::Invalid(violations)) = Bundle::parse(&bundle.to_string()) else {
+                panic!("{pointer} should be a mistake");
+            };
+            let told: Vec<_> = violations
+                .iter()
+                .map(|violation| (violation.pointer.as_str(), &violation.fault))
+                .collect();
+            assert_eq!(told, [(pointer.as_str(), &Fault::DuplicateId)]);
+        }
+    }
+}
