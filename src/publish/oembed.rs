@@ -6,9 +6,11 @@
 //! with its frame; other pages have one of type `link`. All of it needs whole addresses, so
 //! a site without an origin has none.
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use html_escape::encode_double_quoted_attribute as escaped;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::bundle::HOME;
@@ -58,6 +60,65 @@ struct Thumbnail {
     thumbnail_height: u32,
 }
 
+/// The site as an entry of the list of providers (<https://github.com/iamcal/oembed>), which
+/// is YAML, and so may be JSON.
+const PROVIDER: &str = "oembed/provider.json";
+
+/// An entry of that list.
+#[derive(Serialize)]
+struct Provider {
+    provider_name: String,
+    provider_url: String,
+    endpoints: Vec<Endpoint>,
+}
+
+/// Where a consumer asks for which addresses. It asks with the address in the query, which a
+/// host of files does not look at: so each address has an endpoint of its own, and none a
+/// wildcard, which would lead to the answer for another page.
+#[derive(Serialize)]
+struct Endpoint {
+    schemes: [String; 1],
+    url: String,
+    discovery: bool,
+    example_urls: [String; 1],
+}
+
+impl Provider {
+    /// The entry of a site whose root has the address `root`.
+    fn of(site: Site, root: &str) -> Self {
+        // Some consumers take a scheme for the start of an address: so what is longer comes
+        // first, and the home page, with which all start, is left to discovery.
+        let routes = site
+            .routes()
+            .into_iter()
+            .filter(|route| *route != site.home());
+        let pages = routes.map(|route| {
+            let embed = embed_of(site, route);
+            let answer = embed.map_or(page_path(route), |embed| embed_path(embed, None));
+            (route.path(), answer)
+        });
+        let shown = embeds(site).into_iter();
+        let shown = shown.map(|embed| (embed.path(), embed_path(embed, None)));
+        let mut all: Vec<(String, String)> = pages.chain(shown).collect();
+        all.sort_by_key(|(path, _)| Reverse(path.len()));
+        let endpoints = all.into_iter().map(|(path, answer)| {
+            let (address, url) = (format!("{root}{path}"), format!("{root}{answer}"));
+            let asked = utf8_percent_encode(&address, NON_ALPHANUMERIC);
+            Endpoint {
+                example_urls: [format!("{url}?format=json&url={asked}")],
+                schemes: [address],
+                url,
+                discovery: true,
+            }
+        });
+        Provider {
+            provider_name: site.bundle.site.name.to_string(),
+            provider_url: root.to_owned(),
+            endpoints: endpoints.collect(),
+        }
+    }
+}
+
 /// Writes the answers for everything in the site as it is now: each embed, with its picture,
 /// and each page that none of them stands for, with its social image.
 ///
@@ -80,6 +141,7 @@ pub fn write_all(
     let Some(root) = root(site) else {
         return Ok(());
     };
+    save(folder, PROVIDER, &[Provider::of(site, &root)])?;
     for route in site.routes() {
         if embed_of(site, route).is_none() {
             let thumbnail = images.get(route).map(|image| Thumbnail {
@@ -146,7 +208,7 @@ fn answer(
     }
 }
 
-fn save(folder: &Path, path: &str, answer: &Answer) -> Result<(), PublishError> {
+fn save(folder: &Path, path: &str, answer: &(impl Serialize + ?Sized)) -> Result<(), PublishError> {
     let json = serde_json::to_string(answer).expect("text and numbers");
     write(&folder.join(path), json + "\n")
 }
@@ -280,6 +342,26 @@ mod tests {
             kinds.insert(kind);
         }
         assert_eq!(kinds, ["link", "rich"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn the_entry_for_the_list_of_providers_has_each_address_with_its_own_answer() {
+        let (folder, site) = published(REAL);
+        let json = fs::read(folder.path().join(PROVIDER)).expect("a file");
+        let list: Value = serde_json::from_slice(&json).expect("JSON");
+        let endpoints = list[0]["endpoints"].as_array().expect("endpoints");
+        assert_eq!(
+            endpoints.len(),
+            site.routes().len() - 1 + embeds(site).len()
+        );
+        for endpoint in endpoints {
+            assert!(!endpoint["schemes"].to_string().contains('*'));
+            let url = endpoint["url"].as_str().expect("an address");
+            let path = url.strip_prefix("https://civic-scorecard.example/scorecard/");
+            assert!(folder.path().join(path.expect("whole")).is_file(), "{url}");
+            let example = endpoint["example_urls"][0].as_str().expect("an address");
+            assert!(example.starts_with(&format!("{url}?format=json&url=https%3A%2F%2F")));
+        }
     }
 
     #[test]

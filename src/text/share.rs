@@ -124,3 +124,8 @@ pub fn copy_name(code: &str) -> String {
 pub fn replace_origin() -> String {
     format!("In each code, replace {UNKNOWN_ORIGIN} by the address of this site.")
 }
+
+/// The link to what is embedded, as it stands on another website.
+pub fn link(title: &str, site: &str) -> String {
+    format!("{title}, {site}")
+}

@@ -1,7 +1,7 @@
 // Two consumers of oEmbed that are not of our making find and read every page of the site.
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
-import { extract } from '@extractus/oembed-extractor';
+import { extract, setProviderList } from '@extractus/oembed-extractor';
 import { expect } from '@playwright/test';
 import { unfurl } from 'unfurl.js';
 import { bundle, test } from './site.mjs';
@@ -39,12 +39,29 @@ function check(answer, address) {
   expect(Number(answer.height), address).toBeGreaterThan(0);
 }
 
+// Of its own list, which does not have this site, nothing is needed here.
+test.beforeEach(() => setProviderList([]));
+
 test('oembed-extractor finds and reads every page', async ({ baseURL }) => {
   expect(addresses.length).toBeGreaterThan(100);
   for (const address of addresses) {
     const answer = await extract(origin + address, {}, fetcher(baseURL));
     expect(answer.method, address).toBe('auto-discovery');
     check(answer, address);
+  }
+});
+
+test('whoever goes by a list of providers gets the same answers', async ({ baseURL }) => {
+  const ask = fetcher(baseURL);
+  const list = await (await ask(`${origin}/oembed/provider.json`)).json();
+  const listed = list.flatMap(({ endpoints }) => endpoints.flatMap(({ schemes }) => schemes));
+  expect(listed.length).toBeGreaterThan(50);
+  const discovered = new Map();
+  for (const address of listed) discovered.set(address, await extract(address, {}, ask));
+  setProviderList(list);
+  for (const address of listed) {
+    const answer = await extract(address, {}, ask);
+    expect(answer, address).toEqual({ ...discovered.get(address), method: 'provider-api' });
   }
 });
 

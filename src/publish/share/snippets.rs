@@ -11,7 +11,7 @@ use crate::dataset::kind;
 use crate::page::embed_title;
 use crate::publish::head::root;
 use crate::site::{Embed, Site};
-use crate::text::{self, share};
+use crate::text::share;
 
 use super::picture::Picture;
 
@@ -99,7 +99,7 @@ const FIT: &str = "?fit=frame";
 pub fn snippets(site: Site, embed: Embed, picture: &Picture) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&page_path(site, embed)));
     let name = embed_title(site, embed);
-    let link = in_text(&text::on_site(&name, &site.bundle.site.name));
+    let link = in_text(&share::link(&name, &site.bundle.site.name));
     let link = format!(r#"<a href="{page}">{link}</a>"#);
     let script = r#"<script type="module" src="{site}embed.js"></script>"#;
     let frame = fixed_frame(site, embed);
