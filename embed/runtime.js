@@ -14,29 +14,31 @@ const fetched = async (url, options) => {
 };
 
 const load = async (script, wasm) => {
-  const [module] = await Promise.all([import(script)]);
-  await module.default({ module_or_path: fetched(wasm) });
+  const binary = fetched(wasm);
+  // What fails is told once, by whichever fails first.
+  binary.catch(() => {});
+  const module = await import(script);
+  await module.default({ module_or_path: binary });
   return module;
 };
 
 /**
  * What draws the embeds of a site: call it once for each. `site` is the whole address of
  * the site's root, with a slash at its end, and `manifest` what its embed/manifest.json
- * holds. Rejects where the network, a policy or the browser stands in the way.
+ * holds; `isFrame` says that it draws into the page of a frame. Rejects where the network, a
+ * policy or the browser stands in the way.
  */
-export async function open(site, manifest) {
+export async function open(site, manifest, isFrame = false) {
   const at = (path) => new URL(path, site).href;
-  const [renderer, content] = await Promise.all([
+  // For shadow trees; a frame has it.
+  const styled = isFrame || fetched(at(manifest.styles))
+    .then((response) => response.text())
+    .then((text) => new CSSStyleSheet().replace(text));
+  const [renderer, content, sheet] = await Promise.all([
     load(at(manifest.renderer), at(manifest.rendererWasm)),
     fetched(at(manifest.content)).then((response) => response.arrayBuffer()),
+    styled,
   ]);
-
-  /** The sheet for shadow trees; a frame has it. */
-  let styles;
-  const styled = async () => {
-    const response = await fetched(at(manifest.styles));
-    return new CSSStyleSheet().replace(await response.text());
-  };
 
   /** The number by which the renderer knows the latest revision. */
   let latest = renderer.open(new Uint8Array(content), site);
@@ -86,9 +88,7 @@ export async function open(site, manifest) {
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
-      const isFrame = root.getRootNode() === document;
-      if (!isFrame) styles ??= styled();
-      const place = isFrame ? root : inside(root, await styles, query);
+      const place = isFrame ? root : inside(root, sheet, query);
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
@@ -151,7 +151,7 @@ export async function enliven() {
   const manifest = await (await fetched(new URL('embed/manifest.json', site))).json();
   let opened;
   const opening = () => {
-    opened ??= open(site, manifest);
+    opened ??= open(site, manifest, true);
     opened.catch(() => { opened = undefined; });
     return opened;
   };

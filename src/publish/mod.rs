@@ -76,10 +76,11 @@ pub enum PublishError {
     /// The HTML that trunk wrote could not be rewritten.
     #[error("index.html could not be rewritten: {0}")]
     Html(#[from] lol_html::errors::RewritingError),
-    /// Pages have different inline scripts.
+    /// Pages of one kind have different inline scripts.
     #[error(
-        "{}: its inline scripts are not those of {}; all pages need the same ones, because one \
-         Content-Security-Policy allows them everywhere", .page.display(), .other.display()
+        "{}: its inline scripts are not those of {}; all pages of a kind need the same ones, \
+         because one Content-Security-Policy allows them everywhere",
+        .page.display(), .other.display()
     )]
     Scripts {
         /// The page that differs.

@@ -8,7 +8,7 @@ use super::head::head;
 use super::service_worker::{self, Asset};
 use super::share::{self, picture::Picture};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, oembed, sitemap, social};
+use super::{PublishError, embeds, hosting, oembed, sitemap, social};
 use crate::bundle::Bundle;
 use crate::site::{Embed, Route, Site};
 
@@ -59,7 +59,10 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let documents: Vec<String> = routes
         .iter()
         .map(|route| {
-            let head = head(site, *route, &images);
+            let mut head = head(site, *route, &images);
+            if matches!(route, Route::NotFound) {
+                head.push_str(&hosting::policy_element(&started.template)?);
+            }
             document(site, *route, &started.template, &head, &pictures)
         })
         .collect::<Result<_, _>>()?;

@@ -3,8 +3,8 @@
 //!
 //! With `watch` it also reloads the pages that are open when the bundle is saved. For that
 //! it adds one script to each page, which waits for an answer that comes with the next
-//! change, and the hash of that script to the policy. Without `watch` every byte and header
-//! is as published.
+//! change, and the hash of that script to the policy. Embeds and the pages around them do
+//! not get it. Without `watch` every byte and header is as published.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -160,7 +160,9 @@ fn router(site: Arc<Site>) -> Router {
 
 /// Adds a script to those that the policy of pages allows.
 fn allow(rules: &mut Rules, script: &str) {
-    for header in &mut rules.rules[0].headers {
+    let pages = rules.pages().name;
+    let rules = rules.rules.iter_mut().filter(|rule| rule.name == pages);
+    for header in rules.flat_map(|rule| &mut rule.headers) {
         if header.name == "Content-Security-Policy" {
             let with_script = format!("script-src {} ", source(script));
             header.value = header.value.replacen("script-src ", &with_script, 1);
@@ -190,8 +192,8 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
         set(&mut response, rules.others(), None);
         return response;
     }
-    let found = percent_decode_str(below).decode_utf8();
-    match found.map_or(Answer::NotFound, |path| answer(&site.folder, &path)) {
+    let below = percent_decode_str(below).decode_utf8_lossy();
+    match answer(&site.folder, &below) {
         Answer::File(file) => serve(&site, &file, request, StatusCode::OK).await,
         Answer::Folder(folder) => {
             let folder = utf8_percent_encode(&folder, ESCAPED);
@@ -210,7 +212,8 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
                 let headers = plain.headers_mut();
                 headers.insert(header::ACCEPT_ENCODING, accepted.clone());
             }
-            serve(&site, "404.html", plain, StatusCode::NOT_FOUND).await
+            let page = rules.error_page(&below);
+            serve(&site, page, plain, StatusCode::NOT_FOUND).await
         }
     }
 }
@@ -224,7 +227,8 @@ async fn serve(
 ) -> Response<Body> {
     let path = site.folder.join(file);
     let rule = site.rules.rule(file);
-    let is_page = rule.name == site.rules.pages().name;
+    // A page of errors has a policy in itself, which allows no more scripts.
+    let is_page = rule.name == site.rules.pages().name && status == StatusCode::OK;
     let mut response = match &site.changes {
         Some(changes) if is_page => watched_page(&path, changes, &site.rules.base).await,
         changes => {
@@ -463,6 +467,68 @@ mod tests {
             assert_eq!(chosen(none, &all), None, "{none}");
         }
         assert_eq!(chosen("br", &[]), None);
+    }
+
+    /// What a preview of the example answers: status, policy and body.
+    fn answered(path: &str, watch: bool) -> (StatusCode, String, String) {
+        let folder = example::site();
+        let mut rules = Rules::of(folder.path(), "/").expect("rules");
+        let changes = watch.then(|| Changes {
+            version: watch::Sender::new(0),
+            files: Mutex::default(),
+        });
+        if watch {
+            allow(&mut rules, RELOAD);
+        }
+        let site = Arc::new(Site {
+            folder: folder.path().to_owned(),
+            rules,
+            changes,
+        });
+        let request = Request::builder().uri(path).body(Body::empty());
+        let request = request.expect("a request");
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let response = respond(State(site), request).await;
+            let policy = response.headers().get(header::CONTENT_SECURITY_POLICY);
+            let policy = policy.and_then(|policy| policy.to_str().ok());
+            let (status, policy) = (response.status(), policy.unwrap_or_default().to_owned());
+            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+            let body = String::from_utf8_lossy(&body.expect("a body")).into_owned();
+            (status, policy, body)
+        })
+    }
+
+    #[test]
+    fn a_missing_embed_says_so_in_a_page_that_may_be_framed() {
+        for (path, page, is_framed) in [
+            ("/embed/kpi/gone/", "embed/404.html", true),
+            ("/embed/404.html", "embed/404.html", true),
+            ("/embed/%6Bpi/%FF", "embed/404.html", true),
+            ("/kpis/gone/", "404.html", false),
+            ("/embedded/", "404.html", false),
+        ] {
+            let (status, policy, body) = answered(path, false);
+            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+            assert!(body.contains(&format!("<title>{page}</title>")), "{path}");
+            assert_eq!(!policy.contains("frame-ancestors"), is_framed, "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_alone_get_the_script_of_watch() {
+        let reload = source(RELOAD);
+        for (path, is_watched) in [
+            ("/", true),
+            ("/kpis/satisfaction/", true),
+            ("/embed/kpi/satisfaction/", false),
+            ("/share/kpi/satisfaction/", false),
+            ("/gone/", false),
+        ] {
+            let (_, policy, body) = answered(path, true);
+            assert_eq!(body.contains(RELOAD), is_watched, "{path}");
+            assert!(!is_watched || policy.contains(&reload), "{path}: {policy}");
+        }
     }
 
     #[test]

@@ -6,7 +6,9 @@
 //   `x-civic-scorecard-cached`. What came from the server has neither.
 // - A page that was never visited is answered offline with `offline/`, status 503, whose
 //   element `ul[data-offline-pages]` holds links to the pages that are there.
-// - Requests with `cache: 'no-store'` or `'reload'` never meet this file.
+// - Requests with `cache: 'no-store'` or `'reload'` never meet this file, and neither does
+//   what other sites embed, nor the page on which that is chosen: an embed is as the server
+//   has it, or fails as any frame does, and nothing of it is stored in anybody's browser.
 //
 // Why two builds never mix
 // - Pages lie in a cache of their build, and only those of this worker's own build are
@@ -42,6 +44,8 @@ const PAGES = `${PREFIX}pages ${SITE.build}`;
 /** Files with a hash in their names. Those of earlier builds serve pages still open. */
 const FILES = `${PREFIX}files`;
 const HASHED = /-[0-9a-f]{16}(?:_bg)?\.\w+$/;
+/** What is made for other sites, below the base. */
+const FOR_OTHERS = /^(?:embed|share|oembed|images)\/|^embed\.js$/;
 
 /** The most pages that are kept; those visited last stay. */
 const MOST_PAGES = 60;
@@ -60,7 +64,7 @@ addEventListener('fetch', (event) => {
   const { request } = event;
   const url = address(request.url);
   const isPassed = ['no-store', 'reload', 'only-if-cached'].includes(request.cache);
-  if (request.method !== 'GET' || !url.startsWith(BASE)) return;
+  if (request.method !== 'GET' || !url.startsWith(BASE) || isForOthers(url)) return;
   if (isPassed || request.headers.has('range')) return;
   if (HASHED.test(url)) event.respondWith(answerFile(event, url));
   else if (isBundle(url)) event.respondWith(answerBundle(event, url));
@@ -205,7 +209,7 @@ async function fetchPage(url) {
  * visit the browser fetched them before there was a worker. Gives whether it is kept.
  */
 async function keepPage(url, response) {
-  if (!isWhole(response) || !isHtml(response) || isEmbed(url)) return false;
+  if (!isWhole(response) || !isHtml(response)) return false;
   const html = await response.text();
   const [, build] = /<html\b[^>]*\sdata-build=["']?(\w+)/i.exec(html) ?? [];
   if (build !== SITE.build) return false;
@@ -271,14 +275,13 @@ function isBundle(url) {
   return url.startsWith(`${BASE}bundle/`) && url.endsWith('.json');
 }
 
-/** Whether this is part of somebody else's page, in which nothing is stored. */
-function isEmbed(url) {
-  return url.startsWith(`${BASE}embed/`);
+function isForOthers(url) {
+  return FOR_OTHERS.test(url.slice(BASE.length));
 }
 
 /** Whether this may be a page that a reader visits. */
 function isPage(url) {
-  return url.startsWith(BASE) && url !== OFFLINE && !isBundle(url) && !isEmbed(url);
+  return url.startsWith(BASE) && url !== OFFLINE && !isBundle(url) && !isForOthers(url);
 }
 
 /** Whether the answer is what the address holds: no error, no part, not from elsewhere. */

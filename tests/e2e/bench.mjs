@@ -9,10 +9,14 @@
 //    page of 16 charts, and loading and scrolling one of 200, both against the same pages
 //    without scripts.
 //
+// 4. Embeds: the first paint of a frame against the same page without scripts, and what 20
+//    custom elements on one page cost against one.
+//
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
 import { fileURLToPath } from 'node:url';
 import { host, launch, report } from './bench/browser.mjs';
 import { actions, manyCharts, pageOf, withCharts } from './bench/charts.mjs';
+import { elementsOf } from './bench/embeds.mjs';
 import { CARDS, keystrokes } from './bench/filtering.mjs';
 import { withoutScripts } from './bench/limit.mjs';
 import { medians, visits } from './bench/loading.mjs';
@@ -42,6 +46,13 @@ const ACTION_LIMITS = { 'pointer move': 1.2, 'arrow key': 1.2, 'switch to table'
 const READY_LIMIT = 2;
 const LONG_TASK_MS = 50;
 
+/** Embeds in frames that are measured, and the most that one may take against the limit. */
+const FRAMES = [`/embed/kpi/${bundle.kpis[0].id}/`, `/embed/insight/${bundle.insights[0].id}/`];
+const FRAME_LIMIT = 1.05;
+/** Numbers of custom elements on a page, and the bytes of the third against those of the first. */
+const ELEMENTS = [1, 10, 20, 40];
+const BYTES_LIMIT = 1.3;
+
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const limit = withoutScripts(folder);
 const site = await host(folder);
@@ -52,6 +63,7 @@ try {
   await measureLoading();
   await measureFiltering();
   await measureCharts();
+  await measureEmbeds();
 } finally {
   await browser.close();
   await site.close();
@@ -168,4 +180,35 @@ async function measureCharts() {
     many.remove();
     bareMany.remove();
   }
+}
+
+async function measureEmbeds() {
+  for (const address of FRAMES) {
+    const [ours, least] = [[], []];
+    for (let run = 0; run < RUNS; run += 1) {
+      for (const [list, { address: root }] of [[ours, site], [least, bare]]) {
+        // Its script says nothing when it is done; nothing waits for it either.
+        const { first } = await visits(browser, root + address, { isAlive: false });
+        list.push(first);
+      }
+    }
+    const [middle, limit] = [medians(ours), medians(least)];
+    report(`Embed ${address} on Slow 4G: medians of ${RUNS} (fastest to slowest)`, [
+      row('this site', { ...middle, ready: NaN }, ours),
+      row('without scripts', { ...limit, ready: NaN }, least),
+    ]);
+    const ratio = middle.fcp / limit.fcp;
+    console.log(`  FCP / limit ${ratio.toFixed(3)}`);
+    if (ratio > FRAME_LIMIT) exceeded.push(`${address}: FCP / limit is ${ratio.toFixed(3)}, more than ${FRAME_LIMIT}`);
+  }
+  const found = await elementsOf(browser, site.address, ELEMENTS, RUNS);
+  report('Custom elements on one page', found.map(({ drawn, tasks, ...rest }) => ({
+    ...rest,
+    'drawn ms': drawn.toFixed(0),
+    'tasks ms': tasks.toFixed(0),
+  })));
+  const bytes = (number) => found.find((one) => one.number === number).bytes;
+  const ratio = bytes(20) / bytes(1);
+  console.log(`  bytes of 20 against 1: ${ratio.toFixed(3)}`);
+  if (ratio > BYTES_LIMIT) exceeded.push(`20 elements take ${ratio.toFixed(3)} of the bytes of one, more than ${BYTES_LIMIT}`);
 }

@@ -34,13 +34,15 @@ const TYPES = {
 const SIBLINGS = { br: '.br', zstd: '.zst', gzip: '.gz' };
 const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
 
+/** What browsers accept over TLS. */
+const BROWSERS = 'gzip, deflate, br, zstd';
 /** What a reader accepts, and the codings that may be chosen for it, the best first. */
 const ACCEPTED = [
   [undefined, []],
   ['identity', []],
   ['gzip', ['gzip']],
   ['gzip, deflate, br', ['br', 'gzip']],
-  ['gzip, deflate, br, zstd', ['br', 'zstd', 'gzip']],
+  [BROWSERS, ['br', 'zstd', 'gzip']],
   ['GZIP;q=0.5, zstd;q=1.0', ['zstd', 'gzip']],
   ['br;q=0, gzip;q=0.000, zstd;q=0.001', ['zstd']],
   ['brotli, xgzip, notzstd', []],
@@ -54,6 +56,7 @@ const COMPARED = [
   'content-length',
   'content-security-policy',
   'content-type',
+  'cross-origin-embedder-policy',
   'cross-origin-opener-policy',
   'cross-origin-resource-policy',
   'location',
@@ -62,6 +65,7 @@ const COMPARED = [
   'strict-transport-security',
   'vary',
   'x-content-type-options',
+  'x-frame-options',
 ];
 
 /** Files that are served, as paths below the root. */
@@ -69,6 +73,57 @@ const files = readdirSync(folder, { recursive: true })
   .filter((path) => statSync(join(folder, path)).isFile())
   .filter((path) => !/(^|\/)\.|^_(headers|redirects)$|\.(br|gz|zst)$/.test(path))
   .sort();
+
+/** Pages that are shown where there is nothing, the closest first; never by their own names. */
+const ERROR_PAGES = ['embed/404.html', '404.html'].filter((path) => files.includes(path));
+const shown = files.filter((path) => !ERROR_PAGES.includes(path));
+
+/** Files are of one kind when they have one rule because of where they lie and what they are. */
+function kind(path) {
+  return [...dirname(path).split('/').slice(0, 2), extname(path), HASHED.test(path)].join(' ');
+}
+
+/** Up to five files of each kind below the root, of which there may be hundreds. */
+const several = shown.filter((path, index) => {
+  const kin = shown.slice(0, index).filter((other) => kind(other) === kind(path));
+  return !path.includes('/') || kin.length < 5;
+});
+
+/** What is shown at a path below the base at which there is nothing. */
+function errorPage(path) {
+  return ERROR_PAGES.find((page) => path.startsWith(page.replace('404.html', '')));
+}
+
+/** Whether other sites may show this file in a frame. */
+function isEmbed(file) {
+  return file.startsWith('embed/') && file.endsWith('.html');
+}
+
+/** Whether pages on other sites may load and read this file. */
+function isOpen(file) {
+  if (file.endsWith('.html')) return isEmbed(file);
+  return !['sw.js', 'robots.txt', 'sitemap.xml'].includes(file);
+}
+
+/** Headers that keep a document out of other sites' frames. */
+function refusesFrames(headers) {
+  const policy = headers['content-security-policy'] ?? '';
+  return headers['x-frame-options'] === 'DENY' || policy.includes('frame-ancestors');
+}
+
+/** The sources of the scripts that a policy allows. */
+function scriptSources(headers) {
+  const [, sources] = headers['content-security-policy'].match(/script-src ([^;]*)/);
+  return sources.split(' ');
+}
+
+/** The sources of the inline scripts of a page. */
+function inlineScripts(file) {
+  const html = readFileSync(join(folder, file), 'utf8');
+  return [...html.matchAll(/<script\b([^>]*)>([^<]*)<\/script>/g)]
+    .filter(([, attributes]) => !/\bsrc=|application\/(ld\+)?json/.test(attributes))
+    .map(([, , text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+}
 
 /** Asks without any of the niceties of a client: the path goes out as it is. */
 function ask(port, path, { method = 'GET', headers = {}, body } = {}) {
@@ -129,8 +184,9 @@ for (const base of ['/', '/scorecard/']) {
 
     test('every file is sent as it was built, in the best coding that is accepted', async () => {
       assert.ok(files.length > 10, `${folder} holds a site`);
-      for (const file of files.filter((path) => path !== '404.html')) {
-        for (const [accepted, codings] of ACCEPTED) {
+      for (const file of shown) {
+        const every = several.includes(file) ? ACCEPTED : ACCEPTED.filter(([accepted]) => accepted === BROWSERS);
+        for (const [accepted, codings] of every) {
           const headers = accepted ? { 'Accept-Encoding': accepted } : {};
           const coding = chosen(file, codings);
           await everywhere(address(base, file), { headers }, ({ status, headers, body }, where) => {
@@ -170,37 +226,71 @@ for (const base of ['/', '/scorecard/']) {
       });
     });
 
-    test('other origins may read the bundle and show the pictures', async () => {
-      await everywhere(`${base}bundle/en.json`, {}, ({ headers }, where) => {
-        assert.equal(headers['access-control-allow-origin'], '*', where);
-        assert.equal(headers['cross-origin-resource-policy'], 'cross-origin', where);
-      });
+    test('embeds alone may be framed, and they are by anyone', async () => {
+      for (const file of several) {
+        await everywhere(address(base, file), {}, ({ headers }, where) => {
+          assert.equal(refusesFrames(headers), !isEmbed(file), where);
+          if (!file.endsWith('.html')) return;
+          const policy = headers['content-security-policy'];
+          assert.equal(policy.includes("frame-ancestors 'none'"), !isEmbed(file), where);
+          assert.doesNotMatch(policy, /'unsafe-/, where);
+        });
+      }
+    });
+
+    test('each page may run its own scripts, and a page that names a file with its script that too', async () => {
+      for (const file of several.filter((path) => path.endsWith('.html'))) {
+        const isNamed = /^(embed|share)\//.test(file);
+        await everywhere(address(base, file), {}, ({ headers }, where) => {
+          const sources = scriptSources(headers);
+          for (const source of inlineScripts(file)) assert.ok(sources.includes(source), where);
+          // With it, 'self' would mean nothing.
+          assert.equal(sources.includes("'strict-dynamic'"), !isNamed, where);
+          assert.ok(sources.includes("'self'"), where);
+        });
+      }
+    });
+
+    test('other sites may load and read what is made for them, also from a sandbox', async () => {
+      for (const file of several) {
+        await everywhere(address(base, file), { headers: { Origin: 'null' } }, ({ headers }, where) => {
+          const open = isOpen(file);
+          assert.equal(headers['access-control-allow-origin'], open ? '*' : undefined, where);
+          assert.equal(headers['cross-origin-resource-policy'], open ? 'cross-origin' : 'same-origin', where);
+        });
+      }
+    });
+
+    test('pictures can run nothing', async () => {
       await everywhere(`${base}icon.svg`, {}, ({ headers }, where) => {
-        assert.equal(headers['cross-origin-resource-policy'], 'cross-origin', where);
         assert.match(headers['content-security-policy'], /^default-src 'none';.* sandbox$/, where);
       });
     });
 
-    test('an unknown path shows 404.html with 404, in the best coding', async () => {
-      const hashed = files.find((file) => HASHED.test(file));
+    test('an unknown path shows the closest 404.html with 404, in the best coding', async () => {
+      const hashed = files.find((file) => HASHED.test(file) && !file.startsWith('embed/'));
       const gone = hashed.replace(/-[0-9a-f]{16}/, '-0123456789abcdef');
-      for (const path of ['nothing', 'nothing/', 'no/such/page.html', gone, 'bundle/', '404.html', 'index.html/']) {
+      const unknown = ['nothing', 'nothing/', 'no/such/page.html', gone, 'bundle/', '404.html', 'index.html/', 'embedded/', 'kpis/embed/', 'share/kpi/nothing/'];
+      const embeds = ['', 'kpi/nothing/', 'kpi/nothing', 'nothing.html', 'frame-0123456789abcdef.js', '404.html', 'pinned/0123456789abcdef/kpi/nothing/', 'nothing.json', 'kpi/%FF/'];
+      for (const path of [...unknown, ...embeds.map((path) => `embed/${path}`)]) {
+        const page = errorPage(path);
         for (const [accepted, codings] of ACCEPTED) {
           const headers = accepted ? { 'Accept-Encoding': accepted } : {};
-          const coding = chosen('404.html', codings);
+          const coding = chosen(page, codings);
           await everywhere(base + path, { headers }, ({ status, headers, body }, where) => {
             assert.equal(status, 404, where);
             assert.equal(headers['content-encoding'], coding, where);
-            assert.ok(body.equals(readFileSync(join(folder, `404.html${SIBLINGS[coding] ?? ''}`))), where);
+            assert.ok(body.equals(readFileSync(join(folder, page + (SIBLINGS[coding] ?? '')))), where);
             assert.equal(headers['cache-control'], 'no-cache', where);
             assert.ok(headers['content-security-policy'], where);
+            assert.equal(refusesFrames(headers), !isEmbed(page), where);
           });
         }
       }
     });
 
     test('what hosts read, hidden files and siblings are not served', async () => {
-      for (const path of ['_headers', '_redirects', 'index.html.br', 'index.html.gz', 'index.html.zst', '.git/config']) {
+      for (const path of ['_headers', '_redirects', 'index.html.br', 'index.html.gz', 'index.html.zst', '.git/config', 'embed/404.html.br', 'embed/.git/config']) {
         await everywhere(base + path, {}, ({ status }, where) => assert.equal(status, 404, where));
       }
       // Apache's own defaults forbid it before any rule is read.
@@ -242,7 +332,7 @@ for (const base of ['/', '/scorecard/']) {
     });
 
     test('a file that a reader has is not sent again', async () => {
-      for (const file of files.filter((path) => path !== '404.html')) {
+      for (const file of several) {
         for (const { name, port } of servers) {
           const path = address(base, file);
           const accept = { 'Accept-Encoding': 'br' };

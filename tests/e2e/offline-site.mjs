@@ -64,6 +64,16 @@ const TYPES = {
   wasm: 'application/wasm',
 };
 
+/** What is made for other sites; what the files hold does not matter to the worker. */
+export const FOR_OTHERS = [
+  'embed/kpi/',
+  'embed/frame-0123456789abcdef.js',
+  'embed.js',
+  'share/kpi/',
+  'oembed/kpi.json',
+  'images/kpi.svg',
+];
+
 /**
  * A build of the site with these pages, as a map of paths below the base to what they hold.
  * `worker` is 'on' or 'off', `pictures` gives a page's own number of pictures.
@@ -101,7 +111,7 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   for (const path of pages) files.set(`${path}index.html`, html(path, ''));
   files.set('offline/index.html', html('offline', '<ul data-offline-pages=""></ul>', ' data-offline'));
   files.set('404.html', html('not found', ''));
-  files.set('embed/kpi/index.html', html('embed', ''));
+  for (const path of FOR_OTHERS) files.set(path.replace(/\/$/, '/index.html'), html(path, ''));
   files.set('bundle/en.json', JSON.stringify({ revision: name }));
   files.set('sw.js', worker === 'off' ? OFF : workerText(build, assets, [checked(part)]));
   return { name, base, build, files, script, wasm, style, part, assets };

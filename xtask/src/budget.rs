@@ -19,6 +19,12 @@ struct Budget {
     first_view_styles: usize,
     /// Each HTML page.
     each_page: usize,
+    /// `embed.js`, which other sites' pages load.
+    embed_script: usize,
+    /// Script and styles of an embed in a frame.
+    embed_frame: usize,
+    /// What draws embeds: script and WebAssembly.
+    embed_renderer: usize,
     /// Each form of the content: the bundle's JSON, and the packed one that the app loads.
     each_bundle: usize,
 }
@@ -54,6 +60,32 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
         .map(|path| measure(dist, path))
         .collect::<Result<Vec<_>>>()?;
 
+    let named = |starts: &[&str]| {
+        let is_named = |path: &&PathBuf| {
+            let path = path.to_string_lossy();
+            let is_code = [".js", ".css", ".wasm"]
+                .iter()
+                .any(|end| path.ends_with(end));
+            is_code && starts.iter().any(|start| path.starts_with(start))
+        };
+        let of = files.iter().filter(is_named);
+        of.map(|path| measure(dist, path))
+            .collect::<Result<Vec<_>>>()
+    };
+    let embeds = [
+        ("embed.js", named(&["embed.js"])?, budget.embed_script),
+        (
+            "embed in a frame: script and styles",
+            named(&["embed/", "site-embed-"])?,
+            budget.embed_frame,
+        ),
+        (
+            "renderer of embeds",
+            named(&["renderer"])?,
+            budget.embed_renderer,
+        ),
+    ];
+
     println!("\n{:<56} {:>9} {:>9}  budget", "bytes", "raw", "brotli");
     let mut over = Vec::new();
     let mut sum = |what: &str, files: &[Sized], most: usize| {
@@ -73,6 +105,9 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
         budget.first_view_code,
     );
     sum("first view: styles", &styles, budget.first_view_styles);
+    for (what, files, most) in &embeds {
+        sum(what, files, *most);
+    }
     let mut largest = |what: &str, files: Vec<Sized>, most: usize| {
         let count = files.len();
         if let Some(file) = files.into_iter().max_by_key(|file| file.brotli) {
@@ -219,7 +254,8 @@ mod tests {
     fn budget(dist: &Path, code: usize) -> PathBuf {
         let path = dist.join("budget.json");
         let text = format!(
-            r#"{{"first_view_code": {code}, "first_view_styles": 9, "each_page": 999, "each_bundle": 9}}"#
+            r#"{{"first_view_code": {code}, "first_view_styles": 9, "each_page": 999,
+                "embed_script": 9, "embed_frame": 9, "embed_renderer": 9, "each_bundle": 9}}"#
         );
         fs::write(&path, text).unwrap();
         path
@@ -242,6 +278,22 @@ mod tests {
             error.to_string().contains("script and WebAssembly by"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_other_sites_load_has_limits_of_its_own() {
+        for (name, what) in [
+            ("embed.js", "embed.js by"),
+            ("embed/frame-0123456789abcdef.js", "embed in a frame"),
+            ("site-embed-0123456789abcdef.css", "embed in a frame"),
+            ("renderer_bg-0123456789abcdef.wasm", "renderer of embeds"),
+        ] {
+            let dist = site();
+            fs::create_dir_all(dist.path().join("embed")).unwrap();
+            fs::write(dist.path().join(name), "more than nine bytes").unwrap();
+            let error = check(dist.path(), &budget(dist.path(), 1_000)).unwrap_err();
+            assert!(error.to_string().contains(what), "{name}: {error}");
+        }
     }
 
     #[test]

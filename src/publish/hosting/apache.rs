@@ -8,6 +8,12 @@ use super::{CODINGS, Header, Rule, Rules, accepted, content_type};
 pub fn htaccess(rules: &Rules) -> String {
     let base = &rules.base;
     let suffixes = CODINGS.map(|coding| &coding.suffix[1..]).join("|");
+    let error_pages = rules.error_pages();
+    let hidden: Vec<String> = error_pages
+        .iter()
+        .map(|page| page.replace('.', r"\."))
+        .collect();
+    let hidden = hidden.join("|");
     let mut text = format!(
         "# Written by scorecard. Needs the modules headers and rewrite, and AllowOverride All.\n\
          Options -Indexes -MultiViews\n\
@@ -34,9 +40,9 @@ pub fn htaccess(rules: &Rules) -> String {
          RewriteBase {base}\n\
          RewriteCond %{{REQUEST_METHOD}} !^(?:GET|HEAD)$\n\
          RewriteRule ^ - [R=405,L]\n\
-         # What hosts read, what is hidden, siblings by their own names, and the page of errors.\n\
+         # What hosts read, what is hidden, siblings by their own names, and pages of errors.\n\
          RewriteCond %{{ENV:REDIRECT_STATUS}} ^$\n\
-         RewriteRule \"(?:^|/)(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:{suffixes})$|^404\\.html$\" - [R=404,L]\n\
+         RewriteRule \"(?:^|/)(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:{suffixes})$|^(?:{hidden})$\" - [R=404,L]\n\
          # A file is no folder.\n\
          RewriteCond %{{PATH_INFO}} !^$\n\
          RewriteRule ^ - [R=404,L]\n\
@@ -63,7 +69,7 @@ pub fn htaccess(rules: &Rules) -> String {
     text.push('\n');
     for (index, rule) in used(rules).into_iter().enumerate() {
         let section = if index == 0 { "If" } else { "ElseIf" };
-        let pattern = pattern(rules, rule, &suffixes);
+        let pattern = pattern(rules, rule);
         text.push_str(&format!(
             "# {}\n<{section} \"%{{REQUEST_URI}} =~ m#{pattern}#\">\n{}</{section}>\n",
             rule.name,
@@ -74,6 +80,13 @@ pub fn htaccess(rules: &Rules) -> String {
         "# all else\n<Else>\n{}</Else>\n\n",
         headers(rules.others())
     ));
+    for page in error_pages.iter().filter(|page| page.contains('/')) {
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let pattern = format!("^{}{folder}/", base.replace('.', r"\."));
+        text.push_str(&format!(
+            "<If \"%{{REQUEST_URI}} =~ m#{pattern}#\">\n    ErrorDocument 404 {base}{page}\n</If>\n\n"
+        ));
+    }
     let compressible: Vec<&str> = extensions(rules)
         .into_iter()
         .filter(|extension| Rules::vary(&format!("a.{extension}")).is_some())
@@ -114,21 +127,19 @@ fn extensions(rules: &Rules) -> Vec<&str> {
     extensions
 }
 
-/// What the address of a rule's files, or of their siblings, ends with.
-fn pattern(rules: &Rules, rule: &Rule, suffixes: &str) -> String {
+/// What the address of a rule's files, or of their siblings, is like.
+fn pattern(rules: &Rules, rule: &Rule) -> String {
     let all = extensions(rules);
     let extensions = if rule.extensions.is_empty() {
         &all[..]
     } else {
         rule.extensions
     };
-    let regex = rule.regex(extensions);
-    let regex = regex.strip_suffix('$').unwrap_or(&regex);
-    let start = match rule.path {
-        Some(_) => format!("^{}", rules.base.replace('.', r"\.")),
-        None => String::new(),
-    };
-    format!(r"{start}{regex}(?:\.(?:{suffixes}))?$")
+    rule.regex(
+        &rules.base,
+        extensions,
+        &CODINGS.map(|coding| coding.suffix),
+    )
 }
 
 fn headers(rule: &Rule) -> String {
@@ -174,7 +185,7 @@ mod tests {
             .drain(..chain.expect("a chain"))
             .collect::<Vec<_>>()
             .concat();
-        let after = sections.split_off(sections.len() - 2).concat();
+        let after = sections.split_off(sections.len() - 4).concat();
         let outside = [before, after].concat();
         assert_eq!(outside, ["Strict-Transport-Security", "Vary"]);
         for section in sections {
@@ -192,6 +203,9 @@ mod tests {
         assert!(text.contains("ErrorDocument 404 /scorecard/404.html\n"));
         assert!(text.contains("RewriteBase /scorecard/\n"));
         assert!(text.contains("m#^/scorecard/sw\\.js(?:"), "{text}");
+        assert!(text.contains(
+            "m#^/scorecard/embed/#\">\n    ErrorDocument 404 /scorecard/embed/404.html\n"
+        ));
         assert!(!text.contains("Strict-Transport-Security"));
     }
 
@@ -201,7 +215,8 @@ mod tests {
         for line in text.lines() {
             assert_eq!(line.matches('"').count() % 2, 0, "{line}");
         }
-        assert_eq!(text.matches("<If ").count(), 1);
+        // The chain of rules, and the page of errors below embed/.
+        assert_eq!(text.matches("<If ").count(), 2);
         assert_eq!(text.matches("<Else>").count(), 1);
         assert_eq!(
             text.matches("<ElseIf ").count(),

@@ -5,8 +5,12 @@
 //! A policy belongs to a cache behaviour, which is chosen by a pattern of paths, so there is
 //! one policy for each rule and a list of which patterns take it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
+use super::files::extension;
+use super::patterns::{Pattern, top};
 use super::{Header, Rule, Rules};
 
 /// A policy and the paths that it is for.
@@ -21,8 +25,8 @@ pub struct Policy {
     pub config: Value,
 }
 
-/// The policies that the site's files need, that of pages first. Its pattern is `*`, the
-/// default behaviour's, which also answers for unknown paths.
+/// The policies that the site's files need. The pattern of that of pages is `*`, the default
+/// behaviour's, which also answers for unknown paths.
 pub fn policies(rules: &Rules) -> Vec<Policy> {
     let behaviours = behaviours(rules);
     let of_rule = |rule: &Rule| -> Vec<(usize, String)> {
@@ -46,52 +50,57 @@ pub fn policies(rules: &Rules) -> Vec<Policy> {
 /// Patterns and the names of the rules that they take, in the order in which CloudFront
 /// shall try them.
 fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
-    let mut exact = Vec::new();
+    let mut special = Vec::new();
     let mut general = Vec::new();
-    let mut extensions: Vec<&str> = rules
-        .files
-        .iter()
-        .filter_map(|file| extension(file))
-        .collect();
-    extensions.sort_unstable();
-    extensions.dedup();
-    for extension_ in extensions {
-        let files = rules
-            .files
-            .iter()
-            .filter(|file| extension(file) == Some(extension_));
-        let mut counts: Vec<(&'static str, Vec<&String>)> = Vec::new();
-        for file in files {
-            let name = rules.rule(file).name;
-            match counts.iter_mut().find(|(other, _)| *other == name) {
-                Some((_, files)) => files.push(file),
-                None => counts.push((name, vec![file])),
-            }
+    // Pages are asked for by their folder, without an extension: they come last.
+    let is_of_pages = |rule: &&Rule| rule.extensions == ["html"] && !rule.folder.is_empty();
+    let is_used = |rule: &&Rule| rules.files.iter().any(|file| rule.is_for(file));
+    let folders = rules.rules.iter().filter(is_of_pages).filter(is_used);
+    let folders = folders.map(|rule| (Pattern::below(rule.folder), rule.name));
+
+    let mut kinds: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for file in &rules.files {
+        let of_rule = kinds.entry(extension(file)).or_default();
+        of_rule.entry(rules.rule(file).name).or_default().push(file);
+    }
+    for (extension, of_rule) in kinds {
+        if matches!(extension, "html" | "") {
+            continue;
         }
-        // Most files of an extension share its pattern, the others have their own before.
-        counts.sort_by_key(|(_, files)| std::cmp::Reverse(files.len()));
-        for (index, (name, files)) in counts.into_iter().enumerate() {
-            if name == rules.pages().name {
-                continue;
-            }
+        let mut of_rule: Vec<(&'static str, Vec<Pattern>)> = rules
+            .rules
+            .iter()
+            .filter_map(|rule| Some((rule.name, patterns(of_rule.get(rule.name)?, rules))))
+            .collect();
+        // What takes the most patterns shares that of the extension, the others have their
+        // own before.
+        of_rule.sort_by_key(|(_, patterns)| std::cmp::Reverse(patterns.len()));
+        for (index, (name, patterns)) in of_rule.into_iter().enumerate() {
             if index == 0 {
-                general.push((format!("{}*.{extension_}", rules.base), name));
+                general.push((Pattern::with_extension(extension), name));
             } else {
-                exact.extend(
-                    files
-                        .into_iter()
-                        .map(|file| (format!("{}{file}", rules.base), name)),
-                );
+                special.extend(patterns.into_iter().map(|pattern| (pattern, name)));
             }
         }
     }
+    let paths = special.into_iter().chain(general).chain(folders);
+    let paths = paths.map(|(pattern, name)| (format!("{}{pattern}", rules.base), name));
     let rest = ("*".to_owned(), rules.pages().name);
-    exact.into_iter().chain(general).chain([rest]).collect()
+    paths.chain([rest]).collect()
 }
 
-fn extension(file: &str) -> Option<&str> {
-    let name = file.rsplit('/').next()?;
-    name.rsplit_once('.').map(|(_, extension)| extension)
+/// Patterns for files of one extension, and for no others: one for each folder at the root
+/// where that can be, otherwise the paths.
+fn patterns(files: &[&str], rules: &Rules) -> Vec<Pattern> {
+    let of_folder = |files: &[&str]| {
+        let all = &rules.files;
+        let one = Pattern::only(files, all).or_else(|| Pattern::only_hashed(files, all));
+        let each = || files.iter().map(|file| Pattern::exact(file)).collect();
+        one.map_or_else(each, |one| vec![one])
+    };
+    // They are in their order, so those of a folder stand together.
+    let folders = files.chunk_by(|one, other| top(one) == top(other));
+    folders.flat_map(of_folder).collect()
 }
 
 /// The configuration of a rule's policy.
@@ -105,6 +114,10 @@ fn config(rules: &Rules, rule: &Rule) -> Value {
             "Content-Security-Policy" => {
                 let policy = json!({ "Override": true, "ContentSecurityPolicy": value });
                 security.insert("ContentSecurityPolicy".into(), policy);
+            }
+            "X-Frame-Options" => {
+                let policy = json!({ "Override": true, "FrameOption": value });
+                security.insert("FrameOptions".into(), policy);
             }
             "X-Content-Type-Options" => {
                 security.insert("ContentTypeOptions".into(), json!({ "Override": true }));
@@ -178,23 +191,26 @@ mod tests {
 
     /// Whether a path matches a pattern of CloudFront's.
     fn matches(pattern: &str, path: &str) -> bool {
-        match pattern.split_once('*') {
-            None => pattern == path,
-            Some((before, after)) => {
-                path.len() >= before.len() + after.len()
-                    && path.starts_with(before)
-                    && path.ends_with(after)
+        match (pattern.as_bytes(), path.as_bytes()) {
+            ([], []) => true,
+            ([b'*', rest @ ..], _) => {
+                let rest = std::str::from_utf8(rest).expect("ASCII");
+                (0..=path.len()).any(|at| path.get(at..).is_some_and(|end| matches(rest, end)))
             }
+            ([sign, ..], [byte, ..]) if *sign == b'?' || sign == byte => {
+                matches(&pattern[1..], &path[1..])
+            }
+            _ => false,
         }
     }
 
-    #[test]
-    fn every_file_gets_the_policy_of_its_rule() {
-        for base in ["/", "/scorecard/"] {
-            let rules = example::rules(base);
-            let behaviours = behaviours(&rules);
-            for file in &rules.files {
-                let path = format!("{base}{file}");
+    /// Asserts that each file gets the policy of its rule. Gives the number of behaviours.
+    fn check(rules: &Rules) -> usize {
+        let behaviours = behaviours(rules);
+        for file in &rules.files {
+            // A page is asked for by its folder.
+            let path = file.strip_suffix("index.html").unwrap_or(file);
+            for path in [file, path].map(|path| format!("{}{path}", rules.base)) {
                 let found = behaviours
                     .iter()
                     .find(|(pattern, _)| matches(pattern, &path));
@@ -202,6 +218,36 @@ mod tests {
                 assert_eq!(*name, rules.rule(file).name, "{path} by {pattern}");
             }
         }
+        behaviours.len()
+    }
+
+    #[test]
+    fn every_file_gets_the_policy_of_its_rule() {
+        check(&example::rules("/"));
+        check(&example::rules("/scorecard/"));
+    }
+
+    #[test]
+    fn hundreds_of_files_take_no_more_behaviours_than_a_distribution_has() {
+        let site = example::large_site();
+        for base in ["/", "/scorecard/"] {
+            let count = check(&Rules::of(site.path(), base).expect("rules"));
+            assert!(count <= 25, "{count}: CloudFront's quota");
+        }
+    }
+
+    #[test]
+    fn a_missing_embed_gets_the_policy_of_embeds() {
+        let rules = example::rules("/scorecard/");
+        let name = |path: &str| {
+            let behaviours = behaviours(&rules);
+            let found = behaviours
+                .iter()
+                .find(|(pattern, _)| matches(pattern, path));
+            found.map(|(_, name)| *name)
+        };
+        assert_eq!(name("/scorecard/embed/kpi/gone/"), Some("embeds"));
+        assert_eq!(name("/scorecard/gone/"), Some("pages"));
     }
 
     #[test]
@@ -240,8 +286,9 @@ mod tests {
     fn the_overview_is_json_that_names_the_default_last() {
         let overview: Value = serde_json::from_str(&overview(&example::rules("/"))).expect("JSON");
         let policies = overview.as_array().expect("a list");
-        assert_eq!(policies[0]["Policy"], "pages");
-        assert_eq!(policies[0]["CacheBehaviors"][0]["PathPattern"], "*");
+        let pages = policies.iter().find(|policy| policy["Policy"] == "pages");
+        let rest = &pages.expect("pages")["CacheBehaviors"][0];
+        assert_eq!(rest["PathPattern"], "*");
         let precedences = policies
             .iter()
             .flat_map(|policy| policy["CacheBehaviors"].as_array().expect("a list"))
@@ -249,7 +296,7 @@ mod tests {
         let mut precedences: Vec<u64> = precedences.collect();
         precedences.sort_unstable();
         let last = precedences.len() as u64 - 1;
-        assert_eq!(policies[0]["CacheBehaviors"][0]["Precedence"], last);
+        assert_eq!(rest["Precedence"], last);
         precedences.dedup();
         assert_eq!(precedences.len() as u64, last + 1);
     }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::rules::{NO_EMBED, NO_PAGE};
 use crate::publish::PublishError;
 
 /// What browsers and caches are told a file is, by its extension, and whether compressing
@@ -160,7 +161,7 @@ pub enum Answer {
 /// without a slash at its start.
 pub fn answer(folder: &Path, path: &str) -> Answer {
     let is_climbing = |part: &str| part == ".." || part == "." || part.contains(['\\', '\0']);
-    let is_error_page = path == "404.html";
+    let is_error_page = [NO_PAGE, NO_EMBED].contains(&path);
     if path.split('/').any(is_climbing) || !is_served(path) || is_error_page {
         return Answer::NotFound;
     }
@@ -217,6 +218,12 @@ mod tests {
             ("icon.svg.br", Answer::NotFound),
             (".htpasswd", Answer::NotFound),
             ("404.html", Answer::NotFound),
+            ("embed/404.html", Answer::NotFound),
+            ("embed/", Answer::NotFound),
+            (
+                "embed/kpi/satisfaction/",
+                file("embed/kpi/satisfaction/index.html"),
+            ),
             ("bundle/", Answer::NotFound),
             ("nothing", Answer::NotFound),
             ("../secret", Answer::NotFound),

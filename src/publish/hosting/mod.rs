@@ -10,13 +10,15 @@
 //!
 //! The rules for status codes are the same everywhere: a folder shows its `index.html`,
 //! without its slash it is redirected (301) to its name with one, every other unknown path
-//! gets `404.html` with 404, and no method but GET and HEAD is allowed (405).
+//! gets `404.html` with 404 (below `embed/` the one there), and no method but GET and HEAD is
+//! allowed (405).
 
 pub mod apache;
 pub mod cloudfront;
 mod files;
 pub mod netlify;
 pub mod nginx;
+mod patterns;
 mod policy;
 mod rules;
 
@@ -30,6 +32,18 @@ pub use policy::source;
 pub use rules::{Header, HeaderName, Rule, Rules};
 
 use crate::publish::PublishError;
+
+/// The policy of pages as an element for the head of `404.html`, which has these inline
+/// scripts: a host may show it at a path for which it knows no policy.
+///
+/// # Errors
+/// [`PublishError::Html`].
+pub fn policy_element(html: &str) -> Result<String, PublishError> {
+    let policy = policy::page_itself(&policy::inline_scripts(html)?);
+    Ok(format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
+    ))
+}
 
 /// Writes the rules of the site in `folder`, which is served under the path `base`, into the
 /// files that hosts read from the folder itself: `_headers`, `_redirects` and `.htaccess`.
@@ -57,19 +71,39 @@ pub(crate) mod example {
 
     use super::*;
 
-    /// Its inline script.
+    /// The inline script of its pages.
     pub const STARTER: &str = "import('/app-0123456789abcdef.js')";
+    /// That of its embeds.
+    pub const EMBED_SCRIPT: &str = "document.documentElement.dataset.theme = 'dark'";
+    /// That of its pages to choose embeds.
+    pub const SHARE_SCRIPT: &str = "document.documentElement.dataset.script = ''";
 
-    /// Path and content of each file.
+    /// Path and content of each file; pages are written with their scripts.
     pub const FILES: &[(&str, &str)] = &[
         ("index.html", ""),
         ("404.html", ""),
         ("kpis/index.html", ""),
         ("kpis/satisfaction/index.html", ""),
+        ("embed/404.html", ""),
+        ("embed/kpi/satisfaction/index.html", ""),
+        (
+            "embed/pinned/0123456789abcdef/kpi/satisfaction/index.html",
+            "",
+        ),
+        ("embed/manifest.json", "{}"),
+        ("embed/frame-0123456789abcdef.js", "export default 2"),
+        ("embed/embed-fedcba9876543210.css", "b{}"),
+        ("embed.js", "export default 3"),
+        ("share/kpi/satisfaction/index.html", ""),
+        ("oembed/kpi/satisfaction.json", "{}"),
+        ("images/kpi/satisfaction.svg", "<svg></svg>"),
+        ("images/kpi/satisfaction.png", "png"),
+        ("images/kpi/satisfaction.json", "{}"),
         ("app-0123456789abcdef.js", "export default 1"),
         ("app-0123456789abcdef_bg.wasm", "wasm"),
         ("site-fedcba9876543210.css", "a{}"),
         ("bundle/en.json", "{}"),
+        ("bundle/en-0123456789abcdef.json", "{}"),
         (
             "icon.svg",
             "<svg><style>.a{fill:red}</style><path class=\"a\"/></svg>",
@@ -85,14 +119,59 @@ pub(crate) mod example {
     pub fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         for (path, content) in FILES {
-            let html = format!(
-                "<!doctype html><title>{path}</title><script>{STARTER}</script>\
-                 <script type=\"application/ld+json\">{{\"name\":\"{path}\"}}</script>"
-            );
-            let content = if content.is_empty() { &html } else { *content };
-            let file = folder.path().join(path);
-            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-            fs::write(file, content).expect("a file");
+            match path.ends_with(".html") {
+                true => add(folder.path(), path, &page(path)),
+                false => add(folder.path(), path, content),
+            }
+        }
+        folder
+    }
+
+    /// A page of the site, with the inline script of its kind.
+    fn page(path: &str) -> String {
+        let script = match path.split_once('/') {
+            Some(("embed", _)) => EMBED_SCRIPT,
+            Some(("share", _)) => SHARE_SCRIPT,
+            _ => STARTER,
+        };
+        format!(
+            "<!doctype html><title>{path}</title><script>{script}</script>\
+             <script type=\"application/ld+json\">{{\"name\":\"{path}\"}}</script>"
+        )
+    }
+
+    /// Adds a file to a site.
+    pub fn add(folder: &Path, path: &str, content: &str) {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, content).expect("a file");
+    }
+
+    /// The site with what a real one has in addition: hundreds of embeds, with their
+    /// pictures and answers, earlier revisions, and pictures of every page.
+    pub fn large_site() -> tempfile::TempDir {
+        let folder = site();
+        for index in 0..60 {
+            for path in [
+                format!("embed/kpi/{index}/index.html"),
+                format!("embed/pinned/{index:016x}/kpi/a/index.html"),
+                format!("share/kpi/{index}/index.html"),
+            ] {
+                add(folder.path(), &path, &page(&path));
+            }
+            for path in [
+                format!("oembed/kpi/{index}.json"),
+                format!("images/kpi/{index}.json"),
+                format!("images/kpi/{index}.png"),
+                format!("bundle/en-{index:016x}.json"),
+                format!("pictures/kpi-{index:016x}.png"),
+                format!("pictures/hero-{index:016x}.svg"),
+                format!("pictures/as-it-was-before-{index}.svg"),
+            ] {
+                add(folder.path(), &path, "{}");
+            }
+            let svg = "<svg><style>.b{fill:red}</style></svg>";
+            add(folder.path(), &format!("images/kpi/{index}.svg"), svg);
         }
         folder
     }
@@ -106,6 +185,25 @@ pub(crate) mod example {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_can_hold_all_of_its_policy_but_who_may_frame_it() {
+        let rules = example::rules("/");
+        let headers = &rules.pages().headers;
+        let sent = headers
+            .iter()
+            .find(|header| header.name == "Content-Security-Policy");
+        let sent = &sent.expect("a policy").value;
+        let html = format!("<script>{}</script>", example::STARTER);
+        let element = policy_element(&html).expect("HTML");
+        // In an element browsers ignore frame-ancestors, and say so.
+        let policy = sent.replace("; frame-ancestors 'none'", "");
+        assert!(
+            element.contains(&format!(" content=\"{policy}\">")),
+            "{element}"
+        );
+        assert!(policy.len() < sent.len());
+    }
 
     #[test]
     fn what_hosts_read_is_written_into_the_folder_and_never_served() {

@@ -2,26 +2,56 @@
 //!
 //! Both add up the headers of all rules that match a path. Where two rules name the same
 //! header, Cloudflare joins the values with a comma, and Netlify says nothing of what it
-//! does; so no two rules that match the same path name the same header here. Pages have
-//! no pattern of their own, and `404.html` is shown under any path: their headers are
-//! everyone's, which is harmless to other files, and what other files need comes on top.
-//! `Cache-Control` of what has to be revalidated is what both hosts send by themselves.
+//! does; so no two rules that match the same path name the same header here. What suits
+//! every file is everyone's, what suits all files of a folder is the folder's, and the rest
+//! is said of each file. So a page that is not there gets the policy of the pages in its
+//! folder; `404.html` also holds its policy in itself, for paths in no folder of the site.
+//!
+//! Everyone's is that no site may frame what it gets. A policy that says who may frame a
+//! page has precedence in browsers
+//! (<https://www.w3.org/TR/CSP3/#frame-ancestors-and-frame-options>), so that of embeds
+//! does. `Cache-Control` of what has to be revalidated is what both hosts send by
+//! themselves.
 //!
 //! Limits: <https://developers.cloudflare.com/pages/configuration/headers/>. Cloudflare
 //! takes 100 rules, lines of 2,000 characters and one `*` in a path. Netlify has no such
 //! limits: <https://docs.netlify.com/manage/routing/headers/>.
 
-use super::{Header, Rules};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::files::extension;
+use super::patterns::{Pattern, top};
+use super::rules::{EMBEDS, NO_EMBED};
+use super::{Header, Rules, policy};
 use crate::publish::PublishError;
 
 const MOST_RULES: usize = 100;
 const MOST_CHARACTERS: usize = 2_000;
 const HOST: &str = "Cloudflare Pages";
 
-/// A path or pattern with the headers of what it matches.
-struct Block {
-    path: String,
+const POLICY: &str = "Content-Security-Policy";
+/// Who may frame an embed. Not every page can be named: those in a sandbox cannot.
+const ANYONE: &str = "frame-ancestors * file:";
+
+/// Files with what they are sent with, beside the headers of everyone and of their folder.
+struct Group<'a> {
+    files: Vec<&'a str>,
     headers: Vec<Header>,
+}
+
+impl Group<'_> {
+    /// One pattern for all files, where there can be one.
+    fn pattern(&self, rules: &Rules) -> Option<Pattern> {
+        Pattern::only(&self.files, &rules.files)
+    }
+
+    /// A path for each file; of an index.html also that of its folder.
+    fn paths(&self) -> Vec<Pattern> {
+        let folder = |file: &&str| Some(Pattern::exact(file.strip_suffix("index.html")?));
+        let folders = self.files.iter().filter_map(folder);
+        let files = self.files.iter().map(|file| Pattern::exact(file));
+        folders.chain(files).collect()
+    }
 }
 
 /// The text of `_headers`.
@@ -30,57 +60,75 @@ struct Block {
 /// [`PublishError::Limit`] for more than Cloudflare takes.
 pub fn headers(rules: &Rules) -> Result<String, PublishError> {
     let everyone = everyone(rules);
-    let mut groups: Vec<(Vec<&str>, Vec<Header>)> = Vec::new();
-    for file in &rules.files {
-        let headers = own(rules, file, &everyone);
-        if headers.is_empty() {
-            continue;
+    let mut blocks: Vec<(Pattern, Vec<Header>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (folder, files) in folders(rules, &everyone) {
+        let shared = shared(folder, &files);
+        for (file, headers) in files {
+            let headers: Vec<Header> = headers
+                .into_iter()
+                .filter(|header| !shared.contains(header))
+                .collect();
+            let is_kin = |group: &&mut Group| {
+                let [first, file] = [group.files[0], file].map(|file| (top(file), extension(file)));
+                group.headers == headers && first == file
+            };
+            match groups.iter_mut().find(is_kin) {
+                _ if headers.is_empty() => {}
+                Some(group) => group.files.push(file),
+                None => groups.push(Group {
+                    files: vec![file],
+                    headers,
+                }),
+            }
         }
-        let kin = groups
-            .iter_mut()
-            .find(|(files, others)| *others == headers && pattern_of(files[0]) == pattern_of(file));
-        match kin {
-            Some((files, _)) => files.push(file),
-            None => groups.push((vec![file], headers)),
+        if !shared.is_empty() {
+            blocks.push((Pattern::below(folder), shared));
         }
     }
-    let mut blocks = vec![Block {
-        path: format!("{}*", rules.base),
-        headers: everyone,
-    }];
     // One rule for each file is best: it says nothing of files that are gone. The largest
     // groups share one when there would be too many.
-    groups.sort_by_key(|(files, _)| std::cmp::Reverse(files.len()));
-    let mut count = 1 + groups.iter().map(|(files, _)| files.len()).sum::<usize>();
-    for (files, headers) in groups {
-        let pattern = pattern_of(files[0]);
-        let is_exact = count <= MOST_RULES || !is_only(&pattern, &files, rules);
-        if is_exact {
-            blocks.extend(files.iter().map(|file| Block {
-                path: format!("{}{file}", rules.base),
-                headers: headers.clone(),
-            }));
-        } else {
-            count -= files.len() - 1;
-            let path = format!("{}{}*{}", rules.base, pattern.0, pattern.1);
-            blocks.push(Block { path, headers });
+    groups.sort_by_key(|group| std::cmp::Reverse(group.files.len()));
+    let paths: usize = groups.iter().map(|group| group.paths().len()).sum();
+    let mut count = 1 + blocks.len() + paths;
+    for group in groups {
+        let mut patterns = group.paths();
+        if let Some(one) = group.pattern(rules).filter(|_| count > MOST_RULES) {
+            count -= patterns.len() - 1;
+            patterns = vec![one];
         }
+        let headers = &group.headers;
+        blocks.extend(
+            patterns
+                .into_iter()
+                .map(|pattern| (pattern, headers.clone())),
+        );
     }
+    blocks.insert(0, (Pattern::below(""), everyone));
     limit("the rules of _headers", blocks.len(), MOST_RULES)?;
     let mut text = String::from(
         "# Written by scorecard for Netlify and Cloudflare Pages. What is not said here of\n\
          # caching is what both do by themselves: revalidate.\n",
     );
-    for Block { path, headers } in blocks {
+    for (pattern, headers) in blocks {
+        let path = format!("{}{pattern}", rules.base);
         text.push_str(&format!("\n{path}\n"));
-        for Header { name, value } in headers {
-            let line = format!("  {name}: {value}");
-            limit(&format!("{name} for {path}"), line.len(), MOST_CHARACTERS)?;
+        for header in headers {
+            let line = line(&header);
+            limit(
+                &format!("{} for {path}", header.name),
+                line.len(),
+                MOST_CHARACTERS,
+            )?;
             text.push_str(&line);
             text.push('\n');
         }
     }
     Ok(text)
+}
+
+fn line(Header { name, value }: &Header) -> String {
+    format!("  {name}: {value}")
 }
 
 fn limit(what: &str, is: usize, most: usize) -> Result<(), PublishError> {
@@ -96,61 +144,82 @@ fn limit(what: &str, is: usize, most: usize) -> Result<(), PublishError> {
     })
 }
 
-/// The headers that every path is sent with.
+/// The headers that every path is sent with: those of pages which differ between no files,
+/// or mean nothing to files that are no pages.
 fn everyone(rules: &Rules) -> Vec<Header> {
-    let policy = Header {
-        name: "Content-Security-Policy",
-        value: rules.policy_of_all.clone(),
+    let is_everyones = |header: &&Header| {
+        !matches!(
+            header.name,
+            POLICY | "Cache-Control" | "Cross-Origin-Resource-Policy"
+        )
     };
-    // Pictures lose their own styles in browsers that apply a policy to pictures; that is
-    // better than a site that cannot be published.
-    let fits = policy.name.len() + policy.value.len() + 4 <= MOST_CHARACTERS;
-    rules
-        .pages()
-        .headers
-        .iter()
-        // Both differ between files, so they are told of each.
-        .filter(|header| {
-            !matches!(
-                header.name,
-                "Cache-Control" | "Cross-Origin-Resource-Policy"
-            )
-        })
-        .map(|header| match header.name {
-            name if name == policy.name && fits => policy.clone(),
-            _ => header.clone(),
-        })
-        .chain(rules.transport_security())
-        .collect()
+    let headers = rules.pages().headers.iter().filter(is_everyones).cloned();
+    headers.chain(rules.transport_security()).collect()
+}
+
+/// The files of each folder at the root, and of the root itself, with what each is sent
+/// with beside the headers of everyone.
+fn folders<'a>(
+    rules: &'a Rules,
+    everyone: &[Header],
+) -> BTreeMap<&'a str, Vec<(&'a str, Vec<Header>)>> {
+    let mut folders: BTreeMap<&str, Vec<(&str, Vec<Header>)>> = BTreeMap::new();
+    for file in &rules.files {
+        let headers = own(rules, file, everyone);
+        folders.entry(top(file)).or_default().push((file, headers));
+    }
+    folders
 }
 
 /// What a file is sent with beside the headers of everyone.
 fn own(rules: &Rules, file: &str, everyone: &[Header]) -> Vec<Header> {
-    let rule = rules.rule(file);
-    if rule.name == rules.pages().name {
-        return Vec::new();
-    }
+    let headers = &rules.rule(file).headers;
+    let is_unframed = headers
+        .iter()
+        .any(|header| header.name == "X-Frame-Options");
     let is_own = |header: &&Header| {
         let is_everyones = everyone.iter().any(|other| other.name == header.name);
         let is_default = header.name == "Cache-Control" && header.value == "no-cache";
         !is_everyones && !is_default
     };
-    rule.headers.iter().filter(is_own).cloned().collect()
+    let mut own: Vec<Header> = headers.iter().filter(is_own).cloned().collect();
+    for header in own.iter_mut().filter(|header| header.name == POLICY) {
+        if !is_unframed {
+            header.value.push_str(&format!("; {ANYONE}"));
+        }
+        // Pictures lose their own styles in browsers that apply a policy to pictures; that
+        // is better than a site that cannot be published.
+        if line(header).len() > MOST_CHARACTERS && extension(file) != "html" {
+            header.value = policy::picture(&BTreeSet::new());
+        }
+    }
+    own
 }
 
-/// What stands before and after the `*` in the pattern of files beside this one: its folder
-/// and its extension.
-fn pattern_of(file: &str) -> (String, String) {
-    let folder = file.rfind('/').map_or("", |at| &file[..=at]);
-    let extension = file.rfind('.').map_or("", |at| &file[at..]);
-    (folder.to_owned(), extension.to_owned())
-}
-
-/// Whether a pattern matches these files and no other; `*` also matches slashes.
-fn is_only((folder, extension): &(String, String), files: &[&str], rules: &Rules) -> bool {
-    let is_matched =
-        |file: &&String| file.starts_with(folder.as_str()) && file.ends_with(extension.as_str());
-    rules.files.iter().filter(is_matched).count() == files.len()
+/// What everything in a folder is sent with, also what is not there. At the root there are
+/// all other folders too, so nothing.
+fn shared(folder: &str, files: &[(&str, Vec<Header>)]) -> Vec<Header> {
+    let mut shared: Vec<Header> = Vec::new();
+    for header in files.iter().flat_map(|(_, headers)| headers) {
+        let mut found = files.iter().map(|(_, headers)| {
+            let mut headers = headers.iter();
+            headers.find(|other| other.name == header.name)
+        });
+        let is_shared = match header.name {
+            _ if folder.is_empty() => false,
+            // An error that comes in a file's place must not be kept for ever.
+            "Cache-Control" => false,
+            // They mean something to documents alone, so other files may have them too.
+            POLICY | "Cross-Origin-Embedder-Policy" => {
+                found.all(|other| other.is_none_or(|other| other == header))
+            }
+            _ => found.all(|other| other == Some(header)),
+        };
+        if is_shared && !shared.contains(header) {
+            shared.push(header.clone());
+        }
+    }
+    shared
 }
 
 /// The text of `_redirects`.
@@ -163,8 +232,12 @@ pub fn redirects(rules: &Rules) -> String {
         "# Written by scorecard. Netlify and Cloudflare Pages by themselves add the slash to\n\
          # a folder's name, and answer unknown paths with the 404.html at the root.\n",
     );
-    if rules.base != "/" {
-        let base = &rules.base;
+    let base = &rules.base;
+    // The first that matches counts.
+    if rules.error_pages().contains(&NO_EMBED) {
+        text.push_str(&format!("{base}{EMBEDS}* {base}{NO_EMBED} 404\n"));
+    }
+    if base != "/" {
         text.push_str(&format!("{base}* {base}404.html 404\n"));
     }
     text
@@ -172,7 +245,6 @@ pub fn redirects(rules: &Rules) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::super::example;
@@ -214,65 +286,112 @@ mod tests {
         headers
     }
 
-    #[test]
-    fn every_file_is_sent_with_what_its_rule_says() {
-        for base in ["/", "/scorecard/"] {
-            let rules = example::rules(base);
-            let text = headers(&rules).expect("headers");
-            for file in &rules.files {
-                let sent = sent(&text, &format!("{base}{file}"));
-                for Header { name, value } in &rules.rule(file).headers {
-                    let values = sent.get(*name);
-                    match (*name, value.as_str()) {
-                        // What the hosts send by themselves.
-                        ("Cache-Control", "no-cache") => assert_eq!(values, None, "{file}"),
-                        // One policy for all; of itself it lets no picture run anything.
-                        ("Content-Security-Policy", _) => {
-                            assert_eq!(values, Some(&vec![rules.policy_of_all.clone()]), "{file}");
-                        }
-                        ("Cross-Origin-Resource-Policy", _) if file.ends_with(".html") => {}
-                        _ => assert_eq!(values, Some(&vec![value.clone()]), "{file}: {name}"),
-                    }
+    /// Asserts that each file of a site gets what its rule says, and nothing twice.
+    fn check(rules: &Rules) {
+        let text = headers(rules).expect("headers");
+        assert!(parse(&text).len() <= MOST_RULES, "{text}");
+        assert!(text.lines().all(|line| line.len() <= MOST_CHARACTERS));
+        for file in &rules.files {
+            let rule = rules.rule(file);
+            let folder = file.strip_suffix("index.html");
+            for path in [Some(file.as_str()), folder].into_iter().flatten() {
+                let sent = sent(&text, &format!("{}{path}", rules.base));
+                for (name, values) in &sent {
+                    assert_eq!(values.len(), 1, "{path}: {name}: {values:?}");
                 }
-                for (name, values) in sent {
-                    assert_eq!(values.len(), 1, "{file}: {name}: {values:?}");
+                assert_eq!(sent["X-Frame-Options"], ["DENY"], "{path}");
+                for Header { name, value } in &rule.headers {
+                    let values = sent.get(*name);
+                    let expected = match (*name, rule.name) {
+                        // What the hosts send by themselves.
+                        ("Cache-Control", _) if value == "no-cache" => None,
+                        (POLICY, "embeds") => Some(format!("{value}; {ANYONE}")),
+                        _ => Some(value.clone()),
+                    };
+                    assert_eq!(values.map(|all| all[0].clone()), expected, "{path}: {name}");
                 }
             }
         }
     }
 
     #[test]
-    fn an_unknown_path_is_sent_with_the_policies_of_pages() {
-        let rules = example::rules("/");
-        let sent = sent(&headers(&rules).expect("headers"), "/no/such/page");
-        for Header { name, .. } in &rules.pages().headers {
-            let is_sent = sent.contains_key(*name);
-            let differs = matches!(*name, "Cache-Control" | "Cross-Origin-Resource-Policy");
-            assert_eq!(is_sent, !differs, "{name}");
-        }
-        assert!(sent.contains_key("Strict-Transport-Security"));
+    fn every_file_is_sent_with_what_its_rule_says() {
+        check(&example::rules("/"));
+        check(&example::rules("/scorecard/"));
     }
 
     #[test]
-    fn many_files_share_rules_and_none_gets_a_header_twice() {
-        let site = example::site();
-        for index in 0..150 {
-            let name = format!("pictures/kpi-{index:016x}.png");
-            fs::write(site.path().join(name), "png").expect("a file");
+    fn hundreds_of_files_share_rules_by_folder() {
+        let site = example::large_site();
+        for base in ["/", "/scorecard/"] {
+            let rules = Rules::of(site.path(), base).expect("rules");
+            assert!(rules.files.len() > 500);
+            check(&rules);
         }
-        let rules = Rules::of(site.path(), "/").expect("rules");
+    }
+
+    #[test]
+    fn what_is_in_the_place_of_a_file_is_not_kept_for_ever() {
+        let text = headers(&example::rules("/")).expect("headers");
+        for path in [
+            "/pictures/gone-00112233445566ff.svg",
+            "/embed/gone-0123456789abcdef.js",
+            "/gone-0123456789abcdef.js",
+        ] {
+            assert!(!sent(&text, path).contains_key("Cache-Control"), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_path_is_sent_with_the_policies_of_pages() {
+        let rules = example::rules("/");
         let text = headers(&rules).expect("headers");
-        assert!(parse(&text).len() <= MOST_RULES);
-        for file in &rules.files {
-            let sent = sent(&text, &format!("/{file}"));
-            assert!(sent.values().all(|values| values.len() == 1), "{file}");
-            let cache = rules
-                .rule(file)
-                .headers
-                .iter()
-                .find(|header| header.name == "Cache-Control");
-            let is_hashed = cache.is_some_and(|header| header.value != "no-cache");
-            assert_eq!(sent.contains_key("Cache-Control"), is_hashed, "{file}");
+        for path in ["/no/such/page", "/kpis/no/such/page"] {
+            let sent = sent(&text, path);
+            for Header { name, .. } in &rules.pages().headers {
+                let differs = matches!(*name, "Cache-Control" | "Cross-Origin-Resource-Policy");
+                // Where no folder has a policy, it is in the page.
+                let is_missing = *name == POLICY && path == "/no/such/page";
+                assert!(
+                    sent.contains_key(*name) != is_missing || differs,
+                    "{path}: {name}"
+                );
+            }
+            assert!(sent.contains_key("Strict-Transport-Security"));
+        }
+        // Shown below this folder, it still starts.
+        let policy = &sent(&text, "/share/gone/")[POLICY][0];
+        assert!(policy.contains(&super::super::source(example::STARTER)));
+    }
+
+    #[test]
+    fn embeds_alone_may_be_framed_also_those_that_are_not_there() {
+        let text = headers(&example::rules("/")).expect("headers");
+        let may_be_framed = |path: &str| {
+            let sent = sent(&text, path);
+            // The policy has precedence where it says something of frames.
+            let policy = sent.get(POLICY).map_or("", |values| &values[0]);
+            match policy
+                .split("; ")
+                .find(|part| part.starts_with("frame-ancestors"))
+            {
+                Some(frames) => frames == "frame-ancestors * file:",
+                None => sent["X-Frame-Options"] != ["DENY"],
+            }
+        };
+        assert!(may_be_framed("/embed/kpi/satisfaction/"));
+        assert!(may_be_framed("/embed/kpi/gone/"));
+        for path in [
+            "/",
+            "/index.html",
+            "/kpis/",
+            "/kpis/gone/",
+            "/share/kpi/satisfaction/",
+        ] {
+            assert!(!may_be_framed(path), "{path}");
+        }
+        for path in ["/gone/", "/404.html", "/embed", "/embedded/", "/icon.svg"] {
+            assert!(!may_be_framed(path), "{path}");
         }
     }
 
@@ -299,13 +418,25 @@ mod tests {
         let rules = Rules::of(site.path(), "/").expect("rules");
         let text = headers(&rules).expect("headers");
         assert!(text.lines().all(|line| line.len() <= MOST_CHARACTERS));
-        assert!(text.contains("style-src 'self';"));
+        let policy = &sent(&text, "/icon.svg")[POLICY];
+        assert_eq!(*policy, ["default-src 'none'; sandbox"]);
     }
 
     #[test]
-    fn under_a_path_unknown_paths_are_told_their_page() {
-        assert!(redirects(&example::rules("/s/")).contains("\n/s/* /s/404.html 404\n"));
-        let root = redirects(&example::rules("/"));
-        assert!(root.lines().all(|line| line.starts_with('#')), "{root}");
+    fn unknown_paths_are_told_their_page_the_closest_first() {
+        let rules = |text: String| -> Vec<String> {
+            let is_rule = |line: &&str| !line.starts_with('#');
+            text.lines().filter(is_rule).map(str::to_owned).collect()
+        };
+        assert_eq!(
+            rules(redirects(&example::rules("/s/"))),
+            ["/s/embed/* /s/embed/404.html 404", "/s/* /s/404.html 404"]
+        );
+        let root = rules(redirects(&example::rules("/")));
+        assert_eq!(root, ["/embed/* /embed/404.html 404"]);
+        let site = example::site();
+        fs::remove_file(site.path().join("embed/404.html")).expect("a file less");
+        let without = Rules::of(site.path(), "/").expect("rules");
+        assert!(rules(redirects(&without)).is_empty());
     }
 }

@@ -42,6 +42,7 @@ pub fn server(rules: &Rules) -> String {
              set $scorecard_suffix $scorecard_{name}; set $scorecard_coding {name}; }}\n"
         ));
     }
+    text.push_str(&missing(rules, &literal));
     if let Some(Header { name: _, value }) = rules.transport_security() {
         text.push_str(&format!(
             "\n# Only over TLS; nginx sends no header with an empty value.\n\
@@ -61,29 +62,46 @@ pub fn server(rules: &Rules) -> String {
     text.push_str(&format!(
         "\nlocation ^~ {base} {{\n\
          \x20   absolute_redirect off;\n\
-         \x20   error_page 403 404 {base}404.html;\n\
+         \x20   error_page 403 404 $scorecard_missing;\n\
          \x20   if (-d $request_filename) {{ rewrite ^(.*[^/])$ $1/ permanent; }}\n"
     ));
     text.push_str(&format!(
         "\n    # What hosts read, what is hidden, and siblings by their own names.\n\
          \x20   location ~ \"/(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:br|gz|zst)$\" {{\n\
-         \x20       return 404;\n    }}\n\
-         \n    location = {base}404.html {{\n\
-         \x20       internal;\n{}    }}\n",
-        body(rules, rules.pages(), "404.html", true)
+         \x20       return 404;\n    }}\n"
     ));
+    for page in rules.error_pages() {
+        text.push_str(&format!(
+            "\n    location = {base}{page} {{\n        internal;\n{}    }}\n",
+            body(rules, rules.rule(page), page, true)
+        ));
+    }
     for (rule, files) in locations(rules) {
         let extensions: Vec<&str> = extensions(&files);
         text.push_str(&format!(
             "\n    # {}\n    location ~ \"{}\" {{\n{}    }}\n",
             rule.name,
-            pattern(&literal, rule, &extensions),
+            rule.regex(base, &extensions, &[]),
             body(rules, rule, files[0], false)
         ));
     }
     text.push_str("\n    # all else, and redirects\n");
     text.push_str(&body(rules, rules.others(), "", false).replace("\n        ", "\n    ")[4..]);
     text.push_str("}\n");
+    text
+}
+
+/// Which page is shown when there is nothing at a path.
+fn missing(rules: &Rules, base: &str) -> String {
+    let mut text = String::from("\n# What is shown for a path at which there is nothing.\n");
+    for page in rules.error_pages() {
+        let set = format!("set $scorecard_missing {}{page};", rules.base);
+        let folder = page.rsplit_once('/').map(|(folder, _)| folder);
+        text.push_str(&match folder {
+            None => format!("{set}\n"),
+            Some(folder) => format!("if ($uri ~ \"^{base}{folder}/\") {{ {set} }}\n"),
+        });
+    }
     text
 }
 
@@ -121,13 +139,6 @@ fn extensions<'a>(files: &[&'a str]) -> Vec<&'a str> {
     extensions.sort_unstable();
     extensions.dedup();
     extensions
-}
-
-fn pattern(base: &str, rule: &Rule, extensions: &[&str]) -> String {
-    match rule.path {
-        Some(_) => format!("^{base}{}", rule.regex(extensions)),
-        None => rule.regex(extensions),
-    }
 }
 
 /// How a location finds its file and what it sends it with; `file` stands for all of them.
@@ -192,7 +203,8 @@ mod tests {
             .into_iter()
             .filter(|names| !names.is_empty())
             .collect();
-        assert_eq!(with_headers.len(), locations(&rules).len() + 2);
+        // And those of both pages of errors, and of all else.
+        assert_eq!(with_headers.len(), locations(&rules).len() + 3);
         for names in with_headers {
             let mut once = names.clone();
             once.sort_unstable();
@@ -238,7 +250,8 @@ mod tests {
         let place = |name: &str| order.iter().position(|other| *other == name);
         assert!(place("hashed-pictures") < place("pictures"), "{order:?}");
         assert!(place("worker") < place("hashed"), "{order:?}");
-        assert_eq!(order.first(), Some(&"pages"));
+        assert!(place("embeds") < place("pages"), "{order:?}");
+        assert!(place("shares") < place("pages"), "{order:?}");
     }
 
     #[test]
@@ -247,6 +260,7 @@ mod tests {
         assert!(text.contains("location ^~ /scorecard/ {"));
         assert!(text.contains("location = /scorecard {"));
         assert!(text.contains("rewrite \"^(/scorecard/(?:.*/)?)$\" $1index.html;"));
+        assert!(text.contains("location ~ \"^/scorecard/embed/.*\\.(?:html)$\" {"));
         assert!(!text.contains("Strict-Transport-Security"));
     }
 }

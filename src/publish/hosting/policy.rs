@@ -49,29 +49,64 @@ pub(super) fn permissions() -> String {
     denied.join(", ")
 }
 
+/// What every page of the site may do beside running its scripts.
+const SITE: [&str; 9] = [
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types civic-scorecard",
+];
+
+/// That no one may show a page in a frame.
+const NO_FRAMES: &str = "frame-ancestors 'none'";
+
 /// The Content-Security-Policy of pages.
 ///
 /// `scripts` are the sources ([`source`]) of the inline scripts; whatever they load runs
 /// because of `'strict-dynamic'`. `'self'` is for browsers that do not know that word, the
-/// others ignore it. `styles` are sources beside the site's own sheets.
-pub(super) fn document(scripts: &BTreeSet<String>, styles: &BTreeSet<String>) -> String {
+/// others ignore it.
+pub(super) fn page(scripts: &BTreeSet<String>) -> String {
+    format!("{}; {NO_FRAMES}", page_itself(scripts))
+}
+
+/// The same as far as a page can say it of itself, in a `meta` element: all but who may
+/// frame it.
+pub(super) fn page_itself(scripts: &BTreeSet<String>) -> String {
     let scripts = listed(scripts);
-    let styles = listed(styles);
-    [
-        "default-src 'none'",
-        &format!("script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval' 'self'"),
-        &format!("style-src 'self'{styles}"),
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types civic-scorecard",
-    ]
-    .join("; ")
+    let scripts = format!("script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval' 'self'");
+    format!("default-src 'none'; {scripts}; {}", SITE.join("; "))
+}
+
+/// The Content-Security-Policy of the pages where an editor chooses what to embed: as that
+/// of pages, with previews in frames. Their script is a file that the page itself names,
+/// which `'strict-dynamic'` would refuse.
+pub(super) fn share(scripts: &BTreeSet<String>) -> String {
+    let scripts = own_scripts(scripts);
+    let site = SITE.join("; ");
+    format!("default-src 'none'; {scripts}; {site}; frame-src 'self'; {NO_FRAMES}")
+}
+
+/// The Content-Security-Policy of the pages that other sites show in frames.
+///
+/// It says nothing of who may do so: `frame-ancestors *` would refuse files opened from
+/// disk, apps, and pages that are in a sandbox themselves.
+pub(super) fn embed(scripts: &BTreeSet<String>) -> String {
+    let scripts = own_scripts(scripts);
+    format!(
+        "default-src 'none'; {scripts}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
+/// The inline scripts with these sources, and files of the site.
+fn own_scripts(scripts: &BTreeSet<String>) -> String {
+    format!("script-src 'self'{} 'wasm-unsafe-eval'", listed(scripts))
 }
 
 /// The Content-Security-Policy of pictures and XML, which a browser can open as documents
@@ -196,12 +231,22 @@ mod tests {
     }
 
     #[test]
+    fn only_the_policy_of_embeds_lets_other_sites_frame_a_page() {
+        let scripts = BTreeSet::from([source("a")]);
+        assert!(page(&scripts).contains("frame-ancestors 'none'"));
+        assert!(share(&scripts).contains("frame-ancestors 'none'"));
+        assert!(!embed(&scripts).contains("frame-ancestors"));
+    }
+
+    #[test]
     fn policies_hold_no_unsafe_word() {
         let scripts = BTreeSet::from([source("a")]);
         let styles = BTreeSet::from([source("b")]);
         for policy in [
-            document(&scripts, &BTreeSet::new()),
-            document(&scripts, &styles),
+            page(&scripts),
+            page_itself(&scripts),
+            share(&scripts),
+            embed(&scripts),
             picture(&styles),
             picture(&BTreeSet::new()),
             WORKER.to_owned(),

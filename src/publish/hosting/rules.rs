@@ -8,6 +8,15 @@ use super::files::{extension, files_below, has_hash, is_compressible, is_served}
 use super::policy;
 use crate::publish::PublishError;
 
+/// Where the pages lie that other sites show in frames, with the files that only they use.
+pub(super) const EMBEDS: &str = "embed/";
+/// Where the pages lie on which an editor chooses what to embed.
+pub(super) const SHARES: &str = "share/";
+/// What is answered, with 404, for a path below [`EMBEDS`] at which there is nothing.
+pub(super) const NO_EMBED: &str = "embed/404.html";
+/// What is answered for all other such paths.
+pub(super) const NO_PAGE: &str = "404.html";
+
 /// Pictures, which other sites may show.
 const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico"];
 
@@ -48,6 +57,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The extensions of the files; all when there are none.
     pub extensions: &'static [&'static str],
+    /// The folder in which they lie, with a slash at its end; anywhere when it is empty.
+    pub folder: &'static str,
     /// The one path that is meant, if it is one.
     pub path: Option<&'static str>,
     /// Only files whose name holds the hash of their content, or all.
@@ -60,18 +71,34 @@ impl Rule {
     /// Whether a file is meant; `path` is the path below the site's root.
     pub fn is_for(&self, path: &str) -> bool {
         let is_extension = self.extensions.is_empty() || self.extensions.contains(&extension(path));
-        let is_path = self.path.is_none_or(|own| own == path);
+        let is_path = self.path.is_none_or(|own| own == path) && path.starts_with(self.folder);
         is_extension && is_path && (!self.is_hashed || has_hash(path))
     }
 
-    /// The same as a regular expression (PCRE) for the end of a file's path.
-    pub fn regex(&self, extensions: &[&str]) -> String {
-        let name = match (self.path, self.is_hashed) {
-            (Some(path), _) => return format!("{}$", path.replace('.', r"\.")),
-            (None, true) => r"-[0-9a-f]{16}(?:_bg)?",
-            (None, false) => "",
+    /// The same as a regular expression (PCRE) for the path of a file with one of
+    /// `extensions`, on a site under the path `base`. The path may have one of `suffixes`
+    /// at its end.
+    pub fn regex(&self, base: &str, extensions: &[&str], suffixes: &[&str]) -> String {
+        let literal = |path: &str| path.replace('.', r"\.");
+        let base = literal(base);
+        let start = match (self.path, self.folder) {
+            (Some(path), _) => format!("^{base}{}", literal(path)),
+            (None, "") => String::new(),
+            (None, folder) => format!("^{base}{folder}.*"),
         };
-        format!(r"{name}\.(?:{})$", extensions.join("|"))
+        let hash = match self.is_hashed {
+            true => r"-[0-9a-f]{16}(?:_bg)?",
+            false => "",
+        };
+        let extension = match self.path {
+            Some(_) => String::new(),
+            None => format!(r"\.(?:{})", extensions.join("|")),
+        };
+        let suffix = match suffixes {
+            [] => String::new(),
+            some => format!("(?:{})?", literal(&some.join("|"))),
+        };
+        format!("{start}{hash}{extension}{suffix}$")
     }
 }
 
@@ -82,12 +109,8 @@ pub struct Rules {
     pub base: String,
     /// The files that are served, as paths below the site's root, in their order.
     pub files: Vec<String>,
-    /// The first rule that is for a file gives its headers; the first rule of all is that
-    /// of pages, the last is for every file.
+    /// The first rule that is for a file gives its headers; the last is for every file.
     pub rules: Vec<Rule>,
-    /// The same policy of pages, which also allows the styles of the site's pictures: for
-    /// hosts that can give pictures no policy of their own.
-    pub policy_of_all: String,
 }
 
 impl Rules {
@@ -96,7 +119,7 @@ impl Rules {
     /// # Errors
     /// - [`PublishError::PublicUrl`] for a base without a slash at either end
     /// - [`PublishError::File`] for what cannot be read
-    /// - [`PublishError::Scripts`] when pages have different inline scripts
+    /// - [`PublishError::Scripts`] when pages of one kind have different inline scripts
     pub fn of(folder: &Path, base: &str) -> Result<Rules, PublishError> {
         // No other characters, because the base stands in the configuration of servers.
         let is_plain =
@@ -108,19 +131,34 @@ impl Rules {
             .into_iter()
             .filter(|path| is_served(path))
             .collect();
-        let scripts = scripts(folder, &files)?;
-        let styles = styles(folder, &files)?;
         Ok(Rules {
             base: base.to_owned(),
-            rules: rules(&scripts, &styles),
-            policy_of_all: policy::document(&scripts, &styles),
+            rules: rules(&Sources::of(folder, &files)?),
             files,
         })
     }
 
     /// The rule of pages, which is also that of `404.html`.
     pub fn pages(&self) -> &Rule {
-        &self.rules[0]
+        self.rule(NO_PAGE)
+    }
+
+    /// What is answered, with 404, when there is nothing at a path below the site's root:
+    /// below [`EMBEDS`] a page that may be framed, so that an embed that is gone says so in
+    /// its box.
+    pub fn error_page(&self, path: &str) -> &'static str {
+        let has_own = || self.error_pages().contains(&NO_EMBED);
+        match path.starts_with(EMBEDS) && has_own() {
+            true => NO_EMBED,
+            false => NO_PAGE,
+        }
+    }
+
+    /// The pages that are answered when there is nothing at a path, that of the site first.
+    pub fn error_pages(&self) -> Vec<&'static str> {
+        let is_there = |page: &&str| self.files.iter().any(|file| file == page);
+        let own = [NO_EMBED].into_iter().filter(is_there);
+        [NO_PAGE].into_iter().chain(own).collect()
     }
 
     /// The rule of files that no other is for, and of redirects.
@@ -147,9 +185,42 @@ impl Rules {
     }
 }
 
+/// What the policies name by its hash.
+struct Sources {
+    /// The inline scripts of pages.
+    pages: BTreeSet<String>,
+    /// Those of pages below [`EMBEDS`].
+    embeds: BTreeSet<String>,
+    /// Those of pages below [`SHARES`].
+    shares: BTreeSet<String>,
+    /// The style elements of pictures.
+    styles: BTreeSet<String>,
+}
+
+impl Sources {
+    fn of(folder: &Path, files: &[String]) -> Result<Self, PublishError> {
+        let of_kind = |kind: &str| {
+            let is_kind = |path: &&String| extension(path) == "html" && kind_of(path) == kind;
+            scripts(folder, files.iter().filter(is_kind))
+        };
+        Ok(Self {
+            pages: of_kind("")?,
+            embeds: of_kind(EMBEDS)?,
+            shares: of_kind(SHARES)?,
+            styles: styles(folder, files)?,
+        })
+    }
+}
+
+/// The folder that makes a page one of another kind, or nothing.
+fn kind_of(path: &str) -> &'static str {
+    let mut kinds = [EMBEDS, SHARES].into_iter();
+    kinds.find(|kind| path.starts_with(kind)).unwrap_or("")
+}
+
 /// The rules themselves.
-fn rules(scripts: &BTreeSet<String>, styles: &BTreeSet<String>) -> Vec<Rule> {
-    let rule = |name, extensions, headers: &[Header]| {
+fn rules(sources: &Sources) -> Vec<Rule> {
+    let rule = |name, extensions, headers: &[&[Header]]| {
         let everywhere = [
             Header::new("X-Content-Type-Options", "nosniff"),
             // A search stands in the address: other sites see where a reader comes from,
@@ -158,81 +229,90 @@ fn rules(scripts: &BTreeSet<String>, styles: &BTreeSet<String>) -> Vec<Rule> {
         ];
         Rule {
             name,
+            folder: "",
             extensions,
             path: None,
             is_hashed: false,
-            headers: [headers, &everywhere].concat(),
+            headers: [&headers.concat()[..], &everywhere].concat(),
         }
     };
-    let forever = Header::new("Cache-Control", IMMUTABLE);
-    let revalidated = Header::new("Cache-Control", REVALIDATED);
+    let forever = [Header::new("Cache-Control", IMMUTABLE)];
+    let revalidated = [Header::new("Cache-Control", REVALIDATED)];
+    // Also of what is no page: nothing but embeds belongs into another site's frame.
+    let unframed = Header::new("X-Frame-Options", "DENY");
     let own = Header::new("Cross-Origin-Resource-Policy", "same-origin");
-    let open = Header::new("Cross-Origin-Resource-Policy", "cross-origin");
-    let policy = |value: String| Header::new("Content-Security-Policy", value);
+    let own = [own, unframed.clone()];
+    // Any site may load and read it, also a page in a sandbox, whose origin is none: it is
+    // public, and the same for every reader.
+    let readable = [
+        Header::new("Access-Control-Allow-Origin", "*"),
+        Header::new("Cross-Origin-Resource-Policy", "cross-origin"),
+    ];
+    let open = [&readable[..], &[unframed]].concat();
 
-    let page = policy(policy::document(scripts, &BTreeSet::new()));
-    let picture = policy(policy::picture(styles));
+    let policy = |value: String| [Header::new("Content-Security-Policy", value)];
+    let picture = policy(policy::picture(&sources.styles));
     let closed = policy(policy::picture(&BTreeSet::new()));
+    let worker = policy(policy::WORKER.to_owned());
+    let page = policy(policy::page(&sources.pages));
+    // With the script of pages, for hosts that show 404.html under this policy.
+    let share = sources.shares.union(&sources.pages).cloned().collect();
+    let share = policy(policy::share(&share));
+    let embed = policy(policy::embed(&sources.embeds));
+    let permissions = Header::new("Permissions-Policy", policy::permissions());
+    let alone = Header::new("Cross-Origin-Opener-Policy", "same-origin");
+    let alone = [permissions.clone(), alone];
+    // Without it, sites that are isolated by this policy could show no embed.
+    let isolated = Header::new("Cross-Origin-Embedder-Policy", "require-corp");
+    let isolated = [permissions, isolated];
+    let html = &["html"];
     vec![
-        rule(
-            "pages",
-            &["html"],
-            &[
-                page,
-                Header::new("Permissions-Policy", policy::permissions()),
-                Header::new("Cross-Origin-Opener-Policy", "same-origin"),
-                own.clone(),
-                revalidated.clone(),
-            ],
-        ),
+        Rule {
+            folder: EMBEDS,
+            ..rule(
+                "embeds",
+                html,
+                &[&embed, &isolated, &readable, &revalidated],
+            )
+        },
+        Rule {
+            folder: SHARES,
+            ..rule("shares", html, &[&share, &alone, &own, &revalidated])
+        },
+        rule("pages", html, &[&page, &alone, &own, &revalidated]),
         Rule {
             path: Some("sw.js"),
-            ..rule(
-                "worker",
-                &["js"],
-                &[
-                    policy(policy::WORKER.to_owned()),
-                    own.clone(),
-                    revalidated.clone(),
-                ],
-            )
+            ..rule("worker", &["js"], &[&worker, &own, &revalidated])
+        },
+        // The one script that other sites name, always by this name.
+        Rule {
+            path: Some("embed.js"),
+            ..rule("loader", &["js"], &[&open, &revalidated])
         },
         Rule {
             is_hashed: true,
-            ..rule(
-                "hashed-pictures",
-                PICTURES,
-                &[picture.clone(), open.clone(), forever.clone()],
-            )
+            ..rule("hashed-pictures", PICTURES, &[&picture, &open, &forever])
         },
-        rule(
-            "pictures",
-            PICTURES,
-            &[picture, open.clone(), revalidated.clone()],
-        ),
+        rule("pictures", PICTURES, &[&picture, &open, &revalidated]),
+        // Before data, because bundles of earlier revisions have a hash.
+        Rule {
+            is_hashed: true,
+            ..rule("hashed", &[], &[&open, &forever])
+        },
         // Anyone may compute with the figures, from any origin.
-        rule(
-            "data",
-            &["json", "csv"],
-            &[
-                Header::new("Access-Control-Allow-Origin", "*"),
-                open,
-                revalidated.clone(),
-            ],
-        ),
-        rule("xml", &["xml"], &[closed, own.clone(), revalidated.clone()]),
-        Rule {
-            is_hashed: true,
-            ..rule("hashed", &[], &[own.clone(), forever])
-        },
-        rule("others", &[], &[own, revalidated]),
+        rule("data", &["json", "csv"], &[&open, &revalidated]),
+        rule("xml", &["xml"], &[&closed, &own, &revalidated]),
+        rule("others", &[], &[&own, &revalidated]),
     ]
 }
 
-/// The sources of the inline scripts that all pages have.
-fn scripts(folder: &Path, files: &[String]) -> Result<BTreeSet<String>, PublishError> {
+/// The sources of the inline scripts that all of these pages have.
+fn scripts<'a>(
+    folder: &Path,
+    pages: impl Iterator<Item = &'a String>,
+) -> Result<BTreeSet<String>, PublishError> {
     let mut first: Option<(&str, BTreeSet<String>)> = None;
-    for page in files.iter().filter(|path| extension(path) == "html") {
+    for page in pages {
         let scripts = policy::inline_scripts(&read(folder, page)?)?;
         match &first {
             None => first = Some((page, scripts)),
@@ -264,7 +344,7 @@ fn read(folder: &Path, file: &str) -> Result<String, PublishError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example;
+    use super::super::{example, source};
     use super::*;
 
     fn value<'a>(rule: &'a Rule, name: &str) -> Option<&'a str> {
@@ -277,15 +357,14 @@ mod tests {
     #[test]
     fn what_has_a_hash_is_kept_for_ever_and_all_else_is_asked_for_again() {
         let rules = example::rules("/");
-        for (path, _) in example::FILES {
+        for path in &example::rules("/").files {
             let cache = value(rules.rule(path), "Cache-Control");
-            let expected = if path.contains("0123456789abcdef")
-                || path.contains("fedcba9876543210")
-                || path.contains("00112233445566ff")
-            {
-                "public, max-age=31536000, immutable"
-            } else {
-                "no-cache"
+            // Not of a page in a folder with the name of a revision.
+            let name = path.rsplit('/').next().expect("a name");
+            let hashes = ["0123456789abcdef", "fedcba9876543210", "00112233445566ff"];
+            let expected = match hashes.iter().any(|hash| name.contains(hash)) {
+                true => "public, max-age=31536000, immutable",
+                false => "no-cache",
             };
             assert_eq!(cache, Some(expected), "{path}");
         }
@@ -308,10 +387,7 @@ mod tests {
     fn pages_allow_their_own_script_and_what_it_loads() {
         let rules = example::rules("/");
         let policy = value(rules.pages(), "Content-Security-Policy").expect("a policy");
-        let scripts = format!(
-            "script-src {} 'strict-dynamic'",
-            policy::source(example::STARTER)
-        );
+        let scripts = format!("script-src {} 'strict-dynamic'", source(example::STARTER));
         assert!(policy.contains(&scripts), "{policy}");
         assert_eq!(rules.rule("kpis/index.html").name, "pages");
     }
@@ -320,55 +396,114 @@ mod tests {
     fn pictures_keep_their_styles_and_run_nothing() {
         let rules = example::rules("/");
         let policy = value(rules.rule("icon.svg"), "Content-Security-Policy").expect("a policy");
-        let style = policy::source(".a{fill:red}");
+        let style = source(".a{fill:red}");
         assert_eq!(
             policy,
             format!("default-src 'none'; style-src {style}; sandbox")
         );
-        assert!(
-            rules
-                .policy_of_all
-                .contains(&format!("style-src 'self' {style};"))
-        );
     }
 
     #[test]
-    fn other_portals_may_read_the_bundle_and_show_the_pictures() {
+    fn other_sites_may_load_and_read_what_embeds_need_and_nothing_else() {
         let rules = example::rules("/");
-        let open = Some("cross-origin");
-        let of =
-            |path: &str| value(rules.rule(path), "Cross-Origin-Resource-Policy").map(String::from);
-        let bundle = rules.rule("bundle/en.json");
-        assert_eq!(value(bundle, "Access-Control-Allow-Origin"), Some("*"));
-        for path in [
-            "bundle/en.json",
-            "icon.svg",
-            "pictures/card-00112233445566ff.png",
-        ] {
-            assert_eq!(of(path).as_deref(), open, "{path}");
+        for path in &rules.files {
+            let is_open = match path.as_str() {
+                "embed.js" | "icon.svg" => true,
+                "robots.txt" | "sitemap.xml" | "sw.js" => false,
+                page if page.ends_with(".html") => page.starts_with("embed/"),
+                _ => true,
+            };
+            let rule = rules.rule(path);
+            let (origins, policy) = match is_open {
+                true => (Some("*"), Some("cross-origin")),
+                false => (None, Some("same-origin")),
+            };
+            assert_eq!(
+                value(rule, "Access-Control-Allow-Origin"),
+                origins,
+                "{path}"
+            );
+            assert_eq!(
+                value(rule, "Cross-Origin-Resource-Policy"),
+                policy,
+                "{path}"
+            );
         }
-        for path in [
-            "index.html",
-            "app-0123456789abcdef.js",
-            "sw.js",
-            "robots.txt",
-        ] {
-            assert_eq!(of(path).as_deref(), Some("same-origin"), "{path}");
+    }
+
+    #[test]
+    fn nothing_but_embeds_may_be_framed() {
+        let rules = example::rules("/");
+        for path in &rules.files {
+            let rule = rules.rule(path);
+            let is_embed = path.starts_with("embed/") && path.ends_with(".html");
+            let refused = value(rule, "X-Frame-Options") == Some("DENY");
+            assert_eq!(refused, !is_embed, "{path}");
+            if path.ends_with(".html") {
+                let policy = value(rule, "Content-Security-Policy").expect("a policy");
+                let refused = policy.contains("frame-ancestors 'none'");
+                assert_eq!(refused, !is_embed, "{path}: {policy}");
+            }
         }
+        // Under a path, and at the root of a folder that looks like it.
+        let under = example::rules("/embed/");
+        assert_eq!(under.rule("index.html").name, "pages");
+        assert_eq!(under.rule("embedded/index.html").name, "pages");
+    }
+
+    #[test]
+    fn each_kind_of_page_allows_its_own_scripts() {
+        let rules = example::rules("/");
+        let sources = |path: &str| {
+            let policy = value(rules.rule(path), "Content-Security-Policy").expect("a policy");
+            let scripts = policy
+                .split("; ")
+                .find(|part| part.starts_with("script-src"));
+            let sources = scripts.expect("scripts").split(' ').skip(1);
+            BTreeSet::from_iter(sources.map(str::to_owned))
+        };
+        let set = |words: &[&str], scripts: &[&str]| {
+            let words = words.iter().map(|&word| word.to_owned());
+            words
+                .chain(scripts.iter().map(|text| source(text)))
+                .collect::<BTreeSet<_>>()
+        };
+        let own = ["'self'", "'wasm-unsafe-eval'"];
+        let embed = set(&own, &[example::EMBED_SCRIPT]);
+        assert_eq!(sources("embed/kpi/satisfaction/index.html"), embed);
+        assert_eq!(sources("embed/404.html"), embed);
+        let share = set(&own, &[example::SHARE_SCRIPT, example::STARTER]);
+        assert_eq!(sources("share/kpi/satisfaction/index.html"), share);
+    }
+
+    #[test]
+    fn a_missing_embed_has_an_error_page_of_its_own_where_there_is_one() {
+        let rules = example::rules("/");
+        for (path, page) in [
+            ("embed/kpi/gone/", "embed/404.html"),
+            ("embed/frame-0123456789abcdef.js", "embed/404.html"),
+            ("embed", "404.html"),
+            ("embedded/", "404.html"),
+            ("kpis/embed/", "404.html"),
+        ] {
+            assert_eq!(rules.error_page(path), page, "{path}");
+        }
+        let site = example::site();
+        fs::remove_file(site.path().join("embed/404.html")).expect("a file less");
+        let rules = Rules::of(site.path(), "/").expect("rules");
+        assert_eq!(rules.error_page("embed/kpi/gone/"), "404.html");
     }
 
     #[test]
     fn a_page_with_another_script_is_named() {
-        let site = example::site();
-        fs::write(
-            site.path().join("kpis/index.html"),
-            "<script>other()</script>",
-        )
-        .expect("a file");
-        let error = Rules::of(site.path(), "/").expect_err("pages differ");
-        let text = error.to_string();
-        assert!(text.contains("kpis/index.html"), "{text}");
-        assert!(text.contains("inline scripts"), "{text}");
+        for page in ["kpis/index.html", "embed/kpi/satisfaction/index.html"] {
+            let site = example::site();
+            fs::write(site.path().join(page), "<script>other()</script>").expect("a file");
+            let error = Rules::of(site.path(), "/").expect_err("pages differ");
+            let text = error.to_string();
+            assert!(text.contains(page), "{text}");
+            assert!(text.contains("inline scripts"), "{text}");
+        }
     }
 
     #[test]
