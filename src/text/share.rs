@@ -71,7 +71,7 @@ pub const PICTURE: CodeWords = (
 /// An address that consumers of oEmbed understand.
 pub const OEMBED: CodeWords = (
     "Address (oEmbed)",
-    "Paste it on a line of its own into WordPress and other editors that turn addresses into embeds. It shows the latest figures without the options.",
+    "Paste it on a line of its own into WordPress and other editors that turn addresses into embeds. Of the options, only a pinned revision changes it.",
 );
 
 /// The name of the page that tells how to embed what is called `title`.

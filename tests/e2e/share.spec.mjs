@@ -1,7 +1,7 @@
 // The pages where an editor chooses an embed and copies its code: codes and previews follow
 // the options, and everything is there without script.
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
@@ -83,6 +83,22 @@ test('codes and preview follow the options', async ({ page }) => {
   await expect(preview(page)).toHaveAttribute('src', `/${path}?fit=frame&${query}`);
 });
 
+test('a revision that is kept can be pinned, and the preview shows it', async ({ page }) => {
+  const folder = new URL('../../public/bundle/', import.meta.url);
+  const revision = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')).revision;
+  const kept = readdirSync(folder).filter((name) => /^en-[0-9a-f]{16}\.json$/.test(name));
+  const [, hash] = /-(\w+)\./.exec(kept.find((name) => revision(name) === bundle.revision));
+  await open(page, address);
+  await page.getByRole('radio', { name: /^Pinned/ }).check();
+  const path = `embed/pinned/${hash}/kpi/${kpi.id}/`;
+  await expect(code(page, 'frame')).toHaveValue(new RegExp(`^<iframe src="${root}${path}\\?fit=frame"`));
+  await expect(code(page, 'automatic')).toHaveValue(new RegExp(`^<iframe src="${root}${path}"`));
+  await expect(code(page, 'element')).toHaveValue(new RegExp(` pinned="${hash}">`));
+  await expect(code(page, 'oembed')).toHaveValue(`${root}${path}`);
+  await expect(preview(page)).toHaveAttribute('src', `/${path}`);
+  await expect(preview(page).contentFrame().locator('.embed-foot')).toContainText('pinned to revision');
+});
+
 test('copying says so, and what was copied is the code', async ({ page, context, browserName }) => {
   test.skip(browserName !== 'chromium', 'only Chromium lets a test read what was copied');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -150,7 +166,7 @@ test('the pages and every code in them are valid HTML', async ({ page, request }
     await open(page, at);
     const options = page.getByRole('form', { name: 'Options' });
     for (const look of ['Follow', 'Dark']) {
-      await options.getByRole('radio', { name: look }).check();
+      await options.getByRole('radio', { name: look, exact: true }).check();
       await options.getByLabel('Transparent background').setChecked(look === 'Dark');
       for (const [index, text] of (await codes(page)).entries()) {
         const html = `<!doctype html><html lang="en"><title>Host</title><body><main>${text}</main>`;
