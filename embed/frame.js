@@ -145,7 +145,7 @@ function iframeResizer() {
       if (name && name !== id) [id, event] = [name, 'init:5'];
       if (name) this.isSpoken = true;
       const isAsking = name || ['resize', 'reset'].includes(text.split(':', 1)[0]);
-      return this.isSpoken && isAsking ? ANSWER : undefined;
+      return isAsking ? ANSWER : undefined;
     },
   };
 }

@@ -11,8 +11,6 @@ use crate::site::{Embed, Site};
 use crate::text;
 use crate::view::{Plain, plain};
 
-use super::has_heading;
-
 /// What shows how an embed looks before its first paint.
 const OPTIONS: &str = include_str!("../../../embed/options.js");
 
@@ -110,10 +108,6 @@ impl Frame {
             escaped(&self.script)
         )
         .expect("a String takes all");
-        if shown.embed.is_some_and(|embed| !has_heading(embed)) {
-            let heading = plain("h1").class("visually-hidden");
-            heading.text(shown.title.clone()).write(&mut html);
-        }
         let main = main
             .class("embed-page")
             .set("id", "embed")

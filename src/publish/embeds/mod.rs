@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
 use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
-use crate::site::{EMBEDS, Embed, Site};
+use crate::site::{EMBEDS, Site};
 use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
@@ -171,9 +171,4 @@ fn pages(
         }
     }
     Ok(())
-}
-
-/// Whether an embed names itself with a heading of its own.
-fn has_heading(embed: Embed) -> bool {
-    matches!(embed, Embed::Card(_) | Embed::Figure(_))
 }

@@ -8,7 +8,7 @@ import { stubSite } from './stub-site.mjs';
  * Whether tests embed the site under test (`baseURL`) in place of a stub. Tests that count,
  * hold back or break something ask for `stub` by name, and keep it.
  */
-export const IS_REAL = false;
+export const IS_REAL = true;
 
 /** An embed of each kind, as the site has it. */
 export const EMBEDS = [

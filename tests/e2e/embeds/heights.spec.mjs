@@ -141,6 +141,8 @@ for (const [name, parent] of Object.entries(parents)) {
         await page.goto(host({ html: html(site) }));
         expect(await isHidden()).toBe(true);
         const before = await fits(page, unseen);
+        // It waited until the frame had a width.
+        expect(heights(await page.evaluate(() => heard)).amp).toEqual([Math.ceil(before)]);
         await embedOf(page).evaluate(grow);
         // This parent does nothing while it is hidden, and asks afterwards.
         if (name !== 'iframe-resizer') expect(await fits(page, unseen)).toBeGreaterThan(before + 50);
@@ -264,7 +266,7 @@ test('shows the table, and is as high as it, when the address says so', async ({
 });
 
 test('nothing of an address but table and notes chooses a face', async ({ page, host, site }) => {
-  await page.goto(host({ html: plain(`${site + EMBED}?show=${encodeURIComponent('"], input[value="table')}`) }));
+  await page.goto(host({ html: plain(`${site + EMBED}?show=${encodeURIComponent('x"], .switch input[value="table')}`) }));
   await settled(page);
   await expect(embedOf(page).getByRole('radio', { name: 'Chart' })).toBeChecked();
 });

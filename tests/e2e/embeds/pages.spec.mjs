@@ -36,7 +36,7 @@ const foot = (page) => page.locator('.embed-foot');
 /** Runs in the page: what is seen, and whether it keeps to its margins. */
 function look() {
   const root = document.documentElement;
-  const { left, top } = document.querySelector('#embed > *').getBoundingClientRect();
+  const { left, top } = document.querySelector('#embed > :not(.visually-hidden)').getBoundingClientRect();
   return {
     words: document.querySelector('#embed').innerText,
     isWithin: root.scrollWidth <= root.clientWidth,

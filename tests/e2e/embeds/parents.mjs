@@ -91,7 +91,7 @@ export function heights(heard) {
     if (data.civicScorecard && data.type === 'height') found.own.push(data.height);
     if (data.sentinel) found.amp.push(data.height);
     if (data['datawrapper-height']) found.datawrapper.push(...Object.values(data['datawrapper-height']));
-    const [, pym] = /^pymxPYMx.+xPYMxheightxPYMx(\d+)$/.exec(data) ?? [];
+    const [, pym] = /^pymxPYMx.*xPYMxheightxPYMx(\d+)$/.exec(data) ?? [];
     if (pym) found.pym.push(Number(pym));
     const [, resizer] = /^\[iFrameSizer\][^:]+:(\d+):/.exec(data) ?? [];
     if (resizer) found.resizer.push(Number(resizer));
