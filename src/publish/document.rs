@@ -27,10 +27,8 @@ pub fn document(
 ) -> Result<String, PublishError> {
     let path = site.href(route);
     let title = text::document_title(&heading(site, route), &site.bundle.site.name);
-    let content = pictures.iter().fold(
-        with_whole_comments(&rendered(site, &path))?,
-        |html, (src, data)| html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\"")),
-    );
+    let content = with_whole_comments(&rendered(site, &path))?;
+    let content = with_pictures(content, pictures);
     let handlers = vec![
         element!("html", |html| {
             html.set_attribute("lang", &site.bundle.locale)?;
@@ -76,9 +74,16 @@ fn rendered(site: Site, path: &str) -> String {
     })
 }
 
+/// The HTML with the data URL of each small picture in place of its address.
+pub fn with_pictures(html: String, pictures: &[(String, String)]) -> String {
+    pictures.iter().fold(html, |html, (src, data)| {
+        html.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\""))
+    })
+}
+
 /// The HTML with each comment written in full. Leptos marks places with `<!>`, which
 /// browsers take for an empty comment, but which is a mistake in HTML.
-fn with_whole_comments(html: &str) -> Result<String, PublishError> {
+pub fn with_whole_comments(html: &str) -> Result<String, PublishError> {
     let handler = doc_comments!(|comment| {
         // A comment is written in full when its text is set.
         let text = comment.text();

@@ -10,6 +10,7 @@ use crate::bundle::Id;
 use crate::page::{description, heading};
 use crate::site::{Route, Site};
 
+use super::oembed;
 use super::pages::BUNDLE;
 use super::social::{self, SocialImage, SocialImages};
 use super::structured_data;
@@ -30,6 +31,7 @@ pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
     }
     let data = format!("{}{BUNDLE}", site.base);
     link(&mut html, "alternate", Some("application/json"), &data);
+    html.push_str(&oembed::link_of_page(site, route));
     open_graph(&mut html, site, route, canonical.as_deref());
     let image = images.get(route).zip(site.bundle.site.origin.as_deref());
     let card = match image {
@@ -53,8 +55,13 @@ pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
 
 /// The whole address of a route, where the site's origin is known.
 pub fn canonical(site: Site, route: Route) -> Option<String> {
+    Some(format!("{}{}", root(site)?, route.path()))
+}
+
+/// The whole address of the site's root, with a slash at its end, where its origin is known.
+pub fn root(site: Site) -> Option<String> {
     let origin = site.bundle.site.origin.as_deref()?;
-    Some(format!("{origin}{}", site.href(route)))
+    Some(format!("{origin}{}", site.base))
 }
 
 /// Open Graph (<https://ogp.me/>).
@@ -163,7 +170,10 @@ mod tests {
             let html = parsed(&head(site, route, &images));
             let address = format!("https://civic-scorecard.example/scorecard/{}", route.path());
             assert_eq!(hrefs(&html, "canonical"), [address.as_str()]);
-            assert_eq!(hrefs(&html, "alternate"), ["/scorecard/bundle/en.json"]);
+            let alternates = hrefs(&html, "alternate");
+            assert_eq!(alternates[0], "/scorecard/bundle/en.json");
+            let oembed = "https://civic-scorecard.example/scorecard/oembed/";
+            assert!(alternates[1].starts_with(oembed), "{alternates:?}");
             assert_eq!(content(&html, "og:url"), Some(address.as_str()));
             let text = description(site, route);
             assert_eq!(content(&html, "og:description"), Some(text.as_str()));
@@ -197,6 +207,7 @@ mod tests {
             let html = head(site, route, &none);
             let page = parsed(&html);
             assert!(hrefs(&page, "canonical").is_empty());
+            assert_eq!(hrefs(&page, "alternate"), ["/bundle/en.json"]);
             for name in ["og:url", "og:image", "og:image:alt"] {
                 assert_eq!(content(&page, name), None, "{name}");
             }

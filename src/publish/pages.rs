@@ -6,10 +6,11 @@ use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
+use super::share::{self, picture::Picture};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, hosting, sitemap, social};
+use super::{PublishError, embeds, hosting, oembed, sitemap, social};
 use crate::bundle::Bundle;
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 
 /// Where the bundle lies below the site's root.
 pub(super) const BUNDLE: &str = "bundle/en.json";
@@ -93,6 +94,15 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
+    let picture = |embed: Embed| Picture::of(site, embed);
+    oembed::write_all(folder, site, &images, &picture)?;
+    let common = share::Common {
+        template: &started.template,
+        bundle: BUNDLE,
+        pictures: &pictures,
+        picture: &picture,
+    };
+    share::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
             let asset = |path: &String| {

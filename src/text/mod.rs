@@ -8,6 +8,7 @@ mod arithmetic;
 mod charts;
 mod embeds;
 mod notices;
+pub mod share;
 pub mod words;
 
 use arithmetic::distance_how;

@@ -23,8 +23,8 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, MARKERS, chart_figure, embedded_chart, marker_index, published_trend, px,
-    small_multiples,
+    ChartBody, MARKERS, chart_figure, choices, embedded_chart, faces, marker_index,
+    published_trend, px, small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use chart::{WIDE, drawings, sparkline};

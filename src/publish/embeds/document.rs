@@ -5,6 +5,7 @@ use std::fmt::Write;
 use html_escape::encode_double_quoted_attribute as escaped;
 
 use crate::publish::head::canonical;
+use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use crate::site::{Embed, Site};
 use crate::text;
@@ -88,6 +89,9 @@ impl Frame {
                 escaped(address)
             )
             .expect("a String takes all");
+        }
+        if let Some(embed) = shown.embed {
+            html.push_str(&oembed::link_of_embed(shown.site, embed, shown.pinned));
         }
         let page = shown.embed.map(|embed| embed.page(shown.site));
         if let Some(address) = page.and_then(|page| canonical(shown.site, page)) {

@@ -17,6 +17,7 @@ use crate::view::{HeadingLevel, plain};
 
 use crate::publish::PublishError;
 use crate::publish::files::{Named, write};
+use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
@@ -114,6 +115,7 @@ fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<(), Pu
         bundle: Box::leak(Box::new(bundle)),
         base: site.base,
     };
+    oembed::write_pinned(folder, of_revision, &hash)?;
     let pinned = (hash.as_str(), is_newest);
     pages(folder, of_revision, files, Some(pinned), &pictures)
 }

@@ -14,6 +14,39 @@ type Choice = (String, String);
 /// Chart, table or notes, which needs no script; and, with script, what is shown. `key` is
 /// the chart's name in addresses, `dataset` its figures as published.
 pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
+    let form = plain("form")
+        .class("controls")
+        .set("autocomplete", "off")
+        .with(faces(key, ""));
+    let details = |class: &'static str, words: &'static str| {
+        let summary = plain("summary").text(words);
+        plain("details").class(class).with(summary)
+    };
+    let choices = choices(dataset, key).map(|fields| {
+        let reset = plain("button").set("type", "reset").text(words::RESET);
+        details("choices", words::CHOOSE).with(fields.with(reset))
+    });
+    let mut ways = plain("div").class("ways");
+    for (way, words) in WAYS {
+        let button = plain("button").class("way").set("type", "button");
+        ways = ways.with(button.set("data-take", way).text(words));
+    }
+    // What has become of it; the page's one live region says the same.
+    let took = plain("p").class("took");
+    let take = details("take", words::TAKE_ALONG).with(ways).with(took);
+    let embed = match dataset.subject {
+        Subject::Kpi(kpi) => Embed::Kpi(kpi),
+        Subject::Insights => Embed::Insights,
+        Subject::Scorecard => Embed::Scorecard,
+    };
+    form.with_some(choices)
+        .with(take)
+        .with(embed_link(site, embed, &dataset.title))
+}
+
+/// What can be chosen of a chart that addresses call `key`, if anything can: its series, its
+/// years, its order. `dataset` holds its figures as published.
+pub fn choices(dataset: &Dataset, key: &str) -> Option<Plain> {
     let name = |parameter: &str| format!("{key}.{parameter}");
     let words_of = |words: &'static str| plain("span").text(words);
     let mut fields = plain("div").class("fields");
@@ -42,34 +75,7 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
         let label = plain("label").class("field");
         fields = fields.with(label.with(words_of(words)).with(select));
     }
-    let form = plain("form")
-        .class("controls")
-        .set("autocomplete", "off")
-        .with(faces(key, ""));
-    let details = |class: &'static str, words: &'static str| {
-        let summary = plain("summary").text(words);
-        plain("details").class(class).with(summary)
-    };
-    let choices = has_choices.then(|| {
-        let reset = plain("button").set("type", "reset").text(words::RESET);
-        details("choices", words::CHOOSE).with(fields.with(reset))
-    });
-    let mut ways = plain("div").class("ways");
-    for (way, words) in WAYS {
-        let button = plain("button").class("way").set("type", "button");
-        ways = ways.with(button.set("data-take", way).text(words));
-    }
-    // What has become of it; the page's one live region says the same.
-    let took = plain("p").class("took");
-    let take = details("take", words::TAKE_ALONG).with(ways).with(took);
-    let embed = match dataset.subject {
-        Subject::Kpi(kpi) => Embed::Kpi(kpi),
-        Subject::Insights => Embed::Insights,
-        Subject::Scorecard => Embed::Scorecard,
-    };
-    form.with_some(choices)
-        .with(take)
-        .with(embed_link(site, embed, &dataset.title))
+    has_choices.then_some(fields)
 }
 
 /// The choice between drawing, table and notes of the chart that addresses call `key`,

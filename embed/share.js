@@ -1,0 +1,115 @@
+// The page where an editor chooses how a part of this site looks on another, and copies the
+// code for it. The codes are in the page, as templates too; this fills them in.
+
+const page = document.getElementById('share');
+const options = page.querySelector('.share-options');
+const sizes = page.querySelector('.share-sizes');
+const codes = [...page.querySelectorAll('textarea')];
+const { base } = document.documentElement.dataset;
+const site = page.dataset.site ?? new URL(base, location).href;
+
+/** What is chosen, by the names of an address's parameters. */
+function chosen() {
+  const choices = new URLSearchParams();
+  for (const [name, value] of new FormData(options)) {
+    const parameter = name.split('.').at(-1);
+    if (value && parameter !== 'hide') choices.set(parameter, value);
+  }
+  // A series has a tick while it is shown.
+  const series = [...options.querySelectorAll('input[name$=".hide"]:not(:checked)')];
+  if (series.length) choices.set('hide', series.map(({ value }) => value).join(','));
+  return choices;
+}
+
+/** Choices as the query of an address; nothing for none. */
+function query(...choices) {
+  const text = `${new URLSearchParams(choices.flatMap((some) => [...some]))}`;
+  return text && `?${text.replaceAll('%2C', ',')}`;
+}
+
+/** Choices as attributes of an element: those of a chart in one. */
+function attributes(choices, pinned) {
+  const { theme, transparent, show, ...more } = Object.fromEntries(choices);
+  const named = { theme, show, pinned, query: query(Object.entries(more)).slice(1) };
+  const given = Object.entries(named).filter(([, value]) => value);
+  const texts = given.map(([name, value]) => ` ${name}="${escaped(value)}"`);
+  return texts.join('') + (transparent ? ' transparent' : '');
+}
+
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+/** What the placeholders of templates stand for (src/publish/share/snippets.rs). */
+function values() {
+  const choices = chosen();
+  const pinned = choices.get('pinned');
+  choices.delete('pinned');
+  return {
+    site: escaped(site),
+    place: pinned ? `pinned/${pinned}/` : '',
+    query: escaped(query(choices)),
+    fit: escaped(query([['fit', 'frame']], choices)),
+    attributes: attributes(choices, pinned),
+    dark: choices.get('theme') === 'dark' ? '-dark' : '',
+  };
+}
+
+function filled(template, all) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => all[name] ?? whole);
+}
+
+/** Shows the preview as it is asked for: anew, because a frame that goes elsewhere adds to
+ * what "back" goes through. */
+function show(all) {
+  const old = page.querySelector('.share-stage iframe');
+  const isFixed = new FormData(sizes).get('height') === 'fixed';
+  const asked = (isFixed ? all.fit : all.query).replaceAll('&amp;', '&');
+  const src = filled(old.dataset.template, all) + asked;
+  if (old.getAttribute('src') === src) return;
+  const frame = old.cloneNode();
+  frame.src = src;
+  frame.removeAttribute('style');
+  if (isFixed) {
+    frame.style.height = 'auto';
+    frame.style.aspectRatio = old.dataset.ratio;
+    frame.style.minHeight = old.dataset.least;
+  }
+  old.replaceWith(frame);
+}
+
+function update() {
+  const all = values();
+  for (const code of codes) code.value = filled(code.dataset.template, all);
+  for (const said of page.querySelectorAll('[role="status"]')) said.textContent = '';
+  show(all);
+}
+
+async function copy(button) {
+  const code = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector('[role="status"]');
+  said.textContent = '';
+  try {
+    await navigator.clipboard.writeText(code.value);
+    said.textContent = page.dataset.copied;
+  } catch {
+    // No permission, or a page without https.
+    code.focus();
+    code.select();
+    said.textContent = page.dataset.notCopied;
+  }
+}
+
+for (const form of [options, sizes]) {
+  form.addEventListener('change', update);
+  form.addEventListener('submit', (event) => event.preventDefault());
+}
+page.addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-copy]');
+  if (button) copy(button);
+});
+document.documentElement.dataset.script = '';
+// On a phone, what a phone shows.
+const stage = page.querySelector('.share-stage');
+if (stage.clientWidth < 480) sizes.querySelector('[value="320"]').checked = true;
+update();

@@ -1,0 +1,425 @@
+//! oEmbed (<https://oembed.com>): what editors' programs ask for when someone pastes an
+//! address of this site.
+//!
+//! A host of files cannot answer a question, so each answer is a file, and a link in the
+//! head of its page leads to it. Everything that can be embedded has one of type `rich`,
+//! with its frame; other pages have one of type `link`. All of it needs whole addresses, so
+//! a site without an origin has none.
+
+use std::cmp::Reverse;
+use std::path::Path;
+
+use html_escape::encode_double_quoted_attribute as escaped;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::bundle::HOME;
+use crate::dataset::compared;
+use crate::page::{embed_title, embeds, heading};
+use crate::site::{Embed, Route, Site};
+
+use super::PublishError;
+use super::files::write;
+use super::head::root;
+use super::share::picture::{Picture, SCALE};
+use super::share::snippets::{Size, WIDTH, frame, place};
+use super::social::{self, SocialImages};
+
+/// For how long an answer may be kept, in seconds: a day. Frames follow the site by
+/// themselves.
+const CACHE_AGE: u32 = 86_400;
+
+/// An answer, with the specification's own names.
+#[derive(Serialize)]
+struct Answer {
+    version: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    author_name: String,
+    provider_name: String,
+    provider_url: String,
+    cache_age: u32,
+    #[serde(flatten)]
+    frame: Option<Frame>,
+    #[serde(flatten)]
+    thumbnail: Option<Thumbnail>,
+}
+
+#[derive(Serialize)]
+struct Frame {
+    html: String,
+    width: u32,
+    height: u32,
+}
+
+#[derive(Serialize)]
+struct Thumbnail {
+    thumbnail_url: String,
+    thumbnail_width: u32,
+    thumbnail_height: u32,
+}
+
+/// The site as an entry of the list of providers (<https://github.com/iamcal/oembed>), which
+/// is YAML, and so may be JSON.
+const PROVIDER: &str = "oembed/provider.json";
+
+/// An entry of that list.
+#[derive(Serialize)]
+struct Provider {
+    provider_name: String,
+    provider_url: String,
+    endpoints: Vec<Endpoint>,
+}
+
+/// Where a consumer asks for which addresses. It asks with the address in the query, which a
+/// host of files does not look at: so each address has an endpoint of its own, and none a
+/// wildcard, which would lead to the answer for another page.
+#[derive(Serialize)]
+struct Endpoint {
+    schemes: [String; 1],
+    url: String,
+    discovery: bool,
+    example_urls: [String; 1],
+}
+
+impl Provider {
+    /// The entry of a site whose root has the address `root`.
+    fn of(site: Site, root: &str) -> Self {
+        // Some consumers take a scheme for the start of an address: so what is longer comes
+        // first, and the home page, with which all start, is left to discovery.
+        let routes = site
+            .routes()
+            .into_iter()
+            .filter(|route| *route != site.home());
+        let pages = routes.map(|route| {
+            let embed = embed_of(site, route);
+            let answer = embed.map_or(page_path(route), |embed| embed_path(embed, None));
+            (route.path(), answer)
+        });
+        let shown = embeds(site).into_iter();
+        let shown = shown.map(|embed| (embed.path(), embed_path(embed, None)));
+        let mut all: Vec<(String, String)> = pages.chain(shown).collect();
+        all.sort_by_key(|(path, _)| Reverse(path.len()));
+        let endpoints = all.into_iter().map(|(path, answer)| {
+            let (address, url) = (format!("{root}{path}"), format!("{root}{answer}"));
+            let asked = utf8_percent_encode(&address, NON_ALPHANUMERIC);
+            Endpoint {
+                example_urls: [format!("{url}?format=json&url={asked}")],
+                schemes: [address],
+                url,
+                discovery: true,
+            }
+        });
+        Provider {
+            provider_name: site.bundle.site.name.to_string(),
+            provider_url: root.to_owned(),
+            endpoints: endpoints.collect(),
+        }
+    }
+}
+
+/// Writes the answers for everything in the site as it is now: each embed, with its picture,
+/// and each page that none of them stands for, with its social image.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_all(
+    folder: &Path,
+    site: Site,
+    images: &SocialImages,
+    picture: &dyn Fn(Embed) -> Picture,
+) -> Result<(), PublishError> {
+    write_embeds(folder, site, None, |root, embed| {
+        let picture = picture(embed);
+        Some(Thumbnail {
+            thumbnail_url: format!("{root}{}.png", picture.stem),
+            thumbnail_width: picture.width * SCALE,
+            thumbnail_height: picture.height * SCALE,
+        })
+    })?;
+    let Some(root) = root(site) else {
+        return Ok(());
+    };
+    save(folder, PROVIDER, &[Provider::of(site, &root)])?;
+    for route in site.routes() {
+        if embed_of(site, route).is_none() {
+            let thumbnail = images.get(route).map(|image| Thumbnail {
+                thumbnail_url: format!("{root}{}", image.file),
+                thumbnail_width: social::WIDTH,
+                thumbnail_height: social::HEIGHT,
+            });
+            let answer = answer(site, &root, heading(site, route), None, thumbnail);
+            save(folder, &page_path(route), &answer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the answers for the embeds of a revision that is kept, `hash`.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_pinned(folder: &Path, site: Site, hash: &str) -> Result<(), PublishError> {
+    write_embeds(folder, site, Some(hash), |_, _| None)
+}
+
+fn write_embeds(
+    folder: &Path,
+    site: Site,
+    pinned: Option<&str>,
+    thumbnail: impl Fn(&str, Embed) -> Option<Thumbnail>,
+) -> Result<(), PublishError> {
+    let Some(root) = root(site) else {
+        return Ok(());
+    };
+    for embed in embeds(site) {
+        let frame = Frame {
+            html: frame(site, embed, &root, pinned),
+            width: WIDTH,
+            height: Size::of(embed).height(WIDTH),
+        };
+        let thumbnail = thumbnail(&root, embed);
+        let title = embed_title(site, embed);
+        let answer = answer(site, &root, title, Some(frame), thumbnail);
+        save(folder, &embed_path(embed, pinned), &answer)?;
+    }
+    Ok(())
+}
+
+fn answer(
+    site: Site,
+    root: &str,
+    title: String,
+    frame: Option<Frame>,
+    thumbnail: Option<Thumbnail>,
+) -> Answer {
+    let about = &site.bundle.site;
+    Answer {
+        version: "1.0",
+        kind: if frame.is_some() { "rich" } else { "link" },
+        title,
+        author_name: about.owner.to_string(),
+        provider_name: about.name.to_string(),
+        provider_url: root.to_owned(),
+        cache_age: CACHE_AGE,
+        frame,
+        thumbnail,
+    }
+}
+
+fn save(folder: &Path, path: &str, answer: &(impl Serialize + ?Sized)) -> Result<(), PublishError> {
+    let json = serde_json::to_string(answer).expect("text and numbers");
+    write(&folder.join(path), json + "\n")
+}
+
+/// What stands for a page: the embed that shows what the page is there for.
+fn embed_of(site: Site, route: Route) -> Option<Embed> {
+    match route {
+        Route::Initiative(initiative) => Some(Embed::Card(initiative)),
+        Route::Kpi(kpi) => Some(Embed::Kpi(kpi)),
+        Route::Kpis if !site.bundle.kpis.is_empty() => Some(Embed::Scorecard),
+        Route::Page(_) if Embed::Insights.page(site) == route && !compared(site).is_empty() => {
+            Some(Embed::Insights)
+        }
+        _ => None,
+    }
+}
+
+fn embed_path(embed: Embed, pinned: Option<&str>) -> String {
+    format!("oembed/{}{}.json", place(pinned), embed.name())
+}
+
+/// The answer for a page that no embed stands for.
+fn page_path(route: Route) -> String {
+    let path = route.path();
+    let name = match path.trim_end_matches('/') {
+        "" => HOME,
+        path => path,
+    };
+    format!("oembed/page/{name}.json")
+}
+
+/// The link in a head that leads to the answer for an embed, of the revision that is pinned
+/// by its hash or else of the latest; nothing for a site without an origin.
+pub fn link_of_embed(site: Site, embed: Embed, pinned: Option<&str>) -> String {
+    link(site, &embed_path(embed, pinned), &embed_title(site, embed))
+}
+
+/// The link in a head that leads to the answer for a page of the site; nothing for a site
+/// without an origin.
+pub fn link_of_page(site: Site, route: Route) -> String {
+    match embed_of(site, route) {
+        Some(embed) => link_of_embed(site, embed, None),
+        None => link(site, &page_path(route), &heading(site, route)),
+    }
+}
+
+fn link(site: Site, path: &str, title: &str) -> String {
+    let Some(root) = root(site) else {
+        return String::new();
+    };
+    format!(
+        r#"<link rel="alternate" type="application/json+oembed" href="{}" title="{}">"#,
+        escaped(&format!("{root}{path}")),
+        escaped(title)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    use scraper::{Html, Selector};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::publish::tests::{REAL, poisoned, site_of, value_of};
+
+    fn published(json: &str) -> (tempfile::TempDir, Site) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = Site {
+            base: "/scorecard/",
+            ..site_of(json)
+        };
+        let images = SocialImages::default();
+        let picture = |embed| Picture::of(site, embed);
+        write_all(folder.path(), site, &images, &picture).expect("written");
+        (folder, site)
+    }
+
+    /// The answer that a link in a head leads to, with what the link calls it.
+    fn follow(folder: &Path, html: &str) -> (Value, String) {
+        let html = Html::parse_document(&format!("<!doctype html><head>{html}"));
+        let link = Selector::parse("head > link[type='application/json+oembed']").expect("one");
+        let found: Vec<_> = html.select(&link).collect();
+        assert_eq!(found.len(), 1);
+        let href = found[0].attr("href").expect("an address");
+        let path = href.strip_prefix("https://civic-scorecard.example/scorecard/");
+        let json = fs::read(folder.join(path.expect("whole"))).expect("a file");
+        let title = found[0].attr("title").expect("a title");
+        (
+            serde_json::from_slice(&json).expect("JSON"),
+            title.to_owned(),
+        )
+    }
+
+    #[test]
+    fn every_page_and_every_embed_leads_to_its_answer() {
+        let (folder, site) = published(REAL);
+        let mut kinds = BTreeSet::new();
+        let pages = site.routes().into_iter().map(|r| link_of_page(site, r));
+        let shown = embeds(site).into_iter();
+        let all = pages.chain(shown.map(|embed| link_of_embed(site, embed, None)));
+        for html in all {
+            let (answer, title) = follow(folder.path(), &html);
+            assert_eq!(answer["version"], "1.0");
+            assert_eq!(answer["title"], title);
+            assert_eq!(answer["provider_name"], "Civic Scorecard");
+            let root = "https://civic-scorecard.example/scorecard/";
+            assert_eq!(answer["provider_url"], root);
+            assert_eq!(answer["cache_age"], 86_400);
+            let kind = answer["type"].as_str().expect("a type").to_owned();
+            if kind == "rich" {
+                let frame = Html::parse_fragment(answer["html"].as_str().expect("HTML"));
+                let iframe = Selector::parse("iframe").expect("a selector");
+                let iframe = frame.select(&iframe).next().expect("a frame");
+                let width = iframe.attr("width").expect("a width");
+                let height = iframe.attr("height").expect("a height");
+                assert_eq!(answer["width"].to_string(), width);
+                assert_eq!(answer["height"].to_string(), height);
+                assert_eq!(iframe.attr("title"), answer["title"].as_str());
+                let src = iframe.attr("src").expect("an address");
+                assert!(src.starts_with(&format!("{root}embed/")), "{src}");
+                let thumbnail = answer["thumbnail_url"].as_str().expect("an address");
+                assert!(thumbnail.starts_with(&format!("{root}images/")));
+                assert!(answer["thumbnail_width"].as_u64() > Some(0));
+            } else {
+                assert_eq!(answer["html"], Value::Null);
+                assert_eq!(answer["thumbnail_url"], Value::Null, "no image was drawn");
+            }
+            kinds.insert(kind);
+        }
+        assert_eq!(kinds, ["link", "rich"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn the_entry_for_the_list_of_providers_has_each_address_with_its_own_answer() {
+        let (folder, site) = published(REAL);
+        let json = fs::read(folder.path().join(PROVIDER)).expect("a file");
+        let list: Value = serde_json::from_slice(&json).expect("JSON");
+        let endpoints = list[0]["endpoints"].as_array().expect("endpoints");
+        assert_eq!(
+            endpoints.len(),
+            site.routes().len() - 1 + embeds(site).len()
+        );
+        for endpoint in endpoints {
+            assert!(!endpoint["schemes"].to_string().contains('*'));
+            let url = endpoint["url"].as_str().expect("an address");
+            let path = url.strip_prefix("https://civic-scorecard.example/scorecard/");
+            assert!(folder.path().join(path.expect("whole")).is_file(), "{url}");
+            let example = endpoint["example_urls"][0].as_str().expect("an address");
+            assert!(example.starts_with(&format!("{url}?format=json&url=https%3A%2F%2F")));
+        }
+    }
+
+    #[test]
+    fn a_page_is_answered_with_what_it_is_there_for() {
+        let (folder, site) = published(REAL);
+        let title = |path: &str| {
+            let html = link_of_page(site, site.route(&format!("/scorecard/{path}")));
+            let answer = follow(folder.path(), &html).0;
+            let src = answer["html"].as_str().unwrap_or_default().to_owned();
+            let embed = src
+                .split("/embed/")
+                .nth(1)
+                .and_then(|rest| rest.split('?').next());
+            (
+                answer["type"].as_str().unwrap_or_default().to_owned(),
+                embed.map(str::to_owned),
+            )
+        };
+        let rich = |name: &str| ("rich".to_owned(), Some(name.to_owned()));
+        assert_eq!(title("kpis/satisfaction/"), rich("kpi/satisfaction/"));
+        assert_eq!(title("kpis/"), rich("chart/scorecard/"));
+        assert_eq!(title(""), rich("chart/insights/"));
+        assert_eq!(title("sources/"), ("link".to_owned(), None));
+        assert_eq!(title("initiatives/"), ("link".to_owned(), None));
+    }
+
+    #[test]
+    fn a_pinned_embed_is_answered_with_its_own_revision() {
+        let (folder, site) = published(REAL);
+        let hash = "0123456789abcdef";
+        write_pinned(folder.path(), site, hash).expect("written");
+        let html = link_of_embed(site, Embed::Scorecard, Some(hash));
+        let (answer, _) = follow(folder.path(), &html);
+        let html = answer["html"].as_str().expect("HTML");
+        assert!(html.contains("/scorecard/embed/pinned/0123456789abcdef/chart/scorecard/"));
+    }
+
+    #[test]
+    fn without_an_origin_there_is_nothing() {
+        let mut bundle = value_of(REAL);
+        bundle["site"]["origin"].take();
+        let (folder, site) = published(&bundle.to_string());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+        assert_eq!(link_of_page(site, site.home()), "");
+        assert_eq!(link_of_embed(site, Embed::Scorecard, None), "");
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let (folder, site) = published(&poisoned(REAL));
+        for embed in embeds(site) {
+            let html = link_of_embed(site, embed, None);
+            let (answer, title) = follow(folder.path(), &html);
+            assert_eq!(answer["title"], title);
+            let frame = Html::parse_fragment(answer["html"].as_str().expect("HTML"));
+            let all = Selector::parse("*").expect("a selector");
+            let names: Vec<_> = frame.select(&all).map(|one| one.value().name()).collect();
+            assert_eq!(names, ["html", "iframe"]);
+        }
+    }
+}

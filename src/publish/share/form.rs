@@ -1,0 +1,138 @@
+//! The options. Each field is called as the parameter of an embed's address that it sets;
+//! a chart's own have `of.` before that, because they are the fields that its page has.
+
+use crate::dataset::{Dataset, Selection};
+use crate::page::embed_subject;
+use crate::site::{Embed, Site};
+use crate::text::{share, words};
+use crate::view::{Plain, choices, faces, plain};
+
+/// The name that a chart's fields have before a point.
+const CHART: &str = "of";
+
+/// The options of an embed, and, where the latest revision is kept, the choice to stay with
+/// it: `hash` names it.
+pub fn options(site: Site, embed: Embed, hash: Option<&str>) -> Plain {
+    let mut form = plain("form")
+        .class("share-options")
+        .set("autocomplete", "off")
+        .set("aria-labelledby", "options");
+    if let Some(subject) = embed_subject(embed) {
+        let dataset = Dataset::of(site, subject, &Selection::default());
+        let shown = plain("div").with(label(words::SHOW_AS));
+        let shown = shown.with(faces(CHART, ""));
+        form = form.with(shown).with_some(choices(&dataset, CHART));
+    }
+    let theme = radios("theme", share::THEME, &share::THEMES);
+    let theme = theme.with(plain("p").class("quiet").text(share::THEME_HELP));
+    let tick = plain("input")
+        .set("type", "checkbox")
+        .set("name", "transparent")
+        .set("value", "1");
+    let transparent = plain("label").class("check").with(tick);
+    let transparent = transparent.with(plain("span").text(share::TRANSPARENT));
+    form = form.with(theme).with(plain("div").with(transparent));
+    form.with_some(hash.map(|hash| edition(site, hash)))
+}
+
+/// The choice of a revision, in words that say what both mean.
+fn edition(site: Site, hash: &str) -> Plain {
+    let editions = [
+        ("", share::LIVE, share::live(site.bundle)),
+        (hash, share::PINNED, share::pinned(site.bundle)),
+    ];
+    let legend = plain("legend").text(share::EDITION);
+    let mut field = plain("fieldset").class("share-edition").with(legend);
+    for (value, name, help) in editions {
+        let radio = radio("pinned", value, value.is_empty());
+        let name = plain("strong").text(name);
+        let says = plain("span").with(name).text(" ").text(help);
+        let label = plain("label").class("share-choice");
+        field = field.with(label.with(radio).with(says));
+    }
+    field
+}
+
+/// A choice between a few values, whose first is chosen at first, as a row of buttons.
+pub fn radios(
+    name: &'static str,
+    legend: &'static str,
+    choices: &[(&'static str, &'static str)],
+) -> Plain {
+    let choices = choices
+        .iter()
+        .map(|(value, words)| (*value, (*words).into()));
+    switch(name, legend, choices, 0)
+}
+
+/// The widths of the preview, of which the middle one is chosen at first.
+pub fn widths(widths: [(&'static str, u32); 3]) -> Plain {
+    let choices = widths.map(|(value, width)| (value, share::pixels(width)));
+    switch("width", share::WIDTH, choices.into_iter(), 1)
+}
+
+fn switch(
+    name: &'static str,
+    legend: &'static str,
+    choices: impl Iterator<Item = (&'static str, String)>,
+    chosen: usize,
+) -> Plain {
+    let mut row = plain("div").class("switch");
+    for (place, (value, words)) in choices.enumerate() {
+        let label = plain("label").with(radio(name, value, place == chosen));
+        row = row.with(label.with(plain("span").text(words)));
+    }
+    let legend = plain("legend").class("share-label").text(legend);
+    plain("fieldset").with(legend).with(row)
+}
+
+fn radio(name: &'static str, value: &str, is_checked: bool) -> Plain {
+    let input = plain("input")
+        .set("type", "radio")
+        .set("name", name)
+        .set("value", value.to_owned());
+    input.set_some("checked", is_checked.then_some(""))
+}
+
+/// A label to see above a group of fields that has a name of its own.
+fn label(words: &'static str) -> Plain {
+    plain("p")
+        .class("share-label")
+        .set("aria-hidden", "true")
+        .text(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::tests::{REAL, site_of};
+
+    fn html(embed: Embed, site: Site, hash: Option<&str>) -> String {
+        let mut html = String::new();
+        options(site, embed, hash).write(&mut html);
+        html
+    }
+
+    #[test]
+    fn only_a_revision_that_is_kept_can_be_pinned() {
+        let site = site_of(REAL);
+        let hash = "0123456789abcdef";
+        let with = html(Embed::Scorecard, site, Some(hash));
+        assert!(with.contains(&format!(r#"name="pinned" value="{hash}""#)));
+        assert!(with.contains(&share::pinned(site.bundle)));
+        let without = html(Embed::Scorecard, site, None);
+        assert!(!without.contains("pinned"), "{without}");
+    }
+
+    #[test]
+    fn a_chart_offers_the_choices_that_its_page_offers() {
+        let site = site_of(REAL);
+        let kpi = site.bundle.kpi("satisfaction").expect("one");
+        let chart = html(Embed::Kpi(kpi), site, None);
+        for field in ["show", "hide", "from", "to", "since", "sort"] {
+            assert!(chart.contains(&format!(r#"name="of.{field}""#)), "{field}");
+        }
+        let figure = html(Embed::Figure(kpi), site, None);
+        assert!(!figure.contains("of."), "{figure}");
+    }
+}

@@ -1,0 +1,68 @@
+//! The pages that tell how to show a part of the site on another: what the links that say
+//! "Embed" lead to. An editor chooses options, sees a preview, and copies a code.
+//!
+//! They are documents by themselves, which the app does not know, so readers' first views
+//! carry nothing of them. Without script, preview and codes are as no option was chosen.
+
+mod document;
+mod form;
+mod page;
+pub mod picture;
+pub mod snippets;
+
+use std::path::Path;
+
+use crate::page::embeds;
+use crate::site::{Embed, Site};
+
+use crate::publish::PublishError;
+use crate::publish::embeds::kept;
+use crate::publish::files::{Named, write};
+use crate::publish::starter::without_comments;
+use document::Document;
+use picture::Picture;
+
+/// What keeps codes and previews as the options say.
+const SCRIPT: &str = include_str!("../../../embed/share.js");
+/// How the pages look beside what the site's sheet says.
+const STYLES: &str = include_str!("../../../style/share.css");
+
+/// What all pages have in common.
+pub struct Common<'a> {
+    /// trunk's page, with complete addresses.
+    pub template: &'a str,
+    /// Where the bundle lies below the site's root.
+    pub bundle: &'a str,
+    /// The addresses of small pictures, each with the data URL that takes its place.
+    pub pictures: &'a [(String, String)],
+    /// The picture of each embed.
+    pub picture: &'a dyn Fn(Embed) -> Picture,
+}
+
+/// Writes a page for each embed into `folder`.
+///
+/// # Errors
+/// A file cannot be written, a kept revision is none, or the template is not HTML.
+pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
+    let script = without_comments(SCRIPT).into_bytes();
+    let script = Named::of(folder, "share/share.js", script)?;
+    let styles = Named::of(folder, "share/share.css", STYLES.into())?;
+    let document = Document {
+        template: common.template,
+        styles: styles.address(site.base),
+        script: script.address(site.base),
+        pictures: common.pictures,
+    };
+    // Only what is kept can be shown for ever.
+    let kept = kept(folder, common.bundle)?;
+    let this = kept
+        .iter()
+        .find(|kept| *kept.bundle.revision == *site.bundle.revision);
+    let hash = this.map(|kept| kept.hash.as_str());
+    for embed in embeds(site) {
+        let content = page::content(site, embed, hash, &(common.picture)(embed));
+        let html = document.html(site, embed, content)?;
+        write(&folder.join(embed.share_path()).join("index.html"), html)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! What a page shows: options, preview, codes.
+
+use crate::page::{embed_title, heading};
+use crate::publish::head::root;
+use crate::site::{Embed, Route, Site};
+use crate::text::{self, share};
+use crate::view::{Plain, plain, route_link};
+
+use super::form::{options, radios, widths};
+use super::picture::Picture;
+use super::snippets::{Size, Snippet, WIDTH, snippets};
+
+/// The widths of the preview, in pixels.
+const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
+
+/// The content of the page of an embed; `hash` names the latest revision where it is kept.
+pub fn content(site: Site, embed: Embed, hash: Option<&str>, picture: &Picture) -> Plain {
+    let route = embed.page(site);
+    let name = match route {
+        // Its heading is the site's name.
+        Route::Page(page) => page.title.to_string(),
+        _ => heading(site, route),
+    };
+    let back = plain("nav")
+        .class("breadcrumb")
+        .set("aria-label", text::words::BREADCRUMB)
+        .with(route_link(site, route).text(share::back(&name)));
+    let title = embed_title(site, embed);
+    let instead = match embed {
+        Embed::Kpi(kpi) => Some((Embed::Figure(kpi), share::FIGURE_INSTEAD)),
+        Embed::Figure(kpi) => Some((Embed::Kpi(kpi), share::CHART_INSTEAD)),
+        _ => None,
+    };
+    let instead = instead.map(|(other, words)| {
+        let href = format!("{}{}", site.base, other.share_path());
+        let link = plain("a").set("href", href).text(words);
+        plain("p").class("onward").with(link)
+    });
+    let section = |id: &'static str, words: &'static str, class: &'static str| {
+        let heading = plain("h2").set("id", id).text(words);
+        plain("section").class(class).with(heading)
+    };
+    let options =
+        section("options", share::OPTIONS, "share-script").with(options(site, embed, hash));
+    let preview = preview(
+        section("preview", share::PREVIEW, "share-preview"),
+        site,
+        embed,
+    );
+    let desk = plain("div").class("share-desk").with(options).with(preview);
+    let mut codes = section("codes", share::CODES, "share-codes");
+    if root(site).is_none() {
+        let note = plain("p")
+            .class("share-scriptless")
+            .text(share::replace_origin());
+        codes = codes.with(note);
+    }
+    let codes = codes.with_all(
+        snippets(site, embed, picture)
+            .iter()
+            .map(|one| code(site, one)),
+    );
+    plain("div")
+        .class("share")
+        .set("id", "share")
+        .set_some("data-site", root(site))
+        .set("data-copied", share::COPIED)
+        .set("data-not-copied", share::NOT_COPIED)
+        .with(back)
+        .with(plain("h1").text(share::heading(&title)))
+        .with(plain("p").class("lead").text(share::LEAD))
+        .with_some(instead)
+        .with(desk)
+        .with(codes)
+}
+
+/// The embed itself in a frame, at a choice of widths. Which one needs no script.
+fn preview(section: Plain, site: Site, embed: Embed) -> Plain {
+    let size = Size::of(embed);
+    let (across, down) = size.ratio;
+    let path = format!("{{place}}{}/", embed.name());
+    let frame = plain("iframe")
+        .set("src", format!("{}{}?fit=frame", site.base, embed.path()))
+        .set("title", embed_title(site, embed))
+        .set("width", WIDTH.to_string())
+        .set("height", size.height(WIDTH).to_string())
+        // For the script: where else it may lead, and how high it is if fixed.
+        .set("data-template", format!("{}embed/{path}", site.base))
+        .set("data-ratio", format!("{across} / {down}"))
+        .set("data-least", format!("{}px", size.least));
+    let stage = plain("div")
+        .class("share-stage")
+        .set("role", "group")
+        .set("aria-labelledby", "preview")
+        // So that keys can scroll it where it is wider than the screen.
+        .set("tabindex", "0")
+        .with(frame);
+    let heights = radios("height", share::HEIGHT, &share::HEIGHTS);
+    let help = plain("p").class("quiet").text(share::HEIGHT_HELP);
+    let heights = plain("div").class("share-script").with(heights).with(help);
+    let sizes = plain("form")
+        .class("share-sizes")
+        .set("autocomplete", "off")
+        .set("aria-labelledby", "preview")
+        .with(widths(WIDTHS))
+        .with(heights);
+    section.with(sizes).with(stage)
+}
+
+/// A code in a field that can be reached and selected by keys, and a button that copies it.
+fn code(site: Site, snippet: &Snippet) -> Plain {
+    let (title, help) = snippet.words;
+    let text = snippet.text(site);
+    let (heading, about) = (
+        format!("{}-code", snippet.id),
+        format!("{}-help", snippet.id),
+    );
+    let field = plain("textarea")
+        .set("id", snippet.id)
+        .set("readonly", "")
+        .set("rows", if snippet.id == "oembed" { "2" } else { "6" })
+        .set("spellcheck", "false")
+        .set("dir", "ltr")
+        .set("translate", "no")
+        .set("aria-labelledby", heading.clone())
+        .set("aria-describedby", about.clone())
+        .set("data-template", snippet.template.clone())
+        .text(text);
+    let name = plain("span").class("visually-hidden");
+    let button = plain("button")
+        .set("type", "button")
+        .set("data-copy", snippet.id)
+        .text(share::COPY)
+        .with(name.text(share::copy_name(title)));
+    let said = plain("p").set("role", "status");
+    let copy = plain("div").class("share-copy").class("share-script");
+    plain("div")
+        .class("share-code")
+        .with(plain("h3").set("id", heading).text(title))
+        .with(plain("p").class("quiet").set("id", about).text(help))
+        .with(field)
+        .with(copy.with(button).with(said))
+}

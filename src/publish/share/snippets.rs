@@ -1,0 +1,278 @@
+//! The codes that an editor copies.
+//!
+//! Each is a template whose placeholders stand for what the options change. Here it is
+//! filled in for the options as they are at first; `embed/share.js` fills in the same
+//! templates for others, so the two say the same.
+
+use html_escape::encode_double_quoted_attribute as escaped;
+
+use crate::bundle::ChartKind;
+use crate::dataset::kind;
+use crate::page::embed_title;
+use crate::publish::head::root;
+use crate::site::{Embed, Site};
+use crate::text::share;
+
+use super::picture::Picture;
+
+/// The width that a frame is made for, in pixels. It takes less where there is less.
+pub const WIDTH: u32 = 720;
+
+/// The room that a frame of fixed height needs: a ratio, and the least height in pixels,
+/// below which it would scroll in a narrow column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Width to height, as CSS writes it.
+    pub ratio: (u32, u32),
+    /// The least height.
+    pub least: u32,
+}
+
+impl Size {
+    /// The room for an embed: what most of its kind need at 480 to 720 pixels, measured with
+    /// the bundle that ships. What needs more scrolls, and keeps its source in sight.
+    pub fn of(embed: Embed) -> Self {
+        let (ratio, least) = match embed {
+            Embed::Card(_) => ((16, 9), 440),
+            Embed::Insight(_) => ((2, 1), 320),
+            Embed::Figure(kpi) if kpi.series.len() > 1 => ((16, 9), 520),
+            Embed::Figure(_) => ((16, 9), 420),
+            // A line needs height, and years bring notes.
+            Embed::Kpi(kpi) if kind(kpi) == ChartKind::Trend => ((4, 3), 600),
+            Embed::Kpi(_) => ((16, 9), 440),
+            Embed::Insights => ((1, 1), 640),
+            // Longer than a frame should be, so it scrolls in it.
+            Embed::Scorecard => ((1, 1), 640),
+        };
+        Size { ratio, least }
+    }
+
+    /// The height at a width.
+    pub fn height(self, width: u32) -> u32 {
+        let (across, down) = self.ratio;
+        (width * down / across).max(self.least)
+    }
+}
+
+/// A code to copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// Names it in the page.
+    pub id: &'static str,
+    /// Names it for people, and says what it is for.
+    pub words: share::CodeWords,
+    /// The code with placeholders:
+    ///
+    /// - `{site}`: the whole address of the site's root, with a slash at its end
+    /// - `{place}`: `pinned/<hash>/` for a revision that stays, else nothing
+    /// - `{query}`: the options as the query of an address, with its `?`, or nothing
+    /// - `{fit}`: the same, for a frame whose height does not follow
+    /// - `{attributes}`: the options as attributes of an element, with a blank before each
+    /// - `{dark}`: `-dark` for the dark theme, else nothing
+    pub template: String,
+}
+
+impl Snippet {
+    /// The code before any option is chosen.
+    pub fn text(&self, site: Site) -> String {
+        let unknown = || format!("{}{}", share::UNKNOWN_ORIGIN, site.base);
+        filled(&self.template, &root(site).unwrap_or_else(unknown), "")
+    }
+}
+
+/// A template filled in for no options, the site whose root has the address `root`, and the
+/// revision at `place`.
+fn filled(template: &str, root: &str, place: &str) -> String {
+    template
+        .replace("{site}", &in_attribute(root))
+        .replace("{place}", place)
+        .replace("{fit}", FIT)
+        .replace("{query}", "")
+        .replace("{attributes}", "")
+        .replace("{dark}", "")
+}
+
+/// What an address asks for where the frame's height does not follow.
+const FIT: &str = "?fit=frame";
+
+/// All codes for an embed, whose picture is `picture`.
+pub fn snippets(site: Site, embed: Embed, picture: &Picture) -> Vec<Snippet> {
+    let page = format!("{{site}}{}", in_attribute(&page_path(site, embed)));
+    let name = embed_title(site, embed);
+    let link = in_text(&share::link(&name, &site.bundle.site.name));
+    let link = format!(r#"<a href="{page}">{link}</a>"#);
+    let script = r#"<script type="module" src="{site}embed.js"></script>"#;
+    let frame = fixed_frame(site, embed);
+    let following = following_frame(site, embed);
+    let (kind, id) = (embed.kind(), in_attribute(embed.id()));
+    let element =
+        format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
+    let image = format!(
+        r#"<img src="{{site}}{}{{dark}}.png" alt="{}" width="{}" height="{}">"#,
+        in_attribute(&picture.stem),
+        in_attribute(&picture.alt),
+        picture.width,
+        picture.height
+    );
+    let snippet = |id, words, template| Snippet {
+        id,
+        words,
+        template,
+    };
+    let mut all = vec![
+        snippet("frame", share::FRAME, format!("{frame}\n<p>{link}</p>")),
+        snippet(
+            "automatic",
+            share::AUTOMATIC,
+            format!("{following}\n<p>{link}</p>\n{script}"),
+        ),
+        snippet("element", share::ELEMENT, format!("{element}\n{script}")),
+        snippet(
+            "picture",
+            share::PICTURE,
+            format!(r#"<a href="{page}">{image}</a>"#),
+        ),
+    ];
+    // Its consumers ask for whole addresses, which only a site with an origin has.
+    if root(site).is_some() {
+        let address = format!("{{site}}embed/{{place}}{}/", embed.name());
+        all.push(snippet("oembed", share::OEMBED, address));
+    }
+    all
+}
+
+/// The `iframe` of an embed whose site's root has the address `root`, of the revision that
+/// is pinned by its hash or else of the latest.
+pub fn frame(site: Site, embed: Embed, root: &str, pinned: Option<&str>) -> String {
+    filled(&fixed_frame(site, embed), root, &place(pinned))
+}
+
+/// Where the pages of a revision lie among those of all embeds.
+pub fn place(pinned: Option<&str>) -> String {
+    pinned.map_or(String::new(), |hash| format!("pinned/{hash}/"))
+}
+
+/// The path of the place in the site that an embed shows, below the base.
+fn page_path(site: Site, embed: Embed) -> String {
+    let page = embed.page(site).path();
+    match embed {
+        Embed::Insight(_) => format!("{page}#{}", embed.id()),
+        _ => page,
+    }
+}
+
+/// A frame without script. Its height is in the style for the ratio, and in an attribute for
+/// hosts that take styles away.
+fn fixed_frame(site: Site, embed: Embed) -> String {
+    let least = Size::of(embed).least;
+    iframe(site, embed, "{fit}", &format!("min-height:{least}px;"))
+}
+
+/// A frame whose height a script sets. It has no least height, which the script could not
+/// go below.
+fn following_frame(site: Site, embed: Embed) -> String {
+    iframe(site, embed, "{query}", "")
+}
+
+fn iframe(site: Site, embed: Embed, query: &str, style: &str) -> String {
+    let size = Size::of(embed);
+    let (across, down) = size.ratio;
+    format!(
+        "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{WIDTH}\" \
+         height=\"{}\" loading=\"lazy\" \
+         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};{style}border:0\"></iframe>",
+        in_attribute(&embed.name()),
+        in_attribute(&embed_title(site, embed)),
+        size.height(WIDTH),
+    )
+}
+
+/// Text within an attribute in double quotes of a template.
+fn in_attribute(text: &str) -> String {
+    without_placeholders(&escaped(text))
+}
+
+/// Text between tags of a template.
+fn in_text(text: &str) -> String {
+    without_placeholders(&html_escape::encode_text(text))
+}
+
+/// What looks like a placeholder in content is none.
+fn without_placeholders(html: &str) -> String {
+    html.replace('{', "&#123;")
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::*;
+    use crate::page::embeds;
+    use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+
+    fn texts(site: Site, embed: Embed) -> Vec<(&'static str, String)> {
+        let picture = Picture::of(site, embed);
+        let all = snippets(site, embed, &picture);
+        all.iter().map(|one| (one.id, one.text(site))).collect()
+    }
+
+    #[test]
+    fn a_frame_says_what_it_shows_and_where_it_comes_from() {
+        let site = site_of(REAL);
+        let embed = Embed::named(site, "kpi", "satisfaction").expect("one");
+        let texts = texts(site, embed);
+        assert_eq!(
+            texts[0].1,
+            "<iframe src=\"https://civic-scorecard.example/embed/kpi/satisfaction/?fit=frame\" \
+             title=\"Satisfaction with government digital services\" width=\"720\" \
+             height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
+             aspect-ratio:4/3;min-height:600px;border:0\"></iframe>\n\
+             <p><a href=\"https://civic-scorecard.example/kpis/satisfaction/\">Satisfaction \
+             with government digital services, Civic Scorecard</a></p>"
+        );
+        let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, ["frame", "automatic", "element", "picture", "oembed"]);
+    }
+
+    #[test]
+    fn hostile_text_and_what_looks_like_a_placeholder_stay_text() {
+        let hostile = poisoned(REAL).replace("alert(2)", "{site}{query}");
+        let site = site_of(&hostile);
+        let title = HOSTILE.replace("alert(2)", "{site}{query}");
+        let all = Selector::parse("body *").expect("a selector");
+        let iframe = Selector::parse("iframe, img").expect("a selector");
+        for embed in embeds(site) {
+            for (id, text) in texts(site, embed) {
+                if id == "oembed" {
+                    continue;
+                }
+                let html = Html::parse_fragment(&text);
+                for element in html.select(&all) {
+                    let name = element.value().name();
+                    let known = ["iframe", "p", "a", "script", "img"].contains(&name);
+                    assert!(known || name.starts_with("civic-"), "{text}");
+                    assert!(element.attr("onerror").is_none(), "{text}");
+                    if name == "script" {
+                        assert!(element.text().next().is_none(), "{text}");
+                    }
+                }
+                if let (Embed::Kpi(_), Some(named)) = (embed, html.select(&iframe).next()) {
+                    let name = named.attr("title").or(named.attr("alt"));
+                    assert_eq!(name, Some(&*title), "{id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_an_origin_its_place_is_marked() {
+        let mut bundle = value_of(REAL);
+        bundle["site"]["origin"].take();
+        let site = site_of(&bundle.to_string());
+        let texts = texts(site, Embed::Scorecard);
+        assert_eq!(texts.len(), 4);
+        for (_, text) in texts {
+            assert!(text.contains(share::UNKNOWN_ORIGIN), "{text}");
+        }
+    }
+}

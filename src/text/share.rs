@@ -1,0 +1,131 @@
+//! What the pages say that tell how to show a part of the site on another.
+
+use crate::bundle::Bundle;
+
+use super::date;
+
+/// Explains the page.
+pub const LEAD: &str = "Show this on another website. Choose what it shows and how it looks, then copy one of the codes below.";
+/// Heading of the options.
+pub const OPTIONS: &str = "Options";
+/// Names the choice of colours.
+pub const THEME: &str = "Theme";
+/// The choices of colours: their values and words.
+pub const THEMES: [(&str, &str); 3] = [("", "Follow"), ("light", "Light"), ("dark", "Dark")];
+/// Explains the first of them.
+pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device asks.";
+/// The choice to let the page around shine through.
+pub const TRANSPARENT: &str = "Transparent background";
+/// Names the choice between figures that change and figures that stay.
+pub const EDITION: &str = "Live or pinned";
+/// The choice of figures that change.
+pub const LIVE: &str = "Live";
+/// The choice of figures that stay.
+pub const PINNED: &str = "Pinned";
+/// Heading of the preview.
+pub const PREVIEW: &str = "Preview";
+/// Names the choice of the preview's width.
+pub const WIDTH: &str = "Width";
+/// Names the choice of the preview's height.
+pub const HEIGHT: &str = "Height";
+/// The choices of the preview's height: their values and words.
+pub const HEIGHTS: [(&str, &str); 2] = [("auto", "Automatic"), ("fixed", "Fixed")];
+/// Explains them.
+pub const HEIGHT_HELP: &str =
+    "Automatic needs a script on the other website. A frame without it has a fixed height.";
+/// Heading of the codes.
+pub const CODES: &str = "Code to copy";
+/// Takes a code along.
+pub const COPY: &str = "Copy";
+/// Said once that is done.
+pub const COPIED: &str = "Copied.";
+/// Said where the browser does not let a page copy.
+pub const NOT_COPIED: &str =
+    "Your browser did not allow copying. The code is selected: copy it with your keyboard or menu.";
+/// Stands for the site's address where it is not known.
+pub const UNKNOWN_ORIGIN: &str = "https://this-site.example";
+
+/// Names a code, and says what it is for.
+pub type CodeWords = (&'static str, &'static str);
+
+/// An `iframe` by itself.
+pub const FRAME: CodeWords = (
+    "Frame with fixed height",
+    "Needs no script, so it works wherever iframes are allowed.",
+);
+/// An `iframe` with a script.
+pub const AUTOMATIC: CodeWords = (
+    "Frame with automatic height",
+    "A small script of this site makes the frame as high as its content. Several frames on a page need the script only once.",
+);
+/// A custom element.
+pub const ELEMENT: CodeWords = (
+    "Custom element",
+    "Drawn as a part of the other page, and in a frame where that is not allowed. Several on a page load everything only once.",
+);
+/// A link with a picture.
+pub const PICTURE: CodeWords = (
+    "Picture with a link",
+    "For mail, documents and wherever neither frames nor scripts are allowed. The picture always shows the latest figures as published; of the options, only the dark theme changes it.",
+);
+/// An address that consumers of oEmbed understand.
+pub const OEMBED: CodeWords = (
+    "Address (oEmbed)",
+    "Paste it on a line of its own into WordPress and other editors that turn addresses into embeds. Of the options, only a pinned revision changes it.",
+);
+
+/// The name of the page that tells how to embed what is called `title`.
+pub fn heading(title: &str) -> String {
+    format!("Embed: {title}")
+}
+
+/// What such a page is about.
+pub fn description(title: &str, site: &str) -> String {
+    format!("Show “{title}” of {site} on another website.")
+}
+
+/// The way back to the page that holds what is embedded.
+pub fn back(page: &str) -> String {
+    format!("Back to {page}")
+}
+
+/// The way to embed the latest figures of a KPI in place of its chart.
+pub const FIGURE_INSTEAD: &str = "Embed only the latest figures instead";
+/// The way to embed the chart of a KPI in place of its latest figures.
+pub const CHART_INSTEAD: &str = "Embed the chart instead";
+
+/// Explains figures that change.
+pub fn live(bundle: &Bundle) -> String {
+    format!(
+        "Follows this site: now as published on {}, and changed with it when newer figures are published.",
+        date(bundle.published)
+    )
+}
+
+/// Explains figures that stay.
+pub fn pinned(bundle: &Bundle) -> String {
+    format!(
+        "Always as published on {}. Once there are newer figures, it says so with a link to them.",
+        date(bundle.published)
+    )
+}
+
+/// A width of the preview.
+pub fn pixels(width: u32) -> String {
+    format!("{width} px")
+}
+
+/// What the button does that copies a code.
+pub fn copy_name(code: &str) -> String {
+    format!(" “{code}”")
+}
+
+/// What to do with a code where the site's address is not known and no script can fill it in.
+pub fn replace_origin() -> String {
+    format!("In each code, replace {UNKNOWN_ORIGIN} by the address of this site.")
+}
+
+/// The link to what is embedded, as it stands on another website.
+pub fn link(title: &str, site: &str) -> String {
+    format!("{title}, {site}")
+}

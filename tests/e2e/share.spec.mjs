@@ -1,0 +1,183 @@
+// The pages where an editor chooses an embed and copies its code: codes and previews follow
+// the options, and everything is there without script.
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
+import { violations, violationsInAllLooks } from './axe.mjs';
+import { bundle, test } from './site.mjs';
+
+const checker = createRequire(import.meta.url)('vnu-jar');
+
+const kpi = bundle.kpis.find(({ series }) => series.length > 1);
+const address = `/share/kpi/${kpi.id}/`;
+const root = `${bundle.site.origin}/`;
+
+/** A page of each kind. */
+const each = [
+  address,
+  `/share/figure/${kpi.id}/`,
+  `/share/card/${bundle.initiatives[0].id}/`,
+  `/share/insight/${bundle.insights[0].id}/`,
+  '/share/chart/insights/',
+  '/share/chart/scorecard/',
+];
+
+const code = (page, id) => page.locator(`textarea#${id}`);
+const codes = (page) => page.locator('textarea').evaluateAll((all) => all.map(({ value }) => value));
+const preview = (page) => page.locator('.share-stage iframe');
+
+/** Opens a page and waits until its script has run. */
+async function open(page, at) {
+  await page.goto(at);
+  await expect(page.locator('html')).toHaveAttribute('data-script', '');
+}
+
+test('links that say "Embed" lead to these pages, and these lead back', async ({ page }) => {
+  await page.goto(`/kpis/${kpi.id}/`);
+  await page.locator('.controls').getByRole('link', { name: /^Embed/ }).click();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Embed: ${kpi.title}`);
+  await page.getByRole('link', { name: `Back to ${kpi.title}` }).click();
+  await expect(page).toHaveURL(`/kpis/${kpi.id}/`);
+});
+
+test('before an option is chosen, script says what was rendered', async ({ page, browser }) => {
+  const still = await browser.newPage({ javaScriptEnabled: false });
+  for (const at of each) {
+    await still.goto(at);
+    await open(page, at);
+    expect(await codes(page), at).toEqual(await codes(still));
+  }
+  await still.close();
+});
+
+test('codes and preview follow the options', async ({ page }) => {
+  await open(page, address);
+  const options = page.getByRole('form', { name: 'Options' });
+  await options.getByRole('radio', { name: 'Table' }).check();
+  await options.getByRole('radio', { name: 'Dark' }).check();
+  await options.getByLabel('Transparent background').check();
+  await options.getByLabel(bundle.audiences.find(({ id }) => id === kpi.series[0].audience).label).uncheck();
+  const hidden = kpi.series[0].id;
+  const query = `show=table&theme=dark&transparent=1&hide=${hidden}`;
+  const path = `embed/kpi/${kpi.id}/`;
+  await expect(preview(page)).toHaveAttribute('src', `/${path}?${query}`);
+  const escaped = query.replaceAll('&', '&amp;');
+  await expect(code(page, 'frame')).toHaveValue(
+    new RegExp(`^<iframe src="${root}${path}\\?fit=frame&amp;${escaped}"`),
+  );
+  await expect(code(page, 'automatic')).toHaveValue(
+    new RegExp(`^<iframe src="${root}${path}\\?${escaped}"`),
+  );
+  await expect(code(page, 'element')).toHaveValue(
+    new RegExp(
+      `^<civic-kpi of="${kpi.id}" site="${root}" theme="dark" show="table" query="hide=${hidden}" transparent>`,
+    ),
+  );
+  await expect(code(page, 'picture')).toHaveValue(
+    new RegExp(`<img src="${root}images/kpi/${kpi.id}-dark\\.png" alt="`),
+  );
+  await page.getByRole('radio', { name: 'Fixed' }).check();
+  await expect(preview(page)).toHaveAttribute('src', `/${path}?fit=frame&${query}`);
+});
+
+test('a revision that is kept can be pinned, and the preview shows it', async ({ page }) => {
+  const folder = new URL('../../public/bundle/', import.meta.url);
+  const revision = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')).revision;
+  const kept = readdirSync(folder).filter((name) => /^en-[0-9a-f]{16}\.json$/.test(name));
+  const [, hash] = /-(\w+)\./.exec(kept.find((name) => revision(name) === bundle.revision));
+  await open(page, address);
+  await page.getByRole('radio', { name: /^Pinned/ }).check();
+  const path = `embed/pinned/${hash}/kpi/${kpi.id}/`;
+  await expect(code(page, 'frame')).toHaveValue(new RegExp(`^<iframe src="${root}${path}\\?fit=frame"`));
+  await expect(code(page, 'automatic')).toHaveValue(new RegExp(`^<iframe src="${root}${path}"`));
+  await expect(code(page, 'element')).toHaveValue(new RegExp(` pinned="${hash}">`));
+  await expect(code(page, 'oembed')).toHaveValue(`${root}${path}`);
+  await expect(preview(page)).toHaveAttribute('src', `/${path}`);
+  await expect(preview(page).contentFrame().locator('.embed-foot')).toContainText('pinned to revision');
+});
+
+test('copying says so, and what was copied is the code', async ({ page, context, browserName }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium lets a test read what was copied');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, address);
+  const button = page.getByRole('button', { name: 'Copy “Custom element”' });
+  const said = page.locator('.share-code', { has: button }).getByRole('status');
+  await expect(said).toBeEmpty();
+  await button.press('Enter');
+  await expect(said).toHaveText('Copied.');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await code(page, 'element').inputValue());
+});
+
+test('where a browser refuses to copy, the code is selected', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await open(page, address);
+  await page.getByRole('button', { name: 'Copy “Address (oEmbed)”' }).click();
+  await expect(page.getByText('The code is selected')).toBeVisible();
+  await expect(code(page, 'oembed')).toBeFocused();
+  expect(await page.evaluate(() => `${getSelection()}`)).toBe(await code(page, 'oembed').inputValue());
+});
+
+test('the preview has the width that is asked for, with script and without', async ({ page, browser }) => {
+  const still = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  for (const at of [page, still]) {
+    await at.goto(address);
+    for (const width of [320, 480, 720]) {
+      await at.getByRole('radio', { name: `${width} px` }).check();
+      await expect(preview(at)).toHaveCSS('width', `${width}px`);
+    }
+  }
+  expect(await still.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(320);
+  await expect(still.getByRole('button')).toHaveCount(0);
+  await expect(still.getByRole('heading', { name: 'Options' })).toBeHidden();
+  await still.close();
+});
+
+test('no page is wider than a narrow screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const at of each) {
+    await open(page, at);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBe(320);
+  }
+});
+
+test('axe finds nothing, in any look', async ({ page }) => {
+  test.setTimeout(120_000);
+  for (const at of each) {
+    await open(page, at);
+    expect.soft(await violationsInAllLooks(page), at).toEqual({});
+  }
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, address);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the pages and every code in them are valid HTML', async ({ page, request }, info) => {
+  test.setTimeout(120_000);
+  const folder = info.outputPath('html');
+  mkdirSync(folder, { recursive: true });
+  for (const [place, at] of each.entries()) {
+    writeFileSync(`${folder}/${place}-page.html`, await (await request.get(at)).text());
+    await open(page, at);
+    const options = page.getByRole('form', { name: 'Options' });
+    for (const look of ['Follow', 'Dark']) {
+      await options.getByRole('radio', { name: look, exact: true }).check();
+      await options.getByLabel('Transparent background').setChecked(look === 'Dark');
+      for (const [index, text] of (await codes(page)).entries()) {
+        const html = `<!doctype html><html lang="en"><title>Host</title><body><main>${text}</main>`;
+        writeFileSync(`${folder}/${place}-${look}-${index}.html`, html);
+      }
+    }
+  }
+  const options = ['--format', 'json', '--errors-only', '--exit-zero-always'];
+  const { stderr } = await promisify(execFile)('java', ['-jar', checker, ...options, folder], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const told = JSON.parse(stderr).messages.map(({ url, message, extract }) => `${url}: ${message} ${extract}`);
+  expect(told).toEqual([]);
+});
