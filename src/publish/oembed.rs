@@ -21,7 +21,7 @@ use crate::site::{Embed, Route, Site};
 use super::PublishError;
 use super::files::write;
 use super::head::root;
-use super::share::picture::{Picture, SCALE};
+use super::images::{Images, SCALE};
 use super::share::snippets::{Size, WIDTH, frame, place};
 use super::social::{self, SocialImages};
 
@@ -127,13 +127,13 @@ impl Provider {
 pub fn write_all(
     folder: &Path,
     site: Site,
-    images: &SocialImages,
-    picture: &dyn Fn(Embed) -> Picture,
+    previews: &SocialImages,
+    images: &Images,
 ) -> Result<(), PublishError> {
     write_embeds(folder, site, None, |root, embed| {
-        let picture = picture(embed);
+        let picture = images.of(embed);
         Some(Thumbnail {
-            thumbnail_url: format!("{root}{}.png", picture.stem),
+            thumbnail_url: format!("{root}{}", picture.light.png),
             thumbnail_width: picture.width * SCALE,
             thumbnail_height: picture.height * SCALE,
         })
@@ -144,7 +144,7 @@ pub fn write_all(
     save(folder, PROVIDER, &[Provider::of(site, &root)])?;
     for route in site.routes() {
         if embed_of(site, route).is_none() {
-            let thumbnail = images.get(route).map(|image| Thumbnail {
+            let thumbnail = previews.get(route).map(|image| Thumbnail {
                 thumbnail_url: format!("{root}{}", image.file),
                 thumbnail_width: social::WIDTH,
                 thumbnail_height: social::HEIGHT,
@@ -283,9 +283,9 @@ mod tests {
             base: "/scorecard/",
             ..site_of(json)
         };
-        let images = SocialImages::default();
-        let picture = |embed| Picture::of(site, embed);
-        write_all(folder.path(), site, &images, &picture).expect("written");
+        let previews = SocialImages::default();
+        let images = Images::planned(site);
+        write_all(folder.path(), site, &previews, &images).expect("written");
         (folder, site)
     }
 

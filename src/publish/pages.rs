@@ -6,11 +6,10 @@ use super::document::document;
 use super::files::{Named, fingerprint, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
-use super::share::{self, picture::Picture};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, hosting, oembed, sitemap, social};
+use super::{PublishError, embeds, hosting, images, oembed, share, sitemap, social};
 use crate::bundle::Bundle;
-use crate::site::{Embed, Route, Site};
+use crate::site::{Route, Site};
 
 /// Where the bundle lies below the site's root.
 pub(super) const BUNDLE: &str = "bundle/en.json";
@@ -54,13 +53,13 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     };
     let mut routes = site.routes();
     routes.extend([Route::Offline, Route::NotFound]);
-    let images = social::write(folder, site)?;
-    super::images::write(folder, site)?;
+    let previews = social::write(folder, site)?;
+    let images = images::write(folder, site)?;
     sitemap::write(folder, site)?;
     let documents: Vec<String> = routes
         .iter()
         .map(|route| {
-            let mut head = head(site, *route, &images);
+            let mut head = head(site, *route, &previews);
             if matches!(route, Route::NotFound) {
                 head.push_str(&hosting::policy_element(&started.template)?);
             }
@@ -94,13 +93,12 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
-    let picture = |embed: Embed| Picture::of(site, embed);
-    oembed::write_all(folder, site, &images, &picture)?;
+    oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,
         bundle: BUNDLE,
         pictures: &pictures,
-        picture: &picture,
+        images: &images,
     };
     share::write_all(folder, site, &common)?;
     let worker = if options.service_worker {

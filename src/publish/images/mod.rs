@@ -45,9 +45,16 @@ pub const SCALE: u32 = 2;
 pub struct Images(BTreeMap<String, Image>);
 
 impl Images {
-    /// The pictures of what is called `id` among those of a kind.
-    pub fn get(&self, kind: &str, id: &str) -> Option<&Image> {
-        self.0.get(&format!("{kind}/{id}"))
+    /// The pictures of an embed of the site that they were written for.
+    pub fn of(&self, embed: Embed) -> &Image {
+        &self.0[&embed.name()]
+    }
+
+    /// Pictures that are as large as others, for tests that need no drawings.
+    #[cfg(test)]
+    pub fn planned(site: Site) -> Self {
+        let image = |embed: Embed| (embed.name(), Image::new(embed, &Says::of(site, embed), 360));
+        Images(embeds(site).into_iter().map(image).collect())
     }
 }
 
@@ -68,6 +75,20 @@ pub struct Image {
     pub light: Files,
     /// The files for dark ground.
     pub dark: Files,
+}
+
+impl Image {
+    fn new(embed: Embed, says: &Says, height: u32) -> Self {
+        Image {
+            title: says.title.clone(),
+            alt: says.alt.clone(),
+            width: sheet::WIDTH as u32,
+            height,
+            json: format!("images/{}.json", embed.name()),
+            light: paths(embed, Theme::Light),
+            dark: paths(embed, Theme::Dark),
+        }
+    }
 }
 
 /// A picture's files, below the site's root.
@@ -125,15 +146,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
             continue;
         }
         let says = Says::of(site, embed);
-        let image = Image {
-            title: says.title.clone(),
-            alt: says.alt.clone(),
-            width: sheet::WIDTH as u32,
-            height,
-            json: format!("images/{}.json", embed.name()),
-            light: paths(embed, Theme::Light),
-            dark: paths(embed, Theme::Dark),
-        };
+        let image = Image::new(embed, &says, height);
         files::write(&folder.join(&image.json), json(site, &image, &says) + "\n")?;
         images.0.insert(embed.name(), image);
     }

@@ -72,7 +72,7 @@ fn everything_that_can_be_embedded_has_its_five_files() {
     assert_eq!(images.0.len(), embeds(site).len());
     let origin = site.bundle.site.origin.as_deref().expect("an origin");
     for embed in embeds(site) {
-        let image = images.get(embed.kind(), embed.id()).expect("pictures");
+        let image = images.of(embed);
         let text = fs::read_to_string(folder.path().join(&image.json)).expect("JSON");
         let record: Value = serde_json::from_str(&text).expect("JSON");
         for (theme, files) in [("light", &image.light), ("dark", &image.dark)] {

@@ -110,8 +110,8 @@ mod tests {
     use scraper::{Html, Selector};
 
     use super::*;
+    use crate::publish::images::Images;
     use crate::publish::share::page;
-    use crate::publish::share::picture::Picture;
     use crate::publish::tests::{REAL, poisoned, site_of};
 
     /// What trunk makes of index.html, as far as it matters here.
@@ -130,7 +130,7 @@ mod tests {
             script: "/share/share.js".to_owned(),
             pictures: &[],
         };
-        let content = page::content(site, embed, None, &Picture::of(site, embed));
+        let content = page::content(site, embed, None, Images::planned(site).of(embed));
         let html = document.html(site, embed, content).expect("HTML");
         let html = Html::parse_document(&html);
         let all = |selector: &str| {

@@ -7,20 +7,19 @@
 mod document;
 mod form;
 mod page;
-pub mod picture;
 pub mod snippets;
 
 use std::path::Path;
 
 use crate::page::embeds;
-use crate::site::{Embed, Site};
+use crate::site::Site;
 
 use crate::publish::PublishError;
 use crate::publish::embeds::kept;
 use crate::publish::files::{Named, write};
+use crate::publish::images::Images;
 use crate::publish::starter::without_comments;
 use document::Document;
-use picture::Picture;
 
 /// What keeps codes and previews as the options say.
 const SCRIPT: &str = include_str!("../../../embed/share.js");
@@ -35,8 +34,8 @@ pub struct Common<'a> {
     pub bundle: &'a str,
     /// The addresses of small pictures, each with the data URL that takes its place.
     pub pictures: &'a [(String, String)],
-    /// The picture of each embed.
-    pub picture: &'a dyn Fn(Embed) -> Picture,
+    /// The pictures of each embed.
+    pub images: &'a Images,
 }
 
 /// Writes a page for each embed into `folder`.
@@ -60,7 +59,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         .find(|kept| *kept.bundle.revision == *site.bundle.revision);
     let hash = this.map(|kept| kept.hash.as_str());
     for embed in embeds(site) {
-        let content = page::content(site, embed, hash, &(common.picture)(embed));
+        let content = page::content(site, embed, hash, common.images.of(embed));
         let html = document.html(site, embed, content)?;
         write(&folder.join(embed.share_path()).join("index.html"), html)?;
     }

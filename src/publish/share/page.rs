@@ -7,14 +7,14 @@ use crate::text::{self, share};
 use crate::view::{Plain, plain, route_link};
 
 use super::form::{options, radios, widths};
-use super::picture::Picture;
 use super::snippets::{Size, Snippet, WIDTH, snippets};
+use crate::publish::images::Image;
 
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
 /// The content of the page of an embed; `hash` names the latest revision where it is kept.
-pub fn content(site: Site, embed: Embed, hash: Option<&str>, picture: &Picture) -> Plain {
+pub fn content(site: Site, embed: Embed, hash: Option<&str>, picture: &Image) -> Plain {
     let route = embed.page(site);
     let name = match route {
         // Its heading is the site's name.

@@ -13,7 +13,7 @@ use crate::publish::head::root;
 use crate::site::{Embed, Site};
 use crate::text::share;
 
-use super::picture::Picture;
+use crate::publish::images::Image;
 
 /// The width that a frame is made for, in pixels. It takes less where there is less.
 pub const WIDTH: u32 = 720;
@@ -96,7 +96,7 @@ fn filled(template: &str, root: &str, place: &str) -> String {
 const FIT: &str = "?fit=frame";
 
 /// All codes for an embed, whose picture is `picture`.
-pub fn snippets(site: Site, embed: Embed, picture: &Picture) -> Vec<Snippet> {
+pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&page_path(site, embed)));
     let name = embed_title(site, embed);
     let link = in_text(&share::link(&name, &site.bundle.site.name));
@@ -109,7 +109,7 @@ pub fn snippets(site: Site, embed: Embed, picture: &Picture) -> Vec<Snippet> {
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
     let image = format!(
         r#"<img src="{{site}}{}{{dark}}.png" alt="{}" width="{}" height="{}">"#,
-        in_attribute(&picture.stem),
+        in_attribute(picture.light.png.trim_end_matches(".png")),
         in_attribute(&picture.alt),
         picture.width,
         picture.height
@@ -208,11 +208,12 @@ mod tests {
 
     use super::*;
     use crate::page::embeds;
+    use crate::publish::images::Images;
     use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
 
     fn texts(site: Site, embed: Embed) -> Vec<(&'static str, String)> {
-        let picture = Picture::of(site, embed);
-        let all = snippets(site, embed, &picture);
+        let images = Images::planned(site);
+        let all = snippets(site, embed, images.of(embed));
         all.iter().map(|one| (one.id, one.text(site))).collect()
     }
 
