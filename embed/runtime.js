@@ -7,6 +7,9 @@
  */
 const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'];
 
+/** What hosts can style with `::part`, by the selectors of what is drawn. */
+const PARTS = { title: '.title', finding: '.finding', foot: '.embed-foot' };
+
 const fetched = async (url, options) => {
   const response = await fetch(url, { credentials: 'omit', ...options });
   if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`);
@@ -93,6 +96,9 @@ export async function open(site, manifest, isFrame = false) {
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
       const title = renderer.draw(place, shown, kind, id, query, edition);
+      for (const [part, selector] of Object.entries(PARTS)) {
+        for (const element of place.querySelectorAll(selector)) element.part.add(part);
+      }
       listen(place.getRootNode());
       looked ??= look().catch(() => {});
       const [revision, published] = renderer.revision(shown).split('\n');

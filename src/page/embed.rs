@@ -121,7 +121,7 @@ pub fn embed_page(
                 plain("li").with(tile)
             });
             let tiles = plain("ul").class("embed-tiles").with_all(tiles);
-            page.with(title.set("part", "title")).with(tiles)
+            page.with(title).with(tiles)
         }
         Embed::Kpi(_) | Embed::Insights | Embed::Scorecard => {
             let subject = embed_subject(embed).expect("a chart has a subject");
@@ -178,7 +178,6 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
     let newer = is_old.then(|| plain("p").text(words::NEWER_EXISTS).text(" ").with(newer));
     plain("footer")
         .class("embed-foot")
-        .set("part", "foot")
         .with(line)
         .with_some(newer)
 }

@@ -133,7 +133,7 @@ test('the address holds the state, and a visit to it, a reload and back restore 
   await expectState();
   await page.reload();
   await expectState();
-  await page.getByRole('link', { name: expected(state)[0] }).click();
+  await page.getByRole('link', { name: expected(state)[0], exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(expected(state)[0]);
   await page.goBack();
   await expectState();

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { BUNDLE, UNKNOWN, bundle, notice, open, openNewer, pages, serveNewer, test } from './site.mjs';
+import { BUNDLE, UNKNOWN, bundle, embeds, notice, open, openNewer, pages, serveNewer, test } from './site.mjs';
 
 const checker = createRequire(import.meta.url)('vnu-jar');
 
@@ -23,6 +23,9 @@ test('the HTML of every page, rendered and as served, is valid', async ({ page, 
   for (const { address } of [...pages, { address: UNKNOWN }]) {
     await open(page, address);
     await render(address);
+    write('served', address, await (await request.get(address)).text());
+  }
+  for (const address of embeds) {
     write('served', address, await (await request.get(address)).text());
   }
   await page.route(BUNDLE, (route) => route.fulfill({ status: 500, body: '' }));

@@ -93,6 +93,15 @@ export const kinds = [
   UNKNOWN,
 ];
 
+/** The address of every embed. */
+export const embeds = [
+  ...bundle.initiatives.map(({ id }) => `/embed/card/${id}/`),
+  ...bundle.insights.map(({ id }) => `/embed/insight/${id}/`),
+  ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
+  '/embed/chart/insights/',
+  '/embed/chart/scorecard/',
+];
+
 function named(address, name) {
   return { address, heading: name, name };
 }

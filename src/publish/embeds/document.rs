@@ -108,10 +108,7 @@ impl Frame {
             escaped(&self.script)
         )
         .expect("a String takes all");
-        let main = main
-            .class("embed-page")
-            .set("id", "embed")
-            .set("part", "embed");
+        let main = main.class("embed-page").set("id", "embed");
         let mut body = String::new();
         main.write(&mut body);
         html.push_str(&pictures.iter().fold(body, |body, (src, data)| {

@@ -259,7 +259,10 @@ mod tests {
                 }
                 if let (Embed::Kpi(_), Some(named)) = (embed, html.select(&iframe).next()) {
                     let name = named.attr("title").or(named.attr("alt"));
-                    assert!(name.is_some_and(|name| name.starts_with(&*title)), "{id}: {name:?}");
+                    assert!(
+                        name.is_some_and(|name| name.starts_with(&*title)),
+                        "{id}: {name:?}"
+                    );
                 }
             }
         }

@@ -39,9 +39,10 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
         Subject::Insights => Embed::Insights,
         Subject::Scorecard => Embed::Scorecard,
     };
-    form.with_some(choices)
+    // Before what takes the room that is left, or that would move when this arrives.
+    form.with(embed_link(site, embed, &dataset.title))
+        .with_some(choices)
         .with(take)
-        .with(embed_link(site, embed, &dataset.title))
 }
 
 /// What can be chosen of a chart that addresses call `key`, if anything can: its series, its

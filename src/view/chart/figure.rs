@@ -53,13 +53,8 @@ pub fn ChartBody(
 fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     let title = text::chart_title(&dataset.title, dataset.unit());
     let caption = plain("figcaption")
-        .with(plain("p").class("title").set("part", "title").text(title))
-        .with(
-            plain("p")
-                .class("finding")
-                .set("part", "finding")
-                .text(dataset.finding.clone()),
-        );
+        .with(plain("p").class("title").text(title))
+        .with(plain("p").class("finding").text(dataset.finding.clone()));
     plain("figure")
         .class("body")
         .with(caption)

@@ -4,21 +4,12 @@ import { expect } from '@playwright/test';
 import { violationsInAllLooks } from '../axe.mjs';
 import { preview } from '../preview.mjs';
 import { published } from '../published.mjs';
-import { BUNDLE, LATER, bundle, newer, period, test as base } from '../site.mjs';
+import { BUNDLE, LATER, bundle, embeds, newer, period, test as base } from '../site.mjs';
 
 /** A site of another bundle is served from a port of its own. */
 const test = base.extend({ mayLeave: [true, { option: true }] });
 
 const kpi = bundle.kpis.find(({ id }) => id === 'satisfaction');
-
-/** The address of every embed. */
-const addresses = [
-  ...bundle.initiatives.map(({ id }) => `/embed/card/${id}/`),
-  ...bundle.insights.map(({ id }) => `/embed/insight/${id}/`),
-  ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
-  '/embed/chart/insights/',
-  '/embed/chart/scorecard/',
-];
 
 /** One of each kind, and what stands for one that is not there. */
 const kinds = [
@@ -52,7 +43,7 @@ test('every embed is complete without script, from 280 px on', async ({ browser,
     viewport: { width: 280, height: 400 },
   });
   const page = await context.newPage();
-  for (const address of addresses) {
+  for (const address of embeds) {
     expect((await page.goto(address)).status(), address).toBe(200);
     const { words, isWithin, margins } = await page.evaluate(look);
     expect(words, address).toContain(`as published on ${period(bundle.published)}`);
