@@ -1,4 +1,5 @@
-// Measures the built site in the browser: `node tests/e2e/bench.mjs [FOLDER]`.
+// Measures the built site in the browser: `node tests/e2e/bench.mjs [FOLDER [PART]]`, where
+// PART is loading, filtering, charts or embeds, and all of them without it.
 //
 // 1. Loading three pages on Slow 4G and a processor four times slower, against the same
 //    pages with every script removed, which is what no app can beat.
@@ -53,6 +54,14 @@ const FRAME_LIMIT = 1.05;
 const ELEMENTS = [1, 10, 20, 40];
 const BYTES_LIMIT = 1.3;
 
+const parts = {
+  loading: measureLoading,
+  filtering: measureFiltering,
+  charts: measureCharts,
+  embeds: measureEmbeds,
+};
+const part = process.argv[3];
+if (part && !parts[part]) throw new Error(`no part ${part}: use ${Object.keys(parts).join(', ')}`);
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const limit = withoutScripts(folder);
 const site = await host(folder);
@@ -60,10 +69,7 @@ const bare = await host(limit.folder);
 const browser = await launch();
 const exceeded = [];
 try {
-  await measureLoading();
-  await measureFiltering();
-  await measureCharts();
-  await measureEmbeds();
+  for (const measure of part ? [parts[part]] : Object.values(parts)) await measure();
 } finally {
   await browser.close();
   await site.close();
