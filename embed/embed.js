@@ -21,6 +21,9 @@ const PATIENCE = 3000;
 /** The largest height that a frame may ask for, in CSS pixels. */
 const TALLEST = 20000;
 
+/** What a frame may say is wrong, in words for developers. */
+const MESSAGES = { missing: 'is missing', unchecked: 'may not be the latest' };
+
 // The heights are those of the kind's usual content at 480 px, so that little moves when it
 // comes. What is drawn takes nothing from the host but custom properties; what is slotted
 // belongs to the host, and is left as it is.
@@ -143,11 +146,11 @@ function hear({ data, origin, source }) {
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty('height', `${height + border}px`, 'important');
     owner?.(type);
-  } else if (type === 'error' && reason === 'missing') {
-    frame.style.minHeight = `${frame.offsetHeight}px`;
+  } else if (type === 'error' && MESSAGES[reason]) {
+    if (reason === 'missing') frame.style.minHeight = `${frame.offsetHeight}px`;
     const [, kind, id] = /embed\/(?:pinned\/[^/]+\/)?([^/]+)\/([^/?]+)/.exec(frame.src) ?? [];
     if (owner) owner(reason);
-    else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} is missing` });
+    else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES[reason]}` });
   }
 }
 
@@ -323,6 +326,8 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       if (said === 'blocked') fail(said, 'is refused by the policy of this page');
       if (frame !== this.#frame || said === 'blocked') return;
       clearTimeout(this.#timer);
+      const isWrong = MESSAGES[said];
+      if (isWrong) this.#tellError(wanted, said, `${address} ${isWrong}`);
       if (said === 'ready') {
         state ||= said;
         this.#keep(frame);
@@ -330,7 +335,6 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       } else if (state === 'ready') {
         state = said;
         if (said === 'height') tell(this, 'civic-ready', { kind, id, mode: 'frame' });
-        else this.#tellError(wanted, said, `${address} is missing`);
       }
     });
     this.#root.append(frame);

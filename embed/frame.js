@@ -65,6 +65,7 @@ function watch(callback) {
 // - `greeting`  what is said first, to anyone
 // - `height(px)`  how a height is said
 // - `failure`  what is said before a height that was asked for, if anything
+// - `fail(reason)`  how something that went wrong later is said, if it is
 // - `hear(data)`  what a message means: LOOK whether the height has changed, or ANSWER
 //   even if it has not; undefined for anything else
 
@@ -82,6 +83,10 @@ function civicScorecard() {
     greeting: say({ type: 'ready' }),
     height: (height) => say({ type: 'height', height }),
     failure: 'missing' in page.dataset ? say({ type: 'error', reason: 'missing' }) : undefined,
+    fail(reason) {
+      this.failure = say({ type: 'error', reason });
+      return this.isSpoken ? this.failure : undefined;
+    },
     hear(data) {
       if (data?.civicScorecard !== 1) return undefined;
       if (data.type === 'theme') return setTheme(data.theme);
@@ -203,6 +208,10 @@ function speak() {
       }
       tell();
     }
+  });
+  // From runtime.js, which looks for newer figures.
+  addEventListener('civic-error', ({ detail }) => {
+    for (const listener of listeners) post(listener, listener.language.fail?.(detail.reason));
   });
   for (const listener of listeners) post(listener, listener.language.greeting);
   watch(tell);

@@ -52,7 +52,7 @@ export interface CivicError {
    * - `network`  the site does not answer
    * - `invalid`  `of` is missing, or `site` is not an address
    */
-  reason: 'missing' | 'blocked' | 'network' | 'invalid';
+  reason: 'missing' | 'unchecked' | 'blocked' | 'network' | 'invalid';
   /** For a log, not for readers. */
   message: string;
 }

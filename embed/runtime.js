@@ -70,6 +70,13 @@ export async function open(site, manifest, isFrame = false) {
     for (const follower of followers) follower();
   };
   let looked;
+  /** What was drawn before it was known whether that is the latest. */
+  const drawn = new Map();
+  let failure;
+  const fail = (error) => {
+    failure = error;
+    for (const [place, shown] of drawn) tellUnchecked(place, shown, error);
+  };
 
   /** The revisions that are pinned, by their hashes. */
   const pins = new Map();
@@ -100,7 +107,9 @@ export async function open(site, manifest, isFrame = false) {
         for (const element of place.querySelectorAll(selector)) element.part.add(part);
       }
       listen(place.getRootNode());
-      looked ??= look().catch(() => {});
+      if (!pinned && failure) tellUnchecked(place, { kind, id }, failure);
+      else if (!pinned) drawn.set(place, { kind, id });
+      looked ??= look().catch(fail).finally(() => drawn.clear());
       const [revision, published] = renderer.revision(shown).split('\n');
       return { title: title ?? '', revision, published, isMissing: title === undefined };
     },
@@ -120,6 +129,21 @@ async function newer(address, { revision, published }) {
   const json = await response.text();
   const found = JSON.parse(json);
   return found.revision !== revision && found.published >= published ? json : undefined;
+}
+
+/** Tells the page that something is wrong with an embed. */
+function tell(place, detail) {
+  place.dispatchEvent(new CustomEvent('civic-error', { bubbles: true, composed: true, detail }));
+}
+
+/**
+ * Says in an embed, and to the page, that there may be newer figures than it shows: they
+ * could not be found out, or not be read.
+ */
+function tellUnchecked(place, { kind, id }, { message }) {
+  const note = place.querySelector('.embed-unchecked');
+  if (note) note.hidden = false;
+  tell(place, { kind, id, reason: 'unchecked', message });
 }
 
 /** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
@@ -154,7 +178,13 @@ export async function enliven() {
   if (!kind) return;
   const site = new URL(base, location).href;
   const place = document.querySelector('#embed');
-  const manifest = await (await fetched(new URL('embed/manifest.json', site))).json();
+  const fail = (error) => pinned || tellUnchecked(place, { kind, id }, error);
+  let manifest;
+  try {
+    manifest = await (await fetched(new URL('embed/manifest.json', site))).json();
+  } catch (error) {
+    return fail(error);
+  }
   let opened;
   const opening = () => {
     opened ??= open(site, manifest, true);
@@ -166,6 +196,7 @@ export async function enliven() {
     const query = location.search.slice(1);
     const again = () => runtime.draw(place, { kind, id, query, pinned }).then(({ isMissing, ...now }) => {
       Object.assign(document.documentElement.dataset, now);
+      if (isMissing) tell(place, { kind, id, reason: 'missing', message: 'removed since this page was made' });
     });
     runtime.onnewer(() => again().catch(() => {}));
     await again();
@@ -180,5 +211,9 @@ export async function enliven() {
   const known = pinned ? manifest : { revision, published };
   const isBehind = async () =>
     manifest.revision !== known.revision || newer(new URL(manifest.bundle, site), known);
-  if (isChosen || await isBehind()) await draw();
+  try {
+    if (isChosen || await isBehind()) await draw();
+  } catch (error) {
+    fail(error);
+  }
 }

@@ -176,10 +176,16 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
         .text(words::SEE_LATEST);
     let is_old = edition == Edition::Pinned { is_newest: false };
     let newer = is_old.then(|| plain("p").text(words::NEWER_EXISTS).text(" ").with(newer));
+    // Shown by script, which looks for newer figures.
+    let unchecked = (edition == Edition::Live).then(|| {
+        let note = plain("p").class("embed-unchecked").set("hidden", "");
+        note.text(words::UNCHECKED)
+    });
     plain("footer")
         .class("embed-foot")
         .with(line)
         .with_some(newer)
+        .with_some(unchecked)
 }
 
 fn unique<'a>(sources: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {

@@ -86,7 +86,7 @@ pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
         } => {
             "There are newer figures, and their file has a mistake that the publisher has to correct."
         }
-        _ => "It could not be found out whether there are newer figures.",
+        _ => words::UNCHECKED,
     };
     (title, as_built(bundle))
 }

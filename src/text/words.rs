@@ -103,6 +103,8 @@ pub const BREADCRUMB: &str = "You are here";
 pub const ABOUT: &str = "About this site";
 /// Newer content is shown from now on.
 pub const UPDATED: &str = "Updated.";
+/// Whether the content is the latest is not known.
+pub const UNCHECKED: &str = "It could not be found out whether there are newer figures.";
 /// There is no network.
 pub const OFFLINE: &str = "You are offline.";
 /// Takes a notice away.

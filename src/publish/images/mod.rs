@@ -89,6 +89,18 @@ impl Image {
             dark: paths(embed, Theme::Dark),
         }
     }
+
+    /// Copies the files to where they were while the embed had another id: pictures stand in
+    /// mails, whose addresses nobody changes.
+    fn copy_for(&self, folder: &Path, embed: Embed, id: &str) -> Result<(), PublishError> {
+        let former = format!("{}/{id}", embed.kind());
+        let Files { svg, png } = &self.dark;
+        for file in [&self.json, &self.light.svg, &self.light.png, svg, png] {
+            let copy = file.replacen(&embed.name(), &former, 1);
+            files::write(&folder.join(copy), files::read(&folder.join(file))?)?;
+        }
+        Ok(())
+    }
 }
 
 /// A picture's files, below the site's root.
@@ -148,6 +160,9 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         let says = Says::of(site, embed);
         let image = Image::new(embed, &says, height);
         files::write(&folder.join(&image.json), json(site, &image, &says) + "\n")?;
+        for id in embed.former_ids() {
+            image.copy_for(folder, embed, id)?;
+        }
         images.0.insert(embed.name(), image);
     }
     Ok(images)
