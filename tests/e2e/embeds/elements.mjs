@@ -1,7 +1,7 @@
 // What the tests of embed.js share: the site they embed, and pages of other sites around it.
 import { test as base, expect } from '@playwright/test';
 import { bundle } from '../site.mjs';
-import { serveHosts } from './hosts.mjs';
+import { hosts } from './hosts.mjs';
 import { stubSite } from './stub-site.mjs';
 
 /**
@@ -35,14 +35,7 @@ export const REFUSED = /Content Security Policy|Refused to|Failed to load resour
  */
 export const test = base.extend({
   mayLog: [undefined, { option: true }],
-  hosts: [
-    async ({}, use) => {
-      const hosts = await serveHosts();
-      await use(hosts);
-      await hosts.close();
-    },
-    { scope: 'worker' },
-  ],
+  hosts,
   stub: async ({}, use) => {
     const stub = await stubSite();
     await use(stub);

@@ -74,20 +74,23 @@ function embeds(pathname) {
   return { status: 404, type: '.html', body: missing };
 }
 
+/** A server of hosts for all tests of a worker, as a fixture. */
+export const hosts = [
+  async ({}, use) => {
+    const hosts = await serveHosts();
+    await use(hosts);
+    await hosts.close();
+  },
+  { scope: 'worker' },
+];
+
 /**
  * The site's `test` with `host`, as `serveHosts` gives it, and `site`, the origin of the
  * embeds. What pages ask of a third origin fails the test.
  */
 export const test = base.extend({
   mayLeave: [true, { option: true }],
-  hosts: [
-    async ({}, use) => {
-      const hosts = await serveHosts();
-      await use(hosts);
-      await hosts.close();
-    },
-    { scope: 'worker' },
-  ],
+  hosts,
   site: async ({ baseURL }, use) => use(baseURL),
   host: async ({ hosts, site, watched }, use) => {
     await use(hosts.host);
