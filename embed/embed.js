@@ -22,7 +22,11 @@ const PATIENCE = 3000;
 const TALLEST = 20000;
 
 /** What a frame may say is wrong, in words for developers. */
-const MESSAGES = { missing: 'is missing', unchecked: 'may not be the latest' };
+const MESSAGES = {
+  missing: 'is missing',
+  unchecked: 'may not be the latest',
+  unchosen: 'does not show what was chosen',
+};
 
 // The heights are those of the kind's usual content at 480 px, so that little moves when it
 // comes. What is drawn takes nothing from the host but custom properties; what is slotted
@@ -84,6 +88,9 @@ export function trust(site) {
 /** Elements that are in the document. */
 const live = new Set();
 
+/** Frames of what there is not. */
+const missing = new WeakSet();
+
 /** How an element takes what its frame says. */
 const owners = new WeakMap();
 
@@ -105,6 +112,7 @@ async function load(site) {
   const response = await fetch(`${site}embed/manifest.json`, { credentials: 'omit' });
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   const manifest = await response.json();
+  if (manifest.version !== 1) throw new Error(`${response.url} is of another version`);
   const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ site + manifest.runtime);
   const opened = await module.open(site, manifest);
   // Once for all elements, because there is no way to end it.
@@ -145,9 +153,14 @@ function hear({ data, origin, source }) {
     const isBorderBox = getComputedStyle(frame).boxSizing === 'border-box';
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty('height', `${height + border}px`, 'important');
+    // What a snippet keeps free until then. What is missing keeps its size.
+    if (!missing.has(frame)) frame.style.minHeight = '0';
     owner?.(type);
   } else if (type === 'error' && MESSAGES[reason]) {
-    if (reason === 'missing') frame.style.minHeight = `${frame.offsetHeight}px`;
+    if (reason === 'missing') {
+      missing.add(frame);
+      frame.style.minHeight = `${frame.offsetHeight}px`;
+    }
     const [, kind, id] = /embed\/(?:pinned\/[^/]+\/)?([^/]+)\/([^/?]+)/.exec(frame.src) ?? [];
     if (owner) owner(reason);
     else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES[reason]}` });

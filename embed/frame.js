@@ -2,7 +2,7 @@
 // the language that page speaks, and takes a theme from it. Where it does not run, or
 // nobody listens, the embed is complete all the same.
 //
-// It says nothing but heights, and that there is nothing to show. It takes nothing but
+// It says nothing but heights, and what is wrong with what it shows. It takes nothing but
 // requests for the height and a theme, and those from the window around it alone.
 
 const page = document.documentElement;

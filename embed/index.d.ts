@@ -48,11 +48,13 @@ export interface CivicError {
   id: string;
   /**
    * - `missing`  the site has no such thing; a box says so, with a link
+   * - `unchecked`  shown, and nobody knows whether it is the latest
+   * - `unchosen`  shown, but not the part of a chart that was chosen
    * - `blocked`  a policy of the page refuses script and frames of the site
    * - `network`  the site does not answer
    * - `invalid`  `of` is missing, or `site` is not an address
    */
-  reason: 'missing' | 'unchecked' | 'blocked' | 'network' | 'invalid';
+  reason: 'missing' | 'unchecked' | 'unchosen' | 'blocked' | 'network' | 'invalid';
   /** For a log, not for readers. */
   message: string;
 }

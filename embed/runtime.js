@@ -73,6 +73,7 @@ export async function open(site, manifest, isFrame = false) {
   /** What was drawn before it was known whether that is the latest. */
   const drawn = new Map();
   let failure;
+  let isKnown = false;
   const fail = (error) => {
     failure = error;
     for (const [place, shown] of drawn) tellUnchecked(place, shown, error);
@@ -93,8 +94,8 @@ export async function open(site, manifest, isFrame = false) {
   return {
     /**
      * Draws an embed in place of what `root` holds: a shadow root or an element in one, or
-     * in a frame the element that holds the embed. `query` is what an embed's address has behind its `?`.
-     * Where there is no such embed, a box says so.
+     * in a frame the element that holds the embed. `query` is what an embed's address has
+     * behind its `?`. Where there is no such embed, a box says so.
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
@@ -108,8 +109,11 @@ export async function open(site, manifest, isFrame = false) {
       }
       listen(place.getRootNode());
       if (!pinned && failure) tellUnchecked(place, { kind, id }, failure);
-      else if (!pinned) drawn.set(place, { kind, id });
-      looked ??= look().catch(fail).finally(() => drawn.clear());
+      else if (!pinned && !isKnown) drawn.set(place, { kind, id });
+      looked ??= look().catch(fail).finally(() => {
+        isKnown = true;
+        drawn.clear();
+      });
       const [revision, published] = renderer.revision(shown).split('\n');
       return { title: title ?? '', revision, published, isMissing: title === undefined };
     },
@@ -123,12 +127,14 @@ export async function open(site, manifest, isFrame = false) {
   };
 }
 
-/** The text of the bundle at an address, if it is another and no older than the one known. */
-async function newer(address, { revision, published }) {
+/** Whether what was found is of another revision than what is known, and no older. */
+const isNewer = (found, known) => found.revision !== known.revision && found.published >= known.published;
+
+/** The text of the bundle at an address, if it is newer than the one known. */
+async function newer(address, known) {
   const response = await fetched(address, { cache: 'no-cache' });
   const json = await response.text();
-  const found = JSON.parse(json);
-  return found.revision !== revision && found.published >= published ? json : undefined;
+  return isNewer(JSON.parse(json), known) ? json : undefined;
 }
 
 /** Tells the page that something is wrong with an embed. */
@@ -140,10 +146,29 @@ function tell(place, detail) {
  * Says in an embed, and to the page, that there may be newer figures than it shows: they
  * could not be found out, or not be read.
  */
-function tellUnchecked(place, { kind, id }, { message }) {
-  const note = place.querySelector('.embed-unchecked');
+function tellUnchecked(place, { kind, id }, error) {
+  showNote(place, '.embed-unchecked');
+  tell(place, { kind, id, reason: 'unchecked', message: messageOf(error) });
+}
+
+/** Shows one of the notes that an embed holds for such a case. */
+function showNote(place, selector) {
+  const note = place.querySelector(selector);
   if (note) note.hidden = false;
-  tell(place, { kind, id, reason: 'unchecked', message });
+}
+
+/** What an error says; WebAssembly throws texts. */
+const messageOf = (error) => String(error?.message ?? error);
+
+/**
+ * The one theme that the page around has, where it says that it has only one
+ * (`color-scheme`). Who says nothing has a light one, which matters where its ground shows.
+ */
+function themeOf(host, isTransparent) {
+  const schemes = getComputedStyle(host.parentElement ?? host).colorScheme.split(' ');
+  const [light, dark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
+  if (light !== dark) return light ? 'light' : 'dark';
+  return isTransparent && !light ? 'light' : undefined;
 }
 
 /** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
@@ -151,8 +176,10 @@ function inside(root, sheet, query) {
   const asked = new URLSearchParams(query);
   const frame = document.createElement('div');
   frame.className = 'embed';
-  if (['light', 'dark'].includes(asked.get('theme'))) frame.dataset.theme = asked.get('theme');
-  if (asked.get('transparent') === '1') frame.dataset.transparent = '';
+  const isTransparent = asked.get('transparent') === '1';
+  if (isTransparent) frame.dataset.transparent = '';
+  const theme = asked.get('theme') ?? themeOf(root.getRootNode().host, isTransparent);
+  if (['light', 'dark'].includes(theme)) frame.dataset.theme = theme;
   const place = document.createElement('section');
   place.className = 'embed-page';
   place.part = 'embed';
@@ -175,7 +202,6 @@ function inside(root, sheet, query) {
  */
 export async function enliven() {
   const { base, kind, id, pinned, revision, published } = document.documentElement.dataset;
-  if (!kind) return;
   const site = new URL(base, location).href;
   const place = document.querySelector('#embed');
   const fail = (error) => pinned || tellUnchecked(place, { kind, id }, error);
@@ -194,14 +220,32 @@ export async function enliven() {
   const draw = async () => {
     const runtime = await opening();
     const query = location.search.slice(1);
-    const again = () => runtime.draw(place, { kind, id, query, pinned }).then(({ isMissing, ...now }) => {
+    const again = () => runtime.draw(place, { kind, id, query, pinned }).then(({ isMissing, title, ...now }) => {
       Object.assign(document.documentElement.dataset, now);
+      if (title) document.title = title;
       if (isMissing) tell(place, { kind, id, reason: 'missing', message: 'removed since this page was made' });
     });
     runtime.onnewer(() => again().catch(() => {}));
     await again();
   };
-  const wake = () => opening().then((runtime) => runtime.listen(document)).catch(() => {});
+  let woken;
+  const wake = () => {
+    woken ??= opening().then((runtime) => runtime.listen(document)).finally(answer).catch(() => {});
+  };
+  // Keys that are pressed before there is who answers them.
+  const pressed = [];
+  const keep = (event) => {
+    if (!/^(Arrow|Home|End)/.test(event.key) || !event.target.closest('.point')) return;
+    event.preventDefault();
+    pressed.push(event.key);
+  };
+  addEventListener('keydown', keep);
+  const answer = () => {
+    removeEventListener('keydown', keep);
+    for (const key of pressed) {
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  };
   for (const event of ['focusin', 'pointerover']) {
     addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
   }
@@ -210,9 +254,16 @@ export async function enliven() {
   // What is pinned stays, and only says that there is something newer.
   const known = pinned ? manifest : { revision, published };
   const isBehind = async () =>
-    manifest.revision !== known.revision || newer(new URL(manifest.bundle, site), known);
+    isNewer(manifest, known) || newer(new URL(manifest.bundle, site), known);
+  if (isChosen) {
+    await draw().catch((error) => {
+      showNote(place, '.embed-unchosen');
+      tell(place, { kind, id, reason: 'unchosen', message: messageOf(error) });
+    });
+    return;
+  }
   try {
-    if (isChosen || await isBehind()) await draw();
+    if (await isBehind()) await draw();
   } catch (error) {
     fail(error);
   }

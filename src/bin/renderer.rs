@@ -11,8 +11,9 @@ mod in_browser {
     use civic_scorecard::browser;
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::load;
-    use civic_scorecard::page::{Edition, View, embed_page, embed_title, missing_embed};
+    use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
     use civic_scorecard::site::{Embed, Site};
+    use civic_scorecard::text;
     use civic_scorecard::view::{HeadingLevel, plain};
     use wasm_bindgen::prelude::*;
 
@@ -65,7 +66,7 @@ mod in_browser {
     }
 
     /// Draws an embed of a revision in place of what `root` holds, as the query of an
-    /// address asks, and gives its title; a box that says that there is none, and no title,
+    /// address asks, and gives the title of its page; a box that says that there is none, and no title,
     /// where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
     /// one that is also the latest, 2 for one that is not.
     #[wasm_bindgen]
@@ -88,7 +89,8 @@ mod in_browser {
             true => HeadingLevel::H1,
             false => HeadingLevel::H3,
         };
-        let embed = Embed::named(site, kind, id);
+        // A chart may have nothing to show.
+        let embed = Embed::named(site, kind, id).filter(|embed| embeds(site).contains(embed));
         let page = plain("div");
         let drawn = match embed {
             Some(embed) => {
@@ -98,11 +100,9 @@ mod in_browser {
             None => missing_embed(page, site, level),
         };
         browser::replace_children(&root, &drawn.build());
-        let title = embed.map(|embed| embed_title(site, embed));
-        if let Some(title) = &title {
-            browser::name_region(&root, title);
-        }
-        title
+        let title = embed_title(site, embed?);
+        browser::name_region(&root, &title);
+        Some(text::document_title(&title, &site.bundle.site.name))
     }
 
     /// Makes the charts below a document or a shadow root answer keys and pointer. Call it

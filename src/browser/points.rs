@@ -36,7 +36,12 @@ pub enum End {
 /// `end` is called when an arrow key finds no further point. Call it once for each.
 pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
     // Also while the focus is elsewhere: a tip that the pointer brought can be put away.
-    if IN_USE.replace(Some(root.clone())).is_none() {
+    let is_first = IN_USE.with_borrow_mut(|in_use| {
+        let is_first = in_use.is_none();
+        in_use.get_or_insert_with(|| root.clone());
+        is_first
+    });
+    if is_first {
         listen("keydown", |event: Event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                 return;

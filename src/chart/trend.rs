@@ -72,6 +72,13 @@ impl Size {
         font: 14.0,
         time_steps: 7,
     };
+    /// For frames of 16 to 9 with words above and below, from about 420 px on.
+    pub const LOW: Size = Size {
+        width: 520.0,
+        height: 190.0,
+        font: 13.0,
+        time_steps: 6,
+    };
     /// One of many charts side by side.
     pub const SMALL: Size = Size {
         width: 300.0,

@@ -1,6 +1,6 @@
 //! The figures of one KPI.
 
-use crate::bundle::{Figure, Id, Kpi, Observation, Qualifier, Series};
+use crate::bundle::{Figure, Id, Kpi, Observation, Qualifier, Series, SourceId};
 use crate::progress::{Comparability, change, standing};
 use crate::site::Site;
 use crate::text;
@@ -187,4 +187,13 @@ fn change_since(kpi: &Kpi, base: Option<&Observation>, observation: &Observation
             }
         },
     }
+}
+
+/// Where the latest figures of a KPI were read, or else its targets.
+pub fn latest_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
+    kpi.series.iter().filter_map(|series| {
+        let standing = standing(kpi, series);
+        let latest = standing.latest.map(|latest| &latest.observation.source);
+        latest.or(standing.target.map(|target| &target.source))
+    })
 }

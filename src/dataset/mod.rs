@@ -18,6 +18,7 @@ pub use csv::csv;
 pub use file_name::file_name;
 pub use json::json;
 pub use kind::kind;
+pub use kpi::latest_sources;
 pub use plain::plain;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
@@ -262,13 +263,19 @@ impl Dataset {
 
     /// Where the figures were read, each source once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
-        let mut sources = Vec::new();
-        for id in self.data.iter().filter_map(|datum| datum.source) {
-            if !sources.contains(&id) {
-                sources.push(id);
+        each_once(self.data.iter().filter_map(|datum| datum.source))
+    }
+
+    /// Where the figures were read, and then the targets that they are held against.
+    pub fn sources_with_targets(&self) -> Vec<&'static SourceId> {
+        let targets: Vec<&'static Target> = match self.subject {
+            Subject::Kpi(kpi) => kpi.targets.iter().collect(),
+            Subject::Insights | Subject::Scorecard => {
+                self.data.iter().filter_map(Datum::target).collect()
             }
-        }
-        sources
+        };
+        let targets = targets.into_iter().map(|target| &target.source);
+        each_once(self.sources().into_iter().chain(targets))
     }
 
     /// Whether any figure is held against a target.
@@ -341,4 +348,15 @@ impl Dataset {
 /// The middle of a figure's period in years; before all others where it has none.
 fn middle(datum: &Datum) -> f64 {
     datum.period.middle().unwrap_or(f64::NEG_INFINITY)
+}
+
+/// Sources without those that came before.
+pub fn each_once(all: impl Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
+    let mut sources = Vec::new();
+    for id in all {
+        if !sources.contains(&id) {
+            sources.push(id);
+        }
+    }
+    sources
 }

@@ -1,8 +1,9 @@
 //! A part of the site on its own, as other sites show it: in a frame, or drawn by
 //! `src/bin/renderer.rs` into a page of theirs.
 
-use crate::bundle::{Id, SourceId};
-use crate::dataset::{Dataset, Selection, Subject, compared};
+use crate::bundle::SourceId;
+use crate::dataset::{Dataset, Selection, Subject, compared, each_once, latest_sources};
+use crate::progress::standing;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
@@ -103,7 +104,7 @@ pub fn embed_page(
     let sources;
     let page = match embed {
         Embed::Card(initiative) => {
-            sources = unique(initiative.facts.iter().map(|fact| &fact.source));
+            sources = each_once(initiative.facts.iter().map(|fact| &fact.source));
             page.with(card(site, initiative, level))
         }
         Embed::Insight(insight) => {
@@ -114,7 +115,15 @@ pub fn embed_page(
             page.with(plain("div").class(colour).with(tile))
         }
         Embed::Figure(kpi) => {
-            sources = Vec::new();
+            // Tiles name where their figures are from; those without any have a target.
+            let is_named = kpi
+                .series
+                .iter()
+                .all(|series| standing(kpi, series).latest.is_some());
+            sources = match is_named {
+                true => Vec::new(),
+                false => each_once(latest_sources(kpi)),
+            };
             let title = level.heading().class("title").text(&*kpi.title);
             let tiles = kpi.series.iter().map(|series| {
                 let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
@@ -126,7 +135,7 @@ pub fn embed_page(
         Embed::Kpi(_) | Embed::Insights | Embed::Scorecard => {
             let subject = embed_subject(embed).expect("a chart has a subject");
             let dataset = Dataset::of(site, subject, &view.selection);
-            sources = dataset.sources();
+            sources = dataset.sources_with_targets();
             page.with(embedded_chart(site, &dataset, &view.show))
         }
     };
@@ -160,11 +169,7 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
         }
         line = line.text(". ");
     }
-    let mut href = site.href(embed.page(site));
-    if let Embed::Insight(insight) = embed {
-        href.push('#');
-        href.push_str(insight.id.as_str());
-    }
+    let href = format!("{}{}", site.base, embed.place(site));
     let page = plain("a").set("href", href).text(&*bundle.site.name);
     let when = match edition {
         Edition::Live => text::as_published(bundle),
@@ -181,19 +186,15 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
         let note = plain("p").class("embed-unchecked").set("hidden", "");
         note.text(words::UNCHECKED)
     });
+    // So is this, where what its address chooses cannot be drawn.
+    let unchosen = embed_subject(embed).map(|_| {
+        let note = plain("p").class("embed-unchosen").set("hidden", "");
+        note.text(words::UNCHOSEN)
+    });
     plain("footer")
         .class("embed-foot")
         .with(line)
         .with_some(newer)
         .with_some(unchecked)
-}
-
-fn unique<'a>(sources: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {
-    let mut unique = Vec::new();
-    for id in sources {
-        if !unique.contains(&id) {
-            unique.push(id);
-        }
-    }
-    unique
+        .with_some(unchosen)
 }

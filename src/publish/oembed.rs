@@ -16,13 +16,13 @@ use serde::Serialize;
 use crate::bundle::HOME;
 use crate::dataset::compared;
 use crate::page::{embed_title, embeds, heading};
-use crate::site::{Embed, Route, Site};
+use crate::site::{Embed, Route, Site, pinned_folder};
 
 use super::PublishError;
 use super::files::write;
 use super::head::root;
 use super::images::{Images, SCALE};
-use super::share::snippets::{Size, WIDTH, frame, place};
+use super::share::snippets::{Size, WIDTH, frame};
 use super::social::{self, SocialImages};
 
 /// For how long an answer may be kept, in seconds: a day. Frames follow the site by
@@ -182,7 +182,9 @@ fn write_embeds(
         let thumbnail = thumbnail(&root, embed);
         let title = embed_title(site, embed);
         let answer = answer(site, &root, title, Some(frame), thumbnail);
-        save(folder, &embed_path(embed, pinned), &answer)?;
+        for name in embed.names() {
+            save(folder, &path(&name, pinned), &answer)?;
+        }
     }
     Ok(())
 }
@@ -227,7 +229,11 @@ fn embed_of(site: Site, route: Route) -> Option<Embed> {
 }
 
 fn embed_path(embed: Embed, pinned: Option<&str>) -> String {
-    format!("oembed/{}{}.json", place(pinned), embed.name())
+    path(&embed.name(), pinned)
+}
+
+fn path(name: &str, pinned: Option<&str>) -> String {
+    format!("oembed/{}{name}.json", pinned_folder(pinned))
 }
 
 /// The answer for a page that no embed stands for.

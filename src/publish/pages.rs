@@ -79,11 +79,9 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     }
     for (path, route) in site.former_paths() {
         let place = routes.iter().position(|other| *other == route);
-        let document = place.map(|place| documents[place].replacen("<html", &html, 1));
-        write(
-            &folder.join(path).join("index.html"),
-            document.unwrap_or_default(),
-        )?;
+        let place = place.expect("a former path leads to a page of the site");
+        let document = documents[place].replacen("<html", &html, 1);
+        write(&folder.join(path).join("index.html"), document)?;
     }
     let common = embeds::Common {
         bundle: BUNDLE,
@@ -93,10 +91,11 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
+    let kept = embeds::kept_hash(folder, BUNDLE, &json);
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,
-        bundle: BUNDLE,
+        kept: kept.as_deref(),
         pictures: &pictures,
         images: &images,
     };

@@ -23,6 +23,14 @@ pub enum Embed {
 
 /// The folder of all embeds.
 pub const EMBEDS: &str = "embed/";
+/// The folder of the pages that tell how to embed something.
+pub const SHARES: &str = "share/";
+
+/// The folder of a pinned revision's embeds, by its hash, among those of all: none for the
+/// latest.
+pub fn pinned_folder(hash: Option<&str>) -> String {
+    hash.map_or(String::new(), |hash| format!("pinned/{hash}/"))
+}
 
 impl Embed {
     /// What is called `id` among those of a kind, or was; `None` where there is nothing.
@@ -34,7 +42,7 @@ impl Embed {
             ("figure", id) => bundle.kpi(id).map(Embed::Figure),
             ("kpi", id) => bundle.kpi(id).map(Embed::Kpi),
             ("chart", "insights") => Some(Embed::Insights),
-            ("chart", "scorecard") => Some(Embed::Scorecard),
+            ("chart", "scorecard") if !bundle.kpis.is_empty() => Some(Embed::Scorecard),
             _ => None,
         }
     }
@@ -77,6 +85,13 @@ impl Embed {
         format!("{}/{}", self.kind(), self.id())
     }
 
+    /// Its name, and then those that it had.
+    pub fn names(&self) -> impl Iterator<Item = String> + use<> {
+        let kind = self.kind();
+        let former = self.former_ids();
+        std::iter::once(self.name()).chain(former.map(move |id| format!("{kind}/{id}")))
+    }
+
     /// The path of its page in a frame, below the base.
     pub fn path(&self) -> String {
         format!("{EMBEDS}{}/", self.name())
@@ -84,7 +99,17 @@ impl Embed {
 
     /// The path of the page that tells how to embed it, below the base.
     pub fn share_path(&self) -> String {
-        format!("share/{}/", self.name())
+        format!("{SHARES}{}/", self.name())
+    }
+
+    /// The path of the page that it is a part of, below the base, and the fragment that leads
+    /// to it there, if one does.
+    pub fn place(&self, site: Site) -> String {
+        let page = self.page(site).path();
+        match self {
+            Embed::Insight(insight) => format!("{page}#{}", insight.id.as_str()),
+            _ => page,
+        }
     }
 
     /// The page of the site that it is a part of.

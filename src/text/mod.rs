@@ -65,6 +65,14 @@ pub fn period(value: Period) -> String {
     }
 }
 
+/// When people were asked.
+pub fn asked(value: Period) -> String {
+    match value {
+        Period::NotStated => words::SURVEY_NOT_STATED.to_owned(),
+        stated => period(stated),
+    }
+}
+
 /// A figure's unit, to be set smaller behind it: "%", " working days".
 pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
     match unit {

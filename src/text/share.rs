@@ -13,7 +13,7 @@ pub const THEME: &str = "Theme";
 /// The choices of colours: their values and words.
 pub const THEMES: [(&str, &str); 3] = [("", "Follow"), ("light", "Light"), ("dark", "Dark")];
 /// Explains the first of them.
-pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device asks.";
+pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device asks. On a transparent background choose the one that your page has.";
 /// The choice to let the page around shine through.
 pub const TRANSPARENT: &str = "Transparent background";
 /// Names the choice between figures that change and figures that stay.

@@ -105,6 +105,9 @@ pub const ABOUT: &str = "About this site";
 pub const UPDATED: &str = "Updated.";
 /// Whether the content is the latest is not known.
 pub const UNCHECKED: &str = "It could not be found out whether there are newer figures.";
+/// A choice for a chart could not be followed.
+pub const UNCHOSEN: &str =
+    "What was chosen of this chart could not be shown, so this is all of it.";
 /// There is no network.
 pub const OFFLINE: &str = "You are offline.";
 /// Takes a notice away.

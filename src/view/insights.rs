@@ -2,7 +2,7 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Id, Insight, Period};
+use crate::bundle::{Id, Insight};
 use crate::dataset::{Subject, compared};
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
@@ -67,10 +67,7 @@ pub fn insight_tile(site: Site, insight: &'static Insight) -> Plain {
     let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
     let qualifier = insight.qualifier.unwrap_or_default();
     let figure = big_figure(insight.value, &insight.unit, qualifier);
-    let when = match insight.period {
-        Period::NotStated => words::SURVEY_NOT_STATED.to_owned(),
-        stated => text::period(stated),
-    };
+    let when = text::asked(insight.period);
     let note = insight.note.as_ref();
     plain("div")
         .class("tile")

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
+use crate::publish::document::with_pictures;
 use crate::publish::head::canonical;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
@@ -111,9 +112,7 @@ impl Frame {
         let main = main.class("embed-page").set("id", "embed");
         let mut body = String::new();
         main.write(&mut body);
-        html.push_str(&pictures.iter().fold(body, |body, (src, data)| {
-            body.replace(&format!("src=\"{src}\""), &format!("src=\"{data}\""))
-        }));
+        html.push_str(&with_pictures(body, pictures));
         html.push_str("</body></html>");
         html
     }

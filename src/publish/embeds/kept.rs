@@ -28,11 +28,22 @@ pub struct Kept {
 pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
     parse(file)?;
     let content = read(file)?;
-    let hash = fingerprint([&content[..]]);
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let copy = file.with_file_name(format!("{stem}-{hash}.json"));
+    let copy = copy_of(file, &fingerprint([&content[..]]));
     write(&copy, content)?;
     Ok(copy)
+}
+
+/// Where the bundle in a file is kept.
+fn copy_of(file: &Path, hash: &str) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}-{hash}.json"))
+}
+
+/// The hash of the bundle `json`, which lies at `bundle` below `folder`, if it is kept.
+pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<String> {
+    let hash = fingerprint([json.as_bytes()]);
+    let copy = copy_of(&folder.join(bundle), &hash);
+    copy.is_file().then_some(hash)
 }
 
 /// The revisions that are kept below `folder` of the bundle that lies at `bundle`, in the
@@ -57,7 +68,10 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
         let hash = name
             .strip_prefix(&prefix)
             .and_then(|rest| rest.strip_suffix(".json"));
-        let Some(hash) = hash else { continue };
+        // Bundles in other languages, say, lie here too.
+        let Some(hash) = hash.filter(|text| is_hash(text)) else {
+            continue;
+        };
         let found = fingerprint([&read(&path)?[..]]);
         if hash != found {
             return Err(PublishError::Kept { path, found });
@@ -69,6 +83,13 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
     }
     kept.sort_by(|a, b| a.hash.cmp(&b.hash));
     Ok(kept)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 16
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn parse(path: &Path) -> Result<Bundle, PublishError> {
@@ -91,6 +112,7 @@ mod tests {
         assert!(kept(folder.path(), "en.json").expect("none yet").is_empty());
 
         let copy = keep(&file).expect("kept");
+        write(&folder.path().join("en-GB.json"), "{}").expect("written");
         assert_eq!(keep(&file).expect("kept again"), copy);
         write(&file, REAL.replace("\"revision\": \"", "\"revision\": \"x")).expect("changed");
 

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
 use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
-use crate::site::{EMBEDS, Site};
+use crate::site::{EMBEDS, Site, pinned_folder};
 use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
@@ -21,7 +21,7 @@ use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
-pub use kept::{Kept, keep, kept};
+pub use kept::{Kept, keep, kept, kept_hash};
 
 /// The script of embed pages.
 const FRAME: &str = include_str!("../../../embed/frame.js");
@@ -65,7 +65,6 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     let styles = Named::moved(folder, STYLES)?;
     let manifest = json!({
         "version": 1,
-        "base": site.base,
         "revision": &*site.bundle.revision,
         "published": site.bundle.published.to_string(),
         "bundle": common.bundle,
@@ -151,23 +150,20 @@ fn pages(
         Some((_, is_newest)) => Edition::Pinned { is_newest },
         None => Edition::Live,
     };
-    let folder = match pinned {
-        Some((hash, _)) => folder.join(EMBEDS).join("pinned").join(hash),
-        None => folder.join(EMBEDS),
-    };
+    let hash = pinned.map(|(hash, _)| hash);
+    let folder = folder.join(EMBEDS).join(pinned_folder(hash));
     for embed in embeds(site) {
         let shown = Shown {
             site,
             title: embed_title(site, embed),
             embed: Some(embed),
-            pinned: pinned.map(|(hash, _)| hash),
+            pinned: hash,
         };
         let view = View::default();
         let main = embed_page(plain("main"), site, embed, &view, edition, HeadingLevel::H1);
         let document = files.document(&shown, main, pictures);
-        for id in std::iter::once(embed.id()).chain(embed.former_ids()) {
-            let place = folder.join(embed.kind()).join(id);
-            write(&place.join("index.html"), &document)?;
+        for name in embed.names() {
+            write(&folder.join(name).join("index.html"), &document)?;
         }
     }
     Ok(())

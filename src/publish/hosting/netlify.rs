@@ -21,9 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::extension;
 use super::patterns::{Pattern, top};
-use super::rules::{EMBEDS, NO_EMBED};
+use super::rules::NO_EMBED;
 use super::{Header, Rules, policy};
 use crate::publish::PublishError;
+use crate::site::EMBEDS;
 
 const MOST_RULES: usize = 100;
 const MOST_CHARACTERS: usize = 2_000;

@@ -7,11 +7,8 @@ use std::path::Path;
 use super::files::{extension, files_below, has_hash, is_compressible, is_served};
 use super::policy;
 use crate::publish::PublishError;
+use crate::site::{EMBEDS, SHARES};
 
-/// Where the pages lie that other sites show in frames, with the files that only they use.
-pub(super) const EMBEDS: &str = "embed/";
-/// Where the pages lie on which an editor chooses what to embed.
-pub(super) const SHARES: &str = "share/";
 /// What is answered, with 404, for a path below [`EMBEDS`] at which there is nothing.
 pub(super) const NO_EMBED: &str = "embed/404.html";
 /// What is answered for all other such paths.

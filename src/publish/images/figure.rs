@@ -1,6 +1,6 @@
 //! Figures set large: the latest ones of a KPI as tiles, and insights.
 
-use crate::bundle::{Decimal, Insight, Kpi, Period, Qualifier, Unit};
+use crate::bundle::{Decimal, Insight, Kpi, Qualifier, Unit};
 use crate::dataset::Subject;
 use crate::progress::{Standing, standing};
 use crate::publish::drawing::Style;
@@ -142,16 +142,13 @@ pub fn insight(sheet: &mut Sheet, site: Site, insight: &'static Insight) {
     let statement = insight.statement.plain();
     sheet.text(INSIDE, &statement, Style::regular(19.0), "ink");
     sheet.y += 6.0;
-    sheet.text(INSIDE, &when(insight), Style::regular(SMALL), "quiet");
+    sheet.text(
+        INSIDE,
+        &text::asked(insight.period),
+        Style::regular(SMALL),
+        "quiet",
+    );
     if let Some(note) = &insight.note {
         sheet.text(INSIDE, &note.plain(), Style::regular(SMALL), "quiet");
-    }
-}
-
-/// When an insight was asked.
-pub fn when(insight: &Insight) -> String {
-    match insight.period {
-        Period::NotStated => words::SURVEY_NOT_STATED.to_owned(),
-        stated => text::period(stated),
     }
 }

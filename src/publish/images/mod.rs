@@ -85,18 +85,17 @@ impl Image {
             width: sheet::WIDTH as u32,
             height,
             json: format!("images/{}.json", embed.name()),
-            light: paths(embed, Theme::Light),
-            dark: paths(embed, Theme::Dark),
+            light: paths(&embed.name(), Theme::Light),
+            dark: paths(&embed.name(), Theme::Dark),
         }
     }
 
     /// Copies the files to where they were while the embed had another id: pictures stand in
     /// mails, whose addresses nobody changes.
-    fn copy_for(&self, folder: &Path, embed: Embed, id: &str) -> Result<(), PublishError> {
-        let former = format!("{}/{id}", embed.kind());
+    fn copy_for(&self, folder: &Path, embed: Embed, former: &str) -> Result<(), PublishError> {
         let Files { svg, png } = &self.dark;
         for file in [&self.json, &self.light.svg, &self.light.png, svg, png] {
-            let copy = file.replacen(&embed.name(), &former, 1);
+            let copy = file.replacen(&embed.name(), former, 1);
             files::write(&folder.join(copy), files::read(&folder.join(file))?)?;
         }
         Ok(())
@@ -144,10 +143,12 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
     let all: Vec<(Embed, Theme)> = embeds.iter().flat_map(each).collect();
     let mut taken = BTreeSet::new();
     for (embed, theme) in &all {
-        let svg = paths(*embed, *theme).svg;
-        // "a" in the dark and "a-dark" in the light.
-        if !taken.insert(svg.clone()) {
-            return Err(PublishError::SamePicture(svg));
+        for name in embed.names() {
+            let svg = paths(&name, *theme).svg;
+            // "a" in the dark and "a-dark" in the light.
+            if !taken.insert(svg.clone()) {
+                return Err(PublishError::SamePicture(svg));
+            }
         }
     }
     let written = on_all_cores(&all, |(embed, theme)| studio.write(*embed, *theme));
@@ -160,8 +161,8 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         let says = Says::of(site, embed);
         let image = Image::new(embed, &says, height);
         files::write(&folder.join(&image.json), json(site, &image, &says) + "\n")?;
-        for id in embed.former_ids() {
-            image.copy_for(folder, embed, id)?;
+        for former in embed.names().skip(1) {
+            image.copy_for(folder, embed, &former)?;
         }
         images.0.insert(embed.name(), image);
     }
@@ -169,12 +170,12 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
 }
 
 /// The files of a picture in a theme.
-fn paths(embed: Embed, theme: Theme) -> Files {
+fn paths(name: &str, theme: Theme) -> Files {
     let theme = match theme {
         Theme::Light => "",
         Theme::Dark => "-dark",
     };
-    let stem = format!("images/{}{theme}", embed.name());
+    let stem = format!("images/{name}{theme}");
     Files {
         svg: format!("{stem}.svg"),
         png: format!("{stem}.png"),
@@ -191,7 +192,7 @@ struct Studio<'a> {
 impl Studio<'_> {
     /// Writes the files of a picture in a theme, and gives its height in CSS pixels.
     fn write(&self, embed: Embed, theme: Theme) -> Result<u32, PublishError> {
-        let paths = paths(embed, theme);
+        let paths = paths(&embed.name(), theme);
         let picture = self.picture(embed, theme);
         let png = png(&picture, self.typesetter).map_err(|cause| {
             let path = paths.png.clone();

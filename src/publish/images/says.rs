@@ -1,15 +1,12 @@
 //! What pictures say in words: their titles, what stands for them where they are not seen,
 //! and where that was read.
 
-use crate::bundle::{Insight, Kpi, SourceId, Target};
-use crate::dataset::{Dataset, Selection, Subject};
-use crate::progress::standing;
-use crate::publish::head::canonical;
+use crate::bundle::{Insight, SourceId};
+use crate::dataset::{Dataset, Selection, Subject, each_once, latest_sources};
+use crate::publish::head::root;
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
 use crate::view::insight_name;
-
-use super::figure::when;
 
 /// What the pictures of something say.
 pub struct Says {
@@ -33,7 +30,7 @@ impl Says {
                 (
                     initiative.title.to_string(),
                     format!("{} {}", &*initiative.summary, &*initiative.image.alt),
-                    once(facts.map(|fact| &fact.source)),
+                    each_once(facts.map(|fact| &fact.source)),
                 )
             }
             Embed::Insight(insight) => (
@@ -44,18 +41,13 @@ impl Says {
             Embed::Figure(kpi) => (
                 kpi.title.to_string(),
                 dataset(site, Subject::Kpi(kpi)).finding,
-                once(latest_sources(kpi)),
+                each_once(latest_sources(kpi)),
             ),
             Embed::Kpi(kpi) => of_chart(&dataset(site, Subject::Kpi(kpi))),
             Embed::Insights => of_chart(&dataset(site, Subject::Insights)),
             Embed::Scorecard => of_chart(&dataset(site, Subject::Scorecard)),
         };
-        let route = embed.page(site);
-        let mut page = canonical(site, route).unwrap_or_else(|| site.href(route));
-        if let Embed::Insight(_) = embed {
-            page.push('#');
-            page.push_str(embed.id());
-        }
+        let page = root(site).unwrap_or_else(|| site.base.to_owned()) + &embed.place(site);
         Says {
             title,
             alt,
@@ -77,39 +69,7 @@ fn of_chart(dataset: &Dataset) -> (String, String, Vec<&'static SourceId>) {
     let description = dataset.description.trim_end_matches(words::ALL_IN_TABLE);
     let alt = format!("{} {}", dataset.finding, description.trim_end());
     // A drawing shows targets, too.
-    let targets: Vec<&'static Target> = match dataset.subject {
-        Subject::Kpi(kpi) => kpi.targets.iter().collect(),
-        Subject::Insights | Subject::Scorecard => {
-            let data = dataset.data.iter();
-            data.filter_map(|datum| datum.target()).collect()
-        }
-    };
-    let targets = targets.into_iter().map(|target| &target.source);
-    (
-        title,
-        alt,
-        once(dataset.sources().into_iter().chain(targets)),
-    )
-}
-
-/// Where the latest figures of a KPI were read, or else its targets.
-fn latest_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
-    kpi.series.iter().filter_map(|series| {
-        let standing = standing(kpi, series);
-        let latest = standing.latest.map(|latest| &latest.observation.source);
-        latest.or(standing.target.map(|target| &target.source))
-    })
-}
-
-/// The sources without those that came before.
-fn once(all: impl Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
-    let mut sources = Vec::new();
-    for source in all {
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    sources
+    (title, alt, dataset.sources_with_targets())
 }
 
 /// "83% call themselves satisfied. Survey year not stated."
@@ -118,7 +78,7 @@ fn alt_of_insight(insight: &Insight) -> String {
     let mut alt = text::qualified(insight.value, qualifier, &insight.unit);
     text::capitalise(&mut alt);
     let note = insight.note.as_ref().map(|note| note.plain());
-    let rest = [insight.statement.plain(), when(insight)];
+    let rest = [insight.statement.plain(), text::asked(insight.period)];
     for (place, words) in rest.into_iter().chain(note).enumerate() {
         alt.push_str(if place == 0 { " " } else { ". " });
         alt.push_str(words.trim_end_matches('.'));

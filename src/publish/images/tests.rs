@@ -369,8 +369,8 @@ fn hostile_text_stays_text() {
             width: 1,
             height: 1,
             json: String::new(),
-            light: paths(embed, Theme::Light),
-            dark: paths(embed, Theme::Dark),
+            light: paths(&embed.name(), Theme::Light),
+            dark: paths(&embed.name(), Theme::Dark),
         };
         let record: Value = serde_json::from_str(&json(site, &image, &says)).expect("JSON");
         assert_eq!(record["title"], says.title);

@@ -12,10 +12,9 @@ pub mod snippets;
 use std::path::Path;
 
 use crate::page::embeds;
-use crate::site::Site;
+use crate::site::{SHARES, Site};
 
 use crate::publish::PublishError;
-use crate::publish::embeds::kept;
 use crate::publish::files::{Named, write};
 use crate::publish::images::Images;
 use crate::publish::starter::without_comments;
@@ -30,8 +29,8 @@ const STYLES: &str = include_str!("../../../style/share.css");
 pub struct Common<'a> {
     /// trunk's page, with complete addresses.
     pub template: &'a str,
-    /// Where the bundle lies below the site's root.
-    pub bundle: &'a str,
+    /// The hash of the revision, where it is kept: only then can it be shown for ever.
+    pub kept: Option<&'a str>,
     /// The addresses of small pictures, each with the data URL that takes its place.
     pub pictures: &'a [(String, String)],
     /// The pictures of each embed.
@@ -41,7 +40,7 @@ pub struct Common<'a> {
 /// Writes a page for each embed into `folder`.
 ///
 /// # Errors
-/// A file cannot be written, a kept revision is none, or the template is not HTML.
+/// A file cannot be written, or the template is not HTML.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let script = without_comments(SCRIPT).into_bytes();
     let script = Named::of(folder, "share/share.js", script)?;
@@ -52,16 +51,12 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         script: script.address(site.base),
         pictures: common.pictures,
     };
-    // Only what is kept can be shown for ever.
-    let kept = kept(folder, common.bundle)?;
-    let this = kept
-        .iter()
-        .find(|kept| *kept.bundle.revision == *site.bundle.revision);
-    let hash = this.map(|kept| kept.hash.as_str());
     for embed in embeds(site) {
-        let content = page::content(site, embed, hash, common.images.of(embed));
+        let content = page::content(site, embed, common.kept, common.images.of(embed));
         let html = document.html(site, embed, content)?;
-        write(&folder.join(embed.share_path()).join("index.html"), html)?;
+        for name in embed.names() {
+            write(&folder.join(SHARES).join(name).join("index.html"), &html)?;
+        }
     }
     Ok(())
 }

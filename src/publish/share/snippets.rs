@@ -10,7 +10,7 @@ use crate::bundle::ChartKind;
 use crate::dataset::kind;
 use crate::page::embed_title;
 use crate::publish::head::root;
-use crate::site::{Embed, Site};
+use crate::site::{Embed, Site, pinned_folder};
 use crate::text::share;
 
 use crate::publish::images::Image;
@@ -97,7 +97,7 @@ const FIT: &str = "?fit=frame";
 
 /// All codes for an embed, whose picture is `picture`.
 pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
-    let page = format!("{{site}}{}", in_attribute(&page_path(site, embed)));
+    let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
     let name = embed_title(site, embed);
     let link = in_text(&share::link(&name, &site.bundle.site.name));
     let link = format!(r#"<a href="{page}">{link}</a>"#);
@@ -108,9 +108,9 @@ pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
     let element =
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
     let image = format!(
-        r#"<img src="{{site}}{}{{dark}}.png" alt="{}" width="{}" height="{}">"#,
+        r#"<img src="{{site}}{}{{dark}}.png" alt="{}" width="{}" height="{}" style="max-width:100%;height:auto">"#,
         in_attribute(picture.light.png.trim_end_matches(".png")),
-        in_attribute(&picture.alt),
+        in_attribute(&format!("{}: {}", picture.title, picture.alt)),
         picture.width,
         picture.height
     );
@@ -144,32 +144,18 @@ pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
 /// The `iframe` of an embed whose site's root has the address `root`, of the revision that
 /// is pinned by its hash or else of the latest.
 pub fn frame(site: Site, embed: Embed, root: &str, pinned: Option<&str>) -> String {
-    filled(&fixed_frame(site, embed), root, &place(pinned))
-}
-
-/// Where the pages of a revision lie among those of all embeds.
-pub fn place(pinned: Option<&str>) -> String {
-    pinned.map_or(String::new(), |hash| format!("pinned/{hash}/"))
-}
-
-/// The path of the place in the site that an embed shows, below the base.
-fn page_path(site: Site, embed: Embed) -> String {
-    let page = embed.page(site).path();
-    match embed {
-        Embed::Insight(_) => format!("{page}#{}", embed.id()),
-        _ => page,
-    }
+    filled(&fixed_frame(site, embed), root, &pinned_folder(pinned))
 }
 
 /// A frame without script. Its height is in the style for the ratio, and in an attribute for
 /// hosts that take styles away.
 fn fixed_frame(site: Site, embed: Embed) -> String {
-    let least = Size::of(embed).least;
-    iframe(site, embed, "{fit}", &format!("min-height:{least}px;"))
+    // No higher than the width that it is made for needs, where there is more of it.
+    let most = Size::of(embed).height(WIDTH);
+    iframe(site, embed, "{fit}", &format!("max-height:{most}px;"))
 }
 
-/// A frame whose height a script sets. It has no least height, which the script could not
-/// go below.
+/// A frame whose height a script sets, and frees of the least.
 fn following_frame(site: Site, embed: Embed) -> String {
     iframe(site, embed, "{query}", "")
 }
@@ -177,10 +163,11 @@ fn following_frame(site: Site, embed: Embed) -> String {
 fn iframe(site: Site, embed: Embed, query: &str, style: &str) -> String {
     let size = Size::of(embed);
     let (across, down) = size.ratio;
+    let least = size.least;
     format!(
         "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{WIDTH}\" \
          height=\"{}\" loading=\"lazy\" \
-         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};{style}border:0\"></iframe>",
+         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0\"></iframe>",
         in_attribute(&embed.name()),
         in_attribute(&embed_title(site, embed)),
         size.height(WIDTH),

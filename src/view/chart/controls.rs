@@ -40,7 +40,8 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
         Subject::Scorecard => Embed::Scorecard,
     };
     // Before what takes the room that is left, or that would move when this arrives.
-    form.with(embed_link(site, embed, &dataset.title))
+    let has_data = !dataset.data.is_empty();
+    form.with_some(has_data.then(|| embed_link(site, embed, &dataset.title)))
         .with_some(choices)
         .with(take)
 }

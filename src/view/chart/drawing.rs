@@ -21,6 +21,9 @@ pub type Width = (Size, &'static str);
 /// The two sizes that a page holds.
 pub const WIDTHS: [Width; 2] = [(Size::WIDE, WIDE), (Size::NARROW, "narrow")];
 
+/// Those that an embed holds, which may stand in a frame of any shape.
+pub const EMBED_WIDTHS: [Width; 3] = [WIDTHS[0], WIDTHS[1], (Size::LOW, "low")];
+
 /// The class of the drawing whose axis the notes below it speak of.
 pub const WIDE: &str = "wide";
 

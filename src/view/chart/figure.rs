@@ -9,7 +9,7 @@ use crate::text::{self, words};
 use super::super::plain::{Plain, plain};
 use super::super::still::still;
 use super::controls::{controls, faces};
-use super::drawing::{WIDTHS, drawings};
+use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
 use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
@@ -21,7 +21,7 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
         .set("data-key", key)
         .set("data-subject", subject.name())
         .with(controls(site, &dataset, key))
-        .with(chart_body(site, &dataset))
+        .with(chart_body(site, &dataset, &WIDTHS))
 }
 
 /// The name of the chart of an embed.
@@ -35,7 +35,7 @@ pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Plain {
         .class("chart")
         .set("data-key", EMBEDDED)
         .set("data-subject", dataset.subject.name())
-        .with(chart_body(site, dataset))
+        .with(chart_body(site, dataset, &EMBED_WIDTHS))
         .with(switch.with(faces(EMBEDDED, show)))
 }
 
@@ -47,10 +47,10 @@ pub fn ChartBody(
     /// What is shown.
     dataset: Dataset,
 ) -> impl IntoView {
-    still(move || chart_body(site, &dataset))
+    still(move || chart_body(site, &dataset, &WIDTHS))
 }
 
-fn chart_body(site: Site, dataset: &Dataset) -> Plain {
+fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
     let title = text::chart_title(&dataset.title, dataset.unit());
     let caption = plain("figcaption")
         .with(plain("p").class("title").text(title))
@@ -58,7 +58,7 @@ fn chart_body(site: Site, dataset: &Dataset) -> Plain {
     plain("figure")
         .class("body")
         .with(caption)
-        .with(drawings(site, dataset, &WIDTHS))
+        .with(drawings(site, dataset, widths))
         .with(
             plain("div")
                 .class("panel table-panel")
@@ -79,15 +79,17 @@ fn notes(site: Site, dataset: &Dataset) -> Plain {
             notes.push(plain("li").text(name).rich(site, note));
         }
     }
-    let sources = dataset
+    let sources: Vec<Plain> = dataset
         .sources()
         .into_iter()
         .map(|id| plain("li").source(site, id))
         .collect();
     let list = |items| plain("ul").class("points").with_all(items);
-    plain("div")
-        .class("panel notes-panel")
-        .with_some((!notes.is_empty()).then(|| list(notes)))
-        .with(plain("p").class("quiet").text(words::SOURCES_OF_CHART))
-        .with(list(sources))
+    let mut panel = plain("div").class("panel notes-panel");
+    panel = panel.with_some((!notes.is_empty()).then(|| list(notes)));
+    if sources.is_empty() {
+        return panel;
+    }
+    let heading = plain("p").class("quiet").text(words::SOURCES_OF_CHART);
+    panel.with(heading).with(list(sources))
 }

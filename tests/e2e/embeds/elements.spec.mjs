@@ -251,3 +251,47 @@ test('an attribute alone cannot choose whose code runs in the page; script can',
   }, { other, of: kpi[1] });
   expect((await events(heard, 2))[1]).toMatchObject({ type: 'civic-ready', mode: 'inline' });
 });
+
+test('drawn inline, removed elements leave nothing behind', async ({ host, site, page, heard }) => {
+  await host(script(site));
+  await page.evaluate(async (embeds) => {
+    window.left = [];
+    for (const [kind, id] of embeds) {
+      const it = document.createElement(`civic-${kind}`);
+      it.of = id;
+      const ready = new Promise((done) => it.addEventListener('civic-ready', done));
+      document.body.append(it);
+      await ready;
+      it.remove();
+      left.push(new WeakRef(it));
+    }
+  }, EMBEDS);
+  await events(heard, EMBEDS.length);
+  const cdp = await page.context().newCDPSession(page);
+  // The last one that was used may stay, for Esc.
+  await expect.poll(async () => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    return page.evaluate(() => left.filter((it) => it.deref()).length);
+  }).toBeLessThanOrEqual(1);
+});
+
+test('Esc puts a tip away, also when another embed was drawn since', async ({ host, site, page, heard }) => {
+  await host(element(['kpi', 'satisfaction']) + script(site));
+  await events(heard, 1);
+  const point = drawn(page).locator('.drawing:visible .point').first();
+  await point.hover({ force: true });
+  await expect(point.locator('.tip')).toBeVisible();
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<civic-kpi of="satisfaction"></civic-kpi>'));
+  await events(heard, 2);
+  await page.keyboard.press('Escape');
+  await expect(point.locator('.tip')).toBeHidden();
+});
+
+for (const [scheme, ground] of [['dark', 'dark'], ['only light', 'light']]) {
+  test(`an element takes the one theme that its page has: ${scheme}`, async ({ host, site, page, heard }) => {
+    await page.emulateMedia({ colorScheme: ground === 'dark' ? 'light' : 'dark' });
+    await host(`<style>:root { color-scheme: ${scheme} }</style>${element(EMBEDS[3])}${script(site)}`);
+    await events(heard, 1);
+    await expect(page.locator('civic-kpi .embed')).toHaveAttribute('data-theme', ground);
+  });
+}

@@ -22,7 +22,7 @@ for (const [name, answer] of [
     // In the order in which they were drawn, whichever that is.
     const errors = all.filter(({ type }) => type === 'civic-error').sort((a, b) => a.on.localeCompare(b.on));
     expect(errors).toMatchObject([
-      { on: 'civic-card', reason: 'unchecked' },
+      { on: 'civic-card', reason: 'unchecked', message: expect.stringMatching(/./) },
       { on: `civic-${kind}`, kind, id, reason: 'unchecked' },
     ]);
     await expect(drawn(page).getByText(NOTE)).toHaveCount(2);
