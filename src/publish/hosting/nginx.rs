@@ -65,11 +65,11 @@ pub fn server(rules: &Rules) -> String {
          \x20   error_page 403 404 $scorecard_missing;\n\
          \x20   if (-d $request_filename) {{ rewrite ^(.*[^/])$ $1/ permanent; }}\n"
     ));
-    text.push_str(&format!(
+    text.push_str(
         "\n    # What hosts read, what is hidden, and siblings by their own names.\n\
-         \x20   location ~ \"/(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:br|gz|zst)$\" {{\n\
-         \x20       return 404;\n    }}\n"
-    ));
+         \x20   location ~ \"/(?:\\.(?!well-known/)|_headers$|_redirects$)|\\.(?:br|gz|zst)$\" {\n\
+         \x20       return 404;\n    }\n",
+    );
     for page in rules.error_pages() {
         text.push_str(&format!(
             "\n    location = {base}{page} {{\n        internal;\n{}    }}\n",
