@@ -4,14 +4,14 @@
 use crate::bundle::SourceId;
 use crate::dataset::{Dataset, Selection, Subject, compared, each_once, latest_sources};
 use crate::progress::standing;
-use crate::site::{Embed, Route, Site};
+use crate::site::{Embed, Site};
 use crate::text::{self, words};
 use crate::view::{
     FigureTile, HeadingLevel, Plain, card, embedded_chart, figure_tile, insight_name, insight_tile,
     plain, route_link,
 };
 
-/// The most sources that are named below an embed; more are in its notes.
+/// The most sources that are named below an embed; more are on its page.
 const MOST_SOURCES: usize = 3;
 
 /// Which revision an embed shows.
@@ -153,9 +153,11 @@ pub fn missing_embed(page: Plain, site: Site, level: HeadingLevel) -> Plain {
 /// Where an embed's figures come from, from when they are, and where they belong.
 fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edition) -> Plain {
     let bundle = site.bundle;
+    let href = format!("{}{}", site.base, embed.place(site));
     let mut line = plain("p");
     if sources.len() > MOST_SOURCES {
-        let all = route_link(site, Route::Sources).text(text::so_many_sources(sources.len()));
+        let all = plain("a").set("href", href.clone());
+        let all = all.text(text::so_many_sources(sources.len()));
         line = line
             .text(words::SOURCE_LABEL)
             .text(" ")
@@ -169,7 +171,6 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
         }
         line = line.text(". ");
     }
-    let href = format!("{}{}", site.base, embed.place(site));
     let page = plain("a").set("href", href).text(&*bundle.site.name);
     let when = match edition {
         Edition::Live => text::as_published(bundle),

@@ -19,9 +19,9 @@ pub fn go_to(site: &str) -> String {
     format!("Go to {site}")
 }
 
-/// The link to the sources of an embed that has too many to name.
+/// The link to the page that names the sources of an embed, where they are too many.
 pub fn so_many_sources(count: usize) -> String {
-    format!("{count} documents, named in the notes")
+    format!("{count} documents, named on its page")
 }
 
 /// Which revision is shown by an embed that follows the site.
