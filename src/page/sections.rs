@@ -9,11 +9,12 @@ use crate::bundle::{
     SectionId, SourceId, Timeline,
 };
 use crate::dataset::Subject;
-use crate::site::{Route, Site};
+use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, figure_tile, link, picture, plain,
-    route_link, small_multiples, source_line, still, wheel_figure, with_insights, with_scorecard,
+    CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, embed_link, figure_tile, link,
+    picture, plain, route_link, small_multiples, source_line, still, wheel_figure, with_insights,
+    with_scorecard,
 };
 
 /// The class that scopes the sheet.
@@ -163,7 +164,15 @@ fn opening(site: Site, hero: &'static Hero) -> Plain {
         let kpi = site.bundle.kpi(figure.kpi.as_str())?;
         let series = kpi.series(&figure.series)?;
         let tile = FigureTile::Linked(&figure.statement);
-        Some(plain("li").with(figure_tile(site, kpi, series, tile)))
+        let name = text::latest_figures(&kpi.title);
+        let embed = embed_link(site, Embed::Figure(kpi), &name);
+        let tile = figure_tile(site, kpi, series, tile);
+        Some(
+            plain("li")
+                .class(CSS)
+                .with(tile)
+                .with(plain("p").with(embed)),
+        )
     });
     section.with(styled("ul", "figures").with_all(figures))
 }

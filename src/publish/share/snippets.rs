@@ -214,7 +214,7 @@ mod tests {
             "<iframe src=\"https://civic-scorecard.example/embed/kpi/satisfaction/?fit=frame\" \
              title=\"Satisfaction with government digital services\" width=\"720\" \
              height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
-             aspect-ratio:4/3;min-height:600px;border:0\"></iframe>\n\
+             aspect-ratio:4/3;min-height:600px;max-height:600px;border:0\"></iframe>\n\
              <p><a href=\"https://civic-scorecard.example/kpis/satisfaction/\">Satisfaction \
              with government digital services, Civic Scorecard</a></p>"
         );
