@@ -15,7 +15,7 @@ import { BASE, review } from './review.mjs';
 import { test as base, isProblem, open } from './site.mjs';
 
 /** What the pictures were drawn with. */
-const DRAWER = 'Chromium 156.0.8078.79 with DejaVu Sans';
+const DRAWER = 'Chromium 156.0.8078.108 with DejaVu Sans';
 
 /**
  * How many pixels may differ. Not a share of a picture: two per cent of one are more than a
