@@ -186,7 +186,6 @@ function inside(root, sheet, query) {
   frame.append(place);
   // The reader's own size of text, whatever the host makes of `rem`.
   const measure = document.createElement('div');
-  measure.className = 'embed-measure';
   const { adoptedStyleSheets } = root.getRootNode();
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
   root.replaceChildren(measure, frame);
@@ -238,6 +237,8 @@ export async function enliven() {
     if (!/^(Arrow|Home|End)/.test(event.key) || !event.target.closest('.point')) return;
     event.preventDefault();
     pressed.push(event.key);
+    // The focus may have come before this listened.
+    wake();
   };
   addEventListener('keydown', keep);
   const answer = () => {

@@ -2,13 +2,13 @@
 
 use crate::page::{embed_title, heading};
 use crate::publish::head::root;
+use crate::publish::images::Image;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, share};
 use crate::view::{Plain, plain, route_link};
 
 use super::form::{options, radios, widths};
 use super::snippets::{Size, Snippet, WIDTH, snippets};
-use crate::publish::images::Image;
 
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];

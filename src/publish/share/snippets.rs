@@ -10,10 +10,9 @@ use crate::bundle::ChartKind;
 use crate::dataset::kind;
 use crate::page::embed_title;
 use crate::publish::head::root;
+use crate::publish::images::Image;
 use crate::site::{Embed, Site, pinned_folder};
 use crate::text::share;
-
-use crate::publish::images::Image;
 
 /// The width that a frame is made for, in pixels. It takes less where there is less.
 pub const WIDTH: u32 = 720;

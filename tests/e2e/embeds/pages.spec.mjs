@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { violationsInAllLooks } from '../axe.mjs';
 import { preview } from '../preview.mjs';
 import { published } from '../published.mjs';
-import { BUNDLE, LATER, bundle, embeds, newer, period, test as base } from '../site.mjs';
+import { BUNDLE, LATER, bundle, embeds, hold, newer, period, test as base } from '../site.mjs';
 
 /** A site of another bundle is served from a port of its own. */
 const test = base.extend({ mayLeave: [true, { option: true }] });
@@ -139,6 +139,19 @@ test('keys reach the points of a chart when it has the focus', async ({ page }) 
   // No trap: the keyboard comes out again.
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement.matches('.point'))).toBe(false);
+});
+
+test('keys reach the points of a chart that had the focus before its script could know', async ({ page }) => {
+  const release = await hold(page, '**/embed/manifest.json');
+  await page.goto(`/embed/kpi/${kpi.id}/`);
+  const first = page.locator('.drawing:visible .point[tabindex="0"]').first();
+  const name = await first.getAttribute('aria-label');
+  await first.focus();
+  release();
+  await expect.poll(async () => {
+    await page.keyboard.press('ArrowLeft');
+    return page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+  }).not.toBe(name);
 });
 
 test('newer figures take the place of what was rendered', async ({ page }) => {
