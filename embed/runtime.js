@@ -204,15 +204,9 @@ export async function enliven() {
   const site = new URL(base, location).href;
   const place = document.querySelector('#embed');
   const fail = (error) => pinned || tellUnchecked(place, { kind, id }, error);
-  let manifest;
-  try {
-    manifest = await (await fetched(new URL('embed/manifest.json', site))).json();
-  } catch (error) {
-    return fail(error);
-  }
   let opened;
   const opening = () => {
-    opened ??= open(site, manifest, true);
+    opened ??= loading.then((manifest) => open(site, manifest, true));
     opened.catch(() => { opened = undefined; });
     return opened;
   };
@@ -249,6 +243,14 @@ export async function enliven() {
   };
   for (const event of ['focusin', 'pointerover']) {
     addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
+  }
+  // Not before there is who keeps keys.
+  const loading = fetched(new URL('embed/manifest.json', site)).then((response) => response.json());
+  let manifest;
+  try {
+    manifest = await loading;
+  } catch (error) {
+    return fail(error);
   }
   const asked = new URLSearchParams(location.search);
   const isChosen = CHOICES.some((name) => asked.has(name));

@@ -128,9 +128,12 @@ test('an address chooses what a chart shows', async ({ page }) => {
 });
 
 test('keys reach the points of a chart when it has the focus', async ({ page }) => {
+  // From then on its script listens.
+  const listens = page.waitForRequest('**/embed/manifest.json');
   await page.goto(`/embed/kpi/${kpi.id}/`);
   const first = page.locator('.drawing:visible .point[tabindex="0"]').first();
   const name = await first.getAttribute('aria-label');
+  await listens;
   await first.focus();
   // Pressed before the renderer can be there, and not lost.
   await page.keyboard.press('ArrowLeft');
