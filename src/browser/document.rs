@@ -156,12 +156,10 @@ impl Place {
 
     /// Brings the reader back there.
     pub fn restore(self) {
-        after_render(move || {
-            if let Some(selector) = &self.focused {
-                focus_first(selector);
-            }
-            scroll_to(self.scrolled);
-        });
+        if let Some(selector) = self.focused {
+            focus_when_rendered(selector);
+        }
+        after_render(move || scroll_to(self.scrolled));
     }
 }
 
@@ -221,7 +219,22 @@ pub fn focus(id: &str) {
 
 /// Moves the keyboard's focus to the link in an item of a list, as soon as it is there.
 pub fn focus_item(id: &'static str, index: usize) {
-    after_render(move || focus_first(&format!("#{id} > :nth-child({}) a", index + 1)));
+    focus_when_rendered(format!("#{id} > :nth-child({}) a", index + 1));
+}
+
+/// Moves the keyboard's focus to the first element that a selector matches, when what
+/// changed has been rendered; not if the reader has meanwhile moved it elsewhere, who may
+/// be typing there.
+fn focus_when_rendered(selector: String) {
+    let before = document().active_element();
+    after_render(move || {
+        let now = document().active_element();
+        // The body has the focus that no element has.
+        let is_lost = now.as_ref() == document().body().as_deref();
+        if is_lost || now == before {
+            focus_first(&selector);
+        }
+    });
 }
 
 /// Moves the keyboard's focus to the first element that a selector matches.

@@ -26,6 +26,19 @@ test('the first of many cards are shown, and the others at the reader’s wish',
   await expect(cards(page).nth(AT_FIRST).getByRole('link')).toBeFocused();
 });
 
+test('who goes on to the search at once is not taken away from it', async ({ page }) => {
+  await openNewer(page, '/initiatives/');
+  await rest(page).evaluate((button) => {
+    // In one task: before the app can have moved the focus.
+    button.click();
+    document.querySelector('[type=search]').focus();
+  });
+  await expect(cards(page)).toHaveCount(MANY);
+  // The focus would be moved before the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await expect(search(page)).toBeFocused();
+});
+
 test('a search among many shows its first cards, and folds the list again', async ({ page }) => {
   await openNewer(page, '/initiatives/');
   await rest(page).click();
