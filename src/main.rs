@@ -40,6 +40,7 @@ mod browser_app {
             notice: RwSignal::new(None),
             mounted: Rc::default(),
             site: Rc::default(),
+            requests: Rc::default(),
         };
         match (content, browser::rendered_path()) {
             (Some(content), Some(path)) => {
@@ -69,6 +70,8 @@ mod browser_app {
         mounted: Rc<RefCell<Option<Box<dyn Any>>>>,
         /// What is shown, once something is.
         site: Rc<Cell<Option<Site>>>,
+        /// How many times the bundle was asked for.
+        requests: Rc<Cell<usize>>,
     }
 
     impl Running {
@@ -96,11 +99,15 @@ mod browser_app {
 
         /// Loads the bundle and shows it, where the HTML holds no page.
         async fn load(self, attempt: usize) {
+            let request = self.request();
             let json = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
             let bundle = match json {
                 Ok(fetched) => self.read(&fetched.json).await,
                 Err(error) => Err(error),
             };
+            if self.requests.get() != request {
+                return;
+            }
             match bundle {
                 Ok(bundle) => {
                     self.notice.set(None);
@@ -126,25 +133,37 @@ mod browser_app {
         /// Shows the bundle that the server has, if it is newer than what is shown.
         async fn look_for_newer(self) {
             let Some(site) = self.site.get() else { return };
+            let request = self.request();
             let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
-            let notice = match fetched {
-                Err(LoadError::Unreachable { online: false }) => Some(Notice::Offline(site)),
-                Err(error) => Some(Notice::Unchecked(site, error)),
-                Ok(fetched) if !is_newer(&fetched.json, site.bundle) => {
-                    fetched.is_kept.then_some(Notice::Offline(site))
+            let read = match &fetched {
+                Ok(fetched) if is_newer(&fetched.json, site.bundle) => {
+                    Some(self.read(&fetched.json).await)
                 }
-                Ok(fetched) => Some(match self.read(&fetched.json).await {
-                    Ok(bundle) => {
-                        let site = self.site_of(bundle);
-                        let place = browser::Place::of_reader();
-                        self.show(site);
-                        place.restore();
-                        Notice::Updated(site)
-                    }
-                    Err(error) => Notice::Unchecked(site, error),
-                }),
+                _ => None,
+            };
+            if self.requests.get() != request {
+                return;
+            }
+            let notice = match (fetched, read) {
+                (Err(LoadError::Unreachable { online: false }), _) => Some(Notice::Offline(site)),
+                (Err(error), _) | (_, Some(Err(error))) => Some(Notice::Unchecked(site, error)),
+                (Ok(fetched), None) => fetched.is_kept.then_some(Notice::Offline(site)),
+                (_, Some(Ok(bundle))) => {
+                    let site = self.site_of(bundle);
+                    let place = browser::Place::of_reader();
+                    self.show(site);
+                    place.restore();
+                    Some(Notice::Updated(site))
+                }
             };
             self.notice.set(notice);
+        }
+
+        /// Counts a request for the bundle. Answers may come in another order than they were
+        /// asked for, and only that of the last request counts.
+        fn request(&self) -> usize {
+            self.requests.set(self.requests.get() + 1);
+            self.requests.get()
         }
 
         /// Reads a bundle's text.

@@ -272,6 +272,25 @@ for (const fault of cases) {
   });
 }
 
+test('an answer that comes after a later one changes nothing', async ({ page }) => {
+  const broken = { status: 200, contentType: 'application/json', body: '{' };
+  const answers = [];
+  await page.route(BUNDLE, (route) => {
+    answers.push(route);
+    return answers.length === 1 ? route.fulfill(broken) : undefined;
+  });
+  await open(page, '/initiatives/');
+  await button(page, 'Try again').click();
+  await button(page, 'Try again').click();
+  await expect.poll(() => answers.length).toBe(3);
+  await answers[2].fulfill({ json: newer() });
+  await expect(notice(page)).toContainText('Updated.');
+  const late = page.waitForEvent('requestfinished', (request) => request === answers[1].request());
+  await answers[1].fulfill(broken);
+  await considered(page, late);
+  await expect(notice(page)).toContainText('Updated.');
+});
+
 for (const [kind, spoil, pointers] of [
   [
     'of form',
