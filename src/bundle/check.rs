@@ -244,6 +244,28 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
         let list = "/pages".to_owned();
         add("/pages".to_owned(), HOME, Fault::Dangling { list });
     }
+    let sections = bundle.pages.iter().enumerate();
+    let drawn = sections.flat_map(|(page, of)| {
+        let sections = of.sections.iter().enumerate();
+        sections.filter_map(move |(place, section)| match section {
+            Section::Multiples(one) => Some(("multiples", one.id.as_str(), page, place)),
+            Section::Wheel(one) => Some(("wheel", one.id.as_str(), page, place)),
+            _ => None,
+        })
+    });
+    // Other sites show them by kind and id, whatever page they are on.
+    let mut drawn: Vec<_> = drawn.collect();
+    drawn.sort_unstable();
+    for pair in drawn.windows(2) {
+        if let [(kind, earlier, first, _), (other, id, page, place)] = pair
+            && (kind, earlier) == (other, id)
+            // Of one page it is said already.
+            && first != page
+        {
+            let pointer = format!("/pages/{page}/sections/{place}/id");
+            add(pointer, id, Fault::DuplicateId);
+        }
+    }
     let insights = sorted(bundle.insights.iter().map(|insight| insight.id.as_str()));
     let kpis = sorted(bundle.kpis.iter().map(|kpi| kpi.id.as_str()));
     let series = sorted(bundle.kpis.iter().flat_map(|kpi| {

@@ -1,14 +1,14 @@
 //! A part of the site on its own, as other sites show it: in a frame, or drawn by
 //! `src/bin/renderer.rs` into a page of theirs.
 
-use crate::bundle::SourceId;
+use crate::bundle::{Block, Id, Kpi, Multiples, SourceId};
 use crate::dataset::{Dataset, Selection, Subject, compared, each_once, latest_sources};
 use crate::progress::standing;
-use crate::site::{Embed, Site};
+use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     FigureTile, HeadingLevel, Plain, card, embedded_chart, figure_tile, insight_name, insight_tile,
-    plain, route_link,
+    plain, route_link, small_multiples, wheel_figure,
 };
 
 /// The most sources that are named below an embed; more are on its page.
@@ -59,6 +59,8 @@ pub fn embeds(site: Site) -> Vec<Embed> {
     if !bundle.kpis.is_empty() {
         embeds.push(Embed::Scorecard);
     }
+    let sections = bundle.pages.iter().flat_map(|page| &page.sections);
+    embeds.extend(sections.filter_map(Embed::of_section));
     embeds
 }
 
@@ -71,6 +73,8 @@ pub fn embed_title(site: Site, embed: Embed) -> String {
         Embed::Kpi(kpi) => kpi.title.to_string(),
         Embed::Insights => words::COMPARISON.to_owned(),
         Embed::Scorecard => words::SCORECARD.to_owned(),
+        Embed::Multiples(multiples) => multiples.heading.to_string(),
+        Embed::Wheel(wheel) => wheel.heading.to_string(),
     }
 }
 
@@ -80,7 +84,11 @@ pub fn embed_subject(embed: Embed) -> Option<Subject> {
         Embed::Kpi(kpi) => Some(Subject::Kpi(kpi)),
         Embed::Insights => Some(Subject::Insights),
         Embed::Scorecard => Some(Subject::Scorecard),
-        Embed::Card(_) | Embed::Insight(_) | Embed::Figure(_) => None,
+        Embed::Card(_)
+        | Embed::Insight(_)
+        | Embed::Figure(_)
+        | Embed::Multiples(_)
+        | Embed::Wheel(_) => None,
     }
 }
 
@@ -95,7 +103,10 @@ pub fn embed_page(
     level: HeadingLevel,
 ) -> Plain {
     // A document of its own has a heading; where none is seen, for those who go by headings.
-    let is_headed = matches!(embed, Embed::Card(_) | Embed::Figure(_));
+    let is_headed = matches!(
+        embed,
+        Embed::Card(_) | Embed::Figure(_) | Embed::Multiples(_) | Embed::Wheel(_)
+    );
     let heading = (level == HeadingLevel::H1 && !is_headed).then(|| {
         let heading = level.heading().class("visually-hidden");
         heading.text(embed_title(site, embed))
@@ -138,8 +149,50 @@ pub fn embed_page(
             sources = dataset.sources_with_targets();
             page.with(embedded_chart(site, &dataset, &view.show))
         }
+        Embed::Multiples(multiples) => {
+            let kpis = kpis_of(site, multiples);
+            sources = sources_of(site, &kpis);
+            introduced(page, site, level, &multiples.heading, &multiples.intro)
+                .with(small_multiples(site, &kpis))
+        }
+        Embed::Wheel(wheel) => {
+            sources = wheel.source.iter().collect();
+            introduced(page, site, level, &wheel.heading, &wheel.intro).with(wheel_figure(
+                site,
+                wheel,
+                level.below(),
+            ))
+        }
     };
     page.with(foot(site, embed, sources, edition))
+}
+
+/// The KPIs whose charts stand side by side.
+pub fn kpis_of(site: Site, multiples: &Multiples) -> Vec<&'static Kpi> {
+    let kpis = multiples.kpis.iter();
+    kpis.filter_map(|id| site.bundle.kpi(id.as_str())).collect()
+}
+
+/// Where the figures and targets of KPIs were read.
+pub fn sources_of(site: Site, kpis: &[&'static Kpi]) -> Vec<&'static SourceId> {
+    let of_kpi = |kpi: &&'static Kpi| {
+        let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
+        dataset.sources_with_targets()
+    };
+    each_once(kpis.iter().flat_map(of_kpi))
+}
+
+/// The heading of a section and what to know first, which may be what its drawing is not.
+fn introduced(
+    page: Plain,
+    site: Site,
+    level: HeadingLevel,
+    heading: &'static str,
+    intro: &'static [Block],
+) -> Plain {
+    let heading = level.heading().class("title").text(heading);
+    let intro = plain("div").class("embed-intro").blocks(site, intro);
+    page.with(heading).with(intro)
 }
 
 /// Says in `page` that there is no such embed, or none any more, and where to go instead.
@@ -156,8 +209,17 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
     let href = format!("{}{}", site.base, embed.place(site));
     let mut line = plain("p");
     if sources.len() > MOST_SOURCES {
-        let all = plain("a").set("href", href.clone());
-        let all = all.text(text::so_many_sources(sources.len()));
+        let all = match embed {
+            // Its KPIs have a page each.
+            Embed::Multiples(_) => {
+                let all = route_link(site, Route::Sources);
+                all.text(text::so_many_listed(sources.len()))
+            }
+            _ => {
+                let all = plain("a").set("href", href.clone());
+                all.text(text::so_many_sources(sources.len()))
+            }
+        };
         line = line
             .text(words::SOURCE_LABEL)
             .text(" ")

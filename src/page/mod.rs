@@ -17,4 +17,7 @@ mod take;
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
-pub use embed::{Edition, View, embed_page, embed_subject, embed_title, embeds, missing_embed};
+pub use embed::{
+    Edition, View, embed_page, embed_subject, embed_title, embeds, kpis_of, missing_embed,
+    sources_of,
+};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
+use super::embed::{embed_title, kpis_of};
 use crate::browser::Navigator;
 use crate::bundle::{
     Audience, Block, Goals, Hero, Id, Initiatives, Links, Objectives, Page, Section as Content,
@@ -84,19 +85,17 @@ fn still_section(site: Site, section: &'static Content) -> Plain {
                 .with(chart_figure(site, Subject::Kpi(kpi), id.as_str()))
                 .with(onward(more))
         }
-        Content::Multiples(section) => {
-            let kpis = section.kpis.iter();
-            let kpis = kpis.filter_map(|id| site.bundle.kpi(id.as_str()));
-            titled(id, &section.heading)
-                .with_intro(site, &section.intro)
-                .with(small_multiples(site, kpis.collect()))
-        }
+        Content::Multiples(section) => titled(id, &section.heading)
+            .with_intro(site, &section.intro)
+            .with(small_multiples(site, &kpis_of(site, section)))
+            .with_embed_link(site, Embed::Multiples(section)),
         Content::Goals(section) => goals(site, section),
         Content::Timeline(section) => events(site, section),
         Content::Wheel(wheel) => titled(id, &wheel.heading)
             .with_intro(site, &wheel.intro)
-            .with(wheel_figure(site, wheel))
-            .with_source(site, &wheel.source),
+            .with(wheel_figure(site, wheel, HeadingLevel::H3))
+            .with_source(site, &wheel.source)
+            .with_embed_link(site, Embed::Wheel(wheel)),
         Content::Links(section) => links(site, section),
     }
 }
@@ -127,6 +126,11 @@ fn introduction(site: Site, blocks: &'static [Block]) -> Plain {
 impl Plain {
     fn with_intro(self, site: Site, blocks: &'static [Block]) -> Self {
         self.with_some((!blocks.is_empty()).then(|| introduction(site, blocks)))
+    }
+
+    fn with_embed_link(self, site: Site, embed: Embed) -> Self {
+        let link = embed_link(site, embed, &embed_title(site, embed));
+        self.with(plain("p").with(link))
     }
 
     fn with_source(self, site: Site, id: &Option<SourceId>) -> Self {

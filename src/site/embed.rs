@@ -1,6 +1,6 @@
 //! What other sites can show of this one.
 
-use crate::bundle::{Id, Initiative, Insight, Kpi, Section};
+use crate::bundle::{Id, Initiative, Insight, Kpi, Multiples, Page, Section, Wheel};
 
 use super::{Route, Site};
 
@@ -19,6 +19,10 @@ pub enum Embed {
     Insights,
     /// `chart/scorecard`: the latest figure of every KPI.
     Scorecard,
+    /// `multiples/<id>`: the charts of several KPIs side by side.
+    Multiples(&'static Multiples),
+    /// `wheel/<id>`: a framework as a wheel.
+    Wheel(&'static Wheel),
 }
 
 /// The folder of all embeds.
@@ -43,6 +47,20 @@ impl Embed {
             ("kpi", id) => bundle.kpi(id).map(Embed::Kpi),
             ("chart", "insights") => Some(Embed::Insights),
             ("chart", "scorecard") if !bundle.kpis.is_empty() => Some(Embed::Scorecard),
+            ("multiples" | "wheel", id) => {
+                let sections = bundle.pages.iter().flat_map(|page| &page.sections);
+                let mut drawn = sections.filter_map(Embed::of_section);
+                drawn.find(|embed| embed.kind() == kind && embed.id() == id)
+            }
+            _ => None,
+        }
+    }
+
+    /// A section that is one drawing, which no list of the bundle has.
+    pub fn of_section(section: &'static Section) -> Option<Self> {
+        match section {
+            Section::Multiples(multiples) => Some(Embed::Multiples(multiples)),
+            Section::Wheel(wheel) => Some(Embed::Wheel(wheel)),
             _ => None,
         }
     }
@@ -55,6 +73,8 @@ impl Embed {
             Embed::Figure(_) => "figure",
             Embed::Kpi(_) => "kpi",
             Embed::Insights | Embed::Scorecard => "chart",
+            Embed::Multiples(_) => "multiples",
+            Embed::Wheel(_) => "wheel",
         }
     }
 
@@ -66,6 +86,8 @@ impl Embed {
             Embed::Figure(kpi) | Embed::Kpi(kpi) => kpi.id.as_str(),
             Embed::Insights => "insights",
             Embed::Scorecard => "scorecard",
+            Embed::Multiples(multiples) => multiples.id.as_str(),
+            Embed::Wheel(wheel) => wheel.id.as_str(),
         }
     }
 
@@ -75,7 +97,7 @@ impl Embed {
             Embed::Card(initiative) => &initiative.formerly[..],
             Embed::Insight(insight) => &insight.formerly,
             Embed::Figure(kpi) | Embed::Kpi(kpi) => &kpi.formerly,
-            Embed::Insights | Embed::Scorecard => &[],
+            Embed::Insights | Embed::Scorecard | Embed::Multiples(_) | Embed::Wheel(_) => &[],
         };
         ids.iter().map(Id::as_str)
     }
@@ -107,7 +129,9 @@ impl Embed {
     pub fn place(&self, site: Site) -> String {
         let page = self.page(site).path();
         match self {
-            Embed::Insight(insight) => format!("{page}#{}", insight.id.as_str()),
+            Embed::Insight(_) | Embed::Multiples(_) | Embed::Wheel(_) => {
+                format!("{page}#{}", self.id())
+            }
             _ => page,
         }
     }
@@ -119,16 +143,21 @@ impl Embed {
             Embed::Figure(kpi) | Embed::Kpi(kpi) => Route::Kpi(kpi),
             Embed::Scorecard => Route::Kpis,
             Embed::Insight(_) | Embed::Insights => {
-                let mut pages = site.bundle.pages.iter();
-                let page = pages.find(|page| {
-                    let mut sections = page.sections.iter();
-                    sections.any(|section| matches!(section, Section::Insights(_)))
-                });
-                // Every bundle has a first page.
-                page.map_or(site.home(), Route::Page)
+                page_with(site, |section| matches!(section, Section::Insights(_)))
+            }
+            Embed::Multiples(_) | Embed::Wheel(_) => {
+                page_with(site, |section| Embed::of_section(section) == Some(*self))
             }
         }
     }
+}
+
+/// The first page with a section of which `is_it` holds. Insights may be on none; every
+/// bundle has a first page.
+fn page_with(site: Site, is_it: impl Fn(&'static Section) -> bool) -> Route {
+    let mut pages = site.bundle.pages.iter();
+    let page = pages.find(|page: &&'static Page| page.sections.iter().any(&is_it));
+    page.map_or(site.home(), Route::Page)
 }
 
 /// Embeds are equal when their names are.

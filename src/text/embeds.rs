@@ -24,6 +24,11 @@ pub fn so_many_sources(count: usize) -> String {
     format!("{count} documents, named on its page")
 }
 
+/// The link to the page of all sources, where those of an embed are too many to name.
+pub fn so_many_listed(count: usize) -> String {
+    format!("{count} documents, named in the list of sources")
+}
+
 /// Which revision is shown by an embed that follows the site.
 pub fn as_published(bundle: &Bundle) -> String {
     format!("as published on {}.", date(bundle.published))

@@ -18,7 +18,8 @@ pub use charts::{
     finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
 };
 pub use embeds::{
-    as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_sources,
+    as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
+    so_many_sources,
 };
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
@@ -342,7 +343,7 @@ pub fn revision(bundle: &Bundle) -> String {
 
 /// Said behind some of a picture's sources: how many more there are.
 pub fn more_sources(count: usize) -> String {
-    format!("; and {count} more, all named on the page")
+    format!("; and {count} more, all named on the site")
 }
 
 /// When a source was published, on the page of sources.

@@ -136,4 +136,12 @@ impl HeadingLevel {
             HeadingLevel::H3 => "h3",
         })
     }
+
+    /// The level of what stands under such a heading; there is none below the last.
+    pub fn below(self) -> Self {
+        match self {
+            HeadingLevel::H1 => HeadingLevel::H2,
+            HeadingLevel::H2 | HeadingLevel::H3 => HeadingLevel::H3,
+        }
+    }
 }

@@ -27,7 +27,7 @@ pub use chart::{
     published_trend, px, small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use chart::{WIDE, drawings, sparkline};
+pub use chart::{SmallChart, WIDE, drawings, small_charts, sparkline};
 pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
@@ -45,6 +45,8 @@ pub use status::{shape_and_tone, status_words};
 pub use still::{Still, still};
 pub use tables::target_table;
 pub use wheel::wheel_figure;
+#[cfg(not(target_arch = "wasm32"))]
+pub use wheel::{WHEEL_SCOPE, wheel_drawing};
 
 use crate::bundle::{AudienceId, Bundle};
 

@@ -7,8 +7,13 @@ use crate::chart::{self, Label, Outline, RingData, Sector, WheelData, WheelSize}
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::layout::HeadingLevel;
 use super::plain::{Plain, plain};
 use super::px;
+
+/// The class that scopes the sheet `style/components/wheel.css`.
+#[cfg(not(target_arch = "wasm32"))]
+pub const WHEEL_SCOPE: &str = CSS;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/wheel.css");
@@ -63,27 +68,17 @@ fn parts(wheel: &'static Wheel) -> Vec<Vec<Part>> {
     wheel.rings.iter().enumerate().map(of_ring).collect()
 }
 
-/// A wheel's drawing and list.
-pub fn wheel_figure(site: Site, wheel: &'static Wheel) -> Plain {
+/// A wheel's drawing and list, with headings of `level` in the list.
+pub fn wheel_figure(site: Site, wheel: &'static Wheel, level: HeadingLevel) -> Plain {
     let parts = parts(wheel);
-    let data = WheelData {
-        centre: &wheel.centre,
-        rings: wheel
-            .rings
-            .iter()
-            .map(|ring| RingData {
-                label: &ring.label,
-                parts: ring.items.iter().map(|spoke| &*spoke.title).collect(),
-            })
-            .collect(),
-    };
     let mut stage = plain("div").class("stage").class(CSS);
     for (size, width) in [(WheelSize::WIDE, "wide"), (WheelSize::NARROW, "narrow")] {
-        stage = stage.with(drawing(wheel, chart::wheel(&data, size), &parts, width));
+        stage = stage.with(drawing(wheel, &parts, size, width));
     }
     let mut rings = plain("ol").class("rings").class(CSS);
     for (ring, parts) in wheel.rings.iter().zip(&parts) {
-        let heading = plain("h3").class(CSS).text(&*ring.label);
+        let heading = level.heading().class("ring-name").class(CSS);
+        let heading = heading.text(&*ring.label);
         let entries = parts.iter().map(|part| entry(site, part));
         let entries = plain("ol").with_all(entries);
         rings = rings.with(plain("li").with(heading).with(entries));
@@ -121,9 +116,23 @@ fn entry(site: Site, part: &Part) -> Plain {
         .with(words)
 }
 
+/// A wheel's drawing by itself.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn wheel_drawing(wheel: &'static Wheel, size: WheelSize) -> Plain {
+    drawing(wheel, &parts(wheel), size, "wide")
+}
+
 /// One drawing, for wide or for narrow columns; the sheet shows the one that fits.
-fn drawing(wheel: &'static Wheel, placed: chart::Wheel, parts: &[Vec<Part>], width: &str) -> Plain {
-    let size = placed.size;
+fn drawing(wheel: &'static Wheel, parts: &[Vec<Part>], size: WheelSize, width: &str) -> Plain {
+    let rings = wheel.rings.iter().map(|ring| RingData {
+        label: &ring.label,
+        parts: ring.items.iter().map(|spoke| &*spoke.title).collect(),
+    });
+    let data = WheelData {
+        centre: &wheel.centre,
+        rings: rings.collect(),
+    };
+    let placed = chart::wheel(&data, size);
     let middle = px(size.width / 2.0);
     let hub = plain("circle")
         .class("hub")
@@ -159,6 +168,8 @@ fn part_link(sector: &Sector, part: &Part, tone: usize) -> Plain {
     let shape = plain("path").class("sector").class(CSS);
     let mut link = plain("a")
         .set("href", format!("#{}", part.id))
+        // In a frame other links lead out of it.
+        .set("target", "_self")
         .class(part.class.clone())
         .class(CSS)
         .set("aria-label", name)

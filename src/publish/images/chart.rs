@@ -42,7 +42,7 @@ fn add(sheet: &mut Sheet, panel: &Plain, part: &Plain) {
             for drawing in part.elements() {
                 let at = (INSIDE.x, sheet.y);
                 inline::draw(&mut sheet.svg, sheet.theme, &[panel, part], drawing, at);
-                sheet.y += height(drawing) + 6.0;
+                sheet.y += inline::height(drawing) + 6.0;
             }
         }
         "notes" => part
@@ -51,13 +51,6 @@ fn add(sheet: &mut Sheet, panel: &Plain, part: &Plain) {
         // Why there is no drawing.
         _ => sheet.text(INSIDE, &part.text_content(), Style::regular(TEXT), "quiet"),
     }
-}
-
-/// The height of a drawing, from its view box.
-fn height(drawing: &Plain) -> f64 {
-    let sides = drawing.attribute("viewBox").unwrap_or_default();
-    let height = sides.split(' ').nth(3).and_then(|side| side.parse().ok());
-    height.unwrap_or_default()
 }
 
 /// The markers with their names, as many beside each other as have room.

@@ -8,8 +8,10 @@ use super::styles;
 /// Attributes that mean something only in a page, as its drawings leave it by a browser
 /// (`browser/take.rs`), and data for scripts.
 fn is_of_page(name: &str) -> bool {
-    matches!(name, "class" | "role" | "tabindex" | "style" | "viewBox")
-        || name.starts_with("aria-")
+    matches!(
+        name,
+        "class" | "href" | "role" | "style" | "tabindex" | "target" | "viewBox"
+    ) || name.starts_with("aria-")
         || name.starts_with("data-")
 }
 
@@ -18,9 +20,11 @@ fn is_of_page(name: &str) -> bool {
 /// out.
 pub fn draw(svg: &mut Svg, theme: Theme, around: &[&Plain], drawing: &Plain, (x, y): (f64, f64)) {
     let transform = format!("translate({} {})", px(x), px(y));
-    let font = drawing.attribute("font-size");
     let mut attributes = vec![("transform", transform.as_str())];
-    attributes.extend(font.map(|font| ("font-size", font)));
+    for name in ["font-size", "text-anchor"] {
+        attributes.extend(drawing.attribute(name).map(|value| (name, value)));
+    }
+    let font = drawing.attribute("font-size");
     let font = font.and_then(|font| font.parse().ok()).unwrap_or_default();
     let mut path = around.to_vec();
     path.push(drawing);
@@ -29,6 +33,13 @@ pub fn draw(svg: &mut Svg, theme: Theme, around: &[&Plain], drawing: &Plain, (x,
             add(svg, theme, &mut path, element, font);
         }
     });
+}
+
+/// The height of a drawing, from its view box.
+pub fn height(drawing: &Plain) -> f64 {
+    let sides = drawing.attribute("viewBox").unwrap_or_default();
+    let height = sides.split(' ').nth(3).and_then(|side| side.parse().ok());
+    height.unwrap_or_default()
 }
 
 fn add<'e>(svg: &mut Svg, theme: Theme, path: &mut Vec<&'e Plain>, element: &'e Plain, font: f64) {
@@ -43,7 +54,8 @@ fn add<'e>(svg: &mut Svg, theme: Theme, path: &mut Vec<&'e Plain>, element: &'e 
     let is_hidden = |(name, value): &(&str, String)| *name == "display" && value == "none";
     if !attributes.iter().any(is_hidden) {
         match element.name() {
-            "g" => svg.group(&borrowed(&attributes), |svg| {
+            // A picture leads nowhere.
+            "g" | "a" => svg.group(&borrowed(&attributes), |svg| {
                 for child in element.elements() {
                     add(svg, theme, path, child, font);
                 }

@@ -10,12 +10,14 @@ mod chart;
 mod figure;
 mod illustration;
 mod inline;
+mod multiples;
 mod says;
 mod scorecard;
 mod sheet;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod wheel;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,8 +36,10 @@ use card::card;
 use chart::chart;
 use figure::{figures, insight};
 use illustration::Illustration;
+use multiples::multiples;
 use says::{Says, dataset};
 use sheet::{Picture, Sheet};
+use wheel::wheel;
 
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on fine screens.
 pub const SCALE: u32 = 2;
@@ -219,6 +223,8 @@ impl Studio<'_> {
             }
             Embed::Insight(shown) => insight(&mut sheet, site, shown),
             Embed::Figure(kpi) => figures(&mut sheet, site, kpi),
+            Embed::Multiples(section) => multiples(&mut sheet, site, section),
+            Embed::Wheel(section) => wheel(&mut sheet, section),
         }
         let says = Says::of(site, embed);
         sheet.imprint(site, &says.sources, &says.page);

@@ -1,8 +1,9 @@
 //! What pictures say in words: their titles, what stands for them where they are not seen,
 //! and where that was read.
 
-use crate::bundle::{Insight, SourceId};
+use crate::bundle::{Insight, SourceId, Wheel};
 use crate::dataset::{Dataset, Selection, Subject, each_once, latest_sources};
+use crate::page::{kpis_of, sources_of};
 use crate::publish::head::root;
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
@@ -46,6 +47,21 @@ impl Says {
             Embed::Kpi(kpi) => of_chart(&dataset(site, Subject::Kpi(kpi))),
             Embed::Insights => of_chart(&dataset(site, Subject::Insights)),
             Embed::Scorecard => of_chart(&dataset(site, Subject::Scorecard)),
+            Embed::Multiples(section) => {
+                let kpis = kpis_of(site, section);
+                let findings = kpis.iter().map(|kpi| {
+                    let finding = dataset(site, Subject::Kpi(kpi)).finding;
+                    format!("{}: {finding}", &*kpi.title)
+                });
+                let findings: Vec<String> = findings.collect();
+                let sources = sources_of(site, &kpis);
+                (section.heading.to_string(), findings.join(" "), sources)
+            }
+            Embed::Wheel(wheel) => (
+                wheel.heading.to_string(),
+                alt_of_wheel(wheel),
+                wheel.source.iter().collect(),
+            ),
         };
         let page = root(site).unwrap_or_else(|| site.base.to_owned()) + &embed.place(site);
         Says {
@@ -70,6 +86,16 @@ fn of_chart(dataset: &Dataset) -> (String, String, Vec<&'static SourceId>) {
     let alt = format!("{} {}", dataset.finding, description.trim_end());
     // A drawing shows targets, too.
     (title, alt, dataset.sources_with_targets())
+}
+
+/// "At the centre: Service. Who: Citizens, Businesses."
+fn alt_of_wheel(wheel: &Wheel) -> String {
+    let mut alt = format!("{}: {}.", words::AT_THE_CENTRE, &*wheel.centre);
+    for ring in &wheel.rings {
+        let parts: Vec<&str> = ring.items.iter().map(|part| &*part.title).collect();
+        alt.push_str(&format!(" {}: {}.", &*ring.label, parts.join(", ")));
+    }
+    alt
 }
 
 /// "83% call themselves satisfied. Survey year not stated."

@@ -1,6 +1,6 @@
 //! A picture under construction: what stands below what.
 
-use crate::bundle::{SourceId, Unit};
+use crate::bundle::{Block, SourceId, Unit};
 use crate::dataset::source_name;
 use crate::progress::Standing;
 use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped};
@@ -115,6 +115,27 @@ impl<'a> Sheet<'a> {
     pub fn title(&mut self, words: &str) {
         self.text(INSIDE, words, Style::strong(TITLE), "ink");
         self.y += 2.0;
+    }
+
+    /// A section's title and what to know before its drawing.
+    pub fn introduction(&mut self, title: &str, blocks: &[Block]) {
+        self.title(title);
+        for block in blocks {
+            match block {
+                Block::Paragraph(line) => self.paragraph(INSIDE, &line.plain()),
+                Block::List(list) => {
+                    for line in &list.list {
+                        self.paragraph(INSIDE.indented(12.0), &line.plain());
+                    }
+                }
+            }
+        }
+        self.y += 10.0;
+    }
+
+    fn paragraph(&mut self, column: Column, words: &str) {
+        self.text(column, words, Style::regular(TEXT), "ink");
+        self.y += 4.0;
     }
 
     /// A paragraph in small and quiet type.

@@ -9,15 +9,19 @@
 use std::sync::LazyLock;
 
 use crate::publish::drawing::Theme;
-use crate::view::{Plain, SCORECARD_SCOPE};
+use crate::view::{Plain, SCORECARD_SCOPE, WHEEL_SCOPE};
 
 /// The sheets that speak of drawings, each with the class of the elements that it is for.
-const SHEETS: [(&str, Option<&str>); 3] = [
+const SHEETS: [(&str, Option<&str>); 4] = [
     (include_str!("../../../style/base.css"), None),
     (include_str!("../../../style/charts.css"), None),
     (
         include_str!("../../../style/components/scorecard.css"),
         Some(SCORECARD_SCOPE),
+    ),
+    (
+        include_str!("../../../style/components/wheel.css"),
+        Some(WHEEL_SCOPE),
     ),
 ];
 
@@ -185,22 +189,28 @@ pub fn attributes(path: &[&Plain], theme: Theme) -> Vec<(&'static str, String)> 
     attributes
 }
 
-/// A value with its custom property looked up: around the element, or else in the tokens.
+/// A value with its custom property looked up: around the element, or else, where it has
+/// no value of its own for that case, in the tokens.
 fn resolved(path: &[&Plain], value: &'static str, theme: Theme) -> &'static str {
-    let Some(name) = value
+    let Some(inside) = value
         .strip_prefix("var(")
         .and_then(|rest| rest.strip_suffix(')'))
     else {
         return value;
+    };
+    let (name, otherwise) = match inside.split_once(',') {
+        Some((name, otherwise)) => (name, Some(otherwise.trim())),
+        None => (inside, None),
     };
     let set = (1..=path.len()).rev().find_map(|end| {
         let fitting = RULES.iter().filter(|rule| rule.fits(&path[..end]));
         let mut declared = fitting.flat_map(|rule| &rule.declarations);
         declared.rfind(|(other, _)| *other == name)
     });
-    match set {
-        Some((_, value)) => resolved(&[], value, theme),
-        None => theme.token(name.trim_start_matches('-')),
+    match (set, otherwise) {
+        (Some((_, value)), _) => resolved(&[], value, theme),
+        (None, Some(value)) => resolved(path, value, theme),
+        (None, None) => theme.token(name.trim_start_matches('-')),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::bundle::{ChartKind, Id};
 use crate::dataset::kind;
+use crate::page::embed_subject;
 use crate::publish::drawing::well_set;
 use crate::publish::social::tests::{any_words, bundle_with, public, typesetter};
 use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
@@ -162,11 +163,8 @@ fn figures_are_those_of_the_dataset() {
     for json in [REAL, OTHER, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
-            let subject = match embed {
-                Embed::Kpi(kpi) => Subject::Kpi(kpi),
-                Embed::Insights => Subject::Insights,
-                Embed::Scorecard => Subject::Scorecard,
-                Embed::Card(_) | Embed::Insight(_) | Embed::Figure(_) => return,
+            let Some(subject) = embed_subject(embed) else {
+                return;
             };
             let drawn = match embed {
                 Embed::Kpi(kpi) => Some(kind(kpi)),

@@ -42,6 +42,7 @@ impl Size {
             Embed::Insights => ((1, 1), 640),
             // Longer than a frame should be, so it scrolls in it.
             Embed::Scorecard => ((1, 1), 640),
+            Embed::Multiples(_) | Embed::Wheel(_) => ((1, 1), 640),
         };
         Size { ratio, least }
     }

@@ -10,20 +10,42 @@ use super::drawing::said;
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 
-/// A small chart of each KPI, in a list. The axes of trends in one unit have the same ends;
-/// where one has gaps to tell below its plot, the plot is lower.
-pub fn small_multiples(site: Site, kpis: Vec<&'static Kpi>) -> Plain {
-    let mut list = plain("ul").class("multiples");
-    for kpi in &kpis {
+/// A KPI's chart in small.
+pub struct SmallChart {
+    /// The KPI.
+    pub kpi: &'static Kpi,
+    /// Its figures.
+    pub dataset: Dataset,
+    /// Its drawing, where there is something to draw.
+    pub drawing: Option<Plain>,
+}
+
+/// A small chart of each KPI. The axes of trends in one unit have the same ends; where one
+/// has gaps to tell below its plot, the plot is lower.
+pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
+    let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-        let link = plain("a").set("href", site.href(Route::Kpi(kpi)));
-        let link = link.text(kpi.title.to_string());
+        let drawing = small_drawing(kpi, &dataset, &reach(kpis, &kpi.unit));
+        SmallChart {
+            kpi,
+            dataset,
+            drawing,
+        }
+    });
+    charts.collect()
+}
+
+/// Small charts in a list.
+pub fn small_multiples(site: Site, kpis: &[&'static Kpi]) -> Plain {
+    let mut list = plain("ul").class("multiples");
+    for chart in small_charts(site, kpis) {
+        let link = plain("a").set("href", site.href(Route::Kpi(chart.kpi)));
+        let link = link.text(&*chart.kpi.title);
         let caption = plain("figcaption")
             .with(plain("p").class("title").with(link))
-            .with(plain("p").class("finding").text(dataset.finding.clone()));
+            .with(plain("p").class("finding").text(chart.dataset.finding));
         let figure = plain("figure").class("chart").with(caption);
-        let drawing = small_drawing(kpi, &dataset, &reach(&kpis, &kpi.unit));
-        list = list.with(plain("li").with(figure.with_some(drawing)));
+        list = list.with(plain("li").with(figure.with_some(chart.drawing)));
     }
     list
 }

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use super::{COMPONENTS, Sheets, read, scoped};
 
 /// The components that embeds show.
-const SHOWN: &[&str] = &["card_grid", "figure", "insights", "scorecard"];
+const SHOWN: &[&str] = &["card_grid", "figure", "insights", "scorecard", "wheel"];
 
 /// Nothing of a host comes in but what it is asked for. Before everything else, because it
 /// takes back what stands before it, the scheme of colours too; `all` leaves the direction.

@@ -1,0 +1,48 @@
+//! Small charts side by side as a picture, two in a row as where a page has room.
+
+use crate::bundle::{Kpi, Multiples};
+use crate::page::kpis_of;
+use crate::publish::drawing::Style;
+use crate::site::Site;
+use crate::view::{SmallChart, small_charts};
+
+use super::inline;
+use super::sheet::{Column, INSIDE, SMALL, Sheet};
+
+/// How many stand in a row, and how far apart.
+const ACROSS: usize = 2;
+const GAP: f64 = 24.0;
+
+/// Title, what to know first, and the charts.
+pub fn multiples(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
+    sheet.introduction(&section.heading, &section.intro);
+    let kpis: Vec<&'static Kpi> = kpis_of(site, section);
+    for row in small_charts(site, &kpis).chunks(ACROSS) {
+        let top = sheet.y;
+        // Drawings of a row stand on one line, below the longest words.
+        let mut below = top;
+        for (place, chart) in row.iter().enumerate() {
+            sheet.y = top;
+            let column = INSIDE.part(place, ACROSS, GAP);
+            sheet.text(column, &chart.kpi.title, Style::strong(14.0), "ink");
+            let finding = &chart.dataset.finding;
+            sheet.text(column, finding, Style::regular(SMALL), "quiet");
+            below = below.max(sheet.y);
+        }
+        let mut bottom = below;
+        for (place, chart) in row.iter().enumerate() {
+            let column = INSIDE.part(place, ACROSS, GAP);
+            bottom = bottom.max(drawing(sheet, chart, column, below + 6.0));
+        }
+        sheet.y = bottom + 16.0;
+    }
+}
+
+/// Draws a chart's drawing at a height, if there is one, and gives where it ends.
+fn drawing(sheet: &mut Sheet, chart: &SmallChart, column: Column, y: f64) -> f64 {
+    let Some(drawing) = &chart.drawing else {
+        return y;
+    };
+    inline::draw(&mut sheet.svg, sheet.theme, &[], drawing, (column.x, y));
+    y + inline::height(drawing)
+}

@@ -1,0 +1,40 @@
+//! A wheel as a picture: the page's drawing, and below it what its parts are, because not
+//! every title has room in the drawing.
+
+use crate::bundle::Wheel;
+use crate::chart::WheelSize;
+use crate::publish::drawing::Style;
+use crate::view::wheel_drawing;
+
+use super::inline;
+use super::sheet::{INSIDE, SMALL, Sheet};
+
+/// The size of the drawing.
+const SIZE: WheelSize = WheelSize {
+    width: INSIDE.width,
+    centre: 70.0,
+    font: 12.5,
+};
+
+/// Title, what to know first, drawing and list.
+pub fn wheel(sheet: &mut Sheet, wheel: &'static Wheel) {
+    sheet.introduction(&wheel.heading, &wheel.intro);
+    let drawing = wheel_drawing(wheel, SIZE);
+    let at = (INSIDE.x, sheet.y);
+    inline::draw(&mut sheet.svg, sheet.theme, &[], &drawing, at);
+    sheet.y += inline::height(&drawing) + 12.0;
+    let mut number = 0;
+    for ring in &wheel.rings {
+        sheet.text(INSIDE, &ring.label, Style::strong(14.0), "ink");
+        for part in &ring.items {
+            number += 1;
+            let mut words = format!("{number} {}", &*part.title);
+            if let Some(text) = &part.text {
+                words.push_str(": ");
+                words.push_str(&text.plain());
+            }
+            sheet.text(INSIDE, &words, Style::regular(SMALL), "quiet");
+        }
+        sheet.y += 8.0;
+    }
+}
