@@ -1,5 +1,5 @@
 // Shows parts of a scorecard on any page: <civic-card>, <civic-insight>, <civic-figure>,
-// <civic-kpi> and <civic-chart>. The same script gives plain iframes of the site's embed
+// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script gives plain iframes of the site's embed
 // pages their height. README.md tells how to use it.
 //
 // An element draws inline, with the code of the site that it shows. Where the host's policy,
@@ -8,7 +8,7 @@
 //
 // It runs in pages of others, so it must not throw, reject, log or leave anything behind.
 
-const KINDS = ['card', 'insight', 'figure', 'kpi', 'chart'];
+const KINDS = ['card', 'insight', 'figure', 'kpi', 'chart', 'multiples', 'wheel'];
 const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'query'];
 
 /** How far from the viewport an element is drawn: about a screen ahead of the reader. */
@@ -37,6 +37,7 @@ const STYLE = `
 :host(civic-card) { --_: 260px }
 :host(civic-insight) { --_: 420px }
 :host(civic-figure) { --_: 180px }
+:host(civic-multiples), :host(civic-wheel) { --_: 1500px }
 .wait { min-block-size: var(--_) }
 .view { all: initial; display: block; direction: ltr; unicode-bidi: isolate }
 iframe { display: block; inline-size: 100%; block-size: var(--_); border: 0 }

@@ -1,7 +1,7 @@
 // Types of the custom elements. README.md says what they do.
 
 /** What an element can show; its tag is `civic-` and this. */
-export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart';
+export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'multiples' | 'wheel';
 
 /** What an element can be told, as attributes and as properties alike. */
 export interface CivicOptions {
@@ -75,6 +75,8 @@ declare global {
     'civic-figure': CivicElement;
     'civic-kpi': CivicElement;
     'civic-chart': CivicElement;
+    'civic-multiples': CivicElement;
+    'civic-wheel': CivicElement;
   }
 
   // They bubble, so they can be heard anywhere. Plain iframes have `civic-error` too.

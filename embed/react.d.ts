@@ -17,6 +17,8 @@ declare module 'react' {
       'civic-figure': CivicProps;
       'civic-kpi': CivicProps;
       'civic-chart': CivicProps;
+      'civic-multiples': CivicProps;
+      'civic-wheel': CivicProps;
     }
   }
 }

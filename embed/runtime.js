@@ -53,6 +53,7 @@ export async function open(site, manifest, isFrame = false) {
     if (listening.has(root)) return;
     listening.add(root);
     renderer.listen(root);
+    if (!isFrame) root.addEventListener('click', lead);
   };
 
   let reader;
@@ -149,6 +150,19 @@ function tell(place, detail) {
 function tellUnchecked(place, { kind, id }, error) {
   showNote(place, '.embed-unchecked');
   tell(place, { kind, id, reason: 'unchecked', message: messageOf(error) });
+}
+
+/**
+ * Follows a link within a shadow tree, whose fragments the browser does not find: it would
+ * only change the address of the page around.
+ */
+function lead(event) {
+  const fragment = event.target.closest('a')?.getAttribute('href').match(/^#(.+)/);
+  if (!fragment) return;
+  event.preventDefault();
+  const place = event.currentTarget.getElementById(fragment[1]);
+  place.tabIndex = -1;
+  place.focus();
 }
 
 /** Shows one of the notes that an embed holds for such a case. */

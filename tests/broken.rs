@@ -597,6 +597,35 @@ fn sections_of_two_pages_may_share_an_id() {
 }
 
 #[test]
+fn what_other_sites_know_by_its_kind_and_id_shares_it_with_nothing_on_another_page() {
+    for kind in ["multiples", "wheel"] {
+        let mut value = real_value();
+        let pointer = section(kind, "id");
+        let original = value.pointer(&pointer).expect(kind).clone();
+        let sections = value["pages"][0]["sections"]
+            .as_array_mut()
+            .expect("a list");
+        sections.push(original);
+        // The later of the two.
+        let pointer = format!("{pointer}/id");
+        tells(&value, &[(&pointer, Told::Is(Fault::DuplicateId))]);
+    }
+    // A wheel and small charts may.
+    let mut value = real_value();
+    let mut wheel = value
+        .pointer(&section("wheel", "id"))
+        .expect("a wheel")
+        .clone();
+    let multiples = value.pointer(&section("multiples", "id")).expect("charts");
+    wheel["id"] = multiples["id"].clone();
+    let sections = value["pages"][0]["sections"]
+        .as_array_mut()
+        .expect("a list");
+    sections.push(wheel);
+    assert!(parse(&value).is_ok());
+}
+
+#[test]
 fn a_reference_to_nothing_is_told_wherever_one_can_stand() {
     let kpi = satisfaction();
     let cases = [

@@ -36,6 +36,13 @@ fn entry<'a>(bundle: &'a Value, key: &str, id: &str) -> &'a Value {
     entries.find(|entry| entry["id"] == id).expect(id)
 }
 
+/// The sections of a kind on all pages of a bundle.
+fn sections<'a>(bundle: &'a Value, kind: &str) -> Vec<&'a Value> {
+    let pages = list(bundle, "pages").iter();
+    let sections = pages.flat_map(|page| list(page, "sections"));
+    sections.filter(|section| section["kind"] == kind).collect()
+}
+
 #[test]
 fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_its_own() {
     for (name, site, bundle) in sites() {
@@ -46,6 +53,11 @@ fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_it
         assert_eq!(of_kind("insight"), count("insights"), "{name}");
         assert_eq!(of_kind("figure"), count("kpis"), "{name}");
         assert_eq!(of_kind("kpi"), count("kpis"), "{name}");
+        for kind in ["multiples", "wheel"] {
+            let sections = sections(&bundle, kind).len();
+            assert!(sections > 0, "{name} shows no {kind}");
+            assert_eq!(of_kind(kind), sections, "{name}");
+        }
         let mut paths: Vec<String> = all.iter().map(Embed::path).collect();
         for embed in &all {
             assert_eq!(Embed::named(site, embed.kind(), embed.id()), Some(*embed));
@@ -98,7 +110,9 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
                 }
                 _ => true,
             };
-            let is_sourced = titles.iter().any(|title| said.contains(&squeezed(title)));
+            let all = page.all(".embed-foot a[href='/sources/']");
+            let is_sourced = matches!(embed, Embed::Multiples(_)) && !all.is_empty()
+                || titles.iter().any(|title| said.contains(&squeezed(title)));
             assert!(is_sourced || !has_source, "{place} names no source: {said}");
         }
     }
@@ -143,6 +157,62 @@ fn a_card_and_an_insight_say_their_words() {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+#[test]
+fn a_section_that_is_a_drawing_says_its_heading_and_what_to_know_first() {
+    for (name, site, bundle) in sites() {
+        for kind in ["multiples", "wheel"] {
+            for raw in sections(&bundle, kind) {
+                let embed = Embed::named(site, kind, string(raw, "id")).expect(kind);
+                let page = live(site, embed);
+                let heading = text(page.one("h1"));
+                assert_eq!(heading, squeezed(string(raw, "heading")), "{name}");
+                for block in raw
+                    .get("intro")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                {
+                    if let Some(paragraph) = block.as_str() {
+                        page.must_say(&words(paragraph));
+                    }
+                }
+                let place = embed.place(site);
+                let fragment = format!("#{}", string(raw, "id"));
+                assert!(place.ends_with(&fragment), "{name}: {place}");
+            }
+        }
+        for raw in sections(&bundle, "wheel") {
+            let embed = Embed::named(site, "wheel", string(raw, "id")).expect("a wheel");
+            let page = live(site, embed);
+            for ring in list(raw, "rings") {
+                page.must_say(string(ring, "label"));
+                for part in list(ring, "items") {
+                    page.must_say(string(part, "title"));
+                }
+            }
+            // Its parts lead to their entries, and not to another window.
+            for link in page.all("svg a") {
+                assert_eq!(link.attr("target"), Some("_self"));
+                page.one(link.attr("href").expect("an address"));
+            }
+        }
+        for raw in sections(&bundle, "multiples") {
+            let embed = Embed::named(site, "multiples", string(raw, "id")).expect("charts");
+            let page = live(site, embed);
+            for id in list(raw, "kpis") {
+                let kpi = entry(&bundle, "kpis", id.as_str().expect("an id"));
+                page.must_say(string(kpi, "title"));
+            }
+            // Not "on its page": its page leaves them to those of its KPIs.
+            let foot = text(page.one(".embed-foot"));
+            let sources = page.all(".embed-foot a").into_iter();
+            let sources =
+                sources.filter(|link| link.attr("href").expect("one").starts_with("/sources/"));
+            assert!(sources.count() > 0, "{name}: {foot}");
         }
     }
 }
@@ -206,10 +276,25 @@ fn drawn_into_another_site_every_address_is_whole() {
                 let is_whole = ["https://", "mailto:", "tel:"]
                     .iter()
                     .any(|scheme| address.starts_with(scheme));
-                assert!(is_whole, "{}: {address}", embed.name());
+                // `lead` of embed/runtime.js follows it.
+                let is_within = address
+                    .strip_prefix('#')
+                    .is_some_and(|id| page.ids().contains(&id));
+                assert!(is_whole || is_within, "{}: {address}", embed.name());
             }
         }
     }
+}
+
+#[test]
+fn a_fragment_in_content_leads_to_the_page_that_has_it() {
+    let mut value = support::real_value();
+    value["insights"][0]["note"] = "As [they](#strategies) say.".into();
+    let site = site_of(&value.to_string(), "/a/");
+    let insight = Embed::Insight(&site.bundle.insights[0]);
+    live(site, insight).one("a[href='/a/#strategies']:not([target])");
+    let wheel = Embed::named(site, "wheel", "framework").expect("the wheel");
+    live(site, wheel).one("a[href='/a/blueprint/#strategies']:not([target])");
 }
 
 #[test]

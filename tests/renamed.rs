@@ -13,7 +13,37 @@ fn formerly(ids: &[&str]) -> Value {
     for list in ["initiatives", "insights", "kpis"] {
         bundle[list][0]["formerly"] = json!(ids);
     }
+    for kind in KINDS {
+        *section(&mut bundle, kind, "formerly") = json!(ids);
+    }
     bundle
+}
+
+/// The kinds of sections that other sites show by their ids.
+const KINDS: [&str; 2] = ["multiples", "wheel"];
+
+/// A field of the section of a kind.
+fn section<'a>(bundle: &'a mut Value, kind: &str, field: &str) -> &'a mut Value {
+    let pages = bundle["pages"].as_array_mut().expect("a list");
+    let mut sections = pages
+        .iter_mut()
+        .flat_map(|page| page["sections"].as_array_mut().expect("a list"));
+    let section = sections
+        .find(|section| section["kind"] == kind)
+        .expect("one on a page");
+    &mut section[field]
+}
+
+/// The JSON Pointers at which a bundle has the same id as another.
+fn repeated(bundle: &Value) -> Vec<String> {
+    let Err(BundleError::Invalid(violations)) = Bundle::parse(&bundle.to_string()) else {
+        panic!("it should be a mistake");
+    };
+    let told = violations.iter().map(|violation| {
+        assert_eq!(violation.fault, Fault::DuplicateId);
+        violation.pointer.clone()
+    });
+    told.collect()
 }
 
 #[test]
@@ -31,6 +61,8 @@ fn a_former_id_leads_to_its_entry_by_every_address() {
             ("insight", bundle.insights[0].id.as_str()),
             ("figure", bundle.kpis[0].id.as_str()),
             ("kpi", bundle.kpis[0].id.as_str()),
+            ("multiples", "with-figures"),
+            ("wheel", "framework"),
         ] {
             let embed = Embed::named(site, kind, id).expect("what was called so");
             assert_eq!(embed.name(), format!("{kind}/{current}"));
@@ -77,14 +109,15 @@ fn a_former_id_of_two_entries_or_of_a_current_one_is_told() {
             (shared, format!("/{list}/1/formerly/0")),
             (own, format!("/{list}/0/formerly/0")),
         ] {
-            let Err(BundleError::Invalid(violations)) = Bundle::parse(&bundle.to_string()) else {
-                panic!("{pointer} should be a mistake");
-            };
-            let told: Vec<_> = violations
-                .iter()
-                .map(|violation| (violation.pointer.as_str(), &violation.fault))
-                .collect();
-            assert_eq!(told, [(pointer.as_str(), &Fault::DuplicateId)]);
+            assert_eq!(repeated(&bundle), [pointer]);
         }
+    }
+    for kind in KINDS {
+        let mut own = real_value();
+        let id = section(&mut own, kind, "id").clone();
+        *section(&mut own, kind, "formerly") = json!(["free", id]);
+        let told = repeated(&own);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].ends_with("/formerly/1"), "{told:?}");
     }
 }

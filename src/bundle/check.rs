@@ -205,22 +205,25 @@ fn no_series(kpi: &KpiId) -> Fault {
 }
 
 /// No id that an entry had is that of another, now or before: an old address leads to one
-/// entry.
-fn former_ids<T: Renamed>(list: &'static str, entries: &[T], violations: &mut Violations) {
-    let ids = entries.iter().map(|entry| (entry.id(), None));
-    let former = entries.iter().enumerate().flat_map(|(index, entry)| {
+/// entry. Each comes with its JSON Pointer.
+fn former_ids<'a, T: Renamed + 'a>(
+    entries: impl Iterator<Item = (String, &'a T)> + Clone,
+    violations: &mut Violations,
+) {
+    let ids = entries.clone().map(|(_, entry)| (entry.id(), None));
+    let former = entries.enumerate().flat_map(|(index, (pointer, entry))| {
         let ids = entry.formerly().iter().enumerate();
-        ids.map(move |(place, id)| (id.as_str(), Some((index, place))))
+        ids.map(move |(place, id)| (id.as_str(), Some((index, place, pointer.clone()))))
     });
     // `None` sorts first, so what repeats is a former id.
     let mut all: Vec<_> = ids.chain(former).collect();
     all.sort_unstable();
     for pair in all.windows(2) {
-        if let [(earlier, _), (id, Some((index, place)))] = pair
+        if let [(earlier, _), (id, Some((_, place, pointer)))] = pair
             && earlier == id
         {
             violations.push(Violation {
-                pointer: format!("{list}/{index}/formerly/{place}"),
+                pointer: format!("{pointer}/formerly/{place}"),
                 value: quoted(id),
                 fault: Fault::DuplicateId,
             });
@@ -228,11 +231,57 @@ fn former_ids<T: Renamed>(list: &'static str, entries: &[T], violations: &mut Vi
     }
 }
 
+/// The entries of one of the bundle's lists with their JSON Pointers.
+fn listed<'a, T>(
+    list: &'static str,
+    entries: &'a [T],
+) -> impl Iterator<Item = (String, &'a T)> + Clone {
+    let entries = entries.iter().enumerate();
+    entries.map(move |(index, entry)| (format!("{list}/{index}"), entry))
+}
+
+/// What other sites show of the pages by kind and id, whatever page it is on, has an id that
+/// no other of its kind has.
+fn shown_sections<'a, T: Renamed + 'a>(
+    bundle: &'a Bundle,
+    of_kind: fn(&'a Section) -> Option<&'a T>,
+    violations: &mut Violations,
+) {
+    let pages = bundle.pages.iter().enumerate();
+    let sections = pages.flat_map(move |(page, of)| {
+        let sections = of.sections.iter().enumerate();
+        sections.filter_map(move |(place, section)| Some((page, place, of_kind(section)?)))
+    });
+    let mut ids: Vec<_> = sections
+        .clone()
+        .map(|(page, place, entry)| (entry.id(), page, place))
+        .collect();
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        if let [(earlier, first, _), (id, page, place)] = pair
+            && earlier == id
+            // Of one page it is said already.
+            && first != page
+        {
+            violations.push(Violation {
+                pointer: format!("/pages/{page}/sections/{place}/id"),
+                value: quoted(id),
+                fault: Fault::DuplicateId,
+            });
+        }
+    }
+    let entries =
+        sections.map(|(page, place, entry)| (format!("/pages/{page}/sections/{place}"), entry));
+    former_ids(entries, violations);
+}
+
 /// Adds what does not fit together between entries to `violations`.
 pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
-    former_ids("/initiatives", &bundle.initiatives, violations);
-    former_ids("/insights", &bundle.insights, violations);
-    former_ids("/kpis", &bundle.kpis, violations);
+    former_ids(listed("/initiatives", &bundle.initiatives), violations);
+    former_ids(listed("/insights", &bundle.insights), violations);
+    former_ids(listed("/kpis", &bundle.kpis), violations);
+    shown_sections(bundle, Section::multiples, violations);
+    shown_sections(bundle, Section::wheel, violations);
     let mut add = |pointer: String, value: &str, fault: Fault| {
         violations.push(Violation {
             pointer,
@@ -243,28 +292,6 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
     if bundle.page(HOME).is_none() {
         let list = "/pages".to_owned();
         add("/pages".to_owned(), HOME, Fault::Dangling { list });
-    }
-    let sections = bundle.pages.iter().enumerate();
-    let drawn = sections.flat_map(|(page, of)| {
-        let sections = of.sections.iter().enumerate();
-        sections.filter_map(move |(place, section)| match section {
-            Section::Multiples(one) => Some(("multiples", one.id.as_str(), page, place)),
-            Section::Wheel(one) => Some(("wheel", one.id.as_str(), page, place)),
-            _ => None,
-        })
-    });
-    // Other sites show them by kind and id, whatever page they are on.
-    let mut drawn: Vec<_> = drawn.collect();
-    drawn.sort_unstable();
-    for pair in drawn.windows(2) {
-        if let [(kind, earlier, first, _), (other, id, page, place)] = pair
-            && (kind, earlier) == (other, id)
-            // Of one page it is said already.
-            && first != page
-        {
-            let pointer = format!("/pages/{page}/sections/{place}/id");
-            add(pointer, id, Fault::DuplicateId);
-        }
     }
     let insights = sorted(bundle.insights.iter().map(|insight| insight.id.as_str()));
     let kpis = sorted(bundle.kpis.iter().map(|kpi| kpi.id.as_str()));

@@ -1,8 +1,8 @@
 //! Finding entries of a bundle by id.
 
 use super::{
-    Audience, AudienceId, Bundle, FormerId, Id, Initiative, Insight, Kpi, Measure, MeasureId, Page,
-    Series, SeriesId, Source, SourceId, Theme, ThemeId,
+    Audience, AudienceId, Bundle, FormerId, Id, Initiative, Insight, Kpi, Measure, MeasureId,
+    Multiples, Page, Section, Series, SeriesId, Source, SourceId, Theme, ThemeId, Wheel,
 };
 
 /// An entry of one of the bundle's lists.
@@ -22,7 +22,7 @@ macro_rules! entries {
 }
 
 entries!(
-    Audience, Theme, Measure, Page, Initiative, Insight, Kpi, Series, Source
+    Audience, Theme, Measure, Page, Initiative, Insight, Kpi, Series, Source, Multiples, Wheel
 );
 
 /// An entry whose id may have changed since it was first published.
@@ -41,7 +41,7 @@ macro_rules! renamed {
     )* };
 }
 
-renamed!(Initiative, Insight, Kpi);
+renamed!(Initiative, Insight, Kpi, Multiples, Wheel);
 
 /// The entry that is called `id`.
 pub fn find<'a, T: Entry>(list: &'a [T], id: &str) -> Option<&'a T> {
@@ -49,9 +49,14 @@ pub fn find<'a, T: Entry>(list: &'a [T], id: &str) -> Option<&'a T> {
 }
 
 /// The entry that is called `id`, or was.
-fn find_renamed<'a, T: Renamed>(list: &'a [T], id: &str) -> Option<&'a T> {
+fn find_renamed<'a, T: Renamed + 'a>(
+    entries: impl Iterator<Item = &'a T> + Clone,
+    id: &str,
+) -> Option<&'a T> {
     let was_called = |entry: &&T| entry.formerly().iter().any(|former| former.as_str() == id);
-    find(list, id).or_else(|| list.iter().find(was_called))
+    let mut current = entries.clone();
+    let current = current.find(|entry| entry.id() == id);
+    current.or_else(|| entries.into_iter().find(was_called))
 }
 
 /// The entry that a checked reference leads to.
@@ -90,17 +95,32 @@ impl Bundle {
 
     /// The KPI that is called `id`, or was.
     pub fn kpi(&self, id: &str) -> Option<&Kpi> {
-        find_renamed(&self.kpis, id)
+        find_renamed(self.kpis.iter(), id)
     }
 
     /// The initiative that is called `id`, or was.
     pub fn initiative(&self, id: &str) -> Option<&Initiative> {
-        find_renamed(&self.initiatives, id)
+        find_renamed(self.initiatives.iter(), id)
     }
 
     /// The insight that is called `id`, or was.
     pub fn insight(&self, id: &str) -> Option<&Insight> {
-        find_renamed(&self.insights, id)
+        find_renamed(self.insights.iter(), id)
+    }
+
+    /// The small charts side by side that are called `id`, or were.
+    pub fn multiples(&self, id: &str) -> Option<&Multiples> {
+        find_renamed(self.sections().filter_map(Section::multiples), id)
+    }
+
+    /// The wheel that is called `id`, or was.
+    pub fn wheel(&self, id: &str) -> Option<&Wheel> {
+        find_renamed(self.sections().filter_map(Section::wheel), id)
+    }
+
+    /// The sections of all pages.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> + Clone {
+        self.pages.iter().flat_map(|page| &page.sections)
     }
 
     /// The page that is called `id`.

@@ -1,7 +1,7 @@
 //! Pages, as lists of typed sections.
 
 use super::check;
-use super::id::{KpiId, PageId, SectionId, SeriesId, SourceId};
+use super::id::{FormerId, KpiId, PageId, SectionId, SeriesId, SourceId};
 use super::period::Period;
 use super::read::{record, variants};
 use super::site::{Image, Link};
@@ -177,8 +177,10 @@ record! {
 record! {
     /// The charts of several KPIs, small and on one scale for each unit.
     pub struct Multiples {
-        /// The section's id.
+        /// The section's id; other sites show it by this.
         id: SectionId = "id",
+        /// The ids that it had before.
+        formerly: Vec<FormerId> = "formerly",
         /// The section's heading.
         heading: Text = "heading",
         /// What to know first.
@@ -245,8 +247,10 @@ record! {
 record! {
     /// A framework as rings around its centre.
     pub struct Wheel checked by check::wheel {
-        /// The section's id.
+        /// The section's id; other sites show it by this.
         id: SectionId = "id",
+        /// The ids that it had before.
+        formerly: Vec<FormerId> = "formerly",
         /// The section's heading.
         heading: Text = "heading",
         /// What to know first.
@@ -296,6 +300,22 @@ record! {
 }
 
 impl Section {
+    /// The small charts side by side, if it is some.
+    pub fn multiples(&self) -> Option<&Multiples> {
+        match self {
+            Section::Multiples(multiples) => Some(multiples),
+            _ => None,
+        }
+    }
+
+    /// The wheel, if it is one.
+    pub fn wheel(&self) -> Option<&Wheel> {
+        match self {
+            Section::Wheel(wheel) => Some(wheel),
+            _ => None,
+        }
+    }
+
     /// The section's id.
     pub fn id(&self) -> &SectionId {
         match self {

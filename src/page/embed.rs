@@ -59,8 +59,7 @@ pub fn embeds(site: Site) -> Vec<Embed> {
     if !bundle.kpis.is_empty() {
         embeds.push(Embed::Scorecard);
     }
-    let sections = bundle.pages.iter().flat_map(|page| &page.sections);
-    embeds.extend(sections.filter_map(Embed::of_section));
+    embeds.extend(bundle.sections().filter_map(Embed::of_section));
     embeds
 }
 
@@ -164,7 +163,9 @@ pub fn embed_page(
             ))
         }
     };
+    let place = format!("{}{}", site.base, embed.page(site).path());
     page.with(foot(site, embed, sources, edition))
+        .apart_from(&place)
 }
 
 /// The KPIs whose charts stand side by side.

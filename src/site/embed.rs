@@ -47,22 +47,16 @@ impl Embed {
             ("kpi", id) => bundle.kpi(id).map(Embed::Kpi),
             ("chart", "insights") => Some(Embed::Insights),
             ("chart", "scorecard") if !bundle.kpis.is_empty() => Some(Embed::Scorecard),
-            ("multiples" | "wheel", id) => {
-                let sections = bundle.pages.iter().flat_map(|page| &page.sections);
-                let mut drawn = sections.filter_map(Embed::of_section);
-                drawn.find(|embed| embed.kind() == kind && embed.id() == id)
-            }
+            ("multiples", id) => bundle.multiples(id).map(Embed::Multiples),
+            ("wheel", id) => bundle.wheel(id).map(Embed::Wheel),
             _ => None,
         }
     }
 
-    /// A section that is one drawing, which no list of the bundle has.
+    /// A section that is a drawing of its own.
     pub fn of_section(section: &'static Section) -> Option<Self> {
-        match section {
-            Section::Multiples(multiples) => Some(Embed::Multiples(multiples)),
-            Section::Wheel(wheel) => Some(Embed::Wheel(wheel)),
-            _ => None,
-        }
+        let multiples = section.multiples().map(Embed::Multiples);
+        multiples.or_else(|| section.wheel().map(Embed::Wheel))
     }
 
     /// Its kind, as addresses and elements name it.
@@ -97,7 +91,9 @@ impl Embed {
             Embed::Card(initiative) => &initiative.formerly[..],
             Embed::Insight(insight) => &insight.formerly,
             Embed::Figure(kpi) | Embed::Kpi(kpi) => &kpi.formerly,
-            Embed::Insights | Embed::Scorecard | Embed::Multiples(_) | Embed::Wheel(_) => &[],
+            Embed::Multiples(multiples) => &multiples.formerly,
+            Embed::Wheel(wheel) => &wheel.formerly,
+            Embed::Insights | Embed::Scorecard => &[],
         };
         ids.iter().map(Id::as_str)
     }

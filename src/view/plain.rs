@@ -107,6 +107,35 @@ impl Plain {
         self.push(Child::Text(text.into()))
     }
 
+    /// Makes its links those of a part of a page that stands elsewhere, with no links
+    /// of its own but to what it made itself: other fragments are such of the page, whose
+    /// address is `page`, and those stay in the window.
+    pub fn apart_from(mut self, page: &str) -> Self {
+        self.lead_to(page);
+        self
+    }
+
+    fn lead_to(&mut self, page: &str) {
+        let mut stays = false;
+        for (name, value) in &mut self.0.attributes {
+            if *name == "href" && value.starts_with('#') {
+                // Ids of content do not begin like that.
+                stays = value.starts_with("#site-");
+                if !stays {
+                    value.to_mut().insert_str(0, page);
+                }
+            }
+        }
+        if stays {
+            self.0.attributes.push(("target", "_self".into()));
+        }
+        for child in &mut self.0.children {
+            if let Child::Element(child) = child {
+                child.lead_to(page);
+            }
+        }
+    }
+
     /// Makes it in the document, in no place yet.
     pub fn build(self) -> Element {
         self.build_in(false)

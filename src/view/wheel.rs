@@ -168,8 +168,6 @@ fn part_link(sector: &Sector, part: &Part, tone: usize) -> Plain {
     let shape = plain("path").class("sector").class(CSS);
     let mut link = plain("a")
         .set("href", format!("#{}", part.id))
-        // In a frame other links lead out of it.
-        .set("target", "_self")
         .class(part.class.clone())
         .class(CSS)
         .set("aria-label", name)

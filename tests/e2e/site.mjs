@@ -100,6 +100,9 @@ export const embeds = [
   ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
   '/embed/chart/insights/',
   '/embed/chart/scorecard/',
+  ...bundle.pages.flatMap(({ sections }) => sections)
+    .filter(({ kind }) => ['multiples', 'wheel'].includes(kind))
+    .map(({ kind, id }) => `/embed/${kind}/${id}/`),
 ];
 
 function named(address, name) {

@@ -727,10 +727,15 @@ fn settle(mut bundle: Value) -> Value {
         })
         .collect();
     let kpis: Vec<String> = series_of.iter().map(|(id, _)| id.clone()).collect();
-    for page in entries(&mut bundle, "pages") {
+    for (index, page) in entries(&mut bundle, "pages").iter_mut().enumerate() {
         for section in entries(page, "sections") {
             if section["kind"] == "wheel" {
                 settle_wheel(section);
+            }
+            // Other sites know these by their ids alone, whatever page they are on.
+            if section["kind"] == "wheel" || section["kind"] == "multiples" {
+                let id = section["id"].as_str().expect("an id");
+                section["id"] = json!(format!("{id}-{index}"));
             }
             if section["kind"] != "hero" {
                 continue;

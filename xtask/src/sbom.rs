@@ -351,7 +351,13 @@ mod tests {
         );
         let mut references = BTreeSet::new();
         for component in bom["components"].as_array().unwrap() {
-            let purl = component["purl"].as_str().unwrap();
+            let Some(purl) = component["purl"].as_str() else {
+                // Not the crate of this name.
+                assert_eq!(component["name"], "wasm-streams");
+                assert!(component.get("hashes").is_none());
+                references.insert(component["bom-ref"].as_str().unwrap());
+                continue;
+            };
             assert!(
                 purl.starts_with("pkg:cargo/") && !purl.contains('+'),
                 "{purl}"

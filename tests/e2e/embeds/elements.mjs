@@ -17,6 +17,9 @@ export const EMBEDS = [
   ['figure', bundle.kpis[0].id],
   ['kpi', bundle.kpis[1].id],
   ['chart', 'insights'],
+  ...bundle.pages.flatMap(({ sections }) => sections)
+    .filter(({ kind }) => ['multiples', 'wheel'].includes(kind))
+    .map(({ kind, id }) => [kind, id]),
 ];
 
 /** What a browser says when a policy or the network refuses something. */

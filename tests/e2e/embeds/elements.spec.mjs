@@ -1,9 +1,11 @@
 // The custom elements, drawn inline on pages of another site.
 import { expect } from '@playwright/test';
 import { EMBEDS, drawn, element, events, script, test } from './elements.mjs';
+import { bundle } from '../site.mjs';
 import { UNKNOWN, stubSite } from './stub-site.mjs';
 
 const [card, insight, figure, kpi] = EMBEDS;
+const wheel = EMBEDS.find(([kind]) => kind === 'wheel');
 const asked = (page) => page.evaluate(() => window.stub.drawn);
 
 /** Waits until all that follows from what was done to a page has been drawn. */
@@ -215,13 +217,27 @@ test('fifty embeds of all kinds load the renderer once, and nothing fails', asyn
   page.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
   const many = Array.from({ length: 50 }, (_, i) => element(EMBEDS[i % EMBEDS.length]));
   await host(many.join('') + script(site));
-  for (const it of await page.locator('civic-card, civic-insight, civic-figure, civic-kpi, civic-chart').all()) {
+  for (const it of await page.locator(EMBEDS.map(([kind]) => `civic-${kind}`).join()).all()) {
     await it.scrollIntoViewIfNeeded();
     await expect(it.locator('[part~=embed]')).toBeVisible();
   }
   expect((await events(heard, 50)).map(({ type, mode }) => `${type} ${mode}`)).toEqual(Array(50).fill('civic-ready inline'));
   expect(wasm).toHaveLength(1);
   expect(failed).toEqual([]);
+});
+
+test('a part of a wheel leads to its entry, and leaves the address of the page around', async ({ host, site, page }) => {
+  await host(element(wheel) + script(site));
+  const before = page.url();
+  const it = page.locator('civic-wheel');
+  const first = bundle.pages.flatMap(({ sections }) => sections).find(({ id }) => id === wheel[1]).rings[0];
+  const title = first.items[0].title;
+  const entry = it.getByRole('listitem').filter({ has: page.getByText(title, { exact: true }) }).last();
+  await it.getByRole('link', { name: `${first.label}: 1 ${title}` }).filter({ visible: true }).click();
+  await expect(entry).toBeFocused();
+  await expect(entry).toBeInViewport();
+  expect(page.url()).toBe(before);
+  expect(page.context().pages()).toHaveLength(1);
 });
 
 test('the script does no harm when it is there twice, and from two sites', async ({ host, site, heard }) => {
