@@ -174,6 +174,20 @@ function refuse({ effectiveDirective, blockedURI }) {
   for (const frame of frames()) if (frame.src.startsWith(blockedURI)) owners.get(frame)?.('blocked');
 }
 
+/**
+ * The theme of an element: what it asks for, or else the one that the page around it has,
+ * where that says that it has only one (`color-scheme`). Who says nothing has a light one,
+ * which matters where its ground shows. Undefined: as the reader prefers.
+ */
+function themeOf(element) {
+  const { theme, transparent, parentElement } = element;
+  if (theme && theme !== 'auto') return theme;
+  const schemes = getComputedStyle(parentElement ?? element).colorScheme.split(' ');
+  const [light, dark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
+  if (light !== dark) return light ? 'light' : 'dark';
+  return transparent && !light ? 'light' : undefined;
+}
+
 function make(name, properties) {
   return Object.assign(document.createElement(name), properties);
 }
@@ -203,6 +217,8 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #frame;
   /** The frame's address without its theme, which can be changed by a message. */
   #framed;
+  /** The theme that the frame has to have. */
+  #theme;
   #isNear = false;
   #isDrawing = false;
   /** What is drawn, or being drawn. */
@@ -262,7 +278,8 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #wanted() {
-    const { of: id, pinned, theme, show, transparent } = this;
+    const { of: id, pinned, show, transparent } = this;
+    const theme = themeOf(this);
     const site = this.hasAttribute('site') ? root(this.site) : here;
     const kind = this.localName.slice('civic-'.length);
     const choices = new URLSearchParams(this.query);
@@ -273,11 +290,11 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     choices.delete('theme');
     const path = `${pinned && `pinned/${encodeURIComponent(pinned)}/`}${kind}/${encodeURIComponent(id)}/`;
     const framed = `${site}embed/${path}?${choices}`;
-    if (theme && theme !== 'auto') choices.set('theme', theme);
+    if (theme) choices.set('theme', theme);
     const query = `${choices}`;
     const address = `${site}embed/${path}${query && `?${query}`}`;
     const key = `${address} ${editions.get(site)}`;
-    return { kind, id, pinned: pinned || undefined, query, site, address, framed, key };
+    return { kind, id, pinned: pinned || undefined, theme, query, site, address, framed, key };
   }
 
   async #draw(wanted) {
@@ -312,12 +329,14 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #drawFrame(wanted, cause) {
-    const { kind, id, site, address, framed } = wanted;
+    const { kind, id, site, address, framed, theme } = wanted;
+    this.#theme = theme;
     if (framed === this.#framed) {
       this.#sayTheme();
       return;
     }
     this.#framed = framed;
+    const height = this.offsetHeight;
     if (this.#frame?.className) this.#frame.remove();
     // Another one for each address: a frame that goes elsewhere adds to the host's history.
     const frame = make('iframe', {
@@ -342,6 +361,11 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       clearTimeout(this.#timer);
       const isWrong = MESSAGES[said];
       if (isWrong) this.#tellError(wanted, said, `${address} ${isWrong}`);
+      if (said === 'missing') {
+        frame.style.minHeight = `${height}px`;
+        // No policy stands in the way of what is asked for next.
+        this.#framed = undefined;
+      }
       if (said === 'ready') {
         state ||= said;
         this.#keep(frame);
@@ -355,7 +379,10 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #sayTheme() {
-    if (!this.#frame.className) say(this.#frame, { type: 'theme', theme: this.theme || 'auto' });
+    if (this.#frame.className) return;
+    // A browser paints a ground where a frame has another scheme than the page in it.
+    this.#frame.style.colorScheme = this.#theme ?? '';
+    say(this.#frame, { type: 'theme', theme: this.#theme ?? 'auto' });
   }
 
   /** Shows this one of what the shadow root can hold, and removes the others. */

@@ -53,7 +53,10 @@ export async function open(site, manifest, isFrame = false) {
     if (listening.has(root)) return;
     listening.add(root);
     renderer.listen(root);
-    if (!isFrame) root.addEventListener('click', lead);
+    if (isFrame) return;
+    root.addEventListener('click', lead);
+    // A policy may forbid pictures alone; the rest does without.
+    root.addEventListener('error', ({ target }) => target.localName === 'img' && target.remove(), true);
   };
 
   let reader;
@@ -153,11 +156,11 @@ function tellUnchecked(place, { kind, id }, error) {
 }
 
 /**
- * Follows a link within a shadow tree, whose fragments the browser does not find: it would
- * only change the address of the page around.
+ * Follows a link within an embed. The browser would find no fragment in a shadow tree, and
+ * would change the address of the page around; in a frame it would add to its history.
  */
 function lead(event) {
-  const fragment = event.target.closest('a')?.getAttribute('href').match(/^#(.+)/);
+  const fragment = event.target.closest('a')?.getAttribute('href')?.match(/^#(.+)/);
   if (!fragment) return;
   event.preventDefault();
   const place = event.currentTarget.getElementById(fragment[1]);
@@ -174,25 +177,13 @@ function showNote(place, selector) {
 /** What an error says; WebAssembly throws texts. */
 const messageOf = (error) => String(error?.message ?? error);
 
-/**
- * The one theme that the page around has, where it says that it has only one
- * (`color-scheme`). Who says nothing has a light one, which matters where its ground shows.
- */
-function themeOf(host, isTransparent) {
-  const schemes = getComputedStyle(host.parentElement ?? host).colorScheme.split(' ');
-  const [light, dark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
-  if (light !== dark) return light ? 'light' : 'dark';
-  return isTransparent && !light ? 'light' : undefined;
-}
-
 /** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
 function inside(root, sheet, query) {
   const asked = new URLSearchParams(query);
   const frame = document.createElement('div');
   frame.className = 'embed';
-  const isTransparent = asked.get('transparent') === '1';
-  if (isTransparent) frame.dataset.transparent = '';
-  const theme = asked.get('theme') ?? themeOf(root.getRootNode().host, isTransparent);
+  if (asked.get('transparent') === '1') frame.dataset.transparent = '';
+  const theme = asked.get('theme');
   if (['light', 'dark'].includes(theme)) frame.dataset.theme = theme;
   const place = document.createElement('section');
   place.className = 'embed-page';
@@ -249,6 +240,7 @@ export async function enliven() {
     wake();
   };
   addEventListener('keydown', keep);
+  document.addEventListener('click', lead);
   const answer = () => {
     removeEventListener('keydown', keep);
     for (const key of pressed) {

@@ -52,6 +52,8 @@ function values() {
     fit: escaped(query([['fit', 'frame']], choices)),
     attributes: attributes(choices, pinned),
     dark: choices.get('theme') === 'dark' ? '-dark' : '',
+    // A browser paints a ground where a frame has another scheme than the page in it.
+    scheme: choices.get('theme') ? `;color-scheme:${choices.get('theme')}` : '',
   };
 }
 
@@ -70,6 +72,7 @@ function show(all) {
   const frame = old.cloneNode();
   frame.src = src;
   frame.removeAttribute('style');
+  frame.style.colorScheme = new FormData(options).get('theme');
   if (isFixed) {
     frame.style.height = 'auto';
     frame.style.aspectRatio = old.dataset.ratio;

@@ -249,6 +249,14 @@ impl Dataset {
         !matches!(self.subject, Subject::Kpi(_))
     }
 
+    /// What stands at a value of an axis, in the unit of what it shows.
+    pub fn axis_value(&self, value: Decimal, unit: &Unit) -> String {
+        match self.since {
+            None => text::axis_value(value, unit),
+            Some(_) => text::axis_change(value),
+        }
+    }
+
     /// The unit of all figures, where it is one.
     pub fn unit(&self) -> Option<&'static Unit> {
         if let Subject::Kpi(kpi) = self.subject {

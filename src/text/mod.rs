@@ -385,6 +385,12 @@ pub fn axis_value(value: Decimal, unit: &Unit) -> String {
     }
 }
 
+/// A change on an axis: percentages differ by points, which are no percent.
+pub fn axis_change(value: Decimal) -> String {
+    let sign = if value > Decimal::whole(0) { "+" } else { "" };
+    format!("{sign}{value}")
+}
+
 /// Says where the way of measuring changed.
 pub fn break_before(at: Period) -> String {
     format!("Dashed line, {}:", period(at))

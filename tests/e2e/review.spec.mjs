@@ -142,6 +142,14 @@ async function expectSameDrawer(page, browser) {
   test.skip(drawer !== DRAWER, `the pictures are of ${DRAWER}, this is ${drawer}`);
 }
 
+/** Moves the page so that an element begins on a whole pixel, whatever stands above it. */
+function onWholePixel(element) {
+  const { top } = element.getBoundingClientRect();
+  const main = document.querySelector('main');
+  const margin = parseFloat(getComputedStyle(main).marginTop);
+  main.style.marginTop = `${margin + 1 - ((top + scrollY) % 1)}px`;
+}
+
 const changed = (name) =>
   `${name} looks otherwise than in its picture. Look at the -diff.png; if it should, renew the ` +
   'pictures as the top of tests/e2e/review.spec.mjs says';
@@ -164,7 +172,9 @@ for (const [look, width, media, chosen] of [
     await expectSameDrawer(page, browser);
     for (const section of chosen) {
       const name = `${section.id}-${look.replace(' ', '-')}.png`;
-      await expect.soft(drawn(page, section), changed(name)).toHaveScreenshot(name, TOLERANCE);
+      const drawing = drawn(page, section);
+      await drawing.evaluate(onWholePixel);
+      await expect.soft(drawing, changed(name)).toHaveScreenshot(name, TOLERANCE);
     }
   });
 }

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { violations, violationsInAllLooks } from './axe.mjs';
-import { bundle, test } from './site.mjs';
+import { bundle, embeds, test } from './site.mjs';
 
 const checker = createRequire(import.meta.url)('vnu-jar');
 
@@ -22,6 +22,7 @@ const each = [
   `/share/insight/${bundle.insights[0].id}/`,
   '/share/chart/insights/',
   '/share/chart/scorecard/',
+  ...embeds.filter((address) => /multiples|wheel/.test(address)).map((address) => address.replace('embed', 'share')),
 ];
 
 const code = (page, id) => page.locator(`textarea#${id}`);

@@ -69,6 +69,7 @@ pub struct Snippet {
     /// - `{fit}`: the same, for a frame whose height does not follow
     /// - `{attributes}`: the options as attributes of an element, with a blank before each
     /// - `{dark}`: `-dark` for the dark theme, else nothing
+    /// - `{scheme}`: a declaration of the chosen theme, else nothing
     pub template: String,
 }
 
@@ -90,6 +91,7 @@ fn filled(template: &str, root: &str, place: &str) -> String {
         .replace("{query}", "")
         .replace("{attributes}", "")
         .replace("{dark}", "")
+        .replace("{scheme}", "")
 }
 
 /// What an address asks for where the frame's height does not follow.
@@ -167,7 +169,7 @@ fn iframe(site: Site, embed: Embed, query: &str, style: &str) -> String {
     format!(
         "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{WIDTH}\" \
          height=\"{}\" loading=\"lazy\" \
-         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0\"></iframe>",
+         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0{{scheme}}\"></iframe>",
         in_attribute(&embed.name()),
         in_attribute(&embed_title(site, embed)),
         size.height(WIDTH),

@@ -264,7 +264,7 @@ pub fn rows_drawing(
     let mut shapes = Vec::new();
     for tick in &placed.ticks {
         let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
-        let words = value.map(|value| text::axis_value(value, chart.unit));
+        let words = value.map(|value| dataset.axis_value(value, chart.unit));
         let at = (tick.at, plot.bottom + size.font * 1.2);
         shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
         shapes.push(anchored(words.unwrap_or_default(), at, "middle"));

@@ -159,7 +159,7 @@ pub fn trend_drawing(
     }
     for tick in &placed.value_ticks {
         let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
-        let words = value.map(|value| text::axis_value(value, &kpi.unit));
+        let words = value.map(|value| dataset.axis_value(value, &kpi.unit));
         let at = (plot.left - 8.0, tick.at);
         shapes.push(line("grid", (plot.left, tick.at), (plot.right, tick.at)));
         shapes.push(anchored(words.unwrap_or_default(), at, "end"));

@@ -1,6 +1,6 @@
 // The custom elements, drawn inline on pages of another site.
 import { expect } from '@playwright/test';
-import { EMBEDS, drawn, element, events, script, test } from './elements.mjs';
+import { EMBEDS, REFUSED, drawn, element, events, framed, script, test } from './elements.mjs';
 import { bundle } from '../site.mjs';
 import { UNKNOWN, stubSite } from './stub-site.mjs';
 
@@ -49,7 +49,7 @@ test('properties that were set before the script count, and show as attributes',
 <script>Object.assign(document.querySelector('civic-kpi'), { of: 'early', show: 'table', transparent: true })</script>
 ${script(stub.root)}`);
   await expect(drawn(page)).toBeVisible();
-  expect(await asked(page)).toEqual([{ kind: 'kpi', id: 'early', query: 'show=table&transparent=1' }]);
+  expect(await asked(page)).toEqual([{ kind: 'kpi', id: 'early', query: 'show=table&transparent=1&theme=light' }]);
   const attributes = await page.locator('civic-kpi').evaluate((it) => [it.getAttribute('of'), it.hasAttribute('transparent')]);
   expect(attributes).toEqual(['early', true]);
 });
@@ -240,6 +240,22 @@ test('a part of a wheel leads to its entry, and leaves the address of the page a
   expect(page.context().pages()).toHaveLength(1);
 });
 
+test('a part of a wheel in a frame leads to its entry, and adds nothing to what "back" goes through', async ({ host, site, page, heard }) => {
+  const [kind, id] = wheel;
+  await host(`<iframe src="${site}embed/${kind}/${id}/" title="A wheel" width="800" height="300"></iframe>${script(site)}`);
+  const inner = page.frameLocator('iframe');
+  await expect.poll(() => page.locator('iframe').evaluate(({ offsetHeight }) => offsetHeight)).toBeGreaterThan(300);
+  const before = await page.evaluate(() => history.length);
+  const link = inner.locator('.drawing a').filter({ visible: true }).last();
+  const entry = inner.locator(await link.getAttribute('href'));
+  await expect(async () => {
+    // Until the page in the frame listens.
+    await link.click();
+    await expect(entry).toBeFocused({ timeout: 500 });
+  }).toPass();
+  expect(await page.evaluate(() => history.length)).toBe(before);
+});
+
 test('the script does no harm when it is there twice, and from two sites', async ({ host, site, heard }) => {
   const other = await stubSite();
   await host(`${element(insight, `site="${site}"`)}${element(figure, `site="${other.root}"`)}
@@ -303,11 +319,56 @@ test('Esc puts a tip away, also when another embed was drawn since', async ({ ho
   await expect(point.locator('.tip')).toBeHidden();
 });
 
+/** How tags name a site that script has not named, so that its embeds are frames. */
+const unnamed = (site) => `site="${site.replace('127.0.0.1', 'localhost')}"`;
+
 for (const [scheme, ground] of [['dark', 'dark'], ['only light', 'light']]) {
   test(`an element takes the one theme that its page has: ${scheme}`, async ({ host, site, page, heard }) => {
     await page.emulateMedia({ colorScheme: ground === 'dark' ? 'light' : 'dark' });
-    await host(`<style>:root { color-scheme: ${scheme} }</style>${element(EMBEDS[3])}${script(site)}`);
-    await events(heard, 1);
+    const both = element(kpi) + element(card, unnamed(site));
+    await host(`<style>:root { color-scheme: ${scheme} }</style>${both}${script(site)}`);
+    await events(heard, 2);
     await expect(page.locator('civic-kpi .embed')).toHaveAttribute('data-theme', ground);
+    await expect(framed(page).contentFrame().locator('html')).toHaveAttribute('data-theme', ground);
   });
 }
+
+test('a frame without a ground of its own lets that of its page through', async ({ host, site, page, heard }) => {
+  for (const [colorScheme, theme] of [['light', 'dark'], ['dark', 'light']]) {
+    await page.emulateMedia({ colorScheme });
+    await host(`<style>body { background: rgb(10, 120, 90) }</style>
+      ${element(card, `${unnamed(site)} transparent theme="${theme}"`)}${script(site)}`);
+    await events(heard, 1);
+    const box = await framed(page).boundingBox();
+    // Its margin, on all sides of what it shows.
+    const clip = { x: box.x, y: box.y, width: 2, height: box.height };
+    const png = (await page.screenshot({ clip })).toString('base64');
+    const colours = await page.evaluate(async (png) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      canvas.drawImage(image, 0, 0);
+      const { data } = canvas.getImageData(0, 0, image.width, image.height);
+      return [...new Set(Array.from({ length: data.length / 4 }, (_, i) => data.slice(4 * i, 4 * i + 3).join()))];
+    }, png);
+    expect(colours, `${theme} on a page for readers who prefer ${colorScheme}`).toEqual(['10,120,90']);
+  }
+});
+
+test.describe('of what is not there', () => {
+  // Nor does the answer say that other sites may read it.
+  test.use({ mayLog: /CORS policy|Failed to load resource/ });
+
+  test('after what is not there, the next thing is drawn in place again', async ({ host, site, page, heard }) => {
+    await host(element(kpi) + script(site));
+    await events(heard, 1);
+    const it = page.locator('civic-kpi');
+    const height = () => it.evaluate(({ offsetHeight }) => offsetHeight);
+    const before = await height();
+    await it.evaluate((it) => (it.pinned = '0000000000000000'));
+    await expect.poll(async () => (await heard()).some(({ reason }) => reason === 'missing')).toBe(true);
+    expect(await height()).toBe(before);
+    await it.evaluate((it) => (it.pinned = ''));
+    await expect.poll(async () => (await heard()).at(-1)).toMatchObject({ type: 'civic-ready', mode: 'inline' });
+    expect(await height()).toBe(before);
+  });
+});

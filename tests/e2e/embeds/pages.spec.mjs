@@ -19,6 +19,7 @@ const kinds = [
   `/embed/kpi/${kpi.id}/`,
   '/embed/chart/insights/',
   '/embed/chart/scorecard/',
+  ...embeds.filter((address) => /multiples|wheel/.test(address)),
   '/embed/kpi/no-such/',
 ];
 
@@ -78,6 +79,7 @@ for (const [width, height] of [[640, 360], [480, 270], [320, 180], [280, 158]]) 
     for (const address of kinds.slice(0, -1)) {
       await page.goto(`${address}?fit=frame`);
       await expect(foot(page), address).toBeInViewport({ ratio: 1 });
+      expect(await foot(page).evaluate((it) => it.scrollHeight <= it.clientHeight), address).toBe(true);
       const first = page.locator('#embed :is(.title, .number)').first();
       await expect(first, address).toBeInViewport();
       expect((await page.evaluate(look)).isWithin, address).toBe(true);
@@ -86,7 +88,7 @@ for (const [width, height] of [[640, 360], [480, 270], [320, 180], [280, 158]]) 
 }
 
 test('in a box of 16 to 9 a whole drawing is seen at once', async ({ page }) => {
-  for (const viewport of [{ width: 560, height: 315 }, { width: 720, height: 405 }, { width: 1120, height: 630 }]) {
+  for (const viewport of [{ width: 480, height: 270 }, { width: 560, height: 315 }, { width: 720, height: 405 }, { width: 1120, height: 630 }]) {
     await page.setViewportSize(viewport);
     await page.goto(`/embed/kpi/${kpi.id}/?fit=frame`);
     const drawing = page.locator('.drawing:visible');
@@ -94,6 +96,15 @@ test('in a box of 16 to 9 a whole drawing is seen at once', async ({ page }) => 
     const { y, height } = await drawing.boundingBox();
     expect(y + height).toBeLessThanOrEqual(footTop);
     expect(height).toBeGreaterThan(viewport.height / 3);
+  }
+});
+
+test('a wheel is drawn for the width of its column', async ({ page }) => {
+  const wheel = embeds.find((address) => address.startsWith('/embed/wheel/'));
+  for (const [width, size] of [[320, 'narrow'], [800, 'wide']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(wheel);
+    await expect(page.locator('.drawing:visible')).toHaveClass(new RegExp(`\\b${size}\\b`));
   }
 });
 

@@ -47,6 +47,15 @@ test('a policy that allows it all, and nothing more, is enough to draw inline', 
   expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', mode: 'inline' }]);
 });
 
+test('a policy that forbids pictures: a card does without', async ({ host, site, heard }) => {
+  const at = origin(site);
+  const csp = `default-src 'none'; script-src ${at} 'wasm-unsafe-eval'; connect-src ${at}`;
+  const page = await host(element(EMBEDS[0]) + script(site), { csp });
+  expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', mode: 'inline' }]);
+  await expect(drawn(page).getByRole('heading')).toBeVisible();
+  await expect(drawn(page).locator('img')).toHaveCount(0);
+});
+
 test('Trusted Types are no hindrance', async ({ host, site, heard }) => {
   const csp = "require-trusted-types-for 'script'; trusted-types 'none'";
   const page = await host(element(kpi) + element(['kpi', UNKNOWN]) + script(site), { csp });

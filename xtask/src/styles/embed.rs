@@ -40,8 +40,8 @@ pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
             css += &format!("/* {name} */\n{}\n", scoped(&name, sheet)?);
         }
     }
-    css += &read(root, "style/embed.css")?;
-    Ok(css.lines().map(own_rem).collect())
+    let css = own_width(&css) + &read(root, "style/embed.css")?;
+    Ok(own_rem(&css))
 }
 
 /// The tokens on `.embed`: light, and dark where the reader or the editor wants that.
@@ -87,31 +87,51 @@ fn offered(line: &str) -> String {
     line.to_owned()
 }
 
-/// A line with its lengths in `rem` turned into such of the embed's own.
-fn own_rem(line: &str) -> String {
-    let is_condition = ["@media", "@container"]
-        .iter()
-        .any(|start| line.trim_start().starts_with(start));
+/// A sheet in which the width that matters is the embed's: its column may be narrow in a wide
+/// window.
+fn own_width(css: &str) -> String {
+    const WINDOW: &str = "@media (";
     let mut out = String::new();
-    let mut rest = line;
-    while let Some(at) = rest.find("rem") {
-        let number = rest[..at]
-            .bytes()
-            .rev()
-            .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
-            .count();
-        let (before, number) = rest[..at].split_at(at - number);
-        out += before;
-        match number.parse::<f64>() {
-            Ok(length) if is_condition => out += &format!("{}px", length * REM),
-            // The one place that says what it is.
-            Ok(_) if line.contains("--rem: ") => out += &format!("{number}rem"),
-            Ok(_) => out += &format!("calc({number} * var(--rem))"),
-            Err(_) => out += &format!("{number}rem"),
-        }
-        rest = &rest[at + 3..];
+    let mut parts = css.split(WINDOW);
+    out.extend(parts.next());
+    for part in parts {
+        let condition = part.split('{').next().unwrap_or(part);
+        let is_width = ["min-width:", "max-width:"]
+            .iter()
+            .any(|width| condition.starts_with(width));
+        out += match is_width && !condition.contains('(') {
+            true => "@container embed (",
+            false => WINDOW,
+        };
+        out += part;
     }
-    out + rest + "\n"
+    out
+}
+
+/// A sheet with its lengths in `rem` turned into such of the embed's own.
+fn own_rem(css: &str) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in css.match_indices("rem") {
+        let digits = css[..at].bytes().rev();
+        let digits = digits.take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
+        let start = at - digits.count();
+        let Ok(length) = css[start..at].parse::<f64>() else {
+            continue;
+        };
+        // From the start of the declaration or of the condition that it stands in.
+        let around = css[..start].rfind(['{', '}', ';']).map_or(0, |end| end + 1);
+        let around = &css[around..start];
+        out += &css[done..start];
+        out += &match around {
+            around if around.contains('@') => format!("{}px", length * REM),
+            // The one place that says what it is.
+            around if around.contains("--rem:") => format!("{length}rem"),
+            _ => format!("calc({length} * var(--rem))"),
+        };
+        done = at + "rem".len();
+    }
+    out + &css[done..]
 }
 
 #[cfg(test)]
@@ -121,22 +141,48 @@ mod tests {
     #[test]
     fn lengths_are_the_embeds_own() {
         for (line, own) in [
-            ("a { top: 1.5rem; }", "a { top: calc(1.5 * var(--rem)); }\n"),
+            ("a { top: 1.5rem; }", "a { top: calc(1.5 * var(--rem)); }"),
             (
                 "--text: clamp(1rem, 2vw + .5rem, 3rem);",
-                "--text: clamp(calc(1 * var(--rem)), 2vw + calc(.5 * var(--rem)), calc(3 * var(--rem)));\n",
+                "--text: clamp(calc(1 * var(--rem)), 2vw + calc(0.5 * var(--rem)), calc(3 * var(--rem)));",
             ),
             (
                 "@container (max-width: 34rem) {",
-                "@container (max-width: 544px) {\n",
+                "@container (max-width: 544px) {",
             ),
+            // A component's sheet is one line.
             (
-                "html.embed { --rem: 1rem; }",
-                "html.embed { --rem: 1rem; }\n",
+                ".a{ top: 1rem; }@container (max-width: 2rem) and (min-width: 1rem) {.a{ top: 0; }}",
+                ".a{ top: calc(1 * var(--rem)); }@container (max-width: 32px) and (min-width: 16px) {.a{ top: 0; }}",
             ),
-            (".remark { remain: 0; }", ".remark { remain: 0; }\n"),
+            ("html.embed { --rem: 1rem; }", "html.embed { --rem: 1rem; }"),
+            (".remark { remain: 0; }", ".remark { remain: 0; }"),
         ] {
             assert_eq!(own_rem(line), own);
+        }
+    }
+
+    #[test]
+    fn the_width_that_matters_is_the_embeds() {
+        for (css, own) in [
+            (
+                ".a{ top: 0; }@media (min-width: 52rem) {.a{ top: 1px; }}",
+                ".a{ top: 0; }@container embed (min-width: 52rem) {.a{ top: 1px; }}",
+            ),
+            (
+                "@media (max-width: 2rem) {",
+                "@container embed (max-width: 2rem) {",
+            ),
+            (
+                "@media (min-width: 70rem) and (min-height: 48rem) {",
+                "@media (min-width: 70rem) and (min-height: 48rem) {",
+            ),
+            (
+                "@media (forced-colors: active) { .a { width: calc(1px) } }",
+                "@media (forced-colors: active) { .a { width: calc(1px) } }",
+            ),
+        ] {
+            assert_eq!(own_width(css), own);
         }
     }
 
