@@ -84,15 +84,28 @@ struct Shown {
 
 /// All that must hold. Together, because most of the time goes into reading what was
 /// rendered.
-const CHECKS: [fn(&Shown); 7] = [
+const CHECKS: [fn(&Shown); 8] = [
     csv_json_table_and_text_say_what_the_bundle_says_in_one_order,
     points_and_tips_of_both_drawings_say_what_the_bundle_says,
     labels_at_marks_are_the_figures_of_their_marks,
+    an_axis_of_changes_counts_in_points_and_no_percent,
     one_finding_stands_in_all_faces_and_says_what_the_bundle_says,
     the_list_of_a_scorecard_says_what_the_bundle_says,
     hidden_series_are_nowhere,
     sorts_put_figures_into_their_order,
 ];
+
+fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
+    let faces = &shown.faces;
+    let ticks = faces.body.all("svg.drawing .tick");
+    let ticks: Vec<String> = ticks.into_iter().map(support::text).collect();
+    let has_percent = ticks.iter().any(|tick| tick.contains('%'));
+    if faces.dataset.since.is_some() {
+        assert!(!has_percent, "{}: {ticks:?}", shown.name);
+    } else if shown.json["unit"] == "%" && !ticks.is_empty() {
+        assert!(has_percent, "{}: {ticks:?}", shown.name);
+    }
+}
 
 /// Checks every chart of a bundle as every choice shows it. Gives the number of figures and
 /// of gaps that were looked for.

@@ -9,11 +9,14 @@ const QUIET = 1_000;
 
 /** So many embeds of all kinds in turn. */
 function elements(number) {
+  const sections = bundle.pages.flatMap((page) => page.sections);
   const lists = [
     ['kpi', bundle.kpis],
     ['insight', bundle.insights],
     ['card', bundle.initiatives],
     ['figure', bundle.kpis],
+    ['multiples', sections.filter(({ kind }) => kind === 'multiples')],
+    ['wheel', sections.filter(({ kind }) => kind === 'wheel')],
   ];
   const all = Array.from({ length: number }, (_, place) => {
     const [kind, list] = lists[place % lists.length];
