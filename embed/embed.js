@@ -1,6 +1,6 @@
 // Shows parts of a scorecard on any page: <civic-card>, <civic-insight>, <civic-figure>,
-// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script gives plain iframes of the site's embed
-// pages their height. README.md tells how to use it.
+// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script gives
+// plain iframes of the site's embed pages their height. README.md tells how to use it.
 //
 // An element draws inline, with the code of the site that it shows. Where the host's policy,
 // the network or the browser forbids that, it shows the embed page in an iframe; where that

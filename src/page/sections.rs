@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use super::embed::{embed_title, kpis_of};
 use crate::browser::Navigator;
 use crate::bundle::{
     Audience, Block, Goals, Hero, Id, Initiatives, Links, Objectives, Page, Section as Content,
@@ -17,6 +16,8 @@ use crate::view::{
     picture, plain, route_link, small_multiples, source_line, still, wheel_figure, with_insights,
     with_scorecard,
 };
+
+use super::embed::{embed_title, kpis_of};
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");

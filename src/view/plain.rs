@@ -107,9 +107,9 @@ impl Plain {
         self.push(Child::Text(text.into()))
     }
 
-    /// Makes its links those of a part of a page that stands elsewhere, with no links
-    /// of its own but to what it made itself: other fragments are such of the page, whose
-    /// address is `page`, and those stay in the window.
+    /// Takes it out of the page at the address `page`. Fragments in its content are that
+    /// page's, and lead there; those of what the views made themselves stay in it, and in
+    /// its window.
     pub fn apart_from(mut self, page: &str) -> Self {
         self.lead_to(page);
         self

@@ -268,6 +268,18 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_points_at_looks_as_the_sheet_says_for_that_case() {
+        let (ring, part) = (plain("g").class("tone-1"), plain("path").class("sector"));
+        let (ring, part) = (ring.class(WHEEL_SCOPE), part.class(WHEEL_SCOPE));
+        let path = [&ring, &part];
+        let token = |name| Some(Theme::Light.token(name).to_owned());
+        // var(--lit, var(--edge))
+        assert_eq!(of(&path, "stroke"), token("edge"));
+        assert_eq!(of(&path, "stroke-width").as_deref(), Some("1.25"));
+        assert_eq!(of(&path, "fill"), token("accent-tint"));
+    }
+
+    #[test]
     fn a_tint_is_a_colour_and_an_opacity() {
         let (drawing, band) = (plain("svg").class("drawing"), plain("rect").class("band"));
         let path = [&drawing, &band];
