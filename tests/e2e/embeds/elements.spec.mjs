@@ -253,6 +253,7 @@ test('a part of a wheel in a frame leads to its entry, and adds nothing to what 
     await link.click();
     await expect(entry).toBeFocused({ timeout: 500 });
   }).toPass();
+  await expect.poll(() => page.evaluate(() => scrollY), 'the page around follows').toBeGreaterThan(0);
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
 
