@@ -10,19 +10,30 @@ use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds};
 use civic_scorecard::progress::standing;
 use civic_scorecard::publish;
 use civic_scorecard::site::{Embed, Site};
-use civic_scorecard::view::{HeadingLevel, plain};
+use civic_scorecard::view::{HeadingLevel, Plain, plain};
 use serde_json::Value;
 use support::{Page, REAL, list, plain as words, site_of, sites, squeezed, string, text};
 
 fn shown(site: Site, embed: Embed, query: &[(&str, &str)], edition: Edition) -> Page {
+    let main = plain("main");
+    drawn(site, (main, HeadingLevel::H1), embed, query, edition)
+}
+
+/// An embed in what holds it, with headings from a level on.
+fn drawn(
+    site: Site,
+    (page, level): (Plain, HeadingLevel),
+    embed: Embed,
+    query: &[(&str, &str)],
+    edition: Edition,
+) -> Page {
     let value = |name: &str| {
         let found = query.iter().find(|(key, _)| *key == name);
         found.map_or(String::new(), |(_, value)| (*value).to_owned())
     };
-    let page = plain("main");
     let view = View::read(value);
     let mut html = String::new();
-    embed_page(page, site, embed, &view, edition, HeadingLevel::H1).write(&mut html);
+    embed_page(page, site, embed, &view, edition, level).write(&mut html);
     Page::of(html)
 }
 
@@ -295,6 +306,24 @@ fn a_fragment_in_content_leads_to_the_page_that_has_it() {
     live(site, insight).one("a[href='/a/#strategies']:not([target])");
     let wheel = Embed::named(site, "wheel", "framework").expect("the wheel");
     live(site, wheel).one("a[href='/a/blueprint/#strategies']:not([target])");
+}
+
+#[test]
+fn every_embed_has_one_first_heading_of_the_level_that_its_place_has() {
+    for (name, site, _) in sites() {
+        for embed in embeds(site) {
+            for (element, level, tag) in [
+                ("main", HeadingLevel::H1, "h1"),
+                ("div", HeadingLevel::H3, "h3"),
+            ] {
+                let page = drawn(site, (plain(element), level), embed, &[], Edition::Live);
+                let headings = page.all("h1, h2, h3, h4");
+                let first = headings.first().expect("a heading");
+                assert_eq!(first.value().name(), tag, "{name}: {}", embed.name());
+                assert!(!text(*first).is_empty());
+            }
+        }
+    }
 }
 
 #[test]

@@ -101,12 +101,12 @@ pub fn embed_page(
     edition: Edition,
     level: HeadingLevel,
 ) -> Plain {
-    // A document of its own has a heading; where none is seen, for those who go by headings.
+    // Each has a heading; where none is seen, for those who go by headings.
     let is_headed = matches!(
         embed,
         Embed::Card(_) | Embed::Figure(_) | Embed::Multiples(_) | Embed::Wheel(_)
     );
-    let heading = (level == HeadingLevel::H1 && !is_headed).then(|| {
+    let heading = (!is_headed).then(|| {
         let heading = level.heading().class("visually-hidden");
         heading.text(embed_title(site, embed))
     });
