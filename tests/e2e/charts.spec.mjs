@@ -156,6 +156,8 @@ test.describe('touch', () => {
       });
       expect(Math.max(box.width, box.height), `point ${index}`).toBeGreaterThanOrEqual(24);
       await page.touchscreen.tap(middle.x, middle.y);
+      // Until then that of the point before may show.
+      await expect(point.locator('.tip')).toBeVisible();
       const { text, box: tip } = await shownTip(page);
       const name = await point.getAttribute('aria-label');
       expect(name).toContain(text.match(/^(\d[\d.]*%|No figure)/)?.[0]);
