@@ -217,8 +217,6 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #frame;
   /** The frame's address without its theme, which can be changed by a message. */
   #framed;
-  /** The theme that the frame has to have. */
-  #theme;
   #isNear = false;
   #isDrawing = false;
   /** What is drawn, or being drawn. */
@@ -294,7 +292,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     const query = `${choices}`;
     const address = `${site}embed/${path}${query && `?${query}`}`;
     const key = `${address} ${editions.get(site)}`;
-    return { kind, id, pinned: pinned || undefined, theme, query, site, address, framed, key };
+    return { kind, id, pinned: pinned || undefined, query, site, address, framed, key };
   }
 
   async #draw(wanted) {
@@ -329,8 +327,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #drawFrame(wanted, cause) {
-    const { kind, id, site, address, framed, theme } = wanted;
-    this.#theme = theme;
+    const { kind, id, site, address, framed } = wanted;
     if (framed === this.#framed) {
       this.#sayTheme();
       return;
@@ -381,8 +378,9 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #sayTheme() {
     if (this.#frame.className) return;
     // A browser paints a ground where a frame has another scheme than the page in it.
-    this.#frame.style.colorScheme = this.#theme ?? '';
-    say(this.#frame, { type: 'theme', theme: this.#theme ?? 'auto' });
+    const theme = themeOf(this);
+    this.#frame.style.colorScheme = theme ?? '';
+    say(this.#frame, { type: 'theme', theme: theme ?? 'auto' });
   }
 
   /** Shows this one of what the shadow root can hold, and removes the others. */

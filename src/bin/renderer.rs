@@ -66,8 +66,8 @@ mod in_browser {
     }
 
     /// Draws an embed of a revision in place of what `root` holds, as the query of an
-    /// address asks, and gives the title of its page; a box that says that there is none, and no title,
-    /// where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
+    /// address asks, and gives the title of its page; a box that says that there is none,
+    /// and no title, where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
     /// one that is also the latest, 2 for one that is not.
     #[wasm_bindgen]
     pub fn draw(

@@ -5,7 +5,7 @@ use super::{
     Multiples, Page, Section, Series, SeriesId, Source, SourceId, Theme, ThemeId, Wheel,
 };
 
-/// An entry of one of the bundle's lists.
+/// A part of the bundle that has an id.
 pub trait Entry {
     /// Its id's text.
     fn id(&self) -> &str;
@@ -44,19 +44,20 @@ macro_rules! renamed {
 renamed!(Initiative, Insight, Kpi, Multiples, Wheel);
 
 /// The entry that is called `id`.
-pub fn find<'a, T: Entry>(list: &'a [T], id: &str) -> Option<&'a T> {
-    list.iter().find(|entry| entry.id() == id)
+pub fn find<'a, T: Entry + 'a>(
+    entries: impl IntoIterator<Item = &'a T>,
+    id: &str,
+) -> Option<&'a T> {
+    entries.into_iter().find(|entry| entry.id() == id)
 }
 
 /// The entry that is called `id`, or was.
 fn find_renamed<'a, T: Renamed + 'a>(
-    entries: impl Iterator<Item = &'a T> + Clone,
+    entries: impl IntoIterator<Item = &'a T> + Clone,
     id: &str,
 ) -> Option<&'a T> {
     let was_called = |entry: &&T| entry.formerly().iter().any(|former| former.as_str() == id);
-    let mut current = entries.clone();
-    let current = current.find(|entry| entry.id() == id);
-    current.or_else(|| entries.into_iter().find(was_called))
+    find(entries.clone(), id).or_else(|| entries.into_iter().find(was_called))
 }
 
 /// The entry that a checked reference leads to.
@@ -95,17 +96,17 @@ impl Bundle {
 
     /// The KPI that is called `id`, or was.
     pub fn kpi(&self, id: &str) -> Option<&Kpi> {
-        find_renamed(self.kpis.iter(), id)
+        find_renamed(&self.kpis, id)
     }
 
     /// The initiative that is called `id`, or was.
     pub fn initiative(&self, id: &str) -> Option<&Initiative> {
-        find_renamed(self.initiatives.iter(), id)
+        find_renamed(&self.initiatives, id)
     }
 
     /// The insight that is called `id`, or was.
     pub fn insight(&self, id: &str) -> Option<&Insight> {
-        find_renamed(self.insights.iter(), id)
+        find_renamed(&self.insights, id)
     }
 
     /// The small charts side by side that are called `id`, or were.

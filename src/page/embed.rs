@@ -8,7 +8,7 @@ use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     FigureTile, HeadingLevel, Plain, card, embedded_chart, figure_tile, insight_name, insight_tile,
-    plain, route_link, small_multiples, wheel_figure,
+    plain, route_link, small_charts, small_multiples, wheel_figure,
 };
 
 /// The most sources that are named below an embed; more are on its page.
@@ -149,10 +149,11 @@ pub fn embed_page(
             page.with(embedded_chart(site, &dataset, &view.show))
         }
         Embed::Multiples(multiples) => {
-            let kpis = kpis_of(site, multiples);
-            sources = sources_of(site, &kpis);
+            let charts = small_charts(site, &kpis_of(site, multiples));
+            let read = charts.iter().map(|chart| &chart.dataset);
+            sources = each_once(read.flat_map(Dataset::sources_with_targets));
             introduced(page, site, level, &multiples.heading, &multiples.intro)
-                .with(small_multiples(site, &kpis))
+                .with(small_multiples(site, charts))
         }
         Embed::Wheel(wheel) => {
             sources = wheel.source.iter().collect();
@@ -172,15 +173,6 @@ pub fn embed_page(
 pub fn kpis_of(site: Site, multiples: &Multiples) -> Vec<&'static Kpi> {
     let kpis = multiples.kpis.iter();
     kpis.filter_map(|id| site.bundle.kpi(id.as_str())).collect()
-}
-
-/// Where the figures and targets of KPIs were read.
-pub fn sources_of(site: Site, kpis: &[&'static Kpi]) -> Vec<&'static SourceId> {
-    let of_kpi = |kpi: &&'static Kpi| {
-        let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-        dataset.sources_with_targets()
-    };
-    each_once(kpis.iter().flat_map(of_kpi))
 }
 
 /// The heading of a section and what to know first, which may be what its drawing is not.

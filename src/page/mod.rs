@@ -19,5 +19,4 @@ pub use app::{App, description, heading};
 pub use charts::follow_charts;
 pub use embed::{
     Edition, View, embed_page, embed_subject, embed_title, embeds, kpis_of, missing_embed,
-    sources_of,
 };

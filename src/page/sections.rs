@@ -13,8 +13,8 @@ use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, embed_link, figure_tile, link,
-    picture, plain, route_link, small_multiples, source_line, still, wheel_figure, with_insights,
-    with_scorecard,
+    picture, plain, route_link, small_charts, small_multiples, source_line, still, wheel_figure,
+    with_insights, with_scorecard,
 };
 
 use super::embed::{embed_title, kpis_of};
@@ -88,7 +88,10 @@ fn still_section(site: Site, section: &'static Content) -> Plain {
         }
         Content::Multiples(section) => titled(id, &section.heading)
             .with_intro(site, &section.intro)
-            .with(small_multiples(site, &kpis_of(site, section)))
+            .with(small_multiples(
+                site,
+                small_charts(site, &kpis_of(site, section)),
+            ))
             .with_embed_link(site, Embed::Multiples(section)),
         Content::Goals(section) => goals(site, section),
         Content::Timeline(section) => events(site, section),

@@ -300,11 +300,8 @@ pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
 }
 
 /// Said below a chart whose value axis does not begin at zero.
-pub fn axis_starts_at(axis: &str, value: Decimal, unit: &Unit) -> String {
-    format!(
-        "The {axis} axis starts at {}, not at zero.",
-        quantity(value, unit)
-    )
+pub fn axis_starts_at(axis: &str, start: &str) -> String {
+    format!("The {axis} axis starts at {start}, not at zero.")
 }
 
 /// How many cards the filter leaves.

@@ -23,11 +23,11 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, MARKERS, chart_figure, choices, embedded_chart, faces, marker_index,
-    published_trend, px, small_multiples,
+    ChartBody, MARKERS, SmallChart, chart_figure, choices, embedded_chart, faces, marker_index,
+    published_trend, px, small_charts, small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use chart::{SmallChart, WIDE, drawings, small_charts, sparkline};
+pub use chart::{WIDE, drawings, sparkline};
 pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};

@@ -32,6 +32,8 @@ const CHOICES: &[Choice] = &[
     &[("since", "2022"), ("sort", "highest")],
     &[("since", "2030"), ("hide", "gemeinden")],
     &[("since", "2029")],
+    // Far enough from zero that it is not on the axis.
+    &[("since", "2012"), ("from", "2013"), ("to", "2016")],
     &[("sort", "oldest")],
     &[("sort", "highest")],
     &[("sort", "lowest")],
@@ -102,6 +104,11 @@ fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
     let has_percent = ticks.iter().any(|tick| tick.contains('%'));
     if faces.dataset.since.is_some() {
         assert!(!has_percent, "{}: {ticks:?}", shown.name);
+        let notes = faces.body.all(".chart-panel .notes p").into_iter();
+        let mut starts = notes
+            .map(support::text)
+            .filter(|note| note.contains("axis starts at"));
+        assert!(starts.all(|note| !note.contains('%')), "{}", shown.name);
     } else if shown.json["unit"] == "%" && !ticks.is_empty() {
         assert!(has_percent, "{}: {ticks:?}", shown.name);
     }

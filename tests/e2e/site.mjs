@@ -93,6 +93,11 @@ export const kinds = [
   UNKNOWN,
 ];
 
+/** The sections that are drawings of their own, which other sites can show. */
+export const drawnSections = bundle.pages
+  .flatMap(({ sections }) => sections)
+  .filter(({ kind }) => ['multiples', 'wheel'].includes(kind));
+
 /** The address of every embed. */
 export const embeds = [
   ...bundle.initiatives.map(({ id }) => `/embed/card/${id}/`),
@@ -100,9 +105,7 @@ export const embeds = [
   ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
   '/embed/chart/insights/',
   '/embed/chart/scorecard/',
-  ...bundle.pages.flatMap(({ sections }) => sections)
-    .filter(({ kind }) => ['multiples', 'wheel'].includes(kind))
-    .map(({ kind, id }) => `/embed/${kind}/${id}/`),
+  ...drawnSections.map(({ kind, id }) => `/embed/${kind}/${id}/`),
 ];
 
 function named(address, name) {

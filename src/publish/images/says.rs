@@ -3,7 +3,7 @@
 
 use crate::bundle::{Insight, SourceId, Wheel};
 use crate::dataset::{Dataset, Selection, Subject, each_once, latest_sources};
-use crate::page::{kpis_of, sources_of};
+use crate::page::kpis_of;
 use crate::publish::head::root;
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
@@ -48,14 +48,16 @@ impl Says {
             Embed::Insights => of_chart(&dataset(site, Subject::Insights)),
             Embed::Scorecard => of_chart(&dataset(site, Subject::Scorecard)),
             Embed::Multiples(section) => {
-                let kpis = kpis_of(site, section);
-                let findings = kpis.iter().map(|kpi| {
-                    let finding = dataset(site, Subject::Kpi(kpi)).finding;
-                    format!("{}: {finding}", &*kpi.title)
-                });
-                let findings: Vec<String> = findings.collect();
-                let sources = sources_of(site, &kpis);
-                (section.heading.to_string(), findings.join(" "), sources)
+                let kpis = kpis_of(site, section).into_iter();
+                let charts = kpis.map(|kpi| dataset(site, Subject::Kpi(kpi)));
+                let charts: Vec<Dataset> = charts.collect();
+                let finding = |chart: &Dataset| format!("{}: {}", chart.title, chart.finding);
+                let findings: Vec<String> = charts.iter().map(finding).collect();
+                (
+                    section.heading.to_string(),
+                    findings.join(" "),
+                    each_once(charts.iter().flat_map(Dataset::sources_with_targets)),
+                )
             }
             Embed::Wheel(wheel) => (
                 wheel.heading.to_string(),

@@ -97,7 +97,12 @@ fn row_drawings(
         for &(size, width) in widths {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == WIDE {
-                notes.extend(axis_note(words::HORIZONTAL, &placed.ticks, chart.unit));
+                notes.extend(axis_note(
+                    words::HORIZONTAL,
+                    &placed.ticks,
+                    dataset,
+                    chart.unit,
+                ));
             }
             drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
         }
@@ -196,7 +201,12 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     for &(size, width) in widths {
         let placed = placed_trend(kpi, dataset, size, &[])?;
         if width == WIDE {
-            notes.extend(axis_note(words::VERTICAL, &placed.value_ticks, &kpi.unit));
+            notes.extend(axis_note(
+                words::VERTICAL,
+                &placed.value_ticks,
+                dataset,
+                &kpi.unit,
+            ));
         }
         // What has no room in a drawing is said beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
@@ -220,16 +230,17 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
 }
 
 /// Says where the value axis starts, if zero is not on it.
-fn axis_note(axis: &str, ticks: &[Tick], unit: &Unit) -> Option<String> {
+fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Option<String> {
     let (start, end) = (ticks.first()?, ticks.last()?);
     if start.value <= 0.0 && end.value >= 0.0 {
         return None;
     }
-    Some(text::axis_starts_at(
-        axis,
-        Decimal::from_f64(start.value)?,
-        unit,
-    ))
+    let start = Decimal::from_f64(start.value)?;
+    let start = match dataset.since {
+        None => text::quantity(start, unit),
+        Some(_) => text::signed(start, true, unit),
+    };
+    Some(text::axis_starts_at(axis, &start))
 }
 
 /// Each reason why figures are missing, with the periods that it holds for.

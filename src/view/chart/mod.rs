@@ -19,7 +19,5 @@ pub use controls::{choices, faces};
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
 pub use marks::{MARKERS, marker_index, px};
-pub use multiples::small_multiples;
-#[cfg(not(target_arch = "wasm32"))]
-pub use multiples::{SmallChart, small_charts};
+pub use multiples::{SmallChart, small_charts, small_multiples};
 pub use trend::{published_trend, sparkline};

@@ -36,9 +36,9 @@ pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
 }
 
 /// Small charts in a list.
-pub fn small_multiples(site: Site, kpis: &[&'static Kpi]) -> Plain {
+pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Plain {
     let mut list = plain("ul").class("multiples");
-    for chart in small_charts(site, kpis) {
+    for chart in charts {
         let link = plain("a").set("href", site.href(Route::Kpi(chart.kpi)));
         let link = link.text(&*chart.kpi.title);
         let caption = plain("figcaption")

@@ -1,6 +1,6 @@
 // What embeds cost the pages of others: bytes and time of custom elements by their number.
 import { serveHosts } from '../embeds/hosts.mjs';
-import { bundle } from '../site.mjs';
+import { bundle, drawnSections } from '../site.mjs';
 import { median, slowPage } from './browser.mjs';
 import { count } from './loading.mjs';
 
@@ -9,14 +9,13 @@ const QUIET = 1_000;
 
 /** So many embeds of all kinds in turn. */
 function elements(number) {
-  const sections = bundle.pages.flatMap((page) => page.sections);
   const lists = [
     ['kpi', bundle.kpis],
     ['insight', bundle.insights],
     ['card', bundle.initiatives],
     ['figure', bundle.kpis],
-    ['multiples', sections.filter(({ kind }) => kind === 'multiples')],
-    ['wheel', sections.filter(({ kind }) => kind === 'wheel')],
+    ['multiples', drawnSections.filter(({ kind }) => kind === 'multiples')],
+    ['wheel', drawnSections.filter(({ kind }) => kind === 'wheel')],
   ];
   const all = Array.from({ length: number }, (_, place) => {
     const [kind, list] = lists[place % lists.length];

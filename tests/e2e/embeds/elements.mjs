@@ -1,6 +1,6 @@
 // What the tests of embed.js share: the site they embed, and pages of other sites around it.
 import { test as base, expect } from '@playwright/test';
-import { bundle } from '../site.mjs';
+import { bundle, drawnSections } from '../site.mjs';
 import { hosts } from './hosts.mjs';
 import { stubSite } from './stub-site.mjs';
 
@@ -17,9 +17,7 @@ export const EMBEDS = [
   ['figure', bundle.kpis[0].id],
   ['kpi', bundle.kpis[1].id],
   ['chart', 'insights'],
-  ...bundle.pages.flatMap(({ sections }) => sections)
-    .filter(({ kind }) => ['multiples', 'wheel'].includes(kind))
-    .map(({ kind, id }) => [kind, id]),
+  ...drawnSections.map(({ kind, id }) => [kind, id]),
 ];
 
 /** What a browser says when a policy or the network refuses something. */

@@ -1,7 +1,7 @@
 // The custom elements, drawn inline on pages of another site.
 import { expect } from '@playwright/test';
 import { EMBEDS, REFUSED, drawn, element, events, framed, script, test } from './elements.mjs';
-import { bundle } from '../site.mjs';
+import { drawnSections } from '../site.mjs';
 import { UNKNOWN, stubSite } from './stub-site.mjs';
 
 const [card, insight, figure, kpi] = EMBEDS;
@@ -230,7 +230,7 @@ test('a part of a wheel leads to its entry, and leaves the address of the page a
   await host(element(wheel) + script(site));
   const before = page.url();
   const it = page.locator('civic-wheel');
-  const first = bundle.pages.flatMap(({ sections }) => sections).find(({ id }) => id === wheel[1]).rings[0];
+  const first = drawnSections.find(({ id }) => id === wheel[1]).rings[0];
   const title = first.items[0].title;
   const entry = it.getByRole('listitem').filter({ has: page.getByText(title, { exact: true }) }).last();
   await it.getByRole('link', { name: `${first.label}: 1 ${title}` }).filter({ visible: true }).click();
