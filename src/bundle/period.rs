@@ -60,6 +60,15 @@ impl Date {
         self.start() + length
     }
 
+    /// The first day: 2019-02 gives 2019-02-01.
+    pub fn first_day(self) -> Self {
+        Date {
+            year: self.year,
+            month: Some(self.month.unwrap_or(1)),
+            day: Some(self.day.unwrap_or(1)),
+        }
+    }
+
     /// The last day: 2019-02 gives 2019-02-28.
     pub fn last_day(self) -> Self {
         let month = self.month.unwrap_or(12);
@@ -152,6 +161,15 @@ impl Period {
     /// The middle of the period in years, where a mark on a time axis stands.
     pub fn middle(self) -> Option<f64> {
         self.bounds().map(|(start, end)| (start + end) / 2.0)
+    }
+
+    /// The first day, or `None` when the period is not stated. That of a state at the end of a
+    /// year is the last of the year.
+    pub fn first_day(self) -> Option<Date> {
+        match self {
+            Period::On(date) | Period::Span(date, _) => Some(date.first_day()),
+            Period::EndOf(_) | Period::NotStated => self.last_day(),
+        }
     }
 
     /// The last day, or `None` when the period is not stated. To compare what ends when:
@@ -271,18 +289,21 @@ mod tests {
     }
 
     #[test]
-    fn ends_with_a_day() {
-        for (text, last) in [
-            ("2019", "2019-12-31"),
-            ("2019-02", "2019-02-28"),
-            ("2020-02", "2020-02-29"),
-            ("2019-05-28", "2019-05-28"),
-            ("2019-11/2020-02", "2020-02-29"),
-            ("end-2019", "2019-12-31"),
+    fn begins_and_ends_with_a_day() {
+        for (text, first, last) in [
+            ("2019", "2019-01-01", "2019-12-31"),
+            ("2019-02", "2019-02-01", "2019-02-28"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2019-05-28", "2019-05-28", "2019-05-28"),
+            ("2019-11/2020-02", "2019-11-01", "2020-02-29"),
+            ("2019-11-12/2020", "2019-11-12", "2020-12-31"),
+            ("end-2019", "2019-12-31", "2019-12-31"),
         ] {
             let period = Period::parse(text).unwrap();
+            assert_eq!(period.first_day(), Date::parse(first), "{text}");
             assert_eq!(period.last_day(), Date::parse(last), "{text}");
         }
+        assert_eq!(Period::NotStated.first_day(), None);
         assert_eq!(Period::NotStated.last_day(), None);
     }
 

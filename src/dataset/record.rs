@@ -1,18 +1,21 @@
 //! A figure as a row of named cells, for files that programs read.
 
-use crate::bundle::{Decimal, SourceId, Unit};
+use crate::bundle::{Date, Decimal, SourceId, Unit};
 use crate::site::Site;
 use crate::text;
 
 use super::{Dataset, Datum, Reading};
 
-/// The names of a row's cells. Periods are written as in a bundle (ISO 8601), values are
-/// plain numbers in `unit`, and the last four say where the row comes from: a row may be
-/// copied out of its file.
-pub const COLUMNS: [&str; 17] = [
+/// The names of a row's cells. Periods are written as in a bundle (ISO 8601), and again as
+/// their first and last day, which spreadsheets take for what they are. Values are plain
+/// numbers in `unit`, and the last four say where the row comes from: a row may be copied out
+/// of its file.
+pub const COLUMNS: [&str; 19] = [
     "measure",
     "series",
     "period",
+    "period_start",
+    "period_end",
     "value",
     "unit",
     "qualifier",
@@ -30,10 +33,10 @@ pub const COLUMNS: [&str; 17] = [
 ];
 
 /// How many of the columns are of one figure; the others are the same in all rows.
-pub(super) const OWN_COLUMNS: usize = 13;
+pub(super) const OWN_COLUMNS: usize = 15;
 
 /// The place of the one column of numbers.
-pub(super) const VALUE: usize = 3;
+pub(super) const VALUE: usize = 5;
 
 /// The cells of one figure, in the order of the first of [`COLUMNS`]; empty where there is
 /// nothing to say.
@@ -68,6 +71,8 @@ pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -
         datum.measure.clone(),
         dataset.series[datum.series].label.to_owned(),
         datum.period.to_string(),
+        day(datum.period.first_day()),
+        day(datum.period.last_day()),
         datum.value().map(Decimal::to_json).unwrap_or_default(),
         unit(datum.unit, dataset.since.is_some()).to_owned(),
         how.to_owned(),
@@ -81,6 +86,10 @@ pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -
         url,
         datum.note.map(|note| note.plain()).unwrap_or_default(),
     ]
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// The cells that are the same for all figures, in the order of the last of [`COLUMNS`].

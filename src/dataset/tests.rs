@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::bundle::{Bundle, Id};
+use crate::bundle::{Bundle, Date, Id};
 
 const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
 
@@ -79,6 +79,15 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
             assert_eq!(read, value);
             assert_eq!(figure["value"].as_f64(), value);
             assert_eq!(row["period"], datum.period.to_string());
+            for (name, day) in [
+                ("period_start", datum.period.first_day()),
+                ("period_end", datum.period.last_day()),
+            ] {
+                // A whole day, which no spreadsheet takes for another; or none.
+                let is_day = row[name].len() == "2019-05-28".len();
+                assert_eq!(is_day, day.is_some(), "{name}");
+                assert_eq!(Date::parse(&row[name]), day, "{name}");
+            }
             assert_eq!(row["series"], dataset.series[datum.series].label);
             assert_eq!(row["qualifier"].is_empty(), value.is_none());
             let is_change = matches!(datum.reading, Reading::Change { .. });

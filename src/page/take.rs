@@ -64,7 +64,10 @@ pub(super) fn take(
         ("image", Some(picture)) => browser::copy_picture(&picture),
         ("link" | "text", _) => browser::copy_text(&content),
         _ => {
-            let words = saved(browser::save(&content.into(), kind, &name), &name);
+            let mut words = saved(browser::save(&content.into(), kind, &name), &name);
+            if way == "csv" {
+                words.push_str(words::OPEN_CSV);
+            }
             return say(&chart, announcement, &words);
         }
     };

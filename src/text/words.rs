@@ -206,6 +206,9 @@ pub const PERCENTAGE_POINTS: &str = "percentage points";
 pub const TAKE_ALONG: &str = "Take it along";
 /// Saves the figures as a table for spreadsheets.
 pub const SAVE_CSV: &str = "Save CSV";
+/// Follows what was saved.
+pub const OPEN_CSV: &str = ". A spreadsheet that opens it directly turns labels such as “1-4” \
+into dates: import it instead, with those columns as text.";
 /// Saves the figures for programs.
 pub const SAVE_JSON: &str = "Save JSON";
 /// Saves the drawing, to be scaled.
