@@ -313,11 +313,6 @@ pub fn results(shown: usize, all: usize) -> String {
     }
 }
 
-/// The button that shows the cards beyond the first ones.
-pub fn show_rest(count: usize) -> String {
-    format!("Show the other {count}")
-}
-
 /// Said when the filter leaves none.
 pub fn no_results(query: &str) -> String {
     if query.is_empty() {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{ListItems, Navigator, after_pause, focus, focus_item, lowercase, set_value};
+use crate::browser::{ListItems, Navigator, after_pause, focus, lowercase, set_text, set_value};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
@@ -24,11 +24,13 @@ const CSS: &str = style_sheet!("style/components/card_grid.css");
 /// The id of the search field.
 const SEARCH_FIELD: &str = "site-search";
 
-/// How many cards are shown before the reader asks for more.
-const AT_FIRST: usize = 48;
+/// The ids of what says how many cards there are, and that there are none.
+const RESULT: &str = "site-result";
+const EMPTY: &str = "site-empty";
 
-/// How many more cards are laid out at a time.
-const STEP: usize = 8;
+/// How many cards come into the page at once after a search; each further step brings as many
+/// as there are. Cards out of sight cost little (see the sheet).
+const FIRST_STEP: usize = 8;
 
 /// The id of the list of cards.
 const CARDS: &str = "site-cards";
@@ -74,28 +76,19 @@ pub fn CardGrid(
         matches
     });
     let count = move || matches.with(Vec::len);
-    // More than the first matches only at the reader's wish, until the next search: a
-    // browser takes a second to lay out a thousand cards, and nobody reads them.
-    let unfolded = RwSignal::new(false);
-    Effect::new(move |before: Option<(Growth, Vec<usize>)>| {
+    Effect::new(move |before: Option<Growth>| {
         let now = matches.get();
-        let is_unfolded = unfolded.get();
-        // Step by step only where another search brought other cards.
-        let (growth, start, goal) = match before {
-            None => (Growth::of(CARDS), AT_FIRST, AT_FIRST),
-            Some((growth, before)) if before != now => {
-                if is_unfolded {
-                    unfolded.set(false);
-                }
-                (growth, STEP, AT_FIRST)
-            }
-            Some((growth, _)) if is_unfolded => (growth, all, all),
-            Some((growth, _)) => (growth, AT_FIRST, AT_FIRST),
+        // The first time the cards are there as they were rendered, all of them.
+        let (growth, step) = match before {
+            None => (Growth::of(CARDS), all),
+            Some(growth) => (growth, FIRST_STEP),
         };
-        growth.start(&now, start, goal);
-        (growth, now)
+        growth.start(now, step);
+        growth
     });
     Effect::new(move |_| set_value(SEARCH_FIELD, &navigator.parameter(QUERY)));
+    Effect::new(move |_| set_text(RESULT, &text::results(count(), all)));
+    Effect::new(move |_| set_text(EMPTY, &text::no_results(&navigator.parameter(QUERY))));
     let at_first = matches.get_untracked();
     let cards = initiatives
         .iter()
@@ -111,11 +104,6 @@ pub fn CardGrid(
             })
         })
         .collect_erased();
-    let unfold = move |_| {
-        unfolded.set(true);
-        // The button is gone; the reader goes on at the first card that it brought.
-        focus_item(CARDS, AT_FIRST);
-    };
     let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     let clear = move |_| {
         navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
@@ -153,21 +141,22 @@ pub fn CardGrid(
             <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
             <Choice navigator parameter=THEME legend=words::THEME options=themes/>
             <div class="result">
-                <p role="status">{move || text::results(count(), all)}</p>
+                {still(move || {
+                    let result = plain("p").class(CSS).set("id", RESULT).set("role", "status");
+                    result.text(text::results(untrack(count), all))
+                })}
                 <button type="button" hidden=move || count() == all on:click=clear>
                     {words::CLEAR}
                 </button>
             </div>
         </form>
         <p class="empty" hidden=move || { count() > 0 }>
-            {move || text::no_results(&navigator.parameter(QUERY))}
+            {still(move || {
+                let query = untrack(|| navigator.parameter(QUERY));
+                plain("span").set("id", EMPTY).text(text::no_results(&query))
+            })}
         </p>
         <ul id=CARDS class="cards">{cards}</ul>
-        <p class="more" hidden=move || { unfolded.get() || count() <= AT_FIRST }>
-            <button type="button" on:click=unfold>
-                {move || text::show_rest(count().saturating_sub(AT_FIRST))}
-            </button>
-        </p>
     }
 }
 
@@ -176,8 +165,8 @@ fn search_label() -> Plain {
     label.text(words::SEARCH)
 }
 
-/// Shows the first matches, and then, step by step, more of them: a keystroke is
-/// answered, and the next one, before the cards further down are laid out.
+/// Shows the first matches, and then, step by step, the others: a keystroke is answered, and
+/// the next one, before the cards further down are laid out.
 #[derive(Clone)]
 struct Growth {
     items: ListItems,
@@ -193,12 +182,11 @@ impl Growth {
         }
     }
 
-    /// Shows the first `count` matches at once, and `goal` of them in the end.
-    fn start(&self, matches: &[usize], count: usize, goal: usize) {
+    /// Shows the first `count` matches at once, and all in the end.
+    fn start(&self, matches: Vec<usize>, count: usize) {
         let start = self.starts.get() + 1;
         self.starts.set(start);
-        let goal = goal.min(matches.len());
-        self.step(start, matches[..goal].into(), count);
+        self.step(start, matches.into(), count);
     }
 
     fn step(&self, start: usize, places: Rc<[usize]>, count: usize) {
@@ -207,7 +195,7 @@ impl Growth {
             let growth = self.clone();
             after_pause(move || {
                 if growth.starts.get() == start {
-                    growth.step(start, places, count + STEP);
+                    growth.step(start, places, 2 * count);
                 }
             });
         }
