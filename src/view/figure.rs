@@ -77,7 +77,8 @@ pub fn figure_tile(
     let place = kpi.series.iter().position(|other| other.id == series.id);
     let spark = place.and_then(|place| sparkline(site, kpi, place));
     let missing = text::missing_since(&standing);
-    plain("div")
+    // No `div`: a reader view takes one with links for a menu, and leaves it out.
+    plain("section")
         .class(format!("tile {colour} {CSS}"))
         .with(paragraph("figure").with(figure).with_some(spark))
         .with(statement)

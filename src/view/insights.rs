@@ -69,7 +69,8 @@ pub fn insight_tile(site: Site, insight: &'static Insight) -> Plain {
     let figure = big_figure(insight.value, &insight.unit, qualifier);
     let when = text::asked(insight.period);
     let note = insight.note.as_ref();
-    plain("div")
+    // No `div`, as for tiles of KPIs.
+    plain("section")
         .class("tile")
         .with(paragraph("figure").with(figure))
         .with(paragraph("statement").rich(site, &insight.statement))

@@ -37,6 +37,13 @@ pub fn plain(name: &'static str) -> Plain {
     }))
 }
 
+/// What holds drawings that say nothing but what stands in words beside them. Reader views leave
+/// an aside out, and with it axes and tips whose words make no sense in a row; for everyone
+/// else it is an element like any.
+pub fn aside(class: &'static str) -> Plain {
+    plain("aside").class(class).set("role", "presentation")
+}
+
 impl Plain {
     // Calls of these are everywhere, so they must stay calls; and take a text as it comes,
     // or each call would turn it into `Words` itself.

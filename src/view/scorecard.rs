@@ -75,10 +75,11 @@ fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Plain> {
 fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<'static>) -> Plain {
     let part = |name: &'static str, class: &'static str| plain(name).class(class).class(CSS);
     let title = route_link(site, Route::Kpi(kpi)).class(CSS);
-    let what = part("div", "what")
+    // No `div`s around links: a reader view takes such for a menu, and leaves it out.
+    let what = part("p", "what")
         .with(title.text(&*kpi.title))
         .with_some(name.map(|name| part("span", "series").text(name)));
-    let mut measure = part("div", "measure");
+    let mut measure = part("section", "measure");
     if let Some(latest) = standing.latest {
         let figure = text::figure(&latest.observation.figure, &kpi.unit);
         let value = part("p", "value")
@@ -93,7 +94,10 @@ fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<
         measure = measure.with(part("p", "target").text(format!("{}: {by}", words::TARGET)));
     }
     let verdict = part("div", "verdict").with(status_words(standing, &kpi.unit));
-    part("div", "row").with(what).with(measure).with(verdict)
+    part("section", "row")
+        .with(what)
+        .with(measure)
+        .with(verdict)
 }
 
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of

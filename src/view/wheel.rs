@@ -8,7 +8,7 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::layout::HeadingLevel;
-use super::plain::{Plain, plain};
+use super::plain::{Plain, aside, plain};
 use super::px;
 
 /// The class that scopes the sheet `style/components/wheel.css`.
@@ -71,7 +71,7 @@ fn parts(wheel: &'static Wheel) -> Vec<Vec<Part>> {
 /// A wheel's drawing and list, with headings of `level` in the list.
 pub fn wheel_figure(site: Site, wheel: &'static Wheel, level: HeadingLevel) -> Plain {
     let parts = parts(wheel);
-    let mut stage = plain("div").class("stage").class(CSS);
+    let mut stage = aside("stage").class(CSS);
     for (size, width) in [(WheelSize::WIDE, "wide"), (WheelSize::NARROW, "narrow")] {
         stage = stage.with(drawing(wheel, &parts, size, width));
     }

@@ -86,7 +86,7 @@ pub fn faces(key: &str, show: &str) -> Plain {
     let legend = plain("legend")
         .class("visually-hidden")
         .text(words::SHOW_AS);
-    let mut faces = plain("fieldset").class("switch").with(legend);
+    let mut faces = plain("fieldset").class("switch faces").with(legend);
     let all = [
         ("", words::CHART),
         ("table", words::AS_TABLE),

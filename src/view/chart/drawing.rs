@@ -8,7 +8,7 @@ use crate::text::{self, words};
 
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, plain};
+use super::super::plain::{Plain, aside, plain};
 use super::super::scorecard::scorecard_list;
 use super::marks::{LARGER, marker};
 use super::rows::{RowChart, Said, comparison, kpi_rows, rows_drawing};
@@ -90,7 +90,7 @@ fn row_drawings(
     charts: Vec<RowChart<'_>>,
     widths: &[Width],
 ) -> Option<Vec<Plain>> {
-    let mut drawings = plain("div").class("drawings");
+    let mut drawings = aside("drawings");
     let mut notes = Vec::new();
     for chart in &charts {
         let said = said(chart, dataset);
@@ -176,7 +176,7 @@ fn note_lines(lines: Vec<String>) -> Plain {
 /// where they cannot.
 fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
     let whole = kpi.whole?;
-    let mut drawings = plain("div").class("drawings");
+    let mut drawings = aside("drawings");
     for &(size, width) in widths {
         let mut groups = Vec::new();
         for place in 0..dataset.series.len() {
@@ -195,7 +195,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
 
 /// Values over time.
 fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
-    let mut drawings = plain("div").class("drawings");
+    let mut drawings = aside("drawings");
     let mut notes = Vec::new();
     let mut needs_legend = false;
     for &(size, width) in widths {

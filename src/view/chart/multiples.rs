@@ -5,7 +5,7 @@ use crate::chart::{Size, rows};
 use crate::dataset::{Dataset, Selection, Subject, kind};
 use crate::site::{Route, Site};
 
-use super::super::plain::{Plain, plain};
+use super::super::plain::{Plain, aside, plain};
 use super::drawing::said;
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -45,7 +45,8 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Plain {
             .with(plain("p").class("title").with(link))
             .with(plain("p").class("finding").text(chart.dataset.finding));
         let figure = plain("figure").class("chart").with(caption);
-        list = list.with(plain("li").with(figure.with_some(chart.drawing)));
+        let drawing = chart.drawing.map(|drawing| aside("drawings").with(drawing));
+        list = list.with(plain("li").with(figure.with_some(drawing)));
     }
     list
 }
