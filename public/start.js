@@ -5,6 +5,11 @@
 // attributes of its element.
 (() => {
   const root = document.documentElement;
+  // A page that was saved is read as it is: browsers load no module from a disk.
+  if (location.protocol === 'file:') {
+    delete root.dataset.script;
+    return;
+  }
   const files = document.currentScript.dataset;
   const parsed = new Promise((done) => addEventListener('DOMContentLoaded', done));
   // A page in the background is never painted.
@@ -27,26 +32,38 @@
     // browser loads the pages.
     const { pathname } = location;
     addEventListener('click', (event) => {
-      if (event.target.closest('a')) event.stopImmediatePropagation();
+      if (event.target.closest?.('a')) event.stopImmediatePropagation();
     }, true);
     addEventListener('popstate', () => {
       if (location.pathname !== pathname) location.reload();
     });
   };
-  // A panic of the app arrives here too: WebAssembly turns it into an error.
-  addEventListener('error', fail);
-  addEventListener('unhandledrejection', fail);
+
+  // Whether an error began in a file of the app. Those of extensions, of scripts that somebody
+  // added on the way, and of the browser itself arrive here too, and harm nothing. WebKit gives
+  // no address to WebAssembly; then the script that called it is the first that has one.
+  const own = [files.script, files.wasm].map((file) => new URL(file, location).href);
+  const isOwn = (place) => own.some((file) => place?.startsWith(file));
+  const check = ({ filename, error, reason }) => {
+    const cause = error ?? reason;
+    const trace = `${cause?.stack}`.replace(cause?.message, '');
+    const [first] = trace.match(/(?!wasm:)\b[a-z][a-z-]*:\/\/\S+/) ?? [];
+    // A panic of the app arrives here too: WebAssembly turns it into an error.
+    if (isOwn(filename) || isOwn(first)) fail();
+  };
+  addEventListener('error', check);
+  addEventListener('unhandledrejection', check);
 
   // What is pressed before the app listens is pressed again when it does.
   const pressed = [];
-  const press = ({ target }) => pressed.push(target.closest('#site-app button'));
+  const press = ({ target }) => pressed.push(target.closest?.('#site-app button'));
   addEventListener('click', press);
 
   // What is typed or chosen before the app runs goes into the address, from where the app
   // takes it.
   const entered = new Map();
   const enter = ({ target }) => {
-    if (target.closest('form[role=search]')) entered.set(target.name, target.value);
+    if (target.closest?.('form[role=search]')) entered.set(target.name, target.value);
   };
   addEventListener('input', enter);
   const keepEntered = () => {
@@ -60,20 +77,42 @@
     history.replaceState(history.state, '', address);
   };
 
-  const load = async (script, wasm, integrity) => {
-    const binary = fetch(wasm);
-    // A module cannot be imported with a hash, but what was preloaded with one is not
-    // loaded again.
+  // What the page may load as a script (Trusted Types).
+  const scripts = [files.script, files.reader, `${root.dataset.base}sw.js`];
+  const onlyOurs = {
+    createScriptURL: (url) => {
+      if (scripts.includes(url.replace(/\?+$/, ''))) return url;
+      throw new TypeError(`${url} is no script of this page`);
+    },
+  };
+  let policy = onlyOurs;
+
+  // A module cannot be imported with a hash, but what an element has loaded with one is not
+  // loaded again. Nor does the policy let this script import what no element has loaded.
+  const elementOf = (script) => {
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href: script });
-    if (integrity) link.integrity = integrity;
+    return link.relList.supports('modulepreload') ? link
+      : Object.assign(document.createElement('script'), { type: 'module', src: policy.createScriptURL(script) });
+  };
+
+  // Browsers remember of an address that its module did not load.
+  let again = '';
+  const load = async (file, wasm, integrity, wasmIntegrity = '') => {
+    const script = file + again;
+    const binary = fetch(wasm, { integrity: wasmIntegrity });
+    const element = elementOf(script);
+    if (integrity) element.integrity = integrity;
     const [module] = await Promise.all([
       new Promise((done, failed) => {
-        link.onload = done;
-        link.onerror = failed;
-        document.head.append(link);
+        element.onload = done;
+        element.onerror = failed;
+        document.head.append(element);
       }).then(() => import(script)),
       binary,
-    ]);
+    ]).catch((error) => {
+      again += '?';
+      throw error;
+    });
     await module.default({ module_or_path: binary });
     return module;
   };
@@ -83,38 +122,54 @@
     return new Uint8Array(await response.arrayBuffer());
   };
 
+  // Whether the page has all elements and marks that it was rendered with
+  // (src/publish/document.rs), by which the app finds its way in it. Proxies take some away,
+  // translators and extensions add some.
+  const isWhole = () => {
+    const nodes = document.createTreeWalker(
+      document.getElementById('site-app'), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
+    let count = 0;
+    while (nodes.nextNode()) count += 1;
+    return count === Number(root.dataset.nodes);
+  };
+
+  // A host may find the page under other spellings of its address; from now on it has its own.
+  const straighten = () => {
+    const { path } = root.dataset;
+    const plain = (address) =>
+      address.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(`0x${code}`))
+        .toLowerCase().replace(/\/+/g, '/').replace(/(\/|\/index\.html|\.html)$/, '');
+    if (path && location.pathname !== path && plain(location.pathname) === plain(path)) {
+      history.replaceState(history.state, '', path + location.search + location.hash);
+    }
+  };
+
   const start = async () => {
+    policy = globalThis.trustedTypes?.createPolicy('civic-scorecard', onlyOurs) ?? onlyOurs;
     await Promise.all([parsed, painted]);
     const [app, content] = await Promise.all([
       load(files.script, files.wasm, files.scriptIntegrity),
       files.content && loadContent(),
     ]);
     const read = async (json) => {
-      const reader = await load(files.reader, files.readerWasm, files.readerIntegrity);
+      const reader = await load(
+        files.reader, files.readerWasm, files.readerIntegrity, files.readerWasmIntegrity);
       return reader.read(json);
     };
+    straighten();
     // Not in the same task as loading: the browser may answer the reader in between.
     await new Promise((done) => setTimeout(done));
-    await new Promise((ready) => app.start(content, read, () => { keepEntered(); ready(); }));
+    await new Promise((ready) => app.start(content, isWhole(), read, () => { keepEntered(); ready(); }));
     removeEventListener('click', press);
     for (const button of pressed) button?.click();
   };
 
   const loaded = new Promise((done) => addEventListener('load', done));
-  const worker = `${root.dataset.base}sw.js`;
-  const onlyTheWorker = {
-    createScriptURL: (url) => {
-      if (url === worker) return url;
-      throw new TypeError(`${url} is not the service worker`);
-    },
-  };
-
   // While developing there is no build and no service worker.
   start()
     .catch(() => Promise.all([fail(), rollForward()]))
     .then(() => loaded)
-    .then(() => root.dataset.build && registerServiceWorker(
-      globalThis.trustedTypes?.createPolicy('civic-scorecard', onlyTheWorker) ?? onlyTheWorker))
+    .then(() => root.dataset.build && registerServiceWorker(policy))
     // Without a network or storage there is none; the page does not need it.
     .catch(() => {});
 })();

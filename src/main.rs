@@ -24,15 +24,17 @@ mod browser_app {
     /// Starts the app; `public/start.js` calls it once, when the document is complete.
     ///
     /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML
-    /// holds no page, as while developing, and the bundle is loaded first. `reader` takes
-    /// a bundle's text and gives a promise of what `load::read` makes of it. `ready` is
+    /// holds no page, as while developing, and the bundle is loaded first. `is_whole` says
+    /// whether the HTML came as it was rendered; otherwise the page is drawn anew. `reader`
+    /// takes a bundle's text and gives a promise of what `load::read` makes of it. `ready` is
     /// called when the app is about to listen.
     ///
     /// The work is done in steps, and the browser may answer the reader between them.
     #[wasm_bindgen]
-    pub fn start(content: Option<Vec<u8>>, reader: Function, ready: Function) {
+    pub fn start(content: Option<Vec<u8>>, is_whole: bool, reader: Function, ready: Function) {
         let app = Running {
             base: Box::leak(browser::base().into_boxed_str()),
+            owner: Owner::new(),
             reader: Reader::new(reader),
             ready,
             navigator: Navigator::at(Location::default()),
@@ -45,7 +47,7 @@ mod browser_app {
         match (content, browser::rendered_path()) {
             (Some(content), Some(path)) => {
                 let bundle = Bundle::unpack(&content);
-                browser::later(move || app.take_over(bundle, path));
+                browser::later(move || app.take_over(bundle, path, is_whole));
             }
             _ => {
                 app.show_notices();
@@ -59,6 +61,11 @@ mod browser_app {
     struct Running {
         /// The path that the site is served under.
         base: &'static str,
+        /// Owns what the first page makes. Leptos makes the owner of what it hydrates the
+        /// current one for good; within this one it is so only while it hydrates. Otherwise
+        /// effects that are made later would end with the first page, and not with the
+        /// document.
+        owner: Owner,
         /// Reads a bundle's text; see [`start`].
         reader: Reader,
         /// Called when the app is about to listen; see [`start`].
@@ -75,17 +82,23 @@ mod browser_app {
     }
 
     impl Running {
-        /// Makes the page in the HTML the app's own: every element stays.
-        fn take_over(self, bundle: Bundle, path: String) {
+        /// Makes the page in the HTML the app's own: every element stays, if it came whole.
+        fn take_over(self, bundle: Bundle, path: String, is_whole: bool) {
+            let site = self.site_of(bundle);
+            browser::keep_page(site, &path);
             // As it was rendered, so without a query; what the query asks for comes next.
             self.navigator.arrive(Location {
                 path,
                 ..Location::default()
             });
-            let site = self.site_of(bundle);
-            let app = self.clone();
-            let mounted = hydrate_from(browser::app_host(), move || app.view(site));
-            *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            if is_whole {
+                let app = self.clone();
+                let hydrate = || hydrate_from(browser::app_host(), move || app.view(site));
+                let mounted = self.owner.with(hydrate);
+                *self.mounted.borrow_mut() = Some(Box::new(mounted));
+            } else {
+                self.show(site);
+            }
             // At once: no effect may see the page without what the reader has entered.
             browser::call(&self.ready);
             self.navigator.arrive(browser::here());
@@ -113,6 +126,7 @@ mod browser_app {
                     self.notice.set(None);
                     browser::call(&self.ready);
                     self.navigator.arrive(browser::here());
+                    browser::set_language(&bundle.locale);
                     let site = self.site_of(bundle);
                     self.show(site);
                     self.follow_links();
@@ -178,7 +192,12 @@ mod browser_app {
                 bundle: Box::leak(Box::new(bundle)),
                 base: self.base,
             };
-            self.site.set(Some(site));
+            let locale = &site.bundle.locale;
+            let before = self.site.replace(Some(site));
+            // Only where it is another: a browser that translates the page says its own there.
+            if before.is_some_and(|before| before.bundle.locale != *locale) {
+                browser::set_language(locale);
+            }
             site
         }
 
@@ -189,7 +208,6 @@ mod browser_app {
             let mounted = mount_to(browser::empty_app_host(), move || app.view(site));
             *self.mounted.borrow_mut() = Some(Box::new(mounted));
             self.navigator.renew();
-            browser::set_language(&site.bundle.locale);
             self.set_title(untrack(|| {
                 heading(site, site.route(&self.navigator.location().path))
             }));

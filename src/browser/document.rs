@@ -74,6 +74,16 @@ pub fn set_value(id: &str, value: &str) {
     }
 }
 
+/// Sets the text of the element that is called `id`, unless it reads just that. Not that of
+/// a node in it: a browser that translates pages has put nodes of its own in place of it.
+pub fn set_text(id: &str, text: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && element.text_content().as_deref() != Some(text)
+    {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Whether the browser believes that it has a network.
 pub fn is_online() -> bool {
     window().navigator().on_line()
@@ -215,11 +225,6 @@ impl Items {
 /// Moves the keyboard's focus to the element that is called `id`.
 pub fn focus(id: &str) {
     focus_first(&format!("#{id}"));
-}
-
-/// Moves the keyboard's focus to the link in an item of a list, as soon as it is there.
-pub fn focus_item(id: &'static str, index: usize) {
-    focus_when_rendered(format!("#{id} > :nth-child({}) a", index + 1));
 }
 
 /// Moves the keyboard's focus to the first element that a selector matches, when what

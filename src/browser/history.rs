@@ -20,6 +20,9 @@ thread_local! {
     static ENTRY: Cell<usize> = const { Cell::new(0) };
     /// Which change made the entry that is shown; see [`step`].
     static STEP: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The path that the document came under, where the site knows no such path, and the path
+    /// of the page that came; see [`keep_page`].
+    static KEPT: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
 /// How a page was reached, for whoever shows it.
@@ -141,14 +144,16 @@ pub(super) fn step(name: &str) {
 /// Writes a location's query into the address bar, in place of the current entry.
 pub(super) fn replace(location: &Location) {
     let state = history().state().unwrap_or(JsValue::NULL);
+    // The path in the address bar may be another; see `keep_page`.
+    let path = window().location().pathname().unwrap_or_default();
     // Browsers refuse when called too often; the address then lags behind the page
     // until the next change.
-    let _ = history().replace_state_with_url(&state, "", Some(&address(location)));
+    let _ = history().replace_state_with_url(&state, "", Some(&address(path, location)));
 }
 
-/// The address of a location, from the host's root on.
-fn address(location: &Location) -> String {
-    let mut address = location.path.clone();
+/// The address of a location with another path than its own, from the host's root on.
+fn address(path: String, location: &Location) -> String {
+    let mut address = path;
     if let Ok(parameters) = UrlSearchParams::new() {
         for (name, value) in &location.query {
             parameters.append(name, value);
@@ -169,7 +174,7 @@ fn address(location: &Location) -> String {
 /// The whole address of a location, for use outside of the site.
 pub fn whole_address(location: &Location) -> String {
     let mut whole = window().location().origin().unwrap_or_default();
-    whole.push_str(&address(location));
+    whole.push_str(&address(location.path.clone(), location));
     whole
 }
 
@@ -211,12 +216,26 @@ fn remember_scroll() {
     });
 }
 
+/// Keeps the page that came, which was rendered for `path`, where the address bar names none
+/// of the site: a server may find a page under other names, and a copy lies elsewhere.
+pub fn keep_page(site: Site, path: &str) {
+    let address = here().path;
+    if site.route(&address) == Route::NotFound {
+        KEPT.set(Some((address, path.to_owned())));
+    }
+}
+
 /// The address bar's place.
 pub fn here() -> Location {
     let href = window().location().href().unwrap_or_default();
-    Url::new(&href)
+    let mut here = Url::new(&href)
         .map(|url| location_of(&url))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    KEPT.with_borrow(|kept| match kept {
+        Some((address, path)) if *address == here.path => here.path.clone_from(path),
+        _ => {}
+    });
+    here
 }
 
 fn location_of(url: &Url) -> Location {

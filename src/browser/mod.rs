@@ -71,15 +71,6 @@ pub fn focus(id: &'static str) {
     let _ = id;
 }
 
-/// Moves the keyboard's focus to the link in the item at `index` of the list that is
-/// called `id`. Natively there is no focus to move.
-pub fn focus_item(id: &'static str, index: usize) {
-    #[cfg(target_arch = "wasm32")]
-    document::focus_item(id, index);
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = (id, index);
-}
-
 /// Sets what the field that is called `id` holds, and leaves the cursor where it is if it
 /// already holds that. Natively there is no field.
 pub fn set_value(id: &'static str, value: &str) {
@@ -87,6 +78,14 @@ pub fn set_value(id: &'static str, value: &str) {
     document::set_value(id, value);
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (id, value);
+}
+
+/// Sets the text of the element that is called `id`. Natively it stays as it was rendered.
+pub fn set_text(id: &'static str, text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    document::set_text(id, text);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, text);
 }
 
 /// The text in small letters. A browser brings the tables for all of Unicode, which
@@ -110,7 +109,7 @@ pub use embed::{is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
-pub use history::{Arrival, follow_links, here, whole_address};
+pub use history::{Arrival, follow_links, here, keep_page, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::Function;
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,7 @@
 //! One page as a complete HTML document.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
@@ -27,13 +29,16 @@ pub fn document(
 ) -> Result<String, PublishError> {
     let path = site.href(route);
     let title = text::document_title(&heading(site, route), &site.bundle.site.name);
-    let content = with_whole_comments(&rendered(site, &path))?;
+    let (content, nodes) = counted(&rendered(site, &path))?;
+    let nodes = nodes.to_string();
     let content = with_pictures(content, pictures);
     let handlers = vec![
         element!("html", |html| {
             html.set_attribute("lang", &site.bundle.locale)?;
             html.set_attribute("data-base", site.base)?;
             html.set_attribute("data-path", &path)?;
+            // Whether they all arrived, `public/start.js` looks.
+            html.set_attribute("data-nodes", &nodes)?;
             Ok(())
         }),
         element!("title", |element| {
@@ -84,24 +89,37 @@ pub fn with_pictures(html: String, pictures: &[(String, String)]) -> String {
 /// The HTML with each comment written in full. Leptos marks places with `<!>`, which
 /// browsers take for an empty comment, but which is a mistake in HTML.
 pub fn with_whole_comments(html: &str) -> Result<String, PublishError> {
-    let handler = doc_comments!(|comment| {
+    Ok(counted(html)?.0)
+}
+
+/// The same, and the number of elements and comments.
+fn counted(html: &str) -> Result<(String, usize), PublishError> {
+    let (comments, elements) = (Cell::new(0), Cell::new(0));
+    let mark = doc_comments!(|comment| {
         // A comment is written in full when its text is set.
         let text = comment.text();
         comment.set_text(&text)?;
+        comments.set(comments.get() + 1);
         Ok(())
     });
-    Ok(rewrite_str(
+    let element = element!("*", |_| {
+        elements.set(elements.get() + 1);
+        Ok(())
+    });
+    let html = rewrite_str(
         html,
         RewriteStrSettings {
-            document_content_handlers: vec![handler],
+            document_content_handlers: vec![mark],
+            element_content_handlers: vec![element],
             ..RewriteStrSettings::new()
         },
-    )?)
+    )?;
+    Ok((html, comments.get() + elements.get()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with_whole_comments;
+    use super::{counted, with_whole_comments};
 
     #[test]
     fn marks_become_comments_and_texts_that_look_like_them_stay() {
@@ -110,5 +128,13 @@ mod tests {
             with_whole_comments(html).expect("HTML"),
             "<!----><p title=\"a<!>b\">a<!----><b>&lt;!&gt;</b><!--s--></p><!---->"
         );
+    }
+
+    #[test]
+    fn elements_and_comments_are_counted_as_a_browser_finds_them() {
+        let html = "<!><p title=\"<b>\">a<!><b>&lt;i&gt;</b><br><svg><path></path></svg></p><!>";
+        let (_, nodes) = counted(html).expect("HTML");
+        // Three comments; p, b, br, svg, path.
+        assert_eq!(nodes, 3 + 5);
     }
 }

@@ -54,6 +54,7 @@ pub fn with_starter(
         ("data-reader", reader.address(base)),
         ("data-reader-integrity", reader.integrity()),
         ("data-reader-wasm", reader_wasm.address(base)),
+        ("data-reader-wasm-integrity", reader_wasm.integrity()),
     ];
     let mut code = String::new();
     let handlers = vec![

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
+use crate::browser::set_text;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
@@ -12,6 +13,9 @@ use super::still::still;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/layout.css");
+
+/// The id of what tells assistive technology what has changed.
+const ANNOUNCEMENT: &str = "site-announcement";
 
 /// The header, the page, the footer.
 #[component]
@@ -39,6 +43,7 @@ pub fn Layout(
             }
         })
         .collect();
+    Effect::new(move |_| set_text(ANNOUNCEMENT, &announcement.get()));
     view! { class = CSS,
         {still(skip_link)}
         <header class="site-header">
@@ -51,7 +56,10 @@ pub fn Layout(
         </header>
         <main id="site-content" tabindex="-1">{children()}</main>
         {still(move || footer(site))}
-        <p class="visually-hidden" role="status">{move || announcement.get()}</p>
+        {still(|| {
+            let place = plain("p").class("visually-hidden").set("id", ANNOUNCEMENT);
+            place.set("role", "status")
+        })}
     }
 }
 

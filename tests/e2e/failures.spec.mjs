@@ -83,24 +83,6 @@ test('pictures that do not load are no failure of the site', async ({ page }) =>
   await expect(failure(page)).toBeHidden();
 });
 
-for (const [what, fail] of [
-  ['an uncaught error', () => setTimeout(() => { throw new Error('a panic'); })],
-  ['a rejection that nobody handles', () => void Promise.reject(new Error('a panic'))],
-]) {
-  test(`${what} of the running app shows the note, and the page stays`, async ({
-    page,
-    browser,
-    baseURL,
-  }) => {
-    const expected = await withoutScript(browser, baseURL, ['/'], look);
-    await open(page, '/');
-    await expect(failure(page)).toBeHidden();
-    await page.evaluate(fail);
-    await expectAsRendered(page, expected.get('/'));
-    await expect(heading(page)).toHaveText(firstHeading);
-  });
-}
-
 test('after a panic of the app links lead on, and so do back and forward', async ({ page, watched }) => {
   await open(page, '/');
   await header(page).getByRole('link', { name: 'Sources' }).click();
@@ -126,7 +108,7 @@ test('after a panic of the app links lead on, and so do back and forward', async
 async function panic() {
   const { script } = document.getElementById('site-start').dataset;
   const app = await import(script);
-  setTimeout(() => app.start(new Uint8Array([255, 255, 255, 255, 255]), () => {}));
+  setTimeout(() => app.start(new Uint8Array([255, 255, 255, 255, 255]), true, () => {}, () => {}));
 }
 
 test.describe('when the server has another build', () => {

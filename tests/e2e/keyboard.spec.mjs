@@ -21,12 +21,14 @@ function focused() {
   if (element === document.body) return { stop: 'end' };
   const { x, y, width, height } = element.getBoundingClientRect();
   const isIn = x + width > 0 && y + height > 0 && x < innerWidth && y < innerHeight;
-  // The outline may be drawn around a wrapper, such as a card or a chip.
+  // The outline may be drawn around a wrapper, such as a card, or around what a field's label
+  // says.
   const isOutlined = (element, depth = 0) => {
-    if (!element || depth > 4) return false;
+    if (!element || depth > 5) return false;
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     const isRinged = element.querySelector(':scope > .ring')?.checkVisibility();
-    const isThis = isRinged || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+    const isLabelled = depth === 0 && element.matches('input') && isOutlined(element.nextElementSibling, 5);
+    const isThis = isRinged || isLabelled || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
     return isThis || isOutlined(element.parentElement, depth + 1);
   };
   const text = element.getAttribute('aria-label') ?? element.innerText ?? element.name;

@@ -4,9 +4,15 @@ import { readFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 
 /** The bundle that the site under test was built from. */
-export const bundle = JSON.parse(
+const built = JSON.parse(
   readFileSync(new URL('../../public/bundle/en.json', import.meta.url), 'utf8'),
 );
+
+/** Whether all pages find content that is newer than their build (playwright.config.mjs). */
+const isNewer = process.env.E2E_CONTENT === 'newer';
+
+/** The bundle that pages show. */
+export const bundle = isNewer ? { ...built, revision: `${built.revision}-newer` } : built;
 
 /**
  * Playwright's `test`, in which these fail any test:
@@ -16,8 +22,14 @@ export const bundle = JSON.parse(
  * - what the Content Security Policy refuses;
  * - a request to another origin, but where a test leaves the site on purpose:
  *   `test.use({ mayLeave: true })`.
+ *
+ * Where pages find newer content, they show it when `goto` and `reload` have answered.
  */
 export const test = base.extend({
+  page: async ({ page, javaScriptEnabled }, use) => {
+    if (isNewer && javaScriptEnabled !== false) await alwaysNewer(page);
+    await use(page);
+  },
   mayFail: [false, { option: true }],
   mayLeave: [false, { option: true }],
   watched: [
@@ -60,6 +72,23 @@ export async function watch(context, baseURL) {
     });
   }, VIOLATION);
   return watched;
+}
+
+/** Lets a page find newer content wherever it goes. */
+async function alwaysNewer(page) {
+  await page.route(BUNDLE, (route) => route.fulfill({ json: bundle }));
+  for (const name of ['goto', 'reload']) {
+    const go = page[name].bind(page);
+    page[name] = async (...args) => {
+      const response = await go(...args);
+      if (!page.url().startsWith('http')) return response;
+      await expect(notice(page)).not.toBeEmpty();
+      const isShown = (await notice(page).textContent()).includes('Updated.');
+      // Not by a click of the mouse: the keyboard's place stays where it was.
+      if (isShown) await notice(page).getByRole('button').evaluate((button) => button.click());
+      return response;
+    };
+  }
 }
 
 export const BUNDLE = '**/bundle/en.json';
@@ -179,7 +208,7 @@ export function failure(page) {
 
 /** What only works with script. */
 export function controls(page) {
-  return page.locator('form[role=search], #site-cards + .more, .choices, .take, main button');
+  return page.locator('form[role=search], .choices, .take, main button');
 }
 
 /** Runs in the page: the text of what is in `main`, with white space made one. */
@@ -196,7 +225,7 @@ export function visibleText() {
   let text = '';
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    const isControl = parentElement.closest('form[role=search], #site-cards + .more, .choices, .take');
+    const isControl = parentElement.closest('form[role=search], .choices, .take');
     if (!isControl && parentElement.checkVisibility()) text += ` ${data}`;
   }
   return text.replace(/\s+/g, ' ').trim();

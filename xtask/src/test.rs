@@ -39,10 +39,11 @@ enum Step {
     Build,
     Nginx,
     E2e,
+    E2eNewer,
 }
 
 impl Step {
-    const ALL: [Step; 9] = [
+    const ALL: [Step; 10] = [
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
@@ -52,6 +53,7 @@ impl Step {
         Step::Build,
         Step::Nginx,
         Step::E2e,
+        Step::E2eNewer,
     ];
 
     fn name(self) -> &'static str {
@@ -65,6 +67,7 @@ impl Step {
             Step::Build => "build",
             Step::Nginx => "nginx",
             Step::E2e => "e2e",
+            Step::E2eNewer => "e2e-newer",
         }
     }
 
@@ -79,6 +82,7 @@ impl Step {
             Step::Build => "release build and budget",
             Step::Nginx => "dist/ on nginx, Apache and the preview",
             Step::E2e => "end-to-end tests of dist/",
+            Step::E2eNewer => "some of them where content is newer than dist/",
         }
     }
 }
@@ -110,7 +114,7 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
         let build_failed = outcomes
             .iter()
             .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
-        let result = if matches!(step, Step::Nginx | Step::E2e) && build_failed {
+        let result = if matches!(step, Step::Nginx | Step::E2e | Step::E2eNewer) && build_failed {
             Ok((
                 Count {
                     passed: 0,
@@ -197,7 +201,8 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
             let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
             Ok((count, note.into()))
         }
-        Step::E2e => e2e(),
+        Step::E2e => e2e("built"),
+        Step::E2eNewer => e2e("newer"),
     }
 }
 
@@ -254,18 +259,21 @@ fn web(ready: &Ready) -> Result<(Count, String)> {
     counted(test)
 }
 
-/// Playwright's tests of the site in `dist/`.
-fn e2e() -> Result<(Count, String)> {
+/// Playwright's tests of the site in `dist/`; `content` is what its pages find (see
+/// `playwright.config.mjs`).
+fn e2e(content: &str) -> Result<(Count, String)> {
     let root = paths::repository();
     if !root.join("dist/index.html").exists() {
         bail!("dist/ holds no site: run `cargo xtask build` first");
     }
-    let report = root.join("test-results/report.json");
+    let report = root.join(format!("test-results/report-{content}.json"));
     fs::remove_file(&report).ok();
     let mut playwright = Command::new("node");
     playwright
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .current_dir(&root)
+        .env("E2E_CONTENT", content)
+        .env("E2E_REPORT", &report)
         .env(
             "CHROME",
             system::chrome().context("no browser: set CHROME")?,
