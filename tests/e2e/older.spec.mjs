@@ -180,8 +180,10 @@ test.describe('a browser that does not preload modules', () => {
       await page.route('**/reader-*.js', (route) => route.fulfill(answer));
       await serveNewer(page);
       await open(page, '/initiatives/');
+      const again = notice(page).getByRole('button', { name: 'Try again' });
+      await expect(again).toBeVisible();
       await page.unroute('**/reader-*.js');
-      await notice(page).getByRole('button', { name: 'Try again' }).click();
+      await again.click();
       await expect(notice(page)).toContainText('Updated.');
     });
   }

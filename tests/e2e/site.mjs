@@ -81,7 +81,8 @@ async function alwaysNewer(page) {
     const go = page[name].bind(page);
     page[name] = async (...args) => {
       const response = await go(...args);
-      if (!page.url().startsWith('http')) return response;
+      // Another document of the site, and not another place in this one.
+      if (!response || !page.url().startsWith('http')) return response;
       await expect(notice(page)).not.toBeEmpty();
       const isShown = (await notice(page).textContent()).includes('Updated.');
       // Not by a click of the mouse: the keyboard's place stays where it was.
