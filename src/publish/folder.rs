@@ -225,9 +225,9 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(cause)),
         _ => {}
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
+    // Hidden, so that it is told and not published where an interrupted write leaves it.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = File::create_new(&part)
         .and_then(|mut file| io::Write::write_all(&mut file, content))
         .and_then(|()| fs::rename(&part, path));

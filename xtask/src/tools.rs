@@ -22,9 +22,9 @@ const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 
 /// The folder of the repository with wasm-bindgen's programs and their lock file.
-const WASM_BINDGEN: &str = "xtask/tools/wasm-bindgen";
+pub const WASM_BINDGEN: &str = "xtask/tools/wasm-bindgen";
 /// The folder with the packages of npm and their lock file.
-const NPM: &str = "xtask/tools/npm";
+pub const NPM: &str = "xtask/tools/npm";
 
 /// Variables that a build of our own may have set and that would change, slow
 /// or break the build of a tool.

@@ -207,6 +207,15 @@ mod tests {
             assert!(error.contains("is a link"), "{error}");
             assert_eq!(fs::read_to_string(&victim).ok().as_deref(), content);
         }
+        // A second name of the same file is as good as a link.
+        write(&victim, "precious").expect("written");
+        fs::remove_file(&copy).expect("removed");
+        fs::hard_link(&victim, &copy).expect("a name");
+        keep(&file).expect("kept");
+        let precious = fs::read_to_string(&victim).expect("a file");
+        assert_eq!(precious, "precious");
+        fs::remove_file(&copy).expect("removed");
+        symlink(&victim, &copy).expect("a link");
         // Nor is what a link leads to taken for a kept revision.
         write(&victim, REAL).expect("written");
         assert!(kept(folder.path(), "en.json").is_err());
