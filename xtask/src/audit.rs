@@ -101,13 +101,16 @@ fn advisories(cargo_deny: &Path) -> Result<Finding> {
 
 /// Runs cargo-deny on the crate in a folder; it says itself what is wrong.
 fn deny(cargo_deny: &Path, folder: &str, checks: &[&str]) -> Result<Finding> {
-    let manifest = format!("{folder}/Cargo.toml");
+    let root = paths::repository();
     let status = Command::new(cargo_deny)
-        .args(["--locked", "--manifest-path", &manifest])
-        .args(["check", "--config", "deny.toml"])
+        .args(["--locked", "--manifest-path"])
+        .arg(root.join(folder).join("Cargo.toml"))
+        .arg("--config")
+        .arg(root.join("deny.toml"))
+        .arg("check")
         .args(checks)
         .env("CARGO", paths::cargo())
-        .current_dir(paths::repository())
+        .current_dir(&root)
         .status()
         .with_context(|| format!("cannot start {}", cargo_deny.display()))?;
     Ok(if status.success() {

@@ -598,3 +598,35 @@ fn the_script_of_watch_is_allowed_beside_the_page_s_own() {
     assert_eq!(policies.len(), 1);
     assert!(policies[0].contains(&both), "{policies:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_bundle_that_is_saved_as_something_else_reloads_nothing_and_is_not_waited_for() {
+    let around = surrounded();
+    let folder = around.path().join("site");
+    let site = site(&folder, "/", true);
+    let changes = site.changes.as_ref().expect("it watches");
+    let real = crate::publish::tests::REAL;
+    let bundle = |name: &str| folder.join("bundle").join(name);
+    std::fs::write(around.path().join("real.json"), real).expect("a file");
+    std::os::unix::fs::symlink("../../real.json", bundle("link.json")).expect("a link");
+    crate::publish::tests::pipe(&bundle("pipe.json"));
+    std::fs::write(bundle("a b.json"), real).expect("a file");
+    std::fs::create_dir(bundle("folder.json")).expect("a folder");
+    let large = std::fs::File::create(bundle("large.json")).expect("a file");
+    large.set_len(1 << 33).expect("a large file");
+    for name in [
+        "link.json",
+        "pipe.json",
+        "a b.json",
+        "folder.json",
+        "large.json",
+        "gone.json",
+    ] {
+        take(&site, &bundle(name));
+        assert_eq!(*changes.version.borrow(), 0, "{name}");
+    }
+    std::fs::write(bundle("en.json"), real).expect("a file");
+    take(&site, &bundle("en.json"));
+    assert_eq!(*changes.version.borrow(), 1);
+}
