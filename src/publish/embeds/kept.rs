@@ -109,7 +109,7 @@ mod tests {
         assert!(kept(folder.path(), "en.json").expect("none yet").is_empty());
 
         let copy = keep(&file).expect("kept");
-        write(&folder.path().join("en-GB.json"), "{}").expect("written");
+        write(folder.path().join("en-GB.json"), "{}").expect("written");
         assert_eq!(keep(&file).expect("kept again"), copy);
         write(&file, REAL.replace("\"revision\": \"", "\"revision\": \"x")).expect("changed");
 
