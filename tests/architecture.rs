@@ -317,7 +317,7 @@ fn only_one_file_of_publishing_touches_the_disk() {
     // Where a path meets a folder, the rule that it stays there has to be kept.
     let mut broken = Vec::new();
     for (file, text) in sources() {
-        let is_test = file.ends_with("tests.rs");
+        let is_test = file.ends_with("tests.rs") || file.iter().any(|part| part == "tests");
         if module(&file) != "publish" || is_test || file.ends_with("publish/folder.rs") {
             continue;
         }
