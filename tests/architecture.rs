@@ -313,6 +313,24 @@ fn nothing_puts_text_into_the_page_as_html() {
 }
 
 #[test]
+fn only_one_file_of_publishing_touches_the_disk() {
+    // Where a path meets a folder, the rule that it stays there has to be kept.
+    let mut broken = Vec::new();
+    for (file, text) in sources() {
+        let is_test = file.ends_with("tests.rs") || file.iter().any(|part| part == "tests");
+        if module(&file) != "publish" || is_test || file.ends_with("publish/folder.rs") {
+            continue;
+        }
+        // What tests do with files stands in modules at the end.
+        let code = text.split("\n#[cfg(test)]\n").next().unwrap_or_default();
+        let lines = lines_of(&file, code);
+        let on_disk = lines.iter().filter(|line| line.code.contains("std::fs"));
+        broken.extend(on_disk.map(|line| at(line, "files belong to src/publish/folder.rs")));
+    }
+    none(broken);
+}
+
+#[test]
 fn no_source_file_is_too_long_to_hold_in_the_head() {
     let broken = sources()
         .iter()

@@ -44,6 +44,8 @@ pub use page::{
 pub use period::{Date, Period};
 pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
 pub use text::{Block, BulletList, Inline, Line, Text};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
 
 use pack::{Pack, Unpacker, pack_fields};

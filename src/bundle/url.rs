@@ -94,7 +94,10 @@ impl Serialize for SafeUrl {
     }
 }
 
-/// The path of a file on this site: pictures are loaded from nowhere else.
+/// What the names of pictures end with: the kinds that browsers show.
+const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
+
+/// The path of a picture on this site: pictures are loaded from nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitePath(String);
 
@@ -114,21 +117,33 @@ impl SitePath {
 impl Read for SitePath {
     fn read(input: &Input<'_>) -> Option<Self> {
         match SafeUrl::parse(input.text()?) {
-            Ok(SafeUrl::Internal(path)) if is_file(&path) => Some(SitePath(path)),
+            Ok(SafeUrl::Internal(path)) if is_picture(&path) => Some(SitePath(path)),
             _ => input.reject(Fault::Malformed {
-                expected: "the path of a file on this site, such as \"/illustrations/a.svg\", without \"..\", %, ? or #",
+                expected: "the path of a picture on this site, such as \"/illustrations/a.svg\": letters, digits, \".\", \"_\" and \"-\" between single slashes, no name that begins with \".\", and svg, png, jpg, jpeg, webp, avif or gif at the end",
             }),
         }
     }
 }
 
-/// Whether a path names one file below the site's root, for a browser and for a disk: the
-/// build looks for it there, and must not be led out of the folder.
-fn is_file(path: &str) -> bool {
-    path[1..]
-        .split('/')
-        .all(|part| !matches!(part, "" | "." | ".."))
-        && !path.contains(['%', '?', '#', ':'])
+/// Whether this is a slash and the path of a picture: no other file is asked for by a
+/// bundle, and the build copies none.
+fn is_picture(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    is_file_path(&path[1..]) && extension.is_some_and(|end| PICTURES.contains(&end))
+}
+
+/// Whether a path names one file below a site's root wherever it is written: in addresses,
+/// on disks, and in the rules of hosts, which have no common way to quote.
+///
+/// Between single slashes stand ASCII letters, digits, `.`, `_` and `-`. No part begins with
+/// a point: such files are hidden, and `..` leads out of the folder. `.well-known`, where
+/// the web looks for some files, is the exception (RFC 8615).
+pub(crate) fn is_file_path(path: &str) -> bool {
+    path.split('/').all(|part| {
+        let is_shown = !part.is_empty() && !part.starts_with('.');
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        (is_shown || part == ".well-known") && part.bytes().all(is_plain)
+    })
 }
 
 impl Serialize for SitePath {
@@ -190,8 +205,13 @@ mod tests {
 
     #[test]
     fn a_picture_is_a_file_below_the_root() {
-        for path in ["/a.svg", "/illustrations/a-b_c.svg", "/a/..b"] {
-            assert!(is_file(path), "{path}");
+        for path in [
+            "/a.svg",
+            "/illustrations/a-b_c.svg",
+            "/a/b..c.png",
+            "/A.b.jpg",
+        ] {
+            assert!(is_picture(path), "{path}");
         }
         for path in [
             "/",
@@ -199,14 +219,81 @@ mod tests {
             "/../a.svg",
             "/a/../../etc/passwd",
             "/a/..",
-            "/./a",
-            "/a//b",
-            "/%2e%2e/a",
-            "/a?b",
-            "/a#b",
-            "/c:/a",
+            "/./a.svg",
+            "/a//b.svg",
+            "//a.svg",
+            "/%2e%2e/a.svg",
+            "/a.svg?b",
+            "/a.svg#b",
+            "/c:/a.svg",
+            "/a\\b.svg",
+            "/a\nb.svg",
+            "/a\0.svg",
+            "/a*.svg",
+            "/a;b.svg",
+            "/a~.svg",
+            "/é.svg",
         ] {
-            assert!(!is_file(path), "{path}");
+            assert!(!is_picture(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_no_hidden_file_and_no_file_of_another_kind() {
+        for path in [
+            "/.env",
+            "/.svg",
+            "/.env.svg",
+            "/.git/a.svg",
+            "/a/.b.svg",
+            "/.htaccess",
+            "/bundle/en.json",
+            "/index.html",
+            "/sw.js",
+            "/a",
+            "/a.svg/b",
+            "/a.svg.",
+            "/a.svgz",
+            "/a.SVG",
+            "/svg",
+            "/_headers",
+        ] {
+            assert!(!is_picture(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_path_has_no_sign_that_means_something_elsewhere() {
+        assert!(is_file_path(".well-known/security.txt"));
+        assert!(is_file_path("app-0123456789abcdef_bg.wasm"));
+        // Every other ASCII character, as part of a name and as the whole of it.
+        for byte in 0..=127_u8 {
+            let sign = char::from(byte);
+            let is_allowed = sign.is_ascii_alphanumeric() || "._-".contains(sign);
+            assert_eq!(
+                is_file_path(&format!("a{sign}b.svg")),
+                is_allowed || sign == '/',
+                "{sign:?}"
+            );
+            assert_eq!(
+                is_file_path(&sign.to_string()),
+                is_allowed && sign != '.',
+                "{sign:?}"
+            );
+        }
+        for path in [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "a/..",
+            ".well-known/.env",
+            "ä",
+        ] {
+            assert!(!is_file_path(path), "{path}");
         }
     }
 }

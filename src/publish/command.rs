@@ -53,7 +53,10 @@ pub fn main() -> ExitCode {
 
 /// Says whether the file holds a valid bundle.
 fn check(file: &str) -> Result<(), String> {
-    let json = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let path = file.as_ref();
+    let json = publish::folder::read_bundle(path)
+        .and_then(|bytes| publish::folder::text(path, bytes))
+        .map_err(|error| error.to_string())?;
     let bundle = Bundle::parse(&json).map_err(|error| format!("{file}: {error}"))?;
     println!(
         "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",

@@ -1,7 +1,6 @@
 //! Precompressed siblings: `a.css.br`, `a.css.zst` and `a.css.gz` beside `a.css`, so that
 //! a host sends the smallest that the reader accepts and spends no time on it.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +9,8 @@ use std::thread;
 use flate2::{Compression, GzBuilder};
 
 use super::PublishError;
-use super::hosting::{CODINGS, Coding, files_below, is_compressible};
+use super::folder::{self, files_below, read, remove};
+use super::hosting::{CODINGS, Coding, is_compressible};
 
 /// Below this many bytes a packet is sent anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
@@ -36,14 +36,14 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
             !is_compressible(original) || files.binary_search(&original.to_owned()).is_err()
         });
         if is_stale {
-            remove(&folder.join(file))?;
+            remove(folder, file)?;
         }
     }
     let files: Vec<&String> = files.iter().filter(|file| is_compressible(file)).collect();
     let next = AtomicUsize::new(0);
     let work = || -> Result<(), PublishError> {
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            compress(&folder.join(file))?;
+            compress(folder, file)?;
         }
         Ok(())
     };
@@ -59,28 +59,23 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
 }
 
 /// Writes the siblings of one file.
-fn compress(path: &Path) -> Result<(), PublishError> {
-    let failed = |cause| PublishError::File {
-        path: path.to_owned(),
-        cause,
-    };
-    let bytes = fs::read(path).map_err(failed)?;
+fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
+    let bytes = read(folder, file)?;
     for coding in &CODINGS {
-        let mut sibling = path.as_os_str().to_owned();
-        sibling.push(coding.suffix);
-        let sibling = Path::new(&sibling);
+        let sibling = format!("{file}{}", coding.suffix);
         let compressed = match bytes.len() as u64 {
             0..LEAST_BYTES => None,
-            _ => Some(encoded(coding, &bytes).map_err(failed)?),
+            _ => {
+                let failed = |cause| PublishError::File {
+                    path: folder.join(file),
+                    cause,
+                };
+                Some(encoded(coding, &bytes).map_err(failed)?)
+            }
         };
         match compressed.filter(|compressed| compressed.len() < bytes.len()) {
-            Some(compressed) => {
-                fs::write(sibling, compressed).map_err(|cause| PublishError::File {
-                    path: sibling.to_owned(),
-                    cause,
-                })?;
-            }
-            None => remove(sibling)?,
+            Some(compressed) => folder::write(folder, &sibling, compressed)?,
+            None => remove(folder, &sibling)?,
         }
     }
     Ok(())
@@ -119,19 +114,9 @@ fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Removes a file that may not be there.
-fn remove(path: &Path) -> Result<(), PublishError> {
-    match fs::remove_file(path) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(PublishError::File {
-            path: path.to_owned(),
-            cause,
-        }),
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Read;
 
     use super::*;

@@ -1,7 +1,6 @@
 //! Files by their content: names that change with it, hashes that prove it, and small
 //! pictures as a part of the page.
 
-use std::fs;
 use std::path::Path;
 
 use base64::Engine;
@@ -10,6 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::PublishError;
+use super::folder::{read, remove, write};
 
 /// The most bytes of a picture that becomes a part of the page: fewer than a request of
 /// its own would cost.
@@ -68,7 +68,7 @@ impl Named {
     /// Names the file that could not be written.
     pub fn of(folder: &Path, path: &str, content: Vec<u8>) -> Result<Self, PublishError> {
         let name = hashed_name(path, &content);
-        write(&folder.join(&name), &content)?;
+        write(folder, &name, &content)?;
         Ok(Named { name, content })
     }
 
@@ -78,7 +78,7 @@ impl Named {
     /// # Errors
     /// Names the file that could not be read or written.
     pub fn copy_of(folder: &Path, path: &str) -> Result<Self, PublishError> {
-        Named::of(folder, path, read(&folder.join(path))?)
+        Named::of(folder, path, read(folder, path)?)
     }
 
     /// The same, and the file under its own name is gone.
@@ -87,8 +87,7 @@ impl Named {
     /// Names the file that could not be read, written or removed.
     pub fn moved(folder: &Path, path: &str) -> Result<Self, PublishError> {
         let named = Named::copy_of(folder, path)?;
-        let old = folder.join(path);
-        fs::remove_file(&old).map_err(|cause| PublishError::File { path: old, cause })?;
+        remove(folder, path)?;
         Ok(named)
     }
 
@@ -142,42 +141,6 @@ fn data_url(path: &str, content: &[u8]) -> Option<String> {
         "data:image/{kind};base64,{}",
         BASE64_STANDARD.encode(content)
     ))
-}
-
-/// Reads a file.
-///
-/// # Errors
-/// Names the file.
-pub fn read(path: &Path) -> Result<Vec<u8>, PublishError> {
-    fs::read(path).map_err(|cause| PublishError::File {
-        path: path.to_owned(),
-        cause,
-    })
-}
-
-/// Reads a file of text.
-///
-/// # Errors
-/// Names the file.
-pub fn read_text(path: &Path) -> Result<String, PublishError> {
-    fs::read_to_string(path).map_err(|cause| PublishError::File {
-        path: path.to_owned(),
-        cause,
-    })
-}
-
-/// Writes a file, and the folders above it.
-///
-/// # Errors
-/// Names the file.
-pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, content))
-        .map_err(|cause| PublishError::File {
-            path: path.to_owned(),
-            cause,
-        })
 }
 
 #[cfg(test)]

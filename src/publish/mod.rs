@@ -6,6 +6,7 @@ mod document;
 mod drawing;
 pub mod embeds;
 mod files;
+mod folder;
 mod head;
 pub mod hosting;
 pub mod images;
@@ -23,7 +24,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use crate::bundle::BundleError;
+use crate::bundle::{BundleError, is_file_path};
 
 pub use pages::{Options, pages};
 
@@ -37,6 +38,24 @@ pub enum PublishError {
         path: PathBuf,
         /// What the system says.
         cause: std::io::Error,
+    },
+    /// A published file cannot have this name.
+    #[error(
+        "{path:?}: no published file can have this name; it stands in addresses and in the \
+         rules of hosts, so it has letters from A to Z, digits, \".\", \"_\" and \"-\" alone \
+         and does not begin with \".\": rename or remove it"
+    )]
+    Name {
+        /// Its path from the published folder.
+        path: String,
+    },
+    /// Something stands in the place of a file, or on the way to it.
+    #[error(
+        "{path:?}: is a link, or neither a file nor a folder; put the file itself in its place"
+    )]
+    Foreign {
+        /// Where it stands.
+        path: PathBuf,
     },
     /// The bundle has mistakes.
     #[error("{}: {cause}", .path.display())]
@@ -59,7 +78,8 @@ pub enum PublishError {
     },
     /// The site cannot be served under this path.
     #[error(
-        "the public URL \"{0}\" is not a path that starts and ends with a slash, such as /scorecard/"
+        "the public URL {0:?} is not a path of letters, digits, \".\", \"_\", \"-\" and \"~\" \
+         that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
     /// A picture could not be drawn.
@@ -105,4 +125,21 @@ pub enum PublishError {
         /// The limit.
         most: usize,
     },
+}
+
+/// Checks the path that a site is to be served under: it stands in every address and in the
+/// configuration of servers.
+///
+/// # Errors
+/// [`PublishError::PublicUrl`] for anything but plain names between single slashes.
+fn check_base(base: &str) -> Result<(), PublishError> {
+    let inner = base
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_suffix('/'));
+    // "~" is for the folders of a server's users.
+    let is_plain = |inner: &str| is_file_path(&inner.replace('~', "-"));
+    match base == "/" || inner.is_some_and(is_plain) {
+        true => Ok(()),
+        false => Err(PublishError::PublicUrl(base.to_owned())),
+    }
 }

@@ -19,7 +19,7 @@ use crate::page::{embed_title, embeds, heading};
 use crate::site::{Embed, Route, Site, pinned_folder};
 
 use super::PublishError;
-use super::files::write;
+use super::folder::write;
 use super::head::root;
 use super::images::{Images, SCALE};
 use super::share::snippets::{Size, WIDTH, frame};
@@ -212,7 +212,7 @@ fn answer(
 
 fn save(folder: &Path, path: &str, answer: &(impl Serialize + ?Sized)) -> Result<(), PublishError> {
     let json = serde_json::to_string(answer).expect("text and numbers");
-    write(&folder.join(path), json + "\n")
+    write(folder, path, json + "\n")
 }
 
 /// What stands for a page: the embed that shows what the page is there for.

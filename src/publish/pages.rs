@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::document::document;
-use super::files::{Named, fingerprint, read_text, write};
+use super::files::{Named, fingerprint};
+use super::folder::{file, files_below, read_bundle, read_text, text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
-use super::{PublishError, embeds, hosting, images, oembed, share, sitemap, social};
+use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
 use crate::bundle::Bundle;
 use crate::site::{Route, Site};
 
@@ -33,18 +34,19 @@ pub struct Options<'a> {
 /// See [`PublishError`].
 pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError> {
     let base = options.base;
-    if !base.starts_with('/') || !base.ends_with('/') {
-        return Err(PublishError::PublicUrl(base.to_owned()));
-    }
-    let path = folder.join(BUNDLE);
-    let json = read_text(&path)?;
+    check_base(base)?;
+    // Nothing in it leads elsewhere, so nothing is written elsewhere.
+    files_below(folder)?;
+    let path = file(folder, BUNDLE)?;
+    let content = read_bundle(&path)?;
+    let json = text(&path, content.clone())?;
     let mut bundle = Bundle::parse(&json).map_err(|cause| PublishError::Bundle { path, cause })?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = Named::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
-    let content = Named::of(folder, "content.bin", bundle.pack())?;
-    let template = read_text(&folder.join("index.html"))?;
-    let started = with_starter(folder, base, &template, &content, &icon)?;
+    let packed = Named::of(folder, "content.bin", bundle.pack())?;
+    let template = read_text(folder, "index.html")?;
+    let started = with_starter(folder, base, &template, &packed, &icon)?;
 
     // Lives as long as the process, as `Site` explains.
     let site = Site {
@@ -72,26 +74,26 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
     for (route, document) in routes.iter().zip(&documents) {
         let path = match route {
-            Route::NotFound => folder.join("404.html"),
-            _ => folder.join(route.path()).join("index.html"),
+            Route::NotFound => route.path(),
+            _ => format!("{}index.html", route.path()),
         };
-        write(&path, document.replacen("<html", &html, 1))?;
+        write(folder, &path, document.replacen("<html", &html, 1))?;
     }
     for (path, route) in site.former_paths() {
         let place = routes.iter().position(|other| *other == route);
         let place = place.expect("a former path leads to a page of the site");
         let document = documents[place].replacen("<html", &html, 1);
-        write(&folder.join(path).join("index.html"), document)?;
+        write(folder, &format!("{path}index.html"), document)?;
     }
     let common = embeds::Common {
         bundle: BUNDLE,
-        content: &content.name,
+        content: &packed.name,
         reader: &started.parts,
         icon: &icon,
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
-    let kept = embeds::kept_hash(folder, BUNDLE, &json);
+    let kept = embeds::kept_hash(folder, BUNDLE, &content);
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,
@@ -102,12 +104,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     share::write_all(folder, site, &common)?;
     let worker = if options.service_worker {
         let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
-            let asset = |path: &String| {
-                Asset::read(folder, path).map_err(|cause| PublishError::File {
-                    path: folder.join(path),
-                    cause,
-                })
-            };
+            let asset = |path: &String| Asset::read(folder, path);
             paths.iter().map(asset).collect()
         };
         let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
@@ -115,6 +112,6 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     } else {
         service_worker::off().to_owned()
     };
-    write(&folder.join(service_worker::PATH), worker)?;
+    write(folder, service_worker::PATH, worker)?;
     Ok(routes.len())
 }

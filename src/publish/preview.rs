@@ -5,6 +5,9 @@
 //! it adds one script to each page, which waits for an answer that comes with the next
 //! change, and the hash of that script to the policy. Embeds and the pages around them do
 //! not get it. Without `watch` every byte and header is as published.
+//!
+//! It answers to the names of this machine alone: a page of another site whose host's name
+//! is made to lead here (DNS rebinding) could read everything as if it was its own.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -18,13 +21,15 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header};
 use notify::{EventKind, RecursiveMode, Watcher};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::PublishError;
+use super::folder::{file, place, read_bundle, text};
 use super::hosting::{Answer, CODINGS, Coding, Header, Rule, Rules, answer, content_type, source};
 use crate::bundle::Bundle;
 
@@ -32,6 +37,8 @@ use crate::bundle::Bundle;
 const BUNDLES: &str = "bundle";
 /// Where the script of `watch` waits, below the base; no page of a bundle can have a dot.
 const CHANGES: &str = ".preview/changes";
+/// The names that a request may be for, with any port.
+const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 /// A program that saves a file writes more than once; this long after the last time it is
 /// done.
 const SAVED_AFTER: Duration = Duration::from_millis(100);
@@ -119,7 +126,8 @@ struct Changes {
 /// # Errors
 /// See [`PreviewError`].
 pub fn run(options: &Options) -> Result<(), PreviewError> {
-    let mut rules = Rules::of(&options.folder, &options.base)?;
+    let told = |error| eprintln!("not served: {error}");
+    let mut rules = Rules::of_fit(&options.folder, &options.base, told)?;
     if options.watch {
         allow(&mut rules, RELOAD);
     }
@@ -172,11 +180,23 @@ fn allow(rules: &mut Rules, script: &str) {
 
 /// Answers a request.
 async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
+    if let Some(status) = refused(&request) {
+        let mut response = plain(status);
+        *response.body_mut() = Body::from(format!(
+            "This preview answers to the names {} alone: a request has one Host header with \
+             one of them.\n",
+            HOSTS.join(", ")
+        ));
+        set(&mut response, site.rules.others(), None);
+        let words = HeaderValue::from_static(content_type("a.txt"));
+        response.headers_mut().insert(header::CONTENT_TYPE, words);
+        return response;
+    }
     let path = request.uri().path().to_owned();
     let below = match path.strip_prefix(site.rules.base.as_str()) {
         Some(below) => below,
         // "/scorecard" is the folder of a site under "/scorecard/".
-        None if format!("{path}/") == site.rules.base => {
+        None if !path.is_empty() && format!("{path}/") == site.rules.base => {
             return redirect(&site.rules, &site.rules.base, request.uri().query());
         }
         None => return plain(StatusCode::NOT_FOUND),
@@ -218,15 +238,43 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
     }
 }
 
+/// The status with which a request is refused, if it is for another host or for none.
+fn refused(request: &Request) -> Option<StatusCode> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (host, more) = (hosts.next(), hosts.next());
+    // Browsers say the host of what they ask for; only programs of old know no such header.
+    let is_missing = host.is_none() && request.version() != Version::HTTP_10;
+    if is_missing || more.is_some() {
+        return Some(StatusCode::BAD_REQUEST);
+    }
+    let is_own = |text: &str| {
+        let host = match text.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => text,
+        };
+        HOSTS.iter().any(|own| own.eq_ignore_ascii_case(host))
+    };
+    // A whole address in the request's first line names a host too.
+    let target = request.uri().authority().map(Authority::as_str);
+    let is_own =
+        host.is_none_or(|host| host.to_str().is_ok_and(is_own)) && target.is_none_or(is_own);
+    (!is_own).then_some(StatusCode::MISDIRECTED_REQUEST)
+}
+
 /// Answers with a file, or with what of it was asked for.
 async fn serve(
     site: &Site,
-    file: &str,
+    name: &str,
     mut request: Request,
     status: StatusCode,
 ) -> Response<Body> {
-    let path = site.folder.join(file);
-    let rule = site.rules.rule(file);
+    let rule = site.rules.rule(name);
+    // It may have changed since it was found; a page of errors may be missing.
+    let Ok(path) = file(&site.folder, name) else {
+        let mut response = plain(StatusCode::NOT_FOUND);
+        set(&mut response, rule, None);
+        return response;
+    };
     // A page of errors has a policy in itself, which allows no more scripts.
     let is_page = rule.name == site.rules.pages().name && status == StatusCode::OK;
     let mut response = match &site.changes {
@@ -234,9 +282,10 @@ async fn serve(
         changes => {
             let is_changed = changes.as_ref().is_some_and(|changes| {
                 let files = changes.files.lock().unwrap_or_else(PoisonError::into_inner);
-                files.contains(file)
+                files.contains(name)
             });
-            let coding = negotiated(request.headers(), &path).filter(|_| !is_changed);
+            let coding = negotiated(request.headers(), &site.folder, name);
+            let coding = coding.filter(|_| !is_changed);
             let headers = request.headers_mut();
             headers.remove(header::ACCEPT_ENCODING);
             if let Some(coding) = coding {
@@ -258,12 +307,12 @@ async fn serve(
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
-    set(&mut response, rule, Some(file));
+    set(&mut response, rule, Some(name));
     response
 }
 
 /// The coding of the sibling to be sent: the first that is accepted and there.
-fn negotiated(headers: &HeaderMap, path: &Path) -> Option<&'static Coding> {
+fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
     let accepted: Vec<&str> = headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()
@@ -278,12 +327,10 @@ fn negotiated(headers: &HeaderMap, path: &Path) -> Option<&'static Coding> {
         })
         .collect();
     CODINGS.iter().find(|coding| {
-        let mut sibling = path.as_os_str().to_owned();
-        sibling.push(coding.suffix);
-        let is_accepted = accepted
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(coding.name));
-        is_accepted && Path::new(&sibling).is_file()
+        let mut accepted = accepted.iter();
+        let sibling = || format!("{name}{}", coding.suffix);
+        accepted.any(|name| name.eq_ignore_ascii_case(coding.name))
+            && file(folder, &sibling()).is_ok()
     })
 }
 
@@ -368,7 +415,7 @@ async fn changed(changes: &Changes, request: Request) -> Response<Body> {
 /// Watches the folder of the bundle, not the file: programs that save write a new file in
 /// the old one's place.
 fn watched(site: &Arc<Site>) -> Result<notify::RecommendedWatcher, PreviewError> {
-    let path = site.folder.join(BUNDLES);
+    let path = place(&site.folder, BUNDLES)?;
     let failed = |cause| PreviewError::Watch {
         path: path.clone(),
         cause,
@@ -420,132 +467,24 @@ fn take(site: &Site, path: &Path) {
     let (Some(changes), Some(name)) = (&site.changes, path.file_name()) else {
         return;
     };
-    let file = format!("{BUNDLES}/{}", name.to_string_lossy());
-    let parsed = match std::fs::read_to_string(path) {
+    let name = format!("{BUNDLES}/{}", name.to_string_lossy());
+    let json = file(&site.folder, &name).and_then(|path| text(&path, read_bundle(&path)?));
+    let parsed = match json {
         Ok(json) => Bundle::parse(&json).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     // Also when it has mistakes: what is served is what was saved.
     let mut files = changes.files.lock().unwrap_or_else(PoisonError::into_inner);
-    files.insert(file.clone());
+    files.insert(name.clone());
     drop(files);
     match parsed {
         Ok(bundle) => {
-            println!("{file}: revision {}, reloading", &*bundle.revision);
+            println!("{name}: revision {}, reloading", &*bundle.revision);
             changes.version.send_modify(|version| *version += 1);
         }
-        Err(error) => eprintln!("{file}: not reloading: {error}"),
+        Err(error) => eprintln!("{name:?}: not reloading: {error}"),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::publish::hosting::example;
-
-    fn chosen(accepted: &str, siblings: &[&str]) -> Option<&'static str> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a.css");
-        for suffix in siblings {
-            std::fs::write(folder.path().join(format!("a.css{suffix}")), "").expect("a file");
-        }
-        let mut headers = HeaderMap::new();
-        let accepted = HeaderValue::from_str(accepted).expect("a value");
-        headers.insert(header::ACCEPT_ENCODING, accepted);
-        negotiated(&headers, &path).map(|coding| coding.name)
-    }
-
-    #[test]
-    fn the_first_coding_that_is_accepted_and_there_is_sent() {
-        let all = [".br", ".zst", ".gz"];
-        assert_eq!(chosen("gzip, deflate, br, zstd", &all), Some("br"));
-        assert_eq!(chosen("gzip, zstd;q=0.1", &all), Some("zstd"));
-        assert_eq!(chosen("gzip, br;q=0", &all), Some("gzip"));
-        assert_eq!(chosen("gzip, br", &[".gz"]), Some("gzip"));
-        assert_eq!(chosen("GZIP", &all), Some("gzip"));
-        for none in ["", "identity", "brotli", "br;q=0", "br;q=x", "*"] {
-            assert_eq!(chosen(none, &all), None, "{none}");
-        }
-        assert_eq!(chosen("br", &[]), None);
-    }
-
-    /// What a preview of the example answers: status, policy and body.
-    fn answered(path: &str, watch: bool) -> (StatusCode, String, String) {
-        let folder = example::site();
-        let mut rules = Rules::of(folder.path(), "/").expect("rules");
-        let changes = watch.then(|| Changes {
-            version: watch::Sender::new(0),
-            files: Mutex::default(),
-        });
-        if watch {
-            allow(&mut rules, RELOAD);
-        }
-        let site = Arc::new(Site {
-            folder: folder.path().to_owned(),
-            rules,
-            changes,
-        });
-        let request = Request::builder().uri(path).body(Body::empty());
-        let request = request.expect("a request");
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        runtime.block_on(async {
-            let response = respond(State(site), request).await;
-            let policy = response.headers().get(header::CONTENT_SECURITY_POLICY);
-            let policy = policy.and_then(|policy| policy.to_str().ok());
-            let (status, policy) = (response.status(), policy.unwrap_or_default().to_owned());
-            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
-            let body = String::from_utf8_lossy(&body.expect("a body")).into_owned();
-            (status, policy, body)
-        })
-    }
-
-    #[test]
-    fn a_missing_embed_says_so_in_a_page_that_may_be_framed() {
-        for (path, page, is_framed) in [
-            ("/embed/kpi/gone/", "embed/404.html", true),
-            ("/embed/404.html", "embed/404.html", true),
-            ("/embed/%6Bpi/%FF", "embed/404.html", true),
-            ("/kpis/gone/", "404.html", false),
-            ("/embedded/", "404.html", false),
-        ] {
-            let (status, policy, body) = answered(path, false);
-            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
-            assert!(body.contains(&format!("<title>{page}</title>")), "{path}");
-            assert_eq!(!policy.contains("frame-ancestors"), is_framed, "{path}");
-        }
-    }
-
-    #[test]
-    fn pages_alone_get_the_script_of_watch() {
-        let reload = source(RELOAD);
-        for (path, is_watched) in [
-            ("/", true),
-            ("/kpis/satisfaction/", true),
-            ("/embed/kpi/satisfaction/", false),
-            ("/share/kpi/satisfaction/", false),
-            ("/gone/", false),
-        ] {
-            let (_, policy, body) = answered(path, true);
-            assert_eq!(body.contains(RELOAD), is_watched, "{path}");
-            assert!(!is_watched || policy.contains(&reload), "{path}: {policy}");
-        }
-    }
-
-    #[test]
-    fn the_script_of_watch_is_allowed_beside_the_page_s_own() {
-        let mut rules = example::rules("/");
-        allow(&mut rules, RELOAD);
-        let policy = rules.pages().headers.iter();
-        let policies: Vec<&str> = policy
-            .filter(|header| header.name == "Content-Security-Policy")
-            .map(|header| header.value.as_str())
-            .collect();
-        let both = format!(
-            "script-src {} {} ",
-            source(RELOAD),
-            source(example::STARTER)
-        );
-        assert_eq!(policies.len(), 1);
-        assert!(policies[0].contains(&both), "{policies:?}");
-    }
-}
+mod tests;

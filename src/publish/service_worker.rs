@@ -3,13 +3,13 @@
 //! `service_worker.js` says what it does and what pages can rely on. Here it gets the one
 //! thing that differs from build to build: which files belong together.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::PublishError;
 use super::files::integrity;
+use super::folder::read;
 
 /// Where a site's service worker lies below its base. Another place would leave readers
 /// with the worker that they have.
@@ -40,11 +40,11 @@ impl Asset {
     /// The file at `path` below `folder`.
     ///
     /// # Errors
-    /// The system's, if the file cannot be read.
-    pub fn read(folder: &Path, path: &str) -> io::Result<Self> {
+    /// Names the file, if it cannot be read.
+    pub fn read(folder: &Path, path: &str) -> Result<Self, PublishError> {
         Ok(Asset {
             path: path.to_owned(),
-            integrity: integrity(&fs::read(folder.join(path))?),
+            integrity: integrity(&read(folder, path)?),
         })
     }
 }
@@ -82,6 +82,7 @@ mod tests {
     use base64::prelude::BASE64_STANDARD;
 
     use super::*;
+    use crate::publish::folder::write;
 
     fn asset(path: &str) -> Asset {
         Asset {
@@ -137,12 +138,10 @@ mod tests {
 
     #[test]
     fn an_asset_is_known_by_what_it_holds() {
-        let folder = std::env::temp_dir().join(format!("civic-scorecard-{}", std::process::id()));
-        fs::create_dir_all(folder.join("style")).expect("a folder");
-        fs::write(folder.join("style/a.css"), "abc").expect("a file");
-        let asset = Asset::read(&folder, "style/a.css");
-        let missing = Asset::read(&folder, "style/b.css");
-        fs::remove_dir_all(&folder).expect("the folder is gone");
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), "style/a.css", "abc").expect("a file");
+        let asset = Asset::read(folder.path(), "style/a.css");
+        let missing = Asset::read(folder.path(), "style/b.css");
         // SHA-384 of "abc", from FIPS 180's examples.
         let hash = "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed\
                     8086072ba1e7cc2358baeca134c825a7";
@@ -157,9 +156,7 @@ mod tests {
                 integrity: format!("sha384-{}", BASE64_STANDARD.encode(bytes)),
             }
         );
-        assert_eq!(
-            missing.map_err(|error| error.kind()),
-            Err(io::ErrorKind::NotFound)
-        );
+        let missing = missing.expect_err("there is no such file").to_string();
+        assert!(missing.contains("style/b.css"), "{missing}");
     }
 }

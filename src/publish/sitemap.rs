@@ -2,13 +2,12 @@
 //! robots.txt (RFC 9309).
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use crate::site::Site;
 
-use super::PublishError;
 use super::head::canonical;
+use super::{PublishError, folder};
 
 /// Writes robots.txt into `folder` and, for a site whose origin is known, sitemap.xml.
 ///
@@ -21,8 +20,7 @@ pub fn write(folder: &Path, site: Site) -> Result<(), PublishError> {
     ];
     for (name, text) in files {
         let Some(text) = text else { continue };
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(|cause| PublishError::File { path, cause })?;
+        folder::write(folder, name, text)?;
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
 use super::PublishError;
-use super::files::{Named, integrity, read};
+use super::files::{Named, integrity};
+use super::folder::read;
 
 const STARTER: &str = "script#site-start";
 const STYLES: &str = "link[rel=stylesheet]";
@@ -44,7 +45,7 @@ pub fn with_starter(
             .and_then(|address| address.strip_prefix(base));
         address.ok_or(PublishError::Template(STARTER))
     };
-    let script = read(&folder.join(path("data-script")?))?;
+    let script = read(folder, path("data-script")?)?;
     let reader = Named::moved(folder, path("data-reader")?)?;
     let reader_wasm = Named::moved(folder, path("data-reader-wasm")?)?;
     let attributes = [

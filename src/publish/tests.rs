@@ -62,3 +62,10 @@ pub fn poisoned(json: &str) -> String {
     poison(&mut value);
     value.to_string()
 }
+
+/// Makes a pipe, which nobody writes to.
+#[cfg(unix)]
+pub fn pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.expect("mkfifo").success(), "{}", path.display());
+}

@@ -38,7 +38,11 @@ pub fn run(shell: &Shell) -> Result<(Count, String)> {
     Ok(summed(vec![
         ("licences and sources of crates", with_deny(rules)?),
         ("vulnerabilities of crates", with_deny(advisories)?),
-        ("vulnerabilities of npm packages", npm()?),
+        ("vulnerabilities of npm packages", npm(".")?),
+        (
+            "vulnerabilities of npm packages of the build",
+            npm(tools::NPM)?,
+        ),
     ]))
 }
 
@@ -71,10 +75,11 @@ fn summed(findings: Vec<(&str, Finding)>) -> (Count, String) {
 
 /// What `deny.toml` says of licences, sources and single crates.
 fn rules(cargo_deny: &Path) -> Result<Finding> {
-    deny(cargo_deny, &["check", "bans", "licenses", "sources"])
+    deny(cargo_deny, ".", &["bans", "licenses", "sources"])
 }
 
-/// What the RustSec database knows of our crates: <https://rustsec.org>.
+/// What the RustSec database knows of our crates and of wasm-bindgen's programs:
+/// <https://rustsec.org>.
 fn advisories(cargo_deny: &Path) -> Result<Finding> {
     let fetched = captured(Command::new(cargo_deny).args(["--locked", "fetch", "db"]))?;
     if !fetched.status.success() {
@@ -85,16 +90,27 @@ fn advisories(cargo_deny: &Path) -> Result<Finding> {
             "the RustSec database cannot be fetched ({reason})"
         )));
     }
-    deny(cargo_deny, &["check", "--disable-fetch", "advisories"])
+    for folder in [".", tools::WASM_BINDGEN] {
+        let finding = deny(cargo_deny, folder, &["--disable-fetch", "advisories"])?;
+        if finding != Finding::Clean {
+            return Ok(finding);
+        }
+    }
+    Ok(Finding::Clean)
 }
 
-/// Runs cargo-deny, which says itself what is wrong.
-fn deny(cargo_deny: &Path, args: &[&str]) -> Result<Finding> {
+/// Runs cargo-deny on the crate in a folder; it says itself what is wrong.
+fn deny(cargo_deny: &Path, folder: &str, checks: &[&str]) -> Result<Finding> {
+    let root = paths::repository();
     let status = Command::new(cargo_deny)
-        .arg("--locked")
-        .args(args)
+        .args(["--locked", "--manifest-path"])
+        .arg(root.join(folder).join("Cargo.toml"))
+        .arg("--config")
+        .arg(root.join("deny.toml"))
+        .arg("check")
+        .args(checks)
         .env("CARGO", paths::cargo())
-        .current_dir(paths::repository())
+        .current_dir(&root)
         .status()
         .with_context(|| format!("cannot start {}", cargo_deny.display()))?;
     Ok(if status.success() {
@@ -104,14 +120,16 @@ fn deny(cargo_deny: &Path, args: &[&str]) -> Result<Finding> {
     })
 }
 
-/// What npm's registry knows of the packages in `package-lock.json`.
-fn npm() -> Result<Finding> {
+/// What npm's registry knows of the packages in a folder's `package-lock.json`.
+fn npm(folder: &str) -> Result<Finding> {
     // No second try: who has no network waits long enough as it is.
     let audit = [
         "audit",
         "--json",
         "--fetch-retries=0",
         "--fetch-timeout=30000",
+        "--prefix",
+        folder,
     ];
     let output = captured(Command::new("npm").args(audit))?;
     npm_finding(&String::from_utf8_lossy(&output.stdout))

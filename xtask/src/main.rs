@@ -5,7 +5,8 @@
 //! | `main.rs` | which commands there are |
 //! | `paths.rs` | where things lie: the repository, the cache |
 //! | `system.rs` | Debian packages, and programs found on the machine |
-//! | `tools.rs` | trunk, wasm-bindgen and wasm-opt in a per-user cache |
+//! | `tools.rs` | trunk, wasm-bindgen, wasm-opt and esbuild in a per-user cache |
+//! | `public.rs` | nothing from elsewhere among what is published |
 //! | `wasm.rs` | which compiler and standard library make the WebAssembly |
 //! | `setup.rs` | everything that must be there before a command runs |
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
@@ -25,6 +26,7 @@ mod bindgen;
 mod budget;
 mod nginx;
 mod paths;
+mod public;
 mod report;
 mod review;
 mod sbom;
@@ -143,6 +145,7 @@ fn pages(shell: &Shell) -> Result<()> {
         Ok(_) => return Ok(()),
         Err(_) => bail!("`pages` is a hook of trunk's: run `cargo xtask build` instead"),
     }
+    public::check(&paths::repository().join("public"))?;
     // What tests and benchmarks publish with other bundles (tests/e2e/published.mjs).
     let staged = std::env::var("TRUNK_STAGING_DIR").context("trunk names its folder")?;
     let kept = paths::target().join("unpublished");

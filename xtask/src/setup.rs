@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use xshell::{Shell, cmd};
+use anyhow::{Context, Result};
+use xshell::Shell;
 
 use crate::tools::Tools;
 use crate::wasm::Std;
@@ -105,15 +105,8 @@ fn npm_packages(shell: &Shell) -> Result<()> {
     if same_content(&lock, &stamp) {
         return Ok(());
     }
-    if system::program("npm").is_none() {
-        bail!("npm is missing: please install Node.js 20 or newer with npm, then run this again");
-    }
     println!("installing the npm packages of the end-to-end tests, about 20 seconds");
-    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
-        .quiet()
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .run()
-        .context("`npm ci` failed")?;
+    tools::npm_ci(shell)?;
     fs::copy(&lock, &stamp).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(())
 }

@@ -3,8 +3,13 @@
 //! A tool is installed into a temporary folder that is renamed when complete,
 //! so an interrupted install is never taken for a whole one. A lock file lets
 //! two clones be set up at the same time.
+//!
+//! What the tools write is published, so it is locked which bytes they are: those of npm
+//! and wasm-bindgen by the checksums in `xtask/tools/`, trunk and cargo-deny by the lock
+//! file that their own crate ships. No package runs a script when it is installed.
 
 use std::fs::{self, File, OpenOptions};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,9 +19,12 @@ use xshell::{Shell, cmd};
 use crate::{paths, system};
 
 const TRUNK: &str = "0.21.14";
-const BINARYEN: &str = "132.0.0";
-const ESBUILD: &str = "0.28.2";
 const CARGO_DENY: &str = "0.20.2";
+
+/// The folder of the repository with wasm-bindgen's programs and their lock file.
+pub const WASM_BINDGEN: &str = "xtask/tools/wasm-bindgen";
+/// The folder with the packages of npm and their lock file.
+pub const NPM: &str = "xtask/tools/npm";
 
 /// Variables that a build of our own may have set and that would change, slow
 /// or break the build of a tool.
@@ -38,22 +46,15 @@ pub struct Tools {
     pub trunk: PathBuf,
     /// Holds `wasm-bindgen` and `wasm-bindgen-test-runner`.
     pub wasm_bindgen: PathBuf,
-    /// Holds `wasm-opt`.
-    pub binaryen: PathBuf,
-    /// Holds `esbuild`.
-    pub esbuild: PathBuf,
+    /// Holds `wasm-opt` and `esbuild`.
+    pub npm: PathBuf,
 }
 
 impl Tools {
     /// `PATH` with these tools first, and before them the folders `before`.
     pub fn path(&self, before: &[PathBuf]) -> Result<std::ffi::OsString> {
         let old = std::env::var_os("PATH").unwrap_or_default();
-        let ours = [
-            &self.trunk,
-            &self.wasm_bindgen,
-            &self.binaryen,
-            &self.esbuild,
-        ];
+        let ours = [&self.trunk, &self.wasm_bindgen, &self.npm];
         let dirs = before
             .iter()
             .chain(ours)
@@ -67,19 +68,28 @@ impl Tools {
 pub fn ensure(shell: &Shell) -> Result<Tools> {
     let cache = paths::cache()?;
     let tools = cache.join("tools");
-    let wasm_bindgen = wasm_bindgen_version()?;
+    let root = paths::repository();
+    let wasm_bindgen = wasm_bindgen_version(&root)?;
+    // Named after the lock file: what was installed without one, or by another, is none.
+    let wasm_bindgen_name = format!(
+        "wasm-bindgen-{wasm_bindgen}-{}",
+        fingerprint(&root.join(WASM_BINDGEN).join("Cargo.lock"))?
+    );
+    let npm_name = format!(
+        "npm-{}",
+        fingerprint(&root.join(NPM).join("package-lock.json"))?
+    );
     let ready = Tools {
         trunk: tools.join(format!("trunk-{TRUNK}/bin")),
-        wasm_bindgen: tools.join(format!("wasm-bindgen-{wasm_bindgen}/bin")),
-        binaryen: tools.join(format!("binaryen-{BINARYEN}/node_modules/.bin")),
-        esbuild: tools.join(format!("esbuild-{ESBUILD}/node_modules/.bin")),
+        wasm_bindgen: tools.join(&wasm_bindgen_name).join("bin"),
+        npm: tools.join(&npm_name).join("node_modules/.bin"),
     };
     let complete = || {
         [
             (&ready.trunk, "trunk"),
             (&ready.wasm_bindgen, "wasm-bindgen-test-runner"),
-            (&ready.binaryen, "wasm-opt"),
-            (&ready.esbuild, "esbuild"),
+            (&ready.npm, "wasm-opt"),
+            (&ready.npm, "esbuild"),
         ]
         .iter()
         .all(|(dir, name)| has_program(dir, name))
@@ -93,7 +103,8 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
     if !has_program(&ready.trunk, "trunk") {
         announce("trunk", TRUNK, "bundles the site", "5 to 10 minutes");
         install(&tools, &format!("trunk-{TRUNK}"), |root| {
-            cargo_install(shell, &cache, root, "trunk", TRUNK, &["--locked"])
+            let version = format!("={TRUNK}");
+            cargo_install(shell, &cache, root, &["trunk", "--version", &version])
         })?;
     }
     if !has_program(&ready.wasm_bindgen, "wasm-bindgen-test-runner") {
@@ -103,26 +114,24 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
             "joins WebAssembly and JavaScript; its version is the one in Cargo.lock",
             "3 minutes",
         );
-        install(&tools, &format!("wasm-bindgen-{wasm_bindgen}"), |root| {
-            // Without --locked: its own lock file names versions that some registries lack.
-            cargo_install(shell, &cache, root, "wasm-bindgen-cli", &wasm_bindgen, &[])
+        install(&tools, &wasm_bindgen_name, |part| {
+            let own = root.join(WASM_BINDGEN).display().to_string();
+            cargo_install(shell, &cache, part, &["--path", &own])
         })?;
     }
-    if !has_program(&ready.binaryen, "wasm-opt") {
-        announce(
-            "binaryen",
-            BINARYEN,
-            "its wasm-opt makes WebAssembly smaller",
-            "10 seconds",
+    if !has_program(&ready.npm, "wasm-opt") || !has_program(&ready.npm, "esbuild") {
+        println!(
+            "installing binaryen and esbuild, about 10 seconds (wasm-opt makes WebAssembly \
+             smaller, esbuild JavaScript)"
         );
-        install(&tools, &format!("binaryen-{BINARYEN}"), |root| {
-            npm_install(shell, root, &format!("binaryen@{BINARYEN}"))
-        })?;
-    }
-    if !has_program(&ready.esbuild, "esbuild") {
-        announce("esbuild", ESBUILD, "makes JavaScript smaller", "5 seconds");
-        install(&tools, &format!("esbuild-{ESBUILD}"), |root| {
-            npm_install(shell, root, &format!("esbuild@{ESBUILD}"))
+        install(&tools, &npm_name, |part| {
+            for name in ["package.json", "package-lock.json"] {
+                let from = root.join(NPM).join(name);
+                fs::copy(&from, part.join(name))
+                    .with_context(|| format!("cannot copy {}", from.display()))?;
+            }
+            let _there = shell.push_dir(part);
+            npm_ci(shell)
         })?;
     }
     // Kept while anything is missing, so that an interrupted install goes on where it was.
@@ -150,8 +159,8 @@ pub fn cargo_deny(shell: &Shell) -> Result<PathBuf> {
             "3 minutes",
         );
         install(&tools, &name, |root| {
-            let flags = ["--locked"];
-            cargo_install(shell, &cache, root, "cargo-deny", CARGO_DENY, &flags)
+            let version = format!("={CARGO_DENY}");
+            cargo_install(shell, &cache, root, &["cargo-deny", "--version", &version])
         })?;
         fs::remove_dir_all(cache.join("build")).ok();
     }
@@ -182,55 +191,75 @@ fn install(tools: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> 
     Ok(())
 }
 
-fn cargo_install(
-    shell: &Shell,
-    cache: &Path,
-    root: &Path,
-    name: &str,
-    version: &str,
-    flags: &[&str],
-) -> Result<()> {
+/// Runs `cargo install` for `what`, the way to name a crate and its version, with exactly
+/// the crates of its lock file.
+fn cargo_install(shell: &Shell, cache: &Path, root: &Path, what: &[&str]) -> Result<()> {
     let cargo = paths::cargo();
     // In the cache's folder, so that this repository's .cargo/config.toml does not count.
     let _elsewhere = shell.push_dir(cache);
-    let mut install = cmd!(
-        shell,
-        "{cargo} install {name} --version ={version} --root {root} {flags...}"
-    )
-    .quiet()
-    .env("CARGO_TARGET_DIR", cache.join("build"))
-    // These tools wait for files and for the compiler: half the install time matters more.
-    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-    .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-    .env("CARGO_PROFILE_RELEASE_LTO", "off")
-    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    let mut install = cmd!(shell, "{cargo} install --locked --root {root} {what...}")
+        .quiet()
+        .env("CARGO_TARGET_DIR", cache.join("build"))
+        // These tools wait for files and for the compiler: half the install time matters more.
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     for name in FOREIGN {
         install = install.env_remove(name);
     }
     Ok(install.run()?)
 }
 
-fn npm_install(shell: &Shell, root: &Path, package: &str) -> Result<()> {
+/// Installs the npm packages of the lock file in the shell's folder: those bytes, and
+/// without running any script of theirs.
+///
+/// # Errors
+/// There is no npm, or a package is not what the lock file says.
+pub fn npm_ci(shell: &Shell) -> Result<()> {
     if system::program("npm").is_none() {
         bail!("npm is missing: please install Node.js 20 or newer with npm, then run this again");
     }
     cmd!(
         shell,
-        "npm install --no-save --no-audit --no-fund --loglevel=error --prefix {root} {package}"
+        "npm ci --ignore-scripts --no-audit --no-fund --loglevel=error"
     )
     .quiet()
-    .run()?;
-    Ok(())
+    .run()
+    .context("`npm ci` failed")
 }
 
 /// The version of wasm-bindgen that the site is built with: the command-line
 /// tool must be exactly the same.
-fn wasm_bindgen_version() -> Result<String> {
-    let lock = paths::repository().join("Cargo.lock");
-    let text =
-        fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
-    locked_version(&text, "wasm-bindgen")
-        .with_context(|| format!("{} names no wasm-bindgen", lock.display()))
+fn wasm_bindgen_version(root: &Path) -> Result<String> {
+    let version = |lock: PathBuf, package| {
+        let text =
+            fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+        locked_version(&text, package)
+            .with_context(|| format!("{} names no {package}", lock.display()))
+    };
+    let library = version(root.join("Cargo.lock"), "wasm-bindgen")?;
+    let program = version(
+        root.join(WASM_BINDGEN).join("Cargo.lock"),
+        "wasm-bindgen-cli",
+    )?;
+    if library != program {
+        bail!(
+            "Cargo.lock has wasm-bindgen {library} and {WASM_BINDGEN}/Cargo.lock has \
+             wasm-bindgen-cli {program}, which must be the same: write ={library} into \
+             {WASM_BINDGEN}/Cargo.toml and run `cargo update --workspace` there"
+        );
+    }
+    Ok(library)
+}
+
+/// Tells the contents of files apart, for names. Not by a hash that holds against anybody:
+/// what is installed is checked against the lock file itself.
+fn fingerprint(file: &Path) -> Result<String> {
+    let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// The version of `package` in the text of a `Cargo.lock`.
@@ -269,6 +298,62 @@ mod tests {
             Some("0.2.130")
         );
         assert_eq!(locked_version(lock, "trunk"), None);
+    }
+
+    /// Whoever changes one of the two versions is told of the other here, before a build.
+    #[test]
+    fn the_program_is_of_the_library_s_version() {
+        let root = paths::repository();
+        let version = wasm_bindgen_version(&root).unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let own = other.path().join(WASM_BINDGEN);
+        fs::create_dir_all(&own).unwrap();
+        fs::copy(root.join("Cargo.lock"), other.path().join("Cargo.lock")).unwrap();
+        let lock = fs::read_to_string(root.join(WASM_BINDGEN).join("Cargo.lock")).unwrap();
+        let old = lock.replace(&format!("\"{version}\""), "\"0.2.1\"");
+        fs::write(own.join("Cargo.lock"), old).unwrap();
+        let error = wasm_bindgen_version(other.path()).unwrap_err().to_string();
+        assert!(
+            error.contains("0.2.1") && error.contains(&version),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn every_package_is_locked_by_a_checksum() {
+        let root = paths::repository();
+        let lock = fs::read_to_string(root.join(WASM_BINDGEN).join("Cargo.lock")).unwrap();
+        let packages = lock.split("[[package]]").skip(1);
+        let unlocked: Vec<&str> = packages
+            .filter(|package| !package.contains("\nchecksum = \""))
+            .collect();
+        // The crate itself.
+        assert_eq!(unlocked.len(), 1, "{unlocked:?}");
+        assert!(unlocked[0].contains("\"civic-scorecard-wasm-bindgen\""));
+
+        for folder in [NPM, "."] {
+            let lock = fs::read_to_string(root.join(folder).join("package-lock.json")).unwrap();
+            let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+            let packages = lock["packages"].as_object().unwrap();
+            assert!(packages.len() > 1, "{folder}");
+            for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+                let integrity = package["integrity"].as_str().unwrap_or_default();
+                assert!(integrity.starts_with("sha512-"), "{folder}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_lock_file_gives_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("Cargo.lock");
+        let mut names = ["one", "two", "one"].map(|text| {
+            fs::write(&file, text).unwrap();
+            fingerprint(&file).unwrap()
+        });
+        assert_eq!(names[0], names[2]);
+        names.sort_unstable();
+        assert_ne!(names[0], names[2]);
     }
 
     #[test]

@@ -5,12 +5,12 @@
 //! `scorecard keep`, and the file goes with every later build. An embed pinned to the
 //! revision has the hash in its address.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::Bundle;
 use crate::publish::PublishError;
-use crate::publish::files::{fingerprint, read, read_text, write};
+use crate::publish::files::fingerprint;
+use crate::publish::folder::{file, files_below, read_bundle, text, write_at_once};
 
 /// A revision that is kept.
 pub struct Kept {
@@ -21,15 +21,15 @@ pub struct Kept {
 }
 
 /// Keeps the bundle in `file`: copies it beside itself under the name that it has for ever,
-/// which is given back.
+/// which is given back. What is copied is what was checked: the file is read once.
 ///
 /// # Errors
 /// The file cannot be read or is no bundle, or the copy cannot be written.
 pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
-    parse(file)?;
-    let content = read(file)?;
+    let content = read_bundle(file)?;
     let copy = copy_of(file, &fingerprint([&content[..]]));
-    write(&copy, content)?;
+    parse(file, content.clone())?;
+    write_at_once(&copy, &content)?;
     Ok(copy)
 }
 
@@ -39,11 +39,12 @@ fn copy_of(file: &Path, hash: &str) -> PathBuf {
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
-/// The hash of the bundle `json`, which lies at `bundle` below `folder`, if it is kept.
-pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<String> {
-    let hash = fingerprint([json.as_bytes()]);
-    let copy = copy_of(&folder.join(bundle), &hash);
-    copy.is_file().then_some(hash)
+/// The hash of the bundle that lies at `bundle` below `folder` and has these bytes, if it is
+/// kept.
+pub fn kept_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<String> {
+    let hash = fingerprint([content]);
+    let copy = format!("{}-{hash}.json", bundle.strip_suffix(".json")?);
+    file(folder, &copy).is_ok().then_some(hash)
 }
 
 /// The revisions that are kept below `folder` of the bundle that lies at `bundle`, in the
@@ -52,19 +53,11 @@ pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<String> {
 /// # Errors
 /// A file that has such a name is no bundle, or not the one that its hash names.
 pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
-    let latest = folder.join(bundle);
-    let (Some(beside), Some(stem)) = (latest.parent(), latest.file_stem()) else {
-        return Ok(Vec::new());
-    };
-    let prefix = format!("{}-", stem.to_string_lossy());
-    let failed = |cause| PublishError::File {
-        path: beside.to_owned(),
-        cause,
-    };
+    let (beside, latest) = bundle.rsplit_once('/').unwrap_or(("", bundle));
+    let prefix = format!("{}-", latest.trim_end_matches(".json"));
     let mut kept = Vec::new();
-    for entry in fs::read_dir(beside).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // In their order, which is that of their hashes.
+    for name in files_below(&folder.join(beside))? {
         let hash = name
             .strip_prefix(&prefix)
             .and_then(|rest| rest.strip_suffix(".json"));
@@ -72,16 +65,17 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
         let Some(hash) = hash.filter(|text| is_hash(text)) else {
             continue;
         };
-        let found = fingerprint([&read(&path)?[..]]);
+        let path = file(&folder.join(beside), &name)?;
+        let content = read_bundle(&path)?;
+        let found = fingerprint([&content[..]]);
         if hash != found {
             return Err(PublishError::Kept { path, found });
         }
         kept.push(Kept {
-            bundle: parse(&path)?,
+            bundle: parse(&path, content)?,
             hash: found,
         });
     }
-    kept.sort_by(|a, b| a.hash.cmp(&b.hash));
     Ok(kept)
 }
 
@@ -92,8 +86,8 @@ fn is_hash(text: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn parse(path: &Path) -> Result<Bundle, PublishError> {
-    Bundle::parse(&read_text(path)?).map_err(|cause| PublishError::Bundle {
+fn parse(path: &Path, content: Vec<u8>) -> Result<Bundle, PublishError> {
+    Bundle::parse(&text(path, content)?).map_err(|cause| PublishError::Bundle {
         path: path.to_owned(),
         cause,
     })
@@ -101,7 +95,10 @@ fn parse(path: &Path) -> Result<Bundle, PublishError> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, write};
+
     use super::*;
+    use crate::bundle::MAX_BYTES;
     use crate::publish::tests::REAL;
 
     #[test]
@@ -112,7 +109,7 @@ mod tests {
         assert!(kept(folder.path(), "en.json").expect("none yet").is_empty());
 
         let copy = keep(&file).expect("kept");
-        write(&folder.path().join("en-GB.json"), "{}").expect("written");
+        write(folder.path().join("en-GB.json"), "{}").expect("written");
         assert_eq!(keep(&file).expect("kept again"), copy);
         write(&file, REAL.replace("\"revision\": \"", "\"revision\": \"x")).expect("changed");
 
@@ -145,5 +142,107 @@ mod tests {
         write(&file, "{}").expect("written");
         assert!(keep(&file).is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_is_larger_than_a_bundle_is_not_read_to_its_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("en.json");
+        let large = fs::File::create(&file).expect("a file");
+        // Takes no room on the disk, and would take all memory.
+        large.set_len(1 << 33).expect("a large file");
+        let error = keep(&file).expect_err("too large").to_string();
+        assert!(error.contains("8589934592 bytes"), "{error}");
+        assert!(error.contains(&format!("at most {MAX_BYTES}")), "{error}");
+        // One byte decides.
+        let with_length = |length| format!("{REAL}{}", " ".repeat(length - REAL.len()));
+        write(&file, with_length(MAX_BYTES + 1)).expect("written");
+        assert!(keep(&file).is_err());
+        write(&file, with_length(MAX_BYTES)).expect("written");
+        keep(&file).expect("a bundle that is as large as it may be");
+
+        let name = folder.path().join("en-0123456789abcdef.json");
+        let large = fs::File::create(name).expect("a file");
+        large.set_len(1 << 33).expect("a large file");
+        let error = kept(folder.path(), "en.json").err().expect("an error");
+        assert!(error.to_string().contains("8589934592"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_no_end_or_no_size_is_read_as_far_as_a_bundle_may_go() {
+        let error = read_bundle("/dev/zero".as_ref()).expect_err("too large");
+        assert!(error.to_string().contains("at most"), "{error}");
+        // Bundles may come through a pipe.
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        crate::publish::tests::pipe(&pipe);
+        let writer = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || write(pipe, REAL)
+        });
+        assert_eq!(read_bundle(&pipe).expect("read"), REAL.as_bytes());
+        writer.join().expect("no panic").expect("written");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_copy_is_never_written_through_a_link() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("en.json");
+        write(&file, REAL).expect("written");
+        let copy = keep(&file).expect("kept");
+        let victim = folder.path().join("victim");
+        for content in [Some("precious"), None] {
+            // Also where the link leads to nothing yet.
+            match content {
+                Some(content) => write(&victim, content).expect("written"),
+                None => fs::remove_file(&victim).expect("removed"),
+            }
+            fs::remove_file(&copy).expect("removed");
+            symlink(&victim, &copy).expect("a link");
+            let error = keep(&file).expect_err("a link is in the way").to_string();
+            assert!(error.contains("is a link"), "{error}");
+            assert_eq!(fs::read_to_string(&victim).ok().as_deref(), content);
+        }
+        // A second name of the same file is as good as a link.
+        write(&victim, "precious").expect("written");
+        fs::remove_file(&copy).expect("removed");
+        fs::hard_link(&victim, &copy).expect("a name");
+        keep(&file).expect("kept");
+        let precious = fs::read_to_string(&victim).expect("a file");
+        assert_eq!(precious, "precious");
+        fs::remove_file(&copy).expect("removed");
+        symlink(&victim, &copy).expect("a link");
+        // Nor is what a link leads to taken for a kept revision.
+        write(&victim, REAL).expect("written");
+        assert!(kept(folder.path(), "en.json").is_err());
+        assert_eq!(kept_hash(folder.path(), "en.json", REAL.as_bytes()), None);
+    }
+
+    #[test]
+    fn a_copy_is_there_as_a_whole_and_nothing_else_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("en.json");
+        write(&file, REAL).expect("written");
+        let copy = keep(&file).expect("kept");
+        assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
+        let hash = kept_hash(folder.path(), "en.json", REAL.as_bytes());
+        assert_eq!(
+            hash.map(|hash| format!("en-{hash}.json")).as_deref(),
+            copy.file_name().and_then(|name| name.to_str())
+        );
+        // Damaged since, and kept again.
+        write(&copy, "{}").expect("written");
+        keep(&file).expect("kept again");
+        assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
+        // A folder in its place is told.
+        fs::remove_file(&copy).expect("removed");
+        fs::create_dir(&copy).expect("a folder");
+        assert!(keep(&file).is_err());
+        let count = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(count, 2, "no part is left");
     }
 }

@@ -16,7 +16,8 @@ use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
 use crate::publish::PublishError;
-use crate::publish::files::{Named, write};
+use crate::publish::files::Named;
+use crate::publish::folder::write;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
@@ -60,7 +61,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     };
     let frame = named("frame.js", FRAME)?;
     let runtime = named("runtime.js", RUNTIME)?;
-    write(&folder.join("embed.js"), without_comments(ELEMENTS))?;
+    write(folder, "embed.js", without_comments(ELEMENTS))?;
     let [renderer, renderer_wasm] = RENDERER.map(|name| Named::moved(folder, name));
     let styles = Named::moved(folder, STYLES)?;
     let manifest = json!({
@@ -77,7 +78,8 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         "readerWasm": common.reader[1],
     });
     write(
-        &folder.join(EMBEDS).join("manifest.json"),
+        folder,
+        &format!("{EMBEDS}manifest.json"),
         manifest.to_string(),
     )?;
 
@@ -95,7 +97,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     };
     let main = missing_embed(plain("main"), site, HeadingLevel::H1);
     let missing = files.document(&missing, main, &[]);
-    write(&folder.join(EMBEDS).join("404.html"), missing)?;
+    write(folder, &format!("{EMBEDS}404.html"), missing)?;
 
     pages(folder, site, &files, None, common.pictures)?;
     for kept in kept(folder, common.bundle)? {
@@ -151,7 +153,7 @@ fn pages(
         None => Edition::Live,
     };
     let hash = pinned.map(|(hash, _)| hash);
-    let folder = folder.join(EMBEDS).join(pinned_folder(hash));
+    let place = format!("{EMBEDS}{}", pinned_folder(hash));
     for embed in embeds(site) {
         let shown = Shown {
             site,
@@ -163,7 +165,7 @@ fn pages(
         let main = embed_page(plain("main"), site, embed, &view, edition, HeadingLevel::H1);
         let document = files.document(&shown, main, pictures);
         for name in embed.names() {
-            write(&folder.join(name).join("index.html"), &document)?;
+            write(folder, &format!("{place}{name}/index.html"), &document)?;
         }
     }
     Ok(())

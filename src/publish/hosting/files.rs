@@ -1,11 +1,10 @@
 //! The files of a published folder: what they are, how they are encoded for transfer, and
 //! which of them a path is answered with.
 
-use std::fs;
 use std::path::Path;
 
 use super::rules::{NO_EMBED, NO_PAGE};
-use crate::publish::PublishError;
+use crate::publish::folder::place;
 
 /// What browsers and caches are told a file is, by its extension, and whether compressing
 /// such a file is worth it.
@@ -67,34 +66,6 @@ pub const CODINGS: [Coding; 3] = [
 pub fn accepted(coding: &Coding) -> String {
     let weight = r"(?:\s*;\s*q=(?:1(?:\.0*)?|0\.0*[1-9][0-9]*))?";
     format!(r"(?:^|,)\s*{}{weight}\s*(?:,|$)", coding.name)
-}
-
-/// All files below a folder, as paths from there with `/`, in their order.
-///
-/// # Errors
-/// [`PublishError::File`] for a folder that cannot be read.
-pub fn files_below(folder: &Path) -> Result<Vec<String>, PublishError> {
-    let mut files = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(inner) = folders.pop() {
-        let path = folder.join(&inner);
-        let failed = |cause| PublishError::File {
-            path: path.clone(),
-            cause,
-        };
-        for entry in fs::read_dir(&path).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let name = format!("{inner}{}", entry.file_name().to_string_lossy());
-            // Through links, as a server sees it.
-            if entry.path().is_dir() {
-                folders.push(format!("{name}/"));
-            } else {
-                files.push(name);
-            }
-        }
-    }
-    files.sort_unstable();
-    Ok(files)
 }
 
 /// The extension of a file's name, or nothing.
@@ -160,27 +131,24 @@ pub enum Answer {
 /// What the site in `folder` answers; `path` is the decoded path below the site's root,
 /// without a slash at its start.
 pub fn answer(folder: &Path, path: &str) -> Answer {
-    let is_climbing = |part: &str| part == ".." || part == "." || part.contains(['\\', '\0']);
-    let is_error_page = [NO_PAGE, NO_EMBED].contains(&path);
-    if path.split('/').any(is_climbing) || !is_served(path) || is_error_page {
+    if !is_served(path) || [NO_PAGE, NO_EMBED].contains(&path) {
         return Answer::NotFound;
     }
     let file = match path {
         _ if path.is_empty() || path.ends_with('/') => format!("{path}index.html"),
         _ => path.to_owned(),
     };
-    let found = folder.join(&file);
-    if found.is_dir() {
-        Answer::Folder(format!("{file}/"))
-    } else if found.is_file() {
-        Answer::File(file)
-    } else {
-        Answer::NotFound
+    match place(folder, &file) {
+        Ok(found) if found.is_dir() => Answer::Folder(format!("{file}/")),
+        Ok(found) if found.is_file() => Answer::File(file),
+        _ => Answer::NotFound,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::example;
     use super::*;
 
@@ -232,5 +200,110 @@ mod tests {
         ] {
             assert_eq!(answer(site.path(), path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_folder_or_to_a_name_that_is_not_published() {
+        let around = tempfile::tempdir().expect("a folder");
+        let site = around.path().join("site");
+        example::add(&site, "a.svg", "<svg/>");
+        example::add(&site, "a/index.html", "");
+        // Each is there, so that only the rule keeps it.
+        for name in [
+            " ", "a b.svg", "a\nb.svg", "a\"b.svg", "ä.svg", "a~", ".env", "a/.git/x",
+        ] {
+            example::add(&site, name, "secret");
+        }
+        example::add(around.path(), "secret", "secret");
+        let root = around.path().display();
+        for path in [
+            format!("{root}/secret"),
+            format!("/{root}/secret"),
+            format!("{root}"),
+            format!("a/{root}/secret"),
+            "/a.svg".to_owned(),
+            "//a.svg".to_owned(),
+            "a//index.html".to_owned(),
+            "a//".to_owned(),
+            "/".to_owned(),
+            "../secret".to_owned(),
+            "a/../../secret".to_owned(),
+            "./a.svg".to_owned(),
+            "a/.".to_owned(),
+            "a/..".to_owned(),
+            "a.svg/.".to_owned(),
+            "a.svg\0".to_owned(),
+            "a.svg\0.png".to_owned(),
+            "C:/a.svg".to_owned(),
+            "C:a.svg".to_owned(),
+            "\\\\host\\share".to_owned(),
+            "..\\secret".to_owned(),
+            " ".to_owned(),
+            "a b.svg".to_owned(),
+            "a\nb.svg".to_owned(),
+            "a\"b.svg".to_owned(),
+            "ä.svg".to_owned(),
+            "a~".to_owned(),
+            ".env".to_owned(),
+            "a/.git/x".to_owned(),
+            "a.svg%00".to_owned(),
+            "\u{fffd}a.svg".to_owned(),
+        ] {
+            assert_eq!(answer(&site, &path), Answer::NotFound, "{path:?}");
+        }
+        assert_eq!(answer(&site, "a.svg"), Answer::File("a.svg".to_owned()));
+        assert_eq!(answer(&site, "a"), Answer::Folder("a/".to_owned()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_pipes_and_folders_in_the_place_of_a_file_are_not_there() {
+        use std::os::unix::fs::symlink;
+
+        let around = tempfile::tempdir().expect("a folder");
+        let site = around.path().join("site");
+        example::add(&site, "a.svg", "<svg/>");
+        example::add(&site, ".env", "secret");
+        example::add(&site, "b/index.html/c", "");
+        example::add(around.path(), "out/secret.svg", "secret");
+        let links = [
+            ("../out/secret.svg", "file.svg"),
+            ("../out", "folder"),
+            ("..", "up"),
+            (".", "round"),
+            (".env", "hidden.svg"),
+            ("a.svg", "same.svg"),
+            ("gone.svg", "dangling.svg"),
+            ("loop.svg", "loop.svg"),
+            ("/dev/zero", "zero.svg"),
+        ];
+        for (to, name) in links {
+            symlink(to, site.join(name)).expect("a link");
+        }
+        crate::publish::tests::pipe(&site.join("pipe.svg"));
+        for path in [
+            "file.svg",
+            "folder/secret.svg",
+            "folder",
+            "folder/",
+            "up/out/secret.svg",
+            "round",
+            "round/a.svg",
+            "hidden.svg",
+            "same.svg",
+            "dangling.svg",
+            "loop.svg",
+            "zero.svg",
+            "pipe.svg",
+            "b/index.html/c/",
+        ] {
+            assert_eq!(answer(&site, path), Answer::NotFound, "{path}");
+        }
+        let folder = Answer::Folder("b/index.html/".to_owned());
+        assert_eq!(answer(&site, "b/"), folder, "index.html is a folder");
+        // The site's own folder may be reached by a link: whoever serves it has named it.
+        symlink(&site, around.path().join("latest")).expect("a link");
+        let latest = around.path().join("latest");
+        assert_eq!(answer(&latest, "a.svg"), Answer::File("a.svg".to_owned()));
     }
 }

@@ -22,16 +22,13 @@ mod patterns;
 mod policy;
 mod rules;
 
-use std::fs;
 use std::path::Path;
 
-pub use files::{
-    Answer, CODINGS, Coding, accepted, answer, content_type, files_below, is_compressible,
-};
+pub use files::{Answer, CODINGS, Coding, accepted, answer, content_type, is_compressible};
 pub use policy::source;
 pub use rules::{Header, HeaderName, Rule, Rules};
 
-use crate::publish::PublishError;
+use crate::publish::{PublishError, folder};
 
 /// The policy of pages as an element for the head of `404.html`, which has these inline
 /// scripts: a host may show it at a path for which it knows no policy.
@@ -59,8 +56,7 @@ pub fn write(folder: &Path, base: &str) -> Result<(), PublishError> {
         ("_redirects", netlify::redirects(&rules)),
         (".htaccess", apache::htaccess(&rules)),
     ] {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(|cause| PublishError::File { path, cause })?;
+        folder::write(folder, name, text)?;
     }
     Ok(())
 }
@@ -68,6 +64,8 @@ pub fn write(folder: &Path, base: &str) -> Result<(), PublishError> {
 #[cfg(test)]
 pub(crate) mod example {
     //! A small site with a file of every class.
+
+    use std::fs;
 
     use super::*;
 
@@ -184,6 +182,8 @@ pub(crate) mod example {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,12 +1,12 @@
 //! The rules: which headers a file is sent with.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
-use super::files::{extension, files_below, has_hash, is_compressible, is_served};
+use super::files::{extension, has_hash, is_compressible, is_served};
 use super::policy;
-use crate::publish::PublishError;
+use crate::publish::folder::{files_below, fit_files_below, read_text};
+use crate::publish::{PublishError, check_base};
 use crate::site::{EMBEDS, SHARES};
 
 /// What is answered, with 404, for a path below [`EMBEDS`] at which there is nothing.
@@ -114,20 +114,30 @@ impl Rules {
     /// The rules of the site in `folder`, served under the path `base`.
     ///
     /// # Errors
-    /// - [`PublishError::PublicUrl`] for a base without a slash at either end
+    /// - [`PublishError::PublicUrl`] for a base that is no plain path
+    /// - [`PublishError::Name`] and [`PublishError::Foreign`] for what cannot be published
     /// - [`PublishError::File`] for what cannot be read
     /// - [`PublishError::Scripts`] when pages of one kind have different inline scripts
     pub fn of(folder: &Path, base: &str) -> Result<Rules, PublishError> {
-        // No other characters, because the base stands in the configuration of servers.
-        let is_plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~');
-        if !base.starts_with('/') || !base.ends_with('/') || !base.chars().all(is_plain) {
-            return Err(PublishError::PublicUrl(base.to_owned()));
-        }
-        let files: Vec<String> = files_below(folder)?
-            .into_iter()
-            .filter(|path| is_served(path))
-            .collect();
+        Self::of_files(folder, base, files_below(folder)?)
+    }
+
+    /// The rules by which a preview serves the folder: as if nothing was in it that cannot
+    /// be published, of which `told` is told.
+    ///
+    /// # Errors
+    /// As for [`Rules::of`], without those for what cannot be published.
+    pub fn of_fit(
+        folder: &Path,
+        base: &str,
+        told: impl FnMut(PublishError),
+    ) -> Result<Rules, PublishError> {
+        Self::of_files(folder, base, fit_files_below(folder, told)?)
+    }
+
+    fn of_files(folder: &Path, base: &str, files: Vec<String>) -> Result<Rules, PublishError> {
+        check_base(base)?;
+        let files: Vec<String> = files.into_iter().filter(|path| is_served(path)).collect();
         Ok(Rules {
             base: base.to_owned(),
             rules: rules(&Sources::of(folder, &files)?),
@@ -310,7 +320,7 @@ fn scripts<'a>(
 ) -> Result<BTreeSet<String>, PublishError> {
     let mut first: Option<(&str, BTreeSet<String>)> = None;
     for page in pages {
-        let scripts = policy::inline_scripts(&read(folder, page)?)?;
+        let scripts = policy::inline_scripts(&read_text(folder, page)?)?;
         match &first {
             None => first = Some((page, scripts)),
             Some((_, expected)) if *expected == scripts => {}
@@ -329,18 +339,15 @@ fn scripts<'a>(
 fn styles(folder: &Path, files: &[String]) -> Result<BTreeSet<String>, PublishError> {
     let mut styles = BTreeSet::new();
     for picture in files.iter().filter(|path| extension(path) == "svg") {
-        styles.extend(policy::inline_styles(&read(folder, picture)?)?);
+        styles.extend(policy::inline_styles(&read_text(folder, picture)?)?);
     }
     Ok(styles)
 }
 
-fn read(folder: &Path, file: &str) -> Result<String, PublishError> {
-    let path = folder.join(file);
-    fs::read_to_string(&path).map_err(|cause| PublishError::File { path, cause })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::{example, source};
     use super::*;
 
@@ -514,11 +521,27 @@ mod tests {
             "/a;b/",
             "/a b/",
             "/a\"/",
+            "/a\n/",
+            "/a$b/",
+            "/a*/",
+            "//",
+            "//evil.example/",
+            "/a//b/",
+            "/./",
+            "/../",
+            "/a/../b/",
+            "/.hidden/",
+            "/\\evil/",
+            "https://evil.example/",
+            "/é/",
         ] {
             assert!(matches!(
                 Rules::of(site.path(), base),
                 Err(PublishError::PublicUrl(_))
             ));
+        }
+        for base in ["/", "/a/", "/~user/score.card_1-x/"] {
+            assert!(Rules::of(site.path(), base).is_ok(), "{base}");
         }
     }
 

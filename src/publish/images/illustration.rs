@@ -1,12 +1,12 @@
 //! Illustrations as a part of a picture.
 
-use std::fs;
 use std::path::Path;
 
 use resvg::usvg;
 
 use crate::bundle::{Image, SitePath};
 use crate::publish::drawing::{Area, Theme, Typesetter};
+use crate::publish::folder::read_text;
 use crate::view::px;
 
 use super::styles::end_of_block;
@@ -30,7 +30,7 @@ impl Illustration {
         typesetter: &Typesetter,
     ) -> Option<Self> {
         let path = SitePath::as_str(&image.src).trim_start_matches('/');
-        let source = fs::read_to_string(folder.join(path)).ok()?;
+        let source = read_text(folder, path).ok()?;
         let source = in_theme(&source, theme);
         let tree = usvg::Tree::from_str(&source, typesetter.options()).ok()?;
         // Written anew: without scripts, links and sheets, whatever the file holds.

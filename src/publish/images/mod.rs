@@ -29,7 +29,7 @@ use serde::Serialize;
 use crate::dataset::{Subject, source_name};
 use crate::page::embeds;
 use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
-use crate::publish::{PublishError, files};
+use crate::publish::{PublishError, folder};
 use crate::site::{Embed, Site};
 
 use card::card;
@@ -100,7 +100,7 @@ impl Image {
         let Files { svg, png } = &self.dark;
         for file in [&self.json, &self.light.svg, &self.light.png, svg, png] {
             let copy = file.replacen(&embed.name(), former, 1);
-            files::write(&folder.join(copy), files::read(&folder.join(file))?)?;
+            folder::write(folder, &copy, folder::read(folder, file)?)?;
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         }
         let says = Says::of(site, embed);
         let image = Image::new(embed, &says, height);
-        files::write(&folder.join(&image.json), json(site, &image, &says) + "\n")?;
+        folder::write(folder, &image.json, json(site, &image, &says) + "\n")?;
         for former in embed.names().skip(1) {
             image.copy_for(folder, embed, &former)?;
         }
@@ -202,8 +202,8 @@ impl Studio<'_> {
             let path = paths.png.clone();
             PublishError::Picture { path, cause }
         })?;
-        files::write(&self.folder.join(&paths.png), png)?;
-        files::write(&self.folder.join(&paths.svg), &picture.svg)?;
+        folder::write(self.folder, &paths.png, png)?;
+        folder::write(self.folder, &paths.svg, &picture.svg)?;
         Ok(picture.height as u32)
     }
 

@@ -15,7 +15,8 @@ use crate::page::embeds;
 use crate::site::{SHARES, Site};
 
 use crate::publish::PublishError;
-use crate::publish::files::{Named, write};
+use crate::publish::files::Named;
+use crate::publish::folder::write;
 use crate::publish::images::Images;
 use crate::publish::starter::without_comments;
 use document::Document;
@@ -55,7 +56,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         let content = page::content(site, embed, common.kept, common.images.of(embed));
         let html = document.html(site, embed, content)?;
         for name in embed.names() {
-            write(&folder.join(SHARES).join(name).join("index.html"), &html)?;
+            write(folder, &format!("{SHARES}{name}/index.html"), &html)?;
         }
     }
     Ok(())

@@ -1,6 +1,5 @@
 //! What stands where on the picture of each kind of page.
 
-use std::fs;
 use std::path::Path;
 
 use resvg::usvg;
@@ -9,6 +8,7 @@ use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SiteP
 use crate::page::{description, heading};
 use crate::progress::{Standing, standing};
 use crate::publish::drawing::{Area, Style, Svg, Typesetter, token};
+use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::shape_and_tone;
@@ -154,7 +154,7 @@ impl Studio<'_> {
     /// A drawing from the site's folder. A picture does without one that is not there
     /// or is no SVG: whether the pages' pictures are complete is not told here.
     fn file(&self, path: &str) -> Option<usvg::Tree> {
-        let bytes = fs::read(self.folder.join(path)).ok()?;
+        let bytes = read(self.folder, path).ok()?;
         usvg::Tree::from_data(&bytes, self.typesetter.options()).ok()
     }
 }

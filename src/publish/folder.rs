@@ -1,0 +1,238 @@
+//! The files of a published folder, by their paths from there: the only place where a path
+//! from a bundle, a request, a template or a list of files meets the disk.
+//!
+//! A path is a plain one ([`is_file_path`]), and what lies there lies there itself: no link
+//! on the way, because a link may lead anywhere, and hosts follow links, copy them or leave
+//! them out, each in its own way.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::bundle::{BundleError, MAX_BYTES, is_file_path};
+
+use super::PublishError;
+
+/// What hosts read for themselves, though its name begins with a point.
+const HIDDEN: &str = ".htaccess";
+
+/// Where the file or folder at `path` below `folder` lies on the disk.
+///
+/// # Errors
+/// - [`PublishError::Name`] for a path that no published file can have
+/// - [`PublishError::Foreign`] where a link stands on the way
+/// - [`PublishError::File`] where there is nothing
+pub fn place(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
+    if !is_file_path(path) {
+        return Err(PublishError::Name {
+            path: path.to_owned(),
+        });
+    }
+    let shown = folder.join(path);
+    let failed = |cause| PublishError::File {
+        path: shown.clone(),
+        cause,
+    };
+    let mut place = fs::canonicalize(folder).map_err(failed)?;
+    // Part by part: other systems have other separators.
+    path.split('/').for_each(|part| place.push(part));
+    if fs::canonicalize(&place).map_err(failed)? != place {
+        let path = shown;
+        return Err(PublishError::Foreign { path });
+    }
+    Ok(place)
+}
+
+/// Where the file at `path` below `folder` lies on the disk.
+///
+/// # Errors
+/// As for [`place`], and [`PublishError::Foreign`] for what is no file: reading a device or
+/// a pipe may never end.
+pub fn file(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
+    let place = place(folder, path)?;
+    match place.is_file() {
+        true => Ok(place),
+        false => Err(PublishError::Foreign { path: place }),
+    }
+}
+
+/// All files below a folder, as paths from there with `/`, in their order.
+///
+/// # Errors
+/// [`PublishError::File`] for a folder that cannot be read, [`PublishError::Name`] and
+/// [`PublishError::Foreign`] for what cannot be published.
+pub fn files_below(folder: &Path) -> Result<Vec<String>, PublishError> {
+    walk(folder, &mut Err)
+}
+
+/// The same without what cannot be published, of which `told` is told.
+///
+/// # Errors
+/// [`PublishError::File`] for a folder that cannot be read.
+pub fn fit_files_below(
+    folder: &Path,
+    mut told: impl FnMut(PublishError),
+) -> Result<Vec<String>, PublishError> {
+    walk(folder, &mut |error| {
+        told(error);
+        Ok(())
+    })
+}
+
+fn walk(
+    folder: &Path,
+    unfit: &mut dyn FnMut(PublishError) -> Result<(), PublishError>,
+) -> Result<Vec<String>, PublishError> {
+    let mut files = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inner) = folders.pop() {
+        let here = folder.join(&inner);
+        let failed = |cause| PublishError::File {
+            path: here.clone(),
+            cause,
+        };
+        for entry in fs::read_dir(&here).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = format!("{inner}{}", entry.file_name().to_string_lossy());
+            // Of the entry itself, not of what it may lead to.
+            let kind = entry.file_type().map_err(failed)?;
+            if !is_file_path(&path) && path != HIDDEN {
+                unfit(PublishError::Name { path })?;
+            } else if kind.is_dir() {
+                folders.push(format!("{path}/"));
+            } else if kind.is_file() {
+                files.push(path);
+            } else {
+                unfit(PublishError::Foreign { path: entry.path() })?;
+            }
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// Reads the file at `path` below `folder`.
+///
+/// # Errors
+/// As for [`file`].
+pub fn read(folder: &Path, path: &str) -> Result<Vec<u8>, PublishError> {
+    let path = file(folder, path)?;
+    fs::read(&path).map_err(|cause| PublishError::File { path, cause })
+}
+
+/// Reads the file of text at `path` below `folder`.
+///
+/// # Errors
+/// As for [`file`], and for what is not UTF-8.
+pub fn read_text(folder: &Path, path: &str) -> Result<String, PublishError> {
+    text(&folder.join(path), read(folder, path)?)
+}
+
+/// Writes the file at `path` below `folder`, and the folders above it.
+///
+/// # Errors
+/// [`PublishError::Name`], [`PublishError::Foreign`] where a link stands in the file's
+/// place, and what goes wrong on the disk.
+pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
+    if !is_file_path(path) && path != HIDDEN {
+        return Err(PublishError::Name {
+            path: path.to_owned(),
+        });
+    }
+    let path = folder.join(path);
+    if path.is_symlink() {
+        return Err(PublishError::Foreign { path });
+    }
+    fs::create_dir_all(path.parent().unwrap_or(folder))
+        .and_then(|()| fs::write(&path, content))
+        .map_err(|cause| PublishError::File { path, cause })
+}
+
+/// Removes the file at `path` below `folder`; it may be gone already.
+///
+/// # Errors
+/// [`PublishError::Name`], and what goes wrong on the disk.
+pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
+    if !is_file_path(path) {
+        return Err(PublishError::Name {
+            path: path.to_owned(),
+        });
+    }
+    let path = folder.join(path);
+    match fs::remove_file(&path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+            Err(PublishError::File { path, cause })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads the bundle in a file, wherever it lies, and no more than a bundle may have: what
+/// is named here may be of any size, or have no end.
+///
+/// # Errors
+/// The file cannot be read, or is too large for a bundle.
+pub fn read_bundle(path: &Path) -> Result<Vec<u8>, PublishError> {
+    let mut bytes = Vec::new();
+    let size = File::open(path)
+        .and_then(|file| {
+            let size = file.metadata()?.len();
+            file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+            Ok(usize::try_from(size).unwrap_or(usize::MAX))
+        })
+        .map_err(|cause| PublishError::File {
+            path: path.to_owned(),
+            cause,
+        })?;
+    if bytes.len() > MAX_BYTES {
+        // Pipes and devices do not know how much there is.
+        let bytes = size.max(bytes.len());
+        return Err(PublishError::Bundle {
+            path: path.to_owned(),
+            cause: BundleError::TooLarge { bytes },
+        });
+    }
+    Ok(bytes)
+}
+
+/// The text in the bytes of a file.
+///
+/// # Errors
+/// Names the file where they are not UTF-8.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, PublishError> {
+    String::from_utf8(bytes).map_err(|error| PublishError::File {
+        path: path.to_owned(),
+        cause: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
+    })
+}
+
+/// Puts a file beside another in one step: it is there as a whole or not at all, and what a
+/// link in its place leads to stays as it is.
+///
+/// # Errors
+/// [`PublishError::Foreign`] where a link or no file stands in its place, and what goes
+/// wrong on the disk.
+pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
+    let failed = |cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    };
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => {
+            let path = path.to_owned();
+            return Err(PublishError::Foreign { path });
+        }
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(cause)),
+        _ => {}
+    }
+    // Hidden, so that it is told and not published where an interrupted write leaves it.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = File::create_new(&part)
+        .and_then(|mut file| io::Write::write_all(&mut file, content))
+        .and_then(|()| fs::rename(&part, path));
+    written.map_err(|cause| {
+        fs::remove_file(&part).ok();
+        failed(cause)
+    })
+}

@@ -1,0 +1,114 @@
+mod attacks;
+
+use super::*;
+use crate::publish::hosting::example;
+
+fn chosen(accepted: &str, siblings: &[&str]) -> Option<&'static str> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for suffix in siblings {
+        std::fs::write(folder.path().join(format!("a.css{suffix}")), "").expect("a file");
+    }
+    let mut headers = HeaderMap::new();
+    let accepted = HeaderValue::from_str(accepted).expect("a value");
+    headers.insert(header::ACCEPT_ENCODING, accepted);
+    negotiated(&headers, folder.path(), "a.css").map(|coding| coding.name)
+}
+
+#[test]
+fn the_first_coding_that_is_accepted_and_there_is_sent() {
+    let all = [".br", ".zst", ".gz"];
+    assert_eq!(chosen("gzip, deflate, br, zstd", &all), Some("br"));
+    assert_eq!(chosen("gzip, zstd;q=0.1", &all), Some("zstd"));
+    assert_eq!(chosen("gzip, br;q=0", &all), Some("gzip"));
+    assert_eq!(chosen("gzip, br", &[".gz"]), Some("gzip"));
+    assert_eq!(chosen("GZIP", &all), Some("gzip"));
+    for none in ["", "identity", "brotli", "br;q=0", "br;q=x", "*"] {
+        assert_eq!(chosen(none, &all), None, "{none}");
+    }
+    assert_eq!(chosen("br", &[]), None);
+}
+
+/// What requests are answered from, for a folder under the path `base`.
+fn site(folder: &Path, base: &str, watch: bool) -> Arc<Site> {
+    let mut rules = Rules::of_fit(folder, base, |_| ()).expect("rules");
+    let changes = watch.then(|| Changes {
+        version: watch::Sender::new(0),
+        files: Mutex::default(),
+    });
+    if watch {
+        allow(&mut rules, RELOAD);
+    }
+    Arc::new(Site {
+        folder: folder.to_owned(),
+        rules,
+        changes,
+    })
+}
+
+/// What a preview of the example answers: status, policy and body.
+fn answered(path: &str, watch: bool) -> (StatusCode, String, String) {
+    let folder = example::site();
+    let site = site(folder.path(), "/", watch);
+    let request = Request::builder().uri(path).header("Host", "localhost");
+    let request = request.body(Body::empty()).expect("a request");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let response = respond(State(site), request).await;
+        let policy = response.headers().get(header::CONTENT_SECURITY_POLICY);
+        let policy = policy.and_then(|policy| policy.to_str().ok());
+        let (status, policy) = (response.status(), policy.unwrap_or_default().to_owned());
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+        let body = String::from_utf8_lossy(&body.expect("a body")).into_owned();
+        (status, policy, body)
+    })
+}
+
+#[test]
+fn a_missing_embed_says_so_in_a_page_that_may_be_framed() {
+    for (path, page, is_framed) in [
+        ("/embed/kpi/gone/", "embed/404.html", true),
+        ("/embed/404.html", "embed/404.html", true),
+        ("/embed/%6Bpi/%FF", "embed/404.html", true),
+        ("/kpis/gone/", "404.html", false),
+        ("/embedded/", "404.html", false),
+    ] {
+        let (status, policy, body) = answered(path, false);
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        assert!(body.contains(&format!("<title>{page}</title>")), "{path}");
+        assert_eq!(!policy.contains("frame-ancestors"), is_framed, "{path}");
+    }
+}
+
+#[test]
+fn pages_alone_get_the_script_of_watch() {
+    let reload = source(RELOAD);
+    for (path, is_watched) in [
+        ("/", true),
+        ("/kpis/satisfaction/", true),
+        ("/embed/kpi/satisfaction/", false),
+        ("/share/kpi/satisfaction/", false),
+        ("/gone/", false),
+    ] {
+        let (_, policy, body) = answered(path, true);
+        assert_eq!(body.contains(RELOAD), is_watched, "{path}");
+        assert!(!is_watched || policy.contains(&reload), "{path}: {policy}");
+    }
+}
+
+#[test]
+fn the_script_of_watch_is_allowed_beside_the_page_s_own() {
+    let mut rules = example::rules("/");
+    allow(&mut rules, RELOAD);
+    let policy = rules.pages().headers.iter();
+    let policies: Vec<&str> = policy
+        .filter(|header| header.name == "Content-Security-Policy")
+        .map(|header| header.value.as_str())
+        .collect();
+    let both = format!(
+        "script-src {} {} ",
+        source(RELOAD),
+        source(example::STARTER)
+    );
+    assert_eq!(policies.len(), 1);
+    assert!(policies[0].contains(&both), "{policies:?}");
+}
