@@ -91,7 +91,7 @@ fn advisories(cargo_deny: &Path) -> Result<Finding> {
         )));
     }
     for folder in [".", tools::WASM_BINDGEN] {
-        let finding = deny(cargo_deny, folder, &["--disable-fetch", "advisories"])?;
+        let finding = deny(cargo_deny, folder, &["advisories"])?;
         if finding != Finding::Clean {
             return Ok(finding);
         }
