@@ -1,9 +1,10 @@
 //! Rules between values: ids within an entry, ranges that follow from its unit, what a
 //! page may hold. Ids of the whole bundle are checked as they are read.
 
+use super::characters::seen;
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
-use super::lookup::Renamed;
+use super::lookup::{Entry, Renamed};
 use super::read::Input;
 use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
 
@@ -51,6 +52,16 @@ fn holds<T: Ord>(sorted: &[(T, usize)], value: T) -> bool {
     sorted
         .binary_search_by(|(other, _)| other.cmp(&value))
         .is_ok()
+}
+
+/// The places of entries whose label looks the same as an earlier one's: what is not seen
+/// cannot tell two apart. Those whose id is an earlier one's are not among them; they are
+/// told already.
+fn alike<'a, T: Entry>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
+    let known = repeated(&sorted(entries.iter().map(Entry::id)));
+    let mut alike = repeated(&sorted(entries.iter().map(|entry| seen(label(entry)))));
+    alike.retain(|place| known.binary_search(place).is_err());
+    alike
 }
 
 fn quoted(text: &str) -> Option<String> {
@@ -161,6 +172,11 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
         let id = kpi.series[index].id.as_str();
         let path = format!("/series/{index}/id");
         input.add(&path, quoted(id), Fault::DuplicateId);
+    }
+    for index in alike(&kpi.series, |series| &series.label) {
+        let label = &kpi.series[index].label;
+        let path = format!("/series/{index}/label");
+        input.add(&path, quoted(label), Fault::SameLabel);
     }
     for (index, series) in kpi.series.iter().enumerate() {
         let path = format!("/series/{index}/observations");
@@ -275,11 +291,31 @@ fn shown_sections<'a, T: Renamed + 'a>(
     former_ids(entries, violations);
 }
 
+/// The labels of a list that readers choose from are told apart.
+fn labels<'a, T: Entry>(
+    list: &'static str,
+    entries: &'a [T],
+    label: fn(&'a T) -> &'a str,
+    violations: &mut Violations,
+) {
+    for index in alike(entries, label) {
+        violations.push(Violation {
+            pointer: format!("{list}/{index}/label"),
+            value: quoted(label(&entries[index])),
+            fault: Fault::SameLabel,
+        });
+    }
+}
+
 /// Adds what does not fit together between entries to `violations`.
 pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
     former_ids(listed("/initiatives", &bundle.initiatives), violations);
     former_ids(listed("/insights", &bundle.insights), violations);
     former_ids(listed("/kpis", &bundle.kpis), violations);
+    labels("/audiences", &bundle.audiences, |of| &of.label, violations);
+    labels("/themes", &bundle.themes, |of| &of.label, violations);
+    labels("/measures", &bundle.measures, |of| &of.label, violations);
+    labels("/pages", &bundle.pages, |of| &of.label, violations);
     shown_sections(bundle, Section::multiples, violations);
     shown_sections(bundle, Section::wheel, violations);
     let mut add = |pointer: String, value: &str, fault: Fault| {

@@ -53,8 +53,8 @@ pub fn main() -> ExitCode {
 
 /// Says whether the file holds a valid bundle.
 fn check(file: &str) -> Result<(), String> {
-    let json = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    let bundle = Bundle::parse(&json).map_err(|error| format!("{file}: {error}"))?;
+    let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+    let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
     println!(
         "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",
         &*bundle.revision,

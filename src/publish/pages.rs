@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::document::document;
-use super::files::{Named, fingerprint, read_text, write};
+use super::files::{Named, fingerprint, read, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
@@ -37,8 +37,9 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         return Err(PublishError::PublicUrl(base.to_owned()));
     }
     let path = folder.join(BUNDLE);
-    let json = read_text(&path)?;
-    let mut bundle = Bundle::parse(&json).map_err(|cause| PublishError::Bundle { path, cause })?;
+    let bytes = read(&path)?;
+    let mut bundle =
+        Bundle::from_bytes(&bytes).map_err(|cause| PublishError::Bundle { path, cause })?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = Named::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
@@ -91,7 +92,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
-    let kept = embeds::kept_hash(folder, BUNDLE, &json);
+    let kept = embeds::kept_hash(folder, BUNDLE, &bytes);
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,

@@ -421,8 +421,8 @@ fn take(site: &Site, path: &Path) {
         return;
     };
     let file = format!("{BUNDLES}/{}", name.to_string_lossy());
-    let parsed = match std::fs::read_to_string(path) {
-        Ok(json) => Bundle::parse(&json).map_err(|error| error.to_string()),
+    let parsed = match std::fs::read(path) {
+        Ok(bytes) => Bundle::from_bytes(&bytes).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     // Also when it has mistakes: what is served is what was saved.

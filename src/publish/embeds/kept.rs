@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bundle::Bundle;
 use crate::publish::PublishError;
-use crate::publish::files::{fingerprint, read, read_text, write};
+use crate::publish::files::{fingerprint, read, write};
 
 /// A revision that is kept.
 pub struct Kept {
@@ -39,9 +39,10 @@ fn copy_of(file: &Path, hash: &str) -> PathBuf {
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
-/// The hash of the bundle `json`, which lies at `bundle` below `folder`, if it is kept.
-pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<String> {
-    let hash = fingerprint([json.as_bytes()]);
+/// The hash of the bundle of these bytes, which lies at `bundle` below `folder`, if it is
+/// kept.
+pub fn kept_hash(folder: &Path, bundle: &str, bytes: &[u8]) -> Option<String> {
+    let hash = fingerprint([bytes]);
     let copy = copy_of(&folder.join(bundle), &hash);
     copy.is_file().then_some(hash)
 }
@@ -93,7 +94,7 @@ fn is_hash(text: &str) -> bool {
 }
 
 fn parse(path: &Path) -> Result<Bundle, PublishError> {
-    Bundle::parse(&read_text(path)?).map_err(|cause| PublishError::Bundle {
+    Bundle::from_bytes(&read(path)?).map_err(|cause| PublishError::Bundle {
         path: path.to_owned(),
         cause,
     })
