@@ -354,7 +354,7 @@ pub fn published(value: Period) -> String {
 /// The name of a link's place when it leads out of the site: its host.
 pub fn host(href: &SafeUrl) -> Option<&str> {
     match href {
-        SafeUrl::External(url) => url.strip_prefix("https://")?.split('/').next(),
+        SafeUrl::External(url) => url.strip_prefix("https://")?.split(['/', '?', '#']).next(),
         SafeUrl::Internal(_) | SafeUrl::Fragment(_) => None,
     }
 }
