@@ -223,6 +223,18 @@ pub enum Fault {
         /// The most it may be.
         limit: usize,
     },
+    /// A page or a KPI would show more than a browser draws at once.
+    #[error(
+        "shows {found} {what}; at most {limit} are allowed here, so give some of them a place of their own"
+    )]
+    TooMuch {
+        /// What.
+        what: &'static str,
+        /// How many.
+        found: usize,
+        /// The most there may be.
+        limit: usize,
+    },
     /// A list that must not be empty is.
     #[error("is empty; at least one item is needed")]
     NoItems,

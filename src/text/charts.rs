@@ -113,6 +113,15 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
     format!("No figure, {series}, {when}: {reason}")
 }
 
+/// What a drawing leaves out: it shows so many of so many figures, the latest or else the
+/// first.
+pub fn drawn_of(drawn: usize, all: usize, are_latest: bool) -> String {
+    let which = if are_latest { "latest" } else { "first" };
+    format!(
+        "Only the {which} {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
+    )
+}
+
 /// How far a figure is from a goal: "about 4 points below", "on the target", "within the
 /// band".
 pub fn position(position: Position, how: Qualifier, goal: Goal, unit: &Unit) -> String {

@@ -700,7 +700,7 @@ fn settle(mut bundle: Value) -> Value {
             let kind = section["kind"].as_str().expect("a kind").to_owned();
             let fits = match kind.as_str() {
                 "hero" => index == 1,
-                "initiatives" | "insights" => !seen.contains(&kind),
+                "initiatives" | "insights" | "scorecard" | "goals" => !seen.contains(&kind),
                 _ => true,
             };
             seen.push(kind);

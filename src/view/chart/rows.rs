@@ -27,7 +27,7 @@ pub struct RowChart<'a> {
 /// The measures asked of several groups, a chart for each unit.
 pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
     let mut charts: Vec<RowChart<'_>> = Vec::new();
-    for row in dataset.rows() {
+    for row in dataset.drawn_rows() {
         let unit = row[0].unit;
         let place = charts.iter().position(|chart| chart.unit == unit);
         let place = place.unwrap_or_else(|| {
@@ -77,7 +77,7 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
             id.is_none_or(|id| crate::bundle::Id::as_str(id) == series.id)
         };
         let targets: Vec<&Target> = kpi.targets.iter().filter(own).collect();
-        let dated = dataset.dated(place);
+        let dated = dataset.drawn(place);
         // A row where a target was set, if it is not told by the figures' rows.
         let mut set: Vec<&Target> = targets.clone();
         if is_share || dataset.since.is_some() {

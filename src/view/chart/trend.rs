@@ -1,10 +1,10 @@
 //! Values over time as a drawing.
 
-use crate::bundle::{Decimal, Kpi, Unit};
+use crate::bundle::{Decimal, Figure, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
-use crate::dataset::{Dataset, Datum, Selection, Subject};
+use crate::dataset::{Dataset, Datum, MAX_POINTS, Selection, Subject, colour};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -23,34 +23,51 @@ pub fn placed_trend(
     size: Size,
     reach: &[f64],
 ) -> Option<Trend> {
-    let mut data = trend_data(kpi, dataset);
+    let mut data = trend_data(kpi, dataset, Dataset::drawn);
     data.reach.extend_from_slice(reach);
     trend(&data, size)
 }
 
-/// A line for each dated run of figures of a series and its latest figure, without any
-/// words; `None` where a series has less than two dated figures.
+/// A line for each dated run of figures of a series, the latest [`MAX_POINTS`] of them, and
+/// its latest figure, without any words; `None` where a series has less than two dated
+/// figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
-    let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let mut data = trend_data(kpi, &dataset);
-    let mut series = data.series.swap_remove(place);
-    series.label.clear();
-    let figures = series.points.iter().filter(|point| point.value.is_some());
-    if figures.count() < 2 {
+    let source = &kpi.series[place];
+    let mut points: Vec<PointData> = source
+        .observations
+        .iter()
+        .filter_map(|observation| {
+            Some(PointData {
+                time: observation.period.middle()?,
+                value: match observation.figure {
+                    Figure::Published { value, .. } => Some(value.to_f64()),
+                    Figure::NotPublished { .. } => None,
+                },
+            })
+        })
+        .collect();
+    points.sort_by(|a, b| a.time.total_cmp(&b.time));
+    if points.iter().filter(|point| point.value.is_some()).count() < 2 {
         return None;
     }
     // Gaps after the last figure are told in words; the line ends where the figures do.
-    while series
-        .points
-        .last()
-        .is_some_and(|point| point.value.is_none())
-    {
-        series.points.pop();
+    while points.last().is_some_and(|point| point.value.is_none()) {
+        points.pop();
     }
-    data.series = vec![series];
-    data.bands.clear();
+    points.drain(..points.len().saturating_sub(MAX_POINTS));
+    let data = TrendData {
+        series: vec![SeriesData {
+            label: String::new(),
+            points,
+        }],
+        bands: Vec::new(),
+        breaks: Vec::new(),
+        limits: limits(&kpi.unit),
+        reach: Vec::new(),
+    };
     let placed = trend(&data, Size::SPARK)?;
-    let mut group = plain("g").class(numbered_series_class(dataset.series[place].colour));
+    let colour = colour(site, source, place);
+    let mut group = plain("g").class(numbered_series_class(colour));
     let series = placed.series.into_iter().next()?;
     for line in &series.lines {
         group = group.with(plain("polyline").class("line").set("points", corners(line)));
@@ -73,7 +90,8 @@ pub fn published_trend(
     label: impl Fn(&Datum) -> String,
 ) -> Option<Trend> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let mut data = trend_data(kpi, &dataset);
+    // Without tips all figures have room, in one picture.
+    let mut data = trend_data(kpi, &dataset, Dataset::dated);
     for (place, series) in data.series.iter_mut().enumerate() {
         let dated = dataset.dated(place);
         let latest = dated.iter().rev().find(|datum| datum.value().is_some());
@@ -82,15 +100,19 @@ pub fn published_trend(
     trend(&data, size)
 }
 
-/// What a trend shows, from the dated figures of a dataset.
-fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
+/// What a trend shows, from those figures of a dataset that `figures` gives for each series.
+fn trend_data(
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    figures: impl for<'a> Fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+) -> TrendData {
     let several = dataset.series.len() > 1;
     let series = dataset
         .series
         .iter()
         .enumerate()
         .map(|(place, series)| {
-            let dated = dataset.dated(place);
+            let dated = figures(dataset, place);
             let latest = dated.iter().rev().find(|datum| datum.value().is_some());
             let figure = latest.map(|datum| datum.short()).unwrap_or_default();
             SeriesData {
@@ -128,9 +150,9 @@ fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
             })
         })
         .collect();
-    let limits = match kpi.unit {
-        Unit::Percent if levels => (0.0, 100.0),
-        Unit::Percent | Unit::Named(_) => (f64::MIN, f64::MAX),
+    let limits = match levels {
+        true => limits(&kpi.unit),
+        false => ANY,
     };
     TrendData {
         series,
@@ -142,6 +164,17 @@ fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
             .collect(),
         limits,
         reach: Vec::new(),
+    }
+}
+
+/// Any value.
+const ANY: (f64, f64) = (f64::MIN, f64::MAX);
+
+/// The least and the greatest level in a unit.
+fn limits(unit: &Unit) -> (f64, f64) {
+    match unit {
+        Unit::Percent => (0.0, 100.0),
+        Unit::Named(_) => ANY,
     }
 }
 
@@ -218,7 +251,7 @@ fn target_band(band: Band) -> Vec<Plain> {
 
 /// The points of a placed series, figures and gaps in order of time.
 fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
-    let dated = dataset.dated(place);
+    let dated = dataset.drawn(place);
     let marks = placed
         .marks
         .iter()
