@@ -828,23 +828,10 @@ fn poison(key: &str, value: &mut Value) {
     }
 }
 
-/// Lets the labels of lists differ again.
-fn number_labels(list: &mut Value) {
-    for (index, entry) in list.as_array_mut().into_iter().flatten().enumerate() {
-        entry["label"] = Value::from(format!("{HOSTILE}{index}"));
-    }
-}
-
 #[test]
 fn hostile_text_is_shown_as_text_on_every_page() {
     for mut bundle in [real_value(), support::norland_value()] {
         poison("", &mut bundle);
-        for list in ["audiences", "themes", "measures", "pages"] {
-            number_labels(&mut bundle[list]);
-        }
-        for kpi in bundle["kpis"].as_array_mut().into_iter().flatten() {
-            number_labels(&mut kpi["series"]);
-        }
         let site = site_of(&bundle.to_string(), "/");
         for route in all_routes(site) {
             let page = page(site, route);
@@ -1137,6 +1124,24 @@ fn the_address_hides_the_cards_without_the_words_searched_for_in_any_order_and_c
         shown_cards(&grid(&[("q", "smart city"), ("theme", "smart-city")])),
         titles(|i| has(i, "themes", "smart-city"))
     );
+}
+
+/// Texts and what somebody types for them; the tests in browsers read the same file.
+const SEARCHES: &str = include_str!("bundles/searches.json");
+
+#[test]
+fn a_search_finds_words_as_people_type_them() {
+    let searches: Value = serde_json::from_str(SEARCHES).expect("JSON");
+    for search in searches.as_array().expect("a list") {
+        let mut bundle = real_value();
+        let title = string(search, "text");
+        bundle["initiatives"][0]["title"] = search["text"].clone();
+        let site = site_of(&bundle.to_string(), "/");
+        let query = string(search, "query");
+        let page = Page::of(render(site, "/initiatives/", &[("q", query)]));
+        let is_found = page.one(".cards > li:first-child").attr("hidden").is_none();
+        assert_eq!(search["finds"], is_found, "{query:?} in {title:?}");
+    }
 }
 
 #[test]

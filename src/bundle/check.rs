@@ -4,7 +4,7 @@
 use super::characters::seen;
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
-use super::lookup::{Entry, Renamed};
+use super::lookup::Renamed;
 use super::read::Input;
 use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
 
@@ -76,14 +76,20 @@ fn holds<T: Ord>(sorted: &[(T, usize)], value: T) -> bool {
         .is_ok()
 }
 
-/// The places of entries whose label looks the same as an earlier one's: what is not seen
-/// cannot tell two apart. Those whose id is an earlier one's are not among them; they are
-/// told already.
-fn alike<'a, T: Entry>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
-    let known = repeated(&sorted(entries.iter().map(Entry::id)));
-    let mut alike = repeated(&sorted(entries.iter().map(|entry| seen(label(entry)))));
-    alike.retain(|place| known.binary_search(place).is_err());
-    alike
+/// The places of entries whose label looks the same as that of another, and is not the same
+/// text: what is not seen must not be what tells two apart.
+fn alike<'a, T>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
+    let labels = sorted(
+        entries
+            .iter()
+            .map(|entry| (seen(label(entry)), label(entry))),
+    );
+    let pairs = labels.windows(2);
+    let alike = pairs.filter(|pair| pair[0].0.0 == pair[1].0.0 && pair[0].0.1 != pair[1].0.1);
+    let mut places: Vec<usize> = alike.map(|pair| pair[0].1.max(pair[1].1)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// Tells a list that is longer than `limit`.
@@ -371,8 +377,8 @@ fn add(violations: &mut Violations, pointer: String, value: &str, fault: Fault) 
     });
 }
 
-/// The labels of a list that readers choose from are told apart.
-fn labels<'a, T: Entry>(
+/// The labels of a list that readers choose from are told apart by what is seen.
+fn labels<'a, T>(
     list: &'static str,
     entries: &'a [T],
     label: fn(&'a T) -> &'a str,

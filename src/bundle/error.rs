@@ -206,8 +206,10 @@ pub enum Fault {
         /// What it has, by code points.
         found: String,
     },
-    /// Two labels of one list look the same.
-    #[error("looks the same as an earlier label of this list; give each a label of its own")]
+    /// Two labels of one list look the same, and are not.
+    #[error(
+        "looks the same as another label of this list and has other characters; write both alike, or differently"
+    )]
     SameLabel,
     /// Exactly one of these fields has to be there.
     #[error("has to have exactly one of the fields: {}", .of.join(", "))]

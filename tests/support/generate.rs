@@ -645,14 +645,11 @@ fn entries<'a>(value: &'a mut Value, key: &str) -> &'a mut Vec<Value> {
     value[key].as_array_mut().expect("a list")
 }
 
-/// Makes the ids of a list unique by the place of each, and the labels where there are some.
+/// Makes the ids of a list unique by the place of each.
 fn number_ids(list: &mut [Value]) {
     for (index, entry) in list.iter_mut().enumerate() {
         let id = entry["id"].as_str().expect("an id");
         entry["id"] = json!(format!("{id}-{index}"));
-        if let Some(label) = entry.get("label").and_then(Value::as_str) {
-            entry["label"] = json!(format!("{label} {index}"));
-        }
     }
 }
 
