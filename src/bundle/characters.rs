@@ -30,8 +30,6 @@ pub fn refused(text: &str) -> Option<(char, &'static str)> {
             '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {
                 "is a private one, which looks different or like nothing elsewhere; write words"
             }
-            '\u{fdd0}'..='\u{fdef}' => NO_CHARACTER,
-            c if u32::from(c) & 0xfffe == 0xfffe => NO_CHARACTER,
             // Tags are seen by programs alone, but for the flags of England, Scotland and
             // Wales (UTS #51, emoji tag sequences).
             c if is_tag(c) && !before.is_some_and(|c| c == '\u{1f3f4}' || is_tag(c)) => {
@@ -47,26 +45,26 @@ pub fn refused(text: &str) -> Option<(char, &'static str)> {
     None
 }
 
-const NO_CHARACTER: &str = "is no character; leave it out";
-
 fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether nothing of a character is seen where it stands alone, apart from white space:
 /// the property Default_Ignorable_Code_Point (Unicode 16.0, DerivedCoreProperties.txt), and
-/// after it what fonts leave empty as well.
+/// after it what fonts leave empty as well. Noncharacters, which no font has, count too.
 fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}'
-        // Braille blank, annotations, object, null notehead, fillers and joiners.
-        | '\u{2800}' | '\u{70f}' | '\u{fff9}'..='\u{fffc}' | '\u{1d159}' | '\u{16fe4}'
-        | '\u{13430}'..='\u{1343f}'
-    )
+    let is_no_character = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    is_no_character
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+            // Braille blank, annotations, object, null notehead, fillers and joiners.
+            | '\u{2800}' | '\u{70f}' | '\u{fff9}'..='\u{fffc}' | '\u{1d159}' | '\u{16fe4}'
+            | '\u{13430}'..='\u{1343f}'
+        )
 }
 
 /// Whether a character only changes the one before it: the blocks of marks that are used
@@ -199,9 +197,6 @@ mod tests {
             '\u{f8ff}',
             '\u{f0000}',
             '\u{10fffd}',
-            '\u{fdd0}',
-            '\u{fffe}',
-            '\u{1ffff}',
             '\u{e0041}',
             '\u{e007f}',
         ];

@@ -85,7 +85,7 @@ fn words() -> BoxedStrategy<String> {
         6 => pattern("[!-~]([ -~]{0,14}[!-~])?"),
         2 => pattern("[A-Za-zÄéß日]([ -~äöüß語😀\u{200f}]{0,8}[!-~ë本])?"),
         // What is seen at both ends, and between them neither controls nor what turns the
-        // direction of writing, is private, is no character or was lost.
+        // direction of writing, is private, not assigned or was lost.
         1 => {
             let seen = "[[\\p{L}\\p{N}\\p{P}\\p{S}]--[\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}\u{fffc}\u{fffd}]]";
             let any = "[^\\p{Cc}\\p{Co}\\p{Cn}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fffd}\u{e0000}-\u{e007f}]";
