@@ -4,7 +4,7 @@ use gloo_net::http::Request;
 use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::RequestCache;
+use web_sys::{RequestCache, Response};
 
 use crate::bundle::MAX_BYTES;
 use crate::load::LoadError;
@@ -36,11 +36,13 @@ pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
     if !response.ok() {
         return Err(LoadError::Status(response.status()));
     }
-    let buffer = async { JsFuture::from(response.as_raw().array_buffer()?).await };
+    let is_kept = response.headers().get(KEPT).is_some();
+    let response = Response::from(response);
+    let buffer = async { JsFuture::from(response.array_buffer()?).await };
     let buffer = buffer.await.map_err(|_| LoadError::Interrupted)?;
     Ok(Fetched {
-        is_kept: response.headers().get(KEPT).is_some(),
         bytes: Uint8Array::new(&buffer),
+        is_kept,
     })
 }
 
