@@ -253,3 +253,25 @@ fn a_long_table_names_its_only_source_once_and_a_short_one_in_each_row() {
         assert_eq!(page.all(".table-panel table a").len(), names, "{count}");
     }
 }
+
+#[test]
+fn no_list_of_years_is_longer_than_anybody_chooses_from() {
+    let of = |index: usize| json!({"period": (1000 + index).to_string(), "value": index % 100});
+    let page = kpi_page(site(
+        "trend",
+        json!("%"),
+        vec![(0..9_000).map(of).collect()],
+    ));
+    let years = |name: &str| -> Vec<String> {
+        let options = page.all(&format!("select[name='figures.{name}'] option"));
+        let values = options.iter().filter_map(|option| option.attr("value"));
+        values.map(str::to_owned).collect()
+    };
+    for name in ["from", "to", "since"] {
+        let years = years(name);
+        // And the one that stands for no choice.
+        assert_eq!(years.len(), 201, "{name}");
+        assert_eq!(years.last().map(String::as_str), Some("9999"), "{name}");
+    }
+    assert!(page.html.len() < 1_500_000, "{}", page.html.len());
+}

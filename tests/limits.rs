@@ -4,8 +4,9 @@
 mod support;
 
 use civic_scorecard::bundle::{
-    Bundle, BundleError, Fault, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_ITEMS,
-    MAX_OPENING, MAX_SERIES, MAX_SOURCES, MAX_TARGETS, MAX_VALUES, MAX_VIOLATIONS, Violations,
+    Bundle, BundleError, Fault, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS,
+    MAX_ITEMS, MAX_OPENING, MAX_SERIES, MAX_SOURCES, MAX_TARGETS, MAX_VALUES, MAX_VIOLATIONS,
+    Violations,
 };
 use serde_json::{Value, json};
 use support::{REAL, real_value};
@@ -410,15 +411,20 @@ fn audiences_themes_measures_and_sources_are_not_too_many_to_look_for() {
         ("/audiences", MAX_GROUPS),
         ("/themes", MAX_GROUPS),
         ("/measures", MAX_GROUPS),
+        ("/insights", MAX_INSIGHTS),
         ("/sources", MAX_SOURCES),
     ] {
         let mut value = bare(json!([]));
+        value["insights"] = real_value()["insights"].clone();
         let item = value.pointer(list).expect("a list")[0].clone();
         let entries = value.pointer_mut(list).and_then(Value::as_array_mut);
         let entries = entries.expect("a list");
         while entries.len() < limit + 1 {
             let mut item = item.clone();
             item["id"] = json!(format!("x{}", entries.len()));
+            if item.get("formerly").is_some() {
+                item["formerly"] = json!([]);
+            }
             if item.get("label").is_some() {
                 item["label"] = json!(format!("x{}", entries.len()));
             }

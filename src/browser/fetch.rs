@@ -53,8 +53,9 @@ pub fn revision(bytes: &Uint8Array) -> Option<(String, String)> {
         return None;
     }
     let bytes = bytes.to_vec();
-    let json = std::str::from_utf8(&bytes).ok()?;
-    let value = JSON::parse(json.trim_start_matches('\u{feff}')).ok()?;
+    let mark = b"\xef\xbb\xbf";
+    let json = bytes.strip_prefix(mark).unwrap_or(&bytes);
+    let value = JSON::parse(std::str::from_utf8(json).ok()?).ok()?;
     let text = |key: &str| Reflect::get(&value, &key.into()).ok()?.as_string();
     Some((text("revision")?, text("published")?))
 }

@@ -33,6 +33,9 @@ pub const MAX_OPENING: usize = 48;
 /// The most audiences, themes and measures: what is of one is looked for in all.
 pub const MAX_GROUPS: usize = 1_000;
 
+/// The most insights: those of one page stand in one chart, side by side.
+pub const MAX_INSIGHTS: usize = 500;
+
 /// The most sources: each figure's is looked for among them.
 pub const MAX_SOURCES: usize = 2_000;
 
@@ -402,6 +405,7 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
         ("/audiences", bundle.audiences.len(), MAX_GROUPS),
         ("/themes", bundle.themes.len(), MAX_GROUPS),
         ("/measures", bundle.measures.len(), MAX_GROUPS),
+        ("/insights", bundle.insights.len(), MAX_INSIGHTS),
         ("/sources", bundle.sources.len(), MAX_SOURCES),
     ] {
         if found > limit {

@@ -16,7 +16,10 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         .map(|(index, series)| DataSeries {
             id: series.id.as_str(),
             label: &series.label,
-            colour: colour(site, series, index),
+            colour: match &series.audience {
+                Some(audience) => site.bundle.audience_index(audience),
+                None => index,
+            },
             is_shown: !selection.hidden.iter().any(|id| id == series.id.as_str()),
         })
         .collect();
@@ -73,14 +76,6 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         chosen => dataset.sort(chosen),
     }
     dataset
-}
-
-/// The place of the colour of the series at `place`: that of its audience, or else its own.
-pub fn colour(site: Site, series: &Series, place: usize) -> usize {
-    match &series.audience {
-        Some(audience) => site.bundle.audience_index(audience),
-        None => place,
-    }
 }
 
 /// What the figures shown say, as one sentence.

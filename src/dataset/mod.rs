@@ -18,7 +18,7 @@ pub use csv::csv;
 pub use file_name::file_name;
 pub use json::json;
 pub use kind::kind;
-pub use kpi::{colour, latest_sources};
+pub use kpi::latest_sources;
 pub use plain::plain;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
@@ -242,34 +242,12 @@ impl Dataset {
             .count()
     }
 
-    /// The figures of the measures that are drawn: all, or the first where there are more
-    /// than a drawing holds.
-    pub fn drawn_rows(&self) -> Vec<Vec<&Datum>> {
-        let mut count = 0;
-        let mut rows = self.rows();
-        rows.retain(|row| {
-            count += row.len();
-            count <= MAX_ROWS
-        });
-        rows
-    }
-
     /// What is not drawn, in words; `None` where all is.
     pub fn left_out(&self) -> Option<String> {
-        let (drawn, all) = match self.subject {
-            Subject::Kpi(_) => {
-                self.most_of_each()?;
-                let drawn = (0..self.series.len()).map(|series| self.drawn(series).len());
-                (drawn.sum(), self.dated_count())
-            }
-            Subject::Insights => (
-                self.drawn_rows().iter().map(Vec::len).sum(),
-                self.data.len(),
-            ),
-            Subject::Scorecard => return None,
-        };
-        let are_latest = matches!(self.subject, Subject::Kpi(_));
-        (drawn < all).then(|| text::drawn_of(drawn, all, are_latest))
+        self.most_of_each()?;
+        let series = 0..self.series.len();
+        let drawn = series.map(|series| self.drawn(series).len()).sum();
+        Some(text::drawn_of(drawn, self.dated_count()))
     }
 
     /// Names a figure: "Citizens, Nov–Dec 2019".

@@ -113,12 +113,10 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
     format!("No figure, {series}, {when}: {reason}")
 }
 
-/// What a drawing leaves out: it shows so many of so many figures, the latest or else the
-/// first.
-pub fn drawn_of(drawn: usize, all: usize, are_latest: bool) -> String {
-    let which = if are_latest { "latest" } else { "first" };
+/// What a drawing leaves out: it shows so many of so many figures, the latest.
+pub fn drawn_of(drawn: usize, all: usize) -> String {
     format!(
-        "Only the {which} {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
+        "Only the latest {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
     )
 }
 

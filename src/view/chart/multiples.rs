@@ -23,15 +23,9 @@ pub struct SmallChart {
 /// A small chart of each KPI. The axes of trends in one unit have the same ends; where one
 /// has gaps to tell below its plot, the plot is lower.
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
-    let mut reaches: Vec<(&Unit, Vec<f64>)> = Vec::new();
     let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-        let known = reaches.iter().position(|(unit, _)| **unit == kpi.unit);
-        let place = known.unwrap_or_else(|| {
-            reaches.push((&kpi.unit, reach(kpis, &kpi.unit)));
-            reaches.len() - 1
-        });
-        let drawing = small_drawing(kpi, &dataset, &reaches[place].1);
+        let drawing = small_drawing(kpi, &dataset, &reach(kpis, &kpi.unit));
         SmallChart {
             kpi,
             dataset,
@@ -70,7 +64,7 @@ fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<
     Some(rows_drawing(&chart, dataset, placed, &said, "small"))
 }
 
-/// The least and the greatest figure of the trends of some KPIs in a unit.
+/// All figures that the trends of some KPIs show in a unit.
 fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
     let kpis = kpis
         .iter()
@@ -79,12 +73,10 @@ fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
     let dated = series
         .flat_map(|series| &series.observations)
         .filter(|observation| observation.period.middle().is_some());
-    let values = dated.filter_map(|observation| match observation.figure {
-        crate::bundle::Figure::Published { value, .. } => Some(Decimal::to_f64(value)),
-        crate::bundle::Figure::NotPublished { .. } => None,
-    });
-    values.fold(Vec::new(), |ends, value| match ends[..] {
-        [low, high] => vec![value.min(low), value.max(high)],
-        _ => vec![value, value],
-    })
+    dated
+        .filter_map(|observation| match observation.figure {
+            crate::bundle::Figure::Published { value, .. } => Some(Decimal::to_f64(value)),
+            crate::bundle::Figure::NotPublished { .. } => None,
+        })
+        .collect()
 }

@@ -27,7 +27,7 @@ pub struct RowChart<'a> {
 /// The measures asked of several groups, a chart for each unit.
 pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
     let mut charts: Vec<RowChart<'_>> = Vec::new();
-    for row in dataset.drawn_rows() {
+    for row in dataset.rows() {
         let unit = row[0].unit;
         let place = charts.iter().position(|chart| chart.unit == unit);
         let place = place.unwrap_or_else(|| {

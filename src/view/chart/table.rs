@@ -19,14 +19,9 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
     let has_targets = dataset.has_targets();
     let is_long = dataset.data.len() > LONG;
     let common_source = match dataset.sources()[..] {
-        [only] if is_long && dataset.data.iter().all(|datum| datum.source.is_some()) => Some(only),
+        [only] if is_long => Some(only),
         _ => None,
     };
-    let has_note = |datum: &Datum| {
-        let is_missing = matches!(datum.reading, Reading::Missing { .. });
-        datum.note.is_some() || (is_missing && !has_measures)
-    };
-    let has_notes = !is_long || dataset.data.iter().any(has_note);
     let figure = match dataset.unit() {
         Some(unit) => text::unit_header(unit, dataset.since.is_some()),
         None => words::FIGURE.to_owned(),
@@ -54,7 +49,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
     if common_source.is_none() {
         head = head.with(heading(words::SOURCE));
     }
-    head = head.with_some(has_notes.then(|| heading(words::NOTE)));
+    head = head.with(heading(words::NOTE));
     let mut body = plain("tbody");
     for datum in &dataset.data {
         let cell = || plain("td");
@@ -94,7 +89,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
         if let Some(line) = datum.note {
             notes = notes.with(plain("p").rich(site, line));
         }
-        body = body.with(row.with_some(has_notes.then_some(notes)));
+        body = body.with(row.with(notes));
     }
     let mut caption = plain("caption").text(dataset.title.clone());
     if let Some(id) = common_source {

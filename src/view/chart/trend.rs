@@ -1,10 +1,10 @@
 //! Values over time as a drawing.
 
-use crate::bundle::{Decimal, Figure, Kpi, Unit};
+use crate::bundle::{Decimal, Id, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
-use crate::dataset::{Dataset, Datum, MAX_POINTS, Selection, Subject, colour};
+use crate::dataset::{Dataset, Datum, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -28,46 +28,38 @@ pub fn placed_trend(
     trend(&data, size)
 }
 
-/// A line for each dated run of figures of a series, the latest [`MAX_POINTS`] of them, and
-/// its latest figure, without any words; `None` where a series has less than two dated
-/// figures.
+/// A line for each dated run of the figures of a series that a drawing holds, and its latest
+/// figure, without any words; `None` where a series has less than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
-    let source = &kpi.series[place];
-    let mut points: Vec<PointData> = source
-        .observations
-        .iter()
-        .filter_map(|observation| {
-            Some(PointData {
-                time: observation.period.middle()?,
-                value: match observation.figure {
-                    Figure::Published { value, .. } => Some(value.to_f64()),
-                    Figure::NotPublished { .. } => None,
-                },
-            })
-        })
-        .collect();
-    points.sort_by(|a, b| a.time.total_cmp(&b.time));
-    if points.iter().filter(|point| point.value.is_some()).count() < 2 {
+    // Without the figures of others: each series has a spark.
+    let others = kpi.series.iter().enumerate();
+    let others = others.filter(|(other, _)| *other != place);
+    let selection = Selection {
+        hidden: others
+            .map(|(_, series)| series.id.as_str().to_owned())
+            .collect(),
+        ..Selection::default()
+    };
+    let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
+    let mut data = trend_data(kpi, &dataset, Dataset::drawn);
+    let mut series = data.series.swap_remove(place);
+    series.label.clear();
+    let figures = series.points.iter().filter(|point| point.value.is_some());
+    if figures.count() < 2 {
         return None;
     }
     // Gaps after the last figure are told in words; the line ends where the figures do.
-    while points.last().is_some_and(|point| point.value.is_none()) {
-        points.pop();
+    while series
+        .points
+        .last()
+        .is_some_and(|point| point.value.is_none())
+    {
+        series.points.pop();
     }
-    points.drain(..points.len().saturating_sub(MAX_POINTS));
-    let data = TrendData {
-        series: vec![SeriesData {
-            label: String::new(),
-            points,
-        }],
-        bands: Vec::new(),
-        breaks: Vec::new(),
-        limits: limits(&kpi.unit),
-        reach: Vec::new(),
-    };
+    data.series = vec![series];
+    data.bands.clear();
     let placed = trend(&data, Size::SPARK)?;
-    let colour = colour(site, source, place);
-    let mut group = plain("g").class(numbered_series_class(colour));
+    let mut group = plain("g").class(numbered_series_class(dataset.series[place].colour));
     let series = placed.series.into_iter().next()?;
     for line in &series.lines {
         group = group.with(plain("polyline").class("line").set("points", corners(line)));
@@ -150,9 +142,9 @@ fn trend_data(
             })
         })
         .collect();
-    let limits = match levels {
-        true => limits(&kpi.unit),
-        false => ANY,
+    let limits = match kpi.unit {
+        Unit::Percent if levels => (0.0, 100.0),
+        Unit::Percent | Unit::Named(_) => (f64::MIN, f64::MAX),
     };
     TrendData {
         series,
@@ -164,17 +156,6 @@ fn trend_data(
             .collect(),
         limits,
         reach: Vec::new(),
-    }
-}
-
-/// Any value.
-const ANY: (f64, f64) = (f64::MIN, f64::MAX);
-
-/// The least and the greatest level in a unit.
-fn limits(unit: &Unit) -> (f64, f64) {
-    match unit {
-        Unit::Percent => (0.0, 100.0),
-        Unit::Named(_) => ANY,
     }
 }
 
