@@ -60,17 +60,17 @@ export async function open(site, manifest, isFrame = false) {
   };
 
   let reader;
-  /** The number of the revision in a bundle's text. */
-  const read = async (json) => {
+  /** The number of the revision in the bytes of a bundle's file. */
+  const read = async (bytes) => {
     reader ??= load(at(manifest.reader), at(manifest.readerWasm));
     reader.catch(() => { reader = undefined; });
-    return renderer.open_read((await reader).read(json), site);
+    return renderer.open_read((await reader).read(bytes), site);
   };
 
   const look = async () => {
-    const json = await newer(at(manifest.bundle), manifest);
-    if (!json) return;
-    latest = await read(json);
+    const bytes = await newer(at(manifest.bundle), manifest);
+    if (!bytes) return;
+    latest = await read(bytes);
     for (const follower of followers) follower();
   };
   let looked;
@@ -88,7 +88,7 @@ export async function open(site, manifest, isFrame = false) {
   const pin = (hash) => {
     if (!pins.has(hash)) {
       const address = at(manifest.bundle.replace(/\.json$/, `-${hash}.json`));
-      const pinned = fetched(address).then((response) => response.text()).then(read);
+      const pinned = fetched(address).then(bytesOf).then(read);
       pins.set(hash, pinned);
       pinned.catch(() => pins.delete(hash));
     }
@@ -134,11 +134,14 @@ export async function open(site, manifest, isFrame = false) {
 /** Whether what was found is of another revision than what is known, and no older. */
 const isNewer = (found, known) => found.revision !== known.revision && found.published >= known.published;
 
-/** The text of the bundle at an address, if it is newer than the one known. */
+/** The bytes of an answer; `text()` would put U+FFFD for what is no UTF-8. */
+const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
+
+/** The bytes of the bundle at an address, if it is newer than the one known. */
 async function newer(address, known) {
-  const response = await fetched(address, { cache: 'no-cache' });
-  const json = await response.text();
-  return isNewer(JSON.parse(json), known) ? json : undefined;
+  const bytes = await bytesOf(await fetched(address, { cache: 'no-cache' }));
+  const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  return isNewer(JSON.parse(json), known) ? bytes : undefined;
 }
 
 /** Tells the page that something is wrong with an embed. */

@@ -151,10 +151,10 @@
       load(files.script, files.wasm, files.scriptIntegrity),
       files.content && loadContent(),
     ]);
-    const read = async (json) => {
+    const read = async (bytes) => {
       const reader = await load(
         files.reader, files.readerWasm, files.readerIntegrity, files.readerWasmIntegrity);
-      return reader.read(json);
+      return reader.read(bytes);
     };
     straighten();
     // Not in the same task as loading: the browser may answer the reader in between.

@@ -30,14 +30,14 @@ pub enum LoadError {
     },
 }
 
-/// Why a text is not shown as a bundle.
+/// Why a file is not shown as a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is no JSON, or was cut short.
     Damaged = 1,
     /// It is written for a later version of this program.
     Newer = 2,
-    /// It breaks rules of the schema.
+    /// It is no UTF-8, is too large, or breaks rules of the schema.
     Broken = 3,
 }
 
@@ -60,6 +60,7 @@ impl From<BundleError> for LoadError {
                 BundleError::NotJson { .. } => Refusal::Damaged,
                 BundleError::NewerSchema { .. } => Refusal::Newer,
                 BundleError::TooLarge { .. }
+                | BundleError::NotUtf8 { .. }
                 | BundleError::TooDeep { .. }
                 | BundleError::TooManyValues { .. }
                 | BundleError::Invalid(_) => Refusal::Broken,
@@ -69,13 +70,13 @@ impl From<BundleError> for LoadError {
     }
 }
 
-/// What is in a bundle's text: the packed bundle, or why it is refused, as bytes that
-/// [`unpack`] takes. The app does not hold this code; see `src/bin/reader.rs`.
-pub fn read(json: &str) -> Vec<u8> {
-    match Bundle::parse(json).map_err(LoadError::from) {
+/// What is in the bytes of a bundle's file: the packed bundle, or why it is refused, as bytes
+/// that [`unpack`] takes. The app does not hold this code; see `src/bin/reader.rs`.
+pub fn read(bytes: &[u8]) -> Vec<u8> {
+    match Bundle::from_bytes(bytes).map_err(LoadError::from) {
         Ok(bundle) => [&[0], &*bundle.pack()].concat(),
         Err(LoadError::Refused { why, details }) => [&[why as u8], details.as_bytes()].concat(),
-        Err(_) => unreachable!("a text is read or refused"),
+        Err(_) => unreachable!("bytes are read or refused"),
     }
 }
 

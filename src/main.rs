@@ -9,7 +9,7 @@ mod browser_app {
     use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
-    use civic_scorecard::browser::{self, Arrival, Function, Location, Navigator, Reader};
+    use civic_scorecard::browser::{self, Arrival, Bytes, Function, Location, Navigator, Reader};
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::load::{self, LoadError};
     use civic_scorecard::page::{App, follow_charts, heading};
@@ -26,7 +26,7 @@ mod browser_app {
     /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML
     /// holds no page, as while developing, and the bundle is loaded first. `is_whole` says
     /// whether the HTML came as it was rendered; otherwise the page is drawn anew. `reader`
-    /// takes a bundle's text and gives a promise of what `load::read` makes of it. `ready` is
+    /// takes the bytes of a bundle's file and gives a promise of what `load::read` makes of it. `ready` is
     /// called when the app is about to listen.
     ///
     /// The work is done in steps, and the browser may answer the reader between them.
@@ -66,7 +66,7 @@ mod browser_app {
         /// effects that are made later would end with the first page, and not with the
         /// document.
         owner: Owner,
-        /// Reads a bundle's text; see [`start`].
+        /// Reads a bundle's file; see [`start`].
         reader: Reader,
         /// Called when the app is about to listen; see [`start`].
         ready: Function,
@@ -113,9 +113,9 @@ mod browser_app {
         /// Loads the bundle and shows it, where the HTML holds no page.
         async fn load(self, attempt: usize) {
             let request = self.request();
-            let json = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
-            let bundle = match json {
-                Ok(fetched) => self.read(&fetched.json).await,
+            let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
+            let bundle = match fetched {
+                Ok(fetched) => self.read(&fetched.bytes).await,
                 Err(error) => Err(error),
             };
             if self.requests.get() != request {
@@ -150,8 +150,8 @@ mod browser_app {
             let request = self.request();
             let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
             let read = match &fetched {
-                Ok(fetched) if is_newer(&fetched.json, site.bundle) => {
-                    Some(self.read(&fetched.json).await)
+                Ok(fetched) if is_newer(&fetched.bytes, site.bundle) => {
+                    Some(self.read(&fetched.bytes).await)
                 }
                 _ => None,
             };
@@ -180,9 +180,9 @@ mod browser_app {
             self.requests.get()
         }
 
-        /// Reads a bundle's text.
-        async fn read(&self, json: &str) -> Result<Bundle, LoadError> {
-            load::unpack(&self.reader.read(json).await?)
+        /// Reads the bytes of a bundle's file.
+        async fn read(&self, bytes: &Bytes) -> Result<Bundle, LoadError> {
+            load::unpack(&self.reader.read(bytes).await?)
         }
 
         /// The site with this content, from now on.
@@ -256,10 +256,10 @@ mod browser_app {
         }
     }
 
-    /// Whether a bundle's text is of another revision than the bundle, and not of an earlier
+    /// Whether a bundle's file is of another revision than the bundle, and not of an earlier
     /// day: a server may still hold a copy that is older than the page.
-    fn is_newer(json: &str, bundle: &Bundle) -> bool {
-        match browser::revision(json) {
+    fn is_newer(bytes: &Bytes, bundle: &Bundle) -> bool {
+        match browser::revision(bytes) {
             Some((revision, published)) => {
                 revision != *bundle.revision && published >= bundle.published.to_string()
             }

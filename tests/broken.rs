@@ -1132,6 +1132,18 @@ const HOSTILE: &[&str] = &[
     "https://a.example/\"onmouseover=alert`1`",
     "https://a.example/<script>",
     "https://ex\u{430}mple.com/",
+    "https://gov.example%40evil.example/",
+    "https://gov.example@evil.example/",
+    "https:\\\\evil.example/",
+    "https:///evil.example/",
+    "https://a.example:evil.example/",
+    "https://3232235777/",
+    "https://a..example/",
+    "/../admin/",
+    "/a/%2e%2E/../b/",
+    "/..%2fadmin/",
+    "/%5c%5cevil.example/",
+    "tel:*%2306%23",
     "",
 ];
 

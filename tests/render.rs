@@ -1126,6 +1126,24 @@ fn the_address_hides_the_cards_without_the_words_searched_for_in_any_order_and_c
     );
 }
 
+/// Texts and what somebody types for them; the tests in browsers read the same file.
+const SEARCHES: &str = include_str!("bundles/searches.json");
+
+#[test]
+fn a_search_finds_words_as_people_type_them() {
+    let searches: Value = serde_json::from_str(SEARCHES).expect("JSON");
+    for search in searches.as_array().expect("a list") {
+        let mut bundle = real_value();
+        let title = string(search, "text");
+        bundle["initiatives"][0]["title"] = search["text"].clone();
+        let site = site_of(&bundle.to_string(), "/");
+        let query = string(search, "query");
+        let page = Page::of(render(site, "/initiatives/", &[("q", query)]));
+        let is_found = page.one(".cards > li:first-child").attr("hidden").is_none();
+        assert_eq!(search["finds"], is_found, "{query:?} in {title:?}");
+    }
+}
+
 #[test]
 fn a_search_of_spaces_hides_nothing() {
     assert_eq!(shown_cards(&grid(&[("q", "   ")])), titles(|_| true));

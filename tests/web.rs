@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use civic_scorecard::browser::{Location, Navigator};
+use civic_scorecard::browser::{Location, Navigator, folded};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Decimal, Fault, Id, Kpi, Qualifier, Series, Violation,
 };
@@ -211,6 +211,22 @@ async fn typing_into_the_search_hides_the_other_cards_and_says_how_many_are_left
     host.enter(SEARCH, "").await;
     assert_eq!(host.cards().len(), all);
     assert_eq!(host.text(STATUS), format!("All {all} initiatives"));
+}
+
+/// Texts and what somebody types for them; the native tests read the same file.
+const SEARCHES: &str = include_str!("bundles/searches.json");
+
+#[wasm_bindgen_test]
+fn a_search_compares_words_as_people_type_them() {
+    let searches: serde_json::Value = serde_json::from_str(SEARCHES).expect("JSON");
+    for search in searches.as_array().expect("a list") {
+        let [text, query] = ["text", "query"].map(|key| search[key].as_str().expect("a text"));
+        let text = folded(text);
+        let is_found = folded(query)
+            .split_whitespace()
+            .all(|word| text.contains(word));
+        assert_eq!(search["finds"], is_found, "{query:?} in {text:?}");
+    }
 }
 
 #[wasm_bindgen_test]

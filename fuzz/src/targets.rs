@@ -29,17 +29,15 @@ const MAX_CHANGES: usize = 24;
 /// The longest JSON that is put elsewhere.
 const MAX_COPY: usize = 10_000;
 
-/// No text makes the parser panic, and what it accepts it writes and reads again. The
-/// first byte says what the others are: a text, or changes to a valid bundle, since
+/// No bytes make the parser panic, and what it accepts it writes and reads again. The
+/// first byte says what the others are: a file, or changes to a valid bundle, since
 /// random bytes hardly ever get as far as the rules between its values.
 pub fn bundle(data: &[u8]) {
     let Some((kind, rest)) = data.split_first() else {
         return;
     };
     if kind % 4 == 0 {
-        if let Ok(text) = str::from_utf8(rest) {
-            parse(text);
-        }
+        file(rest);
         return;
     }
     static VALUES: LazyLock<[Value; 2]> = LazyLock::new(|| {
@@ -55,6 +53,25 @@ pub fn bundle(data: &[u8]) {
         }
     }
     parse(&value.to_string());
+}
+
+/// What is read of a file's bytes is their text in UTF-8, or else the message says in a few
+/// printable words what they are.
+fn file(bytes: &[u8]) {
+    match (Bundle::from_bytes(bytes), str::from_utf8(bytes)) {
+        (Err(BundleError::NotUtf8 { reason }), _) => {
+            assert!(reason.len() <= 500, "{reason}");
+            assert!(!reason.chars().any(char::is_control), "{reason:?}");
+        }
+        (found, Ok(text)) => {
+            assert_eq!(found, Bundle::parse(text));
+            parse(text);
+        }
+        (Err(BundleError::NotJson { reason }), Err(_)) => {
+            assert!(reason.contains("cut short"), "{reason}");
+        }
+        (found, Err(_)) => panic!("{found:?} of what is no UTF-8"),
+    }
 }
 
 fn parse(text: &str) {
@@ -187,11 +204,22 @@ fn is_safe(href: &SafeUrl) {
         SafeUrl::External(url) => {
             let scheme = url.split(':').next().expect("a scheme");
             assert!(["https", "mailto", "tel"].contains(&scheme), "{url}");
+            if let Some(rest) = url.strip_prefix("https://") {
+                let host = rest.split(['/', '?', '#']).next().expect("a host");
+                assert!(!host.is_empty() && !host.contains(['@', '%']), "{url}");
+            }
         }
         // A second slash or a backslash would name another host.
         SafeUrl::Internal(path) => {
             assert!(path.starts_with('/'), "{path}");
             assert!(!path[1..].starts_with(['/', '\\']), "{path}");
+            // Nor does it go up.
+            let end = path.find(['?', '#']).unwrap_or(path.len());
+            let plain = path[..end]
+                .to_ascii_lowercase()
+                .replace("%2e", ".")
+                .replace("%2f", "/");
+            assert!(!plain.split('/').any(|part| part == ".."), "{path}");
         }
         SafeUrl::Fragment(fragment) => assert!(fragment.starts_with('#'), "{fragment}"),
     }

@@ -4,11 +4,11 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What is in the text: bytes for `civic_scorecard::load::unpack`.
+/// What is in the bytes of a bundle's file: bytes for `civic_scorecard::load::unpack`.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn read(json: &str) -> Vec<u8> {
-    civic_scorecard::load::read(json)
+pub fn read(bytes: &[u8]) -> Vec<u8> {
+    civic_scorecard::load::read(bytes)
 }
 
 fn main() {}

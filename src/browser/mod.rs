@@ -13,6 +13,8 @@ mod document;
 mod embed;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(not(target_arch = "wasm32"))]
+mod folded;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(target_arch = "wasm32")]
@@ -88,14 +90,38 @@ pub fn set_text(id: &'static str, text: &str) {
     let _ = (id, text);
 }
 
-/// The text in small letters. A browser brings the tables for all of Unicode, which
-/// would be 12 KB of the wasm; natively they are the standard library's.
-pub fn lowercase(text: &str) -> String {
+/// The text in the form in which a search compares: whoever types does not write accents,
+/// hyphens and apostrophes as an editor does, nor is each of them one code point.
+///
+/// Compatibility forms are taken apart (NFKD), letters are large ones of small ones, so that
+/// ß is SS and every i and sigma one letter, and left out is what [`LEFT_OUT`] names. What
+/// matches letter by letter matches here too.
+///
+/// A browser brings the tables for all of Unicode, which would be tens of kilobytes of the
+/// wasm; natively they are ICU's and the standard library's, and only tests search.
+pub fn folded(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
-    return js_sys::JsString::from(text).to_lower_case().into();
+    return {
+        let left_out = js_sys::RegExp::new(LEFT_OUT, "gu");
+        let text = js_sys::JsString::from(text).normalize("NFKD");
+        let text = text.replace_by_pattern(&left_out, "");
+        text.to_lower_case().to_upper_case().into()
+    };
     #[cfg(not(target_arch = "wasm32"))]
-    return text.to_lowercase();
+    return folded::folded(text);
 }
+
+/// What a search does not compare, after NFKD, as JavaScript's pattern:
+///
+/// - an acute accent that stands alone (typed for an apostrophe);
+/// - marks that any script may use (`Zinh`), so accents, tones, the vowels of Arabic, and
+///   joiners. Marks that belong to one script are the vowels of Devanagari, Tamil or Thai:
+///   without them other words would match, so they stay, as do the two that tell か from が;
+/// - the points of Hebrew, which are mostly not written, and Arabic's tatweel;
+/// - what is not seen, such as soft hyphens;
+/// - hyphens, dashes and the minus sign, quotation marks and apostrophes.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u0640\p{DI}\p{Pd}\u2212\p{Pi}\p{Pf}"'`\u02b9-\u02bf\u2032]"#;
 
 #[cfg(target_arch = "wasm32")]
 pub use charts::{ChartElement, follow_charts};
@@ -111,7 +137,7 @@ pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
 pub use history::{Arrival, follow_links, here, keep_page, whole_address};
 #[cfg(target_arch = "wasm32")]
-pub use js_sys::Function;
+pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use points::{End, follow_points};
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,7 @@
 //! Rules between values: ids within an entry, ranges that follow from its unit, what a
 //! page may hold. Ids of the whole bundle are checked as they are read.
 
+use super::characters::seen;
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
 use super::lookup::Renamed;
@@ -12,6 +13,31 @@ pub const MAX_RINGS: usize = 6;
 
 /// The most parts of a wheel's ring.
 pub const MAX_PARTS: usize = 24;
+
+/// The most series of a KPI; more cannot be told apart.
+pub const MAX_SERIES: usize = 120;
+
+/// The most targets of a KPI.
+pub const MAX_TARGETS: usize = 500;
+
+/// The most figures that the charts of one page show, and those of one KPI: each is a row of
+/// a table there.
+pub const MAX_FIGURES: usize = 20_000;
+
+/// The most charts of one page, those that stand side by side too.
+pub const MAX_CHARTS: usize = 300;
+
+/// The most figures that a page opens with.
+pub const MAX_OPENING: usize = 48;
+
+/// The most audiences, themes and measures: what is of one is looked for in all.
+pub const MAX_GROUPS: usize = 1_000;
+
+/// The most insights: those of one page stand in one chart, side by side.
+pub const MAX_INSIGHTS: usize = 500;
+
+/// The most sources: each figure's is looked for among them.
+pub const MAX_SOURCES: usize = 2_000;
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -53,6 +79,29 @@ fn holds<T: Ord>(sorted: &[(T, usize)], value: T) -> bool {
         .is_ok()
 }
 
+/// The places of entries whose label looks the same as that of another, and is not the same
+/// text: what is not seen must not be what tells two apart.
+fn alike<'a, T>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
+    let labels = sorted(
+        entries
+            .iter()
+            .map(|entry| (seen(label(entry)), label(entry))),
+    );
+    let pairs = labels.windows(2);
+    let alike = pairs.filter(|pair| pair[0].0.0 == pair[1].0.0 && pair[0].0.1 != pair[1].0.1);
+    let mut places: Vec<usize> = alike.map(|pair| pair[0].1.max(pair[1].1)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// Tells a list that is longer than `limit`.
+fn at_most(input: &Input<'_>, path: &str, found: usize, limit: usize) {
+    if found > limit {
+        input.add(path, None, Fault::TooManyItems { found, limit });
+    }
+}
+
 fn quoted(text: &str) -> Option<String> {
     Some(format!("\"{text}\""))
 }
@@ -71,6 +120,15 @@ pub fn insight(insight: &Insight, input: &Input<'_>) {
     in_range(input, "/value", insight.value, &insight.unit);
 }
 
+/// The KPIs whose charts a section shows.
+fn charts(section: &Section) -> &[KpiId] {
+    match section {
+        Section::Chart(chart) => std::slice::from_ref(&chart.kpi),
+        Section::Multiples(multiples) => &multiples.kpis,
+        _ => &[],
+    }
+}
+
 /// The page has an address of its own, and its sections have ids of theirs.
 pub fn page(page: &Page, input: &Input<'_>) {
     if RESERVED_PAGES.contains(&page.id.as_str()) {
@@ -79,13 +137,25 @@ pub fn page(page: &Page, input: &Input<'_>) {
         };
         input.add("/id", quoted(page.id.as_str()), fault);
     }
+    let found = page.sections.iter().map(|section| charts(section).len());
+    let (found, limit) = (found.sum(), MAX_CHARTS);
+    if found > limit {
+        let what = "charts";
+        input.add("/sections", None, Fault::TooMuch { what, found, limit });
+    }
+    for (index, section) in page.sections.iter().enumerate() {
+        if let Section::Hero(hero) = section {
+            let path = format!("/sections/{index}/figures");
+            at_most(input, &path, hero.figures.len(), MAX_OPENING);
+        }
+    }
     let ids = sorted(page.sections.iter().map(|section| section.id().as_str()));
     for index in repeated(&ids) {
         let path = format!("/sections/{index}/id");
         let id = page.sections[index].id().as_str();
         input.add(&path, quoted(id), Fault::DuplicateId);
     }
-    let (mut initiatives, mut insights) = (0, 0);
+    let [mut initiatives, mut insights, mut scorecards, mut goals] = [0; 4];
     for (index, section) in page.sections.iter().enumerate() {
         let (kind, expected, allowed) = match section {
             Section::Hero(_) => (
@@ -102,6 +172,16 @@ pub fn page(page: &Page, input: &Input<'_>) {
                 insights += 1;
                 let expected = "allowed here: a page shows the insights once";
                 ("insights", expected, insights == 1)
+            }
+            Section::Scorecard(_) => {
+                scorecards += 1;
+                let expected = "allowed here: a page shows the scorecard once";
+                ("scorecard", expected, scorecards == 1)
+            }
+            Section::Goals(_) => {
+                goals += 1;
+                let expected = "allowed here: a page shows the goals once";
+                ("goals", expected, goals == 1)
             }
             _ => continue,
         };
@@ -156,11 +236,22 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
     if kpi.series.is_empty() {
         input.add("/series", None, Fault::NoItems);
     }
+    at_most(input, "/series", kpi.series.len(), MAX_SERIES);
+    at_most(input, "/targets", kpi.targets.len(), MAX_TARGETS);
+    let (what, found, limit) = ("figures", figures(kpi), MAX_FIGURES);
+    if found > limit {
+        input.add("/series", None, Fault::TooMuch { what, found, limit });
+    }
     let ids = sorted(kpi.series.iter().map(|series| series.id.as_str()));
     for index in repeated(&ids) {
         let id = kpi.series[index].id.as_str();
         let path = format!("/series/{index}/id");
         input.add(&path, quoted(id), Fault::DuplicateId);
+    }
+    for index in alike(&kpi.series, |series| &series.label) {
+        let label = &kpi.series[index].label;
+        let path = format!("/series/{index}/label");
+        input.add(&path, quoted(label), Fault::SameLabel);
     }
     for (index, series) in kpi.series.iter().enumerate() {
         let path = format!("/series/{index}/observations");
@@ -197,6 +288,12 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
         let path = format!("/related/{index}/value");
         in_range(input, &path, related.value, &related.unit);
     }
+}
+
+/// How many figures, and gaps, a KPI has.
+fn figures(kpi: &Kpi) -> usize {
+    let lists = kpi.series.iter().map(|series| series.observations.len());
+    lists.sum()
 }
 
 fn no_series(kpi: &KpiId) -> Fault {
@@ -275,37 +372,97 @@ fn shown_sections<'a, T: Renamed + 'a>(
     former_ids(entries, violations);
 }
 
+fn add(violations: &mut Violations, pointer: String, value: &str, fault: Fault) {
+    violations.push(Violation {
+        pointer,
+        value: quoted(value),
+        fault,
+    });
+}
+
+/// The labels of a list that readers choose from are told apart by what is seen.
+fn labels<'a, T>(
+    list: &'static str,
+    entries: &'a [T],
+    label: fn(&'a T) -> &'a str,
+    violations: &mut Violations,
+) {
+    for index in alike(entries, label) {
+        violations.push(Violation {
+            pointer: format!("{list}/{index}/label"),
+            value: quoted(label(&entries[index])),
+            fault: Fault::SameLabel,
+        });
+    }
+}
+
 /// Adds what does not fit together between entries to `violations`.
 pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
     former_ids(listed("/initiatives", &bundle.initiatives), violations);
     former_ids(listed("/insights", &bundle.insights), violations);
     former_ids(listed("/kpis", &bundle.kpis), violations);
+    for (list, found, limit) in [
+        ("/audiences", bundle.audiences.len(), MAX_GROUPS),
+        ("/themes", bundle.themes.len(), MAX_GROUPS),
+        ("/measures", bundle.measures.len(), MAX_GROUPS),
+        ("/insights", bundle.insights.len(), MAX_INSIGHTS),
+        ("/sources", bundle.sources.len(), MAX_SOURCES),
+    ] {
+        if found > limit {
+            violations.push(Violation {
+                pointer: list.to_owned(),
+                value: None,
+                fault: Fault::TooManyItems { found, limit },
+            });
+        }
+    }
+    labels("/audiences", &bundle.audiences, |of| &of.label, violations);
+    labels("/themes", &bundle.themes, |of| &of.label, violations);
+    labels("/measures", &bundle.measures, |of| &of.label, violations);
+    labels("/pages", &bundle.pages, |of| &of.label, violations);
     shown_sections(bundle, Section::multiples, violations);
     shown_sections(bundle, Section::wheel, violations);
-    let mut add = |pointer: String, value: &str, fault: Fault| {
-        violations.push(Violation {
-            pointer,
-            value: quoted(value),
-            fault,
-        });
-    };
     if bundle.page(HOME).is_none() {
         let list = "/pages".to_owned();
-        add("/pages".to_owned(), HOME, Fault::Dangling { list });
+        add(
+            violations,
+            "/pages".to_owned(),
+            HOME,
+            Fault::Dangling { list },
+        );
     }
     let insights = sorted(bundle.insights.iter().map(|insight| insight.id.as_str()));
     let kpis = sorted(bundle.kpis.iter().map(|kpi| kpi.id.as_str()));
+    let figures = sorted(
+        bundle
+            .kpis
+            .iter()
+            .map(|kpi| (kpi.id.as_str(), figures(kpi))),
+    );
+    let figures_of = |id: &KpiId| {
+        let place = figures.binary_search_by(|((kpi, _), _)| kpi.cmp(&id.as_str()));
+        place.map_or(0, |place| figures[place].0.1)
+    };
     let series = sorted(bundle.kpis.iter().flat_map(|kpi| {
         let ids = kpi.series.iter().map(|series| series.id.as_str());
         ids.map(|id| (kpi.id.as_str(), id))
     }));
     for (page_index, page) in bundle.pages.iter().enumerate() {
+        let shown = page.sections.iter().flat_map(charts).map(figures_of);
+        let (what, found, limit) = ("figures in its charts", shown.sum(), MAX_FIGURES);
+        if found > limit {
+            violations.push(Violation {
+                pointer: format!("/pages/{page_index}/sections"),
+                value: None,
+                fault: Fault::TooMuch { what, found, limit },
+            });
+        }
         for (index, section) in page.sections.iter().enumerate() {
             let pointer = format!("/pages/{page_index}/sections/{index}");
             let id = section.id().as_str();
             // Both become ids of elements, on one page.
             if holds(&insights, id) {
-                add(format!("{pointer}/id"), id, Fault::DuplicateId);
+                add(violations, format!("{pointer}/id"), id, Fault::DuplicateId);
             }
             let Section::Hero(hero) = section else {
                 continue;
@@ -314,7 +471,7 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
                 let (kpi, id) = (figure.kpi.as_str(), figure.series.as_str());
                 if holds(&kpis, kpi) && !holds(&series, (kpi, id)) {
                     let pointer = format!("{pointer}/figures/{index}/series");
-                    add(pointer, id, no_series(&figure.kpi));
+                    add(violations, pointer, id, no_series(&figure.kpi));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use super::characters::{code_point, is_control};
 use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, SCHEMA_VERSION};
 
 /// The most mistakes that are told of one bundle; more are only counted. A small hostile
@@ -18,10 +19,16 @@ pub enum BundleError {
         /// The text's length.
         bytes: usize,
     },
+    /// The bytes are no text in UTF-8.
+    #[error("the bundle is not UTF-8 text: {reason}")]
+    NotUtf8 {
+        /// What they are, or which byte is wrong, and what would be right.
+        reason: String,
+    },
     /// The text is no JSON, or was cut short.
     #[error("the bundle is not JSON: {reason}")]
     NotJson {
-        /// What the JSON parser says, with line and column.
+        /// What it is instead, or what the JSON parser says, with line and column.
         reason: String,
     },
     /// Lists and objects stand too deep in each other; nothing was read beyond that.
@@ -137,7 +144,7 @@ fn place(pointer: &str) -> String {
 /// The text with control characters replaced, and cut where it is long: a value or the
 /// name of a field must not forge further lines of a message, steer a terminal, nor fill
 /// a screen.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     const LENGTH: usize = 200;
     let mut out: String = text
         .chars()
@@ -148,14 +155,6 @@ fn printable(text: &str) -> String {
         out.push('…');
     }
     out
-}
-
-/// Whether a character steers instead of being shown. Unicode's embeddings and overrides
-/// of the direction count too: they show words in another order than they are written,
-/// which hides what a text says from those who check it. Marks and isolates, which text
-/// in Arabic or Hebrew needs, do not.
-pub fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}')
 }
 
 /// A rule of the schema that a value can break. Each reads on from the value.
@@ -193,6 +192,25 @@ pub enum Fault {
         /// The form, with an example.
         expected: &'static str,
     },
+    /// A text has a character that steers, hides or was lost.
+    #[error("has {}, which {why}", code_point(*.found))]
+    BadCharacter {
+        /// The character.
+        found: char,
+        /// What is wrong with it, and what would be right.
+        why: &'static str,
+    },
+    /// Nothing of a text is seen.
+    #[error("has nothing that can be seen, only {found}; write words")]
+    Invisible {
+        /// What it has, by code points.
+        found: String,
+    },
+    /// Two labels of one list look the same, and are not.
+    #[error(
+        "looks the same as another label of this list and has other characters; write both alike, or differently"
+    )]
+    SameLabel,
     /// Exactly one of these fields has to be there.
     #[error("has to have exactly one of the fields: {}", .of.join(", "))]
     NotExactlyOne {
@@ -205,6 +223,18 @@ pub enum Fault {
         /// The list's length.
         found: usize,
         /// The most it may be.
+        limit: usize,
+    },
+    /// A page or a KPI would show more than a browser draws at once.
+    #[error(
+        "shows {found} {what}; at most {limit} are allowed here, so give some of them a place of their own"
+    )]
+    TooMuch {
+        /// What.
+        what: &'static str,
+        /// How many.
+        found: usize,
+        /// The most there may be.
         limit: usize,
     },
     /// A list that must not be empty is.

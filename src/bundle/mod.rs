@@ -4,8 +4,10 @@
 //! percentage lies within 0 to 100, every link has a safe scheme and every band is
 //! the right way up. What reads a [`Bundle`] relies on it and checks nothing again.
 
+mod characters;
 mod check;
 mod decimal;
+mod encoding;
 mod error;
 mod id;
 mod initiative;
@@ -23,7 +25,10 @@ mod url;
 
 use serde_json::Value;
 
-pub use check::{MAX_PARTS, MAX_RINGS};
+pub use check::{
+    MAX_CHARTS, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_OPENING, MAX_PARTS, MAX_RINGS,
+    MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
+};
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
 pub use id::{
@@ -93,6 +98,19 @@ record! {
 }
 
 impl Bundle {
+    /// Reads a bundle from the bytes of its file, or tells everything that is wrong with
+    /// them. Whatever comes from a disk or a server comes through here.
+    ///
+    /// # Errors
+    /// Those of [`Bundle::parse`], and [`BundleError::NotUtf8`]. Bytes that are too many are
+    /// not looked at.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(BundleError::TooLarge { bytes: bytes.len() });
+        }
+        Bundle::parse(encoding::decode(bytes)?)
+    }
+
     /// Reads a bundle, or tells everything that is wrong with the text.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use super::error::Fault;
 use super::pack::pack_fields;
 use super::read::{Input, Read};
+use super::url::{is_host, is_port};
 
 /// The origin under which a site is published (RFC 6454), such as
 /// `https://scorecard.example.gov`: scheme, host and, where it is not 443, the port.
@@ -21,7 +22,8 @@ impl Origin {
         let fits = text
             .strip_prefix("https://")
             .is_some_and(|rest| match rest.split_once(':') {
-                Some((host, port)) => is_host(host) && is_port(port),
+                // An origin never names its scheme's own port.
+                Some((host, port)) => is_host(host) && is_port(port) && port != "443",
                 None => is_host(rest),
             });
         if fits {
@@ -30,25 +32,6 @@ impl Origin {
             Err(Fault::Malformed { expected: ALLOWED })
         }
     }
-}
-
-/// A host's name as in DNS (RFC 1123). Other scripts are written as `xn--` there.
-fn is_host(text: &str) -> bool {
-    text.len() <= 253
-        && text.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        })
-}
-
-fn is_port(text: &str) -> bool {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-    // An origin never names its scheme's own port.
-    is_plain && text.parse::<u16>().is_ok_and(|port| port != 443)
 }
 
 impl Deref for Origin {
@@ -118,6 +101,9 @@ mod tests {
             "https://a.example:65536",
             "https://a.example:",
             "https://a.example:+1",
+            "https://127.1",
+            "https://0x7f.0.0.1",
+            "https://3232235777",
             "https://a b",
             "https://a.example\"><script>",
         ] {

@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use super::error::{Fault, is_control};
+use super::characters::{code_points, is_visible, refused};
+use super::error::Fault;
 use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read, record};
 use super::url::SafeUrl;
@@ -22,11 +23,26 @@ fn read_text<'a>(input: &Input<'a>) -> Option<&'a str> {
         && text.len() <= MAX_LENGTH * 4
         && text.chars().count() <= MAX_LENGTH
         && text.trim() == text
-        && !text.chars().any(is_control);
-    if fits {
-        Some(text)
-    } else {
+        && !text.chars().any(char::is_control);
+    if let Some((found, why)) = refused(text) {
+        input.reject(Fault::BadCharacter { found, why })
+    } else if !fits {
         input.reject(Fault::Malformed { expected: NOT_TEXT })
+    } else if let Err(fault) = visible(text) {
+        input.reject(fault)
+    } else {
+        Some(text)
+    }
+}
+
+/// Refuses a text, or a part of one with a meaning of its own, of which nothing is seen: a
+/// link without words cannot be found, a card without a title not be read.
+fn visible(text: &str) -> Result<(), Fault> {
+    match is_visible(text) {
+        true => Ok(()),
+        false => Err(Fault::Invisible {
+            found: code_points(text),
+        }),
     }
 }
 
@@ -181,11 +197,11 @@ fn delimited(markup: &str, end: &str) -> Result<(String, usize), Fault> {
     let mut chars = markup.char_indices();
     while let Some((at, c)) = chars.next() {
         if markup[at..].starts_with(end) {
-            return if text.is_empty() {
-                Err(UNCLOSED)
-            } else {
-                Ok((text, at + end.len()))
-            };
+            if text.is_empty() {
+                return Err(UNCLOSED);
+            }
+            visible(&text)?;
+            return Ok((text, at + end.len()));
         }
         match c {
             '\\' => match chars.next() {

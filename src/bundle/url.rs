@@ -22,7 +22,13 @@ pub enum SafeUrl {
 }
 
 /// What an address may be.
-const ALLOWED: &str = "an address that starts with https:// and a host, mailto:, tel:, / or #, of at most 2,000 printable ASCII characters without spaces, quotes, < > ( ) or backslashes, and without a user's name before the host";
+const ALLOWED: &str = "an address that starts with https:// and a host, mailto:, tel:, / or #, of at most 2,000 printable ASCII characters without spaces, quotes, < > ( ) or backslashes; write others with % and two hexadecimal digits, and hosts of other scripts with xn--";
+
+const HOST: &str = "an address whose host is a plain name: behind https:// stand letters, digits, hyphens and points, or the four numbers of an IP address, then perhaps a port from 1 to 65535, then nothing or a /, ? or #; without a user's name, @ or %";
+
+const PATH: &str = "a path of this site that leads where it says: without the parts . and .. (also as %2e), without %2f, %5c and %00 to %1f, and each % before two hexadecimal digits; write the path that it leads to, such as \"/kpis/\", or an address that starts with https://";
+
+const TEL: &str = "a telephone number that only rings: behind tel: stand a + or not, then digits, with - or . between them, and perhaps ;ext=; another address starts with https:// or mailto:";
 
 impl SafeUrl {
     /// Reads an address; anything that is not clearly safe is refused.
@@ -35,31 +41,111 @@ impl SafeUrl {
                         b'"' | b'\'' | b'<' | b'>' | b'(' | b')' | b'\\' | b'`' | b'{' | b'}'
                     )
             });
-        let has_rest = |scheme: &str| {
-            text.strip_prefix(scheme)
-                .is_some_and(|rest| !rest.is_empty())
-        };
+        let refuse = |expected| Err(Fault::Malformed { expected });
+        let after = |start: &str| text.strip_prefix(start).filter(|rest| !rest.is_empty());
         if !clean {
-            Err(Fault::Malformed { expected: ALLOWED })
-        } else if names_host(text) || has_rest("mailto:") || has_rest("tel:") {
+            refuse(ALLOWED)
+        } else if let Some(rest) = after("https://") {
+            match names_host(rest) {
+                true => Ok(SafeUrl::External(text.to_owned())),
+                false => refuse(HOST),
+            }
+        } else if let Some(number) = after("tel:") {
+            match is_number(number) {
+                true => Ok(SafeUrl::External(text.to_owned())),
+                false => refuse(TEL),
+            }
+        } else if after("mailto:").is_some() {
             Ok(SafeUrl::External(text.to_owned()))
         } else if text.starts_with('/') && !text.starts_with("//") {
-            Ok(SafeUrl::Internal(text.to_owned()))
-        } else if has_rest("#") {
+            match is_plain_path(text) {
+                true => Ok(SafeUrl::Internal(text.to_owned())),
+                false => refuse(PATH),
+            }
+        } else if after("#").is_some() {
             Ok(SafeUrl::Fragment(text.to_owned()))
         } else {
-            Err(Fault::Malformed { expected: ALLOWED })
+            refuse(ALLOWED)
         }
     }
 }
 
-/// Whether this is `https://`, a host, and what may follow it. `https://gov.sg@evil.sg/`
-/// and `https:///evil.sg/` lead to `evil.sg`, and do not look so.
-fn names_host(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
-    host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+/// Whether what follows `https://` begins with a host that is what it looks like.
+/// `gov.sg@evil.sg/` and `/evil.sg/` lead to `evil.sg`; `gov.sg%40evil.sg` looks as if it did,
+/// and programs differ on it; `3232235777` and `0xc0.0250.257` are IP addresses to a browser.
+fn names_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = match host.split_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (host, None),
+    };
+    is_host(&name.to_ascii_lowercase()) && port.is_none_or(is_port)
+}
+
+/// Whether this is a host as a browser writes it: a name as in DNS (RFC 1123, with the
+/// underscore that some have), other scripts as `xn--`, or an IPv4 address.
+pub(super) fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+    };
+    text.len() <= 253 && text.split('.').all(is_label) && (!ends_in_number(text) || is_ipv4(text))
+}
+
+/// Whether a browser takes a host for an IPv4 address (WHATWG URL Standard, "ends in a
+/// number").
+fn ends_in_number(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_hexadecimal = last
+        .strip_prefix("0x")
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    is_hexadecimal || last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether this is an IPv4 address in the one form in which browsers write it.
+fn is_ipv4(host: &str) -> bool {
+    let is_part = |part: &str| {
+        part.parse::<u8>()
+            .is_ok_and(|_| part == "0" || !part.starts_with('0'))
+    };
+    host.split('.').count() == 4 && host.split('.').all(is_part)
+}
+
+/// Whether this is the number of a port, from 1 to 65535.
+pub(super) fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && !text.starts_with('0')
+        && text.parse::<u16>().is_ok()
+}
+
+/// Whether a number rings and does nothing else (RFC 3966): codes with * and # change
+/// settings of some telephones.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b';' | b'=' | b'+')
+        })
+}
+
+/// Whether a path stays below the site's root and is the same for browsers and servers: a
+/// browser goes up at `..` and at `%2e%2e`, and some servers do at `%2f` too.
+fn is_plain_path(text: &str) -> bool {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let path = path.to_ascii_lowercase();
+    let are_escapes_plain = path.split('%').skip(1).all(|escape| {
+        let digits = escape.get(..2).unwrap_or_default();
+        let byte = u8::from_str_radix(digits, 16);
+        digits.len() == 2
+            && !digits.starts_with('+')
+            && byte.is_ok_and(|byte| !byte.is_ascii_control() && !matches!(byte, b'/' | b'\\'))
+    });
+    let path = path.replace("%2e", ".");
+    are_escapes_plain && !path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
 impl fmt::Display for SafeUrl {
@@ -161,15 +247,35 @@ mod tests {
         for url in [
             "https://a.sg/b?c=d#e",
             "https://a.sg:8443/@b",
+            "https://a.sg/%40/../b%2f?c=%0a",
+            "https://A.sg",
+            "https://xn--bcher-kva.example:1/",
+            "https://a_b.example?c",
+            "https://192.0.2.7:65535#d",
+            "https://1.example/",
+            "https://0x7f.example/",
             "mailto:a@b.sg",
             "tel:+6562110888",
+            "tel:1800-555.01;ext=7",
         ] {
             assert!(
                 matches!(SafeUrl::parse(url), Ok(SafeUrl::External(_))),
                 "{url}"
             );
         }
-        assert!(matches!(SafeUrl::parse("/kpis/"), Ok(SafeUrl::Internal(_))));
+        for path in [
+            "/",
+            "/kpis/",
+            "/a..b/.c/d.../",
+            "/%C3%A9/%2E.x",
+            "/kpis/?a=../b#/../c",
+            "/a//b",
+        ] {
+            assert!(
+                matches!(SafeUrl::parse(path), Ok(SafeUrl::Internal(_))),
+                "{path}"
+            );
+        }
         assert!(matches!(SafeUrl::parse("#goals"), Ok(SafeUrl::Fragment(_))));
     }
 
@@ -191,6 +297,62 @@ mod tests {
             "https://?a",
             "https://gov.sg@evil.example/",
             "https://gov.sg:x@evil.example?",
+            "https://gov.sg%40evil.example/",
+            "https://gov.sg%2F@evil.example/",
+            "https://gov.sg%00.evil.example/",
+            "https://@evil.example/",
+            "https:/evil.example",
+            "https:evil.example",
+            "https:\\\\evil.example",
+            "https:///",
+            "https://:443/",
+            "https://a.sg:/",
+            "https://a.sg:0/",
+            "https://a.sg:08/",
+            "https://a.sg:65536/",
+            "https://a.sg:+1/",
+            "https://a.sg:evil.example/",
+            "https://a.sg:1:2/",
+            "https://a..sg",
+            "https://.a.sg",
+            "https://a.sg./",
+            "https://-a.sg",
+            "https://a.sg;evil.example/",
+            "https://a.sg&evil.example/",
+            "https://[::1]/",
+            "https://3232235777/",
+            "https://0xc0a80101/",
+            "https://0300.0250.1.1/",
+            "https://127.1/",
+            "https://256.0.0.1/",
+            "https://a.0x7f/",
+            "https://1.2.3.4.5/",
+            "https://b\u{fc}cher.example/",
+            "ht\ttps://a.sg",
+            "https\n://a.sg",
+            "https://a.sg\u{0}",
+            "/\tevil.example",
+            "/..",
+            "/../admin/",
+            "/a/../../b",
+            "/./a",
+            "/%2e%2e/admin/",
+            "/.%2E/admin/",
+            "/a/%2e",
+            "/..%2fadmin/",
+            "/%2Fevil.example/",
+            "/%5cevil.example/",
+            "/a%00b",
+            "/a%0d%0aSet-Cookie:x",
+            "/a%",
+            "/a%2",
+            "/a%zz",
+            "/a%+1",
+            "///evil.example",
+            "tel:*#06#",
+            "tel:%2a%2306",
+            "tel:",
+            "tel:a",
             "mailto:",
             "#",
             "",

@@ -25,10 +25,17 @@ pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
 pub use subject::Subject;
 pub use survey::{TONES, compared, difference, tone};
 
-use crate::bundle::{Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::bundle::{ChartKind, Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
 use crate::progress::{Outcome, Standing, Verdict};
 use crate::site::Site;
 use crate::text;
+
+/// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
+/// two sizes or three: a page of more is megabytes, and marks of more cover each other.
+pub const MAX_POINTS: usize = 400;
+
+/// The most rows that a drawing of rows shows: a picture of more is taller than any screen.
+pub const MAX_ROWS: usize = 150;
 
 /// The figures of a chart, as a reader has chosen to see them.
 #[derive(Clone, Debug)]
@@ -196,6 +203,53 @@ impl Dataset {
         dated
     }
 
+    /// The figures of a series that are drawn, in order of time: those with a date, or the
+    /// latest of them where there are more than a drawing holds. One of them at least is a
+    /// figure, where the series has one.
+    pub fn drawn(&self, series: usize) -> Vec<&Datum> {
+        let mut dated = self.dated(series);
+        let Some(most) = self.most_of_each() else {
+            return dated;
+        };
+        let mut latest = dated.split_off(dated.len().saturating_sub(most));
+        if latest.iter().all(|datum| datum.value().is_none())
+            && let Some(figure) = dated.into_iter().rfind(|datum| datum.value().is_some())
+        {
+            latest[0] = figure;
+        }
+        latest
+    }
+
+    /// The most figures of each series that are drawn; `None` where all are.
+    fn most_of_each(&self) -> Option<usize> {
+        let Subject::Kpi(kpi) = self.subject else {
+            return None;
+        };
+        let most = match kind(kpi) {
+            ChartKind::Trend => MAX_POINTS,
+            ChartKind::Threshold | ChartKind::Proportion => MAX_ROWS,
+            // The first and the latest figure of each series.
+            ChartKind::Comparison => return None,
+        };
+        let shown = self.series.iter().filter(|series| series.is_shown).count();
+        (self.dated_count() > most).then(|| (most / shown.max(1)).max(1))
+    }
+
+    fn dated_count(&self) -> usize {
+        let dated = self.data.iter();
+        dated
+            .filter(|datum| datum.period.middle().is_some())
+            .count()
+    }
+
+    /// What is not drawn, in words; `None` where all is.
+    pub fn left_out(&self) -> Option<String> {
+        self.most_of_each()?;
+        let series = 0..self.series.len();
+        let drawn = series.map(|series| self.drawn(series).len()).sum();
+        Some(text::drawn_of(drawn, self.dated_count()))
+    }
+
     /// Names a figure: "Citizens, Nov–Dec 2019".
     pub fn name(&self, datum: &Datum) -> String {
         let mut words = String::new();
@@ -241,7 +295,11 @@ impl Dataset {
 
     /// What the drawing says, for people who do not see it.
     pub fn label(&self) -> String {
-        format!("{}. {} {}", self.title, self.finding, self.description)
+        let label = format!("{}. {} {}", self.title, self.finding, self.description);
+        match self.left_out() {
+            None => label,
+            Some(words) => format!("{label} {words}"),
+        }
     }
 
     /// Whether the figures are of several measures, which have to be named.

@@ -53,11 +53,8 @@ pub fn main() -> ExitCode {
 
 /// Says whether the file holds a valid bundle.
 fn check(file: &str) -> Result<(), String> {
-    let path = file.as_ref();
-    let json = publish::folder::read_bundle(path)
-        .and_then(|bytes| publish::folder::text(path, bytes))
-        .map_err(|error| error.to_string())?;
-    let bundle = Bundle::parse(&json).map_err(|error| format!("{file}: {error}"))?;
+    let bytes = publish::folder::read_bundle(file.as_ref()).map_err(|error| error.to_string())?;
+    let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
     println!(
         "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",
         &*bundle.revision,

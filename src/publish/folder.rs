@@ -125,7 +125,10 @@ pub fn read(folder: &Path, path: &str) -> Result<Vec<u8>, PublishError> {
 /// # Errors
 /// As for [`file`], and for what is not UTF-8.
 pub fn read_text(folder: &Path, path: &str) -> Result<String, PublishError> {
-    text(&folder.join(path), read(folder, path)?)
+    String::from_utf8(read(folder, path)?).map_err(|error| PublishError::File {
+        path: folder.join(path),
+        cause: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
+    })
 }
 
 /// Writes the file at `path` below `folder`, and the folders above it.
@@ -193,17 +196,6 @@ pub fn read_bundle(path: &Path) -> Result<Vec<u8>, PublishError> {
         });
     }
     Ok(bytes)
-}
-
-/// The text in the bytes of a file.
-///
-/// # Errors
-/// Names the file where they are not UTF-8.
-pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, PublishError> {
-    String::from_utf8(bytes).map_err(|error| PublishError::File {
-        path: path.to_owned(),
-        cause: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
-    })
 }
 
 /// Puts a file beside another in one step: it is there as a whole or not at all, and what a

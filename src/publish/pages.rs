@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::document::document;
 use super::files::{Named, fingerprint};
-use super::folder::{file, files_below, read_bundle, read_text, text, write};
+use super::folder::{file, files_below, read_bundle, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::{with_starter, without_comments};
@@ -39,8 +39,8 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     files_below(folder)?;
     let path = file(folder, BUNDLE)?;
     let content = read_bundle(&path)?;
-    let json = text(&path, content.clone())?;
-    let mut bundle = Bundle::parse(&json).map_err(|cause| PublishError::Bundle { path, cause })?;
+    let mut bundle =
+        Bundle::from_bytes(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = Named::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));

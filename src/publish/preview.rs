@@ -29,7 +29,7 @@ use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::PublishError;
-use super::folder::{file, place, read_bundle, text};
+use super::folder::{file, place, read_bundle};
 use super::hosting::{Answer, CODINGS, Coding, Header, Rule, Rules, answer, content_type, source};
 use crate::bundle::Bundle;
 
@@ -468,9 +468,9 @@ fn take(site: &Site, path: &Path) {
         return;
     };
     let name = format!("{BUNDLES}/{}", name.to_string_lossy());
-    let json = file(&site.folder, &name).and_then(|path| text(&path, read_bundle(&path)?));
-    let parsed = match json {
-        Ok(json) => Bundle::parse(&json).map_err(|error| error.to_string()),
+    let bytes = file(&site.folder, &name).and_then(|path| read_bundle(&path));
+    let parsed = match bytes {
+        Ok(bytes) => Bundle::from_bytes(&bytes).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     // Also when it has mistakes: what is served is what was saved.

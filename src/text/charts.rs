@@ -113,6 +113,13 @@ pub fn gap(series: &str, periods: &[String], reason: &str) -> String {
     format!("No figure, {series}, {when}: {reason}")
 }
 
+/// What a drawing leaves out: it shows so many of so many figures, the latest.
+pub fn drawn_of(drawn: usize, all: usize) -> String {
+    format!(
+        "Only the latest {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
+    )
+}
+
 /// How far a figure is from a goal: "about 4 points below", "on the target", "within the
 /// band".
 pub fn position(position: Position, how: Qualifier, goal: Goal, unit: &Unit) -> String {

@@ -14,8 +14,9 @@ pub mod words;
 use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, change_since, changed, chart_description, chart_title, compared, finding_of_comparison,
-    finding_of_part, gap, not_comparable, of_whole, position, qualified, saved, signed, target_set,
+    Span, change_since, changed, chart_description, chart_title, compared, drawn_of,
+    finding_of_comparison, finding_of_part, gap, not_comparable, of_whole, position, qualified,
+    saved, signed, target_set,
 };
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
@@ -349,7 +350,7 @@ pub fn published(value: Period) -> String {
 /// The name of a link's place when it leads out of the site: its host.
 pub fn host(href: &SafeUrl) -> Option<&str> {
     match href {
-        SafeUrl::External(url) => url.strip_prefix("https://")?.split('/').next(),
+        SafeUrl::External(url) => url.strip_prefix("https://")?.split(['/', '?', '#']).next(),
         SafeUrl::Internal(_) | SafeUrl::Fragment(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{ListItems, Navigator, after_pause, focus, lowercase, set_text, set_value};
+use crate::browser::{ListItems, Navigator, after_pause, focus, folded, set_text, set_value};
 use crate::bundle::{Id, Initiative};
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
@@ -59,7 +59,7 @@ pub fn CardGrid(
         .map(|initiative| haystack(site, initiative))
         .collect();
     let matches = Memo::new(move |_| {
-        let needle = lowercase(&navigator.parameter(QUERY));
+        let needle = folded(&navigator.parameter(QUERY));
         let (audience, theme) = (navigator.parameter(AUDIENCE), navigator.parameter(THEME));
         let mut matches = Vec::new();
         for (index, initiative) in initiatives.iter().enumerate() {
@@ -262,7 +262,7 @@ pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingL
         .with(body)
 }
 
-/// Everything about an initiative that a search looks through, in small letters.
+/// Everything about an initiative that a search looks through, as it compares.
 fn haystack(site: Site, initiative: &Initiative) -> String {
     let mut words = format!("{}\n{}", &*initiative.title, &*initiative.summary);
     for fact in &initiative.facts {
@@ -273,7 +273,7 @@ fn haystack(site: Site, initiative: &Initiative) -> String {
         words.push('\n');
         words.push_str(&site.bundle.theme(theme).label);
     }
-    lowercase(&words)
+    folded(&words)
 }
 
 /// Whether a filter lets these values pass; an empty one lets all.

@@ -1,6 +1,7 @@
 // The grid of initiatives: search, filters, and cards as links.
 import { expect } from '@playwright/test';
-import { bundle, label, open, plain, test } from './site.mjs';
+import { readFileSync } from 'node:fs';
+import { bundle, label, open, openNewer, plain, serveNewer, test } from './site.mjs';
 
 const { initiatives } = bundle;
 const main = (page) => page.getByRole('main');
@@ -219,4 +220,23 @@ test('the labels of an initiative lead to the cards that share them', async ({ p
   await page.goBack();
   await main(page).getByRole('link', { name: label('themes', themes[0]), exact: true }).click();
   await expectCards(page, expected({ theme: themes[0] }));
+});
+
+/** Texts and what somebody types for them; other tests read the same file. */
+const searches = JSON.parse(readFileSync(new URL('../bundles/searches.json', import.meta.url), 'utf8'));
+
+test('the search finds words as people type them', async ({ page }) => {
+  const texts = [...new Set(searches.map(({ text }) => text))];
+  await serveNewer(page, (changed) => {
+    const [first] = changed.initiatives;
+    changed.initiatives = texts.map((title, index) => ({
+      ...first, id: `searched-${index}`, formerly: [], title, summary: 'a summary', facts: [], themes: [first.themes[0]],
+    }));
+  });
+  await openNewer(page, '/initiatives/');
+  for (const { text, query, finds } of searches) {
+    await search(page).fill(query);
+    const card = main(page).locator(`article a[href$="/searched-${texts.indexOf(text)}/"]`);
+    await expect.soft(card, `${query} in ${text}`).toHaveCount(finds ? 1 : 0);
+  }
 });

@@ -1,4 +1,5 @@
 // The served bundle is newer than the page, or older, or broken, or does not come.
+import { gzipSync } from 'node:zlib';
 import { expect } from '@playwright/test';
 import {
   BUNDLE,
@@ -138,6 +139,14 @@ for (const [what, change] of [
 }
 
 const json = JSON.stringify(newer());
+
+/** A bundle's file as a program that saves Windows-1252 writes it. */
+function inWindows1252(value) {
+  const changed = structuredClone(value);
+  changed.site.name = 'Café';
+  // What Latin-1 has not, it has at other places; one wrong byte is enough.
+  return Buffer.from(JSON.stringify(changed).replace(/[^\x00-\xff]/g, '?'), 'latin1');
+}
 const UNKNOWN_STATE = 'It could not be found out whether there are newer figures.';
 const MISTAKE = 'There are newer figures, and their file has a mistake that the publisher has to correct.';
 
@@ -204,6 +213,34 @@ const cases = [
     answer: { json: { ...newer(), schemaVersion: bundle.schemaVersion + 1 } },
     says: 'There are newer figures. Reload the page to see them.',
     detail: `schema version ${bundle.schemaVersion + 1}`,
+    mayPass: false,
+  },
+  {
+    when: 'is in Windows-1252',
+    answer: { status: 200, contentType: 'application/json', body: inWindows1252(newer()) },
+    says: MISTAKE,
+    detail: 'in Windows-1252, as many programs save, it is "é"',
+    mayPass: false,
+  },
+  {
+    when: 'is in UTF-16',
+    answer: { status: 200, contentType: 'application/json', body: Buffer.from(`\ufeff${json}`, 'utf16le') },
+    says: MISTAKE,
+    detail: 'UTF-16 (little-endian); save it as UTF-8',
+    mayPass: false,
+  },
+  {
+    when: 'is compressed and does not say so',
+    answer: { status: 200, contentType: 'application/json', body: gzipSync(json) },
+    says: MISTAKE,
+    detail: 'gzip',
+    mayPass: false,
+  },
+  {
+    when: 'has a text of which nothing is seen',
+    answer: { json: newer((changed) => { changed.initiatives[0].title = '\u200b'; }) },
+    says: MISTAKE,
+    detail: 'U+200B',
     mayPass: false,
   },
   {

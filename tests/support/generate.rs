@@ -84,8 +84,13 @@ fn words() -> BoxedStrategy<String> {
     prop_oneof![
         6 => pattern("[!-~]([ -~]{0,14}[!-~])?"),
         2 => pattern("[A-Za-zÄéß日]([ -~äöüß語😀\u{200f}]{0,8}[!-~ë本])?"),
-        // Neither controls nor what turns the direction of writing.
-        1 => pattern("[^\\p{Cc}\\s\u{202a}-\u{202e}]([^\\p{Cc}\u{202a}-\u{202e}]{0,6}[^\\p{Cc}\\s\u{202a}-\u{202e}])?"),
+        // What is seen at both ends, and between them neither controls nor what turns the
+        // direction of writing, is private, not assigned or was lost.
+        1 => {
+            let seen = "[[\\p{L}\\p{N}\\p{P}\\p{S}]--[\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}\u{fffc}\u{fffd}]]";
+            let any = "[^\\p{Cc}\\p{Co}\\p{Cn}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fffd}\u{e0000}-\u{e007f}]";
+            pattern(&format!("{seen}({any}{{0,6}}{seen})?"))
+        }
     ]
     .boxed()
 }
@@ -692,7 +697,7 @@ fn settle(mut bundle: Value) -> Value {
             let kind = section["kind"].as_str().expect("a kind").to_owned();
             let fits = match kind.as_str() {
                 "hero" => index == 1,
-                "initiatives" | "insights" => !seen.contains(&kind),
+                "initiatives" | "insights" | "scorecard" | "goals" => !seen.contains(&kind),
                 _ => true,
             };
             seen.push(kind);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::bundle::Bundle;
 use crate::publish::PublishError;
 use crate::publish::files::fingerprint;
-use crate::publish::folder::{file, files_below, read_bundle, text, write_at_once};
+use crate::publish::folder::{file, files_below, read_bundle, write_at_once};
 
 /// A revision that is kept.
 pub struct Kept {
@@ -28,7 +28,7 @@ pub struct Kept {
 pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
     let content = read_bundle(file)?;
     let copy = copy_of(file, &fingerprint([&content[..]]));
-    parse(file, content.clone())?;
+    parse(file, &content)?;
     write_at_once(&copy, &content)?;
     Ok(copy)
 }
@@ -72,7 +72,7 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
             return Err(PublishError::Kept { path, found });
         }
         kept.push(Kept {
-            bundle: parse(&path, content)?,
+            bundle: parse(&path, &content)?,
             hash: found,
         });
     }
@@ -86,8 +86,8 @@ fn is_hash(text: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn parse(path: &Path, content: Vec<u8>) -> Result<Bundle, PublishError> {
-    Bundle::parse(&text(path, content)?).map_err(|cause| PublishError::Bundle {
+fn parse(path: &Path, content: &[u8]) -> Result<Bundle, PublishError> {
+    Bundle::from_bytes(content).map_err(|cause| PublishError::Bundle {
         path: path.to_owned(),
         cause,
     })

@@ -27,6 +27,9 @@ pub fn multiples(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
             sheet.text(column, &chart.kpi.title, Style::strong(14.0), "ink");
             let finding = &chart.dataset.finding;
             sheet.text(column, finding, Style::regular(SMALL), "quiet");
+            if let Some(words) = chart.dataset.left_out() {
+                sheet.text(column, &words, Style::regular(SMALL), "quiet");
+            }
             below = below.max(sheet.y);
         }
         let mut bottom = below;

@@ -213,7 +213,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
     fields
 }
 
-/// The calendar years of a dataset's figures; only those of published ones if asked so.
+/// The most years that can be chosen from; an address may name any.
+const MAX_YEARS: usize = 200;
+
+/// The calendar years of a dataset's figures, the latest [`MAX_YEARS`] of them; only those of
+/// published ones if asked so.
 fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
     let data = dataset.data.iter();
     let mut years: Vec<u16> = data
@@ -222,8 +226,10 @@ fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
         .collect();
     years.sort_unstable();
     years.dedup();
+    let earlier = years.len().saturating_sub(MAX_YEARS);
     years
         .into_iter()
+        .skip(earlier)
         .map(|year| (year.to_string(), year.to_string()))
         .collect()
 }

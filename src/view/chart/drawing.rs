@@ -30,6 +30,9 @@ pub const WIDE: &str = "wide";
 /// Side of a mark that can be counted.
 const UNIT: f64 = 18.0;
 
+/// The most such marks of a drawing; nobody counts more, and bars say the same.
+const MAX_UNITS: usize = 4_000;
+
 /// The drawing of a dataset in each of some sizes, one of them [`WIDE`], and what has to be
 /// known to read it: `.legend`, `svg.drawing`, `.notes`.
 pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
@@ -63,7 +66,9 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
         let nothing = plain("p").class("nothing").text(why);
         vec![nothing, note_lines(gap_reasons(dataset))]
     });
-    panel.with_all(drawn).with_some(breaks(site, dataset))
+    let left_out = dataset.left_out().map(|words| note_lines(vec![words]));
+    let panel = panel.with_all(drawn).with_some(left_out);
+    panel.with_some(breaks(site, dataset))
 }
 
 /// Where the way of measuring changed, and how.
@@ -180,12 +185,13 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
     for &(size, width) in widths {
         let mut groups = Vec::new();
         for place in 0..dataset.series.len() {
-            for datum in dataset.dated(place) {
+            for datum in dataset.drawn(place) {
                 let part = datum.value().map_or(0.0, Decimal::to_f64);
                 groups.push((datum, units(part, whole.to_f64(), size.width, UNIT)?));
             }
         }
-        if groups.is_empty() {
+        let marks = groups.iter().map(|(_, placed)| placed.marks.len());
+        if groups.is_empty() || marks.sum::<usize>() > MAX_UNITS {
             return None;
         }
         drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
@@ -243,11 +249,12 @@ fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Opti
     Some(text::axis_starts_at(axis, &start))
 }
 
-/// Each reason why figures are missing, with the periods that it holds for.
+/// Each reason why figures that would be drawn are missing, with the periods that it holds
+/// for.
 fn gap_reasons(dataset: &Dataset) -> Vec<String> {
     let mut reasons: Vec<(String, usize, Vec<String>)> = Vec::new();
     for place in 0..dataset.series.len() {
-        for datum in dataset.dated(place) {
+        for datum in dataset.drawn(place) {
             let Reading::Missing { reason } = &datum.reading else {
                 continue;
             };

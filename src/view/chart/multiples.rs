@@ -41,9 +41,11 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Plain {
     for chart in charts {
         let link = plain("a").set("href", site.href(Route::Kpi(chart.kpi)));
         let link = link.text(&*chart.kpi.title);
+        let left_out = chart.dataset.left_out();
         let caption = plain("figcaption")
             .with(plain("p").class("title").with(link))
-            .with(plain("p").class("finding").text(chart.dataset.finding));
+            .with(plain("p").class("finding").text(chart.dataset.finding))
+            .with_some(left_out.map(|words| plain("p").class("finding").text(words)));
         let figure = plain("figure").class("chart").with(caption);
         let drawing = chart.drawing.map(|drawing| aside("drawings").with(drawing));
         list = list.with(plain("li").with(figure.with_some(drawing)));

@@ -77,7 +77,7 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
             id.is_none_or(|id| crate::bundle::Id::as_str(id) == series.id)
         };
         let targets: Vec<&Target> = kpi.targets.iter().filter(own).collect();
-        let dated = dataset.dated(place);
+        let dated = dataset.drawn(place);
         // A row where a target was set, if it is not told by the figures' rows.
         let mut set: Vec<&Target> = targets.clone();
         if is_share || dataset.since.is_some() {

@@ -8,11 +8,20 @@ use crate::text::{self, words};
 
 use super::super::plain::{Plain, plain};
 
+/// More rows than this say what is the same for all of them only once: a table of ten
+/// thousand figures, each with the name of its source, is half of its page.
+const LONG: usize = 1_000;
+
 /// The figures in the order chosen, a row each, with unit, source and caveat.
 pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
     let has_measures = dataset.has_measures();
     let has_series = dataset.series.len() > 1;
     let has_targets = dataset.has_targets();
+    let is_long = dataset.data.len() > LONG;
+    let common_source = match dataset.sources()[..] {
+        [only] if is_long => Some(only),
+        _ => None,
+    };
     let figure = match dataset.unit() {
         Some(unit) => text::unit_header(unit, dataset.since.is_some()),
         None => words::FIGURE.to_owned(),
@@ -37,7 +46,10 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
             .with(heading(words::TARGET))
             .with(heading(words::STATUS));
     }
-    head = head.with(heading(words::SOURCE)).with(heading(words::NOTE));
+    if common_source.is_none() {
+        head = head.with(heading(words::SOURCE));
+    }
+    head = head.with(heading(words::NOTE));
     let mut body = plain("tbody");
     for datum in &dataset.data {
         let cell = || plain("td");
@@ -62,10 +74,12 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
                 .with(cell().text(target.unwrap_or_default()))
                 .with(cell().text(datum.status().unwrap_or_default()));
         }
-        let source = match datum.source {
-            Some(id) => cell().source(site, id),
-            None => cell(),
-        };
+        if common_source.is_none() {
+            row = row.with(match datum.source {
+                Some(id) => cell().source(site, id),
+                None => cell(),
+            });
+        }
         let mut notes = cell();
         if let Reading::Missing { reason } = &datum.reading
             && !has_measures
@@ -75,10 +89,15 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
         if let Some(line) = datum.note {
             notes = notes.with(plain("p").rich(site, line));
         }
-        body = body.with(row.with(source).with(notes));
+        body = body.with(row.with(notes));
+    }
+    let mut caption = plain("caption").text(dataset.title.clone());
+    if let Some(id) = common_source {
+        caption = caption.text(". ").text(words::SOURCE_LABEL).text(" ");
+        caption = caption.source(site, id);
     }
     let table = plain("table")
-        .with(plain("caption").text(dataset.title.clone()))
+        .with(caption)
         .with(plain("thead").with(head))
         .with(body);
     // Scrolls by itself where the column is too narrow for it, by keyboard too.

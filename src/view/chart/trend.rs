@@ -1,6 +1,6 @@
 //! Values over time as a drawing.
 
-use crate::bundle::{Decimal, Kpi, Unit};
+use crate::bundle::{Decimal, Id, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
@@ -23,16 +23,25 @@ pub fn placed_trend(
     size: Size,
     reach: &[f64],
 ) -> Option<Trend> {
-    let mut data = trend_data(kpi, dataset);
+    let mut data = trend_data(kpi, dataset, Dataset::drawn);
     data.reach.extend_from_slice(reach);
     trend(&data, size)
 }
 
-/// A line for each dated run of figures of a series and its latest figure, without any
-/// words; `None` where a series has less than two dated figures.
+/// A line for each dated run of the figures of a series that a drawing holds, and its latest
+/// figure, without any words; `None` where a series has less than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
-    let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let mut data = trend_data(kpi, &dataset);
+    // Without the figures of others: each series has a spark.
+    let others = kpi.series.iter().enumerate();
+    let others = others.filter(|(other, _)| *other != place);
+    let selection = Selection {
+        hidden: others
+            .map(|(_, series)| series.id.as_str().to_owned())
+            .collect(),
+        ..Selection::default()
+    };
+    let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
+    let mut data = trend_data(kpi, &dataset, Dataset::drawn);
     let mut series = data.series.swap_remove(place);
     series.label.clear();
     let figures = series.points.iter().filter(|point| point.value.is_some());
@@ -73,7 +82,8 @@ pub fn published_trend(
     label: impl Fn(&Datum) -> String,
 ) -> Option<Trend> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let mut data = trend_data(kpi, &dataset);
+    // Without tips all figures have room, in one picture.
+    let mut data = trend_data(kpi, &dataset, Dataset::dated);
     for (place, series) in data.series.iter_mut().enumerate() {
         let dated = dataset.dated(place);
         let latest = dated.iter().rev().find(|datum| datum.value().is_some());
@@ -82,15 +92,19 @@ pub fn published_trend(
     trend(&data, size)
 }
 
-/// What a trend shows, from the dated figures of a dataset.
-fn trend_data(kpi: &'static Kpi, dataset: &Dataset) -> TrendData {
+/// What a trend shows, from those figures of a dataset that `figures` gives for each series.
+fn trend_data(
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    figures: impl for<'a> Fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+) -> TrendData {
     let several = dataset.series.len() > 1;
     let series = dataset
         .series
         .iter()
         .enumerate()
         .map(|(place, series)| {
-            let dated = dataset.dated(place);
+            let dated = figures(dataset, place);
             let latest = dated.iter().rev().find(|datum| datum.value().is_some());
             let figure = latest.map(|datum| datum.short()).unwrap_or_default();
             SeriesData {
@@ -218,7 +232,7 @@ fn target_band(band: Band) -> Vec<Plain> {
 
 /// The points of a placed series, figures and gaps in order of time.
 fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
-    let dated = dataset.dated(place);
+    let dated = dataset.drawn(place);
     let marks = placed
         .marks
         .iter()

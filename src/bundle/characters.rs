@@ -1,0 +1,234 @@
+//! Which characters of a text steer, hide or are lost, and which are not seen.
+//!
+//! Tables of ranges instead of a crate, because this is part of the reader's wasm, and the
+//! ranges are few.
+
+/// Whether a character steers instead of being shown. Unicode's embeddings, overrides and
+/// isolates of the direction count too: they show words in another order than they are
+/// written, which hides what a text says from those who check it. The three marks of a
+/// direction (U+200E, U+200F, U+061C), which text in Arabic or Hebrew needs, do not: they
+/// turn nothing but themselves.
+pub fn is_control(c: char) -> bool {
+    c.is_control() || turns(c)
+}
+
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first character but for controls of ASCII and Latin-1 that a text must not hold
+/// anywhere, and why.
+pub fn refused(text: &str) -> Option<(char, &'static str)> {
+    let mut before = None;
+    for c in text.chars() {
+        let why = match c {
+            c if turns(c) => {
+                "turns the direction of writing; leave it out (the marks U+200E, U+200F and U+061C may stay)"
+            }
+            '\u{fffd}' => "stands for a character that was lost; write that character",
+            // Private use (Unicode 16.0, section 23.5).
+            '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {
+                "is a private one, which looks different or like nothing elsewhere; write words"
+            }
+            // Tags are seen by programs alone, but for the flags of England, Scotland and
+            // Wales (UTS #51, emoji tag sequences).
+            c if is_tag(c) && !before.is_some_and(|c| c == '\u{1f3f4}' || is_tag(c)) => {
+                "is a tag, which is not seen; leave it out"
+            }
+            _ => {
+                before = Some(c);
+                continue;
+            }
+        };
+        return Some((c, why));
+    }
+    None
+}
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether nothing of a character is seen where it stands alone, apart from white space:
+/// the property Default_Ignorable_Code_Point (Unicode 16.0, DerivedCoreProperties.txt), and
+/// after it what fonts leave empty as well. Noncharacters, which no font has, count too.
+fn is_ignorable(c: char) -> bool {
+    let is_no_character = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    is_no_character
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+            // Braille blank, annotations, object, null notehead, fillers and joiners.
+            | '\u{2800}' | '\u{70f}' | '\u{fff9}'..='\u{fffc}' | '\u{1d159}' | '\u{16fe4}'
+            | '\u{13430}'..='\u{1343f}'
+        )
+}
+
+/// Whether a character only changes the one before it: the blocks of marks that are used
+/// with any letter, and the points of Hebrew and Arabic (Unicode 16.0, Blocks.txt and
+/// General_Category Mn and Me). Signs of vowels that are seen alone do not count.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
+        | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{302a}'..='\u{302f}' | '\u{3099}'..='\u{309a}' | '\u{fe20}'..='\u{fe2f}'
+    )
+}
+
+/// Whether anything of a text is seen.
+pub fn is_visible(text: &str) -> bool {
+    text.chars()
+        .any(|c| !c.is_whitespace() && !is_control(c) && !is_ignorable(c) && !is_mark(c))
+}
+
+/// What is seen of a text: without characters that are not, and with one space for each
+/// stretch of white space. Texts that give the same cannot be told apart.
+pub fn seen(text: &str) -> String {
+    let words = text.split_whitespace();
+    let words = words.map(|word| {
+        word.chars()
+            .filter(|c| !is_ignorable(*c))
+            .collect::<String>()
+    });
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// The code points of a text, each once and only a few, for messages.
+pub fn code_points(text: &str) -> String {
+    const MOST: usize = 3;
+    let mut told: Vec<char> = Vec::new();
+    for c in text.chars() {
+        if !told.contains(&c) {
+            told.push(c);
+        }
+        if told.len() > MOST {
+            break;
+        }
+    }
+    let more = if told.len() > MOST { " …" } else { "" };
+    let told: Vec<String> = told.into_iter().take(MOST).map(code_point).collect();
+    told.join(" ") + more
+}
+
+/// A character by its number, such as U+200B.
+pub fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignorable_characters_of_any_kind_are_not_seen() {
+        for c in [
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{61c}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{180e}',
+            '\u{2060}',
+            '\u{2064}',
+            '\u{feff}',
+            '\u{fe0f}',
+            '\u{fe00}',
+            '\u{e0100}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{2800}',
+            '\u{a0}',
+            '\u{3000}',
+            '\u{2003}',
+            '\u{301}',
+            '\u{5b8}',
+            '\u{64e}',
+            '\u{20dd}',
+            '\u{e0041}',
+        ] {
+            assert!(!is_visible(&c.to_string()), "U+{:X}", u32::from(c));
+            assert!(!is_visible(&format!("\u{200b}{c} {c}")));
+            assert!(is_visible(&format!("a{c}")));
+        }
+    }
+
+    #[test]
+    fn letters_signs_and_emoji_of_any_script_are_seen() {
+        for text in [
+            "a",
+            "0",
+            "–",
+            ".",
+            "日",
+            "ก",
+            "க்",
+            "می‌خواهم",
+            "का",
+            "שָׁלוֹם",
+            "1️⃣",
+            "👩‍💻",
+            "🇳🇿",
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "e\u{301}",
+            "\u{0e31}",
+        ] {
+            assert!(is_visible(text), "{text}");
+            assert_eq!(refused(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_steers_hides_or_is_lost_is_refused_wherever_it_stands() {
+        let turning = ('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}');
+        let others = [
+            '\u{fffd}',
+            '\u{e000}',
+            '\u{f8ff}',
+            '\u{f0000}',
+            '\u{10fffd}',
+            '\u{e0041}',
+            '\u{e007f}',
+        ];
+        for c in turning.chain(others) {
+            for text in [format!("{c}"), format!("a{c}"), format!("a{c}b")] {
+                assert_eq!(refused(&text).map(|(c, _)| c), Some(c), "{text:?}");
+            }
+        }
+        // Behind another emoji than the flag.
+        assert!(refused("😀\u{e0067}").is_some());
+    }
+
+    #[test]
+    fn texts_that_look_the_same_are_seen_the_same() {
+        for text in [
+            "Citizens",
+            "Citi\u{200b}zens",
+            "Citizens\u{200d}",
+            "\u{feff}Citizens \u{2060}",
+        ] {
+            assert_eq!(seen(text), "Citizens", "{text:?}");
+        }
+        assert_eq!(seen("a\u{a0}b  \u{200b} c"), "a b c");
+        assert_ne!(seen("é"), seen("e"));
+    }
+
+    #[test]
+    fn code_points_are_told_once_and_only_a_few() {
+        assert_eq!(code_points("\u{200b}\u{200b}"), "U+200B");
+        assert_eq!(
+            code_points("\u{200b}\u{ad}\u{e0041}\u{34f}"),
+            "U+200B U+00AD U+E0041 …"
+        );
+    }
+}
