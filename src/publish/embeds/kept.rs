@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use crate::bundle::Bundle;
 use crate::publish::PublishError;
 use crate::publish::files::{fingerprint, read, read_text, write};
+use crate::site::RevisionHash;
 
 /// A revision that is kept.
 pub struct Kept {
-    /// Names it in addresses: 16 hexadecimal digits.
-    pub hash: String,
+    /// Names it in addresses.
+    pub hash: RevisionHash,
     /// What it says.
     pub bundle: Bundle,
 }
@@ -28,20 +29,25 @@ pub struct Kept {
 pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
     parse(file)?;
     let content = read(file)?;
-    let copy = copy_of(file, &fingerprint([&content[..]]));
+    let copy = copy_of(file, &hash_of(&content));
     write(&copy, content)?;
     Ok(copy)
 }
 
+/// The hash of a bundle's text. `embed/runtime.js` makes it too, of what it fetches.
+fn hash_of(content: &[u8]) -> RevisionHash {
+    RevisionHash::parse(&fingerprint([content])).expect("a fingerprint has this form")
+}
+
 /// Where the bundle in a file is kept.
-fn copy_of(file: &Path, hash: &str) -> PathBuf {
+fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
 /// The hash of the bundle `json`, which lies at `bundle` below `folder`, if it is kept.
-pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<String> {
-    let hash = fingerprint([json.as_bytes()]);
+pub fn kept_hash(folder: &Path, bundle: &str, json: &str) -> Option<RevisionHash> {
+    let hash = hash_of(json.as_bytes());
     let copy = copy_of(&folder.join(bundle), &hash);
     copy.is_file().then_some(hash)
 }
@@ -69,11 +75,12 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
             .strip_prefix(&prefix)
             .and_then(|rest| rest.strip_suffix(".json"));
         // Bundles in other languages, say, lie here too.
-        let Some(hash) = hash.filter(|text| is_hash(text)) else {
+        let Some(hash) = hash.and_then(RevisionHash::parse) else {
             continue;
         };
-        let found = fingerprint([&read(&path)?[..]]);
+        let found = hash_of(&read(&path)?);
         if hash != found {
+            let found = found.to_string();
             return Err(PublishError::Kept { path, found });
         }
         kept.push(Kept {
@@ -83,13 +90,6 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
     }
     kept.sort_by(|a, b| a.hash.cmp(&b.hash));
     Ok(kept)
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() == 16
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn parse(path: &Path) -> Result<Bundle, PublishError> {

@@ -1,0 +1,157 @@
+// Pages that have changed what browsers have built in, by what they call by their names or by
+// old libraries: an embed is drawn all the same, or falls back, and never throws into the page.
+import { expect } from '@playwright/test';
+import { EMBEDS, element, events, script, test } from './elements.mjs';
+
+const [kind, id] = EMBEDS[3];
+
+/** Names that an element can take from its document. */
+const NAMES = [
+  'createElement', 'createElementNS', 'createTextNode', 'createDocumentFragment', 'createRange', 'querySelector', 'querySelectorAll',
+  'getElementById', 'getElementsByTagName', 'body', 'head', 'documentElement', 'baseURI', 'URL', 'currentScript', 'defaultView',
+  'addEventListener', 'dispatchEvent', 'removeEventListener', 'adoptedStyleSheets', 'styleSheets', 'implementation', 'cloneNode',
+  'importNode', 'adoptNode', 'ownerDocument', 'getRootNode', 'nodeType', 'nodeName', 'textContent', 'childNodes', 'firstChild',
+  'appendChild', 'append', 'replaceChildren', 'insertBefore', 'contains', 'fonts', 'activeElement', 'readyState', 'hidden',
+  'visibilityState', 'title', 'cookie', 'forms', 'scripts', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__',
+  'fetch', 'customElements', 'sites', 'trust', 'civic-scorecard',
+];
+
+/** What can be seen of an element: what was drawn, a frame, or what stands between its tags. */
+const shown = (page) => page.evaluate(() => {
+  const find = Object.getPrototypeOf(document).querySelectorAll;
+  return [...find.call(document, 'main > *')].filter((it) => it.localName.startsWith('civic-')).map((it) => {
+    const root = it.shadowRoot;
+    const frame = root?.querySelector('iframe:not(.ahead)');
+    if (frame) return frame.offsetHeight > 0 ? 'frame' : 'nothing';
+    const drawn = root?.querySelector('[part~=embed]');
+    if (drawn?.isConnected) return drawn.offsetHeight > 0 && /\S/.test(drawn.textContent) ? 'inline' : 'nothing';
+    return it.firstElementChild.offsetHeight > 0 ? 'fallback' : 'nothing';
+  });
+});
+
+for (const [what, make] of [
+  ['pictures', (name) => `<img name="${name}" id="${name}" alt="">`],
+  ['forms', (name) => `<form name="${name}" id="${name}"></form>`],
+  ['objects', (name) => `<object name="${name}" id="${name}"></object>`],
+]) {
+  test(`${what} that hide the document's own methods: each kind is drawn inline`, async ({ host, site, page, heard }) => {
+    await host(`${NAMES.map(make).join('')}${EMBEDS.map((embed) => element(embed)).join('')}${script(site)}`);
+    expect(await page.evaluate(() => typeof document.createElement), 'it is hidden').toBe('object');
+    await page.evaluate(() => { for (const it of Object.getPrototypeOf(document).querySelectorAll.call(document, 'main > *')) it.style.height = '1px'; });
+    await events(heard, EMBEDS.length);
+    expect((await heard()).map(({ type, mode }) => `${type} ${mode}`)).toEqual(EMBEDS.map(() => 'civic-ready inline'));
+    expect(await shown(page)).toEqual(EMBEDS.map(() => 'inline'));
+  });
+
+  test(`${what} that hide the document's own methods: frames get their height, what is relative its site`, async ({ host, site, page, heard }) => {
+    const other = site.replace('127.0.0.1', 'localhost');
+    await host(`${NAMES.map(make).join('')}<iframe src="${site}embed/${kind}/${id}/" title="A KPI" height="400"></iframe>
+      ${element([kind, id], `site="${other}"`)}${element([kind, id], 'site="relative/path"')}${script(site)}`);
+    await events(heard, 2);
+    await expect.poll(() => page.evaluate(() => Object.getPrototypeOf(document).querySelector.call(document, 'main > iframe').style.height)).toMatch(/^\d+px$/);
+    expect((await shown(page))[0]).toBe('frame');
+    const src = await page.evaluate(() => Object.getPrototypeOf(document).querySelectorAll.call(document, 'main > civic-kpi')[1].shadowRoot.querySelector('a, iframe'));
+    expect(src).not.toBe(undefined);
+  });
+}
+
+test('what is called like an element but is a part of a drawing does no harm', async ({ host, site, heard }) => {
+  const drawing = '<svg width="10" height="10"><iframe src="https://evil.example/"></iframe><a href="https://evil.example/"></a></svg>';
+  await host(`${drawing}<math><iframe></iframe></math>${element([kind, id])}<civic-kpi>${drawing}<p>Text</p></civic-kpi>${script(site)}`);
+  expect((await events(heard, 2)).map(({ type, reason }) => [type, reason]).sort()).toEqual([['civic-error', 'invalid'], ['civic-ready', undefined]]);
+});
+
+test('a shadow root that markup has made already is left alone', async ({ host, site, heard }) => {
+  for (const mode of ['open', 'closed']) {
+    await host(`<civic-kpi of="${id}"><template shadowrootmode="${mode}"><p>Declared</p></template></civic-kpi>${element(EMBEDS[0])}${script(site)}`);
+    await expect.poll(async () => (await heard()).some(({ on }) => on === 'civic-card')).toBe(true);
+  }
+});
+
+/** What pages do to what is built in, as a script, and what an element can be then at best. */
+const CHANGES = {
+  // Old libraries, which give nearly what is built in.
+  'Array.from of Prototype.js': 'Array.from = (it) => { const all = []; for (let i = it.length || 0; i--;) all[i] = it[i]; return all; }',
+  'Array.prototype of Prototype.js': `
+    Array.prototype.map = function (act, it) { const all = []; for (const [i, one] of Object.entries(this)) if (i in this) all.push(act ? act.call(it, one, +i) : one); return all; };
+    Array.prototype.entries = function () { return this.slice(); };
+    Array.prototype.toJSON = function () { return '[' + this.join() + ']'; };
+    String.prototype.toJSON = function () { return '"' + this + '"'; };
+    Function.prototype.bind = function (it, ...given) { const act = this; return (...more) => act.apply(it, [...given, ...more]); };
+    Element.prototype.remove = function () { this.parentNode?.removeChild(this); return this; };
+    Element.prototype.show = Element.prototype.update = function () { return this; };`,
+  'Element and Document of MooTools': `
+    const { prototype } = Element;
+    window.Element = function Element() {}; window.Element.prototype = prototype;
+    window.Document = function Document() {}; window.Window = function Window() {}; window.Event = function Event() {};
+    Array.from = (it) => (Array.isArray(it) ? it : [it]); document.id = document.getElement = () => null;`,
+  'an enumerable property of every object': 'Object.prototype.extend = function () {}; Array.prototype.contains = function () {}',
+  'a getter of every object': 'Object.prototype.get = Object.prototype.value = function () {}',
+  'document.createElement': 'document.createElement = () => { throw new Error("patched") }',
+  // What does nothing, and what throws.
+  ...Object.fromEntries([
+    'Array.prototype.map', 'Array.prototype.filter', 'Array.prototype.find', 'Array.prototype.some', 'Array.prototype.every',
+    'Array.prototype.forEach', 'Array.prototype.includes', 'Array.prototype.flatMap', 'Array.prototype.push', 'Array.prototype.reduce',
+    'Node.prototype.appendChild', 'Node.prototype.insertBefore', 'Node.prototype.removeChild', 'Node.prototype.getRootNode', 'Node.prototype.cloneNode',
+    'Element.prototype.append', 'Element.prototype.replaceChildren', 'Element.prototype.setAttribute', 'Element.prototype.getAttribute',
+    'Element.prototype.hasAttribute', 'Element.prototype.remove', 'Element.prototype.closest', 'Element.prototype.querySelectorAll', 'Element.prototype.attachShadow',
+    'DocumentFragment.prototype.append', 'Document.prototype.createElement', 'Document.prototype.createElementNS', 'Document.prototype.createTextNode',
+    'EventTarget.prototype.addEventListener', 'EventTarget.prototype.dispatchEvent', 'JSON.parse', 'Promise.all', 'Promise.prototype.then', 'Promise.prototype.catch',
+    'Promise.prototype.finally', 'Object.entries', 'Object.assign', 'Object.hasOwn', 'Object.defineProperty', 'String.prototype.startsWith', 'String.prototype.replace',
+    'String.prototype.split', 'String.prototype.trim', 'RegExp.prototype.test', 'Map.prototype.get', 'Map.prototype.has', 'Set.prototype.has', 'WeakMap.prototype.get',
+    'URLSearchParams.prototype.get', 'fetch', 'getComputedStyle', 'setTimeout', 'clearTimeout', 'WebAssembly.instantiateStreaming', 'WebAssembly.instantiate', 'TextDecoder.prototype.decode',
+    'Response.prototype.arrayBuffer', 'Response.prototype.text', 'ReadableStream.prototype.pipeThrough', 'CSSStyleSheet.prototype.replaceSync', 'CSSStyleSheet.prototype.replace',
+    'IntersectionObserver.prototype.observe', 'customElements.define', 'customElements.get', 'crypto.subtle.digest',
+  ].flatMap((name) => [
+    [`${name} that does nothing`, `${name} = function () {}`],
+    [`${name} that throws`, `${name} = function () { throw new Error('patched') }`],
+  ])),
+  ...Object.fromEntries([
+    'Array.from', 'Promise', 'URL', 'URLSearchParams', 'CustomEvent', 'Event', 'WebAssembly', 'TextDecoder', 'TextEncoder', 'CSSStyleSheet', 'IntersectionObserver',
+    'customElements', 'ShadowRoot', 'Response', 'TransformStream', 'Symbol', 'Map', 'Set', 'WeakMap', 'WeakSet', 'fetch', 'HTMLElement', 'Document', 'Element', 'Node', 'Number', 'Object',
+  ].map((name) => [`no ${name}`, name.includes('.') ? `delete ${name}` : `Object.defineProperty(window, '${name}', { value: undefined, configurable: true, writable: true })`])),
+  'no adoptedStyleSheets': 'delete ShadowRoot.prototype.adoptedStyleSheets; delete Document.prototype.adoptedStyleSheets',
+  'JSON.parse that gives nothing': 'JSON.parse = () => null',
+  'a fetch that gives no response': 'window.fetch = async () => ({})',
+  'a fetch that gives a page': 'window.fetch = async () => new Response("<!doctype html>")',
+};
+
+/** What breaks what the script of a page needs to be started at all, which nobody can catch. */
+const HOPELESS = ['no Symbol', 'no Map', 'no Set', 'no WeakMap', 'no WeakSet', 'no Object', 'no HTMLElement'];
+
+for (const [name, change] of Object.entries(CHANGES)) {
+  if (HOPELESS.includes(name)) continue;
+  test(`a page with ${name}: something is shown, and nothing thrown`, async ({ host, site, page, heard }) => {
+    // Playwright's own script in the page needs what is changed here, so the page looks itself.
+    await page.addInitScript(() => {
+      if (top !== window) return;
+      const find = Document.prototype.querySelector;
+      const all = Element.prototype.querySelector;
+      const fragment = DocumentFragment.prototype.querySelector;
+      const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+      window.look = () => {
+        const it = find.call(document, 'civic-kpi');
+        const root = shadow.call(it);
+        const frame = root && fragment.call(root, 'iframe:not(.ahead)');
+        if (frame) return frame.offsetHeight > 0 ? 'frame' : 'nothing';
+        const drawn = root && fragment.call(root, '[part~=embed]');
+        if (drawn) return drawn.offsetHeight > 0 && /\S/.exec(drawn.textContent) ? 'inline' : 'nothing';
+        return all.call(it, 'a').offsetHeight > 0 ? 'fallback' : 'nothing';
+      };
+      window.said = [];
+      const { addEventListener } = EventTarget.prototype;
+      const { push } = Array.prototype;
+      for (const name of ['civic-ready', 'civic-error']) addEventListener.call(window, name, ({ detail }) => { push.call(said, detail.mode ?? detail.reason); });
+    });
+    await host(`<script>${change}</script>${element([kind, id])}${script(site)}`);
+    await page.waitForLoadState('networkidle');
+    const seen = async () => page.evaluate('[look(), said[0]]');
+    // Ready means that it is there; before, and where it cannot be, what is between the tags.
+    await expect.poll(async () => {
+      const [look, first] = await seen();
+      if (first === 'inline' || first === 'frame') return look === first;
+      return look !== 'nothing';
+    }).toBe(true);
+    test.info().annotations.push({ type: 'shown', description: (await seen()).join(' ') });
+  });
+}
