@@ -50,7 +50,7 @@ function quiet(act) {
     try {
       return act(...given);
     } catch {
-      return undefined;
+      // Whatever it was, there is nothing to give.
     }
   };
 }
@@ -112,14 +112,15 @@ const owners = new WeakMap();
 const runtimes = new Map();
 const editions = new Map();
 
-function runtime(site) {
-  if (!runtimes.has(site)) {
-    const opening = load(site);
-    runtimes.set(site, opening);
+async function runtime(site) {
+  if (!runtimes.has(site)) runtimes.set(site, load(site));
+  try {
+    return await runtimes.get(site);
+  } catch (error) {
     // The next element may try again.
-    opening.catch(() => runtimes.delete(site));
+    runtimes.delete(site);
+    throw error;
   }
-  return runtimes.get(site);
 }
 
 /**
@@ -127,17 +128,17 @@ function runtime(site) {
  * than any of them is (`MAX_BYTES` in src/bundle/mod.rs).
  */
 async function textOf(address) {
-  const { ok, status, headers, body } = await fetch(address, { credentials: 'omit', redirect: 'error' });
+  const { ok, headers, body } = await fetch(address, { credentials: 'omit', redirect: 'error' });
   let size = 0;
   const check = (length) => {
-    if (!ok || length > 4194304) throw new Error(`${address}: ${status}, or too large`);
+    if (!ok || length > 4194304) throw new Error(`${address} is missing or too large`);
   };
   check(headers.get('content-length'));
   const transform = (part, out) => {
     check((size += part.length));
     out.enqueue(part);
   };
-  return new Response(body.pipeThrough(new TransformStream({ transform }))).text();
+  return await new Response(body.pipeThrough(new TransformStream({ transform }))).text();
 }
 
 async function load(site) {
@@ -251,8 +252,8 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #root;
-  #wait = make('div', { className: 'wait' });
-  #view = make('div', { className: 'view' });
+  #wait;
+  #view;
   #frame;
   /** The frame's address without its theme, which can be changed by a message. */
   #framed;
@@ -266,7 +267,13 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     super();
     // Markup may have given it a shadow root already.
     quiet(() => {
+      this.#view = make('div', { className: 'view' });
+      this.#wait = make('div', { className: 'wait' });
       this.#wait.append(make('slot'));
+      // A shadow root hides what is between the tags, so first whether one can be filled.
+      const trial = new DocumentFragment();
+      trial.append(this.#wait);
+      if (!trial.querySelector('slot')) return;
       this.#root = this.attachShadow({ mode: 'open' });
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.append(this.#wait);
@@ -310,8 +317,11 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
         const wanted = this.#wanted();
         if (wanted.key === this.#key) break;
         this.#key = wanted.key;
-        const fail = (error) => this.#fail(wanted, wanted.wrong ? 'invalid' : 'network', error);
-        await this.#draw(wanted).catch(fail);
+        try {
+          await this.#draw(wanted);
+        } catch (error) {
+          this.#fail(wanted, wanted.wrong ? 'invalid' : 'network', error);
+        }
       }
     } catch {
       // The page has changed what browsers have built in; what is there stays.
@@ -438,7 +448,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #keep(node) {
     // Not replaceChildren: a frame that is put in anew loads anew.
     if (!node.parentNode) this.#root.append(node);
-    for (const other of [...this.#root.children]) if (other !== node) other.remove();
+    for (const other of [...this.#root.children]) if (other !== node) quiet(() => other.remove())();
     if (node === this.#frame) node.className = '';
     else this.#frame = this.#framed = undefined;
   }
@@ -469,27 +479,26 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
-for (const name of ATTRIBUTES) {
-  const isFlag = name === 'transparent';
-  Object.defineProperty(CivicElement.prototype, name, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return isFlag ? this.hasAttribute(name) : this.getAttribute(name) ?? '';
-    },
-    set(value) {
-      if (name === 'site') trust(value);
-      if (isFlag) this.toggleAttribute(name, Boolean(value));
-      else if (value === undefined || value === null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
-
 if (isFirst) {
   quiet(() => {
     addEventListener('message', quiet(hear));
     addEventListener('securitypolicyviolation', quiet(refuse));
+    for (const name of ATTRIBUTES) {
+      const isFlag = name === 'transparent';
+      Object.defineProperty(CivicElement.prototype, name, {
+        enumerable: true,
+        configurable: true,
+        get() {
+          return isFlag ? this.hasAttribute(name) : this.getAttribute(name) ?? '';
+        },
+        set(value) {
+          if (name === 'site') trust(value);
+          if (isFlag) this.toggleAttribute(name, Boolean(value));
+          else if (value === undefined || value === null) this.removeAttribute(name);
+          else this.setAttribute(name, value);
+        },
+      });
+    }
     // Without, nothing would have a look.
     if (!('adoptedStyleSheets' in ShadowRoot.prototype)) return;
     sheet = new CSSStyleSheet();
