@@ -210,11 +210,11 @@ function take(frame, origin, { type, height, reason }) {
   }
 }
 
-/** Tells an element at once that its frame is refused; without this it would wait. Of what
- * else a page's policy refuses or only reports, no element is told. */
+/** Tells an element that its frame may be refused: browsers name no more than its origin, so
+ * it may be another frame that is. */
 function refuse({ effectiveDirective, blockedURI, disposition }) {
   if (effectiveDirective !== 'frame-src' || disposition !== 'enforce') return;
-  for (const frame of frames()) if (frame.src === blockedURI) owners.get(frame)?.('blocked');
+  for (const frame of frames()) if (frame.src.startsWith(blockedURI)) owners.get(frame)?.('blocked');
 }
 
 /**
@@ -405,16 +405,17 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     if (!sites.has(site)) frame.sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
     this.#frame = frame;
     let state = '';
-    const fail = (reason, why) => {
-      if (frame === this.#frame && !state) this.#fail(wanted, reason, `${cause}; the frame ${why}`);
-    };
+    let reason = 'network';
+    const fail = quiet(() => {
+      if (frame === this.#frame && !state) this.#fail(wanted, reason, `${cause}; no frame either`);
+    });
     frame.addEventListener('load', () => {
       clearTimeout(this.#timer);
       // Its script runs before it has loaded, so this is only for the message to arrive.
-      this.#timer = setTimeout(quiet(fail), 3000, 'network', 'does not answer');
+      this.#timer = setTimeout(fail, reason === 'blocked' ? 500 : 3000);
     });
     owners.set(frame, (said) => {
-      if (said === 'blocked') fail(said, 'is refused');
+      if (said === 'blocked') reason = said;
       if (frame !== this.#frame || said === 'blocked') return;
       clearTimeout(this.#timer);
       if (MESSAGES.has(said)) this.#tellError(wanted, said, `${address} ${MESSAGES.get(said)}`);

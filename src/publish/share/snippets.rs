@@ -97,11 +97,6 @@ fn filled(template: &str, root: &str, place: &str) -> String {
 /// What an address asks for where the frame's height does not follow.
 const FIT: &str = "?fit=frame";
 
-/// What an embed needs in a frame: its script, and links that open tabs of their own. It cannot
-/// lead the page around elsewhere, nor send forms, ask or download anything. With its origin, by
-/// which a page around knows whom a height is from.
-const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-
 /// All codes for an embed, whose picture is `picture`.
 pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
@@ -173,7 +168,7 @@ fn iframe(site: Site, embed: Embed, query: &str, style: &str) -> String {
     let least = size.least;
     format!(
         "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{WIDTH}\" \
-         height=\"{}\" loading=\"lazy\" sandbox=\"{SANDBOX}\" \
+         height=\"{}\" loading=\"lazy\" \
          style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0{{scheme}}\"></iframe>",
         in_attribute(&embed.name()),
         in_attribute(&embed_title(site, embed)),
@@ -220,8 +215,7 @@ mod tests {
             texts[0].1,
             "<iframe src=\"https://civic-scorecard.example/embed/kpi/satisfaction/?fit=frame\" \
              title=\"Satisfaction with government digital services\" width=\"720\" \
-             height=\"600\" loading=\"lazy\" sandbox=\"allow-scripts allow-same-origin \
-             allow-popups allow-popups-to-escape-sandbox\" style=\"width:100%;height:auto;\
+             height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
              aspect-ratio:4/3;min-height:600px;max-height:600px;border:0\"></iframe>\n\
              <p><a href=\"https://civic-scorecard.example/kpis/satisfaction/\">Satisfaction \
              with government digital services, Civic Scorecard</a></p>"

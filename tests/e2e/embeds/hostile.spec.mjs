@@ -32,7 +32,7 @@ const shown = (page) => page.evaluate(() => {
 for (const [what, make] of [
   ['pictures', (name) => `<img name="${name}" id="${name}" alt="">`],
   ['forms', (name) => `<form name="${name}" id="${name}"></form>`],
-  ['objects', (name) => `<object name="${name}" id="${name}"></object>`],
+  ['objects', (name) => `<object name="${name}" id="${name}" width="1" height="1"></object>`],
 ]) {
   test(`${what} that hide the document's own methods: each kind is drawn inline`, async ({ host, site, page, heard }) => {
     await host(`${NAMES.map(make).join('')}${EMBEDS.map((embed) => element(embed)).join('')}${script(site)}`);
