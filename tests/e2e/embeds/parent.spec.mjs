@@ -121,17 +121,15 @@ for (const [name, inElement] of [['a plain iframe', false], ["an element's frame
     const other = stub.root.replace('127.0.0.1', 'localhost');
     const page = await host(`${inElement ? `<civic-${kind} of="${id}" site="${other}">Text</civic-${kind}>` : snippet(stub.root)}
       <script>
-        // All that a frame's height has been.
-        window.heights = new Set();
-        const look = () => {
-          const frame = document.querySelector('iframe') ?? document.querySelector('civic-${kind}')?.shadowRoot?.querySelector('iframe');
-          if (frame) heights.add(frame.style.height);
-          requestAnimationFrame(look);
+        // All that a frame's height is set to.
+        window.heights = [];
+        const { setProperty } = CSSStyleDeclaration.prototype;
+        CSSStyleDeclaration.prototype.setProperty = function (name, value, ...more) {
+          heights.push(value);
+          return setProperty.call(this, name, value, ...more);
         };
-        look();
       </script>${script(stub.root)}`);
-    await expect.poll(() => page.evaluate(() => [...heights].at(-1))).toBe('301px');
-    expect(await page.evaluate(() => [...heights])).toEqual(['', '301px']);
+    await expect.poll(() => page.evaluate(() => heights)).toEqual(['301px']);
     expect(await heard()).toEqual(inElement ? [expect.objectContaining({ type: 'civic-ready', mode: 'frame' })] : []);
     expect(await page.evaluate(() => [{}.height, {}.missing, Object.keys(Object.prototype).length])).toEqual([undefined, undefined, 0]);
   });
