@@ -2,6 +2,7 @@
 // old libraries: an embed is drawn all the same, or falls back, and never throws into the page.
 import { expect } from '@playwright/test';
 import { EMBEDS, REFUSED, element, events, script, test } from './elements.mjs';
+import { HEIGHT } from './stub-site.mjs';
 
 const [kind, id] = EMBEDS[3];
 
@@ -64,10 +65,23 @@ for (const [what, make] of [
   });
 }
 
-test('what is called like an element but is a part of a drawing does no harm', async ({ host, site, heard }) => {
+test.describe('what is called like an element but is a part of a drawing', () => {
   const drawing = '<svg width="10" height="10"><iframe src="https://evil.example/"></iframe><a href="https://evil.example/"></a></svg>';
-  await host(`${drawing}<math><iframe></iframe></math>${element([kind, id])}<civic-kpi>${drawing}<p>Text</p></civic-kpi>${script(site)}`);
-  expect((await events(heard, 2)).map(({ type, reason }) => [type, reason]).sort()).toEqual([['civic-error', 'invalid'], ['civic-ready', undefined]]);
+  test.use({ mayLog: REFUSED });
+
+  test('does no harm to frames that were ready before', async ({ host, stub, page }) => {
+    await host(`${drawing}<math><iframe></iframe></math><iframe src="${stub.root}embed/${kind}/${id}/" title="A KPI" height="400"></iframe>`);
+    await expect(page.frameLocator('main > iframe').locator('#embed')).toBeVisible();
+    await page.addScriptTag({ type: 'module', url: `${stub.root}embed.js` });
+    await expect.poll(() => page.locator('main > iframe').evaluate((it) => it.clientHeight)).toBe(HEIGHT);
+  });
+
+  test('is no link to the site, and no harm to the one that is put there', async ({ host, stub, page, heard }) => {
+    stub.answers.set('/embed/', { status: 503 });
+    await host(`<civic-kpi of="${id}">${drawing}<p>Text</p></civic-kpi>${script(stub.root)}`);
+    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-error', reason: 'network' }]);
+    await expect(page.getByRole('link', { name: new URL(stub.root).host })).toBeVisible();
+  });
 });
 
 test('a shadow root that markup has made already is left alone', async ({ host, site, heard }) => {

@@ -137,4 +137,34 @@ test.describe('the errors of others', () => {
     await expect(framed(page)).toBeVisible();
     expect(await page.evaluate(() => heard)).toEqual([['civic-ready', 'frame']]);
   });
+
+  const violation = (it, disposition) => {
+    const blockedURI = new URL(it.shadowRoot.querySelector('iframe').src).origin;
+    const about = { documentURI: location.href, violatedDirective: 'frame-src', effectiveDirective: 'frame-src', originalPolicy: '', statusCode: 0 };
+    document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', { ...about, disposition, blockedURI, bubbles: true, composed: true }));
+  };
+  const hasFrame = (page) => expect.poll(() => page.locator('civic-kpi').evaluate((it) => it.shadowRoot?.querySelector('iframe') !== null)).toBe(true);
+
+  test('say nothing of a frame that is still on its way', async ({ host, stub, page, heard }) => {
+    let release;
+    const released = new Promise((done) => (release = done));
+    await page.route('**/embed/kpi/**', async (route) => {
+      await released;
+      await route.continue();
+    });
+    const opening = host(element([kind, id], `site="${unnamed(stub.root)}"`) + script(stub.root));
+    await hasFrame(page);
+    await page.locator('civic-kpi').evaluate(violation, 'enforce');
+    release();
+    await opening;
+    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', mode: 'frame' }]);
+  });
+
+  test('are no reason when they are only reported', async ({ host, stub, page, heard }) => {
+    stub.answers.set('/embed/', { body: '<!doctype html><title>Silent</title>' });
+    await host(element([kind, id], `site="${unnamed(stub.root)}"`) + script(stub.root));
+    await hasFrame(page);
+    await page.locator('civic-kpi').evaluate(violation, 'report');
+    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-error', reason: 'network' }]);
+  });
 });
