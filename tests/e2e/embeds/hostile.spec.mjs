@@ -185,3 +185,54 @@ for (const [name, change] of Object.entries(CHANGES)) {
     test.info().annotations.push({ type: 'shown', description: lines.at(-1) });
   });
 }
+
+test.describe('elements of other documents', () => {
+  test.use({ mayLog: REFUSED });
+
+  test('are drawn in their page, and throw nowhere else', async ({ host, site, page, heard }) => {
+    await host(`<iframe srcdoc="<p>A frame of the page's own</p>" title="Own"></iframe>${script(site)}`);
+    await page.waitForFunction(() => customElements.get('civic-kpi'));
+    await page.evaluate((id) => {
+      const inner = document.querySelector('iframe').contentDocument;
+      const others = [inner, document.implementation.createHTMLDocument(''), new DOMParser().parseFromString('<p>', 'text/html')];
+      for (const other of others) {
+        // Made here, and put there: with a frame that goes away in the meantime, too.
+        const it = document.createElement('civic-kpi');
+        it.of = id;
+        it.textContent = 'Text';
+        document.body.append(it);
+        other.body.append(it);
+        it.of = 'another';
+        it.of = id;
+        // Made there, and put here.
+        const guest = other.createElement('civic-kpi');
+        guest.setAttribute('of', id);
+        document.body.append(guest);
+        other.adoptNode(document.createElement('civic-kpi')).setAttribute('pinned', 'x');
+        // There and back.
+        const traveller = document.createElement('civic-kpi');
+        traveller.of = id;
+        document.body.append(traveller);
+        other.body.append(traveller);
+        document.body.append(traveller);
+      }
+      document.querySelector('iframe').remove();
+    }, id);
+    // A style sheet of one document is no other's, so those that came back may be frames.
+    const here = () => page.locator('civic-kpi').evaluateAll((all) => all.map((it) => {
+      const frame = it.shadowRoot?.querySelector('iframe:not(.ahead)');
+      return frame ?? it.shadowRoot?.querySelector('[part~=embed]') ? 'shown' : 'not yet';
+    }));
+    await expect.poll(here).toEqual(Array(6).fill('shown'));
+  });
+
+  test('a page that is polluted cannot choose a site, an id or a revision', async ({ host, stub, page, heard }) => {
+    await host(`<script>
+        for (const name of ['site', 'of', 'pinned', 'query', 'runtime', 'version', 'redirect', 'sandbox', 'type', 'reason', 'civicScorecard']) {
+          Object.defineProperty(Object.prototype, name, { value: 'https://evil.example/', writable: true, configurable: true });
+        }
+      </script>${element([kind, id])}${script(stub.root)}`);
+    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', kind, id }]);
+    expect(stub.requests.filter((path) => path.includes('evil'))).toEqual([]);
+  });
+});
