@@ -300,7 +300,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     clearTimeout(this.#timer);
     this.#isNear = false;
     // Whoever puts it back may expect another try.
-    if (this.#wait.parentNode && !this.#isDrawing) this.#key = '';
+    if (this.#wait?.parentNode && !this.#isDrawing) this.#key = '';
   }
 
   attributeChangedCallback() {

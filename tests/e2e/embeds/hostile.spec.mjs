@@ -186,6 +186,28 @@ for (const [name, change] of Object.entries(CHANGES)) {
   });
 }
 
+test('what could not be begun can be changed, removed and put back', async ({ host, stub, page }) => {
+  await host(`${element([kind, id])}${script(stub.root)}`);
+  await page.waitForFunction(() => customElements.get('civic-kpi'));
+  await page.evaluate(() => {
+    const { createElement } = Document.prototype;
+    for (const broken of [() => null, () => { throw new Error('patched'); }]) {
+      const template = createElement.call(document, 'template');
+      template.innerHTML = '<civic-kpi of="a">Text</civic-kpi>';
+      Document.prototype.createElement = broken;
+      const it = document.importNode(template.content, true).firstElementChild;
+      for (let i = 0; i < 2; i += 1) {
+        document.body.append(it);
+        it.setAttribute('of', `b${i}`);
+        it.remove();
+      }
+      Document.prototype.createElement = createElement;
+      document.body.append(it);
+    }
+  });
+  await expect(page.getByText('Text').first()).toBeVisible();
+});
+
 test.describe('elements of other documents', () => {
   test.use({ mayLog: REFUSED });
 
