@@ -14,19 +14,19 @@ const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'que
 /** How far from the viewport an element is drawn: about a screen ahead of the reader. */
 const AHEAD = '800px';
 
-/** How long a frame may stay silent after it has loaded, in milliseconds. Its script runs
- * before it has loaded, so this is only for the message to arrive. */
-const PATIENCE = 3000;
-
-/** The largest height that a frame may ask for, in CSS pixels. */
-const TALLEST = 20000;
+/** What attributes have to be that are part of addresses; `site` as it is then. */
+const RIGHT = {
+  of: /^[a-z][a-z\d]*(-[a-z\d]+)*$/,
+  site: /^https?:/,
+  pinned: /^([\da-f]{16})?$/,
+};
 
 /** What a frame may say is wrong, in words for developers. */
-const MESSAGES = {
-  missing: 'is missing',
-  unchecked: 'may not be the latest',
-  unchosen: 'does not show what was chosen',
-};
+const MESSAGES = new Map([
+  ['missing', 'is missing'],
+  ['unchecked', 'may not be the latest'],
+  ['unchosen', 'does not show what was chosen'],
+]);
 
 // The heights are those of the kind's usual content at 480 px, so that little moves when it
 // comes. What is drawn takes nothing from the host but custom properties; what is slotted
@@ -44,24 +44,40 @@ iframe { display: block; inline-size: 100%; block-size: var(--_); border: 0 }
 .ahead { position: absolute; inset: 0 0 auto; visibility: hidden }
 `;
 
-/** The address of a site's root, with a slash at its end; nothing for what is not one. */
-function root(address) {
-  try {
-    const { protocol, origin, pathname } = new URL(address, globalThis.document?.baseURI);
-    if (/^https?:$/.test(protocol)) return origin + pathname.replace(/\/?$/, '/');
-  } catch {
-    // Not an address.
-  }
-  return undefined;
+/** The same function without its errors, which would be told as the page's own. */
+function quiet(act) {
+  return (...given) => {
+    try {
+      return act(...given);
+    } catch {
+      // Whatever it was, there is nothing to give.
+    }
+  };
 }
 
-/** The folder of this script: the site, unless the script is part of a bundle. */
-let here;
-try {
-  here = root(new URL('.', import.meta.url));
-} catch {
-  // Some bundlers leave `import.meta` empty.
+/**
+ * Calls a method of the document by its prototype: what the page calls by its name hides that
+ * of the document itself (`<img name="createElement">`), and old libraries put something of
+ * their own in place of `Document`.
+ */
+function ask(method, value) {
+  return Object.getPrototypeOf(document)[method].call(document, value);
 }
+
+function make(name, properties) {
+  return Object.assign(ask('createElement', name), properties);
+}
+
+/** The address of a site's root, with a slash at its end; nothing for what is not one. */
+const root = quiet((address) => {
+  const base = globalThis.document && make('p').baseURI;
+  const { protocol, origin, pathname } = new URL(address, base);
+  return RIGHT.site.test(protocol) ? origin + pathname.replace(/\/?$/, '/') : undefined;
+});
+
+/** The folder of this script: the site, unless the script is part of a bundle. Some bundlers
+ * leave `import.meta` empty. */
+const here = quiet(() => root(new URL('.', import.meta.url)))();
 
 // Shared by all copies of this script on a page, whatever site they are from: the first
 // defines the elements and listens, the others only add their site.
@@ -75,16 +91,13 @@ const sites = (globalThis[SHARED] ??= new Set());
  * a site that only an attribute names, an iframe is shown: HTML alone, of a comment, say,
  * must not choose what code runs in a page.
  */
-export function trust(site) {
+export const trust = quiet((site) => {
   const address = root(site);
   if (!address || sites.has(address)) return;
   sites.add(address);
   // Frames that were ready before this script was.
-  for (const frame of frames()) {
-    const isLoaded = frame.contentDocument?.URL !== 'about:blank';
-    if (isLoaded && frame.src.startsWith(`${address}embed/`)) say(frame, { type: 'hello' });
-  }
-}
+  for (const frame of frames()) if (frame.src.startsWith(`${address}embed/`)) say(frame, { type: 'hello' });
+});
 
 /** Elements that are in the document. */
 const live = new Set();
@@ -99,22 +112,43 @@ const owners = new WeakMap();
 const runtimes = new Map();
 const editions = new Map();
 
-function runtime(site) {
-  if (!runtimes.has(site)) {
-    const opening = load(site);
-    runtimes.set(site, opening);
+async function runtime(site) {
+  if (!runtimes.has(site)) runtimes.set(site, load(site));
+  try {
+    return await runtimes.get(site);
+  } catch (error) {
     // The next element may try again.
-    opening.catch(() => runtimes.delete(site));
+    runtimes.delete(site);
+    throw error;
   }
-  return runtimes.get(site);
+}
+
+/**
+ * The text of a site's file: as it is there, not where the site may lead on to, and no longer
+ * than any of them is (`MAX_BYTES` in src/bundle/mod.rs).
+ */
+async function textOf(address) {
+  const { ok, headers, body } = await fetch(address, { credentials: 'omit', redirect: 'error' });
+  let size = 0;
+  const check = (length) => {
+    if (!ok || length > 4194304) throw new Error(`${address} is missing or too large`);
+  };
+  check(headers.get('content-length'));
+  const transform = (part, out) => {
+    check((size += part.length));
+    out.enqueue(part);
+  };
+  return await new Response(body.pipeThrough(new TransformStream({ transform }))).text();
 }
 
 async function load(site) {
-  const response = await fetch(`${site}embed/manifest.json`, { credentials: 'omit' });
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const manifest = await response.json();
-  if (manifest.version !== 1) throw new Error(`${response.url} is of another version`);
-  const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ site + manifest.runtime);
+  const address = `${site}embed/manifest.json`;
+  const manifest = JSON.parse(await textOf(address));
+  const { href } = new URL(manifest.runtime, site);
+  if (manifest.version !== 1 || !href.startsWith(site)) throw new Error(`${address} is of another version`);
+  // `import` would follow a redirect; what was fetched is kept for it.
+  await textOf(href);
+  const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ href);
   const opened = await module.open(site, manifest);
   // Once for all elements, because there is no way to end it.
   opened.onnewer(() => {
@@ -125,13 +159,16 @@ async function load(site) {
 }
 
 /** The frames that this script may answer: those in the document and those of its elements. */
-function frames() {
-  const roots = [...live].map((element) => element.shadowRoot);
-  return [globalThis.document, ...roots].flatMap((node) => [...(node?.querySelectorAll('iframe') ?? [])]);
+function* frames() {
+  const all = [ask('querySelectorAll', 'iframe')];
+  for (const { shadowRoot } of live) if (shadowRoot) all.push(shadowRoot.querySelectorAll('iframe'));
+  // One in a drawing (SVG) is none.
+  for (const some of all) for (const frame of some) if (frame.src) yield frame;
 }
 
+/** Says something to a frame that anyone may hear: where it has been led to, say. */
 function say(frame, message) {
-  frame.contentWindow?.postMessage({ civicScorecard: 1, ...message }, new URL(frame.src).origin);
+  frame.contentWindow?.postMessage({ civicScorecard: 1, ...message }, '*');
 }
 
 function tell(target, name, detail) {
@@ -140,16 +177,21 @@ function tell(target, name, detail) {
 
 /** The parent's half of the protocol. Takes nothing but heights, and only from frames of sites. */
 function hear({ data, origin, source }) {
-  if (data?.civicScorecard !== 1 || !source) return;
-  const frame = frames().find(({ contentWindow }) => contentWindow === source);
+  if (data?.civicScorecard !== 1) return;
+  for (const frame of frames()) if (frame.contentWindow === source) take(frame, origin, data);
+}
+
+function take(frame, origin, { type, height, reason }) {
   const owner = owners.get(frame);
-  const isOurs = owner || [...sites].some((site) => frame?.src.startsWith(`${site}embed/`));
-  if (!isOurs || origin !== new URL(frame.src).origin) return;
-  const { type, height, reason } = data;
+  let isOurs = owner;
+  for (const site of sites) isOurs ||= frame.src.startsWith(`${site}embed/`);
+  // In a sandbox of ours, it has no origin.
+  const isApart = owner && frame.hasAttribute('sandbox');
+  if (!isOurs || origin !== (isApart ? 'null' : new URL(frame.src).origin)) return;
   if (type === 'ready') {
     say(frame, { type: 'hello' });
     owner?.(type);
-  } else if (type === 'height' && Number.isInteger(height) && height > 0 && height <= TALLEST) {
+  } else if (type === 'height' && Number.isInteger(height) && height > 0 && height <= 20000) {
     // Important, because themes often set `iframe { height: auto !important }`.
     const isBorderBox = getComputedStyle(frame).boxSizing === 'border-box';
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
@@ -157,20 +199,21 @@ function hear({ data, origin, source }) {
     // What a snippet keeps free until then. What is missing keeps its size.
     if (!missing.has(frame)) frame.style.minHeight = '0';
     owner?.(type);
-  } else if (type === 'error' && MESSAGES[reason]) {
+  } else if (type === 'error' && MESSAGES.has(reason)) {
     if (reason === 'missing') {
       missing.add(frame);
       frame.style.minHeight = `${frame.offsetHeight}px`;
     }
-    const [, kind, id] = /embed\/(?:pinned\/[^/]+\/)?([^/]+)\/([^/?]+)/.exec(frame.src) ?? [];
+    const [id, kind] = new URL(frame.src).pathname.split('/').filter(Boolean).reverse();
     if (owner) owner(reason);
-    else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES[reason]}` });
+    else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES.get(reason)}` });
   }
 }
 
-/** Tells an element at once that its frame is refused; without this it would wait. */
-function refuse({ effectiveDirective, blockedURI }) {
-  if (effectiveDirective !== 'frame-src' || !blockedURI) return;
+/** Tells an element that its frame may be refused: browsers name no more than its origin, so
+ * it may be another frame that is. */
+function refuse({ effectiveDirective, blockedURI, disposition }) {
+  if (effectiveDirective !== 'frame-src' || disposition !== 'enforce') return;
   for (const frame of frames()) if (frame.src.startsWith(blockedURI)) owners.get(frame)?.('blocked');
 }
 
@@ -182,14 +225,11 @@ function refuse({ effectiveDirective, blockedURI }) {
 function themeOf(element) {
   const { theme, transparent, parentElement } = element;
   if (theme && theme !== 'auto') return theme;
-  const schemes = getComputedStyle(parentElement ?? element).colorScheme.split(' ');
-  const [light, dark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
+  const { colorScheme } = getComputedStyle(parentElement ?? element);
+  const light = colorScheme.includes('light');
+  const dark = colorScheme.includes('dark');
   if (light !== dark) return light ? 'light' : 'dark';
   return transparent && !light ? 'light' : undefined;
-}
-
-function make(name, properties) {
-  return Object.assign(document.createElement(name), properties);
 }
 
 let sheet;
@@ -211,9 +251,9 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     };
   }
 
-  #root = this.attachShadow({ mode: 'open' });
-  #wait = make('div', { className: 'wait' });
-  #view = make('div', { className: 'view' });
+  #root;
+  #wait;
+  #view;
   #frame;
   /** The frame's address without its theme, which can be changed by a message. */
   #framed;
@@ -221,26 +261,37 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #isDrawing = false;
   /** What is drawn, or being drawn. */
   #key = '';
-  #hasFailed = false;
   #timer;
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
-    this.#wait.append(make('slot'));
-    this.#root.append(this.#wait);
+    // Markup may have given it a shadow root already.
+    quiet(() => {
+      this.#view = make('div', { className: 'view' });
+      this.#wait = make('div', { className: 'wait' });
+      this.#wait.append(make('slot'));
+      // A shadow root hides what is between the tags, so first whether one can be filled.
+      const trial = new DocumentFragment();
+      trial.append(this.#wait);
+      if (!trial.querySelector('slot')) return;
+      this.#root = this.attachShadow({ mode: 'open' });
+      this.#root.adoptedStyleSheets = [sheet];
+      this.#root.append(this.#wait);
+    })();
   }
 
   connectedCallback() {
-    // Properties that were set before this class was defined hide its own.
-    for (const name of ATTRIBUTES) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
-    live.add(this);
-    nearby.observe(this);
+    quiet(() => {
+      // Properties that were set before this class was defined hide its own.
+      for (const name of ATTRIBUTES) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+      live.add(this);
+      nearby.observe(this);
+    })();
   }
 
   disconnectedCallback() {
@@ -249,7 +300,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     clearTimeout(this.#timer);
     this.#isNear = false;
     // Whoever puts it back may expect another try.
-    if (this.#hasFailed) this.#key = '';
+    if (this.#wait?.parentNode && !this.#isDrawing) this.#key = '';
   }
 
   attributeChangedCallback() {
@@ -261,16 +312,19 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     if (this.#isDrawing || !this.#isNear) return;
     this.#isDrawing = true;
     await undefined;
-    while (this.#isNear) {
-      const wanted = this.#wanted();
-      if (wanted.key === this.#key) break;
-      this.#key = wanted.key;
-      this.#hasFailed = false;
-      try {
-        await this.#draw(wanted);
-      } catch (error) {
-        this.#fail(wanted, 'network', error);
+    try {
+      while (this.#isNear) {
+        const wanted = this.#wanted();
+        if (wanted.key === this.#key) break;
+        this.#key = wanted.key;
+        try {
+          await this.#draw(wanted);
+        } catch (error) {
+          this.#fail(wanted, wanted.wrong ? 'invalid' : 'network', error);
+        }
       }
+    } catch {
+      // The page has changed what browsers have built in; what is there stays.
     }
     this.#isDrawing = false;
   }
@@ -286,21 +340,24 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     if (show) choices.set('show', show);
     if (transparent) choices.set('transparent', '1');
     choices.delete('theme');
-    const path = `${pinned && `pinned/${encodeURIComponent(pinned)}/`}${kind}/${encodeURIComponent(id)}/`;
-    const framed = `${site}embed/${path}?${choices}`;
+    let wrong;
+    for (const [name, value] of Object.entries({ of: id, site, pinned })) {
+      if (!RIGHT[name].test(value)) wrong = `${name}="${this[name]}" does not match ${RIGHT[name]}`;
+    }
+    // Not part of any address.
+    if (wrong) return { kind, id, wrong, key: wrong };
+    const place = `${site}embed/${pinned && `pinned/${pinned}/`}${kind}/${id}/`;
+    const framed = `${place}?${choices}`;
     if (theme) choices.set('theme', theme);
     const query = `${choices}`;
-    const address = `${site}embed/${path}${query && `?${query}`}`;
+    const address = place + (query && `?${query}`);
     const key = `${address} ${editions.get(site)}`;
     return { kind, id, pinned: pinned || undefined, query, site, address, framed, key };
   }
 
   async #draw(wanted) {
-    const { kind, id, pinned, query, site, address } = wanted;
-    if (!id || !site) {
-      this.#fail(wanted, 'invalid', `${id ? 'site' : 'of'} is missing or not valid`);
-      return;
-    }
+    const { kind, id, pinned, query, site, address, wrong } = wanted;
+    if (wrong) throw wrong;
     // What was not possible once would only be refused once more.
     const isFramed = this.#framed?.startsWith(site);
     if (isFramed || !sites.has(site)) {
@@ -317,6 +374,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       // Its content's style sheets belong to the shadow root, so it has to be there.
       if (!this.#view.parentNode) this.#root.append(this.#view);
       const { revision, isMissing } = await draw(this.#view, { kind, id, query, pinned });
+      if (!this.#view.textContent.trim()) throw new Error('nothing was drawn');
       this.#keep(this.#view);
       this.#view.style.minHeight = isMissing ? `${height}px` : '';
       if (isMissing) this.#tellError(wanted, 'missing', `${address} is missing`);
@@ -343,21 +401,24 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       part: 'frame',
       className: 'ahead',
     });
+    // Above all, it cannot lead the page elsewhere. Its links open tabs of their own.
+    if (!sites.has(site)) frame.sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
     this.#frame = frame;
     let state = '';
-    const fail = (reason, why) => {
-      if (frame === this.#frame) this.#fail(wanted, reason, `${cause}; the frame ${why}`);
-    };
+    let reason = 'network';
+    const fail = quiet(() => {
+      if (frame === this.#frame && !state) this.#fail(wanted, reason, `${cause}; no frame either`);
+    });
     frame.addEventListener('load', () => {
       clearTimeout(this.#timer);
-      if (!state) this.#timer = setTimeout(() => fail('network', 'does not answer'), PATIENCE);
+      // Its script runs before it has loaded, so this is only for the message to arrive.
+      this.#timer = setTimeout(fail, reason === 'blocked' ? 500 : 3000);
     });
     owners.set(frame, (said) => {
-      if (said === 'blocked') fail(said, 'is refused by the policy of this page');
+      if (said === 'blocked') reason = said;
       if (frame !== this.#frame || said === 'blocked') return;
       clearTimeout(this.#timer);
-      const isWrong = MESSAGES[said];
-      if (isWrong) this.#tellError(wanted, said, `${address} ${isWrong}`);
+      if (MESSAGES.has(said)) this.#tellError(wanted, said, `${address} ${MESSAGES.get(said)}`);
       if (said === 'missing') {
         frame.style.minHeight = `${height}px`;
         // No policy stands in the way of what is asked for next.
@@ -373,6 +434,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       }
     });
     this.#root.append(frame);
+    if (!frame.parentNode) throw new Error('no frame can be shown');
   }
 
   #sayTheme() {
@@ -387,22 +449,23 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #keep(node) {
     // Not replaceChildren: a frame that is put in anew loads anew.
     if (!node.parentNode) this.#root.append(node);
-    for (const other of [...this.#root.children]) if (other !== node) other.remove();
+    for (const other of [...this.#root.children]) if (other !== node) quiet(() => other.remove())();
     if (node === this.#frame) node.className = '';
     else this.#frame = this.#framed = undefined;
   }
 
   #fail(wanted, reason, cause) {
     const { kind, id, site, address } = wanted;
-    this.#hasFailed = true;
     clearTimeout(this.#timer);
     this.#keep(this.#wait);
     this.#wait.querySelector('a')?.remove();
-    const isLinked = [...this.querySelectorAll('a')].some(({ href }) => href.startsWith(site));
-    if (id && site && !isLinked) {
+    let isLinked = !address;
+    // The address of a link in a drawing (SVG) is no text.
+    for (const { href } of this.querySelectorAll('a')) isLinked ||= `${href}`.startsWith(site);
+    if (!isLinked) {
       const text = `${this.#name(kind, id)} (${new URL(site).host})`;
-      const properties = { href: address, target: '_blank', rel: 'noopener', part: 'link' };
-      this.#wait.append(make('a', { ...properties, textContent: text }));
+      const link = { href: address, target: '_blank', rel: 'noopener', part: 'link', textContent: text };
+      this.#wait.append(make('a', link));
     }
     this.#tellError(wanted, reason, String(cause));
   }
@@ -417,41 +480,44 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
-for (const name of ATTRIBUTES) {
-  const isFlag = name === 'transparent';
-  Object.defineProperty(CivicElement.prototype, name, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return isFlag ? this.hasAttribute(name) : this.getAttribute(name) ?? '';
-    },
-    set(value) {
-      if (name === 'site') trust(value);
-      if (isFlag) this.toggleAttribute(name, Boolean(value));
-      else if (value === undefined || value === null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
-
-if (isFirst && globalThis.customElements) {
-  sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  nearby = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        nearby.unobserve(target);
-        redraw(target, true);
-      }
-    },
-    { rootMargin: AHEAD, scrollMargin: AHEAD },
-  );
-  addEventListener('message', hear);
-  document.addEventListener('securitypolicyviolation', refuse);
-  for (const kind of KINDS) {
-    const name = `civic-${kind}`;
-    if (!customElements.get(name)) customElements.define(name, class extends CivicElement {});
-  }
+if (isFirst) {
+  quiet(() => {
+    addEventListener('message', quiet(hear));
+    addEventListener('securitypolicyviolation', quiet(refuse));
+    for (const name of ATTRIBUTES) {
+      const isFlag = name === 'transparent';
+      Object.defineProperty(CivicElement.prototype, name, {
+        enumerable: true,
+        configurable: true,
+        get() {
+          return isFlag ? this.hasAttribute(name) : this.getAttribute(name) ?? '';
+        },
+        set(value) {
+          if (name === 'site') trust(value);
+          if (isFlag) this.toggleAttribute(name, Boolean(value));
+          else if (value === undefined || value === null) this.removeAttribute(name);
+          else this.setAttribute(name, value);
+        },
+      });
+    }
+    // Without, nothing would have a look.
+    if (!('adoptedStyleSheets' in ShadowRoot.prototype)) return;
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    nearby = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) continue;
+          nearby.unobserve(target);
+          redraw(target, true);
+        }
+      },
+      { rootMargin: AHEAD, scrollMargin: AHEAD },
+    );
+    for (const kind of KINDS) {
+      const name = `civic-${kind}`;
+      if (!customElements.get(name)) customElements.define(name, class extends CivicElement {});
+    }
+  })();
 }
 if (here) trust(here);

@@ -5,11 +5,12 @@ export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'multi
 
 /** What an element can be told, as attributes and as properties alike. */
 export interface CivicOptions {
-  /** The id of what is shown. Required. */
+  /** The id of what is shown: small letters, digits and single hyphens. Required. */
   of: string;
   /**
    * The address of the site's root; relative ones count from the page. Absent: the folder of
-   * the script, so a bundle has to give it. Assigning it lets the element run the site's code.
+   * the script, so a bundle has to give it. Assigning it lets the element run the site's code;
+   * of a site that only an attribute names, a frame in a sandbox is shown.
    */
   site?: string;
   /** Absent or `auto`: as the reader prefers. */
@@ -18,7 +19,7 @@ export interface CivicOptions {
   transparent?: boolean;
   /** What a chart shows first. */
   show?: 'table' | 'notes';
-  /** A published revision (16 hex digits) to show for ever. */
+  /** A published revision to show for ever: exactly 16 of `0`-`9` and `a`-`f`. */
   pinned?: string;
   /** A chart's other choices, as in an address: `since=2018&hide=business`. */
   query?: string;
@@ -52,7 +53,7 @@ export interface CivicError {
    * - `unchosen`  shown, but not the part of a chart that was chosen
    * - `blocked`  a policy of the page refuses script and frames of the site
    * - `network`  the site does not answer
-   * - `invalid`  `of` is missing, or `site` is not an address
+   * - `invalid`  `of` is no id, `site` no address, or `pinned` no revision
    */
   reason: 'missing' | 'unchecked' | 'unchosen' | 'blocked' | 'network' | 'invalid';
   /** For a log, not for readers. */

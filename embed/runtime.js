@@ -10,20 +10,60 @@ const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'
 /** What hosts can style with `::part`, by the selectors of what is drawn. */
 const PARTS = { title: '.title', finding: '.finding', foot: '.embed-foot' };
 
+/** The most bytes of a bundle (`MAX_BYTES` in src/bundle/mod.rs), and of all that is no code. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** What a revision that is kept is called in addresses. */
+const HASH = /^[0-9a-f]{16}$/;
+
+/** A file as it is at its address: not from where the site may lead on to. */
 const fetched = async (url, options) => {
-  const response = await fetch(url, { credentials: 'omit', ...options });
+  const response = await fetch(url, { credentials: 'omit', redirect: 'error', ...options });
   if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`);
   return response;
+};
+
+/** The same, to be read as a whole: fails as soon as there are more bytes than there may be. */
+const limited = async (url, options) => {
+  const { headers, body } = await fetched(url, options);
+  let size = 0;
+  const check = (length) => {
+    if (length > MOST_BYTES) throw new Error(`${url} has more than ${MOST_BYTES} bytes`);
+  };
+  check(headers.get('content-length'));
+  const transform = (part, out) => {
+    check((size += part.length));
+    out.enqueue(part);
+  };
+  return new Response(body.pipeThrough(new TransformStream({ transform })));
 };
 
 const load = async (script, wasm) => {
   const binary = fetched(wasm);
   // What fails is told once, by whichever fails first.
   binary.catch(() => {});
+  // `import` would follow a redirect; what was fetched is kept for it.
+  await (await fetched(script)).text();
   const module = await import(script);
   await module.default({ module_or_path: binary });
   return module;
 };
+
+/**
+ * What the build calls a revision with this content (`fingerprint` in src/publish/files.rs):
+ * the beginning of the SHA-256 of its length and its bytes.
+ */
+async function fingerprint(content) {
+  // Only there for pages that nobody on the way can change.
+  if (!globalThis.crypto?.subtle) throw new Error('a pinned revision cannot be checked in a page without https');
+  const hashed = new Uint8Array(8 + content.length);
+  new DataView(hashed.buffer).setUint32(0, content.length, true);
+  hashed.set(content, 8);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', hashed));
+  let digits = '';
+  for (const byte of digest.subarray(0, 8)) digits += byte.toString(16).padStart(2, '0');
+  return digits;
+}
 
 /**
  * What draws the embeds of a site: call it once for each. `site` is the whole address of
@@ -32,19 +72,24 @@ const load = async (script, wasm) => {
  * policy or the browser stands in the way.
  */
 export async function open(site, manifest, isFrame = false) {
-  const at = (path) => new URL(path, site).href;
+  const at = (path) => {
+    const { href } = new URL(path, site);
+    if (!href.startsWith(site)) throw new Error(`${href} is not below ${site}`);
+    return href;
+  };
   // For shadow trees; a frame has it.
-  const styled = isFrame || fetched(at(manifest.styles))
+  const styled = isFrame || limited(at(manifest.styles))
     .then((response) => response.text())
     .then((text) => new CSSStyleSheet().replace(text));
   const [renderer, content, sheet] = await Promise.all([
     load(at(manifest.renderer), at(manifest.rendererWasm)),
-    fetched(at(manifest.content)).then((response) => response.arrayBuffer()),
+    limited(at(manifest.content)).then(bytesOf),
     styled,
   ]);
+  const maker = isFrame || emptyDocument();
 
   /** The number by which the renderer knows the latest revision. */
-  let latest = renderer.open(new Uint8Array(content), site);
+  let latest = renderer.open(content, site);
   const followers = new Set();
 
   /** The documents and shadow roots whose charts answer. */
@@ -85,10 +130,17 @@ export async function open(site, manifest, isFrame = false) {
 
   /** The revisions that are pinned, by their hashes. */
   const pins = new Map();
+  const fetchPinned = async (hash) => {
+    if (!HASH.test(hash)) throw new Error(`"${hash}" is no revision: 16 digits, 0-9 and a-f`);
+    const address = at(manifest.bundle.replace(/\.json$/, `-${hash}.json`));
+    const content = await bytesOf(await limited(address));
+    const found = await fingerprint(content);
+    if (found !== hash) throw new Error(`${address} is not what its name says: its hash is ${found}`);
+    return read(content);
+  };
   const pin = (hash) => {
     if (!pins.has(hash)) {
-      const address = at(manifest.bundle.replace(/\.json$/, `-${hash}.json`));
-      const pinned = fetched(address).then(bytesOf).then(read);
+      const pinned = fetchPinned(hash);
       pins.set(hash, pinned);
       pinned.catch(() => pins.delete(hash));
     }
@@ -103,14 +155,17 @@ export async function open(site, manifest, isFrame = false) {
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
-      const place = isFrame ? root : inside(root, sheet, query);
+      const place = isFrame ? root : container(maker, query);
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
       // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
+      // Fails where less has come of it than was drawn: a page may have changed what browsers
+      // have built in.
       const title = renderer.draw(place, shown, kind, id, query, edition);
       for (const [part, selector] of Object.entries(PARTS)) {
         for (const element of place.querySelectorAll(selector)) element.part.add(part);
       }
+      if (!isFrame) show(root, place.parentNode, sheet);
       listen(place.getRootNode());
       if (!pinned && failure) tellUnchecked(place, { kind, id }, failure);
       else if (!pinned && !isKnown) drawn.set(place, { kind, id });
@@ -139,7 +194,7 @@ const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer())
 
 /** The bytes of the bundle at an address, if it is newer than the one known. */
 async function newer(address, known) {
-  const bytes = await bytesOf(await fetched(address, { cache: 'no-cache' }));
+  const bytes = await bytesOf(await limited(address, { cache: 'no-cache' }));
   const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   return isNewer(JSON.parse(json), known) ? bytes : undefined;
 }
@@ -167,6 +222,7 @@ function lead(event) {
   if (!fragment) return;
   event.preventDefault();
   const place = event.currentTarget.getElementById(fragment[1]);
+  if (!place) return;
   place.tabIndex = -1;
   place.focus();
 }
@@ -180,26 +236,39 @@ function showNote(place, selector) {
 /** What an error says; WebAssembly throws texts. */
 const messageOf = (error) => String(error?.message ?? error);
 
-/** The element in a shadow tree that holds what is drawn, as an embed's address asks. */
-function inside(root, sheet, query) {
+/**
+ * A document to make elements in. The methods of the page's own may be hidden by what the page
+ * calls by their names (`<img name="createElement">`), so this takes the one that it needs from
+ * where nothing hides it; and libraries put something of their own in place of `Document`.
+ */
+function emptyDocument() {
+  return Object.getPrototypeOf(document).cloneNode.call(document);
+}
+
+/** The element that an embed is drawn into, in the one around it, as the embed's address asks. */
+function container(maker, query) {
   const asked = new URLSearchParams(query);
-  const frame = document.createElement('div');
+  const frame = maker.createElement('div');
   frame.className = 'embed';
   if (asked.get('transparent') === '1') frame.dataset.transparent = '';
   const theme = asked.get('theme');
   if (['light', 'dark'].includes(theme)) frame.dataset.theme = theme;
-  const place = document.createElement('section');
+  const place = maker.createElement('section');
   place.className = 'embed-page';
   place.part = 'embed';
   frame.append(place);
-  // The reader's own size of text, whatever the host makes of `rem`.
-  const measure = document.createElement('div');
+  return place;
+}
+
+/** Shows what was drawn in a shadow tree. */
+function show(root, frame, sheet) {
   const { adoptedStyleSheets } = root.getRootNode();
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  // The reader's own size of text, whatever the host makes of `rem`.
+  const measure = frame.ownerDocument.createElement('div');
   root.replaceChildren(measure, frame);
   frame.style.setProperty('--rem', getComputedStyle(measure).fontSize);
   measure.remove();
-  return place;
 }
 
 /**
@@ -254,7 +323,7 @@ export async function enliven() {
     addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
   }
   // Not before there is who keeps keys.
-  const loading = fetched(new URL('embed/manifest.json', site)).then((response) => response.json());
+  const loading = limited(new URL('embed/manifest.json', site)).then((response) => response.json());
   let manifest;
   try {
     manifest = await loading;

@@ -43,8 +43,10 @@ function escaped(text) {
 /** What the placeholders of templates stand for (src/publish/share/snippets.rs). */
 function values() {
   const choices = chosen();
-  const pinned = choices.get('pinned');
+  const hash = choices.get('pinned');
   choices.delete('pinned');
+  // A part of addresses, so nothing else may be one.
+  const pinned = /^[0-9a-f]{16}$/.test(hash) ? hash : '';
   return {
     site: escaped(site),
     place: pinned ? `pinned/${pinned}/` : '',
@@ -58,7 +60,7 @@ function values() {
 }
 
 function filled(template, all) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => all[name] ?? whole);
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(all, name) ? all[name] : whole));
 }
 
 /** Shows the preview as it is asked for: anew, because a frame that goes elsewhere adds to

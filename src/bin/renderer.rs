@@ -69,6 +69,9 @@ mod in_browser {
     /// address asks, and gives the title of its page; a box that says that there is none,
     /// and no title, where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
     /// one that is also the latest, 2 for one that is not.
+    ///
+    /// # Errors
+    /// Not every element has come to its place: the page has changed what browsers have built in.
     #[wasm_bindgen]
     pub fn draw(
         root: browser::Node,
@@ -77,7 +80,7 @@ mod in_browser {
         id: &str,
         query: &str,
         edition: u8,
-    ) -> Option<String> {
+    ) -> Result<Option<String>, String> {
         let site = site(number);
         let edition = match edition {
             0 => Edition::Live,
@@ -99,10 +102,22 @@ mod in_browser {
             }
             None => missing_embed(page, site, level),
         };
-        browser::replace_children(&root, &drawn.build());
-        let title = embed_title(site, embed?);
+        // Without what is around them.
+        let elements = drawn.size() - 1;
+        let drawn = drawn.build_by(&browser::document_of(&root));
+        browser::replace_children(&root, &drawn);
+        let found = browser::elements_in(&root);
+        if found != elements {
+            return Err(format!(
+                "{kind}/{id}: {found} of {elements} elements were drawn"
+            ));
+        }
+        let Some(embed) = embed else {
+            return Ok(None);
+        };
+        let title = embed_title(site, embed);
         browser::name_region(&root, &title);
-        Some(text::document_title(&title, &site.bundle.site.name))
+        Ok(Some(text::document_title(&title, &site.bundle.site.name)))
     }
 
     /// Makes the charts below a document or a shadow root answer keys and pointer. Call it

@@ -17,6 +17,17 @@ pub fn is_in_document(node: &Node) -> bool {
     node.get_root_node().is_instance_of::<Document>()
 }
 
+/// The document that an element was made by.
+pub fn document_of(node: &Node) -> Document {
+    node.owner_document().expect("only a document has none")
+}
+
+/// How many elements stand in an element, whatever it is in.
+pub fn elements_in(node: &Node) -> u32 {
+    let found = node.unchecked_ref::<Element>().query_selector_all("*");
+    found.map_or(0, |all| all.length())
+}
+
 /// Puts the children of an element into a node, in place of what it holds.
 pub fn replace_children(node: &Node, with: &Node) {
     node.set_text_content(None);

@@ -22,6 +22,7 @@ mod points;
 #[cfg(target_arch = "wasm32")]
 mod take;
 
+pub use leptos::web_sys::Document;
 pub use navigator::{Location, Navigator};
 
 /// Runs `then` a tenth of a second later, when someone who types may have paused.
@@ -131,7 +132,7 @@ pub use document::{
     notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
-pub use embed::{is_in_document, name_region, query, replace_children};
+pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::bundle::HOME;
 use crate::dataset::compared;
 use crate::page::{embed_title, embeds, heading};
-use crate::site::{Embed, Route, Site, pinned_folder};
+use crate::site::{Embed, RevisionHash, Route, Site, pinned_folder};
 
 use super::PublishError;
 use super::folder::write;
@@ -160,14 +160,14 @@ pub fn write_all(
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn write_pinned(folder: &Path, site: Site, hash: &str) -> Result<(), PublishError> {
+pub fn write_pinned(folder: &Path, site: Site, hash: &RevisionHash) -> Result<(), PublishError> {
     write_embeds(folder, site, Some(hash), |_, _| None)
 }
 
 fn write_embeds(
     folder: &Path,
     site: Site,
-    pinned: Option<&str>,
+    pinned: Option<&RevisionHash>,
     thumbnail: impl Fn(&str, Embed) -> Option<Thumbnail>,
 ) -> Result<(), PublishError> {
     let Some(root) = root(site) else {
@@ -228,11 +228,11 @@ fn embed_of(site: Site, route: Route) -> Option<Embed> {
     }
 }
 
-fn embed_path(embed: Embed, pinned: Option<&str>) -> String {
+fn embed_path(embed: Embed, pinned: Option<&RevisionHash>) -> String {
     path(&embed.name(), pinned)
 }
 
-fn path(name: &str, pinned: Option<&str>) -> String {
+fn path(name: &str, pinned: Option<&RevisionHash>) -> String {
     format!("oembed/{}{name}.json", pinned_folder(pinned))
 }
 
@@ -248,7 +248,7 @@ fn page_path(route: Route) -> String {
 
 /// The link in a head that leads to the answer for an embed, of the revision that is pinned
 /// by its hash or else of the latest; nothing for a site without an origin.
-pub fn link_of_embed(site: Site, embed: Embed, pinned: Option<&str>) -> String {
+pub fn link_of_embed(site: Site, embed: Embed, pinned: Option<&RevisionHash>) -> String {
     link(site, &embed_path(embed, pinned), &embed_title(site, embed))
 }
 
@@ -397,9 +397,9 @@ mod tests {
     #[test]
     fn a_pinned_embed_is_answered_with_its_own_revision() {
         let (folder, site) = published(REAL);
-        let hash = "0123456789abcdef";
-        write_pinned(folder.path(), site, hash).expect("written");
-        let html = link_of_embed(site, Embed::Scorecard, Some(hash));
+        let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
+        write_pinned(folder.path(), site, &hash).expect("written");
+        let html = link_of_embed(site, Embed::Scorecard, Some(&hash));
         let (answer, _) = follow(folder.path(), &html);
         let html = answer["html"].as_str().expect("HTML");
         assert!(html.contains("/scorecard/embed/pinned/0123456789abcdef/chart/scorecard/"));

@@ -97,7 +97,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,
-        kept: kept.as_deref(),
+        kept: kept.as_ref(),
         pictures: &pictures,
         images: &images,
     };

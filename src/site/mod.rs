@@ -2,7 +2,7 @@
 
 mod embed;
 
-pub use embed::{EMBEDS, Embed, SHARES, pinned_folder};
+pub use embed::{EMBEDS, Embed, RevisionHash, SHARES, pinned_folder};
 
 use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SitePath, SourceId};
 

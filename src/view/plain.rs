@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use leptos::tachys::renderer::types::Element;
 
+use crate::browser::Document;
+
 /// A text that is often known when the code is compiled.
 type Words = Cow<'static, str>;
 
@@ -145,14 +147,27 @@ impl Plain {
 
     /// Makes it in the document, in no place yet.
     pub fn build(self) -> Element {
-        self.build_in(false)
+        self.build_by(&leptos::tachys::dom::document())
     }
 
-    fn build_in(self, is_svg: bool) -> Element {
+    /// The same by a document: pages of others can hide the methods of theirs.
+    pub fn build_by(self, document: &Document) -> Element {
+        self.build_in(document, false)
+    }
+
+    /// How many elements it is, with all in it.
+    pub fn size(&self) -> u32 {
+        let children = self.0.children.iter().map(|child| match child {
+            Child::Element(child) => child.size(),
+            Child::Text(_) => 0,
+        });
+        1 + children.sum::<u32>()
+    }
+
+    fn build_in(self, document: &Document, is_svg: bool) -> Element {
         let parts = *self.0;
         let is_svg = is_svg || parts.name == "svg";
         let namespace = is_svg.then_some("http://www.w3.org/2000/svg");
-        let document = leptos::tachys::dom::document();
         let element = match namespace {
             Some(_) => document.create_element_ns(namespace, parts.name),
             None => document.create_element(parts.name),
@@ -165,7 +180,7 @@ impl Plain {
         for child in parts.children {
             match child {
                 Child::Element(child) => {
-                    let _ = element.append_child(&child.build_in(is_svg));
+                    let _ = element.append_child(&child.build_in(document, is_svg));
                 }
                 Child::Text(text) => {
                     let _ = element.append_child(&document.create_text_node(&text));

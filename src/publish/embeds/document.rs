@@ -8,7 +8,7 @@ use crate::publish::document::with_pictures;
 use crate::publish::head::canonical;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
-use crate::site::{Embed, Site};
+use crate::site::{Embed, RevisionHash, Site};
 use crate::text;
 use crate::view::{Plain, plain};
 
@@ -36,7 +36,7 @@ pub struct Shown<'a> {
     /// The embed; `None` on the page that says that there is none.
     pub embed: Option<Embed>,
     /// The hash of the revision, where it is pinned.
-    pub pinned: Option<&'a str>,
+    pub pinned: Option<&'a RevisionHash>,
 }
 
 impl Frame {
@@ -62,7 +62,7 @@ impl Frame {
             }
             None => attributes.push(("data-missing", String::new())),
         }
-        attributes.extend(shown.pinned.map(|hash| ("data-pinned", hash.to_owned())));
+        attributes.extend(shown.pinned.map(|hash| ("data-pinned", hash.to_string())));
 
         let title = text::document_title(&shown.title, &bundle.site.name);
         let mut html = String::from("<!doctype html><html class=\"embed\"");

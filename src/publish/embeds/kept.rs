@@ -11,11 +11,12 @@ use crate::bundle::Bundle;
 use crate::publish::PublishError;
 use crate::publish::files::fingerprint;
 use crate::publish::folder::{file, files_below, read_bundle, write_at_once};
+use crate::site::RevisionHash;
 
 /// A revision that is kept.
 pub struct Kept {
-    /// Names it in addresses: 16 hexadecimal digits.
-    pub hash: String,
+    /// Names it in addresses.
+    pub hash: RevisionHash,
     /// What it says.
     pub bundle: Bundle,
 }
@@ -27,22 +28,27 @@ pub struct Kept {
 /// The file cannot be read or is no bundle, or the copy cannot be written.
 pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
     let content = read_bundle(file)?;
-    let copy = copy_of(file, &fingerprint([&content[..]]));
+    let copy = copy_of(file, &hash_of(&content));
     parse(file, &content)?;
     write_at_once(&copy, &content)?;
     Ok(copy)
 }
 
+/// The hash of a bundle's text. `embed/runtime.js` makes it too, of what it fetches.
+fn hash_of(content: &[u8]) -> RevisionHash {
+    RevisionHash::parse(&fingerprint([content])).expect("a fingerprint has this form")
+}
+
 /// Where the bundle in a file is kept.
-fn copy_of(file: &Path, hash: &str) -> PathBuf {
+fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
 /// The hash of the bundle that lies at `bundle` below `folder` and has these bytes, if it is
 /// kept.
-pub fn kept_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<String> {
-    let hash = fingerprint([content]);
+pub fn kept_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<RevisionHash> {
+    let hash = hash_of(content);
     let copy = format!("{}-{hash}.json", bundle.strip_suffix(".json")?);
     file(folder, &copy).is_ok().then_some(hash)
 }
@@ -62,13 +68,14 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
             .strip_prefix(&prefix)
             .and_then(|rest| rest.strip_suffix(".json"));
         // Bundles in other languages, say, lie here too.
-        let Some(hash) = hash.filter(|text| is_hash(text)) else {
+        let Some(hash) = hash.and_then(RevisionHash::parse) else {
             continue;
         };
         let path = file(&folder.join(beside), &name)?;
         let content = read_bundle(&path)?;
-        let found = fingerprint([&content[..]]);
+        let found = hash_of(&content);
         if hash != found {
+            let found = found.to_string();
             return Err(PublishError::Kept { path, found });
         }
         kept.push(Kept {
@@ -77,13 +84,6 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
         });
     }
     Ok(kept)
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() == 16
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn parse(path: &Path, content: &[u8]) -> Result<Bundle, PublishError> {

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
 use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
-use crate::site::{EMBEDS, Site, pinned_folder};
+use crate::site::{EMBEDS, RevisionHash, Site, pinned_folder};
 use crate::text::words;
 use crate::view::{HeadingLevel, plain};
 
@@ -117,7 +117,7 @@ fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<(), Pu
         base: site.base,
     };
     oembed::write_pinned(folder, of_revision, &hash)?;
-    let pinned = (hash.as_str(), is_newest);
+    let pinned = (&hash, is_newest);
     pages(folder, of_revision, files, Some(pinned), &pictures)
 }
 
@@ -145,7 +145,7 @@ fn pages(
     folder: &Path,
     site: Site,
     files: &Frame,
-    pinned: Option<(&str, bool)>,
+    pinned: Option<(&RevisionHash, bool)>,
     pictures: &[(String, String)],
 ) -> Result<(), PublishError> {
     let edition = match pinned {

@@ -3,7 +3,7 @@
 
 use crate::dataset::{Dataset, Selection};
 use crate::page::embed_subject;
-use crate::site::{Embed, Site};
+use crate::site::{Embed, RevisionHash, Site};
 use crate::text::{share, words};
 use crate::view::{Plain, choices, faces, plain};
 
@@ -12,7 +12,7 @@ const CHART: &str = "of";
 
 /// The options of an embed, and, where the latest revision is kept, the choice to stay with
 /// it: `hash` names it.
-pub fn options(site: Site, embed: Embed, hash: Option<&str>) -> Plain {
+pub fn options(site: Site, embed: Embed, hash: Option<&RevisionHash>) -> Plain {
     let mut form = plain("form")
         .class("share-options")
         .set("autocomplete", "off")
@@ -36,10 +36,10 @@ pub fn options(site: Site, embed: Embed, hash: Option<&str>) -> Plain {
 }
 
 /// The choice of a revision, in words that say what both mean.
-fn edition(site: Site, hash: &str) -> Plain {
+fn edition(site: Site, hash: &RevisionHash) -> Plain {
     let editions = [
         ("", share::LIVE, share::live(site.bundle)),
-        (hash, share::PINNED, share::pinned(site.bundle)),
+        (hash.as_str(), share::PINNED, share::pinned(site.bundle)),
     ];
     let legend = plain("legend").text(share::EDITION);
     let mut field = plain("fieldset").class("share-edition").with(legend);
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use crate::publish::tests::{REAL, site_of};
 
-    fn html(embed: Embed, site: Site, hash: Option<&str>) -> String {
+    fn html(embed: Embed, site: Site, hash: Option<&RevisionHash>) -> String {
         let mut html = String::new();
         options(site, embed, hash).write(&mut html);
         html
@@ -116,8 +116,8 @@ mod tests {
     #[test]
     fn only_a_revision_that_is_kept_can_be_pinned() {
         let site = site_of(REAL);
-        let hash = "0123456789abcdef";
-        let with = html(Embed::Scorecard, site, Some(hash));
+        let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
+        let with = html(Embed::Scorecard, site, Some(&hash));
         assert!(with.contains(&format!(r#"name="pinned" value="{hash}""#)));
         assert!(with.contains(&share::pinned(site.bundle)));
         let without = html(Embed::Scorecard, site, None);

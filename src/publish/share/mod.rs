@@ -12,7 +12,7 @@ pub mod snippets;
 use std::path::Path;
 
 use crate::page::embeds;
-use crate::site::{SHARES, Site};
+use crate::site::{RevisionHash, SHARES, Site};
 
 use crate::publish::PublishError;
 use crate::publish::files::Named;
@@ -31,7 +31,7 @@ pub struct Common<'a> {
     /// trunk's page, with complete addresses.
     pub template: &'a str,
     /// The hash of the revision, where it is kept: only then can it be shown for ever.
-    pub kept: Option<&'a str>,
+    pub kept: Option<&'a RevisionHash>,
     /// The addresses of small pictures, each with the data URL that takes its place.
     pub pictures: &'a [(String, String)],
     /// The pictures of each embed.

@@ -3,7 +3,7 @@
 use crate::page::{embed_title, heading};
 use crate::publish::head::root;
 use crate::publish::images::Image;
-use crate::site::{Embed, Route, Site};
+use crate::site::{Embed, RevisionHash, Route, Site};
 use crate::text::{self, share};
 use crate::view::{Plain, plain, route_link};
 
@@ -14,7 +14,7 @@ use super::snippets::{Size, Snippet, WIDTH, snippets};
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
 /// The content of the page of an embed; `hash` names the latest revision where it is kept.
-pub fn content(site: Site, embed: Embed, hash: Option<&str>, picture: &Image) -> Plain {
+pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &Image) -> Plain {
     let route = embed.page(site);
     let name = match route {
         // Its heading is the site's name.

@@ -11,7 +11,7 @@ use crate::dataset::kind;
 use crate::page::embed_title;
 use crate::publish::head::root;
 use crate::publish::images::Image;
-use crate::site::{Embed, Site, pinned_folder};
+use crate::site::{Embed, RevisionHash, Site, pinned_folder};
 use crate::text::share;
 
 /// The width that a frame is made for, in pixels. It takes less where there is less.
@@ -145,7 +145,7 @@ pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
 
 /// The `iframe` of an embed whose site's root has the address `root`, of the revision that
 /// is pinned by its hash or else of the latest.
-pub fn frame(site: Site, embed: Embed, root: &str, pinned: Option<&str>) -> String {
+pub fn frame(site: Site, embed: Embed, root: &str, pinned: Option<&RevisionHash>) -> String {
     filled(&fixed_frame(site, embed), root, &pinned_folder(pinned))
 }
 

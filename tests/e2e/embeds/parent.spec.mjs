@@ -98,3 +98,59 @@ test('a host that sets heights of its own with !important does not win', async (
   const page = await host(`<style>iframe { height: 150px !important }</style>${snippet(stub.root)}${script(stub.root)}`);
   await expect.poll(() => height(page)).toBe(HEIGHT);
 });
+
+// As code, because JSON knows neither all numbers nor all objects.
+const posts = (code) => `<!doctype html><script>const say = (message) => parent.postMessage(message, '*'); ${code}</script>`;
+
+for (const [name, inElement] of [['a plain iframe', false], ["an element's frame", true]]) {
+  test(`what is built in is no reason, no height and no type: ${name}`, async ({ host, stub, heard }) => {
+    const code = `
+      ${inElement ? "say({ civicScorecard: 1, type: 'ready' });" : ''}
+      const reasons = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '', 'ready', 'height', 'blocked', 'network', 'invalid',
+        ['missing'], { missing: 1 }, 1, null, undefined, new String('missing'), new Map([['missing', 1]])];
+      for (const reason of reasons) say({ civicScorecard: 1, type: 'error', reason });
+      const heights = [NaN, Infinity, -Infinity, -0, 0, -300, 0.5, 1e308, 20001, 2 ** 53, 300n, '300', [300], { valueOf: 1 }, new Number(300), new Date(300), null, undefined];
+      for (const height of heights) say({ civicScorecard: 1, type: 'height', height });
+      for (const type of ['constructor', '__proto__', 'hello', 'theme', ['height'], null]) say({ civicScorecard: 1, type, height: 300, reason: 'missing' });
+      const polluting = JSON.parse('{"civicScorecard":1,"type":"height","__proto__":{"height":300},"constructor":{"prototype":{"height":300}}}');
+      say(polluting);
+      for (const version of [true, '1', [1], 1n, { valueOf: 1 }, new Number(1)]) say({ civicScorecard: version, type: 'height', height: 300 });
+      say(new Map([['civicScorecard', 1]])); say(new Uint8Array(8)); say(new Error('civicScorecard')); say(/civicScorecard/);
+      say({ civicScorecard: 1, type: 'height', height: 301 });`;
+    stub.answers.set(`/embed/${kind}/${id}/`, { body: posts(code) });
+    const other = stub.root.replace('127.0.0.1', 'localhost');
+    const page = await host(`${inElement ? `<civic-${kind} of="${id}" site="${other}">Text</civic-${kind}>` : snippet(stub.root)}
+      <script>
+        // All that a frame's height is set to.
+        window.heights = [];
+        const { setProperty } = CSSStyleDeclaration.prototype;
+        CSSStyleDeclaration.prototype.setProperty = function (name, value, ...more) {
+          heights.push(value);
+          return setProperty.call(this, name, value, ...more);
+        };
+      </script>${script(stub.root)}`);
+    await expect.poll(() => page.evaluate(() => heights)).toEqual(['301px']);
+    expect(await heard()).toEqual(inElement ? [expect.objectContaining({ type: 'civic-ready', mode: 'frame' })] : []);
+    expect(await page.evaluate(() => [{}.height, {}.missing, Object.keys(Object.prototype).length])).toEqual([undefined, undefined, 0]);
+  });
+}
+
+test('a flood of messages leaves the page answering, and the last height counts', async ({ host, stub }) => {
+  const code = `
+    for (let i = 0; i < 20000; i += 1) say({ civicScorecard: 1, type: 'height', height: 1 + (i * 7919) % 20000 });
+    say({ civicScorecard: 1, type: 'height', height: 345 });`;
+  stub.answers.set(`/embed/${kind}/${id}/`, { body: posts(code) });
+  const page = await host(`${'<p>Text of the page around.</p>'.repeat(500)}${snippet(stub.root)}${script(stub.root)}`);
+  await expect.poll(() => height(page), { timeout: 20_000 }).toBe(345);
+});
+
+test('a page that leads its frame elsewhere takes nothing from there', async ({ host, stub, heard }) => {
+  const strange = stub.root.replace('127.0.0.1', 'localhost');
+  const right = "say({ civicScorecard: 1, type: 'ready' }); say({ civicScorecard: 1, type: 'height', height: 300 }); say({ civicScorecard: 1, type: 'error', reason: 'missing' });";
+  stub.answers.set('/strange/', { body: posts(right) });
+  stub.answers.set(`/embed/${kind}/${id}/`, { body: `<!doctype html><script>location = '${strange}strange/'</script>` });
+  const page = await host(snippet(stub.root) + script(stub.root));
+  await expect.poll(() => page.frames()[1].url()).toBe(`${strange}strange/`);
+  await page.waitForLoadState('networkidle');
+  expect([await height(page), await heard()]).toEqual([400, []]);
+});

@@ -73,7 +73,8 @@ function framePage(isMissing, height) {
 /**
  * Starts a stub site. Gives `root` (the address of its root), `requests` (the paths asked
  * for), `answers` (a map: what a path that begins so is answered with in place of its own
- * answer, `{ status, type, body }`), and `close`.
+ * answer, `{ status, type, headers, body }`, where a body may be what
+ * writes the response), and `close`.
  */
 export async function stubSite() {
   const requests = [];
@@ -82,9 +83,10 @@ export async function stubSite() {
     const { pathname, search } = new URL(request.url, 'http://stub');
     requests.push(pathname + search);
     const other = [...answers].find(([path]) => pathname.startsWith(path))?.[1];
-    const { status = 200, type = 'text/html', body = '' } = other ?? answer(pathname);
-    response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Access-Control-Allow-Origin': '*' });
-    response.end(body);
+    const { status = 200, type = 'text/html', headers, body = '' } = other ?? answer(pathname);
+    response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Access-Control-Allow-Origin': '*', ...headers });
+    if (typeof body === 'function') body(response);
+    else response.end(body);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
