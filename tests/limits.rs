@@ -5,8 +5,8 @@ mod support;
 
 use civic_scorecard::bundle::{
     Bundle, BundleError, Fault, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS,
-    MAX_ITEMS, MAX_OPENING, MAX_SERIES, MAX_SOURCES, MAX_TARGETS, MAX_VALUES, MAX_VIOLATIONS,
-    Violations,
+    MAX_ITEMS, MAX_OBSERVATIONS, MAX_OPENING, MAX_SERIES, MAX_SOURCES, MAX_TARGETS, MAX_VALUES,
+    MAX_VIOLATIONS, Violations,
 };
 use serde_json::{Value, json};
 use support::{REAL, real_value};
@@ -452,7 +452,7 @@ fn audiences_themes_measures_and_sources_are_not_too_many_to_look_for() {
 fn the_figures_of_a_kpi_and_of_the_charts_of_a_page_are_limited_together() {
     let mut value = bare(json!([]));
     let source = value["sources"][0]["id"].clone();
-    let half = MAX_FIGURES / 2;
+    let half = MAX_OBSERVATIONS / 2;
     let observations = |count: usize| -> Vec<Value> {
         let day = |index: usize| {
             format!(
@@ -473,18 +473,20 @@ fn the_figures_of_a_kpi_and_of_the_charts_of_a_page_are_limited_together() {
     };
     value["kpis"][0]["series"] = json!([series(0, half), series(1, half)]);
     let chart = |index: usize| json!({"kind": "chart", "id": format!("c{index}"), "heading": "a", "kpi": "k"});
-    value["pages"][0]["sections"] = json!([chart(0)]);
+    let within = MAX_FIGURES / MAX_OBSERVATIONS;
+    let charts: Vec<Value> = (0..within).map(chart).collect();
+    value["pages"][0]["sections"] = json!(charts);
     assert!(Bundle::parse(&value.to_string()).is_ok());
 
-    value["pages"][0]["sections"] = json!([
-        chart(0),
-        {"kind": "multiples", "id": "m", "heading": "a", "kpis": ["k"]},
-    ]);
+    let more = json!({"kind": "multiples", "id": "m", "heading": "a", "kpis": ["k"]});
+    let sections = value["pages"][0]["sections"].as_array_mut();
+    sections.expect("a list").push(more);
     let found = violations(&value.to_string());
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].pointer, "/pages/0/sections");
     let told = found[0].to_string();
-    assert!(told.contains(&(2 * MAX_FIGURES).to_string()), "{told}");
+    let shown = MAX_FIGURES + MAX_OBSERVATIONS;
+    assert!(told.contains(&shown.to_string()), "{told}");
     assert!(told.contains(&MAX_FIGURES.to_string()), "{told}");
 
     value["pages"][0]["sections"] = json!([]);

@@ -14,14 +14,17 @@ pub const MAX_RINGS: usize = 6;
 /// The most parts of a wheel's ring.
 pub const MAX_PARTS: usize = 24;
 
-/// The most series of a KPI; more cannot be told apart.
-pub const MAX_SERIES: usize = 120;
+/// The most series of a KPI; more cannot be told apart. The latest figure of each has a spark,
+/// for which all figures of the KPI are looked through.
+pub const MAX_SERIES: usize = 60;
 
 /// The most targets of a KPI.
 pub const MAX_TARGETS: usize = 500;
 
-/// The most figures that the charts of one page show, and those of one KPI: each is a row of
-/// a table there.
+/// The most figures, and gaps, of all series of a KPI: each is a row of a table.
+pub const MAX_OBSERVATIONS: usize = 10_000;
+
+/// The most figures, and gaps, that the charts of one page show.
 pub const MAX_FIGURES: usize = 20_000;
 
 /// The most charts of one page, those that stand side by side too.
@@ -238,7 +241,7 @@ pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
     }
     at_most(input, "/series", kpi.series.len(), MAX_SERIES);
     at_most(input, "/targets", kpi.targets.len(), MAX_TARGETS);
-    let (what, found, limit) = ("figures", figures(kpi), MAX_FIGURES);
+    let (what, found, limit) = ("figures", figures(kpi), MAX_OBSERVATIONS);
     if found > limit {
         input.add("/series", None, Fault::TooMuch { what, found, limit });
     }

@@ -26,8 +26,8 @@ mod url;
 use serde_json::Value;
 
 pub use check::{
-    MAX_CHARTS, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_OPENING, MAX_PARTS, MAX_RINGS,
-    MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
+    MAX_CHARTS, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS,
+    MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
 };
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};

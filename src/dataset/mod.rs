@@ -208,31 +208,30 @@ impl Dataset {
     /// figure, where the series has one.
     pub fn drawn(&self, series: usize) -> Vec<&Datum> {
         let mut dated = self.dated(series);
-        let Some(most) = self.most_of_each() else {
-            return dated;
-        };
-        let mut latest = dated.split_off(dated.len().saturating_sub(most));
-        if latest.iter().all(|datum| datum.value().is_none())
-            && let Some(figure) = dated.into_iter().rfind(|datum| datum.value().is_some())
-        {
-            latest[0] = figure;
+        let start = dated.len().saturating_sub(self.most_of_each());
+        let latest = dated.iter().rposition(|datum| datum.value().is_some());
+        if let Some(latest) = latest.filter(|latest| *latest < start) {
+            dated[start] = dated[latest];
         }
-        latest
+        dated.split_off(start)
     }
 
-    /// The most figures of each series that are drawn; `None` where all are.
-    fn most_of_each(&self) -> Option<usize> {
-        let Subject::Kpi(kpi) = self.subject else {
-            return None;
+    /// The most figures of each series that are drawn.
+    fn most_of_each(&self) -> usize {
+        let most = match self.subject {
+            Subject::Kpi(kpi) => match kind(kpi) {
+                ChartKind::Trend => MAX_POINTS,
+                ChartKind::Threshold | ChartKind::Proportion => MAX_ROWS,
+                // The first and the latest figure of each series.
+                ChartKind::Comparison => usize::MAX,
+            },
+            Subject::Insights | Subject::Scorecard => usize::MAX,
         };
-        let most = match kind(kpi) {
-            ChartKind::Trend => MAX_POINTS,
-            ChartKind::Threshold | ChartKind::Proportion => MAX_ROWS,
-            // The first and the latest figure of each series.
-            ChartKind::Comparison => return None,
-        };
+        if self.dated_count() <= most {
+            return usize::MAX;
+        }
         let shown = self.series.iter().filter(|series| series.is_shown).count();
-        (self.dated_count() > most).then(|| (most / shown.max(1)).max(1))
+        (most / shown.max(1)).max(1)
     }
 
     fn dated_count(&self) -> usize {
@@ -244,7 +243,9 @@ impl Dataset {
 
     /// What is not drawn, in words; `None` where all is.
     pub fn left_out(&self) -> Option<String> {
-        self.most_of_each()?;
+        if self.most_of_each() == usize::MAX {
+            return None;
+        }
         let series = 0..self.series.len();
         let drawn = series.map(|series| self.drawn(series).len()).sum();
         Some(text::drawn_of(drawn, self.dated_count()))
@@ -295,11 +296,7 @@ impl Dataset {
 
     /// What the drawing says, for people who do not see it.
     pub fn label(&self) -> String {
-        let label = format!("{}. {} {}", self.title, self.finding, self.description);
-        match self.left_out() {
-            None => label,
-            Some(words) => format!("{label} {words}"),
-        }
+        format!("{}. {} {}", self.title, self.finding, self.description)
     }
 
     /// Whether the figures are of several measures, which have to be named.

@@ -349,10 +349,14 @@ pub fn published(value: Period) -> String {
 
 /// The name of a link's place when it leads out of the site: its host.
 pub fn host(href: &SafeUrl) -> Option<&str> {
-    match href {
-        SafeUrl::External(url) => url.strip_prefix("https://")?.split(['/', '?', '#']).next(),
-        SafeUrl::Internal(_) | SafeUrl::Fragment(_) => None,
-    }
+    let SafeUrl::External(url) = href else {
+        return None;
+    };
+    let rest = url.strip_prefix("https://")?;
+    // By bytes: searching for one of several characters is larger in wasm.
+    let mut bytes = rest.bytes();
+    let end = bytes.position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    Some(&rest[..end.unwrap_or(rest.len())])
 }
 
 /// The header of a table's column of figures, or of their changes.

@@ -226,10 +226,9 @@ fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
         .collect();
     years.sort_unstable();
     years.dedup();
-    let earlier = years.len().saturating_sub(MAX_YEARS);
-    years
-        .into_iter()
-        .skip(earlier)
+    let latest = &years[years.len().saturating_sub(MAX_YEARS)..];
+    latest
+        .iter()
         .map(|year| (year.to_string(), year.to_string()))
         .collect()
 }

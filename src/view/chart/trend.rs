@@ -1,6 +1,6 @@
 //! Values over time as a drawing.
 
-use crate::bundle::{Decimal, Id, Kpi, Unit};
+use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
@@ -31,16 +31,7 @@ pub fn placed_trend(
 /// A line for each dated run of the figures of a series that a drawing holds, and its latest
 /// figure, without any words; `None` where a series has less than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
-    // Without the figures of others: each series has a spark.
-    let others = kpi.series.iter().enumerate();
-    let others = others.filter(|(other, _)| *other != place);
-    let selection = Selection {
-        hidden: others
-            .map(|(_, series)| series.id.as_str().to_owned())
-            .collect(),
-        ..Selection::default()
-    };
-    let dataset = Dataset::of(site, Subject::Kpi(kpi), &selection);
+    let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
     let mut data = trend_data(kpi, &dataset, Dataset::drawn);
     let mut series = data.series.swap_remove(place);
     series.label.clear();
