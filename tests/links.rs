@@ -113,3 +113,24 @@ fn every_place_for_a_link_shows_it_as_one_that_tells_nothing() {
     let missing: Vec<_> = wanted.difference(&shown).collect();
     assert!(missing.is_empty(), "no link: {missing:?} of {places:?}");
 }
+
+#[test]
+fn the_host_beside_a_link_is_the_one_that_it_leads_to() {
+    for (href, host) in [
+        ("https://a.example/gov.example", "a.example"),
+        ("https://a.example?gov.example/", "a.example"),
+        ("https://a.example#gov.example/", "a.example"),
+        ("https://a.example:8443/@gov.example", "a.example:8443"),
+        ("https://xn--80ak6aa92e.example/", "xn--80ak6aa92e.example"),
+    ] {
+        let mut value = norland_value();
+        value["pages"] = json!([{
+            "id": "home", "label": "a", "title": "a", "description": "a",
+            "sections": [{"kind": "links", "id": "l", "heading": "a",
+                "items": [{"label": "Somewhere", "href": href}]}],
+        }]);
+        let site = site_of(&value.to_string(), "/");
+        let home = page(site, site.home());
+        assert_eq!(support::text(home.one("#l .host")), host, "{href}");
+    }
+}
