@@ -15,7 +15,7 @@ const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'que
 const AHEAD = '800px';
 
 /** What attributes have to be that are part of addresses; `site` as it is then. */
-const RIGHT = {
+const PATTERNS = {
   of: /^[a-z][a-z\d]*(-[a-z\d]+)*$/,
   site: /^https?:/,
   pinned: /^([\da-f]{16})?$/,
@@ -72,7 +72,7 @@ function make(name, properties) {
 const root = quiet((address) => {
   const base = globalThis.document && make('p').baseURI;
   const { protocol, origin, pathname } = new URL(address, base);
-  return RIGHT.site.test(protocol) ? origin + pathname.replace(/\/?$/, '/') : undefined;
+  return PATTERNS.site.test(protocol) ? origin + pathname.replace(/\/?$/, '/') : undefined;
 });
 
 /** The folder of this script: the site, unless the script is part of a bundle. Some bundlers
@@ -342,7 +342,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     choices.delete('theme');
     let wrong;
     for (const [name, value] of Object.entries({ of: id, site, pinned })) {
-      if (!RIGHT[name].test(value)) wrong = `${name}="${this[name]}" does not match ${RIGHT[name]}`;
+      if (!PATTERNS[name].test(value)) wrong = `${name}="${this[name]}" does not match ${PATTERNS[name]}`;
     }
     // Not part of any address.
     if (wrong) return { kind, id, wrong, key: wrong };

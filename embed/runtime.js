@@ -43,7 +43,7 @@ const load = async (script, wasm) => {
   // What fails is told once, by whichever fails first.
   binary.catch(() => {});
   // `import` would follow a redirect; what was fetched is kept for it.
-  await (await fetched(script)).text();
+  await (await limited(script)).text();
   const module = await import(script);
   await module.default({ module_or_path: binary });
   return module;

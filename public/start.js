@@ -6,7 +6,7 @@
 (() => {
   const root = document.documentElement;
   // A page that was saved is read as it is: browsers load no module from a disk.
-  if (location.protocol === 'file:') {
+  if (!/^https?:$/.test(location.protocol)) {
     delete root.dataset.script;
     return;
   }
@@ -40,14 +40,15 @@
   };
 
   // Whether an error began in a file of the app. Those of extensions, of scripts that somebody
-  // added on the way, and of the browser itself arrive here too, and harm nothing. WebKit gives
-  // no address to WebAssembly; then the script that called it is the first that has one.
+  // added on the way, and of the browser itself arrive here too, and harm nothing. Engines may
+  // give no address to WebAssembly and to what they have built in; then the script that called
+  // it is the first that has one.
   const own = [files.script, files.wasm].map((file) => new URL(file, location).href);
-  const isOwn = (place) => own.some((file) => place?.startsWith(file));
+  const isOwn = (place) => own.some((file) => place?.includes(file));
   const check = ({ filename, error, reason }) => {
     const cause = error ?? reason;
-    const trace = `${cause?.stack}`.replace(cause?.message, '');
-    const [first] = trace.match(/(?!wasm:)\b[a-z][a-z-]*:\/\/\S+/) ?? [];
+    const frames = `${cause?.stack}`.replace(cause?.message, '').match(/^.*(?:\bat |@).*$/gm);
+    const first = frames?.find((frame) => !/wasm:\/\/|\[(?:wasm|native) code\]|\(<anonymous>\)$/.test(frame));
     // A panic of the app arrives here too: WebAssembly turns it into an error.
     if (isOwn(filename) || isOwn(first)) fail();
   };
@@ -96,9 +97,9 @@
   };
 
   // Browsers remember of an address that its module did not load.
-  let again = '';
+  let retrySuffix = '';
   const load = async (file, wasm, integrity, wasmIntegrity = '') => {
-    const script = file + again;
+    const script = file + retrySuffix;
     const binary = fetch(wasm, { integrity: wasmIntegrity });
     const element = elementOf(script);
     if (integrity) element.integrity = integrity;
@@ -110,7 +111,7 @@
       }).then(() => import(script)),
       binary,
     ]).catch((error) => {
-      again += '?';
+      retrySuffix += '?';
       throw error;
     });
     await module.default({ module_or_path: binary });
@@ -122,19 +123,19 @@
     return new Uint8Array(await response.arrayBuffer());
   };
 
-  // Whether the page has all elements and marks that it was rendered with
+  // Whether the page has all elements and comments that it was rendered with
   // (src/publish/document.rs), by which the app finds its way in it. Proxies take some away,
   // translators and extensions add some.
   const isWhole = () => {
     const nodes = document.createTreeWalker(
       document.getElementById('site-app'), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
-    let count = 0;
-    while (nodes.nextNode()) count += 1;
-    return count === Number(root.dataset.nodes);
+    const counts = { [Node.ELEMENT_NODE]: 0, [Node.COMMENT_NODE]: 0 };
+    while (nodes.nextNode()) counts[nodes.currentNode.nodeType] += 1;
+    return Object.values(counts).join() === root.dataset.nodes;
   };
 
   // A host may find the page under other spellings of its address; from now on it has its own.
-  const straighten = () => {
+  const usePublishedPath = () => {
     const { path } = root.dataset;
     const plain = (address) =>
       address.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(`0x${code}`))
@@ -156,7 +157,7 @@
         files.reader, files.readerWasm, files.readerIntegrity, files.readerWasmIntegrity);
       return reader.read(bytes);
     };
-    straighten();
+    usePublishedPath();
     // Not in the same task as loading: the browser may answer the reader in between.
     await new Promise((done) => setTimeout(done));
     await new Promise((ready) => app.start(content, isWhole(), read, () => { keepEntered(); ready(); }));

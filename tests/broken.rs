@@ -1144,6 +1144,9 @@ const HOSTILE: &[&str] = &[
     "/..%2fadmin/",
     "/%5c%5cevil.example/",
     "tel:*%2306%23",
+    "tel:1w2",
+    "mailto:a@gov.example%0d%0aBcc:b@evil.example",
+    "mailto:?attach=/etc/passwd",
     "",
 ];
 

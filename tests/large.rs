@@ -141,6 +141,28 @@ fn as_many_as_a_drawing_holds_are_all_drawn_and_nothing_is_said() {
 }
 
 #[test]
+fn room_that_a_series_does_not_need_is_for_the_others() {
+    for (chart, most) in [("trend", MAX_POINTS), ("threshold", MAX_ROWS)] {
+        for (counts, drawn) in [
+            (vec![most - 10, 20], vec![most - 20, 20]),
+            (vec![9_000, 1, 1], vec![most - 2, 1, 1]),
+            (vec![most, 3, most], vec![(most - 3) / 2, 3, (most - 3) / 2]),
+        ] {
+            let series = counts.iter().map(|count| figures(*count)).collect();
+            let page = kpi_page(site(chart, json!("%"), series));
+            let points = points(&page, "wide");
+            for (index, drawn) in drawn.iter().enumerate() {
+                let name = format!("Group {index}");
+                let own = points.iter().filter(|point| point.contains(&name));
+                assert_eq!(own.count(), *drawn, "{chart} of {counts:?}: {name}");
+            }
+            let (drawn, all) = (drawn.iter().sum(), counts.iter().sum());
+            assert!(page.text().contains(&told(drawn, all)), "{counts:?}");
+        }
+    }
+}
+
+#[test]
 fn other_faces_of_a_chart_say_what_they_leave_out() {
     let site = site("trend", json!("%"), vec![figures(2_000)]);
     let kpi = &site.bundle.kpis[0];

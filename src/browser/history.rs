@@ -217,10 +217,11 @@ fn remember_scroll() {
 }
 
 /// Keeps the page that came, which was rendered for `path`, where the address bar names none
-/// of the site: a server may find a page under other names, and a copy lies elsewhere.
+/// of the site: a server may find a page under other names, and a copy lies elsewhere. The
+/// page that says that there is none is not kept: newer content may have one.
 pub fn keep_page(site: Site, path: &str) {
     let address = here().path;
-    if site.route(&address) == Route::NotFound {
+    if site.route(&address) == Route::NotFound && site.route(path) != Route::NotFound {
         KEPT.set(Some((address, path.to_owned())));
     }
 }

@@ -6,8 +6,8 @@
 /// Whether a character steers instead of being shown. Unicode's embeddings, overrides and
 /// isolates of the direction count too: they show words in another order than they are
 /// written, which hides what a text says from those who check it. The three marks of a
-/// direction (U+200E, U+200F, U+061C), which text in Arabic or Hebrew needs, do not: they
-/// turn nothing but themselves.
+/// direction (U+200E, U+200F, U+061C), which text in Arabic or Hebrew needs, do not; the two
+/// that are of such text may stand in no other ([`refused`]).
 pub fn is_control(c: char) -> bool {
     c.is_control() || turns(c)
 }
@@ -19,23 +19,34 @@ fn turns(c: char) -> bool {
 /// The first character but for controls of ASCII and Latin-1 that a text must not hold
 /// anywhere, and why.
 pub fn refused(text: &str) -> Option<(char, &'static str)> {
+    let is_right_to_left = text.chars().any(is_right_to_left);
+    let mut rest = text;
     let mut before = None;
-    for c in text.chars() {
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
         let why = match c {
             c if turns(c) => {
                 "turns the direction of writing; leave it out (the marks U+200E, U+200F and U+061C may stay)"
+            }
+            '\u{200f}' | '\u{61c}' if !is_right_to_left => {
+                "is a mark for text in Arabic, Hebrew or the like, and turns numbers round in any other; leave it out"
             }
             '\u{fffd}' => "stands for a character that was lost; write that character",
             // Private use (Unicode 16.0, section 23.5).
             '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {
                 "is a private one, which looks different or like nothing elsewhere; write words"
             }
-            // Tags are seen by programs alone, but for the flags of England, Scotland and
-            // Wales (UTS #51, emoji tag sequences).
-            c if is_tag(c) && !before.is_some_and(|c| c == '\u{1f3f4}' || is_tag(c)) => {
-                "is a tag, which is not seen; leave it out"
+            c if is_tag(c) => "is a tag, which is not seen; leave it out",
+            c if is_variation(c) && before.is_some_and(is_variation) => {
+                "is a second variation selector in a row, which is not seen; leave it out"
             }
             _ => {
+                if c == '\u{1f3f4}' {
+                    rest = FLAGS
+                        .iter()
+                        .find_map(|flag| rest.strip_prefix(flag))
+                        .unwrap_or(rest);
+                }
                 before = Some(c);
                 continue;
             }
@@ -47,6 +58,28 @@ pub fn refused(text: &str) -> Option<(char, &'static str)> {
 
 fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// What follows a black flag in those of England, Scotland and Wales (UTS #51, emoji tag
+/// sequences), the only ones that are in use.
+const FLAGS: [&str; 3] = [
+    "\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+    "\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+];
+
+fn is_variation(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a letter belongs to a script that is written from right to left: the blocks that
+/// Unicode keeps for such scripts (Unicode 16.0, DerivedBidiClass.txt).
+fn is_right_to_left(c: char) -> bool {
+    let is_in_block = matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+    );
+    is_in_block && c.is_alphabetic()
 }
 
 /// Whether nothing of a character is seen where it stands alone, apart from white space:
@@ -205,8 +238,34 @@ mod tests {
                 assert_eq!(refused(&text).map(|(c, _)| c), Some(c), "{text:?}");
             }
         }
-        // Behind another emoji than the flag.
-        assert!(refused("😀\u{e0067}").is_some());
+        // Behind another emoji than the flag, and behind a flag that there is not.
+        let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        for text in [
+            "😀\u{e0067}".to_owned(),
+            "🏴\u{e0069}\u{e0067}\u{e006e}\u{e006f}\u{e0072}\u{e0065}\u{e007f}".to_owned(),
+            format!("{flag}\u{e0061}"),
+        ] {
+            assert!(refused(&text).is_some(), "{text:?}");
+        }
+        assert_eq!(refused(&format!("{flag} {flag}")), None);
+    }
+
+    #[test]
+    fn marks_of_a_direction_stand_where_they_turn_nothing() {
+        for text in ["\u{200f}10 – 90", "10\u{61c} – 90", "a\u{200f}"] {
+            assert!(refused(text).is_some(), "{text:?}");
+        }
+        for text in ["שלום \u{200f}10 – 90", "\u{61c}١٠ سنة", "10\u{200e} – 90"] {
+            assert_eq!(refused(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_character_has_one_variation_at_most() {
+        assert_eq!(refused("☂\u{fe0f} and 葛\u{e0100}"), None);
+        for text in ["☂\u{fe0f}\u{fe0f}", "a\u{e0100}\u{fe00}", "葛\u{e0100}\u{e0101}"] {
+            assert!(refused(text).is_some(), "{text:?}");
+        }
     }
 
     #[test]

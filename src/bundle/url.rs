@@ -30,6 +30,8 @@ const PATH: &str = "a path of this site that leads where it says: without the pa
 
 const TEL: &str = "a telephone number that only rings: behind tel: stand a + or not, then digits, with - or . between them, and perhaps ;ext=; another address starts with https:// or mailto:";
 
+const MAIL: &str = "an address of mail: behind mailto: stand a name, @ and a host, and perhaps ?subject= and &body=, each without encoded line breaks and other controls";
+
 impl SafeUrl {
     /// Reads an address; anything that is not clearly safe is refused.
     pub fn parse(text: &str) -> Result<Self, Fault> {
@@ -55,8 +57,11 @@ impl SafeUrl {
                 true => Ok(SafeUrl::External(text.to_owned())),
                 false => refuse(TEL),
             }
-        } else if after("mailto:").is_some() {
-            Ok(SafeUrl::External(text.to_owned()))
+        } else if let Some(address) = after("mailto:") {
+            match is_mail(address) {
+                true => Ok(SafeUrl::External(text.to_owned())),
+                false => refuse(MAIL),
+            }
         } else if text.starts_with('/') && !text.starts_with("//") {
             match is_plain_path(text) {
                 true => Ok(SafeUrl::Internal(text.to_owned())),
@@ -123,13 +128,48 @@ pub(super) fn is_port(text: &str) -> bool {
 }
 
 /// Whether a number rings and does nothing else (RFC 3966): codes with * and # change
-/// settings of some telephones.
+/// settings of some telephones, and letters wait or dial on.
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b';' | b'=' | b'+')
-        })
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (number, extension) = match text.split_once(";ext=") {
+        Some((number, extension)) => (number, Some(extension)),
+        None => (text, None),
+    };
+    let number = number.strip_prefix('+').unwrap_or(number);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && is_digits(&number.replace(['-', '.'], ""))
+        && extension.is_none_or(|digits| !digits.is_empty() && is_digits(digits))
+}
+
+/// Whether this is one address of mail and at most what a reader sees before it is sent
+/// (RFC 6068): no further receivers, no attachments, no headers behind an encoded line break.
+fn is_mail(text: &str) -> bool {
+    let (address, fields) = match text.split_once('?') {
+        Some((address, fields)) => (address, Some(fields)),
+        None => (text, None),
+    };
+    let is_name = |name: &str| {
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte);
+        !name.is_empty() && name.bytes().all(is_allowed)
+    };
+    let is_address = address
+        .split_once('@')
+        .is_some_and(|(name, host)| is_name(name) && is_host(&host.to_ascii_lowercase()));
+    let is_field = |field: &str| {
+        let named = ["subject=", "body="];
+        let is_named = named.iter().any(|name| field.starts_with(name));
+        is_named && !field.contains('#') && are_escapes(field, |byte| !byte.is_ascii_control())
+    };
+    is_address && fields.is_none_or(|fields| fields.split('&').all(is_field))
+}
+
+/// Whether each `%` stands before two hexadecimal digits, of a byte that may be written so.
+fn are_escapes(text: &str, may_be: impl Fn(u8) -> bool) -> bool {
+    text.split('%').skip(1).all(|escape| {
+        let digits = escape.get(..2).unwrap_or_default();
+        let byte = u8::from_str_radix(digits, 16);
+        digits.len() == 2 && !digits.starts_with('+') && byte.is_ok_and(&may_be)
+    })
 }
 
 /// Whether a path stays below the site's root and is the same for browsers and servers: a
@@ -137,13 +177,8 @@ fn is_number(text: &str) -> bool {
 fn is_plain_path(text: &str) -> bool {
     let path = text.split(['?', '#']).next().unwrap_or_default();
     let path = path.to_ascii_lowercase();
-    let are_escapes_plain = path.split('%').skip(1).all(|escape| {
-        let digits = escape.get(..2).unwrap_or_default();
-        let byte = u8::from_str_radix(digits, 16);
-        digits.len() == 2
-            && !digits.starts_with('+')
-            && byte.is_ok_and(|byte| !byte.is_ascii_control() && !matches!(byte, b'/' | b'\\'))
-    });
+    let is_plain = |byte: u8| !byte.is_ascii_control() && !matches!(byte, b'/' | b'\\');
+    let are_escapes_plain = are_escapes(&path, is_plain);
     let path = path.replace("%2e", ".");
     are_escapes_plain && !path.split('/').any(|part| matches!(part, "." | ".."))
 }
@@ -255,6 +290,7 @@ mod tests {
             "https://1.example/",
             "https://0x7f.example/",
             "mailto:a@b.sg",
+            "mailto:a.b+c@b-d.gov.sg?subject=About%20a%20figure&body=Hello",
             "tel:+6562110888",
             "tel:1800-555.01;ext=7",
         ] {
@@ -353,7 +389,23 @@ mod tests {
             "tel:%2a%2306",
             "tel:",
             "tel:a",
+            "tel:1w2p3;9",
+            "tel:1;postd=pp99",
+            "tel:1+2",
+            "tel:1;ext=",
+            "tel:1;ext=2;ext=3",
             "mailto:",
+            "mailto:a",
+            "mailto:a@",
+            "mailto:@gov.sg",
+            "mailto:a@gov.sg,b@evil.sg",
+            "mailto:a%40gov.sg@evil.sg",
+            "mailto:a@gov.sg%0d%0aBcc:x@evil.sg",
+            "mailto:a@gov.sg?subject=x%0d%0aBcc:b@evil.sg",
+            "mailto:a@gov.sg?bcc=b@evil.sg",
+            "mailto:a@gov.sg?subject=x&cc=b@evil.sg",
+            "mailto:?attach=/etc/passwd",
+            "mailto:a@gov.sg?subject=%",
             "#",
             "",
             "kpis/",

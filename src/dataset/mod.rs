@@ -216,22 +216,32 @@ impl Dataset {
         dated.split_off(start)
     }
 
-    /// The most figures of each series that are drawn.
+    /// The most figures of each series that are drawn: all get the same room, and what some do
+    /// not need is for the others.
     fn most_of_each(&self) -> usize {
-        let most = match self.subject {
+        let mut room = match self.subject {
             Subject::Kpi(kpi) => match kind(kpi) {
                 ChartKind::Trend => MAX_POINTS,
                 ChartKind::Threshold | ChartKind::Proportion => MAX_ROWS,
                 // The first and the latest figure of each series.
-                ChartKind::Comparison => usize::MAX,
+                ChartKind::Comparison => return usize::MAX,
             },
-            Subject::Insights | Subject::Scorecard => usize::MAX,
+            Subject::Insights | Subject::Scorecard => return usize::MAX,
         };
-        if self.dated_count() <= most {
-            return usize::MAX;
+        let mut counts = vec![0; self.series.len()];
+        for datum in &self.data {
+            counts[datum.series] += usize::from(datum.period.middle().is_some());
         }
-        let shown = self.series.iter().filter(|series| series.is_shown).count();
-        (most / shown.max(1)).max(1)
+        counts.retain(|count| *count > 0);
+        counts.sort_unstable();
+        for (place, count) in counts.iter().enumerate() {
+            let share = room / (counts.len() - place);
+            if *count > share {
+                return share.max(1);
+            }
+            room -= count;
+        }
+        usize::MAX
     }
 
     fn dated_count(&self) -> usize {

@@ -220,9 +220,9 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     // Hidden, so that it is told and not published where an interrupted write leaves it.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = File::create_new(&part)
-        .and_then(|mut file| io::Write::write_all(&mut file, content))
-        .and_then(|()| fs::rename(&part, path));
+    // One that is there already belongs to somebody else, and stays.
+    let mut file = File::create_new(&part).map_err(failed)?;
+    let written = io::Write::write_all(&mut file, content).and_then(|()| fs::rename(&part, path));
     written.map_err(|cause| {
         fs::remove_file(&part).ok();
         failed(cause)

@@ -230,8 +230,9 @@ async function keepPage(url, response) {
 
 async function keepBundle(url, response) {
   if (!isWhole(response)) return;
-  const json = await response.text();
-  await (await caches.open(PAGES)).put(url, stamped(json, response.headers));
+  // Its bytes: as text, what is no UTF-8 would be replaced, and nobody would be told.
+  const bytes = await response.arrayBuffer();
+  await (await caches.open(PAGES)).put(url, stamped(bytes, response.headers));
 }
 
 async function keepFile(url, response) {
@@ -255,13 +256,13 @@ async function find(url, cacheName) {
 }
 
 /** An answer to keep, with the time of this device, which the reader's clock also shows. */
-function stamped(text, headers) {
+function stamped(content, headers) {
   const kept = new Headers(headers);
   // They told of the bytes on the way.
   kept.delete('content-encoding');
   kept.delete('content-length');
   kept.set(CACHED, new Date().toISOString());
-  return new Response(text, { headers: kept });
+  return new Response(content, { headers: kept });
 }
 
 // ---- small words ----

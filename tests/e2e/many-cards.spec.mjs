@@ -56,6 +56,29 @@ test('coming back to a place far down a long list', async ({ page }) => {
   await expect(card).toBeInViewport();
 });
 
+test('the focus of a card far down can be seen whole', async ({ page }) => {
+  await openNewer(page, '/initiatives/');
+  const card = cards(page).nth(MANY - 1);
+  await card.scrollIntoViewIfNeeded();
+  await page.keyboard.press('Shift');
+  await card.getByRole('link').focus();
+  // Nothing is painted outside of an item that is laid out when it comes into sight.
+  const room = await card.evaluate((element) => {
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+    const [inner, outer] = [element, element.parentElement].map((one) => one.getBoundingClientRect());
+    return {
+      needed: outlineStyle === 'none' ? NaN : parseFloat(outlineWidth) + parseFloat(outlineOffset),
+      left: inner.left - outer.left,
+      top: inner.top - outer.top,
+      right: outer.right - inner.right,
+    };
+  });
+  for (const side of ['left', 'top', 'right']) expect(room[side]).toBeGreaterThanOrEqual(room.needed);
+  // And it stands where those before it stand.
+  const lefts = await cards(page).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+  expect(new Set(lefts).size).toBe(new Set(lefts.slice(0, 48)).size);
+});
+
 test('leaving while cards are still being laid out harms nothing', async ({ page }) => {
   await openNewer(page, '/initiatives/');
   await search(page).fill('odd');

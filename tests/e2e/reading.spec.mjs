@@ -117,11 +117,12 @@ test('a page that is saved to a disk keeps its style, and asks for nothing', asy
   }
 });
 
-for (const address of ['/', ...bundle.pages.filter(({ id }) => id !== 'home').map(({ id }) => `/${id}/`), '/initiatives/', '/kpis/', `/kpis/${kpi.id}/`, '/sources/']) {
-  test(`letters of 24 pixels do not make ${address} scroll sideways on a phone`, async ({ page }) => {
+const sized = ['/', ...bundle.pages.filter(({ id }) => id !== 'home').map(({ id }) => `/${id}/`), '/initiatives/', '/kpis/', `/kpis/${kpi.id}/`, '/sources/'];
+for (const [size, address] of [24, 32].flatMap((size) => sized.map((address) => [size, address]))) {
+  test(`letters of ${size} pixels do not make ${address} scroll sideways on a phone`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await open(page, address);
-    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '24px'));
+    await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}px`), size);
     const outside = await page.evaluate(() => {
       // What is too wide scrolls by itself, or is not there for the eye.
       const all = [...document.querySelectorAll('body *:not(.visually-hidden, .table *, svg *)')];
@@ -130,5 +131,11 @@ for (const address of ['/', ...bundle.pages.filter(({ id }) => id !== 'home').ma
     });
     expect(outside).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    // A heading is never smaller than one below it, or than text.
+    const sizes = await page.evaluate(() => ['main h1', 'main h2', 'main h3', 'main p:not([class])'].map((selector) => {
+      const all = [...document.querySelectorAll(selector)].map((one) => parseFloat(getComputedStyle(one).fontSize));
+      return all.length ? Math.max(...all) : undefined;
+    }).filter(Boolean));
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
   });
 }

@@ -195,7 +195,8 @@ fn install(tools: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> 
 /// the crates of its lock file.
 fn cargo_install(shell: &Shell, cache: &Path, root: &Path, what: &[&str]) -> Result<()> {
     let cargo = paths::cargo();
-    // In the cache's folder, so that this repository's .cargo/config.toml does not count.
+    // In the cache's folder, so that this repository's .cargo/config.toml does not count for
+    // crates of others. For one of its own it does, and says nothing of these.
     let _elsewhere = shell.push_dir(cache);
     let mut install = cmd!(shell, "{cargo} install --locked --root {root} {what...}")
         .quiet()

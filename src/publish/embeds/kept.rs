@@ -60,7 +60,7 @@ pub fn kept_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<Revision
 /// A file that has such a name is no bundle, or not the one that its hash names.
 pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
     let (beside, latest) = bundle.rsplit_once('/').unwrap_or(("", bundle));
-    let prefix = format!("{}-", latest.trim_end_matches(".json"));
+    let prefix = format!("{}-", latest.strip_suffix(".json").unwrap_or(latest));
     let mut kept = Vec::new();
     // In their order, which is that of their hashes.
     for name in files_below(&folder.join(beside))? {

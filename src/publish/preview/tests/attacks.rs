@@ -41,10 +41,10 @@ impl Listening {
         // It may be refused before it is read to its end.
         stream.write_all(request).ok();
         let mut answer = Vec::new();
-        let mut part = [0; 4096];
-        // A refusal may end with a reset of the connection.
-        while let Ok(count @ 1..) = stream.read(&mut part) {
-            answer.extend_from_slice(&part[..count]);
+        // A refusal may end with a reset of the connection. Unlike `read`, this goes on when a
+        // signal has interrupted it.
+        if let Err(error) = stream.read_to_end(&mut answer) {
+            assert!(!answer.is_empty(), "no answer: {error}");
         }
         String::from_utf8_lossy(&answer).into_owned()
     }
