@@ -53,7 +53,7 @@ test('in forced colours axe finds nothing, and choices and statuses can be told 
   }
   await open(page, '/initiatives/');
   const background = (chip) => chip.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const chips = page.getByRole('group', { name: 'For' }).locator('label');
+  const chips = page.getByRole('group', { name: 'For' }).locator('label span');
   expect(await background(chips.nth(0))).not.toBe(await background(chips.nth(1)));
 });
 
