@@ -263,7 +263,11 @@ mod tests {
     #[test]
     fn a_character_has_one_variation_at_most() {
         assert_eq!(refused("☂\u{fe0f} and 葛\u{e0100}"), None);
-        for text in ["☂\u{fe0f}\u{fe0f}", "a\u{e0100}\u{fe00}", "葛\u{e0100}\u{e0101}"] {
+        for text in [
+            "☂\u{fe0f}\u{fe0f}",
+            "a\u{e0100}\u{fe00}",
+            "葛\u{e0100}\u{e0101}",
+        ] {
             assert!(refused(text).is_some(), "{text:?}");
         }
     }
