@@ -368,9 +368,9 @@ fn every_character_that_is_not_seen_is_named_where_it_stands_alone() {
                 "{message}"
             );
         }
-        // Within a text it is the writer's.
+        // Within a text it is the writer's; some only of text that is written from the right.
         let mut value = real_value();
-        value["initiatives"][0]["title"] = json!(format!("a{c}b"));
+        value["initiatives"][0]["title"] = json!(format!("א{c}ב"));
         assert!(Bundle::parse(&value.to_string()).is_ok(), "{c:?}");
     }
 }

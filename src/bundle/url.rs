@@ -30,7 +30,7 @@ const PATH: &str = "a path of this site that leads where it says: without the pa
 
 const TEL: &str = "a telephone number that only rings: behind tel: stand a + or not, then digits, with - or . between them, and perhaps ;ext=; another address starts with https:// or mailto:";
 
-const MAIL: &str = "an address of mail: behind mailto: stand a name, @ and a host, and perhaps ?subject= and &body=, each without encoded line breaks and other controls";
+const MAIL: &str = "an address of mail: behind mailto: stand a name, @ and a host, and perhaps ?subject= and &body=, each without encoded line breaks and other controls; another address starts with https://";
 
 impl SafeUrl {
     /// Reads an address; anything that is not clearly safe is refused.

@@ -98,6 +98,7 @@ pub fn CardGrid(
             still(move || {
                 let embed = embed_link(site, Embed::Card(initiative), &initiative.title);
                 let item = plain("li")
+                    .class(CSS)
                     .with(card(site, initiative, heading_level))
                     .with(embed);
                 item.set_some("hidden", (!is_shown).then_some(""))

@@ -17,10 +17,16 @@ test('all cards are in the page, for readers, for the browser’s own search and
   await openNewer(page, '/initiatives/');
   await expect(cards(page)).toHaveCount(MANY);
   await expect(page.getByText(`All ${MANY} initiatives`)).toBeVisible();
-  // What is found is scrolled to.
-  const last = `Initiative ${MANY - 1}`;
-  expect(await page.evaluate((words) => window.find(words), last)).toBe(true);
-  await expect(cards(page).last()).toBeInViewport();
+  // Out of sight, but not hidden: a browser's own search finds what is laid out only when it
+  // comes into sight, and reader views go by the attribute.
+  for (const card of await cards(page).all()) {
+    const item = await card.evaluate((element) => {
+      const { contentVisibility } = getComputedStyle(element.parentElement);
+      return { contentVisibility, isHidden: element.closest('[hidden]') !== null, isShown: element.checkVisibility() };
+    });
+    expect(item).toMatchObject({ isHidden: false, isShown: true });
+    expect(['auto', 'visible']).toContain(item.contentVisibility);
+  }
   await page.emulateMedia({ media: 'print' });
   for (const card of await cards(page).all()) {
     const isShown = card.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
@@ -75,8 +81,11 @@ test('the focus of a card far down can be seen whole', async ({ page }) => {
   });
   for (const side of ['left', 'top', 'right']) expect(room[side]).toBeGreaterThanOrEqual(room.needed);
   // And it stands where those before it stand.
-  const lefts = await cards(page).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
-  expect(new Set(lefts).size).toBe(new Set(lefts.slice(0, 48)).size);
+  const lefts = await cards(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const columns = lefts.slice(0, 48);
+  for (const left of lefts) {
+    expect(Math.min(...columns.map((column) => Math.abs(column - left)))).toBeLessThan(1);
+  }
 });
 
 test('leaving while cards are still being laid out harms nothing', async ({ page }) => {

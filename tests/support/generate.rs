@@ -83,12 +83,14 @@ fn pattern(regex: &str) -> BoxedStrategy<String> {
 fn words() -> BoxedStrategy<String> {
     prop_oneof![
         6 => pattern("[!-~]([ -~]{0,14}[!-~])?"),
-        2 => pattern("[A-Za-zÄéß日]([ -~äöüß語😀\u{200f}]{0,8}[!-~ë本])?"),
+        2 => pattern("[A-Za-zÄéß日]([ -~äöüß語😀]{0,8}[!-~ë本])?"),
+        // The marks of a direction, where there is something to direct.
+        1 => pattern("א[ -~ب\u{200e}\u{200f}\u{61c}]{0,8}[!-~ا]"),
         // What is seen at both ends, and between them neither controls nor what turns the
-        // direction of writing, is private, not assigned or was lost.
+        // direction of writing, is private, not assigned or was lost, or may not stand twice.
         1 => {
             let seen = "[[\\p{L}\\p{N}\\p{P}\\p{S}]--[\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}\u{fffc}\u{fffd}]]";
-            let any = "[^\\p{Cc}\\p{Co}\\p{Cn}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fffd}\u{e0000}-\u{e007f}]";
+            let any = "[^\\p{Cc}\\p{Co}\\p{Cn}\u{200f}\u{61c}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fe00}-\u{fe0f}\u{fffd}\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]";
             pattern(&format!("{seen}({any}{{0,6}}{seen})?"))
         }
     ]
