@@ -81,7 +81,8 @@ test('the focus of a card far down can be seen whole', async ({ page }) => {
   });
   for (const side of ['left', 'top', 'right']) expect(room[side]).toBeGreaterThanOrEqual(room.needed);
   // And it stands where those before it stand.
-  const lefts = await cards(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const lefts = await page.locator('#site-cards > li').evaluateAll((all) => all.map((one) =>
+    one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft)));
   const columns = lefts.slice(0, 48);
   for (const left of lefts) {
     expect(Math.min(...columns.map((column) => Math.abs(column - left)))).toBeLessThan(1);
