@@ -197,7 +197,7 @@ test.describe('a script that the browser cannot even read', () => {
       const response = await route.fetch();
       const { ['content-security-policy']: _, ...headers } = response.headers();
       // A syntax that no browser knows.
-      const body = (await response.text()).replace('document.documentElement;', 'document.documentElement @@;');
+      const body = (await response.text()).replace('document.documentElement', 'document.documentElement @@ ');
       return route.fulfill({ response, headers, body });
     });
     const error = page.waitForEvent('pageerror');

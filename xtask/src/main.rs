@@ -12,6 +12,7 @@
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
 //! | `review.rs` | `review`: every chart in every state, for the eye |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
+//! | `starter.rs` | the script inside every page, made short |
 //! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
@@ -34,12 +35,14 @@ mod scopes;
 mod setup;
 mod site;
 mod snip;
+mod starter;
 mod styles;
 mod system;
 mod test;
 mod tools;
 mod wasm;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -148,6 +151,7 @@ fn pages(shell: &Shell) -> Result<()> {
     public::check(&paths::repository().join("public"))?;
     // What tests and benchmarks publish with other bundles (tests/e2e/published.mjs).
     let staged = std::env::var("TRUNK_STAGING_DIR").context("trunk names its folder")?;
+    starter::minify(shell, Path::new(&staged))?;
     let kept = paths::target().join("unpublished");
     shell.remove_path(&kept)?;
     cmd!(shell, "cp -r {staged} {kept}").quiet().run()?;
