@@ -91,8 +91,8 @@ function remember() {
   };
 }
 
-/** Runs in the page: by how much its layout has shifted since it was opened. */
-async function layoutShift() {
+/** Runs in the page: what has shifted in its layout since it was opened, and by how much. */
+async function layoutShifts() {
   const shifts = [];
   new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({
     type: 'layout-shift',
@@ -100,7 +100,12 @@ async function layoutShift() {
   });
   // Two frames: buffered entries are delivered with the next one.
   for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
-  return shifts.reduce((sum, entry) => sum + entry.value, 0);
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join();
+  return shifts.map(({ value, sources }) => ({
+    value,
+    moved: sources.map(({ node, previousRect, currentRect }) =>
+      `${node?.nodeName}.${node?.className ?? ''} ${place(previousRect)} to ${place(currentRect)}`),
+  }));
 }
 
 for (const address of kinds) {
@@ -111,7 +116,7 @@ for (const address of kinds) {
     const start = await openHeld(page, address);
     await page.evaluate(remember);
     // The details that were opened have moved what is below them.
-    const shift = await page.evaluate(layoutShift);
+    const shifts = await page.evaluate(layoutShifts);
     await start();
     expect(await page.evaluate(() => window.compare())).toEqual({
       replaced: [],
@@ -122,7 +127,7 @@ for (const address of kinds) {
       open: true,
       moved: 0,
     });
-    expect(await page.evaluate(layoutShift)).toBe(shift);
+    expect(await page.evaluate(layoutShifts)).toEqual(shifts);
   });
 }
 
@@ -170,7 +175,7 @@ for (const width of [320, 1280]) {
     for (const address of kinds) {
       await page.goto(address, { waitUntil: 'load' });
       await ready(page);
-      expect.soft(await page.evaluate(layoutShift), address).toBe(0);
+      expect.soft(await page.evaluate(layoutShifts), address).toEqual([]);
     }
   });
 }
