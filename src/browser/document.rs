@@ -159,7 +159,7 @@ impl Place {
                 _ => Some(format!("a[href=\"{}\"]", element.get_attribute("href")?)),
             });
         Place {
-            scrolled: window().scroll_y().unwrap_or_default(),
+            scrolled: super::history::scrolled(),
             focused,
         }
     }

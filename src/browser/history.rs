@@ -54,7 +54,9 @@ pub fn follow_links(
     listen("pageshow", |_: Event| {
         let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
     });
-    let (entry, _) = state().unwrap_or_default();
+    let (entry, left_at) = state().unwrap_or_default();
+    // Where the browser will bring the reader who comes back, if it has not yet.
+    remember(entry, left_at);
     set_state(entry);
     listen("scroll", |_: Event| remember_scroll());
     // For coming back to this entry from a later document, after a reload of a page
@@ -206,8 +208,20 @@ fn set_state(entry: usize) {
 }
 
 fn remember_scroll() {
-    let y = window().scroll_y().unwrap_or(0.0);
-    let entry = ENTRY.get();
+    remember(ENTRY.get(), window().scroll_y().unwrap_or(0.0));
+}
+
+/// How far the page is scrolled, or will be when the browser has brought the reader back to
+/// the place that was left.
+pub(super) fn scrolled() -> f64 {
+    let remembered = SCROLLED.with_borrow(|all| all.get(ENTRY.get()).copied());
+    match window().scroll_y() {
+        Ok(y) if y > 0.0 => y,
+        _ => remembered.unwrap_or_default(),
+    }
+}
+
+fn remember(entry: usize, y: f64) {
     SCROLLED.with_borrow_mut(|all| {
         if all.len() <= entry {
             all.resize(entry + 1, 0.0);

@@ -84,6 +84,18 @@ test('focus and place stay where they are when newer content comes', async ({ pa
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(y);
 });
 
+test('newer content that comes before the browser has brought the reader back keeps the place', async ({ page }) => {
+  await open(page, '/');
+  await page.evaluate(() => scrollTo(0, 600));
+  await expect.poll(() => page.evaluate(() => history.state?.[1])).toBe(600);
+  // The browser does not do it at all this time, as if it were slower than the answer.
+  await page.addInitScript(() => { history.scrollRestoration = 'manual'; });
+  await serveNewer(page);
+  await page.reload();
+  await expect(notice(page)).toContainText('Updated.');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(600);
+});
+
 test('a search goes on in newer content', async ({ page }) => {
   const release = await hold(page, BUNDLE);
   await open(page, '/initiatives/');
