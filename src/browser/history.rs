@@ -14,8 +14,8 @@ use super::navigator::{Location, Navigator};
 use crate::site::{Route, Site};
 
 thread_local! {
-    /// How far each history entry of this visit was scrolled, by its number.
-    static SCROLLED: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+    /// How far each history entry was scrolled, by its number, where this document knows.
+    static SCROLLED: RefCell<Vec<Option<f64>>> = const { RefCell::new(Vec::new()) };
     /// The number of the entry that is shown.
     static ENTRY: Cell<usize> = const { Cell::new(0) };
     /// Which change made the entry that is shown; see [`step`].
@@ -76,8 +76,7 @@ pub fn follow_links(
         };
         ENTRY.set(entry);
         STEP.take();
-        let remembered = SCROLLED.with_borrow(|all| all.get(entry).copied());
-        let y = remembered.unwrap_or(written);
+        let y = remembered(entry).unwrap_or(written);
         let Some(site) = current.get() else { return };
         let (route, fragment) = (site.route(&location.path), location.fragment.clone());
         navigator.arrive(location);
@@ -198,7 +197,7 @@ fn state() -> Option<(usize, f64)> {
 /// Makes `entry` the number of the shown history entry, and writes both down in it.
 fn set_state(entry: usize) {
     ENTRY.set(entry);
-    let y = SCROLLED.with_borrow(|all| all.get(entry).copied());
+    let y = remembered(entry);
     let state = js_sys::Array::of2(
         &JsValue::from_f64(entry as f64),
         &JsValue::from_f64(y.unwrap_or_default()),
@@ -214,20 +213,23 @@ fn remember_scroll() {
 /// How far the page is scrolled, or will be when the browser has brought the reader back to
 /// the place that was left.
 pub(super) fn scrolled() -> f64 {
-    let remembered = SCROLLED.with_borrow(|all| all.get(ENTRY.get()).copied());
     match window().scroll_y() {
         Ok(y) if y > 0.0 => y,
-        _ => remembered.unwrap_or_default(),
+        _ => remembered(ENTRY.get()).unwrap_or_default(),
     }
 }
 
 fn remember(entry: usize, y: f64) {
     SCROLLED.with_borrow_mut(|all| {
         if all.len() <= entry {
-            all.resize(entry + 1, 0.0);
+            all.resize(entry + 1, None);
         }
-        all[entry] = y;
+        all[entry] = Some(y);
     });
+}
+
+fn remembered(entry: usize) -> Option<f64> {
+    SCROLLED.with_borrow(|all| all.get(entry).copied().flatten())
 }
 
 /// Keeps the page that came, which was rendered for `path`, where the address bar names none

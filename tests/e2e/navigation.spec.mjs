@@ -1,6 +1,6 @@
 // Moving between pages: one document, and a browser that behaves as if there were many.
 import { expect } from '@playwright/test';
-import { bundle, open, pages, test, title } from './site.mjs';
+import { bundle, open, pages, ready, test, title } from './site.mjs';
 
 const kpi = bundle.kpis[0];
 const initiative = bundle.initiatives[0];
@@ -91,6 +91,20 @@ test('back and forward restore page, title and scroll', async ({ page }) => {
   await expectPage(page, `/kpis/${kpi.id}/`);
   await expect.poll(() => scrollTop(page)).toBe(further);
   expect(await isSameDocument(page)).toBe(true);
+});
+
+test('back restores the scroll of an entry from before a reload', async ({ page }) => {
+  await open(page, '/');
+  const y = await scrollToMiddle(page);
+  await expect.poll(() => page.evaluate(() => history.state?.[1])).toBe(y);
+  await page.getByRole('link', { name: kpi.title }).first().dispatchEvent('click');
+  await expectPage(page, `/kpis/${kpi.id}/`);
+  await page.reload();
+  await ready(page);
+  await scrollToMiddle(page);
+  await page.goBack();
+  await expectPage(page, '/');
+  await expect.poll(() => scrollTop(page)).toBe(y);
 });
 
 test.describe('to other sites', () => {
