@@ -90,7 +90,9 @@ fn words() -> BoxedStrategy<String> {
         // direction of writing, is private, not assigned or was lost, or may not stand twice.
         1 => {
             let seen = "[[\\p{L}\\p{N}\\p{P}\\p{S}]--[\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}\u{fffc}\u{fffd}]]";
-            let any = "[^\\p{Cc}\\p{Co}\\p{Cn}\u{200f}\u{61c}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fe00}-\u{fe0f}\u{fffd}\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]";
+            // Named by what it may be: what it may not, `[^\p{Co}\p{Cn}…]`, would have U+E000, the
+            // private character beside the gap of the surrogates (regex-syntax 0.8.11).
+            let any = "[[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Z}\\p{Cf}]--[\u{200f}\u{61c}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{fe00}-\u{fe0f}\u{fffd}\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]]";
             pattern(&format!("{seen}({any}{{0,6}}{seen})?"))
         }
     ]
