@@ -5,7 +5,7 @@ const folder = process.env.E2E_FOLDER ?? 'dist';
 const port = process.env.E2E_PORT ?? '4173';
 /** With `E2E_CONTENT=newer`: what has to hold as well when the app has drawn the page anew. */
 const isNewer = process.env.E2E_CONTENT === 'newer';
-const ofNewer = ['cards', 'charts', 'keyboard', 'navigation', 'take'];
+const ofNewer = ['cards', 'charts', 'keyboard', 'navigation', 'export'];
 const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({

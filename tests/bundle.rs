@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use civic_scorecard::bundle::{
     Better, Bundle, Figure, Goal, Period, Qualifier, SafeUrl, Section, Unit,
 };
-use civic_scorecard::progress::{Outcome, Position, Verdict, standing};
+use civic_scorecard::progress::{Outcome, Position, Verdict, status};
 use civic_scorecard::site::Route;
 use serde_json::{Value, json};
 use support::{NORLAND, Page, all_routes, list, norland_value, page, plain, site_of, string};
@@ -251,8 +251,8 @@ fn the_standing_of_each_series_is_what_a_reader_would_work_out() {
             .series
             .iter()
             .find(|s| civic_scorecard::bundle::Id::as_str(&s.id) == series);
-        let standing = standing(kpi, found.expect(series));
-        match standing.verdict {
+        let status = status(kpi, found.expect(series));
+        match status.verdict {
             Verdict::Against(position, outcome) => {
                 let (side, by) = match position {
                     Position::Above(by) => ("above", by.to_f64()),

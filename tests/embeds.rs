@@ -7,22 +7,22 @@ use std::path::Path;
 
 use civic_scorecard::bundle::Id;
 use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds};
-use civic_scorecard::progress::standing;
+use civic_scorecard::progress::status;
 use civic_scorecard::publish;
 use civic_scorecard::site::{Embed, Site};
-use civic_scorecard::view::{HeadingLevel, Plain, plain};
+use civic_scorecard::view::{Element, HeadingLevel, element};
 use serde_json::Value;
 use support::{Page, REAL, list, plain as words, site_of, sites, squeezed, string, text};
 
 fn shown(site: Site, embed: Embed, query: &[(&str, &str)], edition: Edition) -> Page {
-    let main = plain("main");
+    let main = element("main");
     drawn(site, (main, HeadingLevel::H1), embed, query, edition)
 }
 
 /// An embed in what holds it, with headings from a level on.
 fn drawn(
     site: Site,
-    (page, level): (Plain, HeadingLevel),
+    (page, level): (Element, HeadingLevel),
     embed: Embed,
     query: &[(&str, &str)],
     edition: Edition,
@@ -112,8 +112,8 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
             let has_source = match embed {
                 Embed::Card(initiative) => !initiative.facts.is_empty(),
                 Embed::Figure(kpi) => kpi.series.iter().any(|series| {
-                    let standing = standing(kpi, series);
-                    standing.latest.is_some() || standing.target.is_some()
+                    let status = status(kpi, series);
+                    status.latest.is_some() || status.target.is_some()
                 }),
                 Embed::Kpi(kpi) => {
                     let is_measured = kpi.series.iter().any(|s| !s.observations.is_empty());
@@ -312,11 +312,17 @@ fn a_fragment_in_content_leads_to_the_page_that_has_it() {
 fn every_embed_has_one_first_heading_of_the_level_that_its_place_has() {
     for (name, site, _) in sites() {
         for embed in embeds(site) {
-            for (element, level, tag) in [
+            for (name_of_element, level, tag) in [
                 ("main", HeadingLevel::H1, "h1"),
                 ("div", HeadingLevel::H3, "h3"),
             ] {
-                let page = drawn(site, (plain(element), level), embed, &[], Edition::Live);
+                let page = drawn(
+                    site,
+                    (element(name_of_element), level),
+                    embed,
+                    &[],
+                    Edition::Live,
+                );
                 let headings = page.all("h1, h2, h3, h4");
                 let first = headings.first().expect("a heading");
                 assert_eq!(first.value().name(), tag, "{name}: {}", embed.name());
@@ -343,11 +349,12 @@ fn titles_tell_embeds_of_a_kind_apart() {
 #[test]
 fn the_revision_that_ships_is_kept_for_embeds_that_are_pinned_to_it() {
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
-    let kept = publish::embeds::kept(&public, "bundle/en.json").expect("kept revisions");
+    let archived =
+        publish::embeds::archived(&public, "bundle/en.json").expect("archived revisions");
     let site = site_of(REAL, "/");
-    let is_kept = kept.iter().any(|kept| kept.bundle == *site.bundle);
+    let is_archived = archived.iter().any(|one| one.bundle == *site.bundle);
     assert!(
-        is_kept,
+        is_archived,
         "run `cargo run --bin scorecard -- keep public/bundle/en.json`"
     );
 }

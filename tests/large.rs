@@ -6,7 +6,7 @@ mod support;
 use civic_scorecard::dataset::{Dataset, MAX_POINTS, MAX_ROWS, Selection, Subject, csv};
 use civic_scorecard::page::{Edition, View, embed_page};
 use civic_scorecard::site::{Embed, Route, Site};
-use civic_scorecard::view::{HeadingLevel, plain, small_charts, sparkline};
+use civic_scorecard::view::{HeadingLevel, element, small_charts, sparkline};
 use serde_json::{Value, json};
 use support::{Page, page, real_value, site_of};
 
@@ -182,7 +182,7 @@ fn other_faces_of_a_chart_say_what_they_leave_out() {
     // An embed.
     let view = View::default();
     let embed = embed_page(
-        plain("div"),
+        element("div"),
         site,
         Embed::Kpi(kpi),
         &view,

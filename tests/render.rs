@@ -137,7 +137,7 @@ fn every_page_names_the_owner_the_standing_and_the_revision_of_the_site() {
         let bundle = site.bundle;
         for words in [
             &*bundle.site.owner,
-            &bundle.site.disclaimer.plain(),
+            &bundle.site.disclaimer.plain_text(),
             &bundle.revision,
         ] {
             assert!(footer.contains(words), "no {words:?} in {footer:?}");
@@ -553,8 +553,8 @@ fn the_page_of_a_kpi_says_how_each_status_is_worked_out_and_no_other_page_does()
                 .first()
                 .map(|it| support::text(*it));
             assert_eq!(summary.as_deref(), Some(text::words::WORKED_OUT));
-            let standing = civic_scorecard::progress::standing(kpi, series);
-            let wanted = text::arithmetic(kpi, series, &standing, site.bundle.published);
+            let status = civic_scorecard::progress::status(kpi, series);
+            let wanted = text::arithmetic(kpi, series, &status, site.bundle.published);
             let steps = within(details, "li");
             let said: Vec<String> = steps.into_iter().map(support::text).collect();
             let wanted: Vec<String> = wanted

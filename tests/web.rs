@@ -10,7 +10,7 @@ use civic_scorecard::bundle::{
 };
 use civic_scorecard::dataset::Subject;
 use civic_scorecard::load::LoadError;
-use civic_scorecard::progress::standing;
+use civic_scorecard::progress::status;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
     CardGrid, HeadingLevel, Notice, NoticeBar, big_figure, chart_figure, status_words, still,
@@ -525,8 +525,8 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
         ),
     ] {
         let kpi = kpi(site, kpi_id);
-        let standing = standing(kpi, series(kpi, series_id));
-        let host = Host::of(move || still(move || status_words(&standing, &kpi.unit)));
+        let status = status(kpi, series(kpi, series_id));
+        let host = Host::of(move || still(move || status_words(&status, &kpi.unit)));
         assert_eq!(host.text(".status"), words, "{kpi_id}, {series_id}");
         let hidden = host.one("svg").get_attribute("aria-hidden");
         assert_eq!(hidden.as_deref(), Some("true"));

@@ -14,7 +14,7 @@ mod in_browser {
     use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
     use civic_scorecard::site::{Embed, Site};
     use civic_scorecard::text;
-    use civic_scorecard::view::{HeadingLevel, plain};
+    use civic_scorecard::view::{HeadingLevel, element};
     use wasm_bindgen::prelude::*;
 
     thread_local! {
@@ -94,7 +94,7 @@ mod in_browser {
         };
         // A chart may have nothing to show.
         let embed = Embed::named(site, kind, id).filter(|embed| embeds(site).contains(embed));
-        let page = plain("div");
+        let page = element("div");
         let drawn = match embed {
             Some(embed) => {
                 let view = View::read(browser::query(query));

@@ -94,7 +94,7 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Says in which language the page is.
+/// Description in which language the page is.
 pub fn set_language(locale: &str) {
     if let Some(root) = document().document_element() {
         // Setting a valid attribute's name cannot fail.

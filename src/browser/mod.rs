@@ -12,6 +12,8 @@ mod document;
 #[cfg(target_arch = "wasm32")]
 mod embed;
 #[cfg(target_arch = "wasm32")]
+mod export;
+#[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(not(target_arch = "wasm32"))]
 mod folded;
@@ -19,8 +21,6 @@ mod folded;
 mod history;
 #[cfg(target_arch = "wasm32")]
 mod points;
-#[cfg(target_arch = "wasm32")]
-mod take;
 
 pub use leptos::web_sys::Document;
 pub use navigator::{Location, Navigator};
@@ -134,6 +134,8 @@ pub use document::{
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
+pub use export::{Picture, PictureLine, after, copy_picture, copy_text, follow_exports, save};
+#[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
 pub use history::{Arrival, follow_links, here, keep_page, whole_address};
@@ -141,7 +143,5 @@ pub use history::{Arrival, follow_links, here, keep_page, whole_address};
 pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use points::{End, follow_points};
-#[cfg(target_arch = "wasm32")]
-pub use take::{Picture, PictureLine, after, copy_picture, copy_text, follow_takes, save};
 #[cfg(target_arch = "wasm32")]
 pub use web_sys::Node;

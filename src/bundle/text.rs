@@ -114,7 +114,7 @@ impl Line {
     }
 
     /// The words without links and emphasis.
-    pub fn plain(&self) -> String {
+    pub fn plain_text(&self) -> String {
         self.0
             .iter()
             .map(|piece| match piece {
@@ -307,7 +307,7 @@ mod tests {
                 Inline::Text(" 2 * 3 [g]".into()),
             ]
         );
-        assert_eq!(line.plain(), "A b and c, d 2 * 3 [g]");
+        assert_eq!(line.plain_text(), "A b and c, d 2 * 3 [g]");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The figures of one KPI.
 
 use crate::bundle::{Figure, Id, Kpi, Observation, Qualifier, Series, SourceId};
-use crate::progress::{Comparability, change, standing};
+use crate::progress::{Comparability, change, status};
 use crate::site::Site;
 use crate::text;
 
@@ -28,13 +28,13 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         if !series[place].is_shown {
             continue;
         }
-        let standing = standing(kpi, source);
+        let status = status(kpi, source);
         let base = selection.since.map(|year| base(source, year));
         for observation in &source.observations {
             if !selection.holds(observation.period) {
                 continue;
             }
-            let is_latest = standing
+            let is_latest = status
                 .latest
                 .is_some_and(|latest| std::ptr::eq(latest.observation, observation));
             let reading = match base {
@@ -51,7 +51,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 source: Some(&observation.source),
                 note: observation.note.as_ref(),
                 // What is held against a target is the figure, not its change.
-                standing: (is_latest && base.is_none()).then(|| standing.clone()),
+                status: (is_latest && base.is_none()).then(|| status.clone()),
             });
         }
     }
@@ -90,12 +90,12 @@ fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Strin
     if let Some(words) = &kpi.finding {
         return words.to_string();
     }
-    let standings: Vec<_> = kpi
+    let statuses: Vec<_> = kpi
         .series
         .iter()
-        .map(|series| (series, standing(kpi, series)))
+        .map(|series| (series, status(kpi, series)))
         .collect();
-    text::finding(kpi, &standings)
+    text::finding(kpi, &statuses)
 }
 
 /// The first and the last figure shown of each series, in words.
@@ -192,8 +192,8 @@ fn change_since(kpi: &Kpi, base: Option<&Observation>, observation: &Observation
 /// Where the latest figures of a KPI were read, or else its targets.
 pub fn latest_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
     kpi.series.iter().filter_map(|series| {
-        let standing = standing(kpi, series);
-        let latest = standing.latest.map(|latest| &latest.observation.source);
-        latest.or(standing.target.map(|target| &target.source))
+        let status = status(kpi, series);
+        let latest = status.latest.map(|latest| &latest.observation.source);
+        latest.or(status.target.map(|target| &target.source))
     })
 }

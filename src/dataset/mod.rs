@@ -6,7 +6,7 @@ mod file_name;
 mod json;
 mod kind;
 mod kpi;
-mod plain;
+mod plain_text;
 mod record;
 mod selection;
 mod subject;
@@ -19,14 +19,14 @@ pub use file_name::file_name;
 pub use json::json;
 pub use kind::kind;
 pub use kpi::latest_sources;
-pub use plain::plain;
+pub use plain_text::plain_text;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
 pub use subject::Subject;
 pub use survey::{TONES, compared, difference, tone};
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
-use crate::progress::{Outcome, Standing, Verdict};
+use crate::progress::{Outcome, Status, Verdict};
 use crate::site::Site;
 use crate::text;
 
@@ -93,7 +93,7 @@ pub struct Datum {
     /// A caveat.
     pub note: Option<&'static Line>,
     /// Where the series stands, with its latest figure.
-    pub standing: Option<Standing<'static>>,
+    pub status: Option<Status<'static>>,
 }
 
 /// What stands for a figure.
@@ -167,14 +167,14 @@ impl Datum {
 
     /// The target that the figure is held against.
     pub fn target(&self) -> Option<&'static Target> {
-        self.standing.as_ref()?.target
+        self.status.as_ref()?.target
     }
 
     /// Where the figure stands against its target, in words.
     pub fn status(&self) -> Option<String> {
-        let standing = self.standing.as_ref()?;
-        let mut words = text::status(standing, self.unit);
-        if let Some(outcome) = text::outcome(standing) {
+        let status = self.status.as_ref()?;
+        let mut words = text::status(status, self.unit);
+        if let Some(outcome) = text::outcome(status) {
             words.push_str(". ");
             words.push_str(outcome);
         }
@@ -372,10 +372,7 @@ impl Dataset {
         let place = |datum: &Datum| match self.group {
             Group::Audience => datum.series,
             Group::Status => {
-                let tone = datum
-                    .standing
-                    .as_ref()
-                    .map(|standing| tone(standing.verdict));
+                let tone = datum.status.as_ref().map(|status| tone(status.verdict));
                 let place = TONES.iter().position(|(name, _)| tone == Some(*name));
                 place.unwrap_or(TONES.len() - 1)
             }
@@ -405,7 +402,7 @@ impl Dataset {
             Sort::Oldest => middle(datum),
             Sort::Highest => -value(datum).unwrap_or(absent),
             Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
-            Sort::Status => match datum.standing.as_ref().map(|s| s.verdict) {
+            Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
                 Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
                 Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
                 Some(Verdict::Against(_, Outcome::Met)) => 2.0,

@@ -84,7 +84,7 @@ pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -
         datum.status().unwrap_or_default(),
         source,
         url,
-        datum.note.map(|note| note.plain()).unwrap_or_default(),
+        datum.note.map(|note| note.plain_text()).unwrap_or_default(),
     ]
 }
 

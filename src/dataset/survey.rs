@@ -1,7 +1,7 @@
 //! Figures of several measures: what was asked of groups, and the scorecard.
 
 use crate::bundle::{AudienceId, Decimal, Id, Insight, Kpi, Measure, Period, Series};
-use crate::progress::{Outcome, Position, Verdict, standing};
+use crate::progress::{Outcome, Position, Verdict, status};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -57,7 +57,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
                 },
                 source: Some(&insight.source),
                 note: insight.note.as_ref(),
-                standing: None,
+                status: None,
             });
         }
     }
@@ -94,19 +94,19 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
         all.any(|(kpi, series)| serves(kpi, series) == audience)
     });
     let mut data = Vec::new();
-    let mut standings = Vec::new();
+    let mut statuses = Vec::new();
     for kpi in &bundle.kpis {
         for source in &kpi.series {
-            let standing = standing(kpi, source);
-            standings.push(standing.clone());
+            let status = status(kpi, source);
+            statuses.push(status.clone());
             let audience = serves(kpi, source).as_str();
             let place = series.iter().position(|series| series.id == audience);
             let is_chosen = (selection.audience.is_empty() || selection.audience == audience)
-                && (selection.status.is_empty() || selection.status == tone(standing.verdict));
+                && (selection.status.is_empty() || selection.status == tone(status.verdict));
             let Some(place) = place.filter(|_| is_chosen) else {
                 continue;
             };
-            let latest = standing.latest;
+            let latest = status.latest;
             let measure = if kpi.series.len() > 1 && source.audience.is_none() {
                 format!("{}: {}", &*kpi.title, &*source.label)
             } else {
@@ -124,19 +124,19 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
                         qualifier: latest.qualifier,
                     },
                     None => Reading::Missing {
-                        reason: text::status(&standing, &kpi.unit),
+                        reason: text::status(&status, &kpi.unit),
                     },
                 },
                 source: latest.map(|latest| &latest.observation.source),
                 note: latest.and_then(|latest| latest.observation.note.as_ref()),
-                standing: Some(standing),
+                status: Some(status),
             });
         }
     }
     let mut dataset = Dataset {
         subject: Subject::Scorecard,
         title: words::SCORECARD.to_owned(),
-        finding: text::tally(standings.iter()),
+        finding: text::tally(statuses.iter()),
         description: words::SCORECARD_DESCRIPTION.to_owned(),
         series,
         data,
@@ -193,11 +193,11 @@ pub fn tone(verdict: Verdict) -> &'static str {
 /// How far a figure is from its target, as a share of the target, because units differ:
 /// distance / the nearer end of the goal. `None` without a figure or a target.
 pub(super) fn distance(datum: &Datum) -> Option<f64> {
-    let standing = datum.standing.as_ref()?;
-    let Verdict::Against(position, _) = standing.verdict else {
+    let status = datum.status.as_ref()?;
+    let Verdict::Against(position, _) = status.verdict else {
         return None;
     };
-    let (low, high) = standing.target?.goal.bounds();
+    let (low, high) = status.target?.goal.bounds();
     let (by, end) = match position {
         Position::Above(by) => (by, high),
         Position::Below(by) => (by, low),

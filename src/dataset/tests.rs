@@ -148,7 +148,7 @@ fn units_say_whether_figures_or_changes_are_told() {
 fn text_has_every_figure_and_where_it_was_read() {
     let site = site_of(REAL);
     each(site, |dataset, _| {
-        let text = plain(dataset, site, PAGE);
+        let text = plain_text(dataset, site, PAGE);
         assert!(text.starts_with(&dataset.title));
         assert!(text.contains(&dataset.finding));
         for datum in &dataset.data {

@@ -7,7 +7,7 @@ use crate::bundle::HOME;
 use crate::bundle::Id;
 use crate::site::{Route, Site};
 use crate::text::words;
-use crate::view::{Layout, Plain, plain, still};
+use crate::view::{Element, Layout, element, static_view};
 
 use super::initiative::{InitiativesPage, initiative_page};
 use super::kpi::kpi_page;
@@ -38,13 +38,13 @@ fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
     match route {
         Route::Page(page) => view! { <SectionsPage site navigator page/> }.into_any(),
         Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
-        _ => still(move || still_page(site, route)).into_any(),
+        _ => static_view(move || still_page(site, route)).into_any(),
     }
 }
 
 /// The pages on which nothing reacts, each as one element.
-fn still_page(site: Site, route: Route) -> Plain {
-    let page = plain("div");
+fn still_page(site: Site, route: Route) -> Element {
+    let page = element("div");
     match route {
         Route::Initiative(initiative) => initiative_page(page, site, initiative),
         Route::Kpis => kpis_page(page, site),
@@ -77,7 +77,7 @@ pub fn description(site: Site, route: Route) -> String {
         Route::Initiatives => words::INITIATIVES_LEAD.to_owned(),
         Route::Initiative(initiative) => initiative.summary.to_string(),
         Route::Kpis => words::KPIS_LEAD.to_owned(),
-        Route::Kpi(kpi) => kpi.measures.plain(),
+        Route::Kpi(kpi) => kpi.measures.plain_text(),
         Route::Sources => words::SOURCES_LEAD.to_owned(),
         Route::Offline | Route::NotFound => site.bundle.site.description.to_string(),
     }

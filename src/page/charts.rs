@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::text::words;
 use crate::view::ChartBody;
 
-use super::take::take;
+use super::export::export;
 
 /// A chart that shows, or has shown, something else than what was rendered.
 struct Chosen {
@@ -42,9 +42,9 @@ pub fn follow_charts(
         );
     });
     let current = site.clone();
-    browser::follow_takes(move |chart, way| {
+    browser::follow_exports(move |chart, format| {
         if let Some(site) = current.get() {
-            take(site, navigator, chart, &way, announcement);
+            export(site, navigator, chart, &format, announcement);
         }
     });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();

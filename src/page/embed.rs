@@ -3,12 +3,12 @@
 
 use crate::bundle::{Block, Id, Kpi, Multiples, SourceId};
 use crate::dataset::{Dataset, Selection, Subject, compared, each_once, latest_sources};
-use crate::progress::standing;
+use crate::progress::status;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    FigureTile, HeadingLevel, Plain, card, embedded_chart, figure_tile, insight_name, insight_tile,
-    plain, route_link, small_charts, small_multiples, wheel_figure,
+    Element, FigureTile, HeadingLevel, card, element, embedded_chart, figure_tile, insight_name,
+    insight_tile, route_link, small_charts, small_multiples, wheel_figure,
 };
 
 /// The most sources that are named below an embed; more are on its page.
@@ -94,13 +94,13 @@ pub fn embed_subject(embed: Embed) -> Option<Subject> {
 /// Puts an embed into `page`: what it shows, and below it where that comes from and from
 /// when it is.
 pub fn embed_page(
-    page: Plain,
+    page: Element,
     site: Site,
     embed: Embed,
     view: &View,
     edition: Edition,
     level: HeadingLevel,
-) -> Plain {
+) -> Element {
     // Each has a heading; where none is seen, for those who go by headings.
     let is_headed = matches!(
         embed,
@@ -122,14 +122,14 @@ pub fn embed_page(
             sources = Vec::new();
             let colour = crate::view::series_class(site.bundle, &insight.audience);
             let tile = insight_tile(site, insight);
-            page.with(plain("div").class(colour).with(tile))
+            page.with(element("div").class(colour).with(tile))
         }
         Embed::Figure(kpi) => {
             // Tiles name where their figures are from; those without any have a target.
             let is_named = kpi
                 .series
                 .iter()
-                .all(|series| standing(kpi, series).latest.is_some());
+                .all(|series| status(kpi, series).latest.is_some());
             sources = match is_named {
                 true => Vec::new(),
                 false => each_once(latest_sources(kpi)),
@@ -137,9 +137,9 @@ pub fn embed_page(
             let title = level.heading().class("title").text(&*kpi.title);
             let tiles = kpi.series.iter().map(|series| {
                 let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
-                plain("li").with(tile)
+                element("li").with(tile)
             });
-            let tiles = plain("ul").class("embed-tiles").with_all(tiles);
+            let tiles = element("ul").class("embed-tiles").with_all(tiles);
             page.with(title).with(tiles)
         }
         Embed::Kpi(_) | Embed::Insights | Embed::Scorecard => {
@@ -177,30 +177,30 @@ pub fn kpis_of(site: Site, multiples: &Multiples) -> Vec<&'static Kpi> {
 
 /// The heading of a section and what to know first, which may be what its drawing is not.
 fn introduced(
-    page: Plain,
+    page: Element,
     site: Site,
     level: HeadingLevel,
     heading: &'static str,
     intro: &'static [Block],
-) -> Plain {
+) -> Element {
     let heading = level.heading().class("title").text(heading);
-    let intro = plain("div").class("embed-intro").blocks(site, intro);
+    let intro = element("div").class("embed-intro").blocks(site, intro);
     page.with(heading).with(intro)
 }
 
-/// Says in `page` that there is no such embed, or none any more, and where to go instead.
-pub fn missing_embed(page: Plain, site: Site, level: HeadingLevel) -> Plain {
+/// Description in `page` that there is no such embed, or none any more, and where to go instead.
+pub fn missing_embed(page: Element, site: Site, level: HeadingLevel) -> Element {
     let link = route_link(site, site.home()).text(text::go_to(&site.bundle.site.name));
     page.with(level.heading().class("title").text(words::NO_EMBED))
-        .with(plain("p").text(words::NO_EMBED_LEAD))
-        .with(plain("p").with(link))
+        .with(element("p").text(words::NO_EMBED_LEAD))
+        .with(element("p").with(link))
 }
 
 /// Where an embed's figures come from, from when they are, and where they belong.
-fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edition) -> Plain {
+fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edition) -> Element {
     let bundle = site.bundle;
     let href = format!("{}{}", site.base, embed.place(site));
-    let mut line = plain("p");
+    let mut line = element("p");
     if sources.len() > MOST_SOURCES {
         let all = match embed {
             // Its KPIs have a page each.
@@ -209,7 +209,7 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
                 all.text(text::so_many_listed(sources.len()))
             }
             _ => {
-                let all = plain("a").set("href", href.clone());
+                let all = element("a").set("href", href.clone());
                 all.text(text::so_many_sources(sources.len()))
             }
         };
@@ -226,28 +226,28 @@ fn foot(site: Site, embed: Embed, sources: Vec<&'static SourceId>, edition: Edit
         }
         line = line.text(". ");
     }
-    let page = plain("a").set("href", href).text(&*bundle.site.name);
+    let page = element("a").set("href", href).text(&*bundle.site.name);
     let when = match edition {
         Edition::Live => text::as_published(bundle),
         Edition::Pinned { .. } => text::pinned(bundle),
     };
     let line = line.with(page).text(", ").text(when);
-    let newer = plain("a")
+    let newer = element("a")
         .set("href", format!("{}{}", site.base, embed.path()))
         .text(words::SEE_LATEST);
     let is_old = edition == Edition::Pinned { is_newest: false };
-    let newer = is_old.then(|| plain("p").text(words::NEWER_EXISTS).text(" ").with(newer));
+    let newer = is_old.then(|| element("p").text(words::NEWER_EXISTS).text(" ").with(newer));
     // Shown by script, which looks for newer figures.
     let unchecked = (edition == Edition::Live).then(|| {
-        let note = plain("p").class("embed-unchecked").set("hidden", "");
+        let note = element("p").class("embed-unchecked").set("hidden", "");
         note.text(words::UNCHECKED)
     });
     // So is this, where what its address chooses cannot be drawn.
     let unchosen = embed_subject(embed).map(|_| {
-        let note = plain("p").class("embed-unchosen").set("hidden", "");
+        let note = element("p").class("embed-unchosen").set("hidden", "");
         note.text(words::UNCHOSEN)
     });
-    plain("footer")
+    element("footer")
         .class("embed-foot")
         .with(line)
         .with_some(newer)

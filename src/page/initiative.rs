@@ -8,8 +8,8 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Embed, Route, Site};
 use crate::text::words;
 use crate::view::{
-    AUDIENCE, CardGrid, HeadingLevel, Plain, THEME, breadcrumb, embed_link, link, picture, plain,
-    points, route_link, source_line, still,
+    AUDIENCE, CardGrid, Element, HeadingLevel, THEME, breadcrumb, element, embed_link, link,
+    picture, points, route_link, source_line, static_view,
 };
 
 use super::part::part;
@@ -26,17 +26,17 @@ pub fn InitiativesPage(
     navigator: Navigator,
 ) -> impl IntoView {
     view! {
-        {still(|| plain("h1").text(words::INITIATIVES))}
-        {still(|| plain("p").class("lead").text(words::INITIATIVES_LEAD))}
+        {static_view(|| element("h1").text(words::INITIATIVES))}
+        {static_view(|| element("p").class("lead").text(words::INITIATIVES_LEAD))}
         <CardGrid site navigator heading_level=HeadingLevel::H2/>
     }
 }
 
 /// Puts one initiative into `page`: what it is, what is known of it and from where.
-pub fn initiative_page(page: Plain, site: Site, initiative: &'static Initiative) -> Plain {
-    let list = |class: &'static str| plain("ul").class(class).class(CSS);
+pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiative) -> Element {
+    let list = |class: &'static str| element("ul").class(class).class(CSS);
     let image = picture(site, &initiative.image, "400", "200");
-    let top = plain("div")
+    let top = element("div")
         .class("top")
         .class(CSS)
         .with(opening(site, initiative))
@@ -46,9 +46,9 @@ pub fn initiative_page(page: Plain, site: Site, initiative: &'static Initiative)
         .with(top);
     if !initiative.facts.is_empty() {
         let facts = initiative.facts.iter().map(|fact| {
-            plain("li")
+            element("li")
                 .class(CSS)
-                .with(plain("p").rich(site, &fact.text))
+                .with(element("p").rich(site, &fact.text))
                 .with(source_line(site, &fact.source))
         });
         let section = part("section", "facts", words::FACTS);
@@ -63,7 +63,7 @@ pub fn initiative_page(page: Plain, site: Site, initiative: &'static Initiative)
         let others = all.iter().filter(|other| other.id != initiative.id);
         let others = others.map(|other| {
             let link = route_link(site, Route::Initiative(other));
-            plain("li").class(CSS).with(link.text(&*other.title))
+            element("li").class(CSS).with(link.text(&*other.title))
         });
         let more = part("nav", "more", words::MORE_INITIATIVES);
         page = page.with(more.with(list("others").with_all(others)));
@@ -72,13 +72,13 @@ pub fn initiative_page(page: Plain, site: Site, initiative: &'static Initiative)
 }
 
 /// What an initiative is, whom it is for, and where to go on.
-fn opening(site: Site, initiative: &'static Initiative) -> Plain {
+fn opening(site: Site, initiative: &'static Initiative) -> Element {
     let all = site.href(Route::Initiatives);
     let label = |label: &'static str, parameter: &str, id: &str| {
-        let link = plain("a").set("href", format!("{all}?{parameter}={id}"));
-        plain("li").with(link.text(label))
+        let link = element("a").set("href", format!("{all}?{parameter}={id}"));
+        element("li").with(link.text(label))
     };
-    let mut labels = plain("ul").class("labels").class(CSS);
+    let mut labels = element("ul").class("labels").class(CSS);
     for id in &initiative.audiences {
         labels = labels.with(label(
             &site.bundle.audience(id).label,
@@ -90,17 +90,17 @@ fn opening(site: Site, initiative: &'static Initiative) -> Plain {
         labels = labels.with(label(&site.bundle.theme(id).label, THEME, id.as_str()));
     }
     let onward = link(site, &initiative.link.href).class("button");
-    plain("div")
-        .with(plain("h1").text(&*initiative.title))
+    element("div")
+        .with(element("h1").text(&*initiative.title))
         .with(
-            plain("p")
+            element("p")
                 .class("lead")
                 .class(CSS)
                 .text(&*initiative.summary),
         )
         .with(labels)
         .with(
-            plain("p")
+            element("p")
                 .with(onward.text(&*initiative.link.label))
                 .text(" ")
                 .with(embed_link(site, Embed::Card(initiative), &initiative.title)),

@@ -7,7 +7,7 @@ use crate::dataset::Subject;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    FigureTile, Plain, breadcrumb, chart_figure, embed_link, figure_tile, plain, points,
+    Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, points,
     source_line, target_table,
 };
 
@@ -20,7 +20,7 @@ const CSS: &str = style_sheet!("style/components/kpi.css");
 const FIGURES: &str = "figures";
 
 /// Puts a KPI into `page`.
-pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
+pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
     let serves: Vec<&str> = kpi
         .audiences
         .iter()
@@ -30,17 +30,17 @@ pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
     let serves = format!("{}: {serves}. {}", words::SERVES, text::better(kpi.better));
     let tiles = kpi.series.iter().map(|series| {
         let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
-        plain("li").with(tile)
+        element("li").with(tile)
     });
-    let tiles = plain("ul").class("tiles").class(CSS).with_all(tiles);
+    let tiles = element("ul").class("tiles").class(CSS).with_all(tiles);
     let chart = chart_figure(site, Subject::Kpi(kpi), FIGURES);
     let mut page = page
         .with(breadcrumb(site, Route::Kpis, words::KPIS))
-        .with(plain("h1").text(&*kpi.title))
-        .with(plain("p").class("lead").rich(site, &kpi.measures))
+        .with(element("h1").text(&*kpi.title))
+        .with(element("p").class("lead").rich(site, &kpi.measures))
         .with(quiet().text(serves))
         .with(tiles)
-        .with(plain("p").with(embed_link(
+        .with(element("p").with(embed_link(
             site,
             Embed::Figure(kpi),
             &text::latest_figures(&kpi.title),
@@ -52,8 +52,8 @@ pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
     }
     if !kpi.related.is_empty() {
         let related = kpi.related.iter().map(|figure| related(site, figure));
-        let list = plain("ul").class("related").class(CSS).with_all(related);
-        let lead = plain("p").class("prose").text(words::RELATED_LEAD);
+        let list = element("ul").class("related").class(CSS).with_all(related);
+        let lead = element("p").class("prose").text(words::RELATED_LEAD);
         let related = part("section", "related", words::RELATED);
         page = page.with(related.with(lead).with(list));
     }
@@ -64,20 +64,20 @@ pub fn kpi_page(page: Plain, site: Site, kpi: &'static Kpi) -> Plain {
     page
 }
 
-fn quiet() -> Plain {
-    plain("p").class("quiet").class(CSS)
+fn quiet() -> Element {
+    element("p").class("quiet").class(CSS)
 }
 
 /// A figure that is easily taken for the KPI's.
-fn related(site: Site, figure: &'static RelatedFigure) -> Plain {
+fn related(site: Site, figure: &'static RelatedFigure) -> Element {
     let qualifier = text::qualifier(figure.qualifier.unwrap_or_default());
     let quantity = text::quantity(figure.value, &figure.unit);
-    let statement = plain("p")
-        .with(plain("strong").text(format!("{qualifier}{quantity}")))
+    let statement = element("p")
+        .with(element("strong").text(format!("{qualifier}{quantity}")))
         .text(" ")
         .rich(site, &figure.statement)
         .text(format!(" ({})", text::period(figure.period)));
-    plain("li")
+    element("li")
         .class(CSS)
         .with(statement)
         .with(quiet().rich(site, &figure.why))

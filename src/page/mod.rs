@@ -4,6 +4,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod charts;
 mod embed;
+#[cfg(target_arch = "wasm32")]
+mod export;
 mod initiative;
 mod kpi;
 mod kpis;
@@ -11,8 +13,6 @@ mod not_found;
 mod part;
 mod sections;
 mod sources;
-#[cfg(target_arch = "wasm32")]
-mod take;
 
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]

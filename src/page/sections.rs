@@ -12,9 +12,9 @@ use crate::dataset::Subject;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
-    CardGrid, FigureTile, HeadingLevel, Plain, chart_figure, embed_link, figure_tile, link,
-    picture, plain, route_link, small_charts, small_multiples, source_line, still, wheel_figure,
-    with_insights, with_scorecard,
+    CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,
+    link, picture, route_link, small_charts, small_multiples, source_line, static_view,
+    wheel_figure, with_insights, with_scorecard,
 };
 
 use super::embed::{embed_title, kpis_of};
@@ -33,10 +33,10 @@ pub fn SectionsPage(
     page: &'static Page,
 ) -> impl IntoView {
     let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
-    let heading = (!has_hero).then(|| still(|| plain("h1").text(&*page.title)));
+    let heading = (!has_hero).then(|| static_view(|| element("h1").text(&*page.title)));
     let sections = page.sections.iter().map(|section| match section {
         Content::Initiatives(section) => initiatives(site, navigator, section),
-        _ => still(move || still_section(site, section)).into_any(),
+        _ => static_view(move || still_section(site, section)).into_any(),
     });
     view! { {heading} {sections.collect::<Vec<_>>()} }
 }
@@ -46,8 +46,8 @@ fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) 
     let Initiatives { id, heading, intro } = section;
     view! {
         <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>
-            {still(|| title(id, heading))}
-            {(!intro.is_empty()).then(|| still(move || introduction(site, intro)))}
+            {static_view(|| title(id, heading))}
+            {(!intro.is_empty()).then(|| static_view(move || introduction(site, intro)))}
             <CardGrid site navigator heading_level=HeadingLevel::H3/>
         </section>
     }
@@ -55,14 +55,14 @@ fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) 
 }
 
 /// One section in which nothing reacts: a single element.
-fn still_section(site: Site, section: &'static Content) -> Plain {
+fn still_section(site: Site, section: &'static Content) -> Element {
     let id = section.id();
-    let onward = |link: Plain| plain("p").class("onward").with(link);
+    let onward = |link: Element| element("p").class("onward").with(link);
     match section {
         Content::Initiatives(_) => unreachable!("its cards react to a search"),
         Content::Hero(hero) => opening(site, hero),
         Content::Prose(prose) => {
-            let body = plain("div").class("prose").blocks(site, &prose.body);
+            let body = element("div").class("prose").blocks(site, &prose.body);
             titled(id, &prose.heading)
                 .with(body)
                 .with_source(site, &prose.source)
@@ -105,8 +105,8 @@ fn still_section(site: Site, section: &'static Content) -> Plain {
 }
 
 /// A section of a page, with its heading; the fragment `id` leads to it.
-fn titled(id: &'static SectionId, heading: &'static str) -> Plain {
-    plain("section")
+fn titled(id: &'static SectionId, heading: &'static str) -> Element {
+    element("section")
         .set("id", id.as_str())
         .class("section")
         .set("aria-labelledby", heading_id(id))
@@ -114,8 +114,8 @@ fn titled(id: &'static SectionId, heading: &'static str) -> Plain {
 }
 
 /// A section's heading.
-fn title(id: &'static SectionId, heading: &'static str) -> Plain {
-    plain("h2").set("id", heading_id(id)).text(heading)
+fn title(id: &'static SectionId, heading: &'static str) -> Element {
+    element("h2").set("id", heading_id(id)).text(heading)
 }
 
 fn heading_id(id: &SectionId) -> String {
@@ -123,18 +123,18 @@ fn heading_id(id: &SectionId) -> String {
 }
 
 /// The text before a section's own content.
-fn introduction(site: Site, blocks: &'static [Block]) -> Plain {
-    plain("div").class("prose intro").blocks(site, blocks)
+fn introduction(site: Site, blocks: &'static [Block]) -> Element {
+    element("div").class("prose intro").blocks(site, blocks)
 }
 
-impl Plain {
+impl Element {
     fn with_intro(self, site: Site, blocks: &'static [Block]) -> Self {
         self.with_some((!blocks.is_empty()).then(|| introduction(site, blocks)))
     }
 
     fn with_embed_link(self, site: Site, embed: Embed) -> Self {
         let link = embed_link(site, embed, &embed_title(site, embed));
-        self.with(plain("p").with(link))
+        self.with(element("p").with(link))
     }
 
     fn with_source(self, site: Site, id: &Option<SourceId>) -> Self {
@@ -143,25 +143,25 @@ impl Plain {
 }
 
 /// An element that the sheet knows by its class.
-fn styled(name: &'static str, class: &'static str) -> Plain {
-    plain(name).class(class).class(CSS)
+fn styled(name: &'static str, class: &'static str) -> Element {
+    element(name).class(class).class(CSS)
 }
 
 /// An element that the sheet knows by its name and by where it stands.
-fn scoped(name: &'static str) -> Plain {
-    plain(name).class(CSS)
+fn scoped(name: &'static str) -> Element {
+    element(name).class(CSS)
 }
 
 /// The opening of a page.
-fn opening(site: Site, hero: &'static Hero) -> Plain {
-    let words = plain("div")
+fn opening(site: Site, hero: &'static Hero) -> Element {
+    let words = element("div")
         .with(scoped("h1").text(&*hero.heading))
-        .with(plain("p").class("lead").rich(site, &hero.lead));
+        .with(element("p").class("lead").rich(site, &hero.lead));
     let image = hero.image.as_ref().map(|image| {
         let picture = picture(site, image, "480", "360");
         picture.class("picture").class(CSS)
     });
-    let section = plain("section")
+    let section = element("section")
         .set("id", hero.id.as_str())
         .class("hero")
         .with(styled("div", "opening").with(words).with_some(image));
@@ -176,20 +176,20 @@ fn opening(site: Site, hero: &'static Hero) -> Plain {
         let embed = embed_link(site, Embed::Figure(kpi), &name);
         let tile = figure_tile(site, kpi, series, tile);
         Some(
-            plain("li")
+            element("li")
                 .class(CSS)
                 .with(tile)
-                .with(plain("p").with(embed)),
+                .with(element("p").with(embed)),
         )
     });
     section.with(styled("ul", "figures").with_all(figures))
 }
 
 /// What is aimed at, numbered.
-fn objectives(site: Site, section: &'static Objectives) -> Plain {
+fn objectives(site: Site, section: &'static Objectives) -> Element {
     let items = section.items.iter().map(|objective| {
         scoped("li")
-            .with(plain("h3").text(&*objective.title))
+            .with(element("h3").text(&*objective.title))
             .with(scoped("p").rich(site, &objective.text))
     });
     titled(&section.id, &section.heading)
@@ -199,7 +199,7 @@ fn objectives(site: Site, section: &'static Objectives) -> Plain {
 }
 
 /// The targets in force, by whom they serve, and what limits them.
-fn goals(site: Site, section: &'static Goals) -> Plain {
+fn goals(site: Site, section: &'static Goals) -> Element {
     let groups = site.bundle.audiences.iter();
     let groups = groups.filter_map(|audience| goals_for(site, audience));
     let mut goals = titled(&section.id, &section.heading)
@@ -210,18 +210,18 @@ fn goals(site: Site, section: &'static Goals) -> Plain {
             let mark = styled("span", "footnote-mark");
             scoped("li")
                 .with(mark.text(format!("[{}]", &*footnote.mark)))
-                .with(plain("span").rich(site, &footnote.text))
+                .with(element("span").rich(site, &footnote.text))
         });
         goals = goals
-            .with(plain("h3").text(words::FOOTNOTES))
+            .with(element("h3").text(words::FOOTNOTES))
             .with(styled("ul", "footnotes").with_all(footnotes));
     }
     goals.with_source(site, &section.source)
 }
 
 /// The targets in force that serve an audience before others, if there are any.
-fn goals_for(site: Site, audience: &'static Audience) -> Option<Plain> {
-    let mut list = plain("ul");
+fn goals_for(site: Site, audience: &'static Audience) -> Option<Element> {
+    let mut list = element("ul");
     let mut is_empty = true;
     let kpis = site.bundle.kpis.iter();
     for kpi in kpis.filter(|kpi| kpi.audiences[0] == audience.id) {
@@ -242,11 +242,11 @@ fn goals_for(site: Site, audience: &'static Audience) -> Option<Plain> {
 }
 
 /// Dated changes.
-fn events(site: Site, section: &'static Timeline) -> Plain {
+fn events(site: Site, section: &'static Timeline) -> Element {
     let events = section.items.iter().map(|event| {
-        let what = plain("div")
-            .with(plain("h3").text(&*event.title))
-            .with(plain("p").rich(site, &event.text))
+        let what = element("div")
+            .with(element("h3").text(&*event.title))
+            .with(element("p").rich(site, &event.text))
             .with(source_line(site, &event.source));
         scoped("li")
             .with(styled("p", "event-date").text(text::period(event.when)))
@@ -258,7 +258,7 @@ fn events(site: Site, section: &'static Timeline) -> Plain {
 }
 
 /// Where to read on.
-fn links(site: Site, section: &'static Links) -> Plain {
+fn links(site: Site, section: &'static Links) -> Element {
     let items = section.items.iter().map(|entry| {
         let host = text::host(&entry.href);
         let description = entry.description.as_ref();

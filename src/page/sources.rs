@@ -3,10 +3,10 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Kpi, Section, Source, SourceId};
-use crate::progress::standing;
+use crate::progress::status;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
-use crate::view::{Plain, link, plain, route_link};
+use crate::view::{Element, element, link, route_link};
 
 use super::app::heading;
 
@@ -14,23 +14,23 @@ use super::app::heading;
 const CSS: &str = style_sheet!("style/components/sources.css");
 
 /// Puts all sources into `page`.
-pub fn sources_page(page: Plain, site: Site) -> Plain {
+pub fn sources_page(page: Element, site: Site) -> Element {
     let routes = site.routes();
     let entries = site.bundle.sources.iter().map(|source| {
         let routes = routes.iter().copied();
         let used = routes.filter(|route| sources_of(site, *route).contains(&&source.id));
         entry(site, source, used)
     });
-    let list = plain("ul").class("sources").class(CSS).with_all(entries);
-    page.with(plain("h1").text(words::SOURCES))
-        .with(plain("p").class("lead").text(words::SOURCES_LEAD))
+    let list = element("ul").class("sources").class(CSS).with_all(entries);
+    page.with(element("h1").text(words::SOURCES))
+        .with(element("p").class("lead").text(words::SOURCES_LEAD))
         .with(list)
 }
 
 /// One source, with the pages that use it.
-fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>) -> Plain {
-    let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
-    let title = plain("h2").class(CSS);
+fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>) -> Element {
+    let paragraph = |class: &'static str| element("p").class(class).class(CSS);
+    let title = element("h2").class(CSS);
     let title = match &source.href {
         Some(href) => title.with(link(site, href).text(&*source.title)),
         None => title.text(&*source.title),
@@ -39,22 +39,22 @@ fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>)
     let published = format!("{}. {published}.", &*source.publisher);
     let places = used.map(|route| {
         let link = route_link(site, route).text(heading(site, route));
-        plain("li").class(CSS).with(link)
+        element("li").class(CSS).with(link)
     });
     let locator = source.locator.as_ref().map(|locator| {
-        let code = plain("code").text(&**locator);
+        let code = element("code").text(&**locator);
         paragraph("locator").with(code)
     });
     let note = source.note.as_ref();
-    plain("li")
+    element("li")
         .class(CSS)
         .set("id", source.id.as_str())
         .with(title)
-        .with(plain("p").text(published))
+        .with(element("p").text(published))
         .with_some(locator)
-        .with_some(note.map(|line| plain("p").rich(site, line)))
+        .with_some(note.map(|line| element("p").rich(site, line)))
         .with(paragraph("used").text(words::USED_IN))
-        .with(plain("ul").class("places").class(CSS).with_all(places))
+        .with(element("ul").class("places").class(CSS).with_all(places))
 }
 
 /// Every source that the page of a route rests on.
@@ -90,7 +90,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
             .iter()
             .filter_map(|figure| {
                 let kpi = site.bundle.kpi(figure.kpi.as_str())?;
-                let latest = standing(kpi, kpi.series(&figure.series)?).latest?;
+                let latest = status(kpi, kpi.series(&figure.series)?).latest?;
                 Some(&latest.observation.source)
             })
             .collect(),

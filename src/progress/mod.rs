@@ -6,13 +6,13 @@
 mod age;
 mod change;
 mod compare;
-mod standing;
-mod way;
+mod status;
+mod to_target;
 
 pub use age::{Age, age};
 pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
-pub use standing::{
-    Edge, Latest, Outcome, Position, Standing, Verdict, previous, standing, target_in_force,
+pub use status::{
+    Edge, Latest, Outcome, Position, Status, Verdict, previous, status, target_in_force,
 };
-pub use way::{Way, way};
+pub use to_target::{Progress, progress};

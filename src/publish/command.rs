@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Says whether the file holds a valid bundle.
+/// Description whether the file holds a valid bundle.
 fn check(file: &str) -> Result<(), String> {
     let bytes = publish::folder::read_bundle(file.as_ref()).map_err(|error| error.to_string())?;
     let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
@@ -69,7 +69,7 @@ fn check(file: &str) -> Result<(), String> {
 
 /// Keeps a revision for embeds that are pinned to it.
 fn keep(file: &str) -> Result<(), String> {
-    let copy = publish::embeds::keep(file.as_ref()).map_err(|error| error.to_string())?;
+    let copy = publish::embeds::archive(file.as_ref()).map_err(|error| error.to_string())?;
     println!("kept as {}", copy.display());
     Ok(())
 }

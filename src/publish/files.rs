@@ -53,14 +53,14 @@ pub fn integrity(content: &[u8]) -> String {
 }
 
 /// A file whose name holds its content's hash. What has such a name never changes.
-pub struct Named {
+pub struct HashedFile {
     /// The path below the site's root.
     pub name: String,
     /// What is in it.
     pub content: Vec<u8>,
 }
 
-impl Named {
+impl HashedFile {
     /// Writes `content` below `folder`: for the path `a/b.svg` under a name such as
     /// `a/b-0123456789abcdef.svg`.
     ///
@@ -69,7 +69,7 @@ impl Named {
     pub fn of(folder: &Path, path: &str, content: Vec<u8>) -> Result<Self, PublishError> {
         let name = hashed_name(path, &content);
         write(folder, &name, &content)?;
-        Ok(Named { name, content })
+        Ok(HashedFile { name, content })
     }
 
     /// Copies the file at `path` below `folder`. It stays under its own name too, for
@@ -78,7 +78,7 @@ impl Named {
     /// # Errors
     /// Names the file that could not be read or written.
     pub fn copy_of(folder: &Path, path: &str) -> Result<Self, PublishError> {
-        Named::of(folder, path, read(folder, path)?)
+        HashedFile::of(folder, path, read(folder, path)?)
     }
 
     /// The same, and the file under its own name is gone.
@@ -86,7 +86,7 @@ impl Named {
     /// # Errors
     /// Names the file that could not be read, written or removed.
     pub fn moved(folder: &Path, path: &str) -> Result<Self, PublishError> {
-        let named = Named::copy_of(folder, path)?;
+        let named = HashedFile::copy_of(folder, path)?;
         remove(folder, path)?;
         Ok(named)
     }

@@ -65,12 +65,12 @@ pub enum PublishError {
         /// The mistakes.
         cause: BundleError,
     },
-    /// A revision that is kept is not the one that its name says.
+    /// An archived revision is not the one that its name says.
     #[error(
         "{}: its hash is {found}, not the one in its name; a kept revision stays as it was \
          published, so keep another with `scorecard keep`", .path.display()
     )]
-    Kept {
+    Archived {
         /// The file.
         path: PathBuf,
         /// The hash of what is in it.

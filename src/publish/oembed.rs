@@ -156,7 +156,7 @@ pub fn write_all(
     Ok(())
 }
 
-/// Writes the answers for the embeds of a revision that is kept, `hash`.
+/// Writes the answers for the embeds of an archived revision, `hash`.
 ///
 /// # Errors
 /// A file cannot be written.

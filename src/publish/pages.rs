@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::document::document;
-use super::files::{Named, fingerprint};
+use super::files::{HashedFile, fingerprint};
 use super::folder::{file, files_below, read_bundle, read_text, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
@@ -42,9 +42,9 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let mut bundle =
         Bundle::from_bytes(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
-    let icon = Named::copy_of(folder, ICON)?;
+    let icon = HashedFile::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
-    let packed = Named::of(folder, "content.bin", bundle.pack())?;
+    let packed = HashedFile::of(folder, "content.bin", bundle.pack())?;
     let template = read_text(folder, "index.html")?;
     let started = with_starter(folder, base, &template, &packed, &icon)?;
 
@@ -93,11 +93,11 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
-    let kept = embeds::kept_hash(folder, BUNDLE, &content);
+    let archived = embeds::archived_hash(folder, BUNDLE, &content);
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,
-        kept: kept.as_ref(),
+        archived: archived.as_ref(),
         pictures: &pictures,
         images: &images,
     };

@@ -8,7 +8,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
 use super::PublishError;
-use super::files::{Named, integrity};
+use super::files::{HashedFile, integrity};
 use super::folder::read;
 
 const STARTER: &str = "script#site-start";
@@ -35,8 +35,8 @@ pub fn with_starter(
     folder: &Path,
     base: &str,
     template: &str,
-    content: &Named,
-    icon: &Named,
+    content: &HashedFile,
+    icon: &HashedFile,
 ) -> Result<Started, PublishError> {
     let files = files_of(template)?;
     let path = |name: &str| {
@@ -46,8 +46,8 @@ pub fn with_starter(
         address.ok_or(PublishError::Template(STARTER))
     };
     let script = read(folder, path("data-script")?)?;
-    let reader = Named::moved(folder, path("data-reader")?)?;
-    let reader_wasm = Named::moved(folder, path("data-reader-wasm")?)?;
+    let reader = HashedFile::moved(folder, path("data-reader")?)?;
+    let reader_wasm = HashedFile::moved(folder, path("data-reader-wasm")?)?;
     let attributes = [
         ("data-script-integrity", integrity(&script)),
         ("data-content", content.address(base)),

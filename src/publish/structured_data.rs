@@ -14,7 +14,7 @@ use crate::bundle::{
     Unit,
 };
 use crate::page::{description, heading};
-use crate::progress::standing;
+use crate::progress::status;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
@@ -300,8 +300,8 @@ fn dataset(site: Site, kpi: &'static Kpi) -> Thing {
 /// What the KPI measures, what was found and what was aimed at. That, with the state of
 /// the content, is always more than the 50 characters that Google asks for.
 fn dataset_description(site: Site, kpi: &'static Kpi) -> String {
-    let standings: Vec<_> = kpi.series.iter().map(|s| (s, standing(kpi, s))).collect();
-    let mut parts = vec![kpi.measures.plain(), text::finding(kpi, &standings)];
+    let statuses: Vec<_> = kpi.series.iter().map(|s| (s, status(kpi, s))).collect();
+    let mut parts = vec![kpi.measures.plain_text(), text::finding(kpi, &statuses)];
     let in_force = kpi.targets.iter().filter(|t| t.superseded.is_none());
     for target in in_force {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
@@ -332,7 +332,7 @@ fn variable(kpi: &Kpi, series: &Series) -> Thing {
     };
     Thing::PropertyValue {
         name,
-        description: kpi.measures.plain(),
+        description: kpi.measures.plain_text(),
         unit_text,
         min_value: range.map(|(least, _)| least),
         max_value: range.map(|(_, most)| most),

@@ -32,7 +32,7 @@ pub const EMBEDS: &str = "embed/";
 /// The folder of the pages that tell how to embed something.
 pub const SHARES: &str = "share/";
 
-/// What a revision that is kept is called in addresses and file names: 16 lower-case
+/// What an archived revision is called in addresses and file names: 16 lower-case
 /// hexadecimal digits. Nothing else can lead to a pinned embed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RevisionHash(String);

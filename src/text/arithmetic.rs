@@ -7,26 +7,21 @@ use crate::bundle::{
     Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Unit,
 };
 use crate::progress::{
-    self, Age, Comparability, Edge, Latest, Outcome, Position, Standing, Verdict, Way,
+    self, Age, Comparability, Edge, Latest, Outcome, Position, Progress, Status, Verdict,
 };
 
 use super::{capitalise, date, distance, figure, goal, goal_noun, period, qualifier, quantity};
 
 /// How the status of `series` was worked out, each step a sentence. `published` is the date
 /// of the bundle, which the figure's age is told for.
-pub fn arithmetic(
-    kpi: &Kpi,
-    series: &Series,
-    standing: &Standing<'_>,
-    published: Date,
-) -> Vec<String> {
+pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Date) -> Vec<String> {
     let mut sentences = Vec::new();
-    let Some(latest) = standing.latest else {
-        sentences.push(nothing_to_compare(standing, &kpi.unit));
+    let Some(latest) = status.latest else {
+        sentences.push(nothing_to_compare(status, &kpi.unit));
         return sentences;
     };
     let found = figure(&latest.observation.figure, &kpi.unit);
-    match (standing.verdict, standing.target) {
+    match (status.verdict, status.target) {
         (Verdict::Against(position, outcome), Some(target)) => {
             sentences.push(against(latest, position, target.goal, &kpi.unit));
             sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
@@ -36,7 +31,7 @@ pub fn arithmetic(
                     quantity(latest.value, &kpi.unit)
                 ));
             }
-            if standing.after_due {
+            if status.after_due {
                 sentences.push(format!(
                     "It was measured ({}) after the target was due ({}), so it cannot show whether the target was reached in time.",
                     period(latest.observation.period),
@@ -48,7 +43,7 @@ pub fn arithmetic(
             "No target is in force, so there is nothing to compare {found} with."
         )),
     }
-    sentences.extend(way(kpi, series, standing));
+    sentences.extend(way(kpi, series, status));
     if let Some(previous) = progress::previous(series, latest) {
         let earlier = previous.observation;
         let words = changed(
@@ -67,14 +62,14 @@ pub fn arithmetic(
 }
 
 /// Why a series without a dated figure has no status.
-fn nothing_to_compare(standing: &Standing<'_>, unit: &Unit) -> String {
-    let why = match standing.verdict {
+fn nothing_to_compare(status: &Status<'_>, unit: &Unit) -> String {
+    let why = match status.verdict {
         Verdict::NoDatedFigure => {
             "No published figure has a date that would show which is the latest"
         }
         _ => "No source read for this site gives a figure",
     };
-    match standing.target {
+    match status.target {
         Some(target) => format!(
             "{why}, so there is nothing to compare with the target, {}.",
             super::target_by(target, unit)
@@ -150,39 +145,39 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
 
 /// How much of the way to the target lies behind a series, in a sentence, or why that
 /// cannot be said.
-fn way(kpi: &Kpi, series: &Series, standing: &Standing<'_>) -> Option<String> {
-    let (target, latest) = standing.target.zip(standing.latest)?;
+fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
+    let (target, latest) = status.target.zip(status.latest)?;
     let unit = &kpi.unit;
     let set = period(target.set);
-    let why_not = match progress::way(kpi, series, standing)? {
-        Way::NoBaseline if target.set.last_day().is_none() => {
+    let why_not = match progress::progress(kpi, series, status)? {
+        Progress::NoBaseline if target.set.last_day().is_none() => {
             "when the target was set is not stated".to_owned()
         }
-        Way::NoBaseline => {
+        Progress::NoBaseline => {
             format!("no dated figure was found from when the target was set ({set}) or before")
         }
-        Way::NoneSince => format!("no figure was found from after the target was set ({set})"),
-        Way::Broken(at) => format!(
+        Progress::NoneSince => format!("no figure was found from after the target was set ({set})"),
+        Progress::Broken(at) => format!(
             "the way of measuring changed ({}) after the last figure from before the target",
             period(at)
         ),
-        Way::NoneLeft(baseline) => format!(
+        Progress::NoneLeft(baseline) => format!(
             "when the target was set ({set}), {} had reached it already",
             with_period(baseline.observation, unit)
         ),
-        Way::Come {
+        Progress::Covered {
             baseline,
-            come,
+            covered,
             whole,
             percent,
         } => {
             let about = about([&baseline.observation.figure, &latest.observation.figure]);
-            let moved = distance(come.abs(), unit);
+            let moved = distance(covered.abs(), unit);
             let zero = Decimal::whole(0);
-            let come = if come == zero {
+            let covered = if covered == zero {
                 format!("the latest figure is {about}the same: {about}0% of the way")
-            } else if (come < zero) == (whole < zero) {
-                let share = percent.map(|percent| share(percent, come, whole));
+            } else if (covered < zero) == (whole < zero) {
+                let share = percent.map(|percent| share(percent, covered, whole));
                 let share = share.map_or(String::new(), |share| {
                     format!(": {about}{share} of the way")
                 });
@@ -191,7 +186,7 @@ fn way(kpi: &Kpi, series: &Series, standing: &Standing<'_>) -> Option<String> {
                 format!("the latest figure has gone {about}{moved} the wrong way")
             };
             return Some(format!(
-                "From {}, the last figure when the target was set ({set}), it is {} to {}; {come}.",
+                "From {}, the last figure when the target was set ({set}), it is {} to {}; {covered}.",
                 with_period(baseline.observation, unit),
                 distance(whole.abs(), unit),
                 quantity(Edge::of(target.goal, kpi.better).value, unit),
@@ -204,11 +199,11 @@ fn way(kpi: &Kpi, series: &Series, standing: &Standing<'_>) -> Option<String> {
 }
 
 /// A share in per cent that does not claim "all" or "none" because it was rounded.
-fn share(percent: Decimal, come: Decimal, whole: Decimal) -> String {
+fn share(percent: Decimal, covered: Decimal, whole: Decimal) -> String {
     if percent == Decimal::whole(0) {
         "less than 0.1%".to_owned()
-    } else if percent == Decimal::whole(100) && come != whole {
-        let how = if come.abs() < whole.abs() {
+    } else if percent == Decimal::whole(100) && covered != whole {
+        let how = if covered.abs() < whole.abs() {
             "nearly"
         } else {
             "just over"

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bundle::{Bundle, kpi_from_json};
-use crate::progress::{Measured, standing};
+use crate::progress::{Measured, status};
 
 const PERCENT: &str = r#""%""#;
 const DAYS: &str = r#"{"one": "day", "many": "days"}"#;
@@ -24,7 +24,7 @@ fn kpi(unit: &str, better: &str, observations: &str, goal: &str, breaks: &str) -
 fn sentences(kpi: &Kpi) -> Vec<String> {
     let series = &kpi.series[0];
     let published = Date::parse("2026-11-21").expect("a date");
-    arithmetic(kpi, series, &standing(kpi, series), published)
+    arithmetic(kpi, series, &status(kpi, series), published)
 }
 
 /// An observation.
@@ -204,7 +204,7 @@ fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> Strin
     let observations = [at("2017", from), at("2020", to)].join(",");
     let kpi = kpi(DAYS, better, &observations, goal, breaks);
     let series = &kpi.series[0];
-    way(&kpi, series, &standing(&kpi, series)).expect("a figure and a target")
+    way(&kpi, series, &status(&kpi, series)).expect("a figure and a target")
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn every_series_of_the_real_bundle_is_explained() {
         arithmetic(
             citizens,
             series,
-            &standing(citizens, series),
+            &status(citizens, series),
             bundle.published
         ),
         [
@@ -399,7 +399,7 @@ fn every_series_of_the_real_bundle_is_explained() {
     );
     for kpi in &bundle.kpis {
         for series in &kpi.series {
-            let found = arithmetic(kpi, series, &standing(kpi, series), bundle.published);
+            let found = arithmetic(kpi, series, &status(kpi, series), bundle.published);
             assert!(!found.is_empty());
             for sentence in found {
                 assert!(

@@ -27,7 +27,7 @@ pub use notices::{as_built, failure, tried, unchecked, updated};
 use crate::bundle::{
     Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
 };
-use crate::progress::{Latest, Outcome, Position, Standing, Verdict, previous};
+use crate::progress::{Latest, Outcome, Position, Status, Verdict, previous};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -151,13 +151,13 @@ pub(super) fn goal_noun(goal: Goal) -> &'static str {
 }
 
 /// The status of a series in words: "6 points above the band", "no figure published".
-pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
-    match (standing.verdict, standing.target) {
+pub fn status(status: &Status<'_>, unit: &Unit) -> String {
+    match (status.verdict, status.target) {
         (Verdict::NoFigure, _) | (Verdict::Against(..), None) => "no figure published".to_owned(),
         (Verdict::NoDatedFigure, _) => "no dated figure published".to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
-            let how = standing.latest.map(|latest| latest.qualifier);
+            let how = status.latest.map(|latest| latest.qualifier);
             let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
             let noun = goal_noun(target.goal);
             match (position, target.goal, outcome) {
@@ -167,7 +167,7 @@ pub fn status(standing: &Standing<'_>, unit: &Unit) -> String {
                 (Position::Below(by), ..) => {
                     format!("{}{} below the {noun}", how(false), distance(by, unit))
                 }
-                (Position::Within, goal, _) => within(standing.latest, goal, noun),
+                (Position::Within, goal, _) => within(status.latest, goal, noun),
             }
         }
     }
@@ -188,10 +188,10 @@ fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
 }
 
 /// Whether the target is met, in words; nothing where that cannot be said.
-pub fn outcome(standing: &Standing<'_>) -> Option<&'static str> {
-    match standing.verdict {
+pub fn outcome(status: &Status<'_>) -> Option<&'static str> {
+    match status.verdict {
         Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => None,
-        Verdict::Against(_, Outcome::Met) if standing.after_due => {
+        Verdict::Against(_, Outcome::Met) if status.after_due => {
             Some("Target reached, measured after it was due")
         }
         Verdict::Against(_, Outcome::Met) => Some("Target met"),
@@ -201,12 +201,12 @@ pub fn outcome(standing: &Standing<'_>) -> Option<&'static str> {
 }
 
 /// How many targets are met, not met and without a figure, as a sentence.
-pub fn tally<'a>(standings: impl Iterator<Item = &'a Standing<'static>>) -> String {
-    let with_target = standings.filter(|standing| standing.target.is_some());
+pub fn tally<'a>(statuses: impl Iterator<Item = &'a Status<'static>>) -> String {
+    let with_target = statuses.filter(|status| status.target.is_some());
     let (mut met, mut not_met, mut unknown, mut all) = (0, 0, 0, 0);
-    for standing in with_target {
+    for status in with_target {
         all += 1;
-        match standing.verdict {
+        match status.verdict {
             Verdict::Against(_, Outcome::Met) => met += 1,
             Verdict::Against(_, Outcome::NotMet) => not_met += 1,
             Verdict::Against(_, Outcome::Unclear)
@@ -225,11 +225,11 @@ pub fn as_of(latest: Latest<'_>) -> String {
     format!("as of {}", period(latest.observation.period))
 }
 
-/// Says that later periods have no figure: "No figure for 2021." The table says why.
-pub fn missing_since(standing: &Standing<'_>) -> Option<String> {
-    let first = standing.missing_since.first()?;
-    let last = standing.missing_since.last()?;
-    let count = standing.missing_since.len();
+/// Description that later periods have no figure: "No figure for 2021." The table says why.
+pub fn missing_since(status: &Status<'_>) -> Option<String> {
+    let first = status.missing_since.first()?;
+    let last = status.missing_since.last()?;
+    let count = status.missing_since.len();
     Some(match count {
         1 => format!("No figure for {}.", period(first.period)),
         _ => format!(
@@ -241,10 +241,10 @@ pub fn missing_since(standing: &Standing<'_>) -> Option<String> {
 }
 
 /// One sentence on what a KPI's chart shows, from its data.
-pub fn finding(kpi: &Kpi, standings: &[(&Series, Standing<'_>)]) -> String {
+pub fn finding(kpi: &Kpi, statuses: &[(&Series, Status<'_>)]) -> String {
     let mut parts = Vec::new();
-    for (series, standing) in standings {
-        let Some(latest) = standing.latest else {
+    for (series, status) in statuses {
+        let Some(latest) = status.latest else {
             continue;
         };
         let subject = if kpi.series.len() > 1 {
@@ -254,9 +254,9 @@ pub fn finding(kpi: &Kpi, standings: &[(&Series, Standing<'_>)]) -> String {
         };
         let figure = figure(&latest.observation.figure, &kpi.unit);
         let mut part = format!("{subject}{figure} {}", as_of(latest));
-        if let Verdict::Against(..) = standing.verdict {
+        if let Verdict::Against(..) = status.verdict {
             part.push_str(", ");
-            part.push_str(&status(standing, &kpi.unit));
+            part.push_str(&self::status(status, &kpi.unit));
         }
         let earlier = previous(series, latest).map(|previous| previous.observation);
         if let Some(words) = earlier.and_then(|from| change(kpi, from, latest.observation)) {
@@ -282,7 +282,7 @@ pub fn capitalise(sentence: &mut str) {
     }
 }
 
-/// Says where the way of measuring changed, where no line marks it.
+/// Description where the way of measuring changed, where no line marks it.
 pub fn measured_anew(at: Period) -> String {
     format!("Measured in another way from {} on:", period(at))
 }
@@ -300,7 +300,7 @@ pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
     format!("{} by {}", goal(target.goal, unit), period(target.due))
 }
 
-/// Said below a chart whose value axis does not begin at zero.
+/// MarkText below a chart whose value axis does not begin at zero.
 pub fn axis_starts_at(axis: &str, start: &str) -> String {
     format!("The {axis} axis starts at {start}, not at zero.")
 }
@@ -314,7 +314,7 @@ pub fn results(shown: usize, all: usize) -> String {
     }
 }
 
-/// Said when the filter leaves none.
+/// MarkText when the filter leaves none.
 pub fn no_results(query: &str) -> String {
     if query.is_empty() {
         "No initiative is for this audience and theme. Choose others, or show all.".to_owned()
@@ -334,7 +334,7 @@ pub fn revision(bundle: &Bundle) -> String {
     )
 }
 
-/// Said behind some of a picture's sources: how many more there are.
+/// MarkText behind some of a picture's sources: how many more there are.
 pub fn more_sources(count: usize) -> String {
     format!("; and {count} more, all named on the site")
 }
@@ -388,7 +388,7 @@ pub fn axis_change(value: Decimal) -> String {
     format!("{sign}{value}")
 }
 
-/// Says where the way of measuring changed.
+/// Description where the way of measuring changed.
 pub fn break_before(at: Period) -> String {
     format!("Dashed line, {}:", period(at))
 }
@@ -406,7 +406,6 @@ pub fn serves(audience: &crate::bundle::Audience) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress::standing;
 
     /// The status of a figure against a goal, both in JSON.
     fn status_of(figure: &str, goal: &str) -> String {
@@ -417,7 +416,7 @@ mod tests {
                     {{"period": "2020", {figure}, "source": "x"}}]}}],
                 "targets": [{{"goal": {goal}, "set": "2018", "due": "2023", "source": "x"}}]}}"#
         ));
-        status(&standing(&kpi, &kpi.series[0]), &kpi.unit)
+        self::status(&crate::progress::status(&kpi, &kpi.series[0]), &kpi.unit)
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
     }
 }
 
-/// Said when loading failed again.
+/// MarkText when loading failed again.
 pub fn tried(attempts: usize) -> String {
     format!("Tried {attempts} times so far.")
 }

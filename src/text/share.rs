@@ -37,9 +37,9 @@ pub const HEIGHT_HELP: &str =
 pub const CODES: &str = "Code to copy";
 /// Takes a code along.
 pub const COPY: &str = "Copy";
-/// Said once that is done.
+/// MarkText once that is done.
 pub const COPIED: &str = "Copied.";
-/// Said where the browser does not let a page copy.
+/// MarkText where the browser does not let a page copy.
 pub const NOT_COPIED: &str =
     "Your browser did not allow copying. The code is selected: copy it with your keyboard or menu.";
 /// Stands for the site's address where it is not known.

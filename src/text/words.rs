@@ -24,7 +24,7 @@ pub const ANY: &str = "All";
 pub const CLEAR: &str = "Show all initiatives";
 /// Explains the page of all KPIs.
 pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
-/// Said where an insight's survey is not dated.
+/// MarkText where an insight's survey is not dated.
 pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
 /// Heading of a comparison of audiences.
 pub const SIDE_BY_SIDE: &str = "Side by side";
@@ -66,7 +66,7 @@ pub const SET: &str = "Set";
 pub const DUE: &str = "Due";
 /// Column of the group that a row is about.
 pub const SERIES: &str = "Measured for";
-/// Said in place of a figure.
+/// MarkText in place of a figure.
 pub const NO_FIGURE: &str = "No figure";
 /// Title of the page for unknown addresses.
 pub const NOT_FOUND: &str = "This page does not exist";
@@ -92,7 +92,7 @@ pub const SOURCE_LABEL: &str = "Source:";
 pub const SOURCES_LABEL: &str = "Sources:";
 /// Marks gaps below a chart.
 pub const GAP_ROW: &str = "No figure";
-/// Says how a wheel is read.
+/// Description how a wheel is read.
 pub const WHEEL_HINT: &str =
     "Each part of the wheel leads to its entry in the list; the numbers are the same.";
 /// Names what stands in the middle of a wheel.
@@ -114,9 +114,9 @@ pub const OFFLINE: &str = "You are offline.";
 pub const CLOSE: &str = "Close";
 /// Why there is no change since a year: that year has no figure.
 pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
-/// Said of a chart in which nothing is left.
+/// MarkText of a chart in which nothing is left.
 pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
-/// Said of a drawing that stands in a page, beside its table.
+/// MarkText of a drawing that stands in a page, beside its table.
 pub const ALL_IN_TABLE: &str = "Every figure is in the table.";
 /// What the comparison of groups looks like.
 pub const COMPARISON_DESCRIPTION: &str =
@@ -184,9 +184,9 @@ pub const MET: &str = "Target met";
 pub const MISSED: &str = "Target not met";
 /// Filter: targets for which no figure decides.
 pub const UNDECIDED: &str = "Not decided";
-/// Said when there is no point before.
+/// MarkText when there is no point before.
 pub const FIRST_POINT: &str = "This is the first.";
-/// Said when there is no point after.
+/// MarkText when there is no point after.
 pub const LAST_POINT: &str = "This is the last.";
 /// Rows in the bundle's order.
 pub const AS_LISTED: &str = "As listed";
@@ -237,15 +237,15 @@ pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, a
 pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
 /// There is nothing to make a picture of.
 pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
-/// Said in place of a drawing over time in which nothing has a place.
+/// MarkText in place of a drawing over time in which nothing has a place.
 pub const NOTHING_DATED: &str = "There is no dated figure to draw.";
 /// Leads to how a part of the site is shown on another.
 pub const EMBED: &str = "Embed";
-/// Said in the place of an embed that is not there.
+/// MarkText in the place of an embed that is not there.
 pub const NO_EMBED: &str = "This is not here any more";
 /// Explains that.
 pub const NO_EMBED_LEAD: &str = "The figure, chart or card that stood here was removed, or its address is wrong. The site may have it under another name.";
-/// Said below an embed of an earlier revision.
+/// MarkText below an embed of an earlier revision.
 pub const NEWER_EXISTS: &str = "A newer revision exists.";
 /// Leads to the latest revision of an embed.
 pub const SEE_LATEST: &str = "See the latest";

@@ -11,12 +11,12 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, words};
 
+use super::element::{Element, element};
 use super::embed_link::embed_link;
 use super::erase::CollectErased;
 use super::layout::HeadingLevel;
 use super::link::{picture, route_link};
-use super::plain::{Plain, plain};
-use super::still::still;
+use super::static_view::static_view;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/card_grid.css");
@@ -76,15 +76,15 @@ pub fn CardGrid(
         matches
     });
     let count = move || matches.with(Vec::len);
-    Effect::new(move |before: Option<Growth>| {
+    Effect::new(move |before: Option<Reveal>| {
         let now = matches.get();
         // The first time the cards are there as they were rendered, all of them.
-        let (growth, step) = match before {
-            None => (Growth::of(CARDS), all),
-            Some(growth) => (growth, FIRST_STEP),
+        let (reveal, step) = match before {
+            None => (Reveal::of(CARDS), all),
+            Some(reveal) => (reveal, FIRST_STEP),
         };
-        growth.start(now, step);
-        growth
+        reveal.start(now, step);
+        reveal
     });
     Effect::new(move |_| set_value(SEARCH_FIELD, &navigator.parameter(QUERY)));
     Effect::new(move |_| set_text(RESULT, &text::results(count(), all)));
@@ -95,9 +95,9 @@ pub fn CardGrid(
         .enumerate()
         .map(|(index, initiative)| {
             let is_shown = at_first.contains(&index);
-            still(move || {
+            static_view(move || {
                 let embed = embed_link(site, Embed::Card(initiative), &initiative.title);
-                let item = plain("li")
+                let item = element("li")
                     .class(CSS)
                     .with(card(site, initiative, heading_level))
                     .with(embed);
@@ -129,7 +129,7 @@ pub fn CardGrid(
     view! { class = CSS,
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
-                {still(search_label)}
+                {static_view(search_label)}
                 <input
                     id=SEARCH_FIELD
                     type="search"
@@ -142,8 +142,8 @@ pub fn CardGrid(
             <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
             <Choice navigator parameter=THEME legend=words::THEME options=themes/>
             <div class="result">
-                {still(move || {
-                    let result = plain("p").class(CSS).set("id", RESULT).set("role", "status");
+                {static_view(move || {
+                    let result = element("p").class(CSS).set("id", RESULT).set("role", "status");
                     result.text(text::results(untrack(count), all))
                 })}
                 <button type="button" hidden=move || count() == all on:click=clear>
@@ -152,32 +152,32 @@ pub fn CardGrid(
             </div>
         </form>
         <p class="empty" hidden=move || { count() > 0 }>
-            {still(move || {
+            {static_view(move || {
                 let query = untrack(|| navigator.parameter(QUERY));
-                plain("span").set("id", EMPTY).text(text::no_results(&query))
+                element("span").set("id", EMPTY).text(text::no_results(&query))
             })}
         </p>
         <ul id=CARDS class="cards">{cards}</ul>
     }
 }
 
-fn search_label() -> Plain {
-    let label = plain("label").class(CSS).set("for", SEARCH_FIELD);
+fn search_label() -> Element {
+    let label = element("label").class(CSS).set("for", SEARCH_FIELD);
     label.text(words::SEARCH)
 }
 
 /// Shows the first matches, and then, step by step, the others: a keystroke is answered, and
 /// the next one, before the cards further down are laid out.
 #[derive(Clone)]
-struct Growth {
+struct Reveal {
     items: ListItems,
     /// Counts the starts; a step of an earlier one is not taken any more.
     starts: Rc<Cell<usize>>,
 }
 
-impl Growth {
+impl Reveal {
     fn of(id: &'static str) -> Self {
-        Growth {
+        Reveal {
             items: ListItems::of(id),
             starts: Rc::default(),
         }
@@ -193,10 +193,10 @@ impl Growth {
     fn step(&self, start: usize, places: Rc<[usize]>, count: usize) {
         self.items.show(&places[..count.min(places.len())]);
         if count < places.len() {
-            let growth = self.clone();
+            let reveal = self.clone();
             after_pause(move || {
-                if growth.starts.get() == start {
-                    growth.step(start, places, 2 * count);
+                if reveal.starts.get() == start {
+                    reveal.step(start, places, 2 * count);
                 }
             });
         }
@@ -229,34 +229,34 @@ fn Choice(
                         prop:checked=checked
                         on:change=move |_| navigator.set_parameters(&[(parameter, value)])
                     />
-                    {still(move || plain("span").text(label))}
+                    {static_view(move || element("span").text(label))}
                 </label>
             }
         })
         .collect_erased();
     view! { class = CSS,
         <fieldset>
-            {still(move || plain("legend").class(CSS).text(legend))}
+            {static_view(move || element("legend").class(CSS).text(legend))}
             <div class="chips">{options}</div>
         </fieldset>
     }
 }
 
 /// One initiative: a picture, its name, what it is. The whole card is one link.
-pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Plain {
+pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Element {
     let picture = picture(site, &initiative.image, "400", "200").class(CSS);
     let link = route_link(site, Route::Initiative(initiative)).class(CSS);
     let title = heading_level.heading().class("title").class(CSS);
     let themes = initiative.themes.iter();
-    let themes = themes.map(|id| plain("li").text(&*site.bundle.theme(id).label));
-    let labels = plain("ul").class("labels").class(CSS).with_all(themes);
-    let body = plain("div")
+    let themes = themes.map(|id| element("li").text(&*site.bundle.theme(id).label));
+    let labels = element("ul").class("labels").class(CSS).with_all(themes);
+    let body = element("div")
         .class("body")
         .class(CSS)
         .with(title.with(link.text(&*initiative.title)))
-        .with(plain("p").class(CSS).text(&*initiative.summary))
+        .with(element("p").class(CSS).text(&*initiative.summary))
         .with(labels);
-    plain("article")
+    element("article")
         .class("card")
         .class(CSS)
         .with(picture.set("loading", "lazy").set("decoding", "async"))
@@ -268,7 +268,7 @@ fn haystack(site: Site, initiative: &Initiative) -> String {
     let mut words = format!("{}\n{}", &*initiative.title, &*initiative.summary);
     for fact in &initiative.facts {
         words.push('\n');
-        words.push_str(&fact.text.plain());
+        words.push_str(&fact.text.plain_text());
     }
     for theme in &initiative.themes {
         words.push('\n');

@@ -3,12 +3,12 @@
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
-use super::plain::{Plain, plain};
+use super::element::{Element, element};
 
 /// A link to the page that tells how to embed something, which is called `title`.
-pub fn embed_link(site: Site, embed: Embed, title: &str) -> Plain {
-    let name = plain("span").class("visually-hidden");
-    plain("a")
+pub fn embed_link(site: Site, embed: Embed, title: &str) -> Element {
+    let name = element("span").class("visually-hidden");
+    element("a")
         .class("embed-link")
         .set("href", format!("{}{}", site.base, embed.share_path()))
         .text(words::EMBED)

@@ -3,13 +3,13 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
-use crate::progress::{Standing, standing};
+use crate::progress::{Status, status};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::chart::sparkline;
+use super::element::{Element, element};
 use super::link::route_link;
-use super::plain::{Plain, plain};
 use super::source::source_line;
 use super::status::status_words;
 
@@ -17,8 +17,8 @@ use super::status::status_words;
 const CSS: &str = style_sheet!("style/components/figure.css");
 
 /// A number set large, with its unit smaller beside it.
-pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Plain {
-    let part = |class: &'static str| plain("span").class(class).class(CSS);
+pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Element {
+    let part = |class: &'static str| element("span").class(class).class(CSS);
     let mut figure = part("big-figure");
     let how = text::qualifier(qualifier);
     if !how.is_empty() {
@@ -45,22 +45,22 @@ pub fn figure_tile(
     kpi: &'static Kpi,
     series: &'static Series,
     tile: FigureTile,
-) -> Plain {
-    let standing = standing(kpi, series);
-    let latest = standing.latest;
+) -> Element {
+    let status = status(kpi, series);
+    let latest = status.latest;
     let figure = match latest {
         Some(latest) => big_figure(latest.value, &kpi.unit, latest.qualifier),
         None => {
-            let mut words = text::status(&standing, &kpi.unit);
+            let mut words = text::status(&status, &kpi.unit);
             text::capitalise(&mut words);
-            plain("span").class("no-figure").class(CSS).text(words)
+            element("span").class("no-figure").class(CSS).text(words)
         }
     };
-    let target = standing.target.map(|target| {
+    let target = status.target.map(|target| {
         let by = text::target_by(target, &kpi.unit);
         format!("{}: {by}", words::TARGET)
     });
-    let fact = |words: String| plain("span").text(words);
+    let fact = |words: String| element("span").text(words);
     let facts = paragraph("facts")
         .with_some(latest.map(|latest| fact(text::as_of(latest))))
         .with_some(target.map(fact));
@@ -73,21 +73,21 @@ pub fn figure_tile(
         Some(audience) => super::series_class(site.bundle, audience),
         None => super::numbered_series_class(0),
     };
-    let status = status_words(&standing, &kpi.unit);
+    let words = status_words(&status, &kpi.unit);
     let place = kpi.series.iter().position(|other| other.id == series.id);
     let spark = place.and_then(|place| sparkline(site, kpi, place));
-    let missing = text::missing_since(&standing);
+    let missing = text::missing_since(&status);
     // No `div`: a reader view takes one with links for a menu, and leaves it out.
-    plain("section")
+    element("section")
         .class(format!("tile {colour} {CSS}"))
         .with(paragraph("figure").with(figure).with_some(spark))
         .with(statement)
-        .with(paragraph("status-line").with(status))
+        .with(paragraph("status-line").with(words))
         .with(facts)
         .with_some(latest.map(|latest| source_line(site, &latest.observation.source)))
         .with_some(missing.map(|words| paragraph("missing").text(words)))
         .with(match tile {
-            FigureTile::OfKpi => worked_out(site, kpi, series, &standing),
+            FigureTile::OfKpi => worked_out(site, kpi, series, &status),
             FigureTile::Linked(_) => {
                 let link = route_link(site, Route::Kpi(kpi)).class("more");
                 link.class(CSS).text(&*kpi.title)
@@ -95,8 +95,8 @@ pub fn figure_tile(
         })
 }
 
-fn paragraph(class: &'static str) -> Plain {
-    plain("p").class(class).class(CSS)
+fn paragraph(class: &'static str) -> Element {
+    element("p").class(class).class(CSS)
 }
 
 /// How the status is worked out, folded away.
@@ -104,14 +104,14 @@ fn worked_out(
     site: Site,
     kpi: &'static Kpi,
     series: &'static Series,
-    standing: &Standing<'static>,
-) -> Plain {
-    let steps = text::arithmetic(kpi, series, standing, site.bundle.published);
-    let steps = steps.into_iter().map(|step| plain("li").text(step));
-    let summary = plain("summary").class("how-summary").class(CSS);
-    plain("details")
+    status: &Status<'static>,
+) -> Element {
+    let steps = text::arithmetic(kpi, series, status, site.bundle.published);
+    let steps = steps.into_iter().map(|step| element("li").text(step));
+    let summary = element("summary").class("how-summary").class(CSS);
+    element("details")
         .class("how")
         .class(CSS)
         .with(summary.text(words::WORKED_OUT))
-        .with(plain("ul").class("points").with_all(steps))
+        .with(element("ul").class("points").with_all(steps))
 }

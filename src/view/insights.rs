@@ -8,9 +8,9 @@ use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
 use super::chart::chart_figure;
+use super::element::{Element, element};
 use super::embed_link::embed_link;
 use super::figure::big_figure;
-use super::plain::{Plain, plain};
 use super::series_class;
 use super::source::source_line;
 
@@ -19,9 +19,9 @@ const CSS: &str = style_sheet!("style/components/insights.css");
 
 /// Puts all insights into `parent` as big figures, a column for each audience, then those
 /// of one measure side by side, in a chart that addresses call `key`.
-pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
+pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element {
     let bundle = site.bundle;
-    let mut groups = plain("div").class("groups").class(CSS);
+    let mut groups = element("div").class("groups").class(CSS);
     for audience in &bundle.audiences {
         let mut of_audience = bundle
             .insights
@@ -34,14 +34,14 @@ pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
         let tiles = of_audience.map(|insight| {
             let tile = insight_tile(site, insight).set("id", insight.id.as_str());
             let embed = embed_link(site, Embed::Insight(insight), &insight_name(site, insight));
-            plain("li").with(tile).with(plain("p").with(embed))
+            element("li").with(tile).with(element("p").with(embed))
         });
-        let list = plain("ul").class("tiles").class(CSS).with_all(tiles);
+        let list = element("ul").class("tiles").class(CSS).with_all(tiles);
         let colour = series_class(bundle, &audience.id);
         groups = groups.with(
-            plain("div")
+            element("div")
                 .class(format!("group {colour} {CSS}"))
-                .with(plain("h3").class(CSS).text(&*audience.label))
+                .with(element("h3").class(CSS).text(&*audience.label))
                 .with(list),
         );
     }
@@ -49,8 +49,8 @@ pub fn with_insights(parent: Plain, site: Site, key: &'static str) -> Plain {
     if compared(site).is_empty() {
         return parent;
     }
-    let heading = plain("h3").class(CSS).text(words::SIDE_BY_SIDE);
-    let comparison = plain("div").class("comparison").class(CSS);
+    let heading = element("h3").class(CSS).text(words::SIDE_BY_SIDE);
+    let comparison = element("div").class("comparison").class(CSS);
     let chart = chart_figure(site, Subject::Insights, key);
     parent.with(comparison.with(heading).with(chart))
 }
@@ -63,14 +63,14 @@ pub fn insight_name(site: Site, insight: &Insight) -> String {
 }
 
 /// One insight.
-pub fn insight_tile(site: Site, insight: &'static Insight) -> Plain {
-    let paragraph = |class: &'static str| plain("p").class(class).class(CSS);
+pub fn insight_tile(site: Site, insight: &'static Insight) -> Element {
+    let paragraph = |class: &'static str| element("p").class(class).class(CSS);
     let qualifier = insight.qualifier.unwrap_or_default();
     let figure = big_figure(insight.value, &insight.unit, qualifier);
     let when = text::asked(insight.period);
     let note = insight.note.as_ref();
     // No `div`, as for tiles of KPIs.
-    plain("section")
+    element("section")
         .class("tile")
         .with(paragraph("figure").with(figure))
         .with(paragraph("statement").rich(site, &insight.statement))

@@ -7,9 +7,9 @@ use crate::browser::set_text;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
+use super::element::{Element, element};
 use super::link::{link, route_link};
-use super::plain::{Plain, plain};
-use super::still::still;
+use super::static_view::static_view;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/layout.css");
@@ -45,27 +45,27 @@ pub fn Layout(
         .collect();
     Effect::new(move |_| set_text(ANNOUNCEMENT, &announcement.get()));
     view! { class = CSS,
-        {still(skip_link)}
+        {static_view(skip_link)}
         <header class="site-header">
             <div class="bar">
-                {still(move || brand(site))}
+                {static_view(move || brand(site))}
                 <nav aria-label=words::NAVIGATION>
                     <ul>{entries}</ul>
                 </nav>
             </div>
         </header>
         <main id="site-content" tabindex="-1">{children()}</main>
-        {still(move || footer(site))}
-        {still(|| {
-            let place = plain("p").class("visually-hidden").set("id", ANNOUNCEMENT);
+        {static_view(move || footer(site))}
+        {static_view(|| {
+            let place = element("p").class("visually-hidden").set("id", ANNOUNCEMENT);
             place.set("role", "status")
         })}
     }
 }
 
 /// The way past the header, for those who go by keyboard.
-fn skip_link() -> Plain {
-    plain("a")
+fn skip_link() -> Element {
+    element("a")
         .class("skip")
         .class(CSS)
         .set("href", "#site-content")
@@ -73,8 +73,8 @@ fn skip_link() -> Plain {
 }
 
 /// The site's name, which leads to its first page.
-fn brand(site: Site) -> Plain {
-    let icon = plain("img")
+fn brand(site: Site) -> Element {
+    let icon = element("img")
         .set("src", format!("{}icon.svg", site.base))
         .set("alt", "")
         .set("width", "32")
@@ -83,29 +83,29 @@ fn brand(site: Site) -> Plain {
         .class("brand")
         .class(CSS)
         .with(icon)
-        .with(plain("span").text(&*site.bundle.site.name))
+        .with(element("span").text(&*site.bundle.site.name))
 }
 
 /// Who publishes the site and what it is, under every page.
-fn footer(site: Site) -> Plain {
+fn footer(site: Site) -> Element {
     let bundle = site.bundle;
-    let paragraph = || plain("p").class(CSS);
+    let paragraph = || element("p").class(CSS);
     let contact = &bundle.site.contact;
     let contact = link(site, &contact.href).class(CSS).text(&*contact.label);
-    let about = plain("div")
-        .with(plain("h2").class(CSS).text(words::ABOUT))
+    let about = element("div")
+        .with(element("h2").class(CSS).text(words::ABOUT))
         .with(paragraph().rich(site, &bundle.site.disclaimer));
-    let standing = plain("div")
+    let status = element("div")
         .class("standing")
         .class(CSS)
         .with(paragraph().text(&*bundle.site.owner))
         .with(paragraph().text(text::revision(bundle)))
         .with(paragraph().with(contact));
-    let columns = plain("div").class("columns").class(CSS);
-    plain("footer")
+    let columns = element("div").class("columns").class(CSS);
+    element("footer")
         .class("site-footer")
         .class(CSS)
-        .with(columns.with(about).with(standing))
+        .with(columns.with(about).with(status))
 }
 
 /// Whether `entry` of the navigation leads to where `current` is a part of.
@@ -117,8 +117,8 @@ fn is_within(current: Route, entry: Route) -> bool {
 }
 
 /// The way back to the page that lists this one.
-pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Plain {
-    plain("nav")
+pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Element {
+    element("nav")
         .class("breadcrumb")
         .set("aria-label", words::BREADCRUMB)
         .with(route_link(site, parent).text(label))
@@ -137,8 +137,8 @@ pub enum HeadingLevel {
 
 impl HeadingLevel {
     /// A heading of this level.
-    pub fn heading(self) -> Plain {
-        plain(match self {
+    pub fn heading(self) -> Element {
+        element(match self {
             HeadingLevel::H1 => "h1",
             HeadingLevel::H2 => "h2",
             HeadingLevel::H3 => "h3",

@@ -3,17 +3,17 @@
 use crate::bundle::{Image, SafeUrl};
 use crate::site::{Route, Site};
 
-use super::plain::{Plain, plain};
+use super::element::{Element, element};
 
 /// A link to a page of the site.
-pub fn route_link(site: Site, route: Route) -> Plain {
-    plain("a").set("href", site.href(route))
+pub fn route_link(site: Site, route: Route) -> Element {
+    element("a").set("href", site.href(route))
 }
 
 /// A link to where content leads. One that leads out of the site says so: the other side
 /// learns nothing of the reader's page.
-pub fn link(site: Site, href: &SafeUrl) -> Plain {
-    let link = plain("a").set("href", site.link(href));
+pub fn link(site: Site, href: &SafeUrl) -> Element {
+    let link = element("a").set("href", site.link(href));
     match href {
         SafeUrl::External(_) => link.set("rel", "external noopener noreferrer"),
         SafeUrl::Internal(_) | SafeUrl::Fragment(_) => link,
@@ -26,8 +26,8 @@ pub fn picture(
     image: &'static Image,
     width: &'static str,
     height: &'static str,
-) -> Plain {
-    plain("img")
+) -> Element {
+    element("img")
         .set("src", site.file(&image.src))
         .set("alt", &*image.alt)
         .set("width", width)

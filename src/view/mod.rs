@@ -5,6 +5,7 @@
 
 mod card_grid;
 mod chart;
+mod element;
 mod embed_link;
 mod erase;
 mod figure;
@@ -12,12 +13,11 @@ mod insights;
 mod layout;
 mod link;
 mod notice;
-mod plain;
 mod rich_text;
 mod scorecard;
 mod source;
+mod static_view;
 mod status;
-mod still;
 mod tables;
 mod wheel;
 
@@ -28,6 +28,7 @@ pub use chart::{
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use chart::{WIDE, drawings, sparkline};
+pub use element::{Element, element};
 pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
@@ -35,14 +36,13 @@ pub use insights::{insight_name, insight_tile, with_insights};
 pub use layout::{HeadingLevel, Layout, breadcrumb};
 pub use link::{link, picture, route_link};
 pub use notice::{Notice, NoticeBar};
-pub use plain::{Plain, plain};
 pub use rich_text::points;
 pub use scorecard::with_scorecard;
 #[cfg(not(target_arch = "wasm32"))]
 pub use scorecard::{SCORECARD_SCOPE, target_bar};
 pub use source::source_line;
+pub use static_view::{StaticView, static_view};
 pub use status::{shape_and_tone, status_words};
-pub use still::{Still, still};
 pub use tables::target_table;
 pub use wheel::wheel_figure;
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,9 +7,9 @@ use crate::load::LoadError;
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::element::element;
 use super::erase::Erase;
-use super::plain::plain;
-use super::still::still;
+use super::static_view::static_view;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/notice.css");
@@ -70,17 +70,17 @@ fn bar(
         }
     });
     let details = error.map(|error| {
-        still(move || {
-            let summary = plain("summary").class(CSS).text(words::DETAILS);
-            let error = plain("pre").class(CSS).text(error.to_string());
-            plain("details").class(CSS).with(summary).with(error)
+        static_view(move || {
+            let summary = element("summary").class(CSS).text(words::DETAILS);
+            let error = element("pre").class(CSS).text(error.to_string());
+            element("details").class(CSS).with(summary).with(error)
         })
     });
     view! { class = CSS,
         <div class="notice">
-            {still(move || {
-                let title = plain("strong").text(title);
-                plain("p").with(title).text(" ").text(sentence)
+            {static_view(move || {
+                let title = element("strong").text(title);
+                element("p").with(title).text(" ").text(sentence)
             })}
             {details}
             <div class="answers">

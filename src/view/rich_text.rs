@@ -3,18 +3,18 @@
 use crate::bundle::{Block, Inline, Line};
 use crate::site::Site;
 
+use super::element::{Element, element};
 use super::link::link;
-use super::plain::{Plain, plain};
 
-impl Plain {
+impl Element {
     /// Puts a line of rich text into it; the site is for links within the line.
     pub fn rich(self, site: Site, line: &'static Line) -> Self {
         let mut rich = self;
         for piece in line.pieces() {
             rich = match piece {
                 Inline::Text(text) => rich.text(text.as_str()),
-                Inline::Emphasis(text) => rich.with(plain("em").text(text.as_str())),
-                Inline::Strong(text) => rich.with(plain("strong").text(text.as_str())),
+                Inline::Emphasis(text) => rich.with(element("em").text(text.as_str())),
+                Inline::Strong(text) => rich.with(element("strong").text(text.as_str())),
                 Inline::Link { text, href } => rich.with(link(site, href).text(text.as_str())),
             };
         }
@@ -24,14 +24,14 @@ impl Plain {
     /// Puts paragraphs and lists of rich text into it.
     pub fn blocks(self, site: Site, blocks: &'static [Block]) -> Self {
         self.with_all(blocks.iter().map(|block| match block {
-            Block::Paragraph(line) => plain("p").rich(site, line),
+            Block::Paragraph(line) => element("p").rich(site, line),
             Block::List(list) => points(site, &list.list),
         }))
     }
 }
 
 /// A list of lines of rich text.
-pub fn points(site: Site, lines: &'static [Line]) -> Plain {
-    let items = lines.iter().map(|line| plain("li").rich(site, line));
-    plain("ul").class("points").with_all(items)
+pub fn points(site: Site, lines: &'static [Line]) -> Element {
+    let items = lines.iter().map(|line| element("li").rich(site, line));
+    element("ul").class("points").with_all(items)
 }

@@ -5,15 +5,15 @@ use stylers_macro::style_sheet;
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{BulletData, bullet};
 use crate::dataset::{Dataset, Datum, Selection, Subject};
-use crate::progress::{Standing, Verdict};
+use crate::progress::{Status, Verdict};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::chart::px;
+use super::element::{Element, element};
 use super::layout::HeadingLevel;
 use super::link::route_link;
 use super::numbered_series_class;
-use super::plain::{Plain, plain};
 use super::status::status_words;
 
 /// The class that scopes the sheet `style/components/scorecard.css`.
@@ -25,26 +25,26 @@ const CSS: &str = style_sheet!("style/components/scorecard.css");
 
 /// Puts how many targets are reached into `parent`, then the figures that can be held
 /// against one, grouped by whom they serve.
-pub fn with_scorecard(parent: Plain, site: Site, heading_level: HeadingLevel) -> Plain {
+pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) -> Element {
     let mut dataset = Dataset::of(site, Subject::Scorecard, &Selection::default());
     dataset.data.retain(|datum| {
-        let standing = datum.standing.as_ref();
-        standing.is_some_and(|standing| matches!(standing.verdict, Verdict::Against(..)))
+        let status = datum.status.as_ref();
+        status.is_some_and(|status| matches!(status.verdict, Verdict::Against(..)))
     });
-    let tally = plain("p").class("tally").class(CSS);
+    let tally = element("p").class("tally").class(CSS);
     let list = scorecard_list(site, &dataset, heading_level);
     parent.with(tally.text(dataset.finding.clone())).with(list)
 }
 
 /// The latest figures of a scorecard under the headings chosen, a row each.
-pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Plain {
+pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Element {
     let groups = dataset.groups();
     if groups.is_empty() {
-        return plain("p").text(words::NOTHING_CHOSEN);
+        return element("p").text(words::NOTHING_CHOSEN);
     }
-    let mut list = plain("div");
+    let mut list = element("div");
     for (heading, colour, data) in groups {
-        let mut group = plain("div").set_some("class", colour.map(numbered_series_class));
+        let mut group = element("div").set_some("class", colour.map(numbered_series_class));
         if !heading.is_empty() {
             let title = heading_level.heading().class("group-title").class(CSS);
             group = group.with(title.text(heading));
@@ -52,14 +52,14 @@ pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel
         let rows = data
             .into_iter()
             .filter_map(|datum| entry(site, dataset, datum));
-        list = list.with(group.with(plain("ul").with_all(rows)));
+        list = list.with(group.with(element("ul").with_all(rows)));
     }
     list
 }
 
 /// The entry of a figure in its group's list.
-fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Plain> {
-    let (kpi, standing) = (datum.kpi?, datum.standing.as_ref()?);
+fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Element> {
+    let (kpi, status) = (datum.kpi?, datum.status.as_ref()?);
     let series = &dataset.series[datum.series];
     let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
     // What tells it from others of the KPI, where there are some.
@@ -67,33 +67,33 @@ fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Plain> {
         Some(name) => Some(name.to_owned()),
         None => (kpi.series.len() > 1).then(|| series.label.to_owned()),
     };
-    let item = plain("li").class(numbered_series_class(series.colour));
-    Some(item.with(row(site, kpi, name, standing)))
+    let item = element("li").class(numbered_series_class(series.colour));
+    Some(item.with(row(site, kpi, name, status)))
 }
 
 /// One series: its name, its bullet, where it stands and as of when.
-fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<'static>) -> Plain {
-    let part = |name: &'static str, class: &'static str| plain(name).class(class).class(CSS);
+fn row(site: Site, kpi: &'static Kpi, name: Option<String>, status: &Status<'static>) -> Element {
+    let part = |name: &'static str, class: &'static str| element(name).class(class).class(CSS);
     let title = route_link(site, Route::Kpi(kpi)).class(CSS);
     // No `div`s around links: a reader view takes such for a menu, and leaves it out.
     let what = part("p", "what")
         .with(title.text(&*kpi.title))
         .with_some(name.map(|name| part("span", "series").text(name)));
     let mut measure = part("section", "measure");
-    if let Some(latest) = standing.latest {
+    if let Some(latest) = status.latest {
         let figure = text::figure(&latest.observation.figure, &kpi.unit);
         let value = part("p", "value")
-            .with(plain("strong").text(figure))
+            .with(element("strong").text(figure))
             .text(" ")
-            .with(plain("span").class(CSS).text(text::as_of(latest)));
+            .with(element("span").class(CSS).text(text::as_of(latest)));
         measure = measure.with(value);
     }
-    measure = measure.with_some(target_bar(kpi, standing));
-    if let Some(target) = standing.target {
+    measure = measure.with_some(target_bar(kpi, status));
+    if let Some(target) = status.target {
         let by = text::target_by(target, &kpi.unit);
         measure = measure.with(part("p", "target").text(format!("{}: {by}", words::TARGET)));
     }
-    let verdict = part("div", "verdict").with(status_words(standing, &kpi.unit));
+    let verdict = part("div", "verdict").with(status_words(status, &kpi.unit));
     part("section", "row")
         .with(what)
         .with(measure)
@@ -103,10 +103,10 @@ fn row(site: Site, kpi: &'static Kpi, name: Option<String>, standing: &Standing<
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
 /// 200 by 20 that `style/components/scorecard.css` colours. Only repeats the words beside
 /// it, so it is hidden from assistive technology.
-pub fn target_bar(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
+pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
     const WIDTH: f64 = 200.0;
-    let value = standing.latest.map(|latest| latest.value.to_f64())?;
-    let target = standing.target.map(|target| {
+    let value = status.latest.map(|latest| latest.value.to_f64())?;
+    let target = status.target.map(|target| {
         let (low, high) = target.goal.bounds();
         (low.to_f64(), high.to_f64())
     });
@@ -129,7 +129,7 @@ pub fn target_bar(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
         WIDTH,
     );
     let bar = |class: &'static str, left: String, top: &'static str, width: String| {
-        plain("rect")
+        element("rect")
             .class(class)
             .class(CSS)
             .set("x", left)
@@ -142,7 +142,7 @@ pub fn target_bar(kpi: &Kpi, standing: &Standing<'_>) -> Option<Plain> {
         let left = low.min(WIDTH - width);
         bar("band", px(left), "0", px(width)).set("height", "20")
     });
-    let drawing = plain("svg")
+    let drawing = element("svg")
         .class(CSS)
         .set("viewBox", "0 0 200 20")
         .set("preserveAspectRatio", "none")

@@ -4,19 +4,19 @@ use crate::bundle::SourceId;
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::plain::{Plain, plain};
+use super::element::{Element, element};
 
 /// "Source: …" with a link to the source's entry on the page of sources.
-pub fn source_line(site: Site, id: &SourceId) -> Plain {
-    let label = plain("p").class("source").text(words::SOURCE_LABEL);
+pub fn source_line(site: Site, id: &SourceId) -> Element {
+    let label = element("p").class("source").text(words::SOURCE_LABEL);
     label.text(" ").source(site, id)
 }
 
-impl Plain {
+impl Element {
     /// Puts a source's title, linked to its entry, and its date into it.
     pub fn source(self, site: Site, id: &SourceId) -> Self {
         let source = site.bundle.source(id);
-        let link = plain("a").set("href", site.source_href(id));
+        let link = element("a").set("href", site.source_href(id));
         self.with(link.text(&*source.title))
             .text(", ")
             .text(text::period(source.published))

@@ -1,27 +1,27 @@
 //! A status as a shape and words: never by colour alone.
 
 use crate::bundle::Unit;
-use crate::progress::{Outcome, Position, Standing, Verdict};
+use crate::progress::{Outcome, Position, Status, Verdict};
 use crate::text;
 
-use super::plain::{Plain, plain};
+use super::element::{Element, element};
 
 /// The status of a series, such as "▲ 6 points above the band. Target met".
-pub fn status_words(standing: &Standing<'static>, unit: &Unit) -> Plain {
-    let (shape, tone) = shape_and_tone(standing.verdict);
-    let mut words = text::status(standing, unit);
+pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
+    let (shape, tone) = shape_and_tone(status.verdict);
+    let mut words = text::status(status, unit);
     text::capitalise(&mut words);
-    let mut words = plain("span").text(words);
-    if let Some(outcome) = text::outcome(standing) {
-        let outcome = plain("strong").class("outcome").text(outcome);
+    let mut words = element("span").text(words);
+    if let Some(outcome) = text::outcome(status) {
+        let outcome = element("strong").class("outcome").text(outcome);
         words = words.text(". ").with(outcome);
     }
-    let shape = plain("svg")
+    let shape = element("svg")
         .class("status-shape")
         .set("viewBox", "0 0 16 16")
         .set("aria-hidden", "true")
-        .with(plain("path").set("d", shape));
-    plain("span")
+        .with(element("path").set("d", shape));
+    element("span")
         .class(format!("status status-{tone}"))
         .with(shape)
         .with(words)

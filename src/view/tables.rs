@@ -4,12 +4,12 @@ use crate::bundle::{Kpi, Target};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::plain::{Plain, plain};
+use super::element::{Element, element};
 
 /// Every target of a KPI, superseded ones too.
-pub fn target_table(site: Site, kpi: &'static Kpi) -> Plain {
+pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
     let by_series = kpi.targets.iter().any(|target| target.series.is_some());
-    let mut head = plain("tr");
+    let mut head = element("tr");
     for (words, is_shown) in [
         (words::TARGET, true),
         (words::SERIES, by_series),
@@ -19,22 +19,22 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Plain {
         (words::NOTE, true),
     ] {
         if is_shown {
-            head = head.with(plain("th").set("scope", "col").text(words));
+            head = head.with(element("th").set("scope", "col").text(words));
         }
     }
     let rows = kpi.targets.iter();
     let rows = rows.map(|target| row(site, kpi, target, by_series));
-    let table = plain("table")
-        .with(plain("thead").with(head))
-        .with(plain("tbody").with_all(rows));
+    let table = element("table")
+        .with(element("thead").with(head))
+        .with(element("tbody").with_all(rows));
     scrolling(format!("{}: {}", &*kpi.title, words::TARGETS), table)
 }
 
 /// A target; with the series that it is for where a KPI's targets tell them apart.
-fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Plain {
-    let cell = || plain("td");
+fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Element {
+    let cell = || element("td");
     let goal = text::goal(target.goal, &kpi.unit);
-    let mut row = plain("tr").with(plain("th").set("scope", "row").text(goal));
+    let mut row = element("tr").with(element("th").set("scope", "row").text(goal));
     if by_series {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
         row = row.with(cell().text(series.map_or(words::ANY, |series| &series.label)));
@@ -55,8 +55,8 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
 
 /// A table that scrolls by itself where the column is too narrow for it, by keyboard too;
 /// `label` names the scrolling region.
-pub fn scrolling(label: String, table: Plain) -> Plain {
-    plain("div")
+pub fn scrolling(label: String, table: Element) -> Element {
+    element("div")
         .class("table")
         .set("role", "region")
         .set("aria-label", label)

@@ -7,8 +7,8 @@ use crate::chart::{self, Label, Outline, RingData, Sector, WheelData, WheelSize}
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::element::{Element, aside, element};
 use super::layout::HeadingLevel;
-use super::plain::{Plain, aside, plain};
 use super::px;
 
 /// The class that scopes the sheet `style/components/wheel.css`.
@@ -69,46 +69,46 @@ fn parts(wheel: &'static Wheel) -> Vec<Vec<Part>> {
 }
 
 /// A wheel's drawing and list, with headings of `level` in the list.
-pub fn wheel_figure(site: Site, wheel: &'static Wheel, level: HeadingLevel) -> Plain {
+pub fn wheel_figure(site: Site, wheel: &'static Wheel, level: HeadingLevel) -> Element {
     let parts = parts(wheel);
     let mut stage = aside("stage").class(CSS);
     for (size, width) in [(WheelSize::WIDE, "wide"), (WheelSize::NARROW, "narrow")] {
         stage = stage.with(drawing(wheel, &parts, size, width));
     }
-    let mut rings = plain("ol").class("rings").class(CSS);
+    let mut rings = element("ol").class("rings").class(CSS);
     for (ring, parts) in wheel.rings.iter().zip(&parts) {
         let heading = level.heading().class("ring-name").class(CSS);
         let heading = heading.text(&*ring.label);
         let entries = parts.iter().map(|part| entry(site, part));
-        let entries = plain("ol").with_all(entries);
-        rings = rings.with(plain("li").with(heading).with(entries));
+        let entries = element("ol").with_all(entries);
+        rings = rings.with(element("li").with(heading).with(entries));
     }
-    let label = plain("span").class(CSS).text(words::AT_THE_CENTRE);
-    let middle = plain("p").class("middle").class(CSS);
+    let label = element("span").class(CSS).text(words::AT_THE_CENTRE);
+    let middle = element("p").class("middle").class(CSS);
     let middle = middle.with(label).text(&*wheel.centre);
-    let list = plain("div").with(middle).with(rings);
-    let spread = plain("div").class("spread").class(CSS);
-    plain("figure")
+    let list = element("div").with(middle).with(rings);
+    let spread = element("div").class("spread").class(CSS);
+    element("figure")
         .class("wheel")
         .class(CSS)
-        .with(plain("figcaption").class(CSS).text(words::WHEEL_HINT))
+        .with(element("figcaption").class(CSS).text(words::WHEEL_HINT))
         .with(spread.with(stage).with(list))
 }
 
 /// The entry of a part in the list.
-fn entry(site: Site, part: &Part) -> Plain {
+fn entry(site: Site, part: &Part) -> Element {
     let spoke = part.spoke;
-    let mut words = plain("div").with(plain("strong").class(CSS).text(&*spoke.title));
+    let mut words = element("div").with(element("strong").class(CSS).text(&*spoke.title));
     if let Some(line) = &spoke.text {
-        words = words.with(plain("p").class(CSS).rich(site, line));
+        words = words.with(element("p").class(CSS).rich(site, line));
     }
     let whom: Vec<&str> = spoke.whom.iter().map(|title| &**title).collect();
     if !whom.is_empty() {
         let whom = format!("{}: {}", words::AUDIENCE, whom.join(", "));
-        words = words.with(plain("p").class(CSS).text(whom));
+        words = words.with(element("p").class(CSS).text(whom));
     }
-    let number = plain("span").class("number").class(CSS);
-    plain("li")
+    let number = element("span").class("number").class(CSS);
+    element("li")
         .set("id", part.id.clone())
         .class(part.class.clone())
         .class(CSS)
@@ -118,12 +118,12 @@ fn entry(site: Site, part: &Part) -> Plain {
 
 /// A wheel's drawing by itself.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn wheel_drawing(wheel: &'static Wheel, size: WheelSize) -> Plain {
+pub fn wheel_drawing(wheel: &'static Wheel, size: WheelSize) -> Element {
     drawing(wheel, &parts(wheel), size, "wide")
 }
 
 /// One drawing, for wide or for narrow columns; the sheet shows the one that fits.
-fn drawing(wheel: &'static Wheel, parts: &[Vec<Part>], size: WheelSize, width: &str) -> Plain {
+fn drawing(wheel: &'static Wheel, parts: &[Vec<Part>], size: WheelSize, width: &str) -> Element {
     let rings = wheel.rings.iter().map(|ring| RingData {
         label: &ring.label,
         parts: ring.items.iter().map(|spoke| &*spoke.title).collect(),
@@ -134,13 +134,13 @@ fn drawing(wheel: &'static Wheel, parts: &[Vec<Part>], size: WheelSize, width: &
     };
     let placed = chart::wheel(&data, size);
     let middle = px(size.width / 2.0);
-    let hub = plain("circle")
+    let hub = element("circle")
         .class("hub")
         .class(CSS)
         .set("cx", middle.clone())
         .set("cy", middle)
         .set("r", px(size.centre - 2.0));
-    let mut drawing = plain("svg")
+    let mut drawing = element("svg")
         .class(format!("drawing {width} {CSS}"))
         .set("viewBox", format!("0 0 {0} {0}", px(size.width)))
         .set("role", "group")
@@ -163,10 +163,10 @@ fn drawing(wheel: &'static Wheel, parts: &[Vec<Part>], size: WheelSize, width: &
 }
 
 /// A part in the drawing: a link to its entry.
-fn part_link(sector: &Sector, part: &Part, tone: usize) -> Plain {
+fn part_link(sector: &Sector, part: &Part, tone: usize) -> Element {
     let name = text::wheel_part(part.ring, part.number, &part.spoke.title);
-    let shape = plain("path").class("sector").class(CSS);
-    let mut link = plain("a")
+    let shape = element("path").class("sector").class(CSS);
+    let mut link = element("a")
         .set("href", format!("#{}", part.id))
         .class(part.class.clone())
         .class(CSS)
@@ -175,14 +175,14 @@ fn part_link(sector: &Sector, part: &Part, tone: usize) -> Plain {
     for (index, line) in sector.words.iter().enumerate() {
         link = link.words(line.clone(), if index == 0 { "number" } else { "title" });
     }
-    plain("g").class(format!("tone-{tone} {CSS}")).with(link)
+    element("g").class(format!("tone-{tone} {CSS}")).with(link)
 }
 
-impl Plain {
+impl Element {
     /// Puts a line of words into it, in the drawing. The space, which is not drawn, keeps
     /// them apart from the next line's for those who hear them.
     fn words(self, line: Label, class: &'static str) -> Self {
-        let words = plain("text").class(class).class(CSS);
+        let words = element("text").class(class).class(CSS);
         let words = words.set("x", px(line.x)).set("y", px(line.y));
         self.with(words.text(line.text)).text(" ")
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
-use civic_scorecard::dataset::{Dataset, Selection, Subject, csv, json, plain};
+use civic_scorecard::dataset::{Dataset, Selection, Subject, csv, json, plain_text};
 use civic_scorecard::site::Site;
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ impl Faces {
         Faces {
             csv: csv.deserialize().map(|row| row.expect("CSV")).collect(),
             json: serde_json::from_str(&json(&dataset, site, PAGE)).expect("JSON"),
-            plain: plain(&dataset, site, PAGE),
+            plain: plain_text(&dataset, site, PAGE),
             body: Page::of(html),
             dataset,
         }

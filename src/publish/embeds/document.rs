@@ -10,7 +10,7 @@ use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use crate::site::{Embed, RevisionHash, Site};
 use crate::text;
-use crate::view::{Plain, plain};
+use crate::view::{Element, element};
 
 /// What shows how an embed looks before its first paint.
 const OPTIONS: &str = include_str!("../../../embed/options.js");
@@ -44,7 +44,7 @@ impl Frame {
     pub fn document(
         &self,
         shown: &Shown<'_>,
-        main: Plain,
+        main: Element,
         pictures: &[(String, String)],
     ) -> String {
         let bundle = shown.site.bundle;
@@ -79,7 +79,7 @@ impl Frame {
         );
         // The page that it is a part of is what a search should find.
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
-        plain("title").text(title).write(&mut html);
+        element("title").text(title).write(&mut html);
         write!(html, "<script>{}</script>", without_comments(OPTIONS)).expect("a String takes all");
         // Links lead out of the frame, which they have no room in.
         html.push_str("<base target=\"_blank\">");

@@ -1,9 +1,9 @@
 //! What other sites show of this one: a page for a frame for each thing that can be
-//! embedded, of the latest revision and of each that is kept, and what draws the same into
+//! embedded, of the latest revision and of each that is archived, and what draws the same into
 //! pages of other sites.
 
+mod archived;
 mod document;
-mod kept;
 
 use std::path::Path;
 
@@ -13,16 +13,16 @@ use crate::bundle::{Bundle, SitePath};
 use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
 use crate::site::{EMBEDS, RevisionHash, Site, pinned_folder};
 use crate::text::words;
-use crate::view::{HeadingLevel, plain};
+use crate::view::{HeadingLevel, element};
 
 use crate::publish::PublishError;
-use crate::publish::files::Named;
+use crate::publish::files::HashedFile;
 use crate::publish::folder::write;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
-pub use kept::{Kept, keep, kept, kept_hash};
+pub use archived::{Archived, archive, archived, archived_hash};
 
 /// The script of embed pages.
 const FRAME: &str = include_str!("../../../embed/frame.js");
@@ -45,7 +45,7 @@ pub struct Common<'a> {
     /// The reader's script and its WebAssembly.
     pub reader: &'a [String],
     /// The icon.
-    pub icon: &'a Named,
+    pub icon: &'a HashedFile,
     /// The addresses of small pictures, each with the data URL that takes its place.
     pub pictures: &'a [(String, String)],
 }
@@ -53,17 +53,17 @@ pub struct Common<'a> {
 /// Completes the embeds of a site in `folder`.
 ///
 /// # Errors
-/// A file cannot be read or written, or a kept revision is none.
+/// A file cannot be read or written, or an archived revision is none.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let named = |name: &str, text: &str| {
         let path = format!("{EMBEDS}{name}");
-        Named::of(folder, &path, without_comments(text).into_bytes())
+        HashedFile::of(folder, &path, without_comments(text).into_bytes())
     };
     let frame = named("frame.js", FRAME)?;
     let runtime = named("runtime.js", RUNTIME)?;
     write(folder, "embed.js", without_comments(ELEMENTS))?;
-    let [renderer, renderer_wasm] = RENDERER.map(|name| Named::moved(folder, name));
-    let styles = Named::moved(folder, STYLES)?;
+    let [renderer, renderer_wasm] = RENDERER.map(|name| HashedFile::moved(folder, name));
+    let styles = HashedFile::moved(folder, STYLES)?;
     let manifest = json!({
         "version": 1,
         "revision": &*site.bundle.revision,
@@ -95,20 +95,25 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         embed: None,
         pinned: None,
     };
-    let main = missing_embed(plain("main"), site, HeadingLevel::H1);
+    let main = missing_embed(element("main"), site, HeadingLevel::H1);
     let missing = files.document(&missing, main, &[]);
     write(folder, &format!("{EMBEDS}404.html"), missing)?;
 
     pages(folder, site, &files, None, common.pictures)?;
-    for kept in kept(folder, common.bundle)? {
-        pinned(folder, site, &files, kept)?;
+    for revision in archived(folder, common.bundle)? {
+        pinned(folder, site, &files, revision)?;
     }
     Ok(())
 }
 
-/// The pages of a revision that is kept.
-fn pinned(folder: &Path, site: Site, files: &Frame, kept: Kept) -> Result<(), PublishError> {
-    let Kept { hash, mut bundle } = kept;
+/// The pages of an archived revision.
+fn pinned(
+    folder: &Path,
+    site: Site,
+    files: &Frame,
+    revision: Archived,
+) -> Result<(), PublishError> {
+    let Archived { hash, mut bundle } = revision;
     let pictures = pictures(folder, site.base, &mut bundle)?;
     let is_newest = *bundle.revision == *site.bundle.revision;
     let of_revision = Site {
@@ -133,7 +138,7 @@ pub fn pictures(
 ) -> Result<Vec<(String, String)>, PublishError> {
     let mut pictures = Vec::new();
     for image in bundle.images_mut() {
-        let picture = Named::copy_of(folder, image.src.as_str().trim_start_matches('/'))?;
+        let picture = HashedFile::copy_of(folder, image.src.as_str().trim_start_matches('/'))?;
         image.src = SitePath::of_file(&picture.name);
         pictures.extend(picture.data_url().map(|data| (picture.address(base), data)));
     }
@@ -162,7 +167,14 @@ fn pages(
             pinned: hash,
         };
         let view = View::default();
-        let main = embed_page(plain("main"), site, embed, &view, edition, HeadingLevel::H1);
+        let main = embed_page(
+            element("main"),
+            site,
+            embed,
+            &view,
+            edition,
+            HeadingLevel::H1,
+        );
         let document = files.document(&shown, main, pictures);
         for name in embed.names() {
             write(folder, &format!("{place}{name}/index.html"), &document)?;

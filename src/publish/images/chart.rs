@@ -5,7 +5,7 @@ use crate::dataset::{Dataset, Subject};
 use crate::publish::drawing::Style;
 use crate::site::Site;
 use crate::text;
-use crate::view::{Plain, WIDE, drawings};
+use crate::view::{Element, WIDE, drawings};
 
 use super::inline;
 use super::scorecard::scorecard;
@@ -35,7 +35,7 @@ pub fn chart(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
 }
 
 /// A part of a chart's panel.
-fn add(sheet: &mut Sheet, panel: &Plain, part: &Plain) {
+fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
     match part.attribute("class").unwrap_or_default() {
         "legend" => legend(sheet, panel, part),
         "drawings" => {
@@ -54,7 +54,7 @@ fn add(sheet: &mut Sheet, panel: &Plain, part: &Plain) {
 }
 
 /// The markers with their names, as many beside each other as have room.
-fn legend(sheet: &mut Sheet, panel: &Plain, list: &Plain) {
+fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
     const KEY: f64 = 16.0;
     const GAP: f64 = 18.0;
     let style = Style::strong(13.0);

@@ -2,14 +2,14 @@
 
 use crate::bundle::{Decimal, Insight, Kpi, Qualifier, Unit};
 use crate::dataset::Subject;
-use crate::progress::{Standing, standing};
+use crate::progress::{Status, status};
 use crate::publish::drawing::Style;
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{numbered_series_class, series_class, sparkline};
 
+use super::description::dataset;
 use super::inline;
-use super::says::dataset;
 use super::sheet::{Column, INSIDE, SMALL, Sheet};
 
 /// The room that the line beside a figure takes, from its view box.
@@ -48,10 +48,10 @@ fn tile(
     class: &str,
 ) {
     let series = &kpi.series[place];
-    let standing: Standing<'static> = standing(kpi, series);
+    let status: Status<'static> = status(kpi, series);
     sheet.rule(column, 4.0, class);
     sheet.y += 8.0;
-    if let Some(latest) = standing.latest {
+    if let Some(latest) = status.latest {
         let top = sheet.y;
         let how = (latest.value, latest.qualifier);
         let end = number(sheet, column, how, &kpi.unit, (48.0, class));
@@ -65,23 +65,23 @@ fn tile(
             inline::draw(&mut sheet.svg, sheet.theme, &[], &spark, at);
         }
     } else {
-        let mut words = text::status(&standing, &kpi.unit);
+        let mut words = text::status(&status, &kpi.unit);
         text::capitalise(&mut words);
         sheet.text(column, &words, Style::strong(20.0), "quiet");
     }
     sheet.y += 2.0;
     sheet.text(column, &series.label, Style::strong(14.0), "ink");
     sheet.y += 6.0;
-    if standing.latest.is_some() {
-        sheet.status(column, &standing, &kpi.unit);
+    if status.latest.is_some() {
+        sheet.status(column, &status, &kpi.unit);
     }
     sheet.y += 4.0;
-    let latest = standing.latest.map(text::as_of);
-    let target = standing.target.map(|target| {
+    let latest = status.latest.map(text::as_of);
+    let target = status.target.map(|target| {
         let by = text::target_by(target, &kpi.unit);
         format!("{}: {by}", words::TARGET)
     });
-    for fact in [latest, target, text::missing_since(&standing)]
+    for fact in [latest, target, text::missing_since(&status)]
         .into_iter()
         .flatten()
     {
@@ -139,7 +139,7 @@ pub fn insight(sheet: &mut Sheet, site: Site, insight: &'static Insight) {
     let how = (insight.value, insight.qualifier.unwrap_or_default());
     number(sheet, INSIDE, how, &insight.unit, (72.0, &class));
     sheet.y += 2.0;
-    let statement = insight.statement.plain();
+    let statement = insight.statement.plain_text();
     sheet.text(INSIDE, &statement, Style::regular(19.0), "ink");
     sheet.y += 6.0;
     sheet.text(
@@ -149,6 +149,6 @@ pub fn insight(sheet: &mut Sheet, site: Site, insight: &'static Insight) {
         "quiet",
     );
     if let Some(note) = &insight.note {
-        sheet.text(INSIDE, &note.plain(), Style::regular(SMALL), "quiet");
+        sheet.text(INSIDE, &note.plain_text(), Style::regular(SMALL), "quiet");
     }
 }

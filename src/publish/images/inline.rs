@@ -1,12 +1,12 @@
 //! Drawings of the pages' charts as they stand in a picture of their own.
 
 use crate::publish::drawing::{CAP_HEIGHT, Svg, Theme};
-use crate::view::{Plain, px};
+use crate::view::{Element, px};
 
 use super::styles;
 
 /// Attributes that mean something only in a page, as its drawings leave it by a browser
-/// (`browser/take.rs`), and data for scripts.
+/// (`browser/export.rs`), and data for scripts.
 fn is_of_page(name: &str) -> bool {
     matches!(
         name,
@@ -18,7 +18,13 @@ fn is_of_page(name: &str) -> bool {
 /// Draws what is in `drawing`, an `svg` of a page, with its origin at a place. `around` are
 /// the elements that it stands in, the outermost first. What it shows to a pointer is left
 /// out.
-pub fn draw(svg: &mut Svg, theme: Theme, around: &[&Plain], drawing: &Plain, (x, y): (f64, f64)) {
+pub fn draw(
+    svg: &mut Svg,
+    theme: Theme,
+    around: &[&Element],
+    drawing: &Element,
+    (x, y): (f64, f64),
+) {
     let transform = format!("translate({} {})", px(x), px(y));
     let mut attributes = vec![("transform", transform.as_str())];
     for name in ["font-size", "text-anchor"] {
@@ -36,13 +42,19 @@ pub fn draw(svg: &mut Svg, theme: Theme, around: &[&Plain], drawing: &Plain, (x,
 }
 
 /// The height of a drawing, from its view box.
-pub fn height(drawing: &Plain) -> f64 {
+pub fn height(drawing: &Element) -> f64 {
     let sides = drawing.attribute("viewBox").unwrap_or_default();
     let height = sides.split(' ').nth(3).and_then(|side| side.parse().ok());
     height.unwrap_or_default()
 }
 
-fn add<'e>(svg: &mut Svg, theme: Theme, path: &mut Vec<&'e Plain>, element: &'e Plain, font: f64) {
+fn add<'e>(
+    svg: &mut Svg,
+    theme: Theme,
+    path: &mut Vec<&'e Element>,
+    element: &'e Element,
+    font: f64,
+) {
     if element.classes().any(|class| class == "points") {
         return;
     }

@@ -7,11 +7,11 @@
 
 mod card;
 mod chart;
+mod description;
 mod figure;
 mod illustration;
 mod inline;
 mod multiples;
-mod says;
 mod scorecard;
 mod sheet;
 mod styles;
@@ -34,10 +34,10 @@ use crate::site::{Embed, Site};
 
 use card::card;
 use chart::chart;
+use description::{Description, dataset};
 use figure::{figures, insight};
 use illustration::Illustration;
 use multiples::multiples;
-use says::{Says, dataset};
 use sheet::{Picture, Sheet};
 use wheel::wheel;
 
@@ -57,7 +57,12 @@ impl Images {
     /// Pictures that are as large as others, for tests that need no drawings.
     #[cfg(test)]
     pub fn planned(site: Site) -> Self {
-        let image = |embed: Embed| (embed.name(), Image::new(embed, &Says::of(site, embed), 360));
+        let image = |embed: Embed| {
+            (
+                embed.name(),
+                Image::new(embed, &Description::of(site, embed), 360),
+            )
+        };
         Images(embeds(site).into_iter().map(image).collect())
     }
 }
@@ -82,7 +87,7 @@ pub struct Image {
 }
 
 impl Image {
-    fn new(embed: Embed, says: &Says, height: u32) -> Self {
+    fn new(embed: Embed, says: &Description, height: u32) -> Self {
         Image {
             title: says.title.clone(),
             alt: says.alt.clone(),
@@ -162,7 +167,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         if theme == Theme::Dark {
             continue;
         }
-        let says = Says::of(site, embed);
+        let says = Description::of(site, embed);
         let image = Image::new(embed, &says, height);
         folder::write(folder, &image.json, json(site, &image, &says) + "\n")?;
         for former in embed.names().skip(1) {
@@ -226,14 +231,14 @@ impl Studio<'_> {
             Embed::Multiples(section) => multiples(&mut sheet, site, section),
             Embed::Wheel(section) => wheel(&mut sheet, section),
         }
-        let says = Says::of(site, embed);
+        let says = Description::of(site, embed);
         sheet.imprint(site, &says.sources, &says.page);
         sheet.finish(&embed.name().replace('/', "-"), &says.title, &says.alt)
     }
 }
 
 /// What is in the JSON file beside an embed's pictures, as text.
-fn json(site: Site, image: &Image, says: &Says) -> String {
+fn json(site: Site, image: &Image, says: &Description) -> String {
     let bundle = site.bundle;
     // As the page: whole addresses where the origin is known.
     let origin = bundle.site.origin.as_deref().unwrap_or_default();

@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, Datum};
 use crate::publish::drawing::Style;
 use crate::text::{self, words};
-use crate::view::{numbered_series_class, plain, target_bar};
+use crate::view::{element, numbered_series_class, target_bar};
 
 use super::inline;
 use super::sheet::{Column, INSIDE, SMALL, Sheet};
@@ -53,7 +53,7 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
 }
 
 fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
-    let (Some(kpi), Some(standing)) = (datum.kpi, datum.standing.as_ref()) else {
+    let (Some(kpi), Some(status)) = (datum.kpi, datum.status.as_ref()) else {
         return;
     };
     let [what, measure, verdict] = COLUMNS;
@@ -75,23 +75,23 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
         }
     });
     column(sheet, &|sheet| {
-        if let Some(latest) = standing.latest {
+        if let Some(latest) = status.latest {
             sheet.text(measure, &datum.words(), Style::strong(15.0), "ink");
             sheet.text(measure, &text::as_of(latest), small, "quiet");
         }
-        if let Some(bar) = target_bar(kpi, standing) {
+        if let Some(bar) = target_bar(kpi, status) {
             let colour = numbered_series_class(dataset.series[datum.series].colour);
-            let around = plain("li").class(colour);
+            let around = element("li").class(colour);
             let at = (measure.x, sheet.y + 3.0);
             inline::draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
             sheet.y += BAR + 6.0;
         }
-        if let Some(target) = standing.target {
+        if let Some(target) = status.target {
             let by = text::target_by(target, &kpi.unit);
             sheet.text(measure, &format!("{}: {by}", words::TARGET), small, "quiet");
         }
     });
-    column(sheet, &|sheet| sheet.status(verdict, standing, &kpi.unit));
+    column(sheet, &|sheet| sheet.status(verdict, status, &kpi.unit));
     sheet.y = bottom + 9.0;
     sheet.rule(INSIDE, 1.0, "line");
 }

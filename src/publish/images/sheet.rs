@@ -2,7 +2,7 @@
 
 use crate::bundle::{Block, SourceId, Unit};
 use crate::dataset::source_name;
-use crate::progress::Standing;
+use crate::progress::Status;
 use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -122,10 +122,10 @@ impl<'a> Sheet<'a> {
         self.title(title);
         for block in blocks {
             match block {
-                Block::Paragraph(line) => self.paragraph(INSIDE, &line.plain()),
+                Block::Paragraph(line) => self.paragraph(INSIDE, &line.plain_text()),
                 Block::List(list) => {
                     for line in &list.list {
-                        self.paragraph(INSIDE.indented(12.0), &line.plain());
+                        self.paragraph(INSIDE.indented(12.0), &line.plain_text());
                     }
                 }
             }
@@ -159,8 +159,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Where a series stands, as on a page: its shape, words, and whether that is enough.
-    pub fn status(&mut self, column: Column, standing: &Standing<'static>, unit: &Unit) {
-        let (shape, tone) = shape_and_tone(standing.verdict);
+    pub fn status(&mut self, column: Column, status: &Status<'static>, unit: &Unit) {
+        let (shape, tone) = shape_and_tone(status.verdict);
         let colour = if tone == "none" { "quiet" } else { tone };
         let size = 13.0;
         let scale = size * 0.85 / 16.0;
@@ -169,10 +169,10 @@ impl<'a> Sheet<'a> {
         self.svg
             .shape(shape, column.x, middle - scale * 8.0, scale, &fill);
         let column = column.indented(size * 1.3);
-        let mut words = text::status(standing, unit);
+        let mut words = text::status(status, unit);
         text::capitalise(&mut words);
         self.text(column, &words, Style::regular(size), "ink");
-        if let Some(outcome) = text::outcome(standing) {
+        if let Some(outcome) = text::outcome(status) {
             self.text(column, outcome, Style::strong(size), colour);
         }
     }

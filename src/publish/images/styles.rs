@@ -9,7 +9,7 @@
 use std::sync::LazyLock;
 
 use crate::publish::drawing::Theme;
-use crate::view::{Plain, SCORECARD_SCOPE, WHEEL_SCOPE};
+use crate::view::{Element, SCORECARD_SCOPE, WHEEL_SCOPE};
 
 /// The sheets that speak of drawings, each with the class of the elements that it is for.
 const SHEETS: [(&str, Option<&str>); 4] = [
@@ -76,7 +76,7 @@ impl Part {
         Part { name, classes }
     }
 
-    fn fits(&self, element: &Plain) -> bool {
+    fn fits(&self, element: &Element) -> bool {
         let has = |class: &&str| element.classes().any(|own| own == *class);
         self.name.is_none_or(|name| name == element.name()) && self.classes.iter().all(has)
     }
@@ -84,7 +84,7 @@ impl Part {
 
 impl Rule {
     /// Whether it is of the last element of a path.
-    fn fits(&self, path: &[&Plain]) -> bool {
+    fn fits(&self, path: &[&Element]) -> bool {
         let Some((own, mut outer)) = self.parts.split_last() else {
             return false;
         };
@@ -163,7 +163,7 @@ fn rule(selector: &'static str, scope: Option<&'static str>, body: &'static str)
 
 /// The attributes that the sheets give the last element of a path, which leads from the
 /// outermost element to it, in a theme.
-pub fn attributes(path: &[&Plain], theme: Theme) -> Vec<(&'static str, String)> {
+pub fn attributes(path: &[&Element], theme: Theme) -> Vec<(&'static str, String)> {
     let mut attributes: Vec<(&'static str, String)> = Vec::new();
     let fitting = RULES.iter().filter(|rule| rule.fits(path));
     for (name, value) in fitting.flat_map(|rule| &rule.declarations) {
@@ -191,7 +191,7 @@ pub fn attributes(path: &[&Plain], theme: Theme) -> Vec<(&'static str, String)> 
 
 /// A value with its custom property looked up: around the element, or else, where it has
 /// no value of its own for that case, in the tokens.
-fn resolved(path: &[&Plain], value: &'static str, theme: Theme) -> &'static str {
+fn resolved(path: &[&Element], value: &'static str, theme: Theme) -> &'static str {
     let Some(inside) = value
         .strip_prefix("var(")
         .and_then(|rest| rest.strip_suffix(')'))
@@ -234,18 +234,18 @@ pub fn knows(class: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::plain;
+    use crate::view::element;
 
-    fn of(path: &[&Plain], name: &str) -> Option<String> {
+    fn of(path: &[&Element], name: &str) -> Option<String> {
         let mut attributes = attributes(path, Theme::Light).into_iter();
         attributes.find_map(|(other, value)| (other == name).then_some(value))
     }
 
     #[test]
     fn an_element_looks_as_the_sheets_say() {
-        let drawing = plain("svg").class("drawing wide");
-        let series = plain("g").class("series-2");
-        let line = plain("polyline").class("line");
+        let drawing = element("svg").class("drawing wide");
+        let series = element("g").class("series-2");
+        let line = element("polyline").class("line");
         let path = [&drawing, &series, &line];
         let token = |name| Some(Theme::Light.token(name).to_owned());
         assert_eq!(of(&path, "stroke"), token("series-2"));
@@ -253,15 +253,15 @@ mod tests {
         assert_eq!(of(&path, "fill").as_deref(), Some("none"));
         assert_eq!(of(&path[1..], "stroke"), None, "a line of no drawing");
 
-        let tick = plain("text").class("tick");
+        let tick = element("text").class("tick");
         assert_eq!(
             of(&[&drawing, &tick], "fill"),
             token("quiet"),
             "not the ink of all text"
         );
-        let other = plain("text");
+        let other = element("text");
         assert_eq!(of(&[&drawing, &other], "fill"), token("ink"));
-        let label = plain("text").class("end-label");
+        let label = element("text").class("end-label");
         let path = [&drawing, &series, &label];
         assert_eq!(of(&path, "stroke-width").as_deref(), Some("3"));
         assert_eq!(of(&path, "stroke"), token("paper"));
@@ -269,7 +269,10 @@ mod tests {
 
     #[test]
     fn what_nobody_points_at_looks_as_the_sheet_says_for_that_case() {
-        let (ring, part) = (plain("g").class("tone-1"), plain("path").class("sector"));
+        let (ring, part) = (
+            element("g").class("tone-1"),
+            element("path").class("sector"),
+        );
         let (ring, part) = (ring.class(WHEEL_SCOPE), part.class(WHEEL_SCOPE));
         let path = [&ring, &part];
         let token = |name| Some(Theme::Light.token(name).to_owned());
@@ -281,7 +284,10 @@ mod tests {
 
     #[test]
     fn a_tint_is_a_colour_and_an_opacity() {
-        let (drawing, band) = (plain("svg").class("drawing"), plain("rect").class("band"));
+        let (drawing, band) = (
+            element("svg").class("drawing"),
+            element("rect").class("band"),
+        );
         let path = [&drawing, &band];
         assert_eq!(of(&path, "fill").as_deref(), Some("#5f7080"));
         assert_eq!(of(&path, "fill-opacity").as_deref(), Some("0.12"));

@@ -12,7 +12,7 @@ use crate::page::embed_subject;
 use crate::publish::drawing::well_set;
 use crate::publish::social::tests::{any_words, bundle_with, public, typesetter};
 use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
-use crate::view::{Plain, WIDE, drawings};
+use crate::view::{Element, WIDE, drawings};
 
 /// A bundle in another language, with other KPIs and a site of another kind.
 const OTHER: &str = include_str!("../../../tests/bundles/another-government.json");
@@ -127,7 +127,7 @@ fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
     for json in [REAL, OTHER, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
-            let says = Says::of(site, embed);
+            let says = Description::of(site, embed);
             let said = said(svg);
             let has = |words: &str| {
                 assert!(said.contains(&without_space(words)), "{words:?} in {said}");
@@ -219,7 +219,7 @@ fn figures_are_those_of_the_dataset() {
 }
 
 /// Calls `check` with each element of a drawing that a picture has.
-fn each_element(element: &Plain, check: &mut impl FnMut(&Plain)) {
+fn each_element(element: &Element, check: &mut impl FnMut(&Element)) {
     if element.classes().any(|class| class == "points") {
         return;
     }
@@ -365,7 +365,7 @@ fn hostile_text_stays_text() {
             "{}",
             embed.name()
         );
-        let says = Says::of(site, embed);
+        let says = Description::of(site, embed);
         let image = Image {
             title: says.title.clone(),
             alt: says.alt.clone(),
@@ -403,7 +403,7 @@ fn the_same_bundle_gives_the_same_bytes() {
 fn a_site_without_an_origin_names_paths() {
     let site = site_of(REVIEW);
     let kpi = Embed::Kpi(&site.bundle.kpis[0]);
-    let says = Says::of(site, kpi);
+    let says = Description::of(site, kpi);
     assert_eq!(
         says.page,
         format!("/kpis/{}/", site.bundle.kpis[0].id.as_str())
@@ -458,7 +458,7 @@ proptest! {
         let set = typesetter(site);
         each(site, Theme::Light, |embed, svg, picture| {
             let lines = lines(svg).concat();
-            let title = Says::of(site, embed).title;
+            let title = Description::of(site, embed).title;
             // Where XML does not allow a character, another stands for it.
             let title = without_space(&title).replace('\u{ffff}', "\u{fffd}");
             assert!(without_space(&lines).contains(&title), "{title:?} in {lines:?}");

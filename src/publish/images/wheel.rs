@@ -31,7 +31,7 @@ pub fn wheel(sheet: &mut Sheet, wheel: &'static Wheel) {
             let mut words = format!("{number} {}", &*part.title);
             if let Some(text) = &part.text {
                 words.push_str(": ");
-                words.push_str(&text.plain());
+                words.push_str(&text.plain_text());
             }
             sheet.text(INSIDE, &words, Style::regular(SMALL), "quiet");
         }

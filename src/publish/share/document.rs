@@ -13,7 +13,7 @@ use crate::publish::document::{with_pictures, with_whole_comments};
 use crate::publish::oembed;
 use crate::site::{Embed, Route, Site};
 use crate::text::{self, share};
-use crate::view::{Layout, Plain, still};
+use crate::view::{Element, Layout, static_view};
 
 /// What every page is made from.
 pub struct Document<'a> {
@@ -32,7 +32,7 @@ impl Document<'_> {
     ///
     /// # Errors
     /// The template is not HTML.
-    pub fn html(&self, site: Site, embed: Embed, content: Plain) -> Result<String, PublishError> {
+    pub fn html(&self, site: Site, embed: Embed, content: Element) -> Result<String, PublishError> {
         let body = with_whole_comments(&framed(site, content))?;
         let body = with_pictures(body, self.pictures);
         let name = embed_title(site, embed);
@@ -94,13 +94,13 @@ impl Document<'_> {
 }
 
 /// The content within the site's header and footer.
-fn framed(site: Site, content: Plain) -> String {
+fn framed(site: Site, content: Element) -> String {
     let owner = Owner::new();
     owner.with(|| {
         // None of those that the navigation leads to.
         let current = Memo::new(|_| Route::NotFound);
         let announcement = RwSignal::new(String::new());
-        let content = still(move || content);
+        let content = static_view(move || content);
         view! { <Layout site current announcement>{content}</Layout> }.to_html()
     })
 }

@@ -5,49 +5,49 @@ use crate::dataset::{Dataset, Selection};
 use crate::page::embed_subject;
 use crate::site::{Embed, RevisionHash, Site};
 use crate::text::{share, words};
-use crate::view::{Plain, choices, faces, plain};
+use crate::view::{Element, choices, element, faces};
 
 /// The name that a chart's fields have before a point.
 const CHART: &str = "of";
 
-/// The options of an embed, and, where the latest revision is kept, the choice to stay with
+/// The options of an embed, and, where the latest revision is archived, the choice to stay with
 /// it: `hash` names it.
-pub fn options(site: Site, embed: Embed, hash: Option<&RevisionHash>) -> Plain {
-    let mut form = plain("form")
+pub fn options(site: Site, embed: Embed, hash: Option<&RevisionHash>) -> Element {
+    let mut form = element("form")
         .class("share-options")
         .set("autocomplete", "off")
         .set("aria-labelledby", "options");
     if let Some(subject) = embed_subject(embed) {
         let dataset = Dataset::of(site, subject, &Selection::default());
-        let shown = plain("div").with(label(words::SHOW_AS));
+        let shown = element("div").with(label(words::SHOW_AS));
         let shown = shown.with(faces(CHART, ""));
         form = form.with(shown).with_some(choices(&dataset, CHART));
     }
     let theme = radios("theme", share::THEME, &share::THEMES);
-    let theme = theme.with(plain("p").class("quiet").text(share::THEME_HELP));
-    let tick = plain("input")
+    let theme = theme.with(element("p").class("quiet").text(share::THEME_HELP));
+    let tick = element("input")
         .set("type", "checkbox")
         .set("name", "transparent")
         .set("value", "1");
-    let transparent = plain("label").class("check").with(tick);
-    let transparent = transparent.with(plain("span").text(share::TRANSPARENT));
-    form = form.with(theme).with(plain("div").with(transparent));
+    let transparent = element("label").class("check").with(tick);
+    let transparent = transparent.with(element("span").text(share::TRANSPARENT));
+    form = form.with(theme).with(element("div").with(transparent));
     form.with_some(hash.map(|hash| edition(site, hash)))
 }
 
 /// The choice of a revision, in words that say what both mean.
-fn edition(site: Site, hash: &RevisionHash) -> Plain {
+fn edition(site: Site, hash: &RevisionHash) -> Element {
     let editions = [
         ("", share::LIVE, share::live(site.bundle)),
         (hash.as_str(), share::PINNED, share::pinned(site.bundle)),
     ];
-    let legend = plain("legend").text(share::EDITION);
-    let mut field = plain("fieldset").class("share-edition").with(legend);
+    let legend = element("legend").text(share::EDITION);
+    let mut field = element("fieldset").class("share-edition").with(legend);
     for (value, name, help) in editions {
         let radio = radio("pinned", value, value.is_empty());
-        let name = plain("strong").text(name);
-        let says = plain("span").with(name).text(" ").text(help);
-        let label = plain("label").class("share-choice");
+        let name = element("strong").text(name);
+        let says = element("span").with(name).text(" ").text(help);
+        let label = element("label").class("share-choice");
         field = field.with(label.with(radio).with(says));
     }
     field
@@ -58,7 +58,7 @@ pub fn radios(
     name: &'static str,
     legend: &'static str,
     choices: &[(&'static str, &'static str)],
-) -> Plain {
+) -> Element {
     let choices = choices
         .iter()
         .map(|(value, words)| (*value, (*words).into()));
@@ -66,7 +66,7 @@ pub fn radios(
 }
 
 /// The widths of the preview, of which the middle one is chosen at first.
-pub fn widths(widths: [(&'static str, u32); 3]) -> Plain {
+pub fn widths(widths: [(&'static str, u32); 3]) -> Element {
     let choices = widths.map(|(value, width)| (value, share::pixels(width)));
     switch("width", share::WIDTH, choices.into_iter(), 1)
 }
@@ -76,18 +76,18 @@ fn switch(
     legend: &'static str,
     choices: impl Iterator<Item = (&'static str, String)>,
     chosen: usize,
-) -> Plain {
-    let mut row = plain("div").class("switch");
+) -> Element {
+    let mut row = element("div").class("switch");
     for (place, (value, words)) in choices.enumerate() {
-        let label = plain("label").with(radio(name, value, place == chosen));
-        row = row.with(label.with(plain("span").text(words)));
+        let label = element("label").with(radio(name, value, place == chosen));
+        row = row.with(label.with(element("span").text(words)));
     }
-    let legend = plain("legend").class("share-label").text(legend);
-    plain("fieldset").with(legend).with(row)
+    let legend = element("legend").class("share-label").text(legend);
+    element("fieldset").with(legend).with(row)
 }
 
-fn radio(name: &'static str, value: &str, is_checked: bool) -> Plain {
-    let input = plain("input")
+fn radio(name: &'static str, value: &str, is_checked: bool) -> Element {
+    let input = element("input")
         .set("type", "radio")
         .set("name", name)
         .set("value", value.to_owned());
@@ -95,8 +95,8 @@ fn radio(name: &'static str, value: &str, is_checked: bool) -> Plain {
 }
 
 /// A label to see above a group of fields that has a name of its own.
-fn label(words: &'static str) -> Plain {
-    plain("p")
+fn label(words: &'static str) -> Element {
+    element("p")
         .class("share-label")
         .set("aria-hidden", "true")
         .text(words)

@@ -15,7 +15,7 @@ use crate::page::embeds;
 use crate::site::{RevisionHash, SHARES, Site};
 
 use crate::publish::PublishError;
-use crate::publish::files::Named;
+use crate::publish::files::HashedFile;
 use crate::publish::folder::write;
 use crate::publish::images::Images;
 use crate::publish::starter::without_comments;
@@ -30,8 +30,8 @@ const STYLES: &str = include_str!("../../../style/share.css");
 pub struct Common<'a> {
     /// trunk's page, with complete addresses.
     pub template: &'a str,
-    /// The hash of the revision, where it is kept: only then can it be shown for ever.
-    pub kept: Option<&'a RevisionHash>,
+    /// The hash of the revision, where it is archived: only then can it be shown for ever.
+    pub archived: Option<&'a RevisionHash>,
     /// The addresses of small pictures, each with the data URL that takes its place.
     pub pictures: &'a [(String, String)],
     /// The pictures of each embed.
@@ -44,8 +44,8 @@ pub struct Common<'a> {
 /// A file cannot be written, or the template is not HTML.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     let script = without_comments(SCRIPT).into_bytes();
-    let script = Named::of(folder, "share/share.js", script)?;
-    let styles = Named::of(folder, "share/share.css", STYLES.into())?;
+    let script = HashedFile::of(folder, "share/share.js", script)?;
+    let styles = HashedFile::of(folder, "share/share.css", STYLES.into())?;
     let document = Document {
         template: common.template,
         styles: styles.address(site.base),
@@ -53,7 +53,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         pictures: common.pictures,
     };
     for embed in embeds(site) {
-        let content = page::content(site, embed, common.kept, common.images.of(embed));
+        let content = page::content(site, embed, common.archived, common.images.of(embed));
         let html = document.html(site, embed, content)?;
         for name in embed.names() {
             write(folder, &format!("{SHARES}{name}/index.html"), &html)?;

@@ -5,7 +5,7 @@ use crate::publish::head::root;
 use crate::publish::images::Image;
 use crate::site::{Embed, RevisionHash, Route, Site};
 use crate::text::{self, share};
-use crate::view::{Plain, plain, route_link};
+use crate::view::{Element, element, route_link};
 
 use super::form::{options, radios, widths};
 use super::snippets::{Size, Snippet, WIDTH, snippets};
@@ -13,15 +13,15 @@ use super::snippets::{Size, Snippet, WIDTH, snippets};
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
-/// The content of the page of an embed; `hash` names the latest revision where it is kept.
-pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &Image) -> Plain {
+/// The content of the page of an embed; `hash` names the latest revision where it is archived.
+pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &Image) -> Element {
     let route = embed.page(site);
     let name = match route {
         // Its heading is the site's name.
         Route::Page(page) => page.title.to_string(),
         _ => heading(site, route),
     };
-    let back = plain("nav")
+    let back = element("nav")
         .class("breadcrumb")
         .set("aria-label", text::words::BREADCRUMB)
         .with(route_link(site, route).text(share::back(&name)));
@@ -33,12 +33,12 @@ pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &
     };
     let instead = instead.map(|(other, words)| {
         let href = format!("{}{}", site.base, other.share_path());
-        let link = plain("a").set("href", href).text(words);
-        plain("p").class("onward").with(link)
+        let link = element("a").set("href", href).text(words);
+        element("p").class("onward").with(link)
     });
     let section = |id: &'static str, words: &'static str, class: &'static str| {
-        let heading = plain("h2").set("id", id).text(words);
-        plain("section").class(class).with(heading)
+        let heading = element("h2").set("id", id).text(words);
+        element("section").class(class).with(heading)
     };
     let options =
         section("options", share::OPTIONS, "share-script").with(options(site, embed, hash));
@@ -47,10 +47,13 @@ pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &
         site,
         embed,
     );
-    let desk = plain("div").class("share-desk").with(options).with(preview);
+    let desk = element("div")
+        .class("share-desk")
+        .with(options)
+        .with(preview);
     let mut codes = section("codes", share::CODES, "share-codes");
     if root(site).is_none() {
-        let note = plain("p")
+        let note = element("p")
             .class("share-scriptless")
             .text(share::replace_origin());
         codes = codes.with(note);
@@ -60,26 +63,26 @@ pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &
             .iter()
             .map(|one| code(site, one)),
     );
-    plain("div")
+    element("div")
         .class("share")
         .set("id", "share")
         .set_some("data-site", root(site))
         .set("data-copied", share::COPIED)
         .set("data-not-copied", share::NOT_COPIED)
         .with(back)
-        .with(plain("h1").text(share::heading(&title)))
-        .with(plain("p").class("lead").text(share::LEAD))
+        .with(element("h1").text(share::heading(&title)))
+        .with(element("p").class("lead").text(share::LEAD))
         .with_some(instead)
         .with(desk)
         .with(codes)
 }
 
 /// The embed itself in a frame, at a choice of widths. Which one needs no script.
-fn preview(section: Plain, site: Site, embed: Embed) -> Plain {
+fn preview(section: Element, site: Site, embed: Embed) -> Element {
     let size = Size::of(embed);
     let (across, down) = size.ratio;
     let path = format!("{{place}}{}/", embed.name());
-    let frame = plain("iframe")
+    let frame = element("iframe")
         .set("src", format!("{}{}?fit=frame", site.base, embed.path()))
         .set("title", embed_title(site, embed))
         .set("width", WIDTH.to_string())
@@ -88,7 +91,7 @@ fn preview(section: Plain, site: Site, embed: Embed) -> Plain {
         .set("data-template", format!("{}embed/{path}", site.base))
         .set("data-ratio", format!("{across} / {down}"))
         .set("data-least", format!("{}px", size.least));
-    let stage = plain("div")
+    let stage = element("div")
         .class("share-stage")
         .set("role", "group")
         .set("aria-labelledby", "preview")
@@ -96,9 +99,12 @@ fn preview(section: Plain, site: Site, embed: Embed) -> Plain {
         .set("tabindex", "0")
         .with(frame);
     let heights = radios("height", share::HEIGHT, &share::HEIGHTS);
-    let help = plain("p").class("quiet").text(share::HEIGHT_HELP);
-    let heights = plain("div").class("share-script").with(heights).with(help);
-    let sizes = plain("form")
+    let help = element("p").class("quiet").text(share::HEIGHT_HELP);
+    let heights = element("div")
+        .class("share-script")
+        .with(heights)
+        .with(help);
+    let sizes = element("form")
         .class("share-sizes")
         .set("autocomplete", "off")
         .set("aria-labelledby", "preview")
@@ -108,14 +114,14 @@ fn preview(section: Plain, site: Site, embed: Embed) -> Plain {
 }
 
 /// A code in a field that can be reached and selected by keys, and a button that copies it.
-fn code(site: Site, snippet: &Snippet) -> Plain {
+fn code(site: Site, snippet: &Snippet) -> Element {
     let (title, help) = snippet.words;
     let text = snippet.text(site);
     let (heading, about) = (
         format!("{}-code", snippet.id),
         format!("{}-help", snippet.id),
     );
-    let field = plain("textarea")
+    let field = element("textarea")
         .set("id", snippet.id)
         .set("readonly", "")
         .set("rows", if snippet.id == "oembed" { "2" } else { "6" })
@@ -126,18 +132,18 @@ fn code(site: Site, snippet: &Snippet) -> Plain {
         .set("aria-describedby", about.clone())
         .set("data-template", snippet.template.clone())
         .text(text);
-    let name = plain("span").class("visually-hidden");
-    let button = plain("button")
+    let name = element("span").class("visually-hidden");
+    let button = element("button")
         .set("type", "button")
         .set("data-copy", snippet.id)
         .text(share::COPY)
         .with(name.text(share::copy_name(title)));
-    let said = plain("p").set("role", "status");
-    let copy = plain("div").class("share-copy").class("share-script");
-    plain("div")
+    let said = element("p").set("role", "status");
+    let copy = element("div").class("share-copy").class("share-script");
+    element("div")
         .class("share-code")
-        .with(plain("h3").set("id", heading).text(title))
-        .with(plain("p").class("quiet").set("id", about).text(help))
+        .with(element("h3").set("id", heading).text(title))
+        .with(element("p").class("quiet").set("id", about).text(help))
         .with(field)
         .with(copy.with(button).with(said))
 }

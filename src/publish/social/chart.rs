@@ -4,7 +4,7 @@
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
 use crate::dataset::Reading;
-use crate::progress::Standing;
+use crate::progress::Status;
 use crate::publish::drawing::{Anchor, Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -270,11 +270,11 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
 /// Draws a value against its target on one line: a bar from zero, the target as a
 /// tinted band or a line across it, with its words above. Nothing where there is no
 /// target, or nothing above zero.
-pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, standing: &Standing, area: Area, colour: &str) {
-    let Some(goal) = standing.target else { return };
+pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour: &str) {
+    let Some(goal) = status.target else { return };
     let (low, high) = goal.goal.bounds();
     let target = (low.to_f64(), high.to_f64());
-    let value = standing.latest.map(|latest| latest.value.to_f64());
+    let value = status.latest.map(|latest| latest.value.to_f64());
     let whole = kpi.whole.map(Decimal::to_f64);
     let highest = value.unwrap_or(0.0).max(target.1);
     let end = match (&kpi.unit, whole) {

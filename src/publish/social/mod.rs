@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::page::{description, heading};
-use crate::progress::standing;
+use crate::progress::status;
 use crate::publish::PublishError;
 use crate::publish::drawing::{Typesetter, on_all_cores};
-use crate::publish::files::Named;
+use crate::publish::files::HashedFile;
 use crate::site::{Route, Site};
 use crate::text;
 
@@ -68,7 +68,7 @@ pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
     let pictures = draw_all(folder, site, &routes)?;
     let mut images = SocialImages::default();
     for (route, png) in routes.iter().zip(pictures) {
-        let file = Named::of(folder, &path(*route), png)?.name;
+        let file = HashedFile::of(folder, &path(*route), png)?.name;
         let alt = alt(site, *route);
         images.0.insert(route.path(), SocialImage { file, alt });
     }
@@ -114,8 +114,8 @@ fn alt(site: Site, route: Route) -> String {
     let says = match route {
         Route::Kpi(kpi) => {
             let series = kpi.series.iter();
-            let standings: Vec<_> = series.map(|s| (s, standing(kpi, s))).collect();
-            text::finding(kpi, &standings)
+            let statuses: Vec<_> = series.map(|s| (s, status(kpi, s))).collect();
+            text::finding(kpi, &statuses)
         }
         _ => description(site, route),
     };

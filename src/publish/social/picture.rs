@@ -6,7 +6,7 @@ use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
 use crate::page::{description, heading};
-use crate::progress::{Standing, standing};
+use crate::progress::{Status, status};
 use crate::publish::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
@@ -74,11 +74,11 @@ impl Studio<'_> {
                 None
             }
         };
-        let standing = || {
+        let status = || {
             let bundle = self.site.bundle;
             format!("{}. {}", &*bundle.site.owner, text::revision(bundle))
         };
-        sheet.footer(&footer.unwrap_or_else(standing));
+        sheet.footer(&footer.unwrap_or_else(status));
         Picture {
             svg: sheet.svg.document(f64::from(WIDTH), f64::from(HEIGHT)),
             inlays: sheet.inlays,
@@ -118,9 +118,9 @@ impl Studio<'_> {
             }
         }
         let is_home = page.id.as_str() == HOME;
-        let standings = standings(self.site);
-        let has_targets = standings.iter().any(|standing| standing.target.is_some());
-        (is_home && has_targets).then(|| text::tally(standings.iter()))
+        let statuses = statuses(self.site);
+        let has_targets = statuses.iter().any(|status| status.target.is_some());
+        (is_home && has_targets).then(|| text::tally(statuses.iter()))
     }
 
     /// The key figures of a page's opening.
@@ -128,7 +128,10 @@ impl Studio<'_> {
         let figures = hero.figures.iter().filter_map(|figure| {
             let kpi = self.site.bundle.kpi(figure.kpi.as_str())?;
             let index = kpi.series.iter().position(|s| s.id == figure.series)?;
-            Some((Tile::new(self.site, kpi, index), figure.statement.plain()))
+            Some((
+                Tile::new(self.site, kpi, index),
+                figure.statement.plain_text(),
+            ))
         });
         figures.take(MOST_TILES).collect()
     }
@@ -160,9 +163,9 @@ impl Studio<'_> {
 }
 
 /// Where every series with its target stands.
-fn standings(site: Site) -> Vec<Standing<'static>> {
+fn statuses(site: Site) -> Vec<Status<'static>> {
     let kpis = site.bundle.kpis.iter();
-    kpis.flat_map(|kpi| kpi.series.iter().map(|series| standing(kpi, series)))
+    kpis.flat_map(|kpi| kpi.series.iter().map(|series| status(kpi, series)))
         .collect()
 }
 
@@ -182,7 +185,7 @@ fn columns(svg: &mut Svg, (baseline, least): (f64, f64), tiles: &[(Tile, String)
     const GAP: f64 = 40.0;
     let count = tiles.len() as f64;
     let scale = if tiles.len() < MOST_TILES { 1.2 } else { 1.0 };
-    let is_published = |(tile, _): &(Tile, String)| tile.standing.latest.is_some();
+    let is_published = |(tile, _): &(Tile, String)| tile.status.latest.is_some();
     let height = scale
         * if tiles.iter().any(is_published) {
             220.0
@@ -368,7 +371,7 @@ fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
 fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
     let svg = &mut sheet.svg;
     let top = top + 8.0;
-    if tile.standing.latest.is_some() {
+    if tile.status.latest.is_some() {
         let (end, _) = tile.figure(svg, (INSIDE.x, top), 560.0, 176.0);
         let x = end.max(INSIDE.x + 300.0) + 56.0;
         let room = INSIDE.right() - x;
@@ -387,14 +390,14 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
     // and fills the place of a bar.
     let measures = |svg: &mut Svg, top: f64| {
         let style = Style::regular(27.0);
-        let words = tile.kpi.measures.plain();
+        let words = tile.kpi.measures.plain_text();
         let lines = svg.typesetter.balance(&words, style, 940.0, 2);
         svg.lines(&lines, (INSIDE.x, top), 1.42, style, token("quiet"));
     };
-    if tile.standing.latest.is_none() {
+    if tile.status.latest.is_none() {
         let (_, baseline) = tile.figure(svg, (INSIDE.x, top), INSIDE.width, 128.0);
         measures(svg, baseline + 34.0);
-    } else if tile.standing.target.is_none() {
+    } else if tile.status.target.is_none() {
         measures(svg, 450.0);
     }
     let bar = Area {
@@ -403,15 +406,15 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
         width: INSIDE.width,
         height: 30.0,
     };
-    draw_bullet(svg, tile.kpi, &tile.standing, bar, token(&tile.class));
+    draw_bullet(svg, tile.kpi, &tile.status, bar, token(&tile.class));
 }
 
 /// The sources of what a KPI's picture shows, each once.
 fn sources(site: Site, tiles: &[Tile]) -> Option<String> {
     let mut ids = Vec::new();
     let shown = tiles.iter().filter_map(|tile| {
-        let target = || tile.standing.target.map(|target| &target.source);
-        let latest = tile.standing.latest;
+        let target = || tile.status.target.map(|target| &target.source);
+        let latest = tile.status.latest;
         latest
             .map(|latest| &latest.observation.source)
             .or_else(target)
@@ -445,21 +448,21 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
     );
     let below = (INSIDE.x, baseline + 32.0);
     sheet.svg.lines(&lines, below, 1.42, plain, token("quiet"));
-    let standings: Vec<_> = standings(site)
+    let statuses: Vec<_> = statuses(site)
         .into_iter()
-        .filter(|standing| standing.target.is_some())
+        .filter(|status| status.target.is_some())
         .collect();
-    if standings.is_empty() {
+    if statuses.is_empty() {
         return None;
     }
     // A row of shapes that fills the width, or rows of them.
-    let in_a_row = standings.len().clamp(8, 18);
-    let rows = standings.len().div_ceil(in_a_row).min(3);
+    let in_a_row = statuses.len().clamp(8, 18);
+    let rows = statuses.len().div_ceil(in_a_row).min(3);
     let step = INSIDE.width / in_a_row as f64;
     let size = (step * 0.66).min(if rows == 1 { 60.0 } else { 34.0 });
-    for (index, standing) in standings.iter().take(in_a_row * rows).enumerate() {
+    for (index, status) in statuses.iter().take(in_a_row * rows).enumerate() {
         let (column, row) = (index % in_a_row, index / in_a_row);
-        let (shape, tone) = shape_and_tone(standing.verdict);
+        let (shape, tone) = shape_and_tone(status.verdict);
         let colour = token(match tone {
             "none" => "band",
             tone => tone,
@@ -471,7 +474,7 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
             .shape(shape, x, y, size / 16.0, &[("fill", colour)]);
     }
     let style = Style::strong(26.0);
-    let tally = text::tally(standings.iter());
+    let tally = text::tally(statuses.iter());
     let lines = sheet.svg.typesetter.balance(&tally, style, INSIDE.width, 2);
     sheet
         .svg

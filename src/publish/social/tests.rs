@@ -80,15 +80,15 @@ fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
         assert!(said.contains(&*kpi.title), "{said}");
         assert!(said.contains("Source:"), "{said}");
         for series in &kpi.series {
-            let standing = standing(kpi, series);
-            match standing.latest {
+            let status = status(kpi, series);
+            match status.latest {
                 Some(latest) => {
                     assert!(said.contains(&latest.value.to_string()), "{said}");
                     assert!(said.contains(&text::as_of(latest)), "{said}");
                 }
                 None => assert!(said.contains("No figure published"), "{said}"),
             }
-            for words in text::outcome(&standing)
+            for words in text::outcome(&status)
                 .into_iter()
                 .flat_map(str::split_whitespace)
             {

@@ -1,7 +1,7 @@
 //! The latest figure of a series: large, with its unit, its date and where it stands.
 
 use crate::bundle::{Kpi, Series};
-use crate::progress::{Standing, standing};
+use crate::progress::{Status, status};
 use crate::publish::drawing::{Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -16,7 +16,7 @@ pub struct Tile {
     /// The series.
     pub series: &'static Series,
     /// Where the series stands.
-    pub standing: Standing<'static>,
+    pub status: Status<'static>,
     /// The token of its colour.
     pub class: String,
 }
@@ -28,7 +28,7 @@ impl Tile {
         Tile {
             kpi,
             series,
-            standing: standing(kpi, series),
+            status: status(kpi, series),
             class: series_class(site, kpi, index),
         }
     }
@@ -37,8 +37,8 @@ impl Tile {
     /// or the words for none. Gives its right end and its baseline.
     pub fn figure(&self, svg: &mut Svg, (x, top): (f64, f64), width: f64, size: f64) -> (f64, f64) {
         let set = svg.typesetter;
-        let Some(latest) = self.standing.latest else {
-            let mut words = text::status(&self.standing, &self.kpi.unit);
+        let Some(latest) = self.status.latest else {
+            let mut words = text::status(&self.status, &self.kpi.unit);
             text::capitalise(&mut words);
             let style = Style::display((size * 0.5).clamp(26.0, 64.0));
             let lines = set.balance(&words, style, width, 2);
@@ -114,7 +114,7 @@ impl Tile {
         size: f64,
         most: usize,
     ) -> f64 {
-        let (shape, tone) = shape_and_tone(self.standing.verdict);
+        let (shape, tone) = shape_and_tone(self.status.verdict);
         let colour = token(match tone {
             "none" => "quiet",
             tone => tone,
@@ -122,13 +122,13 @@ impl Tile {
         let (plain, strong) = (Style::regular(size), Style::strong(size));
         let step = size * 1.5;
         let mut baseline = top + plain.cap() - step;
-        if self.standing.latest.is_some() {
+        if self.status.latest.is_some() {
             baseline += step;
             // Of 16 units, a little higher than the capitals.
             let scale = size * 0.85 / 16.0;
             let shape_top = baseline - plain.cap() / 2.0 - scale * 8.0;
             svg.shape(shape, x, shape_top, scale, &[("fill", colour)]);
-            let mut words = text::status(&self.standing, &self.kpi.unit);
+            let mut words = text::status(&self.status, &self.kpi.unit);
             text::capitalise(&mut words);
             let indent = size * 1.2;
             let lines = svg.typesetter.wrap(&words, plain, width - indent, most);
@@ -138,7 +138,7 @@ impl Tile {
             }
         }
         let mut taken = 0.0;
-        if let Some(outcome) = text::outcome(&self.standing) {
+        if let Some(outcome) = text::outcome(&self.status) {
             let lines = svg.typesetter.wrap(outcome, strong, width, most);
             for line in &lines {
                 baseline += step;
@@ -148,9 +148,9 @@ impl Tile {
                 taken = svg.typesetter.width(line, strong) + size * 0.6;
             }
         }
-        let when = match self.standing.latest {
+        let when = match self.status.latest {
             Some(latest) => Some(text::as_of(latest)),
-            None => text::missing_since(&self.standing),
+            None => text::missing_since(&self.status),
         };
         if let Some(when) = when {
             if taken == 0.0 || taken + svg.typesetter.width(&when, plain) > width {
@@ -180,7 +180,7 @@ impl Tile {
         let style = Style::regular(20.0 * scale);
         let below = (area.x, baseline + 20.0 * scale);
         let mut baseline = self.status(svg, below, area.width, style.size, 2);
-        if self.standing.latest.is_none() {
+        if self.status.latest.is_none() {
             baseline += if baseline > below.1 {
                 style.size * 1.5
             } else {
@@ -192,7 +192,7 @@ impl Tile {
 
     /// What is aimed at, on a baseline.
     pub fn target(&self, svg: &mut Svg, (x, baseline): (f64, f64), width: f64, style: Style) {
-        let Some(target) = self.standing.target else {
+        let Some(target) = self.status.target else {
             return;
         };
         let goal = text::target_by(target, &self.kpi.unit);

@@ -5,35 +5,35 @@ use crate::dataset::{Dataset, Subject, TONES, parameter, tone};
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
+use super::super::element::{Element, element};
 use super::super::embed_link::embed_link;
-use super::super::plain::{Plain, plain};
 
 /// An option of a field: its value in an address, and its words.
 type Choice = (String, String);
 
 /// Chart, table or notes, which needs no script; and, with script, what is shown. `key` is
 /// the chart's name in addresses, `dataset` its figures as published.
-pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
-    let form = plain("form")
+pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
+    let form = element("form")
         .class("controls")
         .set("autocomplete", "off")
         .with(faces(key, ""));
     let details = |class: &'static str, words: &'static str| {
-        let summary = plain("summary").text(words);
-        plain("details").class(class).with(summary)
+        let summary = element("summary").text(words);
+        element("details").class(class).with(summary)
     };
     let choices = choices(dataset, key).map(|fields| {
-        let reset = plain("button").set("type", "reset").text(words::RESET);
+        let reset = element("button").set("type", "reset").text(words::RESET);
         details("choices", words::CHOOSE).with(fields.with(reset))
     });
-    let mut ways = plain("div").class("ways");
-    for (way, words) in WAYS {
-        let button = plain("button").class("way").set("type", "button");
-        ways = ways.with(button.set("data-take", way).text(words));
+    let mut formats = element("div").class("ways");
+    for (format, words) in FORMATS {
+        let button = element("button").class("way").set("type", "button");
+        formats = formats.with(button.set("data-take", format).text(words));
     }
     // What has become of it; the page's one live region says the same.
-    let took = plain("p").class("took");
-    let take = details("take", words::TAKE_ALONG).with(ways).with(took);
+    let took = element("p").class("took");
+    let menu = details("take", words::TAKE_ALONG).with(formats).with(took);
     let embed = match dataset.subject {
         Subject::Kpi(kpi) => Embed::Kpi(kpi),
         Subject::Insights => Embed::Insights,
@@ -43,18 +43,18 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Plain {
     let has_data = !dataset.data.is_empty();
     form.with_some(has_data.then(|| embed_link(site, embed, &dataset.title)))
         .with_some(choices)
-        .with(take)
+        .with(menu)
 }
 
 /// What can be chosen of a chart that addresses call `key`, if anything can: its series, its
 /// years, its order. `dataset` holds its figures as published.
-pub fn choices(dataset: &Dataset, key: &str) -> Option<Plain> {
+pub fn choices(dataset: &Dataset, key: &str) -> Option<Element> {
     let name = |parameter: &str| format!("{key}.{parameter}");
-    let words_of = |words: &'static str| plain("span").text(words);
-    let mut fields = plain("div").class("fields");
+    let words_of = |words: &'static str| element("span").text(words);
+    let mut fields = element("div").class("fields");
     if dataset.series.len() > 1 && !matches!(dataset.subject, Subject::Scorecard) {
-        let legend = plain("legend").text(words::SERIES);
-        let mut boxes = plain("fieldset").class("field").with(legend);
+        let legend = element("legend").text(words::SERIES);
+        let mut boxes = element("fieldset").class("field").with(legend);
         for series in &dataset.series {
             let tick = input(
                 "checkbox",
@@ -62,7 +62,7 @@ pub fn choices(dataset: &Dataset, key: &str) -> Option<Plain> {
                 series.id.to_owned(),
                 true,
             );
-            let label = plain("label").class("check");
+            let label = element("label").class("check");
             boxes = boxes.with(label.with(tick).with(words_of(series.label)));
         }
         fields = fields.with(boxes);
@@ -70,11 +70,11 @@ pub fn choices(dataset: &Dataset, key: &str) -> Option<Plain> {
     let selects = selects(dataset);
     let has_choices = !selects.is_empty() || dataset.series.len() > 1;
     for (parameter, words, choices) in selects {
-        let mut select = plain("select").set("name", name(parameter));
+        let mut select = element("select").set("name", name(parameter));
         for (value, words) in choices {
-            select = select.with(plain("option").set("value", value).text(words));
+            select = select.with(element("option").set("value", value).text(words));
         }
-        let label = plain("label").class("field");
+        let label = element("label").class("field");
         fields = fields.with(label.with(words_of(words)).with(select));
     }
     has_choices.then_some(fields)
@@ -82,11 +82,11 @@ pub fn choices(dataset: &Dataset, key: &str) -> Option<Plain> {
 
 /// The choice between drawing, table and notes of the chart that addresses call `key`,
 /// which begins with the face that is called `show`, or else with the drawing.
-pub fn faces(key: &str, show: &str) -> Plain {
-    let legend = plain("legend")
+pub fn faces(key: &str, show: &str) -> Element {
+    let legend = element("legend")
         .class("visually-hidden")
         .text(words::SHOW_AS);
-    let mut faces = plain("fieldset").class("switch faces").with(legend);
+    let mut faces = element("fieldset").class("switch faces").with(legend);
     let all = [
         ("", words::CHART),
         ("table", words::AS_TABLE),
@@ -97,22 +97,22 @@ pub fn faces(key: &str, show: &str) -> Plain {
     for (value, words) in all {
         let name = format!("{key}.{}", parameter::SHOW);
         let radio = input("radio", name, value.to_owned(), value == shown);
-        let label = plain("label").with(radio);
-        faces = faces.with(label.with(plain("span").text(words)));
+        let label = element("label").with(radio);
+        faces = faces.with(label.with(element("span").text(words)));
     }
     faces
 }
 
-fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Plain {
-    let input = plain("input")
+fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Element {
+    let input = element("input")
         .set("type", kind)
         .set("name", name)
         .set("value", value);
     input.set_some("checked", is_checked.then_some(""))
 }
 
-/// The ways in which a chart can be taken along, with the words of their buttons.
-const WAYS: [(&str, &str); 8] = [
+/// The formats in which a chart is exported, with the words of their buttons.
+const FORMATS: [(&str, &str); 8] = [
     ("csv", words::SAVE_CSV),
     ("json", words::SAVE_JSON),
     ("svg", words::SAVE_SVG),
@@ -201,8 +201,8 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 let verdicts = dataset
                     .data
                     .iter()
-                    .filter_map(|datum| datum.standing.as_ref());
-                let mut tones = verdicts.map(|standing| tone(standing.verdict));
+                    .filter_map(|datum| datum.status.as_ref());
+                let mut tones = verdicts.map(|status| tone(status.verdict));
                 if tones.any(|tone| tone == value) {
                     statuses.extend(own(&[(value, label)]));
                 }

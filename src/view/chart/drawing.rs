@@ -6,12 +6,12 @@ use crate::dataset::{Dataset, Datum, Reading, Subject, kind};
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::super::element::{Element, aside, element};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, aside, plain};
 use super::super::scorecard::scorecard_list;
 use super::marks::{LARGER, marker};
-use super::rows::{RowChart, Said, comparison, kpi_rows, rows_drawing};
+use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
@@ -35,8 +35,8 @@ const MAX_UNITS: usize = 4_000;
 
 /// The drawing of a dataset in each of some sizes, one of them [`WIDE`], and what has to be
 /// known to read it: `.legend`, `svg.drawing`, `.notes`.
-pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
-    let panel = plain("div").class("panel chart-panel");
+pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
+    let panel = element("div").class("panel chart-panel");
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
             ChartKind::Trend => trend_drawings(kpi, dataset, widths),
@@ -47,7 +47,7 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
             }
         },
         Subject::Insights => row_drawings(dataset, comparison(dataset), widths),
-        Subject::Scorecard => Some(vec![plain("div").with(scorecard_list(
+        Subject::Scorecard => Some(vec![element("div").with(scorecard_list(
             site,
             dataset,
             HeadingLevel::H2,
@@ -63,7 +63,7 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
         } else {
             words::NOTHING_DATED
         };
-        let nothing = plain("p").class("nothing").text(why);
+        let nothing = element("p").class("nothing").text(why);
         vec![nothing, note_lines(gap_reasons(dataset))]
     });
     let left_out = dataset.left_out().map(|words| note_lines(vec![words]));
@@ -72,11 +72,11 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
 }
 
 /// Where the way of measuring changed, and how.
-fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
+fn breaks(site: Site, dataset: &Dataset) -> Option<Element> {
     let Subject::Kpi(kpi) = dataset.subject else {
         return None;
     };
-    let mut notes = plain("div").class("notes");
+    let mut notes = element("div").class("notes");
     for broken in &kpi.breaks {
         let words = match kind(kpi) {
             ChartKind::Trend => text::break_before(broken.at),
@@ -84,7 +84,12 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Plain> {
                 text::measured_anew(broken.at)
             }
         };
-        notes = notes.with(plain("p").text(words).text(" ").rich(site, &broken.reason));
+        notes = notes.with(
+            element("p")
+                .text(words)
+                .text(" ")
+                .rich(site, &broken.reason),
+        );
     }
     (!kpi.breaks.is_empty()).then_some(notes)
 }
@@ -94,7 +99,7 @@ fn row_drawings(
     dataset: &Dataset,
     charts: Vec<RowChart<'_>>,
     widths: &[Width],
-) -> Option<Vec<Plain>> {
+) -> Option<Vec<Element>> {
     let mut drawings = aside("drawings");
     let mut notes = Vec::new();
     for chart in &charts {
@@ -135,7 +140,7 @@ fn row_drawings(
 }
 
 /// What the marks of each row say.
-pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<Said>> {
+pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
     let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
     let rows = chart.figures.iter();
     rows.map(|row| row.iter().map(|datum| datum.map(said)).collect())
@@ -152,15 +157,15 @@ fn shown(dataset: &Dataset) -> impl Iterator<Item = (usize, String)> {
 const SYMBOLS: [&str; 4] = ["●", "■", "◆", "▲"];
 
 /// What the marker of each colour stands for.
-fn legend(entries: impl Iterator<Item = (usize, String)>) -> Plain {
-    let mut list = plain("ul").class("legend");
+fn legend(entries: impl Iterator<Item = (usize, String)>) -> Element {
+    let mut list = element("ul").class("legend");
     for (colour, label) in entries {
-        let key = plain("svg")
+        let key = element("svg")
             .class("key")
             .set("viewBox", "-8 -8 16 16")
             .set("aria-hidden", "true")
             .with(marker(colour, (0.0, 0.0), LARGER));
-        let item = plain("li").class(numbered_series_class(colour));
+        let item = element("li").class(numbered_series_class(colour));
         // For pictures that leave the page, whose words stand around the drawing.
         let item = item.set("data-symbol", SYMBOLS[colour % SYMBOLS.len()]);
         list = list.with(item.with(key).text(label));
@@ -169,17 +174,17 @@ fn legend(entries: impl Iterator<Item = (usize, String)>) -> Plain {
 }
 
 /// What has to be known to read a drawing.
-fn note_lines(lines: Vec<String>) -> Plain {
-    let mut notes = plain("div").class("notes");
+fn note_lines(lines: Vec<String>) -> Element {
+    let mut notes = element("div").class("notes");
     for line in lines {
-        notes = notes.with(plain("p").text(line));
+        notes = notes.with(element("p").text(line));
     }
     notes
 }
 
 /// Parts of a whole that can be counted, a group of marks for each dated figure; `None`
 /// where they cannot.
-fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
+fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
     let whole = kpi.whole?;
     let mut drawings = aside("drawings");
     for &(size, width) in widths {
@@ -200,7 +205,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
 }
 
 /// Values over time.
-fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Plain>> {
+fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
     let mut drawings = aside("drawings");
     let mut notes = Vec::new();
     let mut needs_legend = false;
@@ -235,7 +240,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     Some(drawn)
 }
 
-/// Says where the value axis starts, if zero is not on it.
+/// Description where the value axis starts, if zero is not on it.
 fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Option<String> {
     let (start, end) = (ticks.first()?, ticks.last()?);
     if start.value <= 0.0 && end.value >= 0.0 {

@@ -6,17 +6,17 @@ use crate::dataset::{Dataset, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::super::plain::{Plain, plain};
-use super::super::still::still;
+use super::super::element::{Element, element};
+use super::super::static_view::static_view;
 use super::controls::{controls, faces};
 use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
 use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
 /// is its name in addresses.
-pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Plain {
+pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Element {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    plain("div")
+    element("div")
         .class("chart")
         .set("data-key", key)
         .set("data-subject", subject.name())
@@ -29,9 +29,9 @@ const EMBEDDED: &str = "embed";
 
 /// A chart on its own, as other sites show it: with the choice between drawing, table and
 /// notes below it, of which `show` is made (see [`faces`]), and no other.
-pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Plain {
-    let switch = plain("form").class("controls").set("autocomplete", "off");
-    plain("div")
+pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Element {
+    let switch = element("form").class("controls").set("autocomplete", "off");
+    element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
         .set("data-subject", dataset.subject.name())
@@ -47,20 +47,20 @@ pub fn ChartBody(
     /// What is shown.
     dataset: Dataset,
 ) -> impl IntoView {
-    still(move || chart_body(site, &dataset, &WIDTHS))
+    static_view(move || chart_body(site, &dataset, &WIDTHS))
 }
 
-fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
+fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
     let title = text::chart_title(&dataset.title, dataset.unit());
-    let caption = plain("figcaption")
-        .with(plain("p").class("title").text(title))
-        .with(plain("p").class("finding").text(dataset.finding.clone()));
-    plain("figure")
+    let caption = element("figcaption")
+        .with(element("p").class("title").text(title))
+        .with(element("p").class("finding").text(dataset.finding.clone()));
+    element("figure")
         .class("body")
         .with(caption)
         .with(drawings(site, dataset, widths))
         .with(
-            plain("div")
+            element("div")
                 .class("panel table-panel")
                 .with(data_table(site, dataset)),
         )
@@ -68,28 +68,28 @@ fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Plain {
 }
 
 /// The caveats of the figures shown, and where they were read.
-fn notes(site: Site, dataset: &Dataset) -> Plain {
+fn notes(site: Site, dataset: &Dataset) -> Element {
     let mut notes = Vec::new();
     if let Subject::Kpi(kpi) = dataset.subject {
-        notes.extend(kpi.notes.iter().map(|note| plain("li").rich(site, note)));
+        notes.extend(kpi.notes.iter().map(|note| element("li").rich(site, note)));
     }
     for datum in &dataset.data {
         if let Some(note) = datum.note {
             let name = format!("{}: ", dataset.name(datum));
-            notes.push(plain("li").text(name).rich(site, note));
+            notes.push(element("li").text(name).rich(site, note));
         }
     }
-    let sources: Vec<Plain> = dataset
+    let sources: Vec<Element> = dataset
         .sources()
         .into_iter()
-        .map(|id| plain("li").source(site, id))
+        .map(|id| element("li").source(site, id))
         .collect();
-    let list = |items| plain("ul").class("points").with_all(items);
-    let mut panel = plain("div").class("panel notes-panel");
+    let list = |items| element("ul").class("points").with_all(items);
+    let mut panel = element("div").class("panel notes-panel");
     panel = panel.with_some((!notes.is_empty()).then(|| list(notes)));
     if sources.is_empty() {
         return panel;
     }
-    let heading = plain("p").class("quiet").text(words::SOURCES_OF_CHART);
+    let heading = element("p").class("quiet").text(words::SOURCES_OF_CHART);
     panel.with(heading).with(list(sources))
 }

@@ -3,11 +3,11 @@
 use crate::chart::{Extent, Label, cells, tip};
 use crate::text::words;
 
+use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, plain};
 
 /// A point of a drawing, or a mark that says that there is none.
-pub struct Spot {
+pub struct HitTarget {
     /// x of its centre.
     pub x: f64,
     /// y of its centre.
@@ -21,13 +21,13 @@ pub struct Spot {
 }
 
 /// The points of one series, in the order in which the arrow keys walk them.
-pub struct SpotSeries {
+pub struct HitTargetSeries {
     /// The series' name.
     pub label: String,
     /// The place of its colour.
     pub colour: usize,
     /// Its points.
-    pub spots: Vec<Spot>,
+    pub hit_targets: Vec<HitTarget>,
 }
 
 /// How far from a point a pointer reaches it.
@@ -37,21 +37,21 @@ const REACH: f64 = 44.0;
 /// a ring that marks it and a tip that says what it is. The sheet shows ring and tip while
 /// a pointer or the keyboard's focus is on the point. No tip leaves `area`. `is_rows` says
 /// that the points of a series follow each other downwards.
-fn points(series: Vec<SpotSeries>, area: Extent, font: f64, is_rows: bool) -> Plain {
+fn points(series: Vec<HitTargetSeries>, area: Extent, font: f64, is_rows: bool) -> Element {
     let mut places = Vec::new();
     // One point of a drawing can be reached with the Tab key: the latest figure of the first
     // series, or else the first point.
     let mut stop = 0;
     for (place, series) in series.iter().enumerate() {
-        for spot in &series.spots {
-            if place == 0 && spot.is_figure {
+        for hit_target in &series.hit_targets {
+            if place == 0 && hit_target.is_figure {
                 stop = places.len();
             }
-            places.push((spot.x, spot.y));
+            places.push((hit_target.x, hit_target.y));
         }
     }
     let mut cells = cells(&places, area, REACH).into_iter().enumerate();
-    let mut all = plain("g")
+    let mut all = element("g")
         .class("points")
         .set("role", "application")
         .set("aria-label", words::POINTS);
@@ -59,35 +59,45 @@ fn points(series: Vec<SpotSeries>, area: Extent, font: f64, is_rows: bool) -> Pl
         all = all.set("data-rows", "");
     }
     for series in series {
-        let mut group = plain("g")
+        let mut group = element("g")
             .class(numbered_series_class(series.colour))
             .set("role", "group")
             .set("aria-label", series.label);
-        for spot in series.spots {
+        for hit_target in series.hit_targets {
             let (index, cell) = cells.next().unwrap_or_default();
-            group = group.with(point(spot, &cell, area, font, index == stop));
+            group = group.with(point(hit_target, &cell, area, font, index == stop));
         }
         all = all.with(group);
     }
     all
 }
 
-fn point(spot: Spot, cell: &[(f64, f64)], area: Extent, font: f64, is_stop: bool) -> Plain {
-    let placed = tip(&spot.tip, (spot.x, spot.y), area, font);
-    let mut shown = plain("g")
+fn point(
+    hit_target: HitTarget,
+    cell: &[(f64, f64)],
+    area: Extent,
+    font: f64,
+    is_stop: bool,
+) -> Element {
+    let placed = tip(&hit_target.tip, (hit_target.x, hit_target.y), area, font);
+    let mut shown = element("g")
         .class("tip")
         .with(rectangle("bridge", placed.bridge))
         .with(rectangle("tip-box", placed.extent));
     for line in placed.lines {
         shown = shown.with(label(line, "tip-line"));
     }
-    plain("g")
+    element("g")
         .class("point")
         .set("role", "img")
-        .set("aria-label", spot.name)
+        .set("aria-label", hit_target.name)
         .set("tabindex", if is_stop { "0" } else { "-1" })
-        .with(plain("polygon").class("cell").set("points", corners(cell)))
-        .with(circle("ring", (spot.x, spot.y), "9"))
+        .with(
+            element("polygon")
+                .class("cell")
+                .set("points", corners(cell)),
+        )
+        .with(circle("ring", (hit_target.x, hit_target.y), "9"))
         .with(shown)
 }
 
@@ -106,16 +116,16 @@ pub struct Frame {
 }
 
 /// A drawing of shapes, with points over them.
-pub fn drawing(frame: Frame, shapes: Vec<Plain>, mut series: Vec<SpotSeries>) -> Plain {
+pub fn drawing(frame: Frame, shapes: Vec<Element>, mut series: Vec<HitTargetSeries>) -> Element {
     let (right, bottom) = frame.size;
-    series.retain(|series| !series.spots.is_empty());
+    series.retain(|series| !series.hit_targets.is_empty());
     // What is an image hides what is in it.
     let role = if series.is_empty() {
         "img"
     } else {
         "graphics-document"
     };
-    let svg = plain("svg")
+    let svg = element("svg")
         .class(format!("drawing {}", frame.width))
         .set("viewBox", format!("0 0 {} {}", px(right), px(bottom)))
         .set("role", role)
@@ -148,8 +158,8 @@ pub fn corners(points: &[(f64, f64)]) -> String {
 }
 
 /// A line of text.
-pub fn label(label: Label, class: &'static str) -> Plain {
-    plain("text")
+pub fn label(label: Label, class: &'static str) -> Element {
+    element("text")
         .class(class)
         .set("x", px(label.x))
         .set("y", px(label.y))
@@ -157,13 +167,13 @@ pub fn label(label: Label, class: &'static str) -> Plain {
 }
 
 /// A line of text with its middle or its end at a place.
-pub fn anchored(text: String, (x, y): (f64, f64), anchor: &'static str) -> Plain {
+pub fn anchored(text: String, (x, y): (f64, f64), anchor: &'static str) -> Element {
     label(Label { text, x, y }, "tick").set("text-anchor", anchor)
 }
 
 /// A rectangle.
-pub fn rectangle(class: &'static str, extent: Extent) -> Plain {
-    plain("rect")
+pub fn rectangle(class: &'static str, extent: Extent) -> Element {
+    element("rect")
         .class(class)
         .set("x", px(extent.left))
         .set("y", px(extent.top))
@@ -172,8 +182,8 @@ pub fn rectangle(class: &'static str, extent: Extent) -> Plain {
 }
 
 /// A straight line.
-pub fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Plain {
-    plain("line")
+pub fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Element {
+    element("line")
         .class(class)
         .set("x1", px(from.0))
         .set("y1", px(from.1))
@@ -182,8 +192,8 @@ pub fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Plain {
 }
 
 /// A circle of a radius.
-pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> Plain {
-    plain("circle")
+pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> Element {
+    element("circle")
         .class(class)
         .set("cx", px(x))
         .set("cy", px(y))
@@ -191,8 +201,8 @@ pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> 
 }
 
 /// The marker of the series at a place, larger by a factor.
-pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Plain {
-    plain("path")
+pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Element {
+    element("path")
         .class("mark")
         .set("d", MARKERS[colour % MARKERS.len()])
         .set(

@@ -1,6 +1,6 @@
 //! Charts: a dataset as a figure with drawing, table and notes.
 //!
-//! A chart in a page is still (`view/still.rs`): what a pointer or the focus brings up is
+//! A chart in a page is still (`view/static_view.rs`): what a pointer or the focus brings up is
 //! there from the start, and the sheet shows it. `crate::browser` adds the arrow keys, and
 //! draws a chart's body anew when the reader chooses to see another part of it.
 

@@ -5,7 +5,7 @@ use crate::chart::{Size, rows};
 use crate::dataset::{Dataset, Selection, Subject, kind};
 use crate::site::{Route, Site};
 
-use super::super::plain::{Plain, aside, plain};
+use super::super::element::{Element, aside, element};
 use super::drawing::said;
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -17,7 +17,7 @@ pub struct SmallChart {
     /// Its figures.
     pub dataset: Dataset,
     /// Its drawing, where there is something to draw.
-    pub drawing: Option<Plain>,
+    pub drawing: Option<Element>,
 }
 
 /// A small chart of each KPI. The axes of trends in one unit have the same ends; where one
@@ -36,24 +36,24 @@ pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
 }
 
 /// Small charts in a list.
-pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Plain {
-    let mut list = plain("ul").class("multiples");
+pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
+    let mut list = element("ul").class("multiples");
     for chart in charts {
-        let link = plain("a").set("href", site.href(Route::Kpi(chart.kpi)));
+        let link = element("a").set("href", site.href(Route::Kpi(chart.kpi)));
         let link = link.text(&*chart.kpi.title);
         let left_out = chart.dataset.left_out();
-        let caption = plain("figcaption")
-            .with(plain("p").class("title").with(link))
-            .with(plain("p").class("finding").text(chart.dataset.finding))
-            .with_some(left_out.map(|words| plain("p").class("finding").text(words)));
-        let figure = plain("figure").class("chart").with(caption);
+        let caption = element("figcaption")
+            .with(element("p").class("title").with(link))
+            .with(element("p").class("finding").text(chart.dataset.finding))
+            .with_some(left_out.map(|words| element("p").class("finding").text(words)));
+        let figure = element("figure").class("chart").with(caption);
         let drawing = chart.drawing.map(|drawing| aside("drawings").with(drawing));
-        list = list.with(plain("li").with(figure.with_some(drawing)));
+        list = list.with(element("li").with(figure.with_some(drawing)));
     }
     list
 }
 
-fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Plain> {
+fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Element> {
     let size = Size::SMALL;
     if kind(kpi) == ChartKind::Trend {
         let placed = placed_trend(kpi, dataset, size, reach)?;

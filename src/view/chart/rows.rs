@@ -6,10 +6,10 @@ use crate::dataset::{Dataset, Datum, Reading, difference};
 use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, words};
 
+use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, plain};
 use super::marks::{
-    Frame, LARGER, Spot, SpotSeries, anchored, drawing, label, line, marker, rectangle,
+    Frame, HitTarget, HitTargetSeries, LARGER, anchored, drawing, label, line, marker, rectangle,
 };
 
 /// A chart of rows, and the figures that its marks stand for.
@@ -249,7 +249,7 @@ fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
 }
 
 /// What a mark says: its name, and its tip line by line. `None` where there is no mark.
-pub type Said = Option<(String, Vec<String>)>;
+pub type MarkText = Option<(String, Vec<String>)>;
 
 /// Placed rows, for wide or for narrow columns; the sheet shows the one that fits. `said`
 /// holds for each row what each of its marks says.
@@ -257,9 +257,9 @@ pub fn rows_drawing(
     chart: &RowChart<'_>,
     dataset: &Dataset,
     placed: Rows,
-    said: &[Vec<Said>],
+    said: &[Vec<MarkText>],
     width: &'static str,
-) -> Plain {
+) -> Element {
     let (size, plot) = (placed.size, placed.plot);
     let mut shapes = Vec::new();
     for tick in &placed.ticks {
@@ -269,13 +269,13 @@ pub fn rows_drawing(
         shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
         shapes.push(anchored(words.unwrap_or_default(), at, "middle"));
     }
-    let mut spots: Vec<SpotSeries> = chart
+    let mut hit_targets: Vec<HitTargetSeries> = chart
         .places
         .iter()
-        .map(|(label, colour)| SpotSeries {
+        .map(|(label, colour)| HitTargetSeries {
             label: label.clone(),
             colour: *colour,
-            spots: Vec::new(),
+            hit_targets: Vec::new(),
         })
         .collect();
     for (row, said) in placed.rows.into_iter().zip(said) {
@@ -287,7 +287,7 @@ pub fn rows_drawing(
                 (None, Some(note)) => (note.x, note.y),
                 (None, None) => (plot.left, row.y),
             };
-            spots[place].spots.push(Spot {
+            hit_targets[place].hit_targets.push(HitTarget {
                 x,
                 y,
                 name: name.clone(),
@@ -304,14 +304,14 @@ pub fn rows_drawing(
         name: dataset.label(),
         is_rows: true,
     };
-    drawing(frame, shapes, spots)
+    drawing(frame, shapes, hit_targets)
 }
 
-fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Plain {
+fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Element {
     let level = |class, (from, to)| line(class, (from, row.y), (to, row.y));
     let colour = |place: usize| places.get(place).map_or(0, |(_, colour)| *colour);
-    let coloured = |place| plain("g").class(numbered_series_class(colour(place)));
-    let mut group = plain("g").with_some(row.open_end.map(|end| rectangle("band", end)));
+    let coloured = |place| element("g").class(numbered_series_class(colour(place)));
+    let mut group = element("g").with_some(row.open_end.map(|end| rectangle("band", end)));
     if let Some(bar) = row.bar {
         let place = row.marks.first().map_or(0, |mark| mark.series);
         group = group.with(coloured(place).with(rectangle("bar", bar)));

@@ -6,14 +6,14 @@ use crate::dataset::{Dataset, Datum, Reading, Sort};
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::super::plain::{Plain, plain};
+use super::super::element::{Element, element};
 
 /// More rows than this say what is the same for all of them only once: a table of ten
 /// thousand figures, each with the name of its source, is half of its page.
 const LONG: usize = 1_000;
 
 /// The figures in the order chosen, a row each, with unit, source and caveat.
-pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
+pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     let has_measures = dataset.has_measures();
     let has_series = dataset.series.len() > 1;
     let has_targets = dataset.has_targets();
@@ -28,7 +28,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
     };
     let by_period = [(Sort::Newest, "descending"), (Sort::Oldest, "ascending")];
     let by_figure = [(Sort::Highest, "descending"), (Sort::Lowest, "ascending")];
-    let mut head = plain("tr");
+    let mut head = element("tr");
     if has_measures {
         head = head.with(heading(words::MEASURE));
     }
@@ -50,11 +50,11 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
         head = head.with(heading(words::SOURCE));
     }
     head = head.with(heading(words::NOTE));
-    let mut body = plain("tbody");
+    let mut body = element("tbody");
     for datum in &dataset.data {
-        let cell = || plain("td");
-        let row_head = |text: String| plain("th").set("scope", "row").text(text);
-        let mut row = plain("tr");
+        let cell = || element("td");
+        let row_head = |text: String| element("th").set("scope", "row").text(text);
+        let mut row = element("tr");
         if has_measures {
             row = row.with(row_head(datum.measure.clone()));
         }
@@ -84,24 +84,24 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
         if let Reading::Missing { reason } = &datum.reading
             && !has_measures
         {
-            notes = notes.with(plain("p").text(reason.clone()));
+            notes = notes.with(element("p").text(reason.clone()));
         }
         if let Some(line) = datum.note {
-            notes = notes.with(plain("p").rich(site, line));
+            notes = notes.with(element("p").rich(site, line));
         }
         body = body.with(row.with(notes));
     }
-    let mut caption = plain("caption").text(dataset.title.clone());
+    let mut caption = element("caption").text(dataset.title.clone());
     if let Some(id) = common_source {
         caption = caption.text(". ").text(words::SOURCE_LABEL).text(" ");
         caption = caption.source(site, id);
     }
-    let table = plain("table")
+    let table = element("table")
         .with(caption)
-        .with(plain("thead").with(head))
+        .with(element("thead").with(head))
         .with(body);
     // Scrolls by itself where the column is too narrow for it, by keyboard too.
-    plain("div")
+    element("div")
         .class("table")
         .set("role", "region")
         .set("aria-label", dataset.title.clone())
@@ -109,8 +109,8 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Plain {
         .with(table)
 }
 
-fn heading(words: impl Into<Cow<'static, str>>) -> Plain {
-    plain("th").set("scope", "col").text(words)
+fn heading(words: impl Into<Cow<'static, str>>) -> Element {
+    element("th").set("scope", "col").text(words)
 }
 
 /// When a figure was measured; nothing where there is none.
@@ -119,7 +119,7 @@ fn when(datum: &Datum) -> Option<String> {
 }
 
 /// A column's heading, with the direction that the column is sorted in, if it is.
-fn sorted(heading: Plain, dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Plain {
+fn sorted(heading: Element, dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Element {
     match orders.iter().find(|(sort, _)| *sort == dataset.sort) {
         Some((_, direction)) => heading.set("aria-sort", *direction),
         None => heading,

@@ -8,11 +8,11 @@ use crate::dataset::{Dataset, Datum, Selection, Subject};
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, plain};
 use super::marks::{
-    Frame, LARGER, Spot, SpotSeries, anchored, circle, corners, drawing, label, line, marker, px,
-    rectangle,
+    Frame, HitTarget, HitTargetSeries, LARGER, anchored, circle, corners, drawing, label, line,
+    marker, px, rectangle,
 };
 
 /// A KPI's figures over time, placed in a drawing of this size; `None` where none is
@@ -30,7 +30,7 @@ pub fn placed_trend(
 
 /// A line for each dated run of the figures of a series that a drawing holds, and its latest
 /// figure, without any words; `None` where a series has less than two dated figures.
-pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
+pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
     let mut data = trend_data(kpi, &dataset, Dataset::drawn);
     let mut series = data.series.swap_remove(place);
@@ -50,13 +50,17 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Plain> {
     data.series = vec![series];
     data.bands.clear();
     let placed = trend(&data, Size::SPARK)?;
-    let mut group = plain("g").class(numbered_series_class(dataset.series[place].colour));
+    let mut group = element("g").class(numbered_series_class(dataset.series[place].colour));
     let series = placed.series.into_iter().next()?;
     for line in &series.lines {
-        group = group.with(plain("polyline").class("line").set("points", corners(line)));
+        group = group.with(
+            element("polyline")
+                .class("line")
+                .set("points", corners(line)),
+        );
     }
     let last = series.marks.last()?;
-    let svg = plain("svg")
+    let svg = element("svg")
         .class("spark")
         .set("viewBox", "-6 -6 132 44")
         .set("aria-hidden", "true");
@@ -156,7 +160,7 @@ pub fn trend_drawing(
     dataset: &Dataset,
     placed: Trend,
     width: &'static str,
-) -> Plain {
+) -> Element {
     let Trend { size, plot, .. } = placed;
     let mut shapes = Vec::new();
     for band in placed.bands {
@@ -184,9 +188,9 @@ pub fn trend_drawing(
     for x in &placed.breaks {
         shapes.push(line("break", (*x, plot.top), (*x, plot.bottom)));
     }
-    let mut spots = Vec::new();
+    let mut hit_targets = Vec::new();
     for (place, placed) in placed.series.into_iter().enumerate() {
-        spots.push(spots_of(dataset, place, &placed));
+        hit_targets.push(spots_of(dataset, place, &placed));
         shapes.push(series_marks(placed, dataset.series[place].colour));
     }
     let frame = Frame {
@@ -196,11 +200,11 @@ pub fn trend_drawing(
         name: dataset.label(),
         is_rows: false,
     };
-    drawing(frame, shapes, spots)
+    drawing(frame, shapes, hit_targets)
 }
 
 /// A target with its words in it or beside it, where there is room for them.
-fn target_band(band: Band) -> Vec<Plain> {
+fn target_band(band: Band) -> Vec<Element> {
     let extent = band.extent;
     // A single number is a line, which a rectangle without height would not show.
     let height = extent.height().max(2.0);
@@ -213,7 +217,7 @@ fn target_band(band: Band) -> Vec<Plain> {
     };
     let mut band_marks = vec![
         rectangle("band", area),
-        plain("path").class("band-edge").set("d", edges),
+        element("path").class("band-edge").set("d", edges),
     ];
     if let Some(words) = band.label {
         band_marks.push(label(words, "band-label"));
@@ -222,7 +226,7 @@ fn target_band(band: Band) -> Vec<Plain> {
 }
 
 /// The points of a placed series, figures and gaps in order of time.
-fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries {
+fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> HitTargetSeries {
     let dated = dataset.drawn(place);
     let marks = placed
         .marks
@@ -235,12 +239,12 @@ fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries
     let mut places: Vec<_> = marks.chain(gaps).collect();
     places.sort_by_key(|(index, ..)| *index);
     let series = &dataset.series[place];
-    SpotSeries {
+    HitTargetSeries {
         label: series.label.to_owned(),
         colour: series.colour,
-        spots: places
+        hit_targets: places
             .into_iter()
-            .map(|(index, x, y, is_figure)| Spot {
+            .map(|(index, x, y, is_figure)| HitTarget {
                 x,
                 y,
                 name: dataset.point(dated[index]),
@@ -252,10 +256,14 @@ fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> SpotSeries
 }
 
 /// The line, points, gaps and name of one series.
-fn series_marks(placed: TrendSeries, colour: usize) -> Plain {
-    let mut group = plain("g").class(numbered_series_class(colour));
+fn series_marks(placed: TrendSeries, colour: usize) -> Element {
+    let mut group = element("g").class(numbered_series_class(colour));
     for line in &placed.lines {
-        group = group.with(plain("polyline").class("line").set("points", corners(line)));
+        group = group.with(
+            element("polyline")
+                .class("line")
+                .set("points", corners(line)),
+        );
     }
     let last = placed.marks.len().saturating_sub(1);
     for (index, mark) in placed.marks.iter().enumerate() {

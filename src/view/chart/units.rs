@@ -5,9 +5,9 @@ use crate::chart::{Extent, Label, Size, Units};
 use crate::dataset::{Dataset, Datum, Reading};
 use crate::text;
 
+use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::super::plain::{Plain, plain};
-use super::marks::{Frame, Spot, SpotSeries, drawing, label, rectangle};
+use super::marks::{Frame, HitTarget, HitTargetSeries, drawing, label, rectangle};
 
 /// Groups of marks one below the other, each under its period and figure.
 pub fn units_drawing(
@@ -16,17 +16,17 @@ pub fn units_drawing(
     groups: Vec<(&Datum, Units)>,
     size: Size,
     width: &'static str,
-) -> Plain {
+) -> Element {
     let line = size.font * 1.6;
     let mut top = 0.0;
     let mut drawn = Vec::new();
-    let mut spots: Vec<SpotSeries> = dataset
+    let mut hit_targets: Vec<HitTargetSeries> = dataset
         .series
         .iter()
-        .map(|series| SpotSeries {
+        .map(|series| HitTargetSeries {
             label: series.label.to_owned(),
             colour: series.colour,
-            spots: Vec::new(),
+            hit_targets: Vec::new(),
         })
         .collect();
     for (datum, placed) in groups {
@@ -37,7 +37,7 @@ pub fn units_drawing(
         };
         top += line;
         let class = numbered_series_class(dataset.series[datum.series].colour);
-        let mut group = plain("g").class(class).with(label(name, "row-label"));
+        let mut group = element("g").class(class).with(label(name, "row-label"));
         for mark in &placed.marks {
             let Extent { left, right, .. } = mark.extent;
             let frame = Extent {
@@ -55,8 +55,8 @@ pub fn units_drawing(
             }
         }
         drawn.push(group);
-        let series = &mut spots[datum.series];
-        series.spots.push(Spot {
+        let series = &mut hit_targets[datum.series];
+        series.hit_targets.push(HitTarget {
             x: placed.width / 2.0,
             y: top + placed.height / 2.0,
             name: dataset.point(datum),
@@ -72,7 +72,7 @@ pub fn units_drawing(
         name: dataset.label(),
         is_rows: true,
     };
-    drawing(frame, drawn, spots)
+    drawing(frame, drawn, hit_targets)
 }
 
 /// What stands over a group of marks.

@@ -14,15 +14,15 @@ use super::charts::{ChartElement, all, elements, target};
 use super::document::{document, run_after, window};
 use super::history::listen;
 
-/// Calls `take` with the chart and the way of each button by which a chart is taken along,
+/// Calls `export` with the chart and the format of each button by which a chart is exported,
 /// on this and every later page.
-pub fn follow_takes(take: impl Fn(ChartElement, String) + 'static) {
+pub fn follow_exports(export: impl Fn(ChartElement, String) + 'static) {
     listen("click", move |event: Event| {
         let button = target(&event).and_then(|target| target.closest("[data-take]").ok()?);
         let Some(button) = button else { return };
-        let way = button.get_attribute("data-take");
-        if let Some((chart, way)) = ChartElement::around(&button).zip(way) {
-            take(chart, way);
+        let format = button.get_attribute("data-take");
+        if let Some((chart, format)) = ChartElement::around(&button).zip(format) {
+            export(chart, format);
         }
     });
     listen("keydown", |event: Event| {
@@ -93,7 +93,7 @@ pub struct Drawing {
 }
 
 impl ChartElement {
-    /// Says how taking along went, beside the buttons.
+    /// Description how taking along went, beside the buttons.
     pub fn say(&self, words: &str) {
         if let Ok(Some(place)) = self.figure.query_selector(".took") {
             place.set_text_content(Some(words));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, Location, Navigator, Picture, PictureLine};
 use crate::chart::wrap;
-use crate::dataset::{Dataset, Subject, csv, file_name, json, plain, source_name};
+use crate::dataset::{Dataset, Subject, csv, file_name, json, plain_text, source_name};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -12,11 +12,11 @@ use super::charts::selection;
 
 /// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says
 /// how it went.
-pub(super) fn take(
+pub(super) fn export(
     site: Site,
     navigator: Navigator,
     chart: ChartElement,
-    way: &str,
+    format: &str,
     announcement: RwSignal<String>,
 ) {
     let location = untrack(|| navigator.location());
@@ -27,17 +27,17 @@ pub(super) fn take(
     let selection = selection(&location, &prefix);
     let dataset = Dataset::of(site, subject, &selection);
     let page = address(location, &prefix, &chart.key);
-    if way == "print" {
+    if format == "print" {
         chart.print(&imprint(site, &page));
         return;
     }
     let mut picture = None;
-    let content = match way {
+    let content = match format {
         // With the mark by which spreadsheets know UTF-8.
         "csv" => format!("\u{feff}{}", csv(&dataset, site, &page)),
         "json" => json(&dataset, site, &page),
         "link" => page,
-        "text" => plain(&dataset, site, &page),
+        "text" => plain_text(&dataset, site, &page),
         _ => {
             let Some(drawn) = self::picture(&chart, &dataset, site, &page) else {
                 return say(&chart, announcement, words::NO_DRAWING);
@@ -45,7 +45,7 @@ pub(super) fn take(
             picture.insert(drawn).svg.clone()
         }
     };
-    let (kind, copied) = match way {
+    let (kind, copied) = match format {
         "csv" => ("text/csv;charset=utf-8", ""),
         "json" => ("application/json", ""),
         "svg" => ("image/svg+xml", ""),
@@ -58,14 +58,14 @@ pub(super) fn take(
         Some(()) => text::saved(name),
         None => words::NOT_SAVED.to_owned(),
     };
-    let name = file_name(&dataset, &selection, site.bundle, way);
-    let promise = match (way, picture) {
+    let name = file_name(&dataset, &selection, site.bundle, format);
+    let promise = match (format, picture) {
         ("png", Some(picture)) => Some(picture.png()),
         ("image", Some(picture)) => browser::copy_picture(&picture),
         ("link" | "text", _) => browser::copy_text(&content),
         _ => {
             let mut words = saved(browser::save(&content.into(), kind, &name), &name);
-            if way == "csv" {
+            if format == "csv" {
                 words.push_str(words::OPEN_CSV);
             }
             return say(&chart, announcement, &words);

@@ -1,14 +1,14 @@
-//! How much of the way to a target a series has come.
+//! How much of the way to a target a series has covered.
 
 use crate::bundle::{Decimal, Kpi, Period, Series};
 
 use super::compare::{Comparability, Measured, comparability};
-use super::standing::{Edge, Latest, Standing, latest_where};
+use super::status::{Edge, Latest, Status, latest_where};
 
 /// How much of the way to the target in force lies behind a series, or why that cannot be
 /// said.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Way<'a> {
+pub enum Progress<'a> {
     /// No dated figure is published from when the target was set or before.
     NoBaseline,
     /// No figure is published from after the target was set.
@@ -17,59 +17,59 @@ pub enum Way<'a> {
     Broken(Period),
     /// The baseline stood at the deciding edge already, or beyond it: no way was left.
     NoneLeft(Latest<'a>),
-    /// It came some way, or went the other.
-    Come {
+    /// It came some progress, or went the other.
+    Covered {
         /// The figure that the way begins at.
         baseline: Latest<'a>,
         /// Latest - baseline. Zero where nothing changed; its sign is the other than that
         /// of `whole` where it went the wrong way.
-        come: Decimal,
+        covered: Decimal,
         /// Edge - baseline, never zero: above zero towards a floor, below it towards a
         /// ceiling.
         whole: Decimal,
-        /// `come` / `whole` in per cent, rounded to one digit after the point. Whether it
-        /// is just all of the way is to be told by `come` and `whole`, which are exact.
+        /// `covered` / `whole` in per cent, rounded to one digit after the point. Whether it
+        /// is just all of the way is to be told by `covered` and `whole`, which are exact.
         /// `None` where it would have more than 15 digits.
         percent: Option<Decimal>,
     },
 }
 
-/// The share of the way that `series` of `kpi` has come from where it was when its target
+/// The share of the way that `series` of `kpi` has covered from where it was when its target
 /// was set: (latest - baseline) / (edge - baseline), where the edge is the end of the goal
 /// that decides ([`Edge::of`]).
 ///
 /// The baseline is the published figure of the series whose period ends no later than the
 /// one in which the target was set; of several the latest, by the middle of its period.
 /// `None` without a dated figure or a target.
-pub fn way<'a>(kpi: &Kpi, series: &'a Series, standing: &Standing<'_>) -> Option<Way<'a>> {
-    let (latest, target) = standing.latest.zip(standing.target)?;
+pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Option<Progress<'a>> {
+    let (latest, target) = status.latest.zip(status.target)?;
     let set = target.set.last_day();
     let baseline = latest_where(series, &|period| set.is_some() && period.last_day() <= set);
     let Some(baseline) = baseline else {
-        return Some(Way::NoBaseline);
+        return Some(Progress::NoBaseline);
     };
     let (from, to) = (baseline.observation.period, latest.observation.period);
     // A period stands once in a series.
     if from == to {
-        return Some(Way::NoneSince);
+        return Some(Progress::NoneSince);
     }
     if let Comparability::BrokenAt(at) =
         comparability(Measured::Kpi(kpi, from), Measured::Kpi(kpi, to))
     {
-        return Some(Way::Broken(at));
+        return Some(Progress::Broken(at));
     }
     let edge = Edge::of(target.goal, kpi.better);
     let whole = edge.value.minus(baseline.value);
     let zero = Decimal::whole(0);
     if whole == zero || (whole < zero) == edge.is_floor {
-        return Some(Way::NoneLeft(baseline));
+        return Some(Progress::NoneLeft(baseline));
     }
-    let come = latest.value.minus(baseline.value);
-    Some(Way::Come {
+    let covered = latest.value.minus(baseline.value);
+    Some(Progress::Covered {
         baseline,
-        come,
+        covered,
         whole,
-        percent: come.percent_of(whole),
+        percent: covered.percent_of(whole),
     })
 }
 
@@ -77,7 +77,7 @@ pub fn way<'a>(kpi: &Kpi, series: &'a Series, standing: &Standing<'_>) -> Option
 mod tests {
     use super::*;
     use crate::bundle::kpi_from_json;
-    use crate::progress::{Outcome, Verdict, standing};
+    use crate::progress::{Outcome, Verdict, status};
     use proptest::prelude::*;
 
     const FLOOR: &str = r#"{"atLeast": 70}"#;
@@ -104,27 +104,27 @@ mod tests {
         ))
     }
 
-    fn way_of(kpi: &Kpi) -> Option<Way<'_>> {
+    fn progress_of(kpi: &Kpi) -> Option<Progress<'_>> {
         let series = &kpi.series[0];
-        way(kpi, series, &standing(kpi, series))
+        progress(kpi, series, &status(kpi, series))
     }
 
-    /// The values of a way that was come, and the per cent.
-    fn come(kpi: &Kpi) -> (Decimal, Decimal, Decimal, Option<Decimal>) {
-        match way_of(kpi) {
-            Some(Way::Come {
+    /// The values of a way that was covered, and the per cent.
+    fn covered(kpi: &Kpi) -> (Decimal, Decimal, Decimal, Option<Decimal>) {
+        match progress_of(kpi) {
+            Some(Progress::Covered {
                 baseline,
-                come,
+                covered,
                 whole,
                 percent,
-            }) => (baseline.value, come, whole, percent),
+            }) => (baseline.value, covered, whole, percent),
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
     fn the_way_leads_from_the_baseline_to_the_edge_that_decides() {
-        for (goal, better, baseline, latest, come_by, whole, percent) in [
+        for (goal, better, baseline, latest, covered_by, whole, percent) in [
             // A floor and a ceiling say themselves where they begin.
             (FLOOR, "higher", 50.0, 60.0, 10.0, 20.0, 50.0),
             (FLOOR, "lower", 50.0, 60.0, 10.0, 20.0, 50.0),
@@ -148,11 +148,11 @@ mod tests {
             let decimal = |value| Decimal::from_f64(value).expect("a decimal");
             let wanted = (
                 decimal(baseline),
-                decimal(come_by),
+                decimal(covered_by),
                 decimal(whole),
                 Some(decimal(percent)),
             );
-            assert_eq!(come(&kpi), wanted, "{goal} {better} {baseline} {latest}");
+            assert_eq!(covered(&kpi), wanted, "{goal} {better} {baseline} {latest}");
         }
     }
 
@@ -171,7 +171,7 @@ mod tests {
             let observations = [(periods[0], 1.0), (periods[1], 2.0), (periods[2], 9.0)];
             let kpi = kpi(&observations, FLOOR, "higher", "");
             let wanted = Decimal::whole(baseline + 1);
-            assert_eq!(come(&kpi).0, wanted, "{periods:?}");
+            assert_eq!(covered(&kpi).0, wanted, "{periods:?}");
         }
     }
 
@@ -179,7 +179,7 @@ mod tests {
     fn where_there_is_no_way_it_is_told_why() {
         let of = |observations: &[(&str, f64)], goal, better| {
             let kpi = kpi(observations, goal, better, "");
-            format!("{:?}", way_of(&kpi))
+            format!("{:?}", progress_of(&kpi))
         };
         assert_eq!(of(&[], FLOOR, "higher"), "None");
         assert_eq!(of(&[("not stated", 5.0)], FLOOR, "higher"), "None");
@@ -210,7 +210,7 @@ mod tests {
                     {"period": "2017", "value": 1, "source": "x"}]}],
                 "targets": []}"#,
         );
-        assert_eq!(way_of(&kpi), None, "no target");
+        assert_eq!(progress_of(&kpi), None, "no target");
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
                 "targets": [{"goal": {"atLeast": 70}, "set": "not stated", "due": "2023",
                     "source": "x"}]}"#,
         );
-        assert_eq!(way_of(&kpi), Some(Way::NoBaseline));
+        assert_eq!(progress_of(&kpi), Some(Progress::NoBaseline));
     }
 
     #[test]
@@ -235,11 +235,17 @@ mod tests {
             "higher",
             r#"{"at": "2019", "reason": "R."}"#,
         );
-        assert_eq!(way_of(&broken), Some(Way::Broken(broken.breaks[0].at)));
+        assert_eq!(
+            progress_of(&broken),
+            Some(Progress::Broken(broken.breaks[0].at))
+        );
         for at in ["2017", "2021"] {
             let outside = format!(r#"{{"at": "{at}", "reason": "R."}}"#);
             let kpi = kpi(&observations, FLOOR, "higher", &outside);
-            assert!(matches!(way_of(&kpi), Some(Way::Come { .. })), "{at}");
+            assert!(
+                matches!(progress_of(&kpi), Some(Progress::Covered { .. })),
+                "{at}"
+            );
         }
     }
 
@@ -258,16 +264,16 @@ mod tests {
             let goal = format!(r#"{{"{goal}": {}}}"#, number(edge));
             let observations = [("2017", number(baseline)), ("2020", number(latest))];
             let kpi = kpi(&observations, &goal, "higher", "");
-            let standing = standing(&kpi, &kpi.series[0]);
-            let Some(Way::Come { come, whole, percent, .. }) = way_of(&kpi) else {
+            let status = status(&kpi, &kpi.series[0]);
+            let Some(Progress::Covered { covered, whole, percent, .. }) = progress_of(&kpi) else {
                 let none_left = if floor { baseline >= edge } else { baseline <= edge };
                 prop_assert!(none_left);
                 return Ok(());
             };
-            prop_assert_eq!(come == whole, latest == edge);
-            prop_assert_eq!(come == Decimal::whole(0), latest == baseline);
-            let is_met = matches!(standing.verdict, Verdict::Against(_, Outcome::Met));
-            prop_assert_eq!(come.abs() >= whole.abs() && (come < Decimal::whole(0)) != floor, is_met);
+            prop_assert_eq!(covered == whole, latest == edge);
+            prop_assert_eq!(covered == Decimal::whole(0), latest == baseline);
+            let is_met = matches!(status.verdict, Verdict::Against(_, Outcome::Met));
+            prop_assert_eq!(covered.abs() >= whole.abs() && (covered < Decimal::whole(0)) != floor, is_met);
             let hundred = Decimal::whole(100);
             // Rounding does not lead past the edge.
             prop_assert!(percent.is_some_and(|share| (share >= hundred) || !is_met));

@@ -10,7 +10,7 @@ use crate::text::{self, words};
 use crate::view::insight_name;
 
 /// What the pictures of something say.
-pub struct Says {
+pub struct Description {
     /// Names it.
     pub title: String,
     /// What it shows, for people who do not see it.
@@ -22,7 +22,7 @@ pub struct Says {
     pub page: String,
 }
 
-impl Says {
+impl Description {
     /// What the pictures of an embed say.
     pub fn of(site: Site, embed: Embed) -> Self {
         let (title, alt, sources) = match embed {
@@ -66,7 +66,7 @@ impl Says {
             ),
         };
         let page = root(site).unwrap_or_else(|| site.base.to_owned()) + &embed.place(site);
-        Says {
+        Description {
             title,
             alt,
             sources,
@@ -105,8 +105,8 @@ fn alt_of_insight(insight: &Insight) -> String {
     let qualifier = insight.qualifier.unwrap_or_default();
     let mut alt = text::qualified(insight.value, qualifier, &insight.unit);
     text::capitalise(&mut alt);
-    let note = insight.note.as_ref().map(|note| note.plain());
-    let rest = [insight.statement.plain(), text::asked(insight.period)];
+    let note = insight.note.as_ref().map(|note| note.plain_text());
+    let rest = [insight.statement.plain_text(), text::asked(insight.period)];
     for (place, words) in rest.into_iter().chain(note).enumerate() {
         alt.push_str(if place == 0 { " " } else { ". " });
         alt.push_str(words.trim_end_matches('.'));

@@ -1,7 +1,7 @@
 //! Revisions that stay available after newer ones were published.
 //!
-//! A kept revision is a copy of its bundle beside the latest one, under a name with the
-//! hash of its bytes: `en-0123456789abcdef.json`. Whoever publishes keeps a revision with
+//! An archived revision is a copy of its bundle beside the latest one, under a name with the
+//! hash of its bytes: `en-0123456789abcdef.json`. Whoever publishes archives a revision with
 //! `scorecard keep`, and the file goes with every later build. An embed pinned to the
 //! revision has the hash in its address.
 
@@ -13,20 +13,20 @@ use crate::publish::files::fingerprint;
 use crate::publish::folder::{file, files_below, read_bundle, write_at_once};
 use crate::site::RevisionHash;
 
-/// A revision that is kept.
-pub struct Kept {
+/// An archived revision.
+pub struct Archived {
     /// Names it in addresses.
     pub hash: RevisionHash,
     /// What it says.
     pub bundle: Bundle,
 }
 
-/// Keeps the bundle in `file`: copies it beside itself under the name that it has for ever,
+/// Archives the bundle in `file`: copies it beside itself under the name that it has for ever,
 /// which is given back. What is copied is what was checked: the file is read once.
 ///
 /// # Errors
 /// The file cannot be read or is no bundle, or the copy cannot be written.
-pub fn keep(file: &Path) -> Result<PathBuf, PublishError> {
+pub fn archive(file: &Path) -> Result<PathBuf, PublishError> {
     let content = read_bundle(file)?;
     let copy = copy_of(file, &hash_of(&content));
     parse(file, &content)?;
@@ -39,7 +39,7 @@ fn hash_of(content: &[u8]) -> RevisionHash {
     RevisionHash::parse(&fingerprint([content])).expect("a fingerprint has this form")
 }
 
-/// Where the bundle in a file is kept.
+/// Where the bundle in a file is archived.
 fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     file.with_file_name(format!("{stem}-{hash}.json"))
@@ -47,21 +47,21 @@ fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
 
 /// The hash of the bundle that lies at `bundle` below `folder` and has these bytes, if it is
 /// kept.
-pub fn kept_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<RevisionHash> {
+pub fn archived_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<RevisionHash> {
     let hash = hash_of(content);
     let copy = format!("{}-{hash}.json", bundle.strip_suffix(".json")?);
     file(folder, &copy).is_ok().then_some(hash)
 }
 
-/// The revisions that are kept below `folder` of the bundle that lies at `bundle`, in the
+/// The revisions that are archived below `folder` of the bundle that lies at `bundle`, in the
 /// order of their hashes.
 ///
 /// # Errors
 /// A file that has such a name is no bundle, or not the one that its hash names.
-pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
+pub fn archived(folder: &Path, bundle: &str) -> Result<Vec<Archived>, PublishError> {
     let (beside, latest) = bundle.rsplit_once('/').unwrap_or(("", bundle));
     let prefix = format!("{}-", latest.strip_suffix(".json").unwrap_or(latest));
-    let mut kept = Vec::new();
+    let mut revisions = Vec::new();
     // In their order, which is that of their hashes.
     for name in files_below(&folder.join(beside))? {
         let hash = name
@@ -76,14 +76,14 @@ pub fn kept(folder: &Path, bundle: &str) -> Result<Vec<Kept>, PublishError> {
         let found = hash_of(&content);
         if hash != found {
             let found = found.to_string();
-            return Err(PublishError::Kept { path, found });
+            return Err(PublishError::Archived { path, found });
         }
-        kept.push(Kept {
+        revisions.push(Archived {
             bundle: parse(&path, &content)?,
             hash: found,
         });
     }
-    Ok(kept)
+    Ok(revisions)
 }
 
 fn parse(path: &Path, content: &[u8]) -> Result<Bundle, PublishError> {
@@ -106,14 +106,18 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, REAL).expect("written");
-        assert!(kept(folder.path(), "en.json").expect("none yet").is_empty());
+        assert!(
+            archived(folder.path(), "en.json")
+                .expect("none yet")
+                .is_empty()
+        );
 
-        let copy = keep(&file).expect("kept");
+        let copy = archive(&file).expect("archived");
         write(folder.path().join("en-GB.json"), "{}").expect("written");
-        assert_eq!(keep(&file).expect("kept again"), copy);
+        assert_eq!(archive(&file).expect("archived again"), copy);
         write(&file, REAL.replace("\"revision\": \"", "\"revision\": \"x")).expect("changed");
 
-        let found = kept(folder.path(), "en.json").expect("one");
+        let found = archived(folder.path(), "en.json").expect("one");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].bundle, Bundle::parse(REAL).expect("a bundle"));
         let name = format!("en-{}.json", found[0].hash);
@@ -128,9 +132,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, REAL).expect("written");
-        let copy = keep(&file).expect("kept");
+        let copy = archive(&file).expect("archived");
         write(&copy, format!("{REAL} ")).expect("changed");
-        let error = kept(folder.path(), "en.json").err().expect("an error");
+        let error = archived(folder.path(), "en.json").err().expect("an error");
         let found = fingerprint([format!("{REAL} ").as_bytes()]);
         assert!(error.to_string().contains(&found), "{error}");
     }
@@ -140,7 +144,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, "{}").expect("written");
-        assert!(keep(&file).is_err());
+        assert!(archive(&file).is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
@@ -151,20 +155,20 @@ mod tests {
         let large = fs::File::create(&file).expect("a file");
         // Takes no room on the disk, and would take all memory.
         large.set_len(1 << 33).expect("a large file");
-        let error = keep(&file).expect_err("too large").to_string();
+        let error = archive(&file).expect_err("too large").to_string();
         assert!(error.contains("8589934592 bytes"), "{error}");
         assert!(error.contains(&format!("at most {MAX_BYTES}")), "{error}");
         // One byte decides.
         let with_length = |length| format!("{REAL}{}", " ".repeat(length - REAL.len()));
         write(&file, with_length(MAX_BYTES + 1)).expect("written");
-        assert!(keep(&file).is_err());
+        assert!(archive(&file).is_err());
         write(&file, with_length(MAX_BYTES)).expect("written");
-        keep(&file).expect("a bundle that is as large as it may be");
+        archive(&file).expect("a bundle that is as large as it may be");
 
         let name = folder.path().join("en-0123456789abcdef.json");
         let large = fs::File::create(name).expect("a file");
         large.set_len(1 << 33).expect("a large file");
-        let error = kept(folder.path(), "en.json").err().expect("an error");
+        let error = archived(folder.path(), "en.json").err().expect("an error");
         assert!(error.to_string().contains("8589934592"), "{error}");
     }
 
@@ -193,7 +197,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, REAL).expect("written");
-        let copy = keep(&file).expect("kept");
+        let copy = archive(&file).expect("archived");
         let victim = folder.path().join("victim");
         for content in [Some("precious"), None] {
             // Also where the link leads to nothing yet.
@@ -203,7 +207,9 @@ mod tests {
             }
             fs::remove_file(&copy).expect("removed");
             symlink(&victim, &copy).expect("a link");
-            let error = keep(&file).expect_err("a link is in the way").to_string();
+            let error = archive(&file)
+                .expect_err("a link is in the way")
+                .to_string();
             assert!(error.contains("is a link"), "{error}");
             assert_eq!(fs::read_to_string(&victim).ok().as_deref(), content);
         }
@@ -211,15 +217,18 @@ mod tests {
         write(&victim, "precious").expect("written");
         fs::remove_file(&copy).expect("removed");
         fs::hard_link(&victim, &copy).expect("a name");
-        keep(&file).expect("kept");
+        archive(&file).expect("archived");
         let precious = fs::read_to_string(&victim).expect("a file");
         assert_eq!(precious, "precious");
         fs::remove_file(&copy).expect("removed");
         symlink(&victim, &copy).expect("a link");
-        // Nor is what a link leads to taken for a kept revision.
+        // Nor is what a link leads to taken for an archived revision.
         write(&victim, REAL).expect("written");
-        assert!(kept(folder.path(), "en.json").is_err());
-        assert_eq!(kept_hash(folder.path(), "en.json", REAL.as_bytes()), None);
+        assert!(archived(folder.path(), "en.json").is_err());
+        assert_eq!(
+            archived_hash(folder.path(), "en.json", REAL.as_bytes()),
+            None
+        );
     }
 
     #[test]
@@ -227,21 +236,21 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, REAL).expect("written");
-        let copy = keep(&file).expect("kept");
+        let copy = archive(&file).expect("archived");
         assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
-        let hash = kept_hash(folder.path(), "en.json", REAL.as_bytes());
+        let hash = archived_hash(folder.path(), "en.json", REAL.as_bytes());
         assert_eq!(
             hash.map(|hash| format!("en-{hash}.json")).as_deref(),
             copy.file_name().and_then(|name| name.to_str())
         );
-        // Damaged since, and kept again.
+        // Damaged since, and archived again.
         write(&copy, "{}").expect("written");
-        keep(&file).expect("kept again");
+        archive(&file).expect("archived again");
         assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
         // A folder in its place is told.
         fs::remove_file(&copy).expect("removed");
         fs::create_dir(&copy).expect("a folder");
-        assert!(keep(&file).is_err());
+        assert!(archive(&file).is_err());
         let count = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(count, 2, "no part is left");
     }

@@ -5,25 +5,25 @@ use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::CastFrom;
-use leptos::tachys::renderer::types::Element;
+use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-use super::plain::Plain;
+use super::element::Element;
 
 /// One element in which nothing reacts, as a view.
 ///
 /// A browser that takes over a rendered page keeps the element as it is, without looking
 /// into it or even making it. That is most of each page, and was most of the time until a
 /// page could be used.
-pub struct Still(Box<dyn FnOnce() -> Plain + Send>);
+pub struct StaticView(Box<dyn FnOnce() -> Element + Send>);
 
 /// A view of the element that `element` makes, where one has to be made.
-pub fn still(element: impl FnOnce() -> Plain + Send + 'static) -> Still {
-    Still(Box::new(element))
+pub fn static_view(element: impl FnOnce() -> Element + Send + 'static) -> StaticView {
+    StaticView(Box::new(element))
 }
 
-impl Render for Still {
-    type State = Element;
+impl Render for StaticView {
+    type State = types::Element;
 
     fn build(self) -> Self::State {
         (self.0)().build()
@@ -37,7 +37,7 @@ impl Render for Still {
     }
 }
 
-impl AddAnyAttr for Still {
+impl AddAnyAttr for StaticView {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self::Output<NewAttr>
@@ -49,7 +49,7 @@ impl AddAnyAttr for Still {
     }
 }
 
-impl RenderHtml for Still {
+impl RenderHtml for StaticView {
     type AsyncOutput = Self;
     type Owned = Self;
 
@@ -88,7 +88,7 @@ impl RenderHtml for Still {
             _ => cursor.sibling(),
         }
         position.set(Position::NextChild);
-        let element = Element::cast_from(cursor.current());
+        let element = types::Element::cast_from(cursor.current());
         element.expect("the HTML holds what was rendered")
     }
 

@@ -3,11 +3,11 @@
 //! Leptos makes code for each element that a `view!` writes, from its attributes' types.
 //! That is what elements need in which something reacts. Most of a page is text, tables
 //! and drawings, in which nothing does; as data, all of that shares one piece of code that
-//! builds it in a browser, and one that writes it natively. `still` puts it into a view.
+//! builds it in a browser, and one that writes it natively. `static_view` puts it into a view.
 
 use std::borrow::Cow;
 
-use leptos::tachys::renderer::types::Element;
+use leptos::tachys::renderer::types;
 
 use crate::browser::Document;
 
@@ -16,7 +16,7 @@ type Words = Cow<'static, str>;
 
 /// An element: its name, its attributes, what is in it.
 // In a box, because whoever makes one passes it on with each attribute.
-pub struct Plain(Box<Parts>);
+pub struct Element(Box<Parts>);
 
 struct Parts {
     name: &'static str,
@@ -25,14 +25,14 @@ struct Parts {
 }
 
 enum Child {
-    Element(Plain),
+    Element(Element),
     Text(Words),
 }
 
 /// An element that is called `name`; SVG where it is called `svg` or stands in one.
 #[inline(never)]
-pub fn plain(name: &'static str) -> Plain {
-    Plain(Box::new(Parts {
+pub fn element(name: &'static str) -> Element {
+    Element(Box::new(Parts {
         name,
         attributes: Vec::new(),
         children: Vec::new(),
@@ -42,11 +42,11 @@ pub fn plain(name: &'static str) -> Plain {
 /// What holds drawings that say nothing but what stands in words beside them. Reader views leave
 /// an aside out, and with it axes and tips whose words make no sense in a row; for everyone
 /// else it is an element like any.
-pub fn aside(class: &'static str) -> Plain {
-    plain("aside").class(class).set("role", "presentation")
+pub fn aside(class: &'static str) -> Element {
+    element("aside").class(class).set("role", "presentation")
 }
 
-impl Plain {
+impl Element {
     // Calls of these are everywhere, so they must stay calls; and take a text as it comes,
     // or each call would turn it into `Words` itself.
 
@@ -89,12 +89,12 @@ impl Plain {
 
     /// Puts an element into it, behind what is there.
     #[inline(never)]
-    pub fn with(self, child: Plain) -> Self {
+    pub fn with(self, child: Element) -> Self {
         self.push(Child::Element(child))
     }
 
     /// Puts elements into it.
-    pub fn with_all(mut self, children: impl IntoIterator<Item = Plain>) -> Self {
+    pub fn with_all(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         for child in children {
             self = self.with(child);
         }
@@ -103,7 +103,7 @@ impl Plain {
 
     /// Puts an element into it, if there is one.
     #[inline(never)]
-    pub fn with_some(self, child: Option<Plain>) -> Self {
+    pub fn with_some(self, child: Option<Element>) -> Self {
         match child {
             Some(child) => self.with(child),
             None => self,
@@ -146,12 +146,12 @@ impl Plain {
     }
 
     /// Makes it in the document, in no place yet.
-    pub fn build(self) -> Element {
+    pub fn build(self) -> types::Element {
         self.build_by(&leptos::tachys::dom::document())
     }
 
     /// The same by a document: pages of others can hide the methods of theirs.
-    pub fn build_by(self, document: &Document) -> Element {
+    pub fn build_by(self, document: &Document) -> types::Element {
         self.build_in(document, false)
     }
 
@@ -164,7 +164,7 @@ impl Plain {
         1 + children.sum::<u32>()
     }
 
-    fn build_in(self, document: &Document, is_svg: bool) -> Element {
+    fn build_in(self, document: &Document, is_svg: bool) -> types::Element {
         let parts = *self.0;
         let is_svg = is_svg || parts.name == "svg";
         let namespace = is_svg.then_some("http://www.w3.org/2000/svg");
@@ -220,7 +220,7 @@ impl Plain {
 
     /// The elements right in it.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn elements(&self) -> impl Iterator<Item = &Plain> {
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.0.children.iter().filter_map(|child| match child {
             Child::Element(element) => Some(element),
             Child::Text(_) => None,

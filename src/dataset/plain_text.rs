@@ -8,7 +8,7 @@ use super::record::{source_name, source_url};
 
 /// Title, finding, a line for each figure, sources, revision and the address at which the
 /// figures are shown, which is `page`.
-pub fn plain(dataset: &Dataset, site: Site, page: &str) -> String {
+pub fn plain_text(dataset: &Dataset, site: Site, page: &str) -> String {
     let mut out = text::chart_title(&dataset.title, dataset.unit());
     let mut add = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
     add(&["\n", &dataset.finding, "\n"]);
@@ -18,7 +18,7 @@ pub fn plain(dataset: &Dataset, site: Site, page: &str) -> String {
         add(&["\n", &point]);
         if let Some(note) = datum.note {
             let end = if point.ends_with('.') { " " } else { ". " };
-            add(&[end, &note.plain()]);
+            add(&[end, &note.plain_text()]);
         }
         let place = sources.iter().position(|id| Some(*id) == datum.source);
         if let Some(place) = place {

@@ -6,7 +6,7 @@ use crate::bundle::{
 
 /// A series, its latest dated figure and what that means against its target.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing<'a> {
+pub struct Status<'a> {
     /// The latest dated figure; `None` when no dated figure is published.
     pub latest: Option<Latest<'a>>,
     /// Periods after the latest figure for which the sources give none, in order.
@@ -118,7 +118,7 @@ pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> 
 ///
 /// The latest figure is the published one whose period has the latest middle. One
 /// without a date is never the latest, because nothing says that it is.
-pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
+pub fn status<'a>(kpi: &'a Kpi, series: &'a Series) -> Status<'a> {
     let mut dated: Vec<(f64, &Observation)> = series
         .observations
         .iter()
@@ -156,7 +156,7 @@ pub fn standing<'a>(kpi: &'a Kpi, series: &'a Series) -> Standing<'a> {
         .and_then(|latest| latest.observation.period.bounds())
         .zip(target.and_then(|target| target.due.bounds()))
         .is_some_and(|((measured_from, _), (_, due))| measured_from >= due);
-    Standing {
+    Status {
         latest,
         missing_since,
         target,
@@ -263,12 +263,12 @@ mod tests {
             {"period": "not stated", "value": 99, "source": "x"},
             {"period": "2019", "value": 55, "source": "x"},
             {"period": "2022", "missing": "not read", "source": "x"}"#);
-        let standing = standing(&kpi, &kpi.series[0]);
-        assert_eq!(standing.latest.map(|latest| latest.value), Some(number(60)));
-        assert_eq!(standing.missing_since.len(), 1, "2022 has no figure");
+        let status = status(&kpi, &kpi.series[0]);
+        assert_eq!(status.latest.map(|latest| latest.value), Some(number(60)));
+        assert_eq!(status.missing_since.len(), 1, "2022 has no figure");
         let against = Verdict::Against(Position::Below(number(10)), Outcome::NotMet);
         assert_eq!(
-            standing.verdict, against,
+            status.verdict, against,
             "against the target in force, not the old one"
         );
     }
@@ -280,7 +280,7 @@ mod tests {
                 r#"{{"period": "{period}", "value": 80, "source": "x"}}"#
             ));
             assert_eq!(
-                standing(&kpi, &kpi.series[0]).after_due,
+                status(&kpi, &kpi.series[0]).after_due,
                 after_due,
                 "{period}"
             );
@@ -290,12 +290,9 @@ mod tests {
     #[test]
     fn an_undated_figure_alone_is_told_as_such() {
         let kpi = kpi(r#"{"period": "not stated", "value": 99, "source": "x"}"#);
-        assert_eq!(
-            standing(&kpi, &kpi.series[0]).verdict,
-            Verdict::NoDatedFigure
-        );
+        assert_eq!(status(&kpi, &kpi.series[0]).verdict, Verdict::NoDatedFigure);
         let kpi = self::kpi(r#"{"period": "2020", "missing": "not read", "source": "x"}"#);
-        assert_eq!(standing(&kpi, &kpi.series[0]).verdict, Verdict::NoFigure);
+        assert_eq!(status(&kpi, &kpi.series[0]).verdict, Verdict::NoFigure);
     }
 
     #[test]
