@@ -13,6 +13,7 @@
 //! - [`dataset`], what a chart shows, for its drawing, table, words and downloads
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
+//! - [`exhibit`], what can be shown on its own
 //! - [`page`], what an address shows
 //! - `publish`, native only, what the publisher's command does
 
@@ -20,7 +21,9 @@ pub mod browser;
 pub mod bundle;
 pub mod chart;
 pub mod dataset;
+pub mod exhibit;
 pub mod load;
+mod names;
 pub mod page;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,15 +6,15 @@ mod support;
 use std::path::Path;
 
 use civic_scorecard::bundle::Id;
-use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds};
+use civic_scorecard::exhibit::{self, ChartOptions, Edition};
 use civic_scorecard::progress::status;
 use civic_scorecard::publish;
-use civic_scorecard::site::{Embed, Site};
+use civic_scorecard::site::{Exhibit, Site, Subject};
 use civic_scorecard::view::{Element, HeadingLevel, element};
 use serde_json::Value;
 use support::{Page, REAL, list, plain as words, site_of, sites, squeezed, string, text};
 
-fn shown(site: Site, embed: Embed, query: &[(&str, &str)], edition: Edition) -> Page {
+fn shown(site: Site, embed: Exhibit, query: &[(&str, &str)], edition: Edition) -> Page {
     let main = element("main");
     drawn(site, (main, HeadingLevel::H1), embed, query, edition)
 }
@@ -23,7 +23,7 @@ fn shown(site: Site, embed: Embed, query: &[(&str, &str)], edition: Edition) -> 
 fn drawn(
     site: Site,
     (page, level): (Element, HeadingLevel),
-    embed: Embed,
+    embed: Exhibit,
     query: &[(&str, &str)],
     edition: Edition,
 ) -> Page {
@@ -31,13 +31,13 @@ fn drawn(
         let found = query.iter().find(|(key, _)| *key == name);
         found.map_or(String::new(), |(_, value)| (*value).to_owned())
     };
-    let view = View::read(value);
+    let view = ChartOptions::read(value);
     let mut html = String::new();
-    embed_page(page, site, embed, &view, edition, level).write(&mut html);
+    exhibit::embed(page, site, embed, &view, edition, level).write(&mut html);
     Page::of(html)
 }
 
-fn live(site: Site, embed: Embed) -> Page {
+fn live(site: Site, embed: Exhibit) -> Page {
     shown(site, embed, &[], Edition::Live)
 }
 
@@ -57,9 +57,13 @@ fn sections<'a>(bundle: &'a Value, kind: &str) -> Vec<&'a Value> {
 #[test]
 fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_its_own() {
     for (name, site, bundle) in sites() {
-        let all = embeds(site);
+        let all = Exhibit::all(site);
         let count = |key: &str| list(&bundle, key).len();
-        let of_kind = |kind: &str| all.iter().filter(|embed| embed.kind() == kind).count();
+        let of_kind = |kind: &str| {
+            all.iter()
+                .filter(|embed| embed.kind().name() == kind)
+                .count()
+        };
         assert_eq!(of_kind("card"), count("initiatives"), "{name}");
         assert_eq!(of_kind("insight"), count("insights"), "{name}");
         assert_eq!(of_kind("figure"), count("kpis"), "{name}");
@@ -69,12 +73,15 @@ fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_it
             assert!(sections > 0, "{name} shows no {kind}");
             assert_eq!(of_kind(kind), sections, "{name}");
         }
-        let mut paths: Vec<String> = all.iter().map(Embed::path).collect();
+        let mut paths: Vec<String> = all.iter().map(Exhibit::path).collect();
         for embed in &all {
-            assert_eq!(Embed::named(site, embed.kind(), embed.id()), Some(*embed));
+            assert_eq!(
+                Exhibit::named(site, embed.kind().name(), embed.id()),
+                Some(*embed)
+            );
             assert_eq!(
                 embed.path(),
-                format!("embed/{}/{}/", embed.kind(), embed.id())
+                format!("embed/{}/{}/", embed.kind().name(), embed.id())
             );
         }
         paths.sort();
@@ -88,7 +95,7 @@ fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_it
         ("chart", "wheel"),
         ("page", "home"),
     ] {
-        assert_eq!(Embed::named(*site, kind, id), None, "{kind}/{id}");
+        assert_eq!(Exhibit::named(*site, kind, id), None, "{kind}/{id}");
     }
 }
 
@@ -96,7 +103,7 @@ fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_it
 fn every_embed_says_what_it_is_from_when_and_from_where() {
     for (name, site, bundle) in sites() {
         let published = civic_scorecard::text::date(site.bundle.published);
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             let page = live(site, embed);
             let place = format!("{name}: {}", embed.name());
             let foot = text(page.one(".embed-foot"));
@@ -110,19 +117,19 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
             let titles: Vec<&str> = titles.map(|source| string(source, "title")).collect();
             let said = page.text();
             let has_source = match embed {
-                Embed::Card(initiative) => !initiative.facts.is_empty(),
-                Embed::Figure(kpi) => kpi.series.iter().any(|series| {
+                Exhibit::Card(initiative) => !initiative.facts.is_empty(),
+                Exhibit::Figure(kpi) => kpi.series.iter().any(|series| {
                     let status = status(kpi, series);
                     status.latest.is_some() || status.target.is_some()
                 }),
-                Embed::Kpi(kpi) => {
+                Exhibit::Chart(Subject::Kpi(kpi)) => {
                     let is_measured = kpi.series.iter().any(|s| !s.observations.is_empty());
                     is_measured || !kpi.targets.is_empty()
                 }
                 _ => true,
             };
             let all = page.all(".embed-foot a[href='/sources/']");
-            let is_sourced = matches!(embed, Embed::Multiples(_)) && !all.is_empty()
+            let is_sourced = matches!(embed, Exhibit::Multiples(_)) && !all.is_empty()
                 || titles.iter().any(|title| said.contains(&squeezed(title)));
             assert!(is_sourced || !has_source, "{place} names no source: {said}");
         }
@@ -133,7 +140,7 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
 fn a_chart_shows_every_figure_of_its_kpi() {
     for (name, site, bundle) in sites() {
         for kpi in &site.bundle.kpis {
-            let page = live(site, Embed::Kpi(kpi));
+            let page = live(site, Exhibit::Chart(Subject::Kpi(kpi)));
             let table = text(page.one(".table-panel table"));
             let raw = entry(&bundle, "kpis", kpi.id.as_str());
             for series in list(raw, "series") {
@@ -153,15 +160,15 @@ fn a_chart_shows_every_figure_of_its_kpi() {
 #[test]
 fn a_card_and_an_insight_say_their_words() {
     for (_, site, bundle) in sites() {
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             let page = live(site, embed);
             match embed {
-                Embed::Card(_) => {
+                Exhibit::Card(_) => {
                     let raw = entry(&bundle, "initiatives", embed.id());
                     page.must_say(string(raw, "title"));
                     page.must_say(string(raw, "summary"));
                 }
-                Embed::Insight(_) => {
+                Exhibit::Insight(_) => {
                     let raw = entry(&bundle, "insights", embed.id());
                     page.must_say(&words(string(raw, "statement")));
                     page.must_say(&support::number(&raw["value"]));
@@ -177,7 +184,7 @@ fn a_section_that_is_a_drawing_says_its_heading_and_what_to_know_first() {
     for (name, site, bundle) in sites() {
         for kind in ["multiples", "wheel"] {
             for raw in sections(&bundle, kind) {
-                let embed = Embed::named(site, kind, string(raw, "id")).expect(kind);
+                let embed = Exhibit::named(site, kind, string(raw, "id")).expect(kind);
                 let page = live(site, embed);
                 let heading = text(page.one("h1"));
                 assert_eq!(heading, squeezed(string(raw, "heading")), "{name}");
@@ -197,7 +204,7 @@ fn a_section_that_is_a_drawing_says_its_heading_and_what_to_know_first() {
             }
         }
         for raw in sections(&bundle, "wheel") {
-            let embed = Embed::named(site, "wheel", string(raw, "id")).expect("a wheel");
+            let embed = Exhibit::named(site, "wheel", string(raw, "id")).expect("a wheel");
             let page = live(site, embed);
             for ring in list(raw, "rings") {
                 page.must_say(string(ring, "label"));
@@ -212,7 +219,7 @@ fn a_section_that_is_a_drawing_says_its_heading_and_what_to_know_first() {
             }
         }
         for raw in sections(&bundle, "multiples") {
-            let embed = Embed::named(site, "multiples", string(raw, "id")).expect("charts");
+            let embed = Exhibit::named(site, "multiples", string(raw, "id")).expect("charts");
             let page = live(site, embed);
             for id in list(raw, "kpis") {
                 let kpi = entry(&bundle, "kpis", id.as_str().expect("an id"));
@@ -232,7 +239,7 @@ fn a_section_that_is_a_drawing_says_its_heading_and_what_to_know_first() {
 fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
     let site = site_of(REAL, "/");
     let kpi = site.bundle.kpi("satisfaction").expect("the KPI");
-    let all = live(site, Embed::Kpi(kpi));
+    let all = live(site, Exhibit::Chart(Subject::Kpi(kpi)));
     let cells = |page: &Page| -> Vec<String> {
         let cells = page.all(".table-panel tbody th, .table-panel tbody td");
         cells.into_iter().map(text).collect()
@@ -240,13 +247,18 @@ fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
     let says = |page: &Page, words: &str| cells(page).iter().any(|cell| cell == words);
     assert!(says(&all, "Businesses") && says(&all, "May–Jun 2012"));
     let query = [("hide", "businesses"), ("from", "2018"), ("show", "table")];
-    let part = shown(site, Embed::Kpi(kpi), &query, Edition::Live);
+    let part = shown(
+        site,
+        Exhibit::Chart(Subject::Kpi(kpi)),
+        &query,
+        Edition::Live,
+    );
     assert!(!says(&part, "Businesses") && !says(&part, "May–Jun 2012"));
     assert_eq!(part.one("input[checked]").attr("value"), Some("table"));
     // What no face is called leaves the drawing.
     let other = shown(
         site,
-        Embed::Kpi(kpi),
+        Exhibit::Chart(Subject::Kpi(kpi)),
         &[("show", "x\"><script>")],
         Edition::Live,
     );
@@ -256,7 +268,7 @@ fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
 #[test]
 fn a_pinned_embed_says_its_revision_and_whether_there_is_a_newer_one() {
     let site = site_of(REAL, "/");
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let foot = |edition| {
             let page = shown(site, embed, &[], edition);
             text(page.one(".embed-foot"))
@@ -280,7 +292,7 @@ fn drawn_into_another_site_every_address_is_whole() {
     let base = "https://scorecard.example/a/";
     for json in [REAL, support::NORLAND] {
         let site = site_of(json, base);
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             let page = live(site, embed);
             for element in page.all("[href], [src]") {
                 let address = element.attr("href").or(element.attr("src")).expect("one");
@@ -302,16 +314,16 @@ fn a_fragment_in_content_leads_to_the_page_that_has_it() {
     let mut value = support::real_value();
     value["insights"][0]["note"] = "As [they](#strategies) say.".into();
     let site = site_of(&value.to_string(), "/a/");
-    let insight = Embed::Insight(&site.bundle.insights[0]);
+    let insight = Exhibit::Insight(&site.bundle.insights[0]);
     live(site, insight).one("a[href='/a/#strategies']:not([target])");
-    let wheel = Embed::named(site, "wheel", "framework").expect("the wheel");
+    let wheel = Exhibit::named(site, "wheel", "framework").expect("the wheel");
     live(site, wheel).one("a[href='/a/blueprint/#strategies']:not([target])");
 }
 
 #[test]
 fn every_embed_has_one_first_heading_of_the_level_that_its_place_has() {
     for (name, site, _) in sites() {
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             for (name_of_element, level, tag) in [
                 ("main", HeadingLevel::H1, "h1"),
                 ("div", HeadingLevel::H3, "h3"),
@@ -335,9 +347,9 @@ fn every_embed_has_one_first_heading_of_the_level_that_its_place_has() {
 #[test]
 fn titles_tell_embeds_of_a_kind_apart() {
     for (name, site, _) in sites() {
-        let mut titles: Vec<(&str, String)> = embeds(site)
+        let mut titles: Vec<(&str, String)> = Exhibit::all(site)
             .into_iter()
-            .map(|embed| (embed.kind(), embed_title(site, embed)))
+            .map(|embed| (embed.kind().name(), exhibit::title(site, embed)))
             .collect();
         let count = titles.len();
         titles.sort();

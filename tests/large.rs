@@ -3,9 +3,9 @@
 
 mod support;
 
-use civic_scorecard::dataset::{Dataset, MAX_POINTS, MAX_ROWS, Selection, Subject, csv};
-use civic_scorecard::page::{Edition, View, embed_page};
-use civic_scorecard::site::{Embed, Route, Site};
+use civic_scorecard::dataset::{Dataset, MAX_POINTS, MAX_ROWS, Selection, csv};
+use civic_scorecard::exhibit::{self, ChartOptions, Edition};
+use civic_scorecard::site::{Exhibit, Route, Site, Subject};
 use civic_scorecard::view::{HeadingLevel, element, small_charts, sparkline};
 use serde_json::{Value, json};
 use support::{Page, page, real_value, site_of};
@@ -180,11 +180,11 @@ fn other_faces_of_a_chart_say_what_they_leave_out() {
         Some(true)
     );
     // An embed.
-    let view = View::default();
-    let embed = embed_page(
+    let view = ChartOptions::default();
+    let embed = exhibit::embed(
         element("div"),
         site,
-        Embed::Kpi(kpi),
+        Exhibit::Chart(Subject::Kpi(kpi)),
         &view,
         Edition::Live,
         HeadingLevel::H1,

@@ -3,7 +3,7 @@
 mod support;
 
 use civic_scorecard::bundle::{Bundle, BundleError, Fault, Id};
-use civic_scorecard::site::{Embed, Route};
+use civic_scorecard::site::{Exhibit, Route};
 use serde_json::{Value, json};
 use support::{real_value, site_of};
 
@@ -64,7 +64,7 @@ fn a_former_id_leads_to_its_entry_by_every_address() {
             ("multiples", "with-figures"),
             ("wheel", "framework"),
         ] {
-            let embed = Embed::named(site, kind, id).expect("what was called so");
+            let embed = Exhibit::named(site, kind, id).expect("what was called so");
             assert_eq!(embed.name(), format!("{kind}/{current}"));
             assert!(embed.former_ids().any(|former| former == id));
         }

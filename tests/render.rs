@@ -7,7 +7,7 @@ use std::path::Path;
 
 use civic_scorecard::bundle::{ChartKind, Id, Kpi, Unit};
 use civic_scorecard::dataset::kind;
-use civic_scorecard::site::{Embed, Route, Site};
+use civic_scorecard::site::{Exhibit, Route, Site};
 use civic_scorecard::text;
 use serde_json::{Value, json};
 use support::{
@@ -192,7 +192,7 @@ fn every_internal_link_leads_to_a_page_or_file_that_exists_and_to_an_element_on_
             // Pages that only the build writes, one for each thing that can be embedded.
             if let Some(name) = path.strip_prefix("/share/") {
                 let (kind, id) = name.split_once('/').unwrap_or_default();
-                let embed = Embed::named(site, kind, id.trim_end_matches('/'));
+                let embed = Exhibit::named(site, kind, id.trim_end_matches('/'));
                 let embed = embed.unwrap_or_else(|| panic!("{name}: {from} links to {to}"));
                 assert_eq!(path, format!("/{}", embed.share_path()));
                 continue;

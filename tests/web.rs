@@ -8,10 +8,10 @@ use civic_scorecard::browser::{Location, Navigator, folded};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Decimal, Fault, Id, Kpi, Qualifier, Series, Violation,
 };
-use civic_scorecard::dataset::Subject;
 use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::status;
 use civic_scorecard::site::Site;
+use civic_scorecard::site::Subject;
 use civic_scorecard::view::{
     CardGrid, HeadingLevel, Notice, NoticeBar, big_figure, chart_figure, status_words, still,
 };

@@ -10,9 +10,9 @@ mod in_browser {
 
     use civic_scorecard::browser;
     use civic_scorecard::bundle::Bundle;
+    use civic_scorecard::exhibit::{self, ChartOptions, Edition, missing_embed};
     use civic_scorecard::load;
-    use civic_scorecard::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
-    use civic_scorecard::site::{Embed, Site};
+    use civic_scorecard::site::{Exhibit, Site};
     use civic_scorecard::text;
     use civic_scorecard::view::{HeadingLevel, element};
     use wasm_bindgen::prelude::*;
@@ -65,7 +65,7 @@ mod in_browser {
         lines
     }
 
-    /// Draws an embed of a revision in place of what `root` holds, as the query of an
+    /// Draws an exhibit of a revision in place of what `root` holds, as the query of an
     /// address asks, and gives the title of its page; a box that says that there is none,
     /// and no title, where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
     /// one that is also the latest, 2 for one that is not.
@@ -92,13 +92,12 @@ mod in_browser {
             true => HeadingLevel::H1,
             false => HeadingLevel::H3,
         };
-        // A chart may have nothing to show.
-        let embed = Embed::named(site, kind, id).filter(|embed| embeds(site).contains(embed));
+        let shown = Exhibit::named(site, kind, id);
         let page = element("div");
-        let drawn = match embed {
-            Some(embed) => {
-                let view = View::read(browser::query(query));
-                embed_page(page, site, embed, &view, edition, level)
+        let drawn = match shown {
+            Some(exhibit) => {
+                let options = ChartOptions::read(browser::query(query));
+                exhibit::embed(page, site, exhibit, &options, edition, level)
             }
             None => missing_embed(page, site, level),
         };
@@ -112,10 +111,10 @@ mod in_browser {
                 "{kind}/{id}: {found} of {elements} elements were drawn"
             ));
         }
-        let Some(embed) = embed else {
+        let Some(exhibit) = shown else {
             return Ok(None);
         };
-        let title = embed_title(site, embed);
+        let title = exhibit::title(site, exhibit);
         browser::name_region(&root, &title);
         Ok(Some(text::document_title(&title, &site.bundle.site.name)))
     }

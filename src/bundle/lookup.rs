@@ -124,6 +124,30 @@ impl Bundle {
         self.pages.iter().flat_map(|page| &page.sections)
     }
 
+    /// The measures that were asked of several groups in the same unit, each with its
+    /// figures in the order of the groups.
+    pub fn compared(&self) -> Vec<(&Measure, Vec<&Insight>)> {
+        let measures = self.measures.iter().map(|measure| {
+            let all = self.insights.iter();
+            let mut of_measure: Vec<_> = all
+                .filter(|insight| insight.measure == measure.id)
+                .collect();
+            of_measure.sort_by_key(|insight| self.audience_index(&insight.audience));
+            (measure, of_measure)
+        });
+        measures
+            .filter(|(_, insights)| {
+                insights.len() > 1 && insights.iter().all(|other| other.unit == insights[0].unit)
+            })
+            .collect()
+    }
+
+    /// The KPIs whose charts stand side by side in a section.
+    pub fn kpis_of(&self, section: &Multiples) -> Vec<&Kpi> {
+        let kpis = section.kpis.iter();
+        kpis.filter_map(|id| self.kpi(id.as_str())).collect()
+    }
+
     /// The page that is called `id`.
     pub fn page(&self, id: &str) -> Option<&Page> {
         find(&self.pages, id)

@@ -53,7 +53,7 @@ pub fn file_name(
     if first < last {
         add(&["-", &last.to_string()]);
     }
-    let mut name = dataset.subject.file_stem().to_owned();
+    let mut name = dataset.subject.id().to_owned();
     for c in view.chars().take(MAX_VIEW) {
         // What an address says may be anything.
         name.push(if is_safe(c) { c } else { '-' });

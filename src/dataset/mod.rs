@@ -9,7 +9,6 @@ mod kpi;
 mod plain_text;
 mod record;
 mod selection;
-mod subject;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -22,12 +21,11 @@ pub use kpi::latest_sources;
 pub use plain_text::plain_text;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
-pub use subject::Subject;
-pub use survey::{TONES, compared, difference, tone};
+pub use survey::{TONES, difference, tone};
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
 use crate::progress::{Outcome, Status, Verdict};
-use crate::site::Site;
+use crate::site::{Site, Subject};
 use crate::text;
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
@@ -191,6 +189,11 @@ impl Dataset {
             Subject::Insights => survey::insights(site, selection),
             Subject::Scorecard => survey::scorecard(site, selection),
         }
+    }
+
+    /// The figures of a subject as they are published.
+    pub fn published(site: Site, subject: Subject) -> Self {
+        Dataset::of(site, subject, &Selection::default())
     }
 
     /// The figures of a series that stand on a dated axis, in order of time.

@@ -1,36 +1,15 @@
 //! Figures of several measures: what was asked of groups, and the scorecard.
 
-use crate::bundle::{AudienceId, Decimal, Id, Insight, Kpi, Measure, Period, Series};
+use crate::bundle::{AudienceId, Decimal, Id, Kpi, Period, Series};
 use crate::progress::{Outcome, Position, Verdict, status};
-use crate::site::Site;
+use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
-use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort, Subject};
-
-/// The measures that were asked of several groups in the same unit, each with its
-/// figures in the order of the groups.
-pub fn compared(site: Site) -> Vec<(&'static Measure, Vec<&'static Insight>)> {
-    let bundle = site.bundle;
-    bundle
-        .measures
-        .iter()
-        .map(|measure| {
-            let all = bundle.insights.iter();
-            let mut of_measure: Vec<_> = all
-                .filter(|insight| insight.measure == measure.id)
-                .collect();
-            of_measure.sort_by_key(|insight| bundle.audience_index(&insight.audience));
-            (measure, of_measure)
-        })
-        .filter(|(_, insights)| {
-            insights.len() > 1 && insights.iter().all(|other| other.unit == insights[0].unit)
-        })
-        .collect()
-}
+use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort};
 
 /// What was asked of several groups.
 pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
-    let compared = compared(site);
+    let compared = site.bundle.compared();
     let asked = |audience: &AudienceId| {
         let mut insights = compared.iter().flat_map(|(_, insights)| insights);
         insights.any(|insight| insight.audience == *audience)

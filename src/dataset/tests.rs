@@ -183,7 +183,7 @@ fn file_names_are_safe_and_say_what_they_hold() {
         let name = file_name(dataset, selection, site.bundle, "csv");
         let is_safe = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
         assert!(name.chars().all(is_safe), "{name}");
-        assert!(name.starts_with(dataset.subject.file_stem()), "{name}");
+        assert!(name.starts_with(dataset.subject.id()), "{name}");
         assert!(
             name.ends_with(&format!("_{}.csv", &*site.bundle.revision)),
             "{name}"

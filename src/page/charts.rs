@@ -7,8 +7,8 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
-use crate::dataset::{Dataset, Selection, Subject, parameter};
-use crate::site::Site;
+use crate::dataset::{Dataset, Selection, parameter};
+use crate::site::{Site, Subject};
 use crate::text::words;
 use crate::view::ChartBody;
 

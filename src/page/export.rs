@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, Location, Navigator, Picture, PictureLine};
 use crate::chart::wrap;
-use crate::dataset::{Dataset, Subject, csv, file_name, json, plain_text, source_name};
-use crate::site::Site;
+use crate::dataset::{Dataset, csv, file_name, json, plain_text, source_name};
+use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::charts::selection;

@@ -5,7 +5,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{Id, Initiative};
-use crate::site::{Embed, Route, Site};
+use crate::site::{Exhibit, Route, Site};
 use crate::text::words;
 use crate::view::{
     AUDIENCE, CardGrid, Element, HeadingLevel, THEME, breadcrumb, element, embed_link, link,
@@ -103,6 +103,10 @@ fn opening(site: Site, initiative: &'static Initiative) -> Element {
             element("p")
                 .with(onward.text(&*initiative.link.label))
                 .text(" ")
-                .with(embed_link(site, Embed::Card(initiative), &initiative.title)),
+                .with(embed_link(
+                    site,
+                    Exhibit::Card(initiative),
+                    &initiative.title,
+                )),
         )
 }

@@ -3,8 +3,8 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
-use crate::dataset::Subject;
-use crate::site::{Embed, Route, Site};
+use crate::site::Subject;
+use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, points,
@@ -42,7 +42,7 @@ pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
         .with(tiles)
         .with(element("p").with(embed_link(
             site,
-            Embed::Figure(kpi),
+            Exhibit::Figure(kpi),
             &text::latest_figures(&kpi.title),
         )))
         .with(part("section", FIGURES, words::FIGURES).with(chart));

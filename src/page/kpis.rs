@@ -1,7 +1,7 @@
 //! All KPIs.
 
-use crate::dataset::Subject;
 use crate::site::Site;
+use crate::site::Subject;
 use crate::text::words;
 use crate::view::{Element, chart_figure, element};
 

@@ -3,7 +3,6 @@
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod charts;
-mod embed;
 #[cfg(target_arch = "wasm32")]
 mod export;
 mod initiative;
@@ -17,6 +16,3 @@ mod sources;
 pub use app::{App, description, heading};
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
-pub use embed::{
-    Edition, View, embed_page, embed_subject, embed_title, embeds, kpis_of, missing_embed,
-};

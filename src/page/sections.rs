@@ -8,16 +8,15 @@ use crate::bundle::{
     Audience, Block, Goals, Hero, Id, Initiatives, Links, Objectives, Page, Section as Content,
     SectionId, SourceId, Timeline,
 };
-use crate::dataset::Subject;
-use crate::site::{Embed, Route, Site};
+use crate::exhibit;
+use crate::site::Subject;
+use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, words};
 use crate::view::{
     CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,
     link, picture, route_link, small_charts, small_multiples, source_line, static_view,
     wheel_figure, with_insights, with_scorecard,
 };
-
-use super::embed::{embed_title, kpis_of};
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
@@ -90,16 +89,16 @@ fn still_section(site: Site, section: &'static Content) -> Element {
             .with_intro(site, &section.intro)
             .with(small_multiples(
                 site,
-                small_charts(site, &kpis_of(site, section)),
+                small_charts(site, &site.bundle.kpis_of(section)),
             ))
-            .with_embed_link(site, Embed::Multiples(section)),
+            .with_embed_link(site, Exhibit::Multiples(section)),
         Content::Goals(section) => goals(site, section),
         Content::Timeline(section) => events(site, section),
         Content::Wheel(wheel) => titled(id, &wheel.heading)
             .with_intro(site, &wheel.intro)
             .with(wheel_figure(site, wheel, HeadingLevel::H3))
             .with_source(site, &wheel.source)
-            .with_embed_link(site, Embed::Wheel(wheel)),
+            .with_embed_link(site, Exhibit::Wheel(wheel)),
         Content::Links(section) => links(site, section),
     }
 }
@@ -132,8 +131,8 @@ impl Element {
         self.with_some((!blocks.is_empty()).then(|| introduction(site, blocks)))
     }
 
-    fn with_embed_link(self, site: Site, embed: Embed) -> Self {
-        let link = embed_link(site, embed, &embed_title(site, embed));
+    fn with_embed_link(self, site: Site, embed: Exhibit) -> Self {
+        let link = embed_link(site, embed, &exhibit::title(site, embed));
         self.with(element("p").with(link))
     }
 
@@ -173,7 +172,7 @@ fn opening(site: Site, hero: &'static Hero) -> Element {
         let series = kpi.series(&figure.series)?;
         let tile = FigureTile::Linked(&figure.statement);
         let name = text::latest_figures(&kpi.title);
-        let embed = embed_link(site, Embed::Figure(kpi), &name);
+        let embed = embed_link(site, Exhibit::Figure(kpi), &name);
         let tile = figure_tile(site, kpi, series, tile);
         Some(
             element("li")

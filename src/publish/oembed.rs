@@ -14,15 +14,15 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::bundle::HOME;
-use crate::dataset::compared;
-use crate::page::{embed_title, embeds, heading};
-use crate::site::{Embed, RevisionHash, Route, Site, pinned_folder};
+use crate::exhibit::{self, FRAME_WIDTH};
+use crate::page::heading;
+use crate::site::{Exhibit, RevisionHash, Route, Site, pinned_folder};
 
 use super::PublishError;
 use super::folder::write;
 use super::head::root;
 use super::images::{Images, SCALE};
-use super::share::snippets::{Size, WIDTH, frame};
+use super::share::snippets::frame;
 use super::social::{self, SocialImages};
 
 /// For how long an answer may be kept, in seconds: a day. Frames follow the site by
@@ -93,11 +93,11 @@ impl Provider {
             .into_iter()
             .filter(|route| *route != site.home());
         let pages = routes.map(|route| {
-            let embed = embed_of(site, route);
+            let embed = Exhibit::of_page(site, route);
             let answer = embed.map_or(page_path(route), |embed| embed_path(embed, None));
             (route.path(), answer)
         });
-        let shown = embeds(site).into_iter();
+        let shown = Exhibit::all(site).into_iter();
         let shown = shown.map(|embed| (embed.path(), embed_path(embed, None)));
         let mut all: Vec<(String, String)> = pages.chain(shown).collect();
         all.sort_by_key(|(path, _)| Reverse(path.len()));
@@ -143,7 +143,7 @@ pub fn write_all(
     };
     save(folder, PROVIDER, &[Provider::of(site, &root)])?;
     for route in site.routes() {
-        if embed_of(site, route).is_none() {
+        if Exhibit::of_page(site, route).is_none() {
             let thumbnail = previews.get(route).map(|image| Thumbnail {
                 thumbnail_url: format!("{root}{}", image.file),
                 thumbnail_width: social::WIDTH,
@@ -168,19 +168,19 @@ fn write_embeds(
     folder: &Path,
     site: Site,
     pinned: Option<&RevisionHash>,
-    thumbnail: impl Fn(&str, Embed) -> Option<Thumbnail>,
+    thumbnail: impl Fn(&str, Exhibit) -> Option<Thumbnail>,
 ) -> Result<(), PublishError> {
     let Some(root) = root(site) else {
         return Ok(());
     };
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let frame = Frame {
             html: frame(site, embed, &root, pinned),
-            width: WIDTH,
-            height: Size::of(embed).height(WIDTH),
+            width: FRAME_WIDTH,
+            height: exhibit::frame_size(embed).height(FRAME_WIDTH),
         };
         let thumbnail = thumbnail(&root, embed);
-        let title = embed_title(site, embed);
+        let title = exhibit::title(site, embed);
         let answer = answer(site, &root, title, Some(frame), thumbnail);
         for name in embed.names() {
             save(folder, &path(&name, pinned), &answer)?;
@@ -215,20 +215,7 @@ fn save(folder: &Path, path: &str, answer: &(impl Serialize + ?Sized)) -> Result
     write(folder, path, json + "\n")
 }
 
-/// What stands for a page: the embed that shows what the page is there for.
-fn embed_of(site: Site, route: Route) -> Option<Embed> {
-    match route {
-        Route::Initiative(initiative) => Some(Embed::Card(initiative)),
-        Route::Kpi(kpi) => Some(Embed::Kpi(kpi)),
-        Route::Kpis if !site.bundle.kpis.is_empty() => Some(Embed::Scorecard),
-        Route::Page(_) if Embed::Insights.page(site) == route && !compared(site).is_empty() => {
-            Some(Embed::Insights)
-        }
-        _ => None,
-    }
-}
-
-fn embed_path(embed: Embed, pinned: Option<&RevisionHash>) -> String {
+fn embed_path(embed: Exhibit, pinned: Option<&RevisionHash>) -> String {
     path(&embed.name(), pinned)
 }
 
@@ -248,14 +235,18 @@ fn page_path(route: Route) -> String {
 
 /// The link in a head that leads to the answer for an embed, of the revision that is pinned
 /// by its hash or else of the latest; nothing for a site without an origin.
-pub fn link_of_embed(site: Site, embed: Embed, pinned: Option<&RevisionHash>) -> String {
-    link(site, &embed_path(embed, pinned), &embed_title(site, embed))
+pub fn link_of_embed(site: Site, embed: Exhibit, pinned: Option<&RevisionHash>) -> String {
+    link(
+        site,
+        &embed_path(embed, pinned),
+        &exhibit::title(site, embed),
+    )
 }
 
 /// The link in a head that leads to the answer for a page of the site; nothing for a site
 /// without an origin.
 pub fn link_of_page(site: Site, route: Route) -> String {
-    match embed_of(site, route) {
+    match Exhibit::of_page(site, route) {
         Some(embed) => link_of_embed(site, embed, None),
         None => link(site, &page_path(route), &heading(site, route)),
     }
@@ -282,6 +273,7 @@ mod tests {
 
     use super::*;
     use crate::publish::tests::{REAL, poisoned, site_of, value_of};
+    use crate::site::Subject;
 
     fn published(json: &str) -> (tempfile::TempDir, Site) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -316,7 +308,7 @@ mod tests {
         let (folder, site) = published(REAL);
         let mut kinds = BTreeSet::new();
         let pages = site.routes().into_iter().map(|r| link_of_page(site, r));
-        let shown = embeds(site).into_iter();
+        let shown = Exhibit::all(site).into_iter();
         let all = pages.chain(shown.map(|embed| link_of_embed(site, embed, None)));
         for html in all {
             let (answer, title) = follow(folder.path(), &html);
@@ -358,7 +350,7 @@ mod tests {
         let endpoints = list[0]["endpoints"].as_array().expect("endpoints");
         assert_eq!(
             endpoints.len(),
-            site.routes().len() - 1 + embeds(site).len()
+            site.routes().len() - 1 + Exhibit::all(site).len()
         );
         for endpoint in endpoints {
             assert!(!endpoint["schemes"].to_string().contains('*'));
@@ -399,7 +391,7 @@ mod tests {
         let (folder, site) = published(REAL);
         let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
         write_pinned(folder.path(), site, &hash).expect("written");
-        let html = link_of_embed(site, Embed::Scorecard, Some(&hash));
+        let html = link_of_embed(site, Exhibit::Chart(Subject::Scorecard), Some(&hash));
         let (answer, _) = follow(folder.path(), &html);
         let html = answer["html"].as_str().expect("HTML");
         assert!(html.contains("/scorecard/embed/pinned/0123456789abcdef/chart/scorecard/"));
@@ -412,13 +404,16 @@ mod tests {
         let (folder, site) = published(&bundle.to_string());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
         assert_eq!(link_of_page(site, site.home()), "");
-        assert_eq!(link_of_embed(site, Embed::Scorecard, None), "");
+        assert_eq!(
+            link_of_embed(site, Exhibit::Chart(Subject::Scorecard), None),
+            ""
+        );
     }
 
     #[test]
     fn hostile_text_stays_text() {
         let (folder, site) = published(&poisoned(REAL));
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             let html = link_of_embed(site, embed, None);
             let (answer, title) = follow(folder.path(), &html);
             assert_eq!(answer["title"], title);

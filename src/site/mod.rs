@@ -1,10 +1,16 @@
 //! What is being shown, and the addresses of its parts.
 
-mod embed;
+mod exhibit;
+mod revision;
+mod subject;
 
-pub use embed::{EMBEDS, Embed, RevisionHash, SHARES, pinned_folder};
+pub use exhibit::{EMBEDS, Exhibit, Kind, SHARES};
+pub use revision::{RevisionHash, pinned_folder};
+pub use subject::Subject;
 
-use crate::bundle::{Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, SitePath, SourceId};
+use crate::bundle::{
+    Bundle, HOME, Id, Initiative, Kpi, Page, SafeUrl, Section, SitePath, SourceId,
+};
 
 /// A bundle and the address that it is served under. Views copy it freely.
 ///
@@ -94,6 +100,13 @@ impl Site {
     /// The first page.
     pub fn home(&self) -> Route {
         self.bundle.page(HOME).map_or(Route::NotFound, Route::Page)
+    }
+
+    /// The first page with a section of which `is_it` holds, else the first page of all.
+    fn page_with(&self, is_it: impl Fn(&'static Section) -> bool) -> Route {
+        let mut pages = self.bundle.pages.iter();
+        let page = pages.find(|page: &&'static Page| page.sections.iter().any(&is_it));
+        page.map_or(self.home(), Route::Page)
     }
 
     /// The addresses below the base that routes had before, each with what it leads to.

@@ -8,7 +8,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::{ListItems, Navigator, after_pause, focus, folded, set_text, set_value};
 use crate::bundle::{Id, Initiative};
-use crate::site::{Embed, Route, Site};
+use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, words};
 
 use super::element::{Element, element};
@@ -96,7 +96,7 @@ pub fn CardGrid(
         .map(|(index, initiative)| {
             let is_shown = at_first.contains(&index);
             static_view(move || {
-                let embed = embed_link(site, Embed::Card(initiative), &initiative.title);
+                let embed = embed_link(site, Exhibit::Card(initiative), &initiative.title);
                 let item = element("li")
                     .class(CSS)
                     .with(card(site, initiative, heading_level))

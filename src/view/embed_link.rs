@@ -1,12 +1,12 @@
 //! The way to show a part of the site on another.
 
-use crate::site::{Embed, Site};
+use crate::site::{Exhibit, Site};
 use crate::text::{self, words};
 
 use super::element::{Element, element};
 
 /// A link to the page that tells how to embed something, which is called `title`.
-pub fn embed_link(site: Site, embed: Embed, title: &str) -> Element {
+pub fn embed_link(site: Site, embed: Exhibit, title: &str) -> Element {
     let name = element("span").class("visually-hidden");
     element("a")
         .class("embed-link")

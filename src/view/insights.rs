@@ -3,8 +3,8 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Insight};
-use crate::dataset::{Subject, compared};
-use crate::site::{Embed, Site};
+
+use crate::site::{Exhibit, Site, Subject};
 use crate::text::{self, words};
 
 use super::chart::chart_figure;
@@ -33,7 +33,11 @@ pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element 
         }
         let tiles = of_audience.map(|insight| {
             let tile = insight_tile(site, insight).set("id", insight.id.as_str());
-            let embed = embed_link(site, Embed::Insight(insight), &insight_name(site, insight));
+            let embed = embed_link(
+                site,
+                Exhibit::Insight(insight),
+                &insight_name(site, insight),
+            );
             element("li").with(tile).with(element("p").with(embed))
         });
         let list = element("ul").class("tiles").class(CSS).with_all(tiles);
@@ -46,7 +50,7 @@ pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element 
         );
     }
     let parent = parent.with(groups);
-    if compared(site).is_empty() {
+    if !Subject::Insights.exists(site) {
         return parent;
     }
     let heading = element("h3").class(CSS).text(words::SIDE_BY_SIDE);

@@ -4,9 +4,9 @@ use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{BulletData, bullet};
-use crate::dataset::{Dataset, Datum, Selection, Subject};
+use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, Subject};
 use crate::text::{self, words};
 
 use super::chart::px;
@@ -26,7 +26,7 @@ const CSS: &str = style_sheet!("style/components/scorecard.css");
 /// Puts how many targets are reached into `parent`, then the figures that can be held
 /// against one, grouped by whom they serve.
 pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) -> Element {
-    let mut dataset = Dataset::of(site, Subject::Scorecard, &Selection::default());
+    let mut dataset = Dataset::published(site, Subject::Scorecard);
     dataset.data.retain(|datum| {
         let status = datum.status.as_ref();
         status.is_some_and(|status| matches!(status.verdict, Verdict::Against(..)))

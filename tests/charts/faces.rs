@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
-use civic_scorecard::dataset::{Dataset, Selection, Subject, csv, json, plain_text};
-use civic_scorecard::site::Site;
+use civic_scorecard::dataset::{Dataset, Selection, csv, json, plain_text};
+use civic_scorecard::site::{Site, Subject};
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
 use serde_json::Value;

@@ -1,7 +1,8 @@
 //! What holds for the drawing of any figures.
 
 use civic_scorecard::chart::width_of;
-use civic_scorecard::dataset::{Dataset, Selection, Sort, Subject};
+use civic_scorecard::dataset::{Dataset, Selection, Sort};
+use civic_scorecard::site::Subject;
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
 use proptest::collection::vec;

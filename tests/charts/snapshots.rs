@@ -7,8 +7,8 @@
 
 use std::path::Path;
 
-use civic_scorecard::dataset::{Dataset, Selection, Subject};
-use civic_scorecard::site::Site;
+use civic_scorecard::dataset::{Dataset, Selection};
+use civic_scorecard::site::{Site, Subject};
 use civic_scorecard::view::{ChartBody, MARKERS};
 use leptos::prelude::*;
 use scraper::ElementRef;

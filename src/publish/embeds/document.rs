@@ -8,7 +8,7 @@ use crate::publish::document::with_pictures;
 use crate::publish::head::canonical;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
-use crate::site::{Embed, RevisionHash, Site};
+use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text;
 use crate::view::{Element, element};
 
@@ -34,7 +34,7 @@ pub struct Shown<'a> {
     /// Names it.
     pub title: String,
     /// The embed; `None` on the page that says that there is none.
-    pub embed: Option<Embed>,
+    pub embed: Option<Exhibit>,
     /// The hash of the revision, where it is pinned.
     pub pinned: Option<&'a RevisionHash>,
 }
@@ -56,7 +56,7 @@ impl Frame {
         ];
         match shown.embed {
             Some(embed) => {
-                attributes.push(("data-kind", embed.kind().to_owned()));
+                attributes.push(("data-kind", embed.kind().name().to_owned()));
                 attributes.push(("data-id", embed.id().to_owned()));
                 attributes.push(("data-runtime", self.runtime.clone()));
             }

@@ -10,8 +10,8 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
-use crate::page::{Edition, View, embed_page, embed_title, embeds, missing_embed};
-use crate::site::{EMBEDS, RevisionHash, Site, pinned_folder};
+use crate::exhibit::{self, ChartOptions, Edition, missing_embed};
+use crate::site::{EMBEDS, Exhibit, RevisionHash, Site, pinned_folder};
 use crate::text::words;
 use crate::view::{HeadingLevel, element};
 
@@ -159,19 +159,19 @@ fn pages(
     };
     let hash = pinned.map(|(hash, _)| hash);
     let place = format!("{EMBEDS}{}", pinned_folder(hash));
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let shown = Shown {
             site,
-            title: embed_title(site, embed),
+            title: exhibit::title(site, embed),
             embed: Some(embed),
             pinned: hash,
         };
-        let view = View::default();
-        let main = embed_page(
+        let options = ChartOptions::default();
+        let main = exhibit::embed(
             element("main"),
             site,
             embed,
-            &view,
+            &options,
             edition,
             HeadingLevel::H1,
         );

@@ -1,9 +1,9 @@
 //! Charts as pictures: what a chart's figure on a page says, from the same dataset.
 
 use crate::chart::Size;
-use crate::dataset::{Dataset, Subject};
+use crate::dataset::Dataset;
 use crate::publish::drawing::Style;
-use crate::site::Site;
+use crate::site::{Site, Subject};
 use crate::text;
 use crate::view::{Element, WIDE, drawings};
 

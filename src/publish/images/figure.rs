@@ -1,14 +1,14 @@
 //! Figures set large: the latest ones of a KPI as tiles, and insights.
 
 use crate::bundle::{Decimal, Insight, Kpi, Qualifier, Unit};
-use crate::dataset::Subject;
+use crate::dataset::Dataset;
 use crate::progress::{Status, status};
 use crate::publish::drawing::Style;
 use crate::site::Site;
+use crate::site::Subject;
 use crate::text::{self, words};
 use crate::view::{numbered_series_class, series_class, sparkline};
 
-use super::description::dataset;
 use super::inline;
 use super::sheet::{Column, INSIDE, SMALL, Sheet};
 
@@ -17,7 +17,7 @@ const SPARK: (f64, f64) = (132.0, 44.0);
 
 /// The latest figure of each series of a KPI, side by side.
 pub fn figures(sheet: &mut Sheet, site: Site, kpi: &'static Kpi) {
-    let dataset = dataset(site, Subject::Kpi(kpi));
+    let dataset = Dataset::published(site, Subject::Kpi(kpi));
     sheet.title(&kpi.title);
     sheet.y += 8.0;
     // Rows without holes where the number allows it.

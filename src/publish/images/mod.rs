@@ -7,7 +7,6 @@
 
 mod card;
 mod chart;
-mod description;
 mod figure;
 mod illustration;
 mod inline;
@@ -26,15 +25,15 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
-use crate::dataset::{Subject, source_name};
-use crate::page::embeds;
+use crate::dataset::{Dataset, source_name};
+use crate::exhibit::{Description, describe};
 use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
+use crate::publish::head::root;
 use crate::publish::{PublishError, folder};
-use crate::site::{Embed, Site};
+use crate::site::{Exhibit, Site};
 
 use card::card;
 use chart::chart;
-use description::{Description, dataset};
 use figure::{figures, insight};
 use illustration::Illustration;
 use multiples::multiples;
@@ -50,20 +49,15 @@ pub struct Images(BTreeMap<String, Image>);
 
 impl Images {
     /// The pictures of an embed of the site that they were written for.
-    pub fn of(&self, embed: Embed) -> &Image {
+    pub fn of(&self, embed: Exhibit) -> &Image {
         &self.0[&embed.name()]
     }
 
     /// Pictures that are as large as others, for tests that need no drawings.
     #[cfg(test)]
     pub fn planned(site: Site) -> Self {
-        let image = |embed: Embed| {
-            (
-                embed.name(),
-                Image::new(embed, &Description::of(site, embed), 360),
-            )
-        };
-        Images(embeds(site).into_iter().map(image).collect())
+        let image = |embed: Exhibit| (embed.name(), Image::new(embed, &describe(site, embed), 360));
+        Images(Exhibit::all(site).into_iter().map(image).collect())
     }
 }
 
@@ -87,10 +81,10 @@ pub struct Image {
 }
 
 impl Image {
-    fn new(embed: Embed, says: &Description, height: u32) -> Self {
+    fn new(embed: Exhibit, description: &Description, height: u32) -> Self {
         Image {
-            title: says.title.clone(),
-            alt: says.alt.clone(),
+            title: description.caption.clone(),
+            alt: description.alt.clone(),
             width: sheet::WIDTH as u32,
             height,
             json: format!("images/{}.json", embed.name()),
@@ -101,7 +95,7 @@ impl Image {
 
     /// Copies the files to where they were while the embed had another id: pictures stand in
     /// mails, whose addresses nobody changes.
-    fn copy_for(&self, folder: &Path, embed: Embed, former: &str) -> Result<(), PublishError> {
+    fn copy_for(&self, folder: &Path, embed: Exhibit, former: &str) -> Result<(), PublishError> {
         let Files { svg, png } = &self.dark;
         for file in [&self.json, &self.light.svg, &self.light.png, svg, png] {
             let copy = file.replacen(&embed.name(), former, 1);
@@ -147,9 +141,9 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         folder,
         typesetter: &Typesetter::new(&content),
     };
-    let embeds = embeds(site);
-    let each = |embed: &Embed| [(*embed, Theme::Light), (*embed, Theme::Dark)];
-    let all: Vec<(Embed, Theme)> = embeds.iter().flat_map(each).collect();
+    let embeds = Exhibit::all(site);
+    let each = |embed: &Exhibit| [(*embed, Theme::Light), (*embed, Theme::Dark)];
+    let all: Vec<(Exhibit, Theme)> = embeds.iter().flat_map(each).collect();
     let mut taken = BTreeSet::new();
     for (embed, theme) in &all {
         for name in embed.names() {
@@ -167,9 +161,10 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
         if theme == Theme::Dark {
             continue;
         }
-        let says = Description::of(site, embed);
-        let image = Image::new(embed, &says, height);
-        folder::write(folder, &image.json, json(site, &image, &says) + "\n")?;
+        let description = describe(site, embed);
+        let image = Image::new(embed, &description, height);
+        let record = json(site, embed, &image, &description);
+        folder::write(folder, &image.json, record + "\n")?;
         for former in embed.names().skip(1) {
             image.copy_for(folder, embed, &former)?;
         }
@@ -200,7 +195,7 @@ struct Studio<'a> {
 
 impl Studio<'_> {
     /// Writes the files of a picture in a theme, and gives its height in CSS pixels.
-    fn write(&self, embed: Embed, theme: Theme) -> Result<u32, PublishError> {
+    fn write(&self, embed: Exhibit, theme: Theme) -> Result<u32, PublishError> {
         let paths = paths(&embed.name(), theme);
         let picture = self.picture(embed, theme);
         let png = png(&picture, self.typesetter).map_err(|cause| {
@@ -213,32 +208,40 @@ impl Studio<'_> {
     }
 
     /// A picture in a theme.
-    fn picture(&self, embed: Embed, theme: Theme) -> Picture {
+    fn picture(&self, embed: Exhibit, theme: Theme) -> Picture {
         let site = self.site;
         let mut sheet = Sheet::new(self.typesetter, theme);
-        let mut chart = |subject| chart(&mut sheet, site, &dataset(site, subject));
         match embed {
-            Embed::Kpi(kpi) => chart(Subject::Kpi(kpi)),
-            Embed::Insights => chart(Subject::Insights),
-            Embed::Scorecard => chart(Subject::Scorecard),
-            Embed::Card(initiative) => {
+            Exhibit::Chart(subject) => chart(&mut sheet, site, &Dataset::published(site, subject)),
+            Exhibit::Card(initiative) => {
                 let image = &initiative.image;
                 let image = Illustration::read(self.folder, image, theme, self.typesetter);
                 card(&mut sheet, site, initiative, image);
             }
-            Embed::Insight(shown) => insight(&mut sheet, site, shown),
-            Embed::Figure(kpi) => figures(&mut sheet, site, kpi),
-            Embed::Multiples(section) => multiples(&mut sheet, site, section),
-            Embed::Wheel(section) => wheel(&mut sheet, section),
+            Exhibit::Insight(shown) => insight(&mut sheet, site, shown),
+            Exhibit::Figure(kpi) => figures(&mut sheet, site, kpi),
+            Exhibit::Multiples(section) => multiples(&mut sheet, site, section),
+            Exhibit::Wheel(section) => wheel(&mut sheet, section),
         }
-        let says = Description::of(site, embed);
-        sheet.imprint(site, &says.sources, &says.page);
-        sheet.finish(&embed.name().replace('/', "-"), &says.title, &says.alt)
+        let Description {
+            caption,
+            alt,
+            sources,
+            ..
+        } = describe(site, embed);
+        sheet.imprint(site, &sources, &page(site, embed));
+        sheet.finish(&embed.name().replace('/', "-"), &caption, &alt)
     }
 }
 
+/// The address of the page that an exhibit is a part of; a whole one where the site's origin is
+/// known.
+fn page(site: Site, embed: Exhibit) -> String {
+    root(site).unwrap_or_else(|| site.base.to_owned()) + &embed.place(site)
+}
+
 /// What is in the JSON file beside an embed's pictures, as text.
-fn json(site: Site, image: &Image, says: &Description) -> String {
+fn json(site: Site, embed: Exhibit, image: &Image, description: &Description) -> String {
     let bundle = site.bundle;
     // As the page: whole addresses where the origin is known.
     let origin = bundle.site.origin.as_deref().unwrap_or_default();
@@ -247,7 +250,7 @@ fn json(site: Site, image: &Image, says: &Description) -> String {
         svg: address(&files.svg),
         png: address(&files.png),
     };
-    let sources = says.sources.iter();
+    let sources = description.sources.iter();
     let record = Record {
         title: &image.title,
         alt: &image.alt,
@@ -256,7 +259,7 @@ fn json(site: Site, image: &Image, says: &Description) -> String {
         published: bundle.published.to_string(),
         width: image.width,
         height: image.height,
-        page: &says.page,
+        page: &page(site, embed),
         images: BTreeMap::from([("light", files(&image.light)), ("dark", files(&image.dark))]),
     };
     serde_json::to_string(&record).expect("text and numbers")

@@ -1,7 +1,6 @@
 //! Small charts side by side as a picture, two in a row as where a page has room.
 
 use crate::bundle::{Kpi, Multiples};
-use crate::page::kpis_of;
 use crate::publish::drawing::Style;
 use crate::site::Site;
 use crate::view::{SmallChart, small_charts};
@@ -16,7 +15,7 @@ const GAP: f64 = 24.0;
 /// Title, what to know first, and the charts.
 pub fn multiples(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
     sheet.introduction(&section.heading, &section.intro);
-    let kpis: Vec<&'static Kpi> = kpis_of(site, section);
+    let kpis: Vec<&'static Kpi> = site.bundle.kpis_of(section);
     for row in small_charts(site, &kpis).chunks(ACROSS) {
         let top = sheet.y;
         // Drawings of a row stand on one line, below the longest words.

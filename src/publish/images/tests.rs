@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::bundle::{ChartKind, Id};
 use crate::dataset::kind;
-use crate::page::embed_subject;
 use crate::publish::drawing::well_set;
 use crate::publish::social::tests::{any_words, bundle_with, public, typesetter};
 use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+use crate::site::Subject;
 use crate::view::{Element, WIDE, drawings};
 
 /// A bundle in another language, with other KPIs and a site of another kind.
@@ -29,9 +29,9 @@ fn studio(site: Site) -> Studio<'static> {
 }
 
 /// Calls `check` with every picture of a site in a theme.
-fn each(site: Site, theme: Theme, mut check: impl FnMut(Embed, &str, &Picture)) {
+fn each(site: Site, theme: Theme, mut check: impl FnMut(Exhibit, &str, &Picture)) {
     let studio = studio(site);
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let picture = studio.picture(embed, theme);
         check(embed, &picture.svg, &picture);
     }
@@ -70,9 +70,9 @@ fn everything_that_can_be_embedded_has_its_five_files() {
         fs::copy(file.path(), illustrations.join(file.file_name())).expect("a copy");
     }
     let images = write(folder.path(), site).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(images.0.len(), embeds(site).len());
+    assert_eq!(images.0.len(), Exhibit::all(site).len());
     let origin = site.bundle.site.origin.as_deref().expect("an origin");
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let image = images.of(embed);
         let text = fs::read_to_string(folder.path().join(&image.json)).expect("JSON");
         let record: Value = serde_json::from_str(&text).expect("JSON");
@@ -127,12 +127,12 @@ fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
     for json in [REAL, OTHER, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
-            let says = Description::of(site, embed);
+            let says = describe(site, embed);
             let said = said(svg);
             let has = |words: &str| {
                 assert!(said.contains(&without_space(words)), "{words:?} in {said}");
             };
-            has(&says.title);
+            has(&says.caption);
             has(&says.alt);
             has(&crate::text::revision(site.bundle));
             has(&site.bundle.site.name);
@@ -140,7 +140,7 @@ fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
                 has(&source_name(site, id));
             }
             if site.bundle.site.origin.is_some() {
-                has(&says.page);
+                has(&page(site, embed));
             }
             let document = Document::parse(svg).expect("XML");
             let root = document.root_element();
@@ -153,7 +153,7 @@ fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
                     all.find(|node| node.attribute("id") == Some(id))?.text()
                 })
                 .collect();
-            assert_eq!(named, [says.title.trim(), says.alt.trim()]);
+            assert_eq!(named, [says.caption.trim(), says.alt.trim()]);
         });
     }
 }
@@ -163,14 +163,14 @@ fn figures_are_those_of_the_dataset() {
     for json in [REAL, OTHER, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
-            let Some(subject) = embed_subject(embed) else {
+            let Exhibit::Chart(subject) = embed else {
                 return;
             };
-            let drawn = match embed {
-                Embed::Kpi(kpi) => Some(kind(kpi)),
-                _ => None,
+            let drawn = match subject {
+                Subject::Kpi(kpi) => Some(kind(kpi)),
+                Subject::Insights | Subject::Scorecard => None,
             };
-            let dataset = dataset(site, subject);
+            let dataset = Dataset::published(site, subject);
             let said = without_space(&lines(svg).concat());
             let (mut published, mut missing) = (0, 0);
             for place in 0..dataset.series.len() {
@@ -236,7 +236,11 @@ fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
         let site = site_of(json);
         let subjects = site.bundle.kpis.iter().map(Subject::Kpi);
         for subject in subjects.chain([Subject::Insights]) {
-            let panel = drawings(site, &dataset(site, subject), &[(chart::SIZE, WIDE)]);
+            let panel = drawings(
+                site,
+                &Dataset::published(site, subject),
+                &[(chart::SIZE, WIDE)],
+            );
             for part in panel.elements().filter(|part| {
                 let is_drawn = |class| matches!(class, "drawings" | "legend");
                 part.classes().any(is_drawn)
@@ -294,7 +298,7 @@ fn contrast(a: &str, b: &str) -> f64 {
 fn text_stands_out_in_both_themes_which_differ_in_colours_alone() {
     let site = site_of(REAL);
     let studio = studio(site);
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let [light, dark] = [Theme::Light, Theme::Dark].map(|theme| {
             let svg = studio.picture(embed, theme).svg;
             let document = Document::parse(&svg).expect("XML");
@@ -365,9 +369,9 @@ fn hostile_text_stays_text() {
             "{}",
             embed.name()
         );
-        let says = Description::of(site, embed);
+        let says = describe(site, embed);
         let image = Image {
-            title: says.title.clone(),
+            title: says.caption.clone(),
             alt: says.alt.clone(),
             width: 1,
             height: 1,
@@ -375,8 +379,8 @@ fn hostile_text_stays_text() {
             light: paths(&embed.name(), Theme::Light),
             dark: paths(&embed.name(), Theme::Dark),
         };
-        let record: Value = serde_json::from_str(&json(site, &image, &says)).expect("JSON");
-        assert_eq!(record["title"], says.title);
+        let record: Value = serde_json::from_str(&json(site, embed, &image, &says)).expect("JSON");
+        assert_eq!(record["title"], says.caption);
     });
 }
 
@@ -402,10 +406,9 @@ fn the_same_bundle_gives_the_same_bytes() {
 #[test]
 fn a_site_without_an_origin_names_paths() {
     let site = site_of(REVIEW);
-    let kpi = Embed::Kpi(&site.bundle.kpis[0]);
-    let says = Description::of(site, kpi);
+    let kpi = Exhibit::Chart(Subject::Kpi(&site.bundle.kpis[0]));
     assert_eq!(
-        says.page,
+        page(site, kpi),
         format!("/kpis/{}/", site.bundle.kpis[0].id.as_str())
     );
     assert!(
@@ -458,7 +461,7 @@ proptest! {
         let set = typesetter(site);
         each(site, Theme::Light, |embed, svg, picture| {
             let lines = lines(svg).concat();
-            let title = Description::of(site, embed).title;
+            let title = describe(site, embed).caption;
             // Where XML does not allow a character, another stands for it.
             let title = without_space(&title).replace('\u{ffff}', "\u{fffd}");
             assert!(without_space(&lines).contains(&title), "{title:?} in {lines:?}");

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
-use crate::page::embed_title;
+use crate::exhibit;
 use crate::publish::PublishError;
 use crate::publish::document::{with_pictures, with_whole_comments};
 use crate::publish::oembed;
-use crate::site::{Embed, Route, Site};
+use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, share};
 use crate::view::{Element, Layout, static_view};
 
@@ -32,10 +32,15 @@ impl Document<'_> {
     ///
     /// # Errors
     /// The template is not HTML.
-    pub fn html(&self, site: Site, embed: Embed, content: Element) -> Result<String, PublishError> {
+    pub fn html(
+        &self,
+        site: Site,
+        embed: Exhibit,
+        content: Element,
+    ) -> Result<String, PublishError> {
         let body = with_whole_comments(&framed(site, content))?;
         let body = with_pictures(body, self.pictures);
-        let name = embed_title(site, embed);
+        let name = exhibit::title(site, embed);
         let site_name = &site.bundle.site.name;
         let title = text::document_title(&share::heading(&name), site_name);
         let description = share::description(&name, site_name);
@@ -76,7 +81,7 @@ impl Document<'_> {
         Ok(rewrite_str(self.template, settings)?)
     }
 
-    fn head(&self, site: Site, embed: Embed) -> String {
+    fn head(&self, site: Site, embed: Exhibit) -> String {
         // The page that holds what is embedded is what a search should find.
         let mut html = String::from(r#"<meta name="robots" content="noindex">"#);
         html.push_str(&oembed::link_of_embed(site, embed, None));
@@ -113,6 +118,7 @@ mod tests {
     use crate::publish::images::Images;
     use crate::publish::share::page;
     use crate::publish::tests::{REAL, poisoned, site_of};
+    use crate::site::Subject;
 
     /// What trunk makes of index.html, as far as it matters here.
     const TEMPLATE: &str = "<!doctype html><html lang=en data-base=/><meta charset=utf-8>\
@@ -123,7 +129,7 @@ mod tests {
     #[test]
     fn a_page_runs_only_its_own_files_and_hostile_text_stays_text() {
         let site = site_of(&poisoned(REAL));
-        let embed = Embed::Scorecard;
+        let embed = Exhibit::Chart(Subject::Scorecard);
         let document = Document {
             template: TEMPLATE,
             styles: "/share/share.css".to_owned(),

@@ -1,9 +1,8 @@
 //! The options. Each field is called as the parameter of an embed's address that it sets;
 //! a chart's own have `of.` before that, because they are the fields that its page has.
 
-use crate::dataset::{Dataset, Selection};
-use crate::page::embed_subject;
-use crate::site::{Embed, RevisionHash, Site};
+use crate::dataset::Dataset;
+use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text::{share, words};
 use crate::view::{Element, choices, element, faces};
 
@@ -12,13 +11,13 @@ const CHART: &str = "of";
 
 /// The options of an embed, and, where the latest revision is archived, the choice to stay with
 /// it: `hash` names it.
-pub fn options(site: Site, embed: Embed, hash: Option<&RevisionHash>) -> Element {
+pub fn options(site: Site, embed: Exhibit, hash: Option<&RevisionHash>) -> Element {
     let mut form = element("form")
         .class("share-options")
         .set("autocomplete", "off")
         .set("aria-labelledby", "options");
-    if let Some(subject) = embed_subject(embed) {
-        let dataset = Dataset::of(site, subject, &Selection::default());
+    if let Exhibit::Chart(subject) = embed {
+        let dataset = Dataset::published(site, subject);
         let shown = element("div").with(label(words::SHOW_AS));
         let shown = shown.with(faces(CHART, ""));
         form = form.with(shown).with_some(choices(&dataset, CHART));
@@ -106,8 +105,9 @@ fn label(words: &'static str) -> Element {
 mod tests {
     use super::*;
     use crate::publish::tests::{REAL, site_of};
+    use crate::site::Subject;
 
-    fn html(embed: Embed, site: Site, hash: Option<&RevisionHash>) -> String {
+    fn html(embed: Exhibit, site: Site, hash: Option<&RevisionHash>) -> String {
         let mut html = String::new();
         options(site, embed, hash).write(&mut html);
         html
@@ -117,10 +117,10 @@ mod tests {
     fn only_a_revision_that_is_kept_can_be_pinned() {
         let site = site_of(REAL);
         let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
-        let with = html(Embed::Scorecard, site, Some(&hash));
+        let with = html(Exhibit::Chart(Subject::Scorecard), site, Some(&hash));
         assert!(with.contains(&format!(r#"name="pinned" value="{hash}""#)));
         assert!(with.contains(&share::pinned(site.bundle)));
-        let without = html(Embed::Scorecard, site, None);
+        let without = html(Exhibit::Chart(Subject::Scorecard), site, None);
         assert!(!without.contains("pinned"), "{without}");
     }
 
@@ -128,11 +128,11 @@ mod tests {
     fn a_chart_offers_the_choices_that_its_page_offers() {
         let site = site_of(REAL);
         let kpi = site.bundle.kpi("satisfaction").expect("one");
-        let chart = html(Embed::Kpi(kpi), site, None);
+        let chart = html(Exhibit::Chart(Subject::Kpi(kpi)), site, None);
         for field in ["show", "hide", "from", "to", "since", "sort"] {
             assert!(chart.contains(&format!(r#"name="of.{field}""#)), "{field}");
         }
-        let figure = html(Embed::Figure(kpi), site, None);
+        let figure = html(Exhibit::Figure(kpi), site, None);
         assert!(!figure.contains("of."), "{figure}");
     }
 }

@@ -1,5 +1,5 @@
 //! The pages that tell how to show a part of the site on another: what the links that say
-//! "Embed" lead to. An editor chooses options, sees a preview, and copies a code.
+//! "Exhibit" lead to. An editor chooses options, sees a preview, and copies a code.
 //!
 //! They are documents by themselves, which the app does not know, so readers' first views
 //! carry nothing of them. Without script, preview and codes are as no option was chosen.
@@ -11,8 +11,7 @@ pub mod snippets;
 
 use std::path::Path;
 
-use crate::page::embeds;
-use crate::site::{RevisionHash, SHARES, Site};
+use crate::site::{Exhibit, RevisionHash, SHARES, Site};
 
 use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
@@ -52,7 +51,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         script: script.address(site.base),
         pictures: common.pictures,
     };
-    for embed in embeds(site) {
+    for embed in Exhibit::all(site) {
         let content = page::content(site, embed, common.archived, common.images.of(embed));
         let html = document.html(site, embed, content)?;
         for name in embed.names() {

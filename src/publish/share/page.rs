@@ -1,20 +1,26 @@
 //! What a page shows: options, preview, codes.
 
-use crate::page::{embed_title, heading};
+use crate::exhibit::{self, FRAME_WIDTH};
+use crate::page::heading;
 use crate::publish::head::root;
 use crate::publish::images::Image;
-use crate::site::{Embed, RevisionHash, Route, Site};
+use crate::site::{Exhibit, RevisionHash, Route, Site, Subject};
 use crate::text::{self, share};
 use crate::view::{Element, element, route_link};
 
 use super::form::{options, radios, widths};
-use super::snippets::{Size, Snippet, WIDTH, snippets};
+use super::snippets::{Snippet, snippets};
 
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
 /// The content of the page of an embed; `hash` names the latest revision where it is archived.
-pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &Image) -> Element {
+pub fn content(
+    site: Site,
+    embed: Exhibit,
+    hash: Option<&RevisionHash>,
+    picture: &Image,
+) -> Element {
     let route = embed.page(site);
     let name = match route {
         // Its heading is the site's name.
@@ -25,11 +31,15 @@ pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &
         .class("breadcrumb")
         .set("aria-label", text::words::BREADCRUMB)
         .with(route_link(site, route).text(share::back(&name)));
-    let title = embed_title(site, embed);
+    let title = exhibit::title(site, embed);
     let instead = match embed {
-        Embed::Kpi(kpi) => Some((Embed::Figure(kpi), share::FIGURE_INSTEAD)),
-        Embed::Figure(kpi) => Some((Embed::Kpi(kpi), share::CHART_INSTEAD)),
-        _ => None,
+        Exhibit::Chart(Subject::Kpi(kpi)) => Some((Exhibit::Figure(kpi), share::FIGURE_INSTEAD)),
+        Exhibit::Figure(kpi) => Some((Exhibit::Chart(Subject::Kpi(kpi)), share::CHART_INSTEAD)),
+        Exhibit::Card(_)
+        | Exhibit::Insight(_)
+        | Exhibit::Chart(Subject::Insights | Subject::Scorecard)
+        | Exhibit::Multiples(_)
+        | Exhibit::Wheel(_) => None,
     };
     let instead = instead.map(|(other, words)| {
         let href = format!("{}{}", site.base, other.share_path());
@@ -78,15 +88,15 @@ pub fn content(site: Site, embed: Embed, hash: Option<&RevisionHash>, picture: &
 }
 
 /// The embed itself in a frame, at a choice of widths. Which one needs no script.
-fn preview(section: Element, site: Site, embed: Embed) -> Element {
-    let size = Size::of(embed);
+fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
+    let size = exhibit::frame_size(embed);
     let (across, down) = size.ratio;
     let path = format!("{{place}}{}/", embed.name());
     let frame = element("iframe")
         .set("src", format!("{}{}?fit=frame", site.base, embed.path()))
-        .set("title", embed_title(site, embed))
-        .set("width", WIDTH.to_string())
-        .set("height", size.height(WIDTH).to_string())
+        .set("title", exhibit::title(site, embed))
+        .set("width", FRAME_WIDTH.to_string())
+        .set("height", size.height(FRAME_WIDTH).to_string())
         // For the script: where else it may lead, and how high it is if fixed.
         .set("data-template", format!("{}embed/{path}", site.base))
         .set("data-ratio", format!("{across} / {down}"))

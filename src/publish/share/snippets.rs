@@ -6,53 +6,11 @@
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
-use crate::bundle::ChartKind;
-use crate::dataset::kind;
-use crate::page::embed_title;
+use crate::exhibit::{self, FRAME_WIDTH};
 use crate::publish::head::root;
 use crate::publish::images::Image;
-use crate::site::{Embed, RevisionHash, Site, pinned_folder};
+use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
 use crate::text::share;
-
-/// The width that a frame is made for, in pixels. It takes less where there is less.
-pub const WIDTH: u32 = 720;
-
-/// The room that a frame of fixed height needs: a ratio, and the least height in pixels,
-/// below which it would scroll in a narrow column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// Width to height, as CSS writes it.
-    pub ratio: (u32, u32),
-    /// The least height.
-    pub least: u32,
-}
-
-impl Size {
-    /// The room for an embed: what most of its kind need at 480 to 720 pixels, measured with
-    /// the bundle that ships. What needs more scrolls, and keeps its source in sight.
-    pub fn of(embed: Embed) -> Self {
-        let (ratio, least) = match embed {
-            Embed::Card(_) => ((16, 9), 440),
-            Embed::Insight(_) => ((2, 1), 320),
-            Embed::Figure(kpi) if kpi.series.len() > 1 => ((16, 9), 520),
-            Embed::Figure(_) => ((16, 9), 420),
-            // A line needs height, and years bring notes.
-            Embed::Kpi(kpi) if kind(kpi) == ChartKind::Trend => ((4, 3), 600),
-            Embed::Kpi(_) => ((16, 9), 440),
-            Embed::Insights => ((1, 1), 640),
-            // Longer than a frame should be, so it scrolls in it.
-            Embed::Scorecard => ((1, 1), 640),
-            Embed::Multiples(_) | Embed::Wheel(_) => ((1, 1), 640),
-        };
-        Size { ratio, least }
-    }
-
-    /// The height at a width.
-    pub fn height(self, width: u32) -> u32 {
-        let (across, down) = self.ratio;
-        (width * down / across).max(self.least)
-    }
-}
 
 /// A code to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,15 +56,15 @@ fn filled(template: &str, root: &str, place: &str) -> String {
 const FIT: &str = "?fit=frame";
 
 /// All codes for an embed, whose picture is `picture`.
-pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
+pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
-    let name = embed_title(site, embed);
+    let name = exhibit::title(site, embed);
     let link = in_text(&share::link(&name, &site.bundle.site.name));
     let link = format!(r#"<a href="{page}">{link}</a>"#);
     let script = r#"<script type="module" src="{site}embed.js"></script>"#;
     let frame = fixed_frame(site, embed);
     let following = following_frame(site, embed);
-    let (kind, id) = (embed.kind(), in_attribute(embed.id()));
+    let (kind, id) = (embed.kind().name(), in_attribute(embed.id()));
     let element =
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
     let image = format!(
@@ -145,34 +103,34 @@ pub fn snippets(site: Site, embed: Embed, picture: &Image) -> Vec<Snippet> {
 
 /// The `iframe` of an embed whose site's root has the address `root`, of the revision that
 /// is pinned by its hash or else of the latest.
-pub fn frame(site: Site, embed: Embed, root: &str, pinned: Option<&RevisionHash>) -> String {
+pub fn frame(site: Site, embed: Exhibit, root: &str, pinned: Option<&RevisionHash>) -> String {
     filled(&fixed_frame(site, embed), root, &pinned_folder(pinned))
 }
 
 /// A frame without script. Its height is in the style for the ratio, and in an attribute for
 /// hosts that take styles away.
-fn fixed_frame(site: Site, embed: Embed) -> String {
+fn fixed_frame(site: Site, embed: Exhibit) -> String {
     // No higher than the width that it is made for needs, where there is more of it.
-    let most = Size::of(embed).height(WIDTH);
+    let most = exhibit::frame_size(embed).height(FRAME_WIDTH);
     iframe(site, embed, "{fit}", &format!("max-height:{most}px;"))
 }
 
 /// A frame whose height a script sets, and frees of the least.
-fn following_frame(site: Site, embed: Embed) -> String {
+fn following_frame(site: Site, embed: Exhibit) -> String {
     iframe(site, embed, "{query}", "")
 }
 
-fn iframe(site: Site, embed: Embed, query: &str, style: &str) -> String {
-    let size = Size::of(embed);
+fn iframe(site: Site, embed: Exhibit, query: &str, style: &str) -> String {
+    let size = exhibit::frame_size(embed);
     let (across, down) = size.ratio;
     let least = size.least;
     format!(
-        "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{WIDTH}\" \
+        "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{FRAME_WIDTH}\" \
          height=\"{}\" loading=\"lazy\" \
          style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0{{scheme}}\"></iframe>",
         in_attribute(&embed.name()),
-        in_attribute(&embed_title(site, embed)),
-        size.height(WIDTH),
+        in_attribute(&exhibit::title(site, embed)),
+        size.height(FRAME_WIDTH),
     )
 }
 
@@ -196,11 +154,11 @@ mod tests {
     use scraper::{Html, Selector};
 
     use super::*;
-    use crate::page::embeds;
     use crate::publish::images::Images;
     use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+    use crate::site::Subject;
 
-    fn texts(site: Site, embed: Embed) -> Vec<(&'static str, String)> {
+    fn texts(site: Site, embed: Exhibit) -> Vec<(&'static str, String)> {
         let images = Images::planned(site);
         let all = snippets(site, embed, images.of(embed));
         all.iter().map(|one| (one.id, one.text(site))).collect()
@@ -209,7 +167,7 @@ mod tests {
     #[test]
     fn a_frame_says_what_it_shows_and_where_it_comes_from() {
         let site = site_of(REAL);
-        let embed = Embed::named(site, "kpi", "satisfaction").expect("one");
+        let embed = Exhibit::named(site, "kpi", "satisfaction").expect("one");
         let texts = texts(site, embed);
         assert_eq!(
             texts[0].1,
@@ -231,7 +189,7 @@ mod tests {
         let title = HOSTILE.replace("alert(2)", "{site}{query}");
         let all = Selector::parse("body *").expect("a selector");
         let iframe = Selector::parse("iframe, img").expect("a selector");
-        for embed in embeds(site) {
+        for embed in Exhibit::all(site) {
             for (id, text) in texts(site, embed) {
                 if id == "oembed" {
                     continue;
@@ -246,7 +204,9 @@ mod tests {
                         assert!(element.text().next().is_none(), "{text}");
                     }
                 }
-                if let (Embed::Kpi(_), Some(named)) = (embed, html.select(&iframe).next()) {
+                if let (Exhibit::Chart(Subject::Kpi(_)), Some(named)) =
+                    (embed, html.select(&iframe).next())
+                {
                     let name = named.attr("title").or(named.attr("alt"));
                     assert!(
                         name.is_some_and(|name| name.starts_with(&*title)),
@@ -262,7 +222,7 @@ mod tests {
         let mut bundle = value_of(REAL);
         bundle["site"]["origin"].take();
         let site = site_of(&bundle.to_string());
-        let texts = texts(site, Embed::Scorecard);
+        let texts = texts(site, Exhibit::Chart(Subject::Scorecard));
         assert_eq!(texts.len(), 4);
         for (_, text) in texts {
             assert!(text.contains(share::UNKNOWN_ORIGIN), "{text}");

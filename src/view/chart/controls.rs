@@ -1,8 +1,8 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
 //! parameters of an address; `crate::browser` keeps both the same.
 
-use crate::dataset::{Dataset, Subject, TONES, parameter, tone};
-use crate::site::{Embed, Site};
+use crate::dataset::{Dataset, TONES, parameter, tone};
+use crate::site::{Exhibit, Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
@@ -34,11 +34,7 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     // What has become of it; the page's one live region says the same.
     let took = element("p").class("took");
     let menu = details("take", words::TAKE_ALONG).with(formats).with(took);
-    let embed = match dataset.subject {
-        Subject::Kpi(kpi) => Embed::Kpi(kpi),
-        Subject::Insights => Embed::Insights,
-        Subject::Scorecard => Embed::Scorecard,
-    };
+    let embed = Exhibit::Chart(dataset.subject);
     // Before what takes the room that is left, or that would move when this arrives.
     let has_data = !dataset.data.is_empty();
     form.with_some(has_data.then(|| embed_link(site, embed, &dataset.title)))

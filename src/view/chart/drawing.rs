@@ -2,8 +2,8 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
-use crate::dataset::{Dataset, Datum, Reading, Subject, kind};
-use crate::site::Site;
+use crate::dataset::{Dataset, Datum, Reading, kind};
+use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, aside, element};

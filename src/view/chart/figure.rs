@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::{Dataset, Selection, Subject};
-use crate::site::Site;
+use crate::dataset::Dataset;
+use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
@@ -15,7 +15,7 @@ use super::table::data_table;
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
 /// is its name in addresses.
 pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Element {
-    let dataset = Dataset::of(site, subject, &Selection::default());
+    let dataset = Dataset::published(site, subject);
     element("div")
         .class("chart")
         .set("data-key", key)

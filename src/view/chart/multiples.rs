@@ -2,8 +2,8 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, rows};
-use crate::dataset::{Dataset, Selection, Subject, kind};
-use crate::site::{Route, Site};
+use crate::dataset::{Dataset, kind};
+use crate::site::{Route, Site, Subject};
 
 use super::super::element::{Element, aside, element};
 use super::drawing::said;
@@ -24,7 +24,7 @@ pub struct SmallChart {
 /// has gaps to tell below its plot, the plot is lower.
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
     let charts = kpis.iter().map(|kpi| {
-        let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
+        let dataset = Dataset::published(site, Subject::Kpi(kpi));
         let drawing = small_drawing(kpi, &dataset, &reach(kpis, &kpi.unit));
         SmallChart {
             kpi,

@@ -4,8 +4,8 @@ use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
-use crate::dataset::{Dataset, Datum, Selection, Subject};
-use crate::site::Site;
+use crate::dataset::{Dataset, Datum, Selection};
+use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};

@@ -1,9 +1,10 @@
 //! What a chart is of.
 
 use crate::bundle::{Id, Kpi};
-use crate::site::Site;
 
-/// What a chart is of. A name of each stands in the chart's element and in embeds.
+use super::Site;
+
+/// What a chart is of. A name of each stands in the chart's element.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject {
     /// The figures of one KPI: `kpi:<id>`.
@@ -19,29 +20,39 @@ impl Subject {
     pub fn named(site: Site, name: &str) -> Option<Self> {
         match name.strip_prefix("kpi:") {
             Some(id) => site.bundle.kpi(id).map(Subject::Kpi),
-            None => match name {
-                "insights" => Some(Subject::Insights),
-                "scorecard" => Some(Subject::Scorecard),
-                _ => None,
-            },
+            None => Subject::of_several(name),
         }
+    }
+
+    /// The subject of more than one KPI that is called `id`.
+    pub fn of_several(id: &str) -> Option<Self> {
+        let several = [Subject::Insights, Subject::Scorecard];
+        several.into_iter().find(|subject| subject.id() == id)
     }
 
     /// Its name.
     pub fn name(&self) -> String {
         match self {
             Subject::Kpi(kpi) => format!("kpi:{}", kpi.id.as_str()),
-            Subject::Insights => "insights".to_owned(),
-            Subject::Scorecard => "scorecard".to_owned(),
+            Subject::Insights | Subject::Scorecard => self.id().to_owned(),
         }
     }
 
-    /// The name of files made of it.
-    pub fn file_stem(&self) -> &'static str {
+    /// Its id, which also begins the names of files made of it.
+    pub fn id(&self) -> &'static str {
         match self {
             Subject::Kpi(kpi) => kpi.id.as_str(),
             Subject::Insights => "insights",
             Subject::Scorecard => "scorecard",
+        }
+    }
+
+    /// Whether a site has anything to show of it.
+    pub fn exists(&self, site: Site) -> bool {
+        match self {
+            Subject::Kpi(_) => true,
+            Subject::Insights => !site.bundle.compared().is_empty(),
+            Subject::Scorecard => !site.bundle.kpis.is_empty(),
         }
     }
 }

@@ -1,0 +1,46 @@
+//! An initiative as its card.
+
+use crate::bundle::{Initiative, SourceId};
+use crate::dataset::each_once;
+use crate::site::Site;
+use crate::view::{self, Element, HeadingLevel};
+
+use super::Drawn;
+#[cfg(not(target_arch = "wasm32"))]
+use super::{Description, FrameSize};
+
+pub(super) fn title(initiative: &Initiative) -> String {
+    initiative.title.to_string()
+}
+
+fn sources(initiative: &'static Initiative) -> Vec<&'static SourceId> {
+    each_once(initiative.facts.iter().map(|fact| &fact.source))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const FRAME: FrameSize = FrameSize {
+    ratio: (16, 9),
+    least: 440,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn describe(initiative: &'static Initiative) -> Description {
+    Description {
+        caption: title(initiative),
+        alt: format!("{} {}", &*initiative.summary, &*initiative.image.alt),
+        sources: sources(initiative),
+        ..Description::default()
+    }
+}
+
+pub(super) fn draw(
+    page: Element,
+    site: Site,
+    initiative: &'static Initiative,
+    level: HeadingLevel,
+) -> Drawn {
+    Drawn {
+        page: page.with(view::card(site, initiative, level)),
+        sources: sources(initiative),
+    }
+}

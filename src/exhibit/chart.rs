@@ -1,0 +1,68 @@
+//! A chart: of a KPI, of what was asked of several groups, or of every KPI's latest figure.
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::bundle::ChartKind;
+use crate::dataset::Dataset;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::dataset::kind;
+use crate::site::{Site, Subject};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::text;
+use crate::text::words;
+use crate::view::{Element, HeadingLevel, embedded_chart};
+
+use super::Drawn;
+use super::embed::{ChartOptions, with_hidden_heading};
+#[cfg(not(target_arch = "wasm32"))]
+use super::{Description, FrameSize};
+
+pub(super) fn title(subject: Subject) -> String {
+    match subject {
+        Subject::Kpi(kpi) => kpi.title.to_string(),
+        Subject::Insights => words::COMPARISON.to_owned(),
+        Subject::Scorecard => words::SCORECARD.to_owned(),
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn frame(subject: Subject) -> FrameSize {
+    let (ratio, least) = match subject {
+        Subject::Kpi(kpi) => match kind(kpi) {
+            // A line needs height, and years bring notes.
+            ChartKind::Trend => ((4, 3), 600),
+            ChartKind::Threshold | ChartKind::Proportion | ChartKind::Comparison => ((16, 9), 440),
+        },
+        // A scorecard is longer than a frame should be, so it scrolls in it.
+        Subject::Insights | Subject::Scorecard => ((1, 1), 640),
+    };
+    FrameSize { ratio, least }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn describe(site: Site, subject: Subject) -> Description {
+    let dataset = Dataset::published(site, subject);
+    // There is no table beside a picture.
+    let description = dataset.description.trim_end_matches(words::ALL_IN_TABLE);
+    Description {
+        caption: text::chart_title(&dataset.title, dataset.unit()),
+        alt: format!("{} {}", dataset.finding, description.trim_end()),
+        // A drawing shows targets, too.
+        sources: dataset.sources_with_targets(),
+        ..Description::default()
+    }
+}
+
+pub(super) fn draw(
+    page: Element,
+    site: Site,
+    subject: Subject,
+    options: &ChartOptions,
+    level: HeadingLevel,
+) -> Drawn {
+    let dataset = Dataset::of(site, subject, &options.selection);
+    let chart = embedded_chart(site, &dataset, &options.show);
+    Drawn {
+        page: with_hidden_heading(page, level, title(subject)).with(chart),
+        sources: dataset.sources_with_targets(),
+    }
+}

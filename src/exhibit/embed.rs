@@ -1,0 +1,156 @@
+//! An exhibit on its own, as other sites show it: in a frame, or drawn by
+//! `src/bin/renderer.rs` into a page of theirs.
+
+use crate::bundle::{Block, SourceId};
+use crate::dataset::Selection;
+use crate::site::{Exhibit, Route, Site};
+use crate::text::{self, words};
+use crate::view::{Element, HeadingLevel, element, route_link};
+
+use super::draw;
+
+/// The most sources that are named below an embed; more are on its page.
+const MOST_SOURCES: usize = 3;
+
+/// Which revision an embed shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// The latest.
+    Live,
+    /// One for ever, and whether a later one was published.
+    Pinned {
+        /// Whether there is a later one.
+        is_newest: bool,
+    },
+}
+
+/// How a chart is shown.
+#[derive(Clone, Debug, Default)]
+pub struct ChartOptions {
+    /// The reader's choices.
+    pub selection: Selection,
+    /// The face that it begins with: "table", "notes", or empty for the drawing.
+    pub show: String,
+}
+
+impl ChartOptions {
+    /// Reads what an address asks for; `value` gives the value of a parameter, empty where
+    /// it is not there.
+    pub fn read(value: impl Fn(&str) -> String) -> Self {
+        ChartOptions {
+            show: value(crate::dataset::parameter::SHOW),
+            selection: Selection::read(value),
+        }
+    }
+}
+
+/// Puts an exhibit into `page`, and below it where that comes from and from when it is.
+pub fn embed(
+    page: Element,
+    site: Site,
+    exhibit: Exhibit,
+    options: &ChartOptions,
+    edition: Edition,
+    level: HeadingLevel,
+) -> Element {
+    let drawn = draw(page, site, exhibit, options, level);
+    let place = format!("{}{}", site.base, exhibit.page(site).path());
+    drawn
+        .page
+        .with(foot(site, exhibit, drawn.sources, edition))
+        .apart_from(&place)
+}
+
+/// A heading for those who go by headings, where none is seen.
+pub(super) fn with_hidden_heading(page: Element, level: HeadingLevel, title: String) -> Element {
+    page.with(level.heading().class("visually-hidden").text(title))
+}
+
+/// The heading of a section and what to know first, which may be what its drawing is not.
+pub(super) fn introduced(
+    page: Element,
+    site: Site,
+    level: HeadingLevel,
+    heading: &'static str,
+    intro: &'static [Block],
+) -> Element {
+    let heading = level.heading().class("title").text(heading);
+    let intro = element("div").class("embed-intro").blocks(site, intro);
+    page.with(heading).with(intro)
+}
+
+/// Says in `page` that there is no such embed, or none any more, and where to go instead.
+pub fn missing_embed(page: Element, site: Site, level: HeadingLevel) -> Element {
+    let link = route_link(site, site.home()).text(text::go_to(&site.bundle.site.name));
+    page.with(level.heading().class("title").text(words::NO_EMBED))
+        .with(element("p").text(words::NO_EMBED_LEAD))
+        .with(element("p").with(link))
+}
+
+/// Where an embed's figures come from, from when they are, and where they belong.
+fn foot(
+    site: Site,
+    exhibit: Exhibit,
+    sources: Vec<&'static SourceId>,
+    edition: Edition,
+) -> Element {
+    let bundle = site.bundle;
+    let href = format!("{}{}", site.base, exhibit.place(site));
+    let mut line = element("p");
+    if sources.len() > MOST_SOURCES {
+        let all = match exhibit {
+            // Its KPIs have a page each.
+            Exhibit::Multiples(_) => {
+                let all = route_link(site, Route::Sources);
+                all.text(text::so_many_listed(sources.len()))
+            }
+            Exhibit::Card(_)
+            | Exhibit::Insight(_)
+            | Exhibit::Figure(_)
+            | Exhibit::Chart(_)
+            | Exhibit::Wheel(_) => {
+                let all = element("a").set("href", href.clone());
+                all.text(text::so_many_sources(sources.len()))
+            }
+        };
+        line = line
+            .text(words::SOURCE_LABEL)
+            .text(" ")
+            .with(all)
+            .text(". ");
+    } else if !sources.is_empty() {
+        line = line.text(words::SOURCE_LABEL);
+        for (place, id) in sources.into_iter().enumerate() {
+            line = line.text(if place == 0 { " " } else { "; " });
+            line = line.source(site, id);
+        }
+        line = line.text(". ");
+    }
+    let page = element("a").set("href", href).text(&*bundle.site.name);
+    let when = match edition {
+        Edition::Live => text::as_published(bundle),
+        Edition::Pinned { .. } => text::pinned(bundle),
+    };
+    let line = line.with(page).text(", ").text(when);
+    let newer = element("a")
+        .set("href", format!("{}{}", site.base, exhibit.path()))
+        .text(words::SEE_LATEST);
+    let is_old = edition == Edition::Pinned { is_newest: false };
+    let newer = is_old.then(|| element("p").text(words::NEWER_EXISTS).text(" ").with(newer));
+    // Shown by script, which looks for newer figures.
+    let unchecked = (edition == Edition::Live).then(|| {
+        let note = element("p").class("embed-unchecked").set("hidden", "");
+        note.text(words::UNCHECKED)
+    });
+    // So is this, where what its address chooses cannot be drawn.
+    let unchosen = matches!(exhibit, Exhibit::Chart(_)).then(|| {
+        let note = element("p").class("embed-unchosen").set("hidden", "");
+        note.text(words::UNCHOSEN)
+    });
+    element("footer")
+        .class("embed-foot")
+        .with(line)
+        .with_some(newer)
+        .with_some(unchecked)
+        .with_some(unchosen)
+}

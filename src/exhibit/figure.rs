@@ -1,0 +1,58 @@
+//! The latest figures of a KPI.
+
+use crate::bundle::Kpi;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::dataset::Dataset;
+use crate::dataset::{each_once, latest_sources};
+use crate::progress::status;
+use crate::site::Site;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::site::Subject;
+use crate::text;
+use crate::view::{Element, FigureTile, HeadingLevel, element, figure_tile};
+
+use super::Drawn;
+#[cfg(not(target_arch = "wasm32"))]
+use super::{Description, FrameSize};
+
+pub(super) fn title(kpi: &Kpi) -> String {
+    text::latest_figures(&kpi.title)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn frame(kpi: &Kpi) -> FrameSize {
+    FrameSize {
+        ratio: (16, 9),
+        least: if kpi.series.len() > 1 { 520 } else { 420 },
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
+    Description {
+        caption: kpi.title.to_string(),
+        alt: Dataset::published(site, Subject::Kpi(kpi)).finding,
+        sources: each_once(latest_sources(kpi)),
+        ..Description::default()
+    }
+}
+
+/// A tile for each series. Tiles name where their figures are from; those without any have a
+/// target.
+pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingLevel) -> Drawn {
+    let mut series = kpi.series.iter();
+    let is_named = series.all(|series| status(kpi, series).latest.is_some());
+    let title = level.heading().class("title").text(&*kpi.title);
+    let tiles = kpi.series.iter().map(|series| {
+        let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
+        element("li").with(tile)
+    });
+    let tiles = element("ul").class("embed-tiles").with_all(tiles);
+    Drawn {
+        page: page.with(title).with(tiles),
+        sources: match is_named {
+            true => Vec::new(),
+            false => each_once(latest_sources(kpi)),
+        },
+    }
+}

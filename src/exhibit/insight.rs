@@ -1,0 +1,65 @@
+//! A Key Insights figure.
+
+use crate::bundle::Insight;
+use crate::site::Site;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::text;
+use crate::view::{Element, HeadingLevel, element, insight_name, insight_tile, series_class};
+
+use super::Drawn;
+use super::embed::with_hidden_heading;
+#[cfg(not(target_arch = "wasm32"))]
+use super::{Description, FrameSize};
+
+pub(super) fn title(site: Site, insight: &Insight) -> String {
+    insight_name(site, insight)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const FRAME: FrameSize = FrameSize {
+    ratio: (2, 1),
+    least: 320,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn describe(site: Site, insight: &'static Insight) -> Description {
+    Description {
+        caption: title(site, insight),
+        alt: alt(insight),
+        sources: vec![&insight.source],
+        ..Description::default()
+    }
+}
+
+/// "83% call themselves satisfied. Survey year not stated."
+#[cfg(not(target_arch = "wasm32"))]
+fn alt(insight: &Insight) -> String {
+    let qualifier = insight.qualifier.unwrap_or_default();
+    let mut alt = text::qualified(insight.value, qualifier, &insight.unit);
+    text::capitalise(&mut alt);
+    let note = insight.note.as_ref().map(|note| note.plain_text());
+    let rest = [insight.statement.plain_text(), text::asked(insight.period)];
+    for (place, words) in rest.into_iter().chain(note).enumerate() {
+        alt.push_str(if place == 0 { " " } else { ". " });
+        alt.push_str(words.trim_end_matches('.'));
+    }
+    alt.push('.');
+    alt
+}
+
+/// Its tile, which names its source.
+pub(super) fn draw(
+    page: Element,
+    site: Site,
+    insight: &'static Insight,
+    level: HeadingLevel,
+) -> Drawn {
+    let colour = series_class(site.bundle, &insight.audience);
+    let tile = element("div")
+        .class(colour)
+        .with(insight_tile(site, insight));
+    Drawn {
+        page: with_hidden_heading(page, level, title(site, insight)).with(tile),
+        sources: Vec::new(),
+    }
+}

@@ -1,0 +1,94 @@
+//! What can be shown on its own ([`Exhibit`]): one description of each for all that show it,
+//! a file for each kind.
+//!
+//! Sections of pages, frames, elements, share pages, oEmbed, pictures, previews of links and
+//! structured data ask here. A chart's choices and downloads are made of its dataset, which
+//! says the same.
+
+mod card;
+mod chart;
+#[cfg(not(target_arch = "wasm32"))]
+mod description;
+mod embed;
+mod figure;
+#[cfg(not(target_arch = "wasm32"))]
+mod frame;
+mod insight;
+mod multiples;
+mod wheel;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use description::Description;
+pub use embed::{ChartOptions, Edition, embed, missing_embed};
+#[cfg(not(target_arch = "wasm32"))]
+pub use frame::{FRAME_WIDTH, FrameSize};
+
+use crate::bundle::SourceId;
+use crate::site::{Exhibit, Site};
+use crate::view::{Element, HeadingLevel};
+
+/// What an exhibit is called.
+pub fn title(site: Site, exhibit: Exhibit) -> String {
+    match exhibit {
+        Exhibit::Card(initiative) => card::title(initiative),
+        Exhibit::Insight(shown) => insight::title(site, shown),
+        Exhibit::Figure(kpi) => figure::title(kpi),
+        Exhibit::Chart(subject) => chart::title(subject),
+        Exhibit::Multiples(section) => multiples::title(section),
+        Exhibit::Wheel(section) => wheel::title(section),
+    }
+}
+
+/// What an exhibit is described by.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn describe(site: Site, exhibit: Exhibit) -> Description {
+    let mut description = match exhibit {
+        Exhibit::Card(initiative) => card::describe(initiative),
+        Exhibit::Insight(shown) => insight::describe(site, shown),
+        Exhibit::Figure(kpi) => figure::describe(site, kpi),
+        Exhibit::Chart(subject) => chart::describe(site, subject),
+        Exhibit::Multiples(section) => multiples::describe(site, section),
+        Exhibit::Wheel(section) => wheel::describe(section),
+    };
+    description.title = title(site, exhibit);
+    description
+}
+
+/// The room that an exhibit needs in a frame of fixed height.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn frame_size(exhibit: Exhibit) -> FrameSize {
+    match exhibit {
+        Exhibit::Card(_) => card::FRAME,
+        Exhibit::Insight(_) => insight::FRAME,
+        Exhibit::Figure(kpi) => figure::frame(kpi),
+        Exhibit::Chart(subject) => chart::frame(subject),
+        Exhibit::Multiples(_) => multiples::FRAME,
+        Exhibit::Wheel(_) => wheel::FRAME,
+    }
+}
+
+/// An exhibit's elements in a page.
+struct Drawn {
+    /// The page with them.
+    page: Element,
+    /// The sources that the elements do not name themselves.
+    sources: Vec<&'static SourceId>,
+}
+
+/// Draws an exhibit into `page`, below a heading of `level`.
+fn draw(
+    page: Element,
+    site: Site,
+    exhibit: Exhibit,
+    options: &ChartOptions,
+    level: HeadingLevel,
+) -> Drawn {
+    match exhibit {
+        Exhibit::Card(initiative) => card::draw(page, site, initiative, level),
+        Exhibit::Insight(shown) => insight::draw(page, site, shown, level),
+        Exhibit::Figure(kpi) => figure::draw(page, site, kpi, level),
+        Exhibit::Chart(subject) => chart::draw(page, site, subject, options, level),
+        Exhibit::Multiples(section) => multiples::draw(page, site, section, level),
+        Exhibit::Wheel(section) => wheel::draw(page, site, section, level),
+    }
+}

@@ -1,0 +1,55 @@
+//! The charts of several KPIs side by side.
+
+use crate::bundle::{Kpi, Multiples};
+use crate::dataset::{Dataset, each_once};
+use crate::site::Site;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::site::Subject;
+use crate::view::{Element, HeadingLevel, small_charts, small_multiples};
+
+use super::Drawn;
+use super::embed::introduced;
+#[cfg(not(target_arch = "wasm32"))]
+use super::{Description, FrameSize};
+
+pub(super) fn title(section: &Multiples) -> String {
+    section.heading.to_string()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const FRAME: FrameSize = FrameSize {
+    ratio: (1, 1),
+    least: 640,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn describe(site: Site, section: &'static Multiples) -> Description {
+    let kpis = site.bundle.kpis_of(section).into_iter();
+    let charts = kpis.map(|kpi| Dataset::published(site, Subject::Kpi(kpi)));
+    let charts: Vec<Dataset> = charts.collect();
+    let finding = |chart: &Dataset| format!("{}: {}", chart.title, chart.finding);
+    let findings: Vec<String> = charts.iter().map(finding).collect();
+    Description {
+        caption: title(section),
+        alt: findings.join(" "),
+        sources: each_once(charts.iter().flat_map(Dataset::sources_with_targets)),
+        ..Description::default()
+    }
+}
+
+pub(super) fn draw(
+    page: Element,
+    site: Site,
+    section: &'static Multiples,
+    level: HeadingLevel,
+) -> Drawn {
+    let kpis: Vec<&'static Kpi> = site.bundle.kpis_of(section);
+    let charts = small_charts(site, &kpis);
+    let shown = charts.iter().map(|chart| &chart.dataset);
+    let sources = each_once(shown.flat_map(Dataset::sources_with_targets));
+    let page = introduced(page, site, level, &section.heading, &section.intro);
+    Drawn {
+        page: page.with(small_multiples(site, charts)),
+        sources,
+    }
+}
