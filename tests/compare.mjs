@@ -1,0 +1,64 @@
+// Says in what two builds of the site differ, for changes that should change nothing that a
+// reader sees:
+//
+//     node tests/compare.mjs OLD_DIST NEW_DIST
+//
+// Hashes in names and contents count as equal, and so do the ids of builds. Code (scripts,
+// WebAssembly, sheets) and compressed copies are left out: code may change, and copies hold
+// what their originals hold. Exits with 1 where something differs.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const [before, after] = process.argv.slice(2);
+if (!after) {
+  console.error('node tests/compare.mjs OLD_DIST NEW_DIST');
+  process.exit(2);
+}
+
+/** Copies that a host serves in place of a file. */
+const COPY = /\.(br|gz|zst)$/;
+const CODE = /\.(js|css|wasm)$/;
+const TEXT = /\.(html|svg|json|xml|txt|csv|webmanifest)$|(^|\/)[._][^./]*$/;
+
+/** A text in which nothing is left of what a build calls itself and its files. */
+function normal(text) {
+  return text
+    .replace(/\bsha(256|384|512)-[A-Za-z0-9+/=]+/g, 'sha-HASH')
+    .replace(/(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])/g, 'HASH')
+    // The script inside every page.
+    .replace(/(<script[^>]*>)[^<]*<\/script>/g, (all, tag) => (tag.includes('json') ? all : `${tag}…</script>`));
+}
+
+/** The files of a build: their names without hashes, each with what it says. */
+function files(folder) {
+  const all = new Map();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path);
+    if (!entry.isFile() || COPY.test(name) || CODE.test(name)) continue;
+    const content = readFileSync(path);
+    const text = TEXT.test(name) ? normal(content.toString()) : createHash('sha256').update(content).digest('hex');
+    all.set(normal(name), text);
+  }
+  return all;
+}
+
+/** What stands around the first difference of two texts. */
+function difference(old, text) {
+  let at = 0;
+  while (old[at] === text[at]) at += 1;
+  const around = (whole) => JSON.stringify(whole.slice(Math.max(0, at - 60), at + 100));
+  return `\n    - ${around(old)}\n    + ${around(text)}`;
+}
+
+const [old, now] = [files(before), files(after)];
+const found = [];
+for (const [name, text] of old) {
+  if (!now.has(name)) found.push(`${name}: gone`);
+  else if (now.get(name) !== text) found.push(`${name}: differs${difference(text, now.get(name))}`);
+}
+for (const name of now.keys()) if (!old.has(name)) found.push(`${name}: new`);
+for (const line of found) console.log(line);
+console.log(`${old.size} files before, ${now.size} now, ${found.length} differ`);
+process.exit(found.length ? 1 : 0);
