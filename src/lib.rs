@@ -9,8 +9,9 @@
 //! - [`bundle`], the content model, and [`chart`], geometry: nothing of ours
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
-//! - [`text`], every word that the site itself says
 //! - [`dataset`], what a chart shows, for its drawing, table, words and downloads
+//! - [`text`], every word that the site itself says, made of values
+//! - [`export`], figures as files and as text
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
 //! - [`page`], what an address shows
@@ -20,6 +21,7 @@ pub mod browser;
 pub mod bundle;
 pub mod chart;
 pub mod dataset;
+pub mod export;
 pub mod load;
 pub mod page;
 pub mod progress;

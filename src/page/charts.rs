@@ -107,7 +107,7 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
                 let subject = Subject::named(site, &known.element.subject);
                 if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);
-                    finding = Some(dataset.finding.clone());
+                    finding = Some(dataset.finding());
                     let body = mount_to(host, move || view! { <ChartBody site dataset/> });
                     known._mounted = Some(Box::new(body));
                 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, Location, Navigator, Picture, PictureLine};
 use crate::chart::wrap;
-use crate::dataset::{Dataset, Subject, csv, file_name, json, plain_text, source_name};
+use crate::dataset::{Dataset, Subject};
+use crate::export::{csv, file_name, json, plain_text, source_name};
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -119,11 +120,11 @@ const SMALL: i32 = 12;
 /// read it, sources and revision below.
 fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> Option<Picture> {
     let drawing = chart.drawing()?;
-    let title = text::chart_title(&dataset.title, dataset.unit());
+    let title = dataset.title_with_unit();
     let mut below = chart.texts(".chart-panel .notes p");
     let mut sources = words::SOURCES_OF_CHART.to_owned();
-    for id in dataset.sources() {
-        sources.push_str(if sources.ends_with(':') { " " } else { "; " });
+    for (place, id) in dataset.sources().into_iter().enumerate() {
+        sources.push_str(if place == 0 { " " } else { "; " });
         sources.push_str(&source_name(site, id));
     }
     below.push(sources);
@@ -135,7 +136,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let legend = chart.legend();
     let head = [
         (&title, TITLE),
-        (&dataset.finding, FINDING),
+        (&dataset.finding(), FINDING),
         (&legend, FINDING),
     ];
     for (words, font) in head {

@@ -41,7 +41,7 @@ impl Description {
             ),
             Embed::Figure(kpi) => (
                 kpi.title.to_string(),
-                dataset(site, Subject::Kpi(kpi)).finding,
+                dataset(site, Subject::Kpi(kpi)).finding(),
                 each_once(latest_sources(kpi)),
             ),
             Embed::Kpi(kpi) => of_chart(&dataset(site, Subject::Kpi(kpi))),
@@ -51,7 +51,8 @@ impl Description {
                 let kpis = kpis_of(site, section).into_iter();
                 let charts = kpis.map(|kpi| dataset(site, Subject::Kpi(kpi)));
                 let charts: Vec<Dataset> = charts.collect();
-                let finding = |chart: &Dataset| format!("{}: {}", chart.title, chart.finding);
+                let finding =
+                    |chart: &Dataset| format!("{}: {}", chart.subject.title(), chart.finding());
                 let findings: Vec<String> = charts.iter().map(finding).collect();
                 (
                     section.heading.to_string(),
@@ -82,10 +83,8 @@ pub fn dataset(site: Site, subject: Subject) -> Dataset {
 
 /// The title, the words and the sources of a chart.
 fn of_chart(dataset: &Dataset) -> (String, String, Vec<&'static SourceId>) {
-    let title = text::chart_title(&dataset.title, dataset.unit());
-    // There is no table beside a picture.
-    let description = dataset.description.trim_end_matches(words::ALL_IN_TABLE);
-    let alt = format!("{} {}", dataset.finding, description.trim_end());
+    let title = dataset.title_with_unit();
+    let alt = format!("{} {}", dataset.finding(), dataset.appearance());
     // A drawing shows targets, too.
     (title, alt, dataset.sources_with_targets())
 }

@@ -26,7 +26,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
-use crate::dataset::{Subject, source_name};
+use crate::dataset::Subject;
+use crate::export::source_name;
 use crate::page::embeds;
 use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
 use crate::publish::{PublishError, folder};

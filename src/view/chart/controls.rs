@@ -1,7 +1,8 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
 //! parameters of an address; `crate::browser` keeps both the same.
 
-use crate::dataset::{Dataset, Subject, TONES, parameter, tone};
+use crate::dataset::{Dataset, Group, Sort, Subject, parameter};
+use crate::progress::Tone;
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
 
@@ -41,7 +42,7 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     };
     // Before what takes the room that is left, or that would move when this arrives.
     let has_data = !dataset.data.is_empty();
-    form.with_some(has_data.then(|| embed_link(site, embed, &dataset.title)))
+    form.with_some(has_data.then(|| embed_link(site, embed, dataset.subject.title())))
         .with_some(choices)
         .with(menu)
 }
@@ -132,6 +133,12 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
             .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
             .collect()
     };
+    let orders = |orders: &[(Sort, &str)]| -> Vec<Choice> {
+        let orders = orders.iter();
+        orders
+            .map(|(sort, words)| (sort.name().to_owned(), (*words).to_owned()))
+            .collect()
+    };
     match dataset.subject {
         Subject::Kpi(_) => {
             let years = years(dataset, false);
@@ -151,11 +158,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 fields.push((
                     parameter::SORT,
                     words::SORT_TABLE,
-                    own(&[
-                        ("", words::NEWEST),
-                        ("oldest", words::OLDEST),
-                        ("highest", words::HIGHEST),
-                        ("lowest", words::LOWEST),
+                    orders(&[
+                        (Sort::Given, words::NEWEST),
+                        (Sort::Oldest, words::OLDEST),
+                        (Sort::Highest, words::HIGHEST),
+                        (Sort::Lowest, words::LOWEST),
                     ]),
                 ));
             }
@@ -163,11 +170,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
         Subject::Insights => fields.push((
             parameter::SORT,
             words::SORT,
-            own(&[
-                ("", words::AS_LISTED),
-                ("distance", words::DIFFERENCE),
-                ("highest", words::HIGHEST),
-                ("lowest", words::LOWEST),
+            orders(&[
+                (Sort::Given, words::AS_LISTED),
+                (Sort::Distance, words::DIFFERENCE),
+                (Sort::Highest, words::HIGHEST),
+                (Sort::Lowest, words::LOWEST),
             ]),
         )),
         Subject::Scorecard => {
@@ -175,20 +182,20 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 parameter::GROUP,
                 words::GROUP,
                 own(&[
-                    ("", words::SERVES),
-                    ("status", words::STATUS),
-                    ("none", words::NO_GROUPS),
+                    (Group::Audience.name(), words::SERVES),
+                    (Group::Status.name(), words::STATUS),
+                    (Group::None.name(), words::NO_GROUPS),
                 ]),
             ));
             fields.push((
                 parameter::SORT,
                 words::SORT,
-                own(&[
-                    ("", words::AS_LISTED),
-                    ("status", words::STATUS),
-                    ("distance", words::DISTANCE),
-                    ("newest", words::NEWEST),
-                    ("oldest", words::OLDEST),
+                orders(&[
+                    (Sort::Given, words::AS_LISTED),
+                    (Sort::Status, words::STATUS),
+                    (Sort::Distance, words::DISTANCE),
+                    (Sort::Newest, words::NEWEST),
+                    (Sort::Oldest, words::OLDEST),
                 ]),
             ));
             let mut audiences = own(&[("", words::ANY)]);
@@ -197,14 +204,10 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
             }
             fields.push((parameter::AUDIENCE, words::SERVES, audiences));
             let mut statuses = own(&[("", words::ANY)]);
-            for (value, label) in TONES {
-                let verdicts = dataset
-                    .data
-                    .iter()
-                    .filter_map(|datum| datum.status.as_ref());
-                let mut tones = verdicts.map(|status| tone(status.verdict));
-                if tones.any(|tone| tone == value) {
-                    statuses.extend(own(&[(value, label)]));
+            for tone in Tone::ALL {
+                let mut data = dataset.data.iter();
+                if data.any(|datum| datum.tone() == Some(*tone)) {
+                    statuses.extend(own(&[(tone.name(), text::tone(*tone))]));
                 }
             }
             fields.push((parameter::STATUS, words::STATUS, statuses));
