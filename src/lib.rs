@@ -9,8 +9,9 @@
 //! - [`bundle`], the content model, and [`chart`], geometry: nothing of ours
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
-//! - [`text`], every word that the site itself says
 //! - [`dataset`], what a chart shows, for its drawing, table, words and downloads
+//! - [`text`], every word that the site itself says, made of values
+//! - [`export`], figures as files and as text
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
 //! - [`exhibit`], what can be shown on its own
@@ -22,8 +23,8 @@ pub mod bundle;
 pub mod chart;
 pub mod dataset;
 pub mod exhibit;
+pub mod export;
 pub mod load;
-mod names;
 pub mod page;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]

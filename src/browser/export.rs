@@ -1,6 +1,7 @@
 //! How a chart leaves the page: as a file, by the clipboard, on paper.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+pub use js_sys::Promise;
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

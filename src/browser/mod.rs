@@ -134,7 +134,9 @@ pub use document::{
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
-pub use export::{Picture, PictureLine, after, copy_picture, copy_text, follow_exports, save};
+pub use export::{
+    Picture, PictureLine, Promise, after, copy_picture, copy_text, follow_exports, save,
+};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]

@@ -123,15 +123,31 @@ impl Decimal {
 
     /// As JSON and CSV write it.
     pub fn to_json(self) -> String {
-        let mut json = String::new();
-        for c in self.to_string().chars() {
-            match c {
-                ',' => {}
-                '\u{2212}' => json.push('-'),
-                _ => json.push(c),
-            }
+        self.written("-", "")
+    }
+
+    /// The number with what stands before a negative one and between thousands.
+    fn written(self, minus: &str, separator: &str) -> String {
+        let power = 10_u64.pow(u32::from(self.scale));
+        let magnitude = self.units.unsigned_abs();
+        let mut written = (magnitude / power).to_string();
+        let mut at = written.len();
+        while at > 3 {
+            at -= 3;
+            written.insert_str(at, separator);
         }
-        json
+        if self.units < 0 {
+            written.insert_str(0, minus);
+        }
+        if self.scale > 0 {
+            let fraction = (magnitude % power).to_string();
+            written.push('.');
+            for _ in fraction.len()..usize::from(self.scale) {
+                written.push('0');
+            }
+            written.push_str(&fraction);
+        }
+        written
     }
 }
 
@@ -152,26 +168,7 @@ impl Ord for Decimal {
 /// and the true minus sign.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let power = 10_u64.pow(u32::from(self.scale));
-        let magnitude = self.units.unsigned_abs();
-        let mut whole = (magnitude / power).to_string();
-        let mut at = whole.len();
-        while at > 3 {
-            at -= 3;
-            whole.insert(at, ',');
-        }
-        if self.units < 0 {
-            whole.insert(0, '\u{2212}');
-        }
-        if self.scale > 0 {
-            let fraction = (magnitude % power).to_string();
-            whole.push('.');
-            for _ in fraction.len()..usize::from(self.scale) {
-                whole.push('0');
-            }
-            whole.push_str(&fraction);
-        }
-        f.write_str(&whole)
+        f.write_str(&self.written("\u{2212}", ","))
     }
 }
 
@@ -216,6 +213,20 @@ mod tests {
         assert_eq!(decimal(-0.25).to_string(), "\u{2212}0.25");
         assert_eq!(decimal(0.0).to_string(), "0");
         assert_eq!(decimal(-1000.0).to_string(), "\u{2212}1,000");
+    }
+
+    #[test]
+    fn writes_numbers_that_programs_read() {
+        for (value, written) in [
+            (72.5, "72.5"),
+            (1_234_567.05, "1234567.05"),
+            (-0.25, "-0.25"),
+            (0.0, "0"),
+            (-1000.0, "-1000"),
+        ] {
+            assert_eq!(decimal(value).to_json(), written);
+            assert_eq!(written.parse(), Ok(value));
+        }
     }
 
     #[test]

@@ -159,4 +159,13 @@ impl Kpi {
     pub fn series(&self, id: &SeriesId) -> Option<&Series> {
         find(&self.series, id.as_str())
     }
+
+    /// Whom a target or a figure serves: the audience of its series, or else every audience
+    /// of the KPI, as where it is of no series.
+    pub fn serves<'a>(&'a self, series: Option<&'a Series>) -> &'a [AudienceId] {
+        match series.and_then(|series| series.audience.as_ref()) {
+            Some(audience) => std::slice::from_ref(audience),
+            None => &self.audiences,
+        }
+    }
 }

@@ -442,10 +442,12 @@ macro_rules! words {
             $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),* $(,)?
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-        pub enum $name {
-            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
+        $crate::bundle::named! {
+            $(#[$meta])*
+            #[derive(serde::Serialize)]
+            pub enum $name {
+                $( $(#[$variant_meta])* #[serde(rename = $word)] $variant = $word ),*
+            }
         }
 
         impl $crate::bundle::pack::Pack for $name {
@@ -454,8 +456,7 @@ macro_rules! words {
             }
 
             fn unpack(input: &mut $crate::bundle::pack::Unpacker<'_>) -> Self {
-                const ALL: &[$name] = &[$( $name::$variant ),*];
-                ALL[usize::from(input.byte())]
+                Self::ALL[usize::from(input.byte())]
             }
         }
 

@@ -1,11 +1,13 @@
 //! The figures of one KPI.
 
-use crate::bundle::{Figure, Id, Kpi, Observation, Qualifier, Series, SourceId};
+use crate::bundle::{Bundle, Decimal, Figure, Id, Kpi, Observation, Qualifier, Series, SourceId};
 use crate::progress::{Comparability, change, status};
 use crate::site::Site;
-use crate::text;
 
-use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort, Subject};
+use super::{
+    DataSeries, Dataset, Datum, Finding, Group, Measure, Reading, Reason, Selection, Sort, Span,
+    Subject,
+};
 
 /// The figures of a KPI, the latest first; undated ones last.
 pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> Dataset {
@@ -16,10 +18,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         .map(|(index, series)| DataSeries {
             id: series.id.as_str(),
             label: &series.label,
-            colour: match &series.audience {
-                Some(audience) => site.bundle.audience_index(audience),
-                None => index,
-            },
+            colour: series_colour(site.bundle, kpi, index),
             is_shown: !selection.hidden.iter().any(|id| id == series.id.as_str()),
         })
         .collect();
@@ -42,9 +41,9 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 None => reading(&observation.figure),
             };
             data.push(Datum {
-                measure: kpi.title.to_string(),
-                kpi: Some(kpi),
+                measure: Measure::Kpi(kpi, None),
                 series: place,
+                also: Vec::new(),
                 period: observation.period,
                 unit: &kpi.unit,
                 reading,
@@ -57,12 +56,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     }
     let mut dataset = Dataset {
         subject: Subject::Kpi(kpi),
-        title: kpi.title.to_string(),
-        finding: String::new(),
-        description: match &kpi.description {
-            Some(words) => words.to_string(),
-            None => text::chart_description(super::kind(kpi)).to_owned(),
-        },
+        finding: Finding::Latest(kpi),
         series,
         data,
         since: selection.since,
@@ -78,28 +72,30 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     dataset
 }
 
-/// What the figures shown say, as one sentence.
-fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> String {
+/// The place of the colour and the marker of a KPI's series at a place: its audience's, or
+/// else its own.
+pub fn series_colour(bundle: &Bundle, kpi: &Kpi, place: usize) -> usize {
+    match &kpi.series[place].audience {
+        Some(audience) => bundle.audience_index(audience),
+        None => place,
+    }
+}
+
+/// What the figures shown say.
+fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
     let is_whole = selection.hidden.is_empty()
         && selection.from.is_none()
         && selection.to.is_none()
         && selection.since.is_none();
-    if !is_whole {
-        return text::finding_of_part(dataset_spans(dataset));
+    match &kpi.finding {
+        _ if !is_whole => Finding::Spans(spans(kpi, dataset)),
+        Some(words) => Finding::Written(words),
+        None => Finding::Latest(kpi),
     }
-    if let Some(words) = &kpi.finding {
-        return words.to_string();
-    }
-    let statuses: Vec<_> = kpi
-        .series
-        .iter()
-        .map(|series| (series, status(kpi, series)))
-        .collect();
-    text::finding(kpi, &statuses)
 }
 
-/// The first and the last figure shown of each series, in words.
-fn dataset_spans(dataset: &Dataset) -> Vec<text::Span<'_>> {
+/// The first and the last figure shown of each series.
+fn spans(kpi: &'static Kpi, dataset: &Dataset) -> Vec<Span> {
     let mut spans = Vec::new();
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
@@ -107,26 +103,24 @@ fn dataset_spans(dataset: &Dataset) -> Vec<text::Span<'_>> {
         let (Some(first), last) = (published.next(), published.next_back()) else {
             continue;
         };
-        let words = |datum: &Datum| (datum.words(), datum.period);
-        spans.push(text::Span {
+        let shown = |datum: &Datum| (datum.reading, datum.period);
+        spans.push(Span {
             label: series.label,
-            first: words(first),
-            last: last.map(|last| words(last)),
-            is_change: dataset.since.is_some(),
+            unit: &kpi.unit,
+            first: shown(first),
+            last: last.map(|last| shown(last)),
         });
     }
     spans
 }
 
-fn reading(figure: &Figure) -> Reading {
+fn reading(figure: &'static Figure) -> Reading {
     match figure {
         Figure::Published { value, qualifier } => Reading::Published {
             value: *value,
             qualifier: *qualifier,
         },
-        Figure::NotPublished { reason } => Reading::Missing {
-            reason: reason.to_string(),
-        },
+        Figure::NotPublished { reason } => Reading::Missing(Reason::NotPublished(reason)),
     }
 }
 
@@ -143,49 +137,45 @@ fn base(series: &'static Series, year: u16) -> Option<&'static Observation> {
 }
 
 /// The change of an observation since the base, or why there is none.
-fn change_since(kpi: &Kpi, base: Option<&Observation>, observation: &Observation) -> Reading {
-    let missing = |reason: String| Reading::Missing { reason };
+fn change_since(
+    kpi: &Kpi,
+    base: Option<&Observation>,
+    observation: &'static Observation,
+) -> Reading {
     let Some(base) = base else {
-        return missing(text::words::NO_BASE.to_owned());
+        return Reading::Missing(Reason::NoBase);
     };
     if let Figure::NotPublished { reason } = &observation.figure {
-        return missing(reason.to_string());
+        return Reading::Missing(Reason::NotPublished(reason));
     }
     let (earlier, later) = if observation.period.middle() < base.period.middle() {
         (observation, base)
     } else {
         (base, observation)
     };
-    match change(kpi, earlier, later) {
-        None => missing(text::period(observation.period)),
-        Some(change) => match change.comparability {
-            why @ (Comparability::OtherUnit
-            | Comparability::OtherMeasure
-            | Comparability::Undated
-            | Comparability::BrokenAt(_)) => missing(text::not_comparable(why)),
-            Comparability::Comparable => {
-                let forward = std::ptr::eq(earlier, base);
-                let zero = crate::bundle::Decimal::whole(0);
-                let exactly = |o: &Observation| {
-                    matches!(
-                        o.figure,
-                        Figure::Published {
-                            qualifier: Qualifier::Exactly,
-                            ..
-                        }
-                    )
-                };
-                Reading::Change {
-                    by: if forward {
-                        change.by
-                    } else {
-                        zero.minus(change.by)
-                    },
-                    since: base.period,
-                    is_exact: exactly(base) && exactly(observation),
-                }
+    let Some(change) = change(kpi, earlier, later) else {
+        return Reading::Missing(Reason::Undated);
+    };
+    if change.comparability != Comparability::Comparable {
+        return Reading::Missing(Reason::NotComparable(change.comparability));
+    }
+    let exactly = |o: &Observation| {
+        matches!(
+            o.figure,
+            Figure::Published {
+                qualifier: Qualifier::Exactly,
+                ..
             }
+        )
+    };
+    Reading::Change {
+        by: if std::ptr::eq(earlier, base) {
+            change.by
+        } else {
+            Decimal::whole(0).minus(change.by)
         },
+        since: base.period,
+        is_exact: exactly(base) && exactly(observation),
     }
 }
 

@@ -1,32 +1,27 @@
 //! What a chart shows: one list of figures from which its drawing, table, words and
 //! downloads are made, so that they cannot differ.
+//!
+//! All of it is values: `crate::text` makes words of them, for whatever shows them.
 
-mod csv;
-mod file_name;
-mod json;
+mod finding;
+mod format;
 mod kind;
 mod kpi;
-mod plain_text;
-mod record;
+mod measure;
 mod selection;
 mod survey;
-#[cfg(test)]
-mod tests;
 
-pub use csv::csv;
-pub use file_name::file_name;
-pub use json::json;
+pub use finding::{Difference, Finding, Span};
+pub use format::Format;
 pub use kind::kind;
-pub use kpi::latest_sources;
-pub use plain_text::plain_text;
-pub use record::{COLUMNS, source_name};
-pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
-pub use survey::{TONES, difference, tone};
+pub use kpi::{latest_sources, series_colour};
+pub use measure::Measure;
+pub use selection::{Group, Selection, Sort, parameter};
+pub use survey::difference;
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
-use crate::progress::{Outcome, Status, Verdict};
+use crate::bundle::{ChartKind, Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
+use crate::progress::{Comparability, Outcome, Status, Tone, Verdict};
 use crate::site::{Site, Subject};
-use crate::text;
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
 /// two sizes or three: a page of more is megabytes, and marks of more cover each other.
@@ -40,12 +35,8 @@ pub const MAX_ROWS: usize = 150;
 pub struct Dataset {
     /// What they are of.
     pub subject: Subject,
-    /// Names them.
-    pub title: String,
-    /// What they show, as one sentence.
-    pub finding: String,
-    /// What the drawing looks like, for people who do not see it.
-    pub description: String,
+    /// What they show.
+    pub finding: Finding,
     /// The groups that were measured, those switched off too.
     pub series: Vec<DataSeries>,
     /// The figures, in the order chosen.
@@ -75,11 +66,12 @@ pub struct DataSeries {
 #[derive(Clone, Debug)]
 pub struct Datum {
     /// What was measured.
-    pub measure: String,
-    /// The KPI that it is of, if of one.
-    pub kpi: Option<&'static Kpi>,
+    pub measure: Measure,
     /// The place of its series.
     pub series: usize,
+    /// The places of further series that it is of: one figure of a scorecard may serve
+    /// several groups.
+    pub also: Vec<usize>,
     /// When.
     pub period: Period,
     /// The unit of the figure as published.
@@ -95,7 +87,7 @@ pub struct Datum {
 }
 
 /// What stands for a figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reading {
     /// The figure as published.
     Published {
@@ -113,11 +105,25 @@ pub enum Reading {
         /// Whether both figures are exact.
         is_exact: bool,
     },
-    /// There is none.
-    Missing {
-        /// Why.
-        reason: String,
-    },
+    /// There is none, for this reason.
+    Missing(Reason),
+}
+
+/// Why there is no figure, or no change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// The source gives none; the bundle says why.
+    NotPublished(&'static Text),
+    /// The year that changes count from has no figure.
+    NoBase,
+    /// A change needs two dates, and the figure's is not stated.
+    Undated,
+    /// This keeps it from being compared with the figure that changes count from.
+    NotComparable(Comparability),
+    /// No figure of the series is published.
+    NoFigure,
+    /// The published figures of the series have no dates.
+    NoDatedFigure,
 }
 
 impl Datum {
@@ -126,7 +132,7 @@ impl Datum {
         match self.reading {
             Reading::Published { value, .. } => Some(value),
             Reading::Change { by, .. } => Some(by),
-            Reading::Missing { .. } => None,
+            Reading::Missing(_) => None,
         }
     }
 
@@ -135,31 +141,7 @@ impl Datum {
         match self.reading {
             Reading::Published { qualifier, .. } => qualifier == Qualifier::Exactly,
             Reading::Change { is_exact, .. } => is_exact,
-            Reading::Missing { .. } => false,
-        }
-    }
-
-    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
-    pub fn words(&self) -> String {
-        match &self.reading {
-            Reading::Published { value, qualifier } => {
-                text::qualified(*value, *qualifier, self.unit)
-            }
-            Reading::Change {
-                by,
-                since,
-                is_exact,
-            } => text::changed(*by, *is_exact, *since, self.unit),
-            Reading::Missing { .. } => text::words::NO_FIGURE.to_owned(),
-        }
-    }
-
-    /// The figure as it stands beside its mark: "about 55%", "+13 points".
-    pub fn short(&self) -> String {
-        match &self.reading {
-            Reading::Published { .. } => self.words(),
-            Reading::Change { by, is_exact, .. } => text::signed(*by, *is_exact, self.unit),
-            Reading::Missing { .. } => text::words::NO_FIGURE.to_owned(),
+            Reading::Missing(_) => false,
         }
     }
 
@@ -168,17 +150,45 @@ impl Datum {
         self.status.as_ref()?.target
     }
 
-    /// Where the figure stands against its target, in words.
-    pub fn status(&self) -> Option<String> {
-        let status = self.status.as_ref()?;
-        let mut words = text::status(status, self.unit);
-        if let Some(outcome) = text::outcome(status) {
-            words.push_str(". ");
-            words.push_str(outcome);
-        }
-        text::capitalise(&mut words);
-        Some(words)
+    /// What it comes down to.
+    pub fn tone(&self) -> Option<Tone> {
+        self.status.as_ref().map(|status| status.verdict.tone())
     }
+
+    /// Whether it is of the series at a place.
+    pub fn is_of(&self, series: usize) -> bool {
+        self.series == series || self.also.contains(&series)
+    }
+}
+
+/// How many figures of a dataset are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Those that are.
+    pub drawn: usize,
+    /// All that have a date.
+    pub all: usize,
+}
+
+/// What figures stand under.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Heading {
+    /// The name of a group that they serve.
+    Series(&'static str),
+    /// What their statuses come down to.
+    Tone(Tone),
+    /// Nothing.
+    None,
+}
+
+/// Figures under a heading.
+pub struct Section<'a> {
+    /// The heading.
+    pub heading: Heading,
+    /// The place of the colour of all of them, where they share one.
+    pub colour: Option<usize>,
+    /// The figures.
+    pub data: Vec<&'a Datum>,
 }
 
 impl Dataset {
@@ -254,75 +264,32 @@ impl Dataset {
             .count()
     }
 
-    /// What is not drawn, in words; `None` where all is.
-    pub fn left_out(&self) -> Option<String> {
+    /// How many figures are drawn; `None` where all are.
+    pub fn left_out(&self) -> Option<Drawn> {
         if self.most_of_each() == usize::MAX {
             return None;
         }
         let series = 0..self.series.len();
-        let drawn = series.map(|series| self.drawn(series).len()).sum();
-        Some(text::drawn_of(drawn, self.dated_count()))
+        Some(Drawn {
+            drawn: series.map(|series| self.drawn(series).len()).sum(),
+            all: self.dated_count(),
+        })
     }
 
-    /// Names a figure: "Citizens, Nov–Dec 2019".
-    pub fn name(&self, datum: &Datum) -> String {
-        let mut words = String::new();
-        if self.has_measures() {
-            words.push_str(&datum.measure);
-            words.push_str(", ");
+    /// What tells a figure from others of its KPI, where there are others.
+    pub fn told_by(&self, datum: &Datum) -> Option<&'static str> {
+        match datum.measure {
+            Measure::Kpi(_, Some(series)) => Some(&series.label),
+            Measure::Kpi(kpi, None) if kpi.series.len() > 1 => {
+                Some(self.series[datum.series].label)
+            }
+            Measure::Kpi(_, None) | Measure::Survey(_) => None,
         }
-        words.push_str(self.series[datum.series].label);
-        words.push_str(", ");
-        words.push_str(&text::period(datum.period));
-        words
-    }
-
-    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
-    pub fn point(&self, datum: &Datum) -> String {
-        let mut words = self.name(datum);
-        words.push_str(": ");
-        words.push_str(&datum.words());
-        if let Reading::Missing { reason } = &datum.reading {
-            words.push_str(". ");
-            words.push_str(reason);
-        } else if let Some(status) = datum.status() {
-            words.push_str(". ");
-            words.push_str(&status);
-        }
-        words
-    }
-
-    /// What the tip of a point says, line by line, its figure first.
-    pub fn tip(&self, datum: &Datum) -> Vec<String> {
-        let mut lines = vec![datum.words()];
-        if self.has_measures() {
-            lines.push(datum.measure.clone());
-        }
-        let series = self.series[datum.series].label;
-        lines.push(format!("{series}, {}", text::period(datum.period)));
-        if let Reading::Missing { reason } = &datum.reading {
-            lines.push(reason.clone());
-        }
-        lines.extend(datum.status());
-        lines
-    }
-
-    /// What the drawing says, for people who do not see it.
-    pub fn label(&self) -> String {
-        format!("{}. {} {}", self.title, self.finding, self.description)
     }
 
     /// Whether the figures are of several measures, which have to be named.
     pub fn has_measures(&self) -> bool {
         !matches!(self.subject, Subject::Kpi(_))
-    }
-
-    /// What stands at a value of an axis, in the unit of what it shows.
-    pub fn axis_value(&self, value: Decimal, unit: &Unit) -> String {
-        match self.since {
-            None => text::axis_value(value, unit),
-            Some(_) => text::axis_change(value),
-        }
     }
 
     /// The unit of all figures, where it is one.
@@ -359,37 +326,36 @@ impl Dataset {
         self.data.iter().any(|datum| datum.target().is_some())
     }
 
-    /// The figures under their headings, where they have some: a heading, the place of the
-    /// colour that it has, and the figures. The order of headings is that of the groups.
-    pub fn groups(&self) -> Vec<(&'static str, Option<usize>, Vec<&Datum>)> {
-        let headings: Vec<(&'static str, Option<usize>)> = match self.group {
+    /// The figures under their headings, in the order of the groups. A figure that serves
+    /// several groups stands under each of them.
+    pub fn sections(&self) -> Vec<Section<'_>> {
+        let section = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| Section {
+            heading,
+            colour,
+            data: self.data.iter().filter(|datum| is_under(datum)).collect(),
+        };
+        let mut sections: Vec<Section<'_>> = match self.group {
             Group::Audience => {
-                let series = self.series.iter();
+                let series = self.series.iter().enumerate();
                 series
-                    .map(|series| (series.label, Some(series.colour)))
+                    .map(|(place, series)| {
+                        let heading = Heading::Series(series.label);
+                        section(heading, Some(series.colour), &|datum| datum.is_of(place))
+                    })
                     .collect()
             }
-            Group::Status => TONES.iter().map(|(_, words)| (*words, None)).collect(),
-            Group::None => vec![("", None)],
-        };
-        let place = |datum: &Datum| match self.group {
-            Group::Audience => datum.series,
             Group::Status => {
-                let tone = datum.status.as_ref().map(|status| tone(status.verdict));
-                let place = TONES.iter().position(|(name, _)| tone == Some(*name));
-                place.unwrap_or(TONES.len() - 1)
+                let under = |tone: &Tone| {
+                    section(Heading::Tone(*tone), None, &|datum| {
+                        datum.tone().unwrap_or(Tone::Undecided) == *tone
+                    })
+                };
+                Tone::ALL.iter().map(under).collect()
             }
-            Group::None => 0,
+            Group::None => vec![section(Heading::None, None, &|_| true)],
         };
-        let headings = headings.into_iter().enumerate();
-        headings
-            .map(|(index, (heading, colour))| {
-                let data = self.data.iter();
-                let under = data.filter(|datum| place(datum) == index).collect();
-                (heading, colour, under)
-            })
-            .filter(|(_, _, data): &(_, _, Vec<&Datum>)| !data.is_empty())
-            .collect()
+        sections.retain(|section| !section.data.is_empty());
+        sections
     }
 
     fn sort(&mut self, sort: Sort) {

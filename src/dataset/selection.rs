@@ -1,6 +1,7 @@
 //! What a reader has chosen to see of a chart.
 
-use crate::bundle::Period;
+use crate::bundle::{Period, named};
+use crate::progress::Tone;
 
 /// The reader's choices, as an address holds them. Whatever is not understood counts as
 /// not chosen, so that an old link still shows the chart.
@@ -18,42 +19,46 @@ pub struct Selection {
     pub sort: Sort,
     /// What a scorecard's rows stand under.
     pub group: Group,
-    /// The tone of the statuses shown: "met", "missed" or "none"; all when empty.
-    pub status: String,
+    /// What the statuses shown come down to; all without it.
+    pub status: Option<Tone>,
     /// The id of the audience shown; all when empty.
     pub audience: String,
 }
 
-/// An order of rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The latest first; measures as the bundle lists them.
-    #[default]
-    Given,
-    /// The oldest first.
-    Oldest,
-    /// The latest first, whatever they measure.
-    Newest,
-    /// The highest value first.
-    Highest,
-    /// The lowest value first.
-    Lowest,
-    /// What misses its target first, then what reaches it, then what has no figure.
-    Status,
-    /// The furthest from the target, or from each other, first.
-    Distance,
+named! {
+    /// An order of rows.
+    #[derive(Default)]
+    pub enum Sort {
+        /// The latest first; measures as the bundle lists them.
+        #[default]
+        Given = "",
+        /// The latest first, whatever they measure.
+        Newest = "newest",
+        /// The oldest first.
+        Oldest = "oldest",
+        /// The highest value first.
+        Highest = "highest",
+        /// The lowest value first.
+        Lowest = "lowest",
+        /// What misses its target first, then what reaches it, then what has no figure.
+        Status = "status",
+        /// The furthest from the target, or from each other, first.
+        Distance = "distance",
+    }
 }
 
-/// What rows stand under.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Group {
-    /// Whom they serve.
-    #[default]
-    Audience,
-    /// Their status.
-    Status,
-    /// Nothing.
-    None,
+named! {
+    /// What rows stand under.
+    #[derive(Default)]
+    pub enum Group {
+        /// Whom they serve.
+        #[default]
+        Audience = "",
+        /// Their status.
+        Status = "status",
+        /// Nothing.
+        None = "none",
+    }
 }
 
 /// The names of the choices in an address, behind a chart's own name and a point.
@@ -78,30 +83,11 @@ pub mod parameter {
     pub const SHOW: &str = "show";
 }
 
-/// The orders with their names in an address.
-pub const SORTS: [(Sort, &str); 7] = [
-    (Sort::Given, ""),
-    (Sort::Newest, "newest"),
-    (Sort::Oldest, "oldest"),
-    (Sort::Highest, "highest"),
-    (Sort::Lowest, "lowest"),
-    (Sort::Status, "status"),
-    (Sort::Distance, "distance"),
-];
-
-/// The groupings with their names in an address.
-pub const GROUPS: [(Group, &str); 3] = [
-    (Group::Audience, ""),
-    (Group::Status, "status"),
-    (Group::None, "none"),
-];
-
 impl Selection {
     /// Reads the choices; `value` gives the value of a parameter, empty where it is not
     /// there.
     pub fn read(value: impl Fn(&str) -> String) -> Self {
         let year = |name| value(name).parse().ok();
-        let (sort, group) = (value(parameter::SORT), value(parameter::GROUP));
         let hidden = value(parameter::HIDE);
         Selection {
             hidden: hidden
@@ -112,9 +98,9 @@ impl Selection {
             from: year(parameter::FROM),
             to: year(parameter::TO),
             since: year(parameter::SINCE),
-            sort: named(&SORTS, &sort),
-            group: named(&GROUPS, &group),
-            status: value(parameter::STATUS),
+            sort: Sort::named(&value(parameter::SORT)).unwrap_or_default(),
+            group: Group::named(&value(parameter::GROUP)).unwrap_or_default(),
+            status: Tone::named(&value(parameter::STATUS)),
             audience: value(parameter::AUDIENCE),
         }
     }
@@ -129,10 +115,4 @@ impl Selection {
             None => self.from.is_none() && self.to.is_none(),
         }
     }
-}
-
-fn named<T: Copy + Default>(all: &[(T, &str)], name: &str) -> T {
-    all.iter()
-        .find(|(_, other)| *other == name)
-        .map_or(T::default(), |(value, _)| *value)
 }

@@ -1,11 +1,15 @@
 //! Figures of several measures: what was asked of groups, and the scorecard.
 
-use crate::bundle::{AudienceId, Decimal, Id, Kpi, Period, Series};
-use crate::progress::{Outcome, Position, Verdict, status};
-use crate::site::{Site, Subject};
-use crate::text::{self, words};
+use std::cmp::Ordering;
 
-use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort};
+use crate::bundle::{AudienceId, Decimal, Id, Period};
+use crate::progress::{Position, Tally, Verdict, status};
+use crate::site::{Site, Subject};
+
+use super::{
+    DataSeries, Dataset, Datum, Difference, Finding, Group, Measure, Reading, Reason, Selection,
+    Sort,
+};
 
 /// What was asked of several groups.
 pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
@@ -25,9 +29,9 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
                 continue;
             };
             data.push(Datum {
-                measure: measure.label.to_string(),
-                kpi: None,
+                measure: Measure::Survey(measure),
                 series: place,
+                also: Vec::new(),
                 period: insight.period,
                 unit: &insight.unit,
                 reading: Reading::Published {
@@ -42,22 +46,18 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
     }
     let mut dataset = Dataset {
         subject: Subject::Insights,
-        title: words::COMPARISON.to_owned(),
-        finding: String::new(),
-        description: words::COMPARISON_DESCRIPTION.to_owned(),
+        finding: Finding::Differences(Vec::new()),
         series,
         data,
         since: None,
         sort: Sort::Given,
         group: Group::None,
     };
-    dataset.finding = text::finding_of_comparison(
-        &dataset
-            .rows()
-            .iter()
-            .filter_map(|row| Some((row[0].measure.as_str(), difference(&dataset, row)?)))
-            .collect::<Vec<_>>(),
-    );
+    let rows = dataset.rows();
+    let differences = rows
+        .iter()
+        .filter_map(|row| Some((row[0].measure, difference(&dataset, row)?)));
+    dataset.finding = Finding::Differences(differences.collect());
     dataset.sort_rows(selection.sort);
     dataset
 }
@@ -70,7 +70,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
             .kpis
             .iter()
             .flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)));
-        all.any(|(kpi, series)| serves(kpi, series) == audience)
+        all.any(|(kpi, series)| kpi.serves(Some(series)).contains(audience))
     });
     let mut data = Vec::new();
     let mut statuses = Vec::new();
@@ -78,33 +78,35 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
         for source in &kpi.series {
             let status = status(kpi, source);
             statuses.push(status.clone());
-            let audience = serves(kpi, source).as_str();
-            let place = series.iter().position(|series| series.id == audience);
-            let is_chosen = (selection.audience.is_empty() || selection.audience == audience)
-                && (selection.status.is_empty() || selection.status == tone(status.verdict));
-            let Some(place) = place.filter(|_| is_chosen) else {
+            let tone = status.verdict.tone();
+            if selection.status.is_some_and(|chosen| chosen != tone) {
+                continue;
+            }
+            // Of those whom it serves, the ones chosen.
+            let serves = kpi.serves(Some(source)).iter().map(Id::as_str);
+            let mut places = serves
+                .filter(|id| selection.audience.is_empty() || selection.audience == *id)
+                .filter_map(|id| series.iter().position(|series| series.id == id));
+            let Some(place) = places.next() else {
                 continue;
             };
             let latest = status.latest;
-            let measure = if kpi.series.len() > 1 && source.audience.is_none() {
-                format!("{}: {}", &*kpi.title, &*source.label)
-            } else {
-                kpi.title.to_string()
-            };
+            let is_told = kpi.series.len() > 1 && source.audience.is_none();
             data.push(Datum {
-                measure,
-                kpi: Some(kpi),
+                measure: Measure::Kpi(kpi, is_told.then_some(source)),
                 series: place,
+                also: places.collect(),
                 period: latest.map_or(Period::NotStated, |latest| latest.observation.period),
                 unit: &kpi.unit,
-                reading: match latest {
-                    Some(latest) => Reading::Published {
+                reading: match (latest, status.verdict) {
+                    (Some(latest), _) => Reading::Published {
                         value: latest.value,
                         qualifier: latest.qualifier,
                     },
-                    None => Reading::Missing {
-                        reason: text::status(&status, &kpi.unit),
-                    },
+                    (None, Verdict::NoDatedFigure) => Reading::Missing(Reason::NoDatedFigure),
+                    (None, Verdict::NoFigure | Verdict::NoTarget | Verdict::Against(..)) => {
+                        Reading::Missing(Reason::NoFigure)
+                    }
                 },
                 source: latest.map(|latest| &latest.observation.source),
                 note: latest.and_then(|latest| latest.observation.note.as_ref()),
@@ -114,9 +116,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     }
     let mut dataset = Dataset {
         subject: Subject::Scorecard,
-        title: words::SCORECARD.to_owned(),
-        finding: text::tally(statuses.iter()),
-        description: words::SCORECARD_DESCRIPTION.to_owned(),
+        finding: Finding::Tally(Tally::of(statuses.iter())),
         series,
         data,
         since: None,
@@ -145,30 +145,6 @@ fn audiences(
         .collect()
 }
 
-/// Whom a series is about, or else whom its KPI serves first.
-fn serves(kpi: &'static Kpi, series: &'static Series) -> &'static AudienceId {
-    series.audience.as_ref().unwrap_or(&kpi.audiences[0])
-}
-
-/// The tones with their words, in the order of a scorecard grouped by them.
-pub const TONES: [(&str, &str); 3] = [
-    ("missed", words::MISSED),
-    ("met", words::MET),
-    ("none", words::UNDECIDED),
-];
-
-/// The name of a verdict's tone: "met", "missed" or "none".
-pub fn tone(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Against(_, Outcome::Met) => "met",
-        Verdict::Against(_, Outcome::NotMet) => "missed",
-        Verdict::Against(_, Outcome::Unclear)
-        | Verdict::NoFigure
-        | Verdict::NoDatedFigure
-        | Verdict::NoTarget => "none",
-    }
-}
-
 /// How far a figure is from its target, as a share of the target, because units differ:
 /// distance / the nearer end of the goal. `None` without a figure or a target.
 pub(super) fn distance(datum: &Datum) -> Option<f64> {
@@ -187,17 +163,22 @@ pub(super) fn distance(datum: &Datum) -> Option<f64> {
     Some(if by == 0.0 { 0.0 } else { by / end })
 }
 
-/// The difference between the two groups of a measure: which is the higher, and by how
-/// much. `None` where not exactly two are shown.
-pub fn difference(dataset: &Dataset, row: &[&Datum]) -> Option<String> {
+/// The difference between the two groups of a measure. `None` where not exactly two are
+/// shown.
+pub fn difference(dataset: &Dataset, row: &[&Datum]) -> Option<Difference> {
     let [a, b] = row else { return None };
     let label = |datum: &Datum| dataset.series[datum.series].label;
-    Some(text::compared(
-        (label(a), a.value()?),
-        (label(b), b.value()?),
-        a.unit,
-        a.is_exact() && b.is_exact(),
-    ))
+    let by = a.value()?.minus(b.value()?);
+    Some(Difference {
+        higher: match by.cmp(&Decimal::whole(0)) {
+            Ordering::Greater => Some(label(a)),
+            Ordering::Less => Some(label(b)),
+            Ordering::Equal => None,
+        },
+        by: by.abs(),
+        unit: a.unit,
+        is_exact: a.is_exact() && b.is_exact(),
+    })
 }
 
 impl Dataset {

@@ -6,9 +6,6 @@ use crate::dataset::Dataset;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::dataset::kind;
 use crate::site::{Site, Subject};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::text;
-use crate::text::words;
 use crate::view::{Element, HeadingLevel, embedded_chart};
 
 use super::Drawn;
@@ -17,11 +14,7 @@ use super::embed::{ChartOptions, with_hidden_heading};
 use super::{Description, FrameSize};
 
 pub(super) fn title(subject: Subject) -> String {
-    match subject {
-        Subject::Kpi(kpi) => kpi.title.to_string(),
-        Subject::Insights => words::COMPARISON.to_owned(),
-        Subject::Scorecard => words::SCORECARD.to_owned(),
-    }
+    subject.title().to_owned()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -41,11 +34,9 @@ pub(super) fn frame(subject: Subject) -> FrameSize {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(site: Site, subject: Subject) -> Description {
     let dataset = Dataset::published(site, subject);
-    // There is no table beside a picture.
-    let description = dataset.description.trim_end_matches(words::ALL_IN_TABLE);
     Description {
-        caption: text::chart_title(&dataset.title, dataset.unit()),
-        alt: format!("{} {}", dataset.finding, description.trim_end()),
+        caption: dataset.title_with_unit(),
+        alt: format!("{} {}", dataset.finding(), dataset.appearance()),
         // A drawing shows targets, too.
         sources: dataset.sources_with_targets(),
         ..Description::default()

@@ -31,7 +31,7 @@ pub(super) fn frame(kpi: &Kpi) -> FrameSize {
 pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
     Description {
         caption: kpi.title.to_string(),
-        alt: Dataset::published(site, Subject::Kpi(kpi)).finding,
+        alt: Dataset::published(site, Subject::Kpi(kpi)).finding(),
         sources: each_once(latest_sources(kpi)),
         ..Description::default()
     }

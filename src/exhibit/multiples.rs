@@ -27,7 +27,7 @@ pub(super) fn describe(site: Site, section: &'static Multiples) -> Description {
     let kpis = site.bundle.kpis_of(section).into_iter();
     let charts = kpis.map(|kpi| Dataset::published(site, Subject::Kpi(kpi)));
     let charts: Vec<Dataset> = charts.collect();
-    let finding = |chart: &Dataset| format!("{}: {}", chart.title, chart.finding);
+    let finding = |chart: &Dataset| format!("{}: {}", chart.subject.title(), chart.finding());
     let findings: Vec<String> = charts.iter().map(finding).collect();
     Description {
         caption: title(section),

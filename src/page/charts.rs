@@ -7,7 +7,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
-use crate::dataset::{Dataset, Selection, parameter};
+use crate::dataset::{Dataset, Format, Selection, parameter};
 use crate::site::{Site, Subject};
 use crate::text::words;
 use crate::view::ChartBody;
@@ -43,8 +43,8 @@ pub fn follow_charts(
     });
     let current = site.clone();
     browser::follow_exports(move |chart, format| {
-        if let Some(site) = current.get() {
-            export(site, navigator, chart, &format, announcement);
+        if let Some((site, format)) = current.get().zip(Format::named(&format)) {
+            export(site, navigator, chart, format, announcement);
         }
     });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
@@ -107,7 +107,7 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
                 let subject = Subject::named(site, &known.element.subject);
                 if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);
-                    finding = Some(dataset.finding.clone());
+                    finding = Some(dataset.finding());
                     let body = mount_to(host, move || view! { <ChartBody site dataset/> });
                     known._mounted = Some(Box::new(body));
                 }

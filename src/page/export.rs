@@ -1,22 +1,22 @@
-//! Taking a chart along: what leaves the page is what the address makes it show.
+//! Exports of a chart: what leaves the page is what the address makes it show.
 
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, Location, Navigator, Picture, PictureLine};
 use crate::chart::wrap;
-use crate::dataset::{Dataset, csv, file_name, json, plain_text, source_name};
+use crate::dataset::{Dataset, Format};
+use crate::export::{csv, file_name, json, plain_text, source_name};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::charts::selection;
 
-/// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says
-/// how it went.
+/// Exports a chart in the format of a button (`view/chart/controls.rs`), and says how it went.
 pub(super) fn export(
     site: Site,
     navigator: Navigator,
     chart: ChartElement,
-    format: &str,
+    format: Format,
     announcement: RwSignal<String>,
 ) {
     let location = untrack(|| navigator.location());
@@ -27,63 +27,73 @@ pub(super) fn export(
     let selection = selection(&location, &prefix);
     let dataset = Dataset::of(site, subject, &selection);
     let page = address(location, &prefix, &chart.key);
-    if format == "print" {
-        chart.print(&imprint(site, &page));
-        return;
-    }
-    let mut picture = None;
-    let content = match format {
-        // With the mark by which spreadsheets know UTF-8.
-        "csv" => format!("\u{feff}{}", csv(&dataset, site, &page)),
-        "json" => json(&dataset, site, &page),
-        "link" => page,
-        "text" => plain_text(&dataset, site, &page),
-        _ => {
-            let Some(drawn) = self::picture(&chart, &dataset, site, &page) else {
-                return say(&chart, announcement, words::NO_DRAWING);
-            };
-            picture.insert(drawn).svg.clone()
+    let name = file_name(&dataset, &selection, site.bundle, format.name());
+    let picture = || picture(&chart, &dataset, site, &page);
+    match format {
+        Format::Csv => {
+            // With the mark by which spreadsheets know UTF-8.
+            let content = format!("\u{feff}{}", csv(&dataset, site, &page));
+            let file = browser::save(&content.into(), "text/csv;charset=utf-8", &name);
+            let hint = file.map_or("", |()| words::OPEN_CSV);
+            say(&chart, announcement, &(saved(file, &name) + hint));
         }
-    };
-    let (kind, copied) = match format {
-        "csv" => ("text/csv;charset=utf-8", ""),
-        "json" => ("application/json", ""),
-        "svg" => ("image/svg+xml", ""),
-        "link" => ("", words::COPIED_LINK),
-        "text" => ("", words::COPIED_TEXT),
-        "image" => ("", words::COPIED_IMAGE),
-        _ => ("image/png", ""),
-    };
-    let saved = |done: Option<()>, name: &str| match done {
-        Some(()) => text::saved(name),
-        None => words::NOT_SAVED.to_owned(),
-    };
-    let name = file_name(&dataset, &selection, site.bundle, format);
-    let promise = match (format, picture) {
-        ("png", Some(picture)) => Some(picture.png()),
-        ("image", Some(picture)) => browser::copy_picture(&picture),
-        ("link" | "text", _) => browser::copy_text(&content),
-        _ => {
-            let mut words = saved(browser::save(&content.into(), kind, &name), &name);
-            if format == "csv" {
-                words.push_str(words::OPEN_CSV);
+        Format::Json => {
+            let content = json(&dataset, site, &page);
+            let file = browser::save(&content.into(), "application/json", &name);
+            say(&chart, announcement, &saved(file, &name));
+        }
+        Format::Svg => {
+            let words = picture().map_or(words::NO_DRAWING.to_owned(), |picture| {
+                let file = browser::save(&picture.svg.into(), "image/svg+xml", &name);
+                saved(file, &name)
+            });
+            say(&chart, announcement, &words);
+        }
+        Format::Png => match picture() {
+            Some(picture) => browser::after(picture.png(), move |pixels| {
+                let file = pixels.and_then(|pixels| browser::save(&pixels, "image/png", &name));
+                say(&chart, announcement, &saved(file, &name));
+            }),
+            None => say(&chart, announcement, words::NO_DRAWING),
+        },
+        Format::Image => match picture() {
+            Some(picture) => {
+                let copy = browser::copy_picture(&picture);
+                say_copied(chart, announcement, copy, words::COPIED_IMAGE);
             }
-            return say(&chart, announcement, &words);
+            None => say(&chart, announcement, words::NO_DRAWING),
+        },
+        Format::Link => {
+            let copy = browser::copy_text(&page);
+            say_copied(chart, announcement, copy, words::COPIED_LINK);
         }
-    };
-    let Some(promise) = promise else {
+        Format::Text => {
+            let copy = browser::copy_text(&plain_text(&dataset, site, &page));
+            say_copied(chart, announcement, copy, words::COPIED_TEXT);
+        }
+        Format::Print => chart.print(&imprint(site, &page)),
+    }
+}
+
+/// Whether a file was saved.
+fn saved(file: Option<()>, name: &str) -> String {
+    file.map_or(words::NOT_SAVED.to_owned(), |()| text::saved(name))
+}
+
+/// Says `copied` once it is, or that it could not be; `copy` is `None` where there is no
+/// clipboard.
+fn say_copied(
+    chart: ChartElement,
+    announcement: RwSignal<String>,
+    copy: Option<browser::Promise>,
+    copied: &'static str,
+) {
+    let Some(copy) = copy else {
         return say(&chart, announcement, words::NO_CLIPBOARD);
     };
-    browser::after(promise, move |brought| {
-        let words = match brought {
-            Some(_) if !copied.is_empty() => copied.to_owned(),
-            None if !copied.is_empty() => words::NOT_COPIED.to_owned(),
-            file => saved(
-                file.and_then(|file| browser::save(&file, kind, &name)),
-                &name,
-            ),
-        };
-        say(&chart, announcement, &words);
+    browser::after(copy, move |done| {
+        let words = done.map_or(words::NOT_COPIED, |_| copied);
+        say(&chart, announcement, words);
     });
 }
 
@@ -119,11 +129,11 @@ const SMALL: i32 = 12;
 /// read it, sources and revision below.
 fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> Option<Picture> {
     let drawing = chart.drawing()?;
-    let title = text::chart_title(&dataset.title, dataset.unit());
+    let title = dataset.title_with_unit();
     let mut below = chart.texts(".chart-panel .notes p");
     let mut sources = words::SOURCES_OF_CHART.to_owned();
-    for id in dataset.sources() {
-        sources.push_str(if sources.ends_with(':') { " " } else { "; " });
+    for (place, id) in dataset.sources().into_iter().enumerate() {
+        sources.push_str(if place == 0 { " " } else { "; " });
         sources.push_str(&source_name(site, id));
     }
     below.push(sources);
@@ -135,7 +145,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let legend = chart.legend();
     let head = [
         (&title, TITLE),
-        (&dataset.finding, FINDING),
+        (&dataset.finding(), FINDING),
         (&legend, FINDING),
     ];
     for (words, font) in head {

@@ -8,6 +8,7 @@ mod change;
 mod compare;
 mod status;
 mod to_target;
+mod tone;
 
 pub use age::{Age, age};
 pub use change::{Change, change};
@@ -16,3 +17,4 @@ pub use status::{
     Edge, Latest, Outcome, Position, Status, Verdict, previous, status, target_in_force,
 };
 pub use to_target::{Progress, progress};
+pub use tone::{Tally, Tone};

@@ -14,7 +14,6 @@ use crate::bundle::{
     Unit,
 };
 use crate::page::{description, heading};
-use crate::progress::status;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
@@ -300,8 +299,7 @@ fn dataset(site: Site, kpi: &'static Kpi) -> Thing {
 /// What the KPI measures, what was found and what was aimed at. That, with the state of
 /// the content, is always more than the 50 characters that Google asks for.
 fn dataset_description(site: Site, kpi: &'static Kpi) -> String {
-    let statuses: Vec<_> = kpi.series.iter().map(|s| (s, status(kpi, s))).collect();
-    let mut parts = vec![kpi.measures.plain_text(), text::finding(kpi, &statuses)];
+    let mut parts = vec![kpi.measures.plain_text(), text::latest(kpi)];
     let in_force = kpi.targets.iter().filter(|t| t.superseded.is_none());
     for target in in_force {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));

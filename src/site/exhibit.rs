@@ -1,8 +1,7 @@
 //! What can be shown on its own: by itself on another site, as a picture, or in a link's
 //! preview.
 
-use crate::bundle::{Id, Initiative, Insight, Kpi, Multiples, Section, Wheel};
-use crate::names::names;
+use crate::bundle::{Id, Initiative, Insight, Kpi, Multiples, Section, Wheel, named};
 
 use super::{Route, Site, Subject};
 
@@ -24,7 +23,7 @@ pub enum Exhibit {
     Wheel(&'static Wheel),
 }
 
-names! {
+named! {
     /// The kinds of exhibits, as addresses (`embed/<kind>/<id>/`) and elements
     /// (`<civic-kind>`) name them. `embed/embed.js` and its types list the same names.
     pub enum Kind {

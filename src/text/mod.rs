@@ -1,12 +1,14 @@
 //! Every word that the site itself says, in one place, but for the few that index.html
 //! shows before and instead of the app.
 //!
-//! What a bundle says comes from the bundle. What is here is plain text, ready to
-//! show; another language is another version of this file.
+//! What a bundle says comes from the bundle. What is here is plain text, made of values and
+//! ready to show: nothing reads it again. Whatever depends on a figure, a status or a choice
+//! asks the value.
 
 mod arithmetic;
 mod charts;
 mod embeds;
+mod figures;
 mod notices;
 pub mod share;
 pub mod words;
@@ -14,20 +16,20 @@ pub mod words;
 use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    Span, change_since, changed, chart_description, chart_title, compared, drawn_of,
-    finding_of_comparison, finding_of_part, gap, not_comparable, of_whole, position, qualified,
-    saved, signed, target_set,
+    change_since, changed, format, gap, not_comparable, of_whole, position, qualified, saved,
+    signed, target_set,
 };
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
     so_many_sources,
 };
+pub use figures::{difference, drawn_of, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 
 use crate::bundle::{
-    Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Series, Unit,
+    Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
 };
-use crate::progress::{Latest, Outcome, Position, Status, Verdict, previous};
+use crate::progress::{self, Latest, Outcome, Position, Status, Tally, Verdict, previous};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -77,16 +79,29 @@ pub fn asked(value: Period) -> String {
 
 /// A figure's unit, to be set smaller behind it: "%", " working days".
 pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
+    let name = unit_name(value, unit);
     match unit {
-        Unit::Percent => "%".to_owned(),
-        Unit::Named(unit) => {
-            let name = if value.is_one() {
-                &unit.one
-            } else {
-                &unit.many
-            };
-            format!(" {}", &**name)
-        }
+        Unit::Percent => name.to_owned(),
+        Unit::Named(_) => format!(" {name}"),
+    }
+}
+
+/// What a figure's unit is called: "%", "working days".
+pub fn unit_name(value: Decimal, unit: &Unit) -> &str {
+    match unit {
+        Unit::Percent => "%",
+        Unit::Named(unit) if value.is_one() => &unit.one,
+        Unit::Named(unit) => &unit.many,
+    }
+}
+
+/// What stands apart before an inexact figure: "about".
+pub fn qualifier_word(qualifier: Qualifier) -> Option<&'static str> {
+    match qualifier {
+        Qualifier::Exactly => None,
+        Qualifier::About => Some("about"),
+        Qualifier::Over => Some("over"),
+        Qualifier::Nearly => Some("nearly"),
     }
 }
 
@@ -153,8 +168,10 @@ pub(super) fn goal_noun(goal: Goal) -> &'static str {
 /// The status of a series in words: "6 points above the band", "no figure published".
 pub fn status(status: &Status<'_>, unit: &Unit) -> String {
     match (status.verdict, status.target) {
-        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => "no figure published".to_owned(),
-        (Verdict::NoDatedFigure, _) => "no dated figure published".to_owned(),
+        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => {
+            words::NO_FIGURE_PUBLISHED.to_owned()
+        }
+        (Verdict::NoDatedFigure, _) => words::NO_DATED_FIGURE.to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
             let how = status.latest.map(|latest| latest.qualifier);
@@ -171,6 +188,13 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
             }
         }
     }
+}
+
+/// The status of a series as a sentence begins: "6 points above the band".
+pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
+    let mut words = self::status(status, unit);
+    capitalise(&mut words);
+    words
 }
 
 /// The status of a figure that is on a goal's number or in its band. At an edge it
@@ -201,22 +225,15 @@ pub fn outcome(status: &Status<'_>) -> Option<&'static str> {
 }
 
 /// How many targets are met, not met and without a figure, as a sentence.
-pub fn tally<'a>(statuses: impl Iterator<Item = &'a Status<'static>>) -> String {
-    let with_target = statuses.filter(|status| status.target.is_some());
-    let (mut met, mut not_met, mut unknown, mut all) = (0, 0, 0, 0);
-    for status in with_target {
-        all += 1;
-        match status.verdict {
-            Verdict::Against(_, Outcome::Met) => met += 1,
-            Verdict::Against(_, Outcome::NotMet) => not_met += 1,
-            Verdict::Against(_, Outcome::Unclear)
-            | Verdict::NoFigure
-            | Verdict::NoDatedFigure
-            | Verdict::NoTarget => unknown += 1,
-        }
-    }
+pub fn tally(tally: Tally) -> String {
+    let Tally {
+        met,
+        missed,
+        undecided,
+    } = tally;
+    let all = met + missed + undecided;
     format!(
-        "Of {all} targets, the latest figure reaches {met} and misses {not_met}. For {unknown}, no published figure decides it."
+        "Of {all} targets, the latest figure reaches {met} and misses {missed}. For {undecided}, no published figure decides it."
     )
 }
 
@@ -240,10 +257,11 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
     })
 }
 
-/// One sentence on what a KPI's chart shows, from its data.
-pub fn finding(kpi: &Kpi, statuses: &[(&Series, Status<'_>)]) -> String {
+/// One sentence on the latest figures of a KPI.
+pub fn latest(kpi: &Kpi) -> String {
     let mut parts = Vec::new();
-    for (series, status) in statuses {
+    for series in &kpi.series {
+        let status = &progress::status(kpi, series);
         let Some(latest) = status.latest else {
             continue;
         };
@@ -280,6 +298,15 @@ pub fn capitalise(sentence: &mut str) {
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
+}
+
+/// Adds a sentence behind others, which may lack their last full stop.
+pub fn add_sentence(sentences: &mut String, next: &str) {
+    if !sentences.ends_with('.') {
+        sentences.push('.');
+    }
+    sentences.push(' ');
+    sentences.push_str(next);
 }
 
 /// Description where the way of measuring changed, where no line marks it.

@@ -68,6 +68,14 @@ pub const DUE: &str = "Due";
 pub const SERIES: &str = "Measured for";
 /// MarkText in place of a figure.
 pub const NO_FIGURE: &str = "No figure";
+/// A series of which no figure is published.
+pub const NO_FIGURE_PUBLISHED: &str = "no figure published";
+/// A series whose published figures have no dates.
+pub const NO_DATED_FIGURE: &str = "no dated figure published";
+/// Two groups whose figures are the same.
+pub const NO_DIFFERENCE: &str = "No difference";
+/// Two groups whose figures are the same as far as they are exact.
+pub const ABOUT_THE_SAME: &str = "About the same";
 /// Title of the page for unknown addresses.
 pub const NOT_FOUND: &str = "This page does not exist";
 /// Explains that page.
@@ -119,11 +127,9 @@ pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
 /// MarkText of a drawing that stands in a page, beside its table.
 pub const ALL_IN_TABLE: &str = "Every figure is in the table.";
 /// What the comparison of groups looks like.
-pub const COMPARISON_DESCRIPTION: &str =
-    "A row for each question, with a mark for each group. Every figure is in the table.";
+pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark for each group.";
 /// What the scorecard looks like.
-pub const SCORECARD_DESCRIPTION: &str =
-    "A row for each target, with the latest figure as a bar. Every figure is in the table.";
+pub const SCORECARD_APPEARANCE: &str = "A row for each target, with the latest figure as a bar.";
 /// Names the points of a drawing for people who walk them by keyboard.
 pub const POINTS: &str = "Figures of the chart. Arrow keys move between figures and series.";
 /// Stands over the sources of a chart.

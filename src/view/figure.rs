@@ -20,9 +20,8 @@ const CSS: &str = style_sheet!("style/components/figure.css");
 pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Element {
     let part = |class: &'static str| element("span").class(class).class(CSS);
     let mut figure = part("big-figure");
-    let how = text::qualifier(qualifier);
-    if !how.is_empty() {
-        figure = figure.with(part("unit").text(how));
+    if qualifier != Qualifier::Exactly {
+        figure = figure.with(part("unit").text(text::qualifier(qualifier)));
     }
     figure
         .with(part("number").text(value.to_string()))
@@ -51,8 +50,7 @@ pub fn figure_tile(
     let figure = match latest {
         Some(latest) => big_figure(latest.value, &kpi.unit, latest.qualifier),
         None => {
-            let mut words = text::status(&status, &kpi.unit);
-            text::capitalise(&mut words);
+            let words = text::status_sentence(&status, &kpi.unit);
             element("span").class("no-figure").class(CSS).text(words)
         }
     };

@@ -23,7 +23,7 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, MARKERS, SmallChart, chart_figure, choices, embedded_chart, faces, marker_index,
+    ChartBody, MARKERS, SmallChart, chart_figure, choices, embedded_chart, faces, marker_path,
     published_trend, px, small_charts, small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
@@ -42,7 +42,7 @@ pub use scorecard::with_scorecard;
 pub use scorecard::{SCORECARD_SCOPE, target_bar};
 pub use source::source_line;
 pub use static_view::{StaticView, static_view};
-pub use status::{shape_and_tone, status_words};
+pub use status::{status_shape, status_words};
 pub use tables::target_table;
 pub use wheel::wheel_figure;
 #[cfg(not(target_arch = "wasm32"))]

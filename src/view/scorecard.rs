@@ -33,46 +33,45 @@ pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) 
     });
     let tally = element("p").class("tally").class(CSS);
     let list = scorecard_list(site, &dataset, heading_level);
-    parent.with(tally.text(dataset.finding.clone())).with(list)
+    parent.with(tally.text(dataset.finding())).with(list)
 }
 
 /// The latest figures of a scorecard under the headings chosen, a row each.
 pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Element {
-    let groups = dataset.groups();
-    if groups.is_empty() {
+    let sections = dataset.sections();
+    if sections.is_empty() {
         return element("p").text(words::NOTHING_CHOSEN);
     }
     let mut list = element("div");
-    for (heading, colour, data) in groups {
-        let mut group = element("div").set_some("class", colour.map(numbered_series_class));
-        if !heading.is_empty() {
+    for section in sections {
+        let mut group = element("div").set_some("class", section.colour.map(numbered_series_class));
+        if let Some(heading) = section.heading.title() {
             let title = heading_level.heading().class("group-title").class(CSS);
             group = group.with(title.text(heading));
         }
-        let rows = data
-            .into_iter()
-            .filter_map(|datum| entry(site, dataset, datum));
+        let rows = section.data.into_iter().filter_map(|datum| {
+            let own = dataset.series[datum.series].colour;
+            entry(site, dataset, datum, section.colour.unwrap_or(own))
+        });
         list = list.with(group.with(element("ul").with_all(rows)));
     }
     list
 }
 
-/// The entry of a figure in its group's list.
-fn entry(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Element> {
-    let (kpi, status) = (datum.kpi?, datum.status.as_ref()?);
-    let series = &dataset.series[datum.series];
-    let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
-    // What tells it from others of the KPI, where there are some.
-    let name = match name.strip_prefix(": ") {
-        Some(name) => Some(name.to_owned()),
-        None => (kpi.series.len() > 1).then(|| series.label.to_owned()),
-    };
-    let item = element("li").class(numbered_series_class(series.colour));
-    Some(item.with(row(site, kpi, name, status)))
+/// The entry of a figure in its section's list.
+fn entry(site: Site, dataset: &Dataset, datum: &Datum, colour: usize) -> Option<Element> {
+    let (kpi, status) = (datum.measure.kpi()?, datum.status.as_ref()?);
+    let item = element("li").class(numbered_series_class(colour));
+    Some(item.with(row(site, kpi, dataset.told_by(datum), status)))
 }
 
 /// One series: its name, its bullet, where it stands and as of when.
-fn row(site: Site, kpi: &'static Kpi, name: Option<String>, status: &Status<'static>) -> Element {
+fn row(
+    site: Site,
+    kpi: &'static Kpi,
+    name: Option<&'static str>,
+    status: &Status<'static>,
+) -> Element {
     let part = |name: &'static str, class: &'static str| element(name).class(class).class(CSS);
     let title = route_link(site, Route::Kpi(kpi)).class(CSS);
     // No `div`s around links: a reader view takes such for a menu, and leaves it out.

@@ -1,17 +1,14 @@
 //! A status as a shape and words: never by colour alone.
 
 use crate::bundle::Unit;
-use crate::progress::{Outcome, Position, Status, Verdict};
+use crate::progress::{Position, Status, Verdict};
 use crate::text;
 
 use super::element::{Element, element};
 
 /// The status of a series, such as "▲ 6 points above the band. Target met".
 pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
-    let (shape, tone) = shape_and_tone(status.verdict);
-    let mut words = text::status(status, unit);
-    text::capitalise(&mut words);
-    let mut words = element("span").text(words);
+    let mut words = element("span").text(text::status_sentence(status, unit));
     if let Some(outcome) = text::outcome(status) {
         let outcome = element("strong").class("outcome").text(outcome);
         words = words.text(". ").with(outcome);
@@ -20,30 +17,20 @@ pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
         .class("status-shape")
         .set("viewBox", "0 0 16 16")
         .set("aria-hidden", "true")
-        .with(element("path").set("d", shape));
+        .with(element("path").set("d", status_shape(status.verdict)));
     element("span")
-        .class(format!("status status-{tone}"))
+        .class(format!("status status-{}", status.verdict.tone().name()))
         .with(shape)
         .with(words)
 }
 
-/// A verdict's shape, as a path within 16 by 16, and the name of its tone: "met",
-/// "missed" or "none".
-pub fn shape_and_tone(verdict: Verdict) -> (&'static str, &'static str) {
+/// A verdict's shape, as a path within 16 by 16.
+pub fn status_shape(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => (NO_FIGURE, "none"),
-        Verdict::Against(position, outcome) => (
-            match position {
-                Position::Above(_) => UP,
-                Position::Within => WITHIN,
-                Position::Below(_) => DOWN,
-            },
-            match outcome {
-                Outcome::Met => "met",
-                Outcome::NotMet => "missed",
-                Outcome::Unclear => "none",
-            },
-        ),
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => NO_FIGURE,
+        Verdict::Against(Position::Above(_), _) => UP,
+        Verdict::Against(Position::Within, _) => WITHIN,
+        Verdict::Against(Position::Below(_), _) => DOWN,
     }
 }
 

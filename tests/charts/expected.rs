@@ -26,6 +26,8 @@ pub struct Figure {
     pub missing: Option<String>,
     /// The title of its KPI, for a scorecard.
     pub kpi: String,
+    /// The names of the groups that it serves, of those chosen, for a scorecard.
+    pub serves: Vec<String>,
 }
 
 impl Figure {
@@ -152,6 +154,7 @@ fn published(of: &Value, unit: &Value, measure: &str, series: &str) -> Figure {
         qualifier: if value.is_null() { "" } else { qualifier }.to_owned(),
         missing: of["missing"].as_str().map(str::to_owned),
         kpi: measure.to_owned(),
+        serves: Vec::new(),
     }
 }
 
@@ -263,13 +266,20 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
     let audience = chosen(choice, "for");
     for kpi in list(bundle, "kpis") {
         for series in list(kpi, "series") {
-            let serves = series["audience"].as_str();
-            let serves = serves.unwrap_or_else(|| kpi["audiences"][0].as_str().expect("an id"));
-            if !audience.is_empty() && audience != serves {
+            let mut serves = match &series["audience"] {
+                Value::Null => list(kpi, "audiences").to_vec(),
+                own => vec![own.clone()],
+            };
+            serves.retain(|id| audience.is_empty() || id == audience);
+            if serves.is_empty() {
                 continue;
             }
-            let mut audiences = list(bundle, "audiences").iter();
-            let label = audiences.find(|a| a["id"] == serves).expect("it is listed");
+            let label = |id: &Value| {
+                let mut audiences = list(bundle, "audiences").iter();
+                let audience = audiences.find(|a| a["id"] == *id).expect("it is listed");
+                string(audience, "label").to_owned()
+            };
+            let serves: Vec<String> = serves.iter().map(label).collect();
             let title = string(kpi, "title");
             let several = list(kpi, "series").len() > 1 && series["audience"].is_null();
             let measure = match several {
@@ -285,8 +295,9 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
             });
             let none = json!({ "period": "not stated" });
             let of = latest.unwrap_or(&none);
-            let mut figure = published(of, &kpi["unit"], &measure, string(label, "label"));
+            let mut figure = published(of, &kpi["unit"], &measure, &serves.join(", "));
             figure.kpi = title.to_owned();
+            figure.serves = serves;
             figures.push(figure);
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
-use civic_scorecard::dataset::{Dataset, Selection, csv, json, plain_text};
+use civic_scorecard::dataset::{Dataset, Selection};
+use civic_scorecard::export::{csv, json, plain_text};
 use civic_scorecard::site::{Site, Subject};
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
@@ -424,7 +425,7 @@ fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Shown) 
     assert_eq!(faces.plain.lines().nth(1), Some(&*finding), "{name}");
     for drawing in faces.body.all("svg.drawing") {
         let label = drawing.attr("aria-label").expect("a name");
-        let title = &faces.dataset.title;
+        let title = faces.dataset.subject.title();
         assert!(label.starts_with(&format!("{title}. {finding} ")), "{name}");
     }
     let must_say = |words: &str| {
@@ -514,31 +515,45 @@ fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {
         name,
         faces,
         figures,
+        choice,
         ..
     } = shown;
     if !matches!(faces.dataset.subject, Subject::Scorecard) {
         return;
     }
-    let mut wanted: Vec<(String, String)> = Vec::new();
+    let by_audience = chosen(choice, "group").is_empty();
+    let mut wanted: Vec<[String; 3]> = Vec::new();
     for figure in figures {
         let said = figure.value.map(|_| {
             let words = squeezed(&figure.words);
             format!("{words} as of {}", period_words(&figure.period))
         });
-        wanted.push((squeezed(&figure.kpi), said.unwrap_or_default()));
+        let (kpi, said) = (squeezed(&figure.kpi), said.unwrap_or_default());
+        if by_audience {
+            // Under each group that it serves.
+            let groups = figure.serves.iter().map(|group| squeezed(group));
+            wanted.extend(groups.map(|group| [group, kpi.clone(), said.clone()]));
+        } else {
+            wanted.push([String::new(), kpi, said]);
+        }
     }
     let mut said = Vec::new();
-    for row in faces.body.all(".chart-panel li") {
-        let title = support::text(within(row, ".what a")[0]);
-        let value = within(row, ".value")
-            .first()
-            .map(|value| support::text(*value));
-        // Without a figure there is no bar that could be taken for zero.
-        assert!(
-            value.is_some() || within(row, ".measure svg").is_empty(),
-            "{name}: {title}"
-        );
-        said.push((title, value.unwrap_or_default()));
+    for group in faces.body.all(".chart-panel div:has(> ul)") {
+        let heading = within(group, ".group-title").first().copied();
+        let heading = heading.filter(|_| by_audience).map(support::text);
+        let heading = heading.unwrap_or_default();
+        for row in within(group, "li") {
+            let title = support::text(within(row, ".what a")[0]);
+            let value = within(row, ".value")
+                .first()
+                .map(|value| support::text(*value));
+            // Without a figure there is no bar that could be taken for zero.
+            assert!(
+                value.is_some() || within(row, ".measure svg").is_empty(),
+                "{name}: {title}"
+            );
+            said.push([heading.clone(), title, value.unwrap_or_default()]);
+        }
     }
     said.sort();
     wanted.sort();

@@ -12,5 +12,5 @@ pub mod well_set;
 pub use pool::on_all_cores;
 pub use raster::{DrawError, encode};
 pub use svg::{Anchor, Area, Svg, escaped};
-pub use tokens::{Theme, token};
+pub use tokens::{Theme, token, tone_colour};
 pub use typesetter::{CAP_HEIGHT, Style, Typesetter};

@@ -1,5 +1,7 @@
 //! The colours of `style/tokens.css`, so that a picture looks like the site.
 
+use crate::progress::Tone;
+
 /// The sheet: the light theme's tokens in its first rule, the dark theme's in its second.
 const SHEET: &str = include_str!("../../../style/tokens.css");
 
@@ -44,6 +46,14 @@ fn value(rule: &'static str, name: &str) -> Option<&'static str> {
 /// As [`Theme::token`].
 pub fn token(name: &str) -> &'static str {
     Theme::Light.token(name)
+}
+
+/// The token in which a tone's words and shapes are drawn.
+pub fn tone_colour(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Met | Tone::Missed => tone.name(),
+        Tone::Undecided => "quiet",
+    }
 }
 
 #[cfg(test)]

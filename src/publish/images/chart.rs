@@ -4,7 +4,6 @@ use crate::chart::Size;
 use crate::dataset::Dataset;
 use crate::publish::drawing::Style;
 use crate::site::{Site, Subject};
-use crate::text;
 use crate::view::{Element, WIDE, drawings};
 
 use super::inline;
@@ -21,8 +20,8 @@ pub const SIZE: Size = Size {
 
 /// Title, finding, legend, drawing and notes.
 pub fn chart(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
-    sheet.title(&text::chart_title(&dataset.title, dataset.unit()));
-    sheet.text(INSIDE, &dataset.finding, Style::regular(TEXT), "ink");
+    sheet.title(&dataset.title_with_unit());
+    sheet.text(INSIDE, &dataset.finding(), Style::regular(TEXT), "ink");
     sheet.y += 10.0;
     if matches!(dataset.subject, Subject::Scorecard) {
         scorecard(sheet, dataset);

@@ -65,8 +65,7 @@ fn tile(
             inline::draw(&mut sheet.svg, sheet.theme, &[], &spark, at);
         }
     } else {
-        let mut words = text::status(&status, &kpi.unit);
-        text::capitalise(&mut words);
+        let words = text::status_sentence(&status, &kpi.unit);
         sheet.text(column, &words, Style::strong(20.0), "quiet");
     }
     sheet.y += 2.0;
@@ -100,6 +99,7 @@ fn number(
 ) -> f64 {
     let how = text::qualifier(how);
     let number = value.to_string();
+    let name = text::unit_name(value, unit);
     let unit = text::unit_suffix(value, unit);
     let runs = |size: f64, unit| {
         let (large, small) = (Style::strong(size), Style::strong(size * 0.45));
@@ -123,7 +123,7 @@ fn number(
     sheet.y += chosen * 1.12;
     let end = column.x + width(sheet, chosen, beside);
     if !is_beside {
-        sheet.text(column, unit.trim_start(), Style::strong(16.0), colour);
+        sheet.text(column, name, Style::strong(16.0), colour);
     }
     end
 }

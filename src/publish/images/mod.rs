@@ -25,8 +25,9 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
-use crate::dataset::{Dataset, source_name};
+use crate::dataset::Dataset;
 use crate::exhibit::{Description, describe};
+use crate::export::source_name;
 use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
 use crate::publish::head::root;
 use crate::publish::{PublishError, folder};

@@ -3,6 +3,7 @@
 use crate::bundle::{Kpi, Multiples};
 use crate::publish::drawing::Style;
 use crate::site::Site;
+use crate::text;
 use crate::view::{SmallChart, small_charts};
 
 use super::inline;
@@ -24,10 +25,15 @@ pub fn multiples(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
             sheet.y = top;
             let column = INSIDE.part(place, ACROSS, GAP);
             sheet.text(column, &chart.kpi.title, Style::strong(14.0), "ink");
-            let finding = &chart.dataset.finding;
-            sheet.text(column, finding, Style::regular(SMALL), "quiet");
-            if let Some(words) = chart.dataset.left_out() {
-                sheet.text(column, &words, Style::regular(SMALL), "quiet");
+            let finding = chart.dataset.finding();
+            sheet.text(column, &finding, Style::regular(SMALL), "quiet");
+            if let Some(drawn) = chart.dataset.left_out() {
+                sheet.text(
+                    column,
+                    &text::drawn_of(drawn),
+                    Style::regular(SMALL),
+                    "quiet",
+                );
             }
             below = below.max(sheet.y);
         }

@@ -30,8 +30,8 @@ const BAR: f64 = 20.0;
 
 /// The rows under their headings.
 pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
-    let groups = dataset.groups();
-    if groups.is_empty() {
+    let sections = dataset.sections();
+    if sections.is_empty() {
         sheet.text(
             INSIDE,
             words::NOTHING_CHOSEN,
@@ -39,21 +39,24 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
             "quiet",
         );
     }
-    for (heading, colour, data) in groups {
-        let class = colour.map(numbered_series_class);
+    for section in sections {
+        let class = section.colour.map(numbered_series_class);
         let class = class.as_deref().unwrap_or("ink");
         sheet.y += 8.0;
-        sheet.text(INSIDE, heading, Style::strong(16.0), class);
+        if let Some(heading) = section.heading.title() {
+            sheet.text(INSIDE, heading, Style::strong(16.0), class);
+        }
         sheet.y += 4.0;
         sheet.rule(INSIDE, 3.0, class);
-        for datum in data {
-            row(sheet, dataset, datum);
+        for datum in section.data {
+            let own = dataset.series[datum.series].colour;
+            row(sheet, dataset, datum, section.colour.unwrap_or(own));
         }
     }
 }
 
-fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
-    let (Some(kpi), Some(status)) = (datum.kpi, datum.status.as_ref()) else {
+fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
+    let (Some(kpi), Some(status)) = (datum.measure.kpi(), datum.status.as_ref()) else {
         return;
     };
     let [what, measure, verdict] = COLUMNS;
@@ -67,10 +70,7 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
     let small = Style::regular(SMALL);
     column(sheet, &|sheet| {
         sheet.text(what, &kpi.title, Style::strong(13.0), "ink");
-        if kpi.series.len() > 1 {
-            let name = datum.measure.strip_prefix(&*kpi.title).unwrap_or_default();
-            let name = name.strip_prefix(": ");
-            let name = name.unwrap_or(dataset.series[datum.series].label);
+        if let Some(name) = dataset.told_by(datum) {
             sheet.text(what, name, small, "quiet");
         }
     });
@@ -80,8 +80,7 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
             sheet.text(measure, &text::as_of(latest), small, "quiet");
         }
         if let Some(bar) = target_bar(kpi, status) {
-            let colour = numbered_series_class(dataset.series[datum.series].colour);
-            let around = element("li").class(colour);
+            let around = element("li").class(numbered_series_class(colour));
             let at = (measure.x, sheet.y + 3.0);
             inline::draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
             sheet.y += BAR + 6.0;

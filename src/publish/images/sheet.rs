@@ -1,12 +1,12 @@
 //! A picture under construction: what stands below what.
 
 use crate::bundle::{Block, SourceId, Unit};
-use crate::dataset::source_name;
+use crate::export::source_name;
 use crate::progress::Status;
-use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped};
+use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, tone_colour};
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{px, shape_and_tone};
+use crate::view::{px, status_shape};
 
 /// The width of all pictures, in CSS pixels.
 pub const WIDTH: f64 = 640.0;
@@ -160,8 +160,8 @@ impl<'a> Sheet<'a> {
 
     /// Where a series stands, as on a page: its shape, words, and whether that is enough.
     pub fn status(&mut self, column: Column, status: &Status<'static>, unit: &Unit) {
-        let (shape, tone) = shape_and_tone(status.verdict);
-        let colour = if tone == "none" { "quiet" } else { tone };
+        let shape = status_shape(status.verdict);
+        let colour = tone_colour(status.verdict.tone());
         let size = 13.0;
         let scale = size * 0.85 / 16.0;
         let middle = self.y + size * LEADING / 2.0;
@@ -169,8 +169,7 @@ impl<'a> Sheet<'a> {
         self.svg
             .shape(shape, column.x, middle - scale * 8.0, scale, &fill);
         let column = column.indented(size * 1.3);
-        let mut words = text::status(status, unit);
-        text::capitalise(&mut words);
+        let words = text::status_sentence(status, unit);
         self.text(column, &words, Style::regular(size), "ink");
         if let Some(outcome) = text::outcome(status) {
             self.text(column, outcome, Style::strong(size), colour);

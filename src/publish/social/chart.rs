@@ -3,12 +3,12 @@
 
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
-use crate::dataset::Reading;
+use crate::dataset::{Reading, series_colour};
 use crate::progress::Status;
 use crate::publish::drawing::{Anchor, Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{MARKERS, marker_index, published_trend, px};
+use crate::view::{marker_path, numbered_series_class, published_trend, px};
 
 /// The size of all text in a chart.
 const FONT: f64 = 20.0;
@@ -28,7 +28,7 @@ pub fn placed_trend(site: Site, kpi: &'static Kpi, width: f64, height: f64) -> O
             let how = text::qualifier(*qualifier);
             format!("{how}{}", text::axis_value(*value, &kpi.unit))
         }
-        Reading::Change { .. } | Reading::Missing { .. } => String::new(),
+        Reading::Change { .. } | Reading::Missing(_) => String::new(),
     })?;
     let is_level = |line: &Vec<(f64, f64)>| line.iter().all(|(_, y)| *y == line[0].1);
     let mut lines = placed.series.iter().flat_map(|series| &series.lines);
@@ -56,14 +56,15 @@ pub fn draw_trend(
             vertical(svg, *at, ends, &dashes);
         }
         for (index, series) in placed.series.iter().enumerate() {
-            draw_series(svg, &series_class(site, kpi, index), series);
+            draw_series(svg, series_colour(site.bundle, kpi, index), series);
         }
         // Over the lines, so that no line crosses the words. Where there is no room for
         // both a figure and a target's words, the figure stands.
         let mut taken = Vec::new();
         for (index, series) in placed.series.iter().enumerate() {
             if let Some(mut label) = series.label.clone() {
-                let colour = token(&series_class(site, kpi, index));
+                let colour = series_colour(site.bundle, kpi, index);
+                let colour = token(&numbered_series_class(colour));
                 // The last mark is larger here than the geometry takes it to be.
                 label.x += 6.0;
                 draw_label(svg, &label, placed.size, colour, &mut taken);
@@ -75,14 +76,6 @@ pub fn draw_trend(
             }
         }
     });
-}
-
-/// The class that gives a series its colour and marker, which is its token's name.
-pub fn series_class(site: Site, kpi: &Kpi, index: usize) -> String {
-    match &kpi.series[index].audience {
-        Some(audience) => crate::view::series_class(site.bundle, audience),
-        None => crate::view::numbered_series_class(index),
-    }
 }
 
 fn vertical(svg: &mut Svg, x: f64, (top, bottom): (f64, f64), attributes: &[(&str, &str)]) {
@@ -194,9 +187,8 @@ fn draw_band_area(svg: &mut Svg, band: &Band) {
 /// has them.
 const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
 
-fn draw_series(svg: &mut Svg, class: &str, series: &TrendSeries) {
-    let colour = token(class);
-    let shape = marker_index(class);
+fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
+    let colour = token(&numbered_series_class(place));
     for line in &series.lines {
         let points: Vec<String> = line
             .iter()
@@ -210,7 +202,7 @@ fn draw_series(svg: &mut Svg, class: &str, series: &TrendSeries) {
                 ("stroke", colour),
                 ("stroke-width", "4"),
                 ("stroke-linejoin", "round"),
-                ("stroke-dasharray", DASHES[shape]),
+                ("stroke-dasharray", DASHES[place % DASHES.len()]),
             ],
         );
     }
@@ -222,7 +214,7 @@ fn draw_series(svg: &mut Svg, class: &str, series: &TrendSeries) {
             ("stroke", token("paper")),
             ("stroke-width", "1.2"),
         ];
-        svg.shape(MARKERS[shape], mark.x, mark.y, scale, &look);
+        svg.shape(marker_path(place), mark.x, mark.y, scale, &look);
     }
     for gap in &series.gaps {
         svg.element(

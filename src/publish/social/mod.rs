@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::page::{description, heading};
-use crate::progress::status;
 use crate::publish::PublishError;
 use crate::publish::drawing::{Typesetter, on_all_cores};
 use crate::publish::files::HashedFile;
@@ -112,11 +111,7 @@ fn path(route: Route) -> String {
 fn alt(site: Site, route: Route) -> String {
     let title = heading(site, route);
     let says = match route {
-        Route::Kpi(kpi) => {
-            let series = kpi.series.iter();
-            let statuses: Vec<_> = series.map(|s| (s, status(kpi, s))).collect();
-            text::finding(kpi, &statuses)
-        }
+        Route::Kpi(kpi) => text::latest(kpi),
         _ => description(site, route),
     };
     format!("{title}: {says}")

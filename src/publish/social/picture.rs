@@ -6,12 +6,12 @@ use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
 use crate::page::{description, heading};
-use crate::progress::{Status, status};
+use crate::progress::{Status, Tally, Tone, status};
 use crate::publish::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
-use crate::view::shape_and_tone;
+use crate::view::{numbered_series_class, status_shape};
 
 use super::chart::{draw_bullet, draw_trend, placed_trend};
 use super::raster::Picture;
@@ -120,7 +120,7 @@ impl Studio<'_> {
         let is_home = page.id.as_str() == HOME;
         let statuses = statuses(self.site);
         let has_targets = statuses.iter().any(|status| status.target.is_some());
-        (is_home && has_targets).then(|| text::tally(statuses.iter()))
+        (is_home && has_targets).then(|| text::tally(Tally::of(statuses.iter())))
     }
 
     /// The key figures of a page's opening.
@@ -406,7 +406,8 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
         width: INSIDE.width,
         height: 30.0,
     };
-    draw_bullet(svg, tile.kpi, &tile.status, bar, token(&tile.class));
+    let class = numbered_series_class(tile.colour);
+    draw_bullet(svg, tile.kpi, &tile.status, bar, token(&class));
 }
 
 /// The sources of what a KPI's picture shows, each once.
@@ -462,10 +463,10 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
     let size = (step * 0.66).min(if rows == 1 { 60.0 } else { 34.0 });
     for (index, status) in statuses.iter().take(in_a_row * rows).enumerate() {
         let (column, row) = (index % in_a_row, index / in_a_row);
-        let (shape, tone) = shape_and_tone(status.verdict);
-        let colour = token(match tone {
-            "none" => "band",
-            tone => tone,
+        let shape = status_shape(status.verdict);
+        let colour = token(match status.verdict.tone() {
+            Tone::Undecided => "band",
+            tone @ (Tone::Met | Tone::Missed) => tone.name(),
         });
         let x = INSIDE.x + column as f64 * step;
         let y = 346.0 + row as f64 * (size + 14.0);
@@ -474,7 +475,7 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
             .shape(shape, x, y, size / 16.0, &[("fill", colour)]);
     }
     let style = Style::strong(26.0);
-    let tally = text::tally(statuses.iter());
+    let tally = text::tally(Tally::of(statuses.iter()));
     let lines = sheet.svg.typesetter.balance(&tally, style, INSIDE.width, 2);
     sheet
         .svg

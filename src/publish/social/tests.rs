@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::progress::status;
 use crate::publish::drawing::well_set;
 use crate::publish::files::fingerprint;
 use crate::publish::tests::{REAL, site_of, value_of};

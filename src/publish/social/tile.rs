@@ -1,13 +1,12 @@
 //! The latest figure of a series: large, with its unit, its date and where it stands.
 
-use crate::bundle::{Kpi, Series};
+use crate::bundle::{Kpi, Series, Unit};
+use crate::dataset::series_colour;
 use crate::progress::{Status, status};
-use crate::publish::drawing::{Area, Style, Svg, token};
+use crate::publish::drawing::{Area, Style, Svg, token, tone_colour};
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{MARKERS, marker_index, shape_and_tone};
-
-use super::chart::series_class;
+use crate::view::{marker_path, numbered_series_class, status_shape};
 
 /// What a tile shows.
 pub struct Tile {
@@ -17,8 +16,8 @@ pub struct Tile {
     pub series: &'static Series,
     /// Where the series stands.
     pub status: Status<'static>,
-    /// The token of its colour.
-    pub class: String,
+    /// The place of its colour.
+    pub colour: usize,
 }
 
 impl Tile {
@@ -29,8 +28,13 @@ impl Tile {
             kpi,
             series,
             status: status(kpi, series),
-            class: series_class(site, kpi, index),
+            colour: series_colour(site.bundle, kpi, index),
         }
+    }
+
+    /// Its colour.
+    fn token(&self) -> &'static str {
+        token(&numbered_series_class(self.colour))
     }
 
     /// The figure, capitals at `top`, in at most `size`, smaller where it would not fit,
@@ -38,26 +42,24 @@ impl Tile {
     pub fn figure(&self, svg: &mut Svg, (x, top): (f64, f64), width: f64, size: f64) -> (f64, f64) {
         let set = svg.typesetter;
         let Some(latest) = self.status.latest else {
-            let mut words = text::status(&self.status, &self.kpi.unit);
-            text::capitalise(&mut words);
+            let words = text::status_sentence(&self.status, &self.kpi.unit);
             let style = Style::display((size * 0.5).clamp(26.0, 64.0));
             let lines = set.balance(&words, style, width, 2);
             let baseline = svg.lines(&lines, (x, top), 1.15, style, token("quiet"));
             let widths = lines.iter().map(|line| set.width(line, style));
             return (x + widths.fold(0.0, f64::max), baseline);
         };
-        let how = text::qualifier(latest.qualifier).trim_end();
+        let how = text::qualifier_word(latest.qualifier);
         let number = latest.value.to_string();
-        let unit = text::unit_suffix(latest.value, &self.kpi.unit);
+        let unit = text::unit_name(latest.value, &self.kpi.unit);
         // The percent sign stands closer than a word.
-        let is_word = unit.starts_with(' ');
-        let unit = unit.trim_start();
+        let is_word = self.kpi.unit != Unit::Percent;
         let parts = |size: f64| {
             let (large, small) = (Style::display(size), Style::strong(size * 0.42));
             let gap = size * 0.16;
             let mut parts = Vec::new();
             let mut at = 0.0;
-            if !how.is_empty() {
+            if let Some(how) = how {
                 parts.push((how.to_owned(), at, small));
                 at += set.width(how, small) + gap;
             }
@@ -83,7 +85,7 @@ impl Tile {
             } else {
                 set.line(&words, style, (width - at).max(0.0))
             };
-            svg.text(&words, x + at, baseline, style, token(&self.class));
+            svg.text(&words, x + at, baseline, style, self.token());
             end = x + at + set.width(&words, style);
         }
         (end, baseline)
@@ -93,8 +95,8 @@ impl Tile {
     pub fn name(&self, svg: &mut Svg, (x, baseline): (f64, f64), width: f64, size: f64) {
         let style = Style::strong(size);
         let centre = (x + size * 0.4, baseline - style.cap() / 2.0);
-        let marker = MARKERS[marker_index(&self.class)];
-        let colour = token(&self.class);
+        let marker = marker_path(self.colour);
+        let colour = self.token();
         svg.shape(marker, centre.0, centre.1, size / 14.0, &[("fill", colour)]);
         let left = x + size * 1.15;
         let words = svg
@@ -114,11 +116,8 @@ impl Tile {
         size: f64,
         most: usize,
     ) -> f64 {
-        let (shape, tone) = shape_and_tone(self.status.verdict);
-        let colour = token(match tone {
-            "none" => "quiet",
-            tone => tone,
-        });
+        let shape = status_shape(self.status.verdict);
+        let colour = token(tone_colour(self.status.verdict.tone()));
         let (plain, strong) = (Style::regular(size), Style::strong(size));
         let step = size * 1.5;
         let mut baseline = top + plain.cap() - step;
@@ -128,8 +127,7 @@ impl Tile {
             let scale = size * 0.85 / 16.0;
             let shape_top = baseline - plain.cap() / 2.0 - scale * 8.0;
             svg.shape(shape, x, shape_top, scale, &[("fill", colour)]);
-            let mut words = text::status(&self.status, &self.kpi.unit);
-            text::capitalise(&mut words);
+            let words = text::status_sentence(&self.status, &self.kpi.unit);
             let indent = size * 1.2;
             let lines = svg.typesetter.wrap(&words, plain, width - indent, most);
             for (index, line) in lines.iter().enumerate() {
@@ -170,7 +168,7 @@ impl Tile {
             height: 5.0,
             ..area
         };
-        svg.rect(rule, token(&self.class));
+        svg.rect(rule, self.token());
         let top = area.y + 30.0 * scale;
         let (_, baseline) = self.figure(svg, (area.x, top), area.width, 76.0 * scale);
         let style = Style::strong(21.0 * scale);

@@ -1,7 +1,8 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
 //! parameters of an address; `crate::browser` keeps both the same.
 
-use crate::dataset::{Dataset, TONES, parameter, tone};
+use crate::dataset::{Dataset, Format, Group, Sort, parameter};
+use crate::progress::Tone;
 use crate::site::{Exhibit, Site, Subject};
 use crate::text::{self, words};
 
@@ -27,9 +28,10 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
         details("choices", words::CHOOSE).with(fields.with(reset))
     });
     let mut formats = element("div").class("ways");
-    for (format, words) in FORMATS {
+    for format in Format::ALL {
         let button = element("button").class("way").set("type", "button");
-        formats = formats.with(button.set("data-take", format).text(words));
+        let button = button.set("data-take", format.name());
+        formats = formats.with(button.text(text::format(*format)));
     }
     // What has become of it; the page's one live region says the same.
     let took = element("p").class("took");
@@ -37,7 +39,7 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     let embed = Exhibit::Chart(dataset.subject);
     // Before what takes the room that is left, or that would move when this arrives.
     let has_data = !dataset.data.is_empty();
-    form.with_some(has_data.then(|| embed_link(site, embed, &dataset.title)))
+    form.with_some(has_data.then(|| embed_link(site, embed, dataset.subject.title())))
         .with_some(choices)
         .with(menu)
 }
@@ -107,18 +109,6 @@ fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> E
     input.set_some("checked", is_checked.then_some(""))
 }
 
-/// The formats in which a chart is exported, with the words of their buttons.
-const FORMATS: [(&str, &str); 8] = [
-    ("csv", words::SAVE_CSV),
-    ("json", words::SAVE_JSON),
-    ("svg", words::SAVE_SVG),
-    ("png", words::SAVE_PNG),
-    ("image", words::COPY_IMAGE),
-    ("link", words::COPY_LINK),
-    ("text", words::COPY_TEXT),
-    ("print", words::PRINT),
-];
-
 /// The fields that make sense for a subject.
 fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
     let mut fields = Vec::new();
@@ -126,6 +116,12 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
         let pairs = pairs.iter();
         pairs
             .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect()
+    };
+    let orders = |orders: &[(Sort, &str)]| -> Vec<Choice> {
+        let orders = orders.iter();
+        orders
+            .map(|(sort, words)| (sort.name().to_owned(), (*words).to_owned()))
             .collect()
     };
     match dataset.subject {
@@ -147,11 +143,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 fields.push((
                     parameter::SORT,
                     words::SORT_TABLE,
-                    own(&[
-                        ("", words::NEWEST),
-                        ("oldest", words::OLDEST),
-                        ("highest", words::HIGHEST),
-                        ("lowest", words::LOWEST),
+                    orders(&[
+                        (Sort::Given, words::NEWEST),
+                        (Sort::Oldest, words::OLDEST),
+                        (Sort::Highest, words::HIGHEST),
+                        (Sort::Lowest, words::LOWEST),
                     ]),
                 ));
             }
@@ -159,11 +155,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
         Subject::Insights => fields.push((
             parameter::SORT,
             words::SORT,
-            own(&[
-                ("", words::AS_LISTED),
-                ("distance", words::DIFFERENCE),
-                ("highest", words::HIGHEST),
-                ("lowest", words::LOWEST),
+            orders(&[
+                (Sort::Given, words::AS_LISTED),
+                (Sort::Distance, words::DIFFERENCE),
+                (Sort::Highest, words::HIGHEST),
+                (Sort::Lowest, words::LOWEST),
             ]),
         )),
         Subject::Scorecard => {
@@ -171,20 +167,20 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 parameter::GROUP,
                 words::GROUP,
                 own(&[
-                    ("", words::SERVES),
-                    ("status", words::STATUS),
-                    ("none", words::NO_GROUPS),
+                    (Group::Audience.name(), words::SERVES),
+                    (Group::Status.name(), words::STATUS),
+                    (Group::None.name(), words::NO_GROUPS),
                 ]),
             ));
             fields.push((
                 parameter::SORT,
                 words::SORT,
-                own(&[
-                    ("", words::AS_LISTED),
-                    ("status", words::STATUS),
-                    ("distance", words::DISTANCE),
-                    ("newest", words::NEWEST),
-                    ("oldest", words::OLDEST),
+                orders(&[
+                    (Sort::Given, words::AS_LISTED),
+                    (Sort::Status, words::STATUS),
+                    (Sort::Distance, words::DISTANCE),
+                    (Sort::Newest, words::NEWEST),
+                    (Sort::Oldest, words::OLDEST),
                 ]),
             ));
             let mut audiences = own(&[("", words::ANY)]);
@@ -193,14 +189,10 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
             }
             fields.push((parameter::AUDIENCE, words::SERVES, audiences));
             let mut statuses = own(&[("", words::ANY)]);
-            for (value, label) in TONES {
-                let verdicts = dataset
-                    .data
-                    .iter()
-                    .filter_map(|datum| datum.status.as_ref());
-                let mut tones = verdicts.map(|status| tone(status.verdict));
-                if tones.any(|tone| tone == value) {
-                    statuses.extend(own(&[(value, label)]));
+            for tone in Tone::ALL {
+                let mut data = dataset.data.iter();
+                if data.any(|datum| datum.tone() == Some(*tone)) {
+                    statuses.extend(own(&[(tone.name(), text::tone(*tone))]));
                 }
             }
             fields.push((parameter::STATUS, words::STATUS, statuses));

@@ -1,8 +1,8 @@
 //! Which drawing shows a dataset, in each of the sizes that are asked for.
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
+use crate::bundle::{ChartKind, Decimal, Kpi, Period, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
-use crate::dataset::{Dataset, Datum, Reading, kind};
+use crate::dataset::{Dataset, Datum, Reading, Reason, kind};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
@@ -66,7 +66,8 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
         let nothing = element("p").class("nothing").text(why);
         vec![nothing, note_lines(gap_reasons(dataset))]
     });
-    let left_out = dataset.left_out().map(|words| note_lines(vec![words]));
+    let left_out = dataset.left_out();
+    let left_out = left_out.map(|drawn| note_lines(vec![text::drawn_of(drawn)]));
     let panel = panel.with_all(drawn).with_some(left_out);
     panel.with_some(breaks(site, dataset))
 }
@@ -257,23 +258,24 @@ fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Opti
 /// Each reason why figures that would be drawn are missing, with the periods that it holds
 /// for.
 fn gap_reasons(dataset: &Dataset) -> Vec<String> {
-    let mut reasons: Vec<(String, usize, Vec<String>)> = Vec::new();
+    let mut reasons: Vec<(Reason, usize, Period, Period)> = Vec::new();
     for place in 0..dataset.series.len() {
         for datum in dataset.drawn(place) {
-            let Reading::Missing { reason } = &datum.reading else {
+            let Reading::Missing(reason) = datum.reading else {
                 continue;
             };
-            let period = text::period(datum.period);
             match reasons.last_mut() {
-                Some((known, of, periods)) if known == reason && *of == place => {
-                    periods.push(period);
+                Some((known, of, _, last)) if *known == reason && *of == place => {
+                    *last = datum.period;
                 }
-                _ => reasons.push((reason.clone(), place, vec![period])),
+                _ => reasons.push((reason, place, datum.period, datum.period)),
             }
         }
     }
     reasons
         .into_iter()
-        .map(|(reason, place, periods)| text::gap(dataset.series[place].label, &periods, &reason))
+        .map(|(reason, place, first, last)| {
+            text::gap(dataset.series[place].label, first, last, reason)
+        })
         .collect()
 }

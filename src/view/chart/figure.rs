@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::dataset::Dataset;
 use crate::site::{Site, Subject};
-use crate::text::{self, words};
+use crate::text::words;
 
 use super::super::element::{Element, element};
 use super::super::static_view::static_view;
@@ -51,10 +51,9 @@ pub fn ChartBody(
 }
 
 fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
-    let title = text::chart_title(&dataset.title, dataset.unit());
     let caption = element("figcaption")
-        .with(element("p").class("title").text(title))
-        .with(element("p").class("finding").text(dataset.finding.clone()));
+        .with(element("p").class("title").text(dataset.title_with_unit()))
+        .with(element("p").class("finding").text(dataset.finding()));
     element("figure")
         .class("body")
         .with(caption)

@@ -204,7 +204,7 @@ pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> 
 pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Element {
     element("path")
         .class("mark")
-        .set("d", MARKERS[colour % MARKERS.len()])
+        .set("d", marker_path(colour))
         .set(
             "transform",
             format!("translate({} {}){scale}", px(x), px(y)),
@@ -222,10 +222,9 @@ pub const MARKERS: [&str; 4] = [
     "M0 -5 5 4H-5z",
 ];
 
-/// The place in [`MARKERS`] of the marker of a series class.
-pub fn marker_index(class: &str) -> usize {
-    let number = class.bytes().last().unwrap_or(b'1');
-    usize::from(number.saturating_sub(b'1')) % MARKERS.len()
+/// The marker of the colour at a place.
+pub fn marker_path(colour: usize) -> &'static str {
+    MARKERS[colour % MARKERS.len()]
 }
 
 /// A length as SVG takes it, to a hundredth of a pixel. Written by hand because the

@@ -18,6 +18,6 @@ pub use controls::{choices, faces};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
-pub use marks::{MARKERS, marker_index, px};
+pub use marks::{MARKERS, marker_path, px};
 pub use multiples::{SmallChart, small_charts, small_multiples};
 pub use trend::{published_trend, sparkline};

@@ -4,6 +4,7 @@ use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
 use crate::chart::{Size, rows};
 use crate::dataset::{Dataset, kind};
 use crate::site::{Route, Site, Subject};
+use crate::text;
 
 use super::super::element::{Element, aside, element};
 use super::drawing::said;
@@ -44,8 +45,10 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
         let left_out = chart.dataset.left_out();
         let caption = element("figcaption")
             .with(element("p").class("title").with(link))
-            .with(element("p").class("finding").text(chart.dataset.finding))
-            .with_some(left_out.map(|words| element("p").class("finding").text(words)));
+            .with(element("p").class("finding").text(chart.dataset.finding()))
+            .with_some(
+                left_out.map(|drawn| element("p").class("finding").text(text::drawn_of(drawn))),
+            );
         let figure = element("figure").class("chart").with(caption);
         let drawing = chart.drawing.map(|drawing| aside("drawings").with(drawing));
         list = list.with(element("li").with(figure.with_some(drawing)));

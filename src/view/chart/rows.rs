@@ -36,8 +36,9 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
         });
         let of = |series| row.iter().find(|datum| datum.series == series).copied();
         let figures: Vec<_> = (0..dataset.series.len()).map(of).collect();
-        let label = row[0].measure.clone();
-        let note = difference(dataset, &row).unwrap_or_default();
+        let label = row[0].measure.title().into_owned();
+        let note = difference(dataset, &row).map(|between| text::difference(&between));
+        let note = note.unwrap_or_default();
         charts[place].push(label, figures, None, note).joined = true;
     }
     charts
@@ -234,18 +235,14 @@ fn goal_data(goal: Goal, better: Better) -> GoalData {
 
 /// How far a figure is from the target of its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
-    let Reading::Published { value, qualifier } = datum.reading else {
-        return match datum.reading {
-            Reading::Missing { .. } => words::NO_FIGURE.to_owned(),
-            Reading::Published { .. } | Reading::Change { .. } => String::new(),
-        };
-    };
-    target
-        .map(|target| {
+    match (datum.reading, target) {
+        (Reading::Missing(_), _) => words::NO_FIGURE.to_owned(),
+        (Reading::Published { value, qualifier }, Some(target)) => {
             let position = Position::of(value, target.goal);
             text::position(position, qualifier, target.goal, unit)
-        })
-        .unwrap_or_default()
+        }
+        (Reading::Published { .. }, None) | (Reading::Change { .. }, _) => String::new(),
+    }
 }
 
 /// What a mark says: its name, and its tip line by line. `None` where there is no mark.

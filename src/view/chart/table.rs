@@ -53,17 +53,17 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     let mut body = element("tbody");
     for datum in &dataset.data {
         let cell = || element("td");
-        let row_head = |text: String| element("th").set("scope", "row").text(text);
+        let row_head = |text: Cow<'static, str>| element("th").set("scope", "row").text(text);
         let mut row = element("tr");
         if has_measures {
-            row = row.with(row_head(datum.measure.clone()));
+            row = row.with(row_head(datum.measure.title()));
         }
         if has_series {
-            row = row.with(cell().text(dataset.series[datum.series].label));
+            row = row.with(cell().text(dataset.series_label(datum)));
         }
         row = row.with(match has_measures {
             true => cell().text(when(datum).unwrap_or_default()),
-            false => row_head(text::period(datum.period)),
+            false => row_head(text::period(datum.period).into()),
         });
         row = row.with(cell().class("numeric").text(datum.words()));
         if has_targets {
@@ -81,17 +81,17 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
             });
         }
         let mut notes = cell();
-        if let Reading::Missing { reason } = &datum.reading
+        if let Reading::Missing(reason) = datum.reading
             && !has_measures
         {
-            notes = notes.with(element("p").text(reason.clone()));
+            notes = notes.with(element("p").text(text::reason(reason)));
         }
         if let Some(line) = datum.note {
             notes = notes.with(element("p").rich(site, line));
         }
         body = body.with(row.with(notes));
     }
-    let mut caption = element("caption").text(dataset.title.clone());
+    let mut caption = element("caption").text(dataset.subject.title());
     if let Some(id) = common_source {
         caption = caption.text(". ").text(words::SOURCE_LABEL).text(" ");
         caption = caption.source(site, id);
@@ -104,7 +104,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     element("div")
         .class("table")
         .set("role", "region")
-        .set("aria-label", dataset.title.clone())
+        .set("aria-label", dataset.subject.title())
         .set("tabindex", "0")
         .with(table)
 }

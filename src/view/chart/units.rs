@@ -79,7 +79,7 @@ pub fn units_drawing(
 fn caption(kpi: &Kpi, dataset: &Dataset, datum: &Datum) -> String {
     let figure = match datum.reading {
         Reading::Published { value, qualifier } => Some((value, qualifier)),
-        Reading::Change { .. } | Reading::Missing { .. } => None,
+        Reading::Change { .. } | Reading::Missing(_) => None,
     };
     let whole = kpi.whole.map(|whole| text::quantity(whole, datum.unit));
     let words = text::of_whole(datum.period, figure, &whole.unwrap_or_default());

@@ -1,10 +1,11 @@
 //! A figure as a row of named cells, for files that programs read.
 
-use crate::bundle::{Date, Decimal, SourceId, Unit};
+use std::borrow::Cow;
+
+use crate::bundle::{Date, Decimal, Qualifier, SourceId, Unit};
+use crate::dataset::{Dataset, Datum, Reading};
 use crate::site::Site;
 use crate::text;
-
-use super::{Dataset, Datum, Reading};
 
 /// The names of a row's cells. Periods are written as in a bundle (ISO 8601), and again as
 /// their first and last day, which spreadsheets take for what they are. Values are plain
@@ -35,61 +36,70 @@ pub const COLUMNS: [&str; 19] = [
 /// How many of the columns are of one figure; the others are the same in all rows.
 pub(super) const OWN_COLUMNS: usize = 15;
 
-/// The place of the one column of numbers.
-pub(super) const VALUE: usize = 5;
+/// What stands in a cell.
+pub(super) enum Cell {
+    /// There is nothing to say.
+    Empty,
+    /// A number.
+    Number(Decimal),
+    /// Words, a name or a date.
+    Text(Cow<'static, str>),
+}
 
-/// The cells of one figure, in the order of the first of [`COLUMNS`]; empty where there is
-/// nothing to say.
-pub(super) fn figure(dataset: &Dataset, datum: &Datum, site: Site, page: &str) -> Vec<String> {
-    let (mut how, mut since, mut missing) = ("exactly", String::new(), String::new());
-    match &datum.reading {
-        Reading::Published { qualifier, .. } => match text::qualifier(*qualifier) {
-            "" => {}
-            inexact => how = &inexact[..inexact.len() - 1],
-        },
-        Reading::Change {
-            since: base,
-            is_exact,
-            ..
-        } => {
-            if !is_exact {
-                how = "about";
-            }
-            since = base.to_string();
-        }
-        Reading::Missing { reason } => {
-            how = "";
-            missing.clone_from(reason);
-        }
+impl<T: Into<Cow<'static, str>>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Cell::Text(text.into())
     }
-    let target = datum.target();
-    let (source, url) = match datum.source {
-        Some(id) => (source_name(site, id), source_url(site, id, page)),
-        None => Default::default(),
+}
+
+/// A cell of what may not be there.
+fn optional<T: Into<Cell>>(content: Option<T>) -> Cell {
+    content.map_or(Cell::Empty, Into::into)
+}
+
+/// The cells of one figure, in the order of the first of [`COLUMNS`].
+pub(super) fn figure(
+    dataset: &Dataset,
+    datum: &Datum,
+    site: Site,
+    page: &str,
+) -> [Cell; OWN_COLUMNS] {
+    let (how, since, missing) = match datum.reading {
+        Reading::Published { qualifier, .. } => (Some(qualifier), None, None),
+        Reading::Change {
+            since, is_exact, ..
+        } => {
+            let how = if is_exact {
+                Qualifier::Exactly
+            } else {
+                Qualifier::About
+            };
+            (Some(how), Some(since), None)
+        }
+        Reading::Missing(reason) => (None, None, Some(reason)),
     };
-    vec![
-        datum.measure.clone(),
-        dataset.series[datum.series].label.to_owned(),
-        datum.period.to_string(),
-        day(datum.period.first_day()),
-        day(datum.period.last_day()),
-        datum.value().map(Decimal::to_json).unwrap_or_default(),
-        unit(datum.unit, dataset.since.is_some()).to_owned(),
-        how.to_owned(),
-        since,
-        missing,
-        target
-            .map(|target| text::target_by(target, datum.unit))
-            .unwrap_or_default(),
-        datum.status().unwrap_or_default(),
-        source,
-        url,
-        datum.note.map(|note| note.plain_text()).unwrap_or_default(),
+    let target = datum.target();
+    [
+        datum.measure.title().into(),
+        dataset.series_label(datum).into(),
+        datum.period.to_string().into(),
+        optional(datum.period.first_day().map(day)),
+        optional(datum.period.last_day().map(day)),
+        datum.value().map_or(Cell::Empty, Cell::Number),
+        unit(datum.unit, dataset.since.is_some()).into(),
+        optional(how.map(Qualifier::name)),
+        optional(since.map(|base| base.to_string())),
+        optional(missing.map(text::reason)),
+        optional(target.map(|target| text::target_by(target, datum.unit))),
+        optional(datum.status()),
+        optional(datum.source.map(|id| source_name(site, id))),
+        optional(datum.source.map(|id| source_url(site, id, page))),
+        optional(datum.note.map(|note| note.plain_text())),
     ]
 }
 
-fn day(date: Option<Date>) -> String {
-    date.map(|date| date.to_string()).unwrap_or_default()
+fn day(date: Date) -> String {
+    date.to_string()
 }
 
 /// The cells that are the same for all figures, in the order of the last of [`COLUMNS`].
@@ -103,7 +113,7 @@ pub(super) fn provenance(dataset: &Dataset, site: Site, page: &str) -> [String; 
 }
 
 /// The unit of figures or of their changes, for any number of it.
-fn unit(unit: &Unit, are_changes: bool) -> &str {
+fn unit(unit: &'static Unit, are_changes: bool) -> &'static str {
     match unit {
         Unit::Percent if are_changes => text::words::PERCENTAGE_POINTS,
         Unit::Percent => "%",

@@ -6,6 +6,10 @@ use serde_json::Value;
 
 use super::*;
 use crate::bundle::{Bundle, Date, Id};
+use crate::dataset::{Dataset, Reading, Selection};
+use crate::progress::Tone;
+use crate::site::Site;
+use crate::site::Subject;
 
 const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
 
@@ -88,7 +92,7 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
                 assert_eq!(is_day, day.is_some(), "{name}");
                 assert_eq!(Date::parse(&row[name]), day, "{name}");
             }
-            assert_eq!(row["series"], dataset.series[datum.series].label);
+            assert_eq!(row["series"], *dataset.series_label(datum));
             assert_eq!(row["qualifier"].is_empty(), value.is_none());
             let is_change = matches!(datum.reading, Reading::Change { .. });
             assert_eq!(!row["change_since"].is_empty(), is_change);
@@ -112,8 +116,8 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
             assert_eq!(row["published"], site.bundle.published.to_string());
             assert_eq!(row["page"], PAGE);
         }
-        assert_eq!(object["title"], dataset.title);
-        assert_eq!(object["finding"], dataset.finding);
+        assert_eq!(object["title"], dataset.subject.title());
+        assert_eq!(object["finding"], dataset.finding());
     });
 }
 
@@ -149,8 +153,8 @@ fn text_has_every_figure_and_where_it_was_read() {
     let site = site_of(REAL);
     each(site, |dataset, _| {
         let text = plain_text(dataset, site, PAGE);
-        assert!(text.starts_with(&dataset.title));
-        assert!(text.contains(&dataset.finding));
+        assert!(text.starts_with(dataset.subject.title()));
+        assert!(text.contains(&dataset.finding()));
         for datum in &dataset.data {
             assert!(text.contains(&dataset.point(datum)), "{text}");
         }
@@ -228,7 +232,7 @@ fn a_name_stays_within_what_file_systems_hold() {
     let site = site_of(REAL);
     let selection = Selection {
         audience: "a".repeat(5_000),
-        status: "\u{1f600}".repeat(5_000),
+        status: Some(Tone::Missed),
         ..Selection::default()
     };
     let dataset = Dataset::of(site, Subject::Scorecard, &selection);

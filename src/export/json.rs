@@ -1,9 +1,9 @@
 //! A dataset as JSON. The parser's library, which could write it, is not in the app.
 
+use crate::dataset::Dataset;
 use crate::site::Site;
 
-use super::Dataset;
-use super::record::{COLUMNS, OWN_COLUMNS, VALUE, figure, provenance};
+use super::record::{COLUMNS, Cell, OWN_COLUMNS, figure, provenance};
 
 /// The figures under `figures`, each with the cells of its row in CSV; title, finding and
 /// where all of it comes from stand before them. `page` is the address at which the
@@ -12,8 +12,8 @@ pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
     let mut out = "{".to_owned();
     let [subject, revision, published, page_cell] = provenance(dataset, site, page);
     let head = [
-        &dataset.title,
-        &dataset.finding,
+        dataset.subject.title(),
+        &dataset.finding(),
         &subject,
         &revision,
         &published,
@@ -36,12 +36,10 @@ pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
             }
             string(name, &mut out);
             out.push(':');
-            if cell.is_empty() {
-                out.push_str("null");
-            } else if place == VALUE {
-                out.push_str(cell);
-            } else {
-                string(cell, &mut out);
+            match cell {
+                Cell::Empty => out.push_str("null"),
+                Cell::Number(value) => out.push_str(&value.to_json()),
+                Cell::Text(text) => string(text, &mut out),
             }
         }
         out.push('}');

@@ -1,8 +1,8 @@
 //! The names of files that leave the site.
 
 use crate::bundle::Bundle;
-
-use super::{Dataset, GROUPS, SORTS, Selection};
+use crate::dataset::{Dataset, Selection};
+use crate::progress::Tone;
 
 /// The most characters that say which part of the figures is shown. File systems hold 255 for
 /// a whole name.
@@ -30,13 +30,11 @@ pub fn file_name(
             add(&["_without-", series.id]);
         }
     }
-    let sort = SORTS.iter().find(|(sort, _)| *sort == selection.sort);
-    let group = GROUPS.iter().find(|(group, _)| *group == selection.group);
     for (start, choice) in [
         ("_for-", selection.audience.as_str()),
-        ("_status-", &selection.status),
-        ("_by-", group.map_or("", |group| group.1)),
-        ("_sort-", sort.map_or("", |sort| sort.1)),
+        ("_status-", selection.status.map_or("", Tone::name)),
+        ("_by-", selection.group.name()),
+        ("_sort-", selection.sort.name()),
     ] {
         if !choice.is_empty() {
             add(&[start, choice]);

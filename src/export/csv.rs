@@ -1,9 +1,9 @@
 //! A dataset as comma-separated values (RFC 4180).
 
+use crate::dataset::Dataset;
 use crate::site::Site;
 
-use super::Dataset;
-use super::record::{COLUMNS, VALUE, figure, provenance};
+use super::record::{COLUMNS, Cell, figure, provenance};
 
 /// The figures, a line each below the names of [`COLUMNS`]: UTF-8, lines end with CR LF.
 /// `page` is the address at which the figures are shown.
@@ -12,21 +12,20 @@ pub fn csv(dataset: &Dataset, site: Site, page: &str) -> String {
     out.push_str(&COLUMNS.join(","));
     for datum in &dataset.data {
         out.push_str("\r\n");
-        let cells = figure(dataset, datum, site, page);
-        for (place, cell) in cells
-            .iter()
-            .chain(&provenance(dataset, site, page))
-            .enumerate()
-        {
+        for (place, cell) in figure(dataset, datum, site, page).into_iter().enumerate() {
             if place > 0 {
                 out.push(',');
             }
-            if place == VALUE {
+            match cell {
+                Cell::Empty => {}
                 // Nobody's words: a minus may stand at its start.
-                out.push_str(cell);
-            } else {
-                field(cell, &mut out);
+                Cell::Number(value) => out.push_str(&value.to_json()),
+                Cell::Text(text) => field(&text, &mut out),
             }
+        }
+        for text in provenance(dataset, site, page) {
+            out.push(',');
+            field(&text, &mut out);
         }
     }
     out.push_str("\r\n");

@@ -1,25 +1,24 @@
 //! A dataset as text, to be pasted where there are no tables and no pictures.
 
+use crate::dataset::Dataset;
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::Dataset;
 use super::record::{source_name, source_url};
 
 /// Title, finding, a line for each figure, sources, revision and the address at which the
 /// figures are shown, which is `page`.
 pub fn plain_text(dataset: &Dataset, site: Site, page: &str) -> String {
-    let mut out = text::chart_title(&dataset.title, dataset.unit());
+    let mut out = dataset.title_with_unit();
     let mut add = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
-    add(&["\n", &dataset.finding, "\n"]);
+    add(&["\n", &dataset.finding(), "\n"]);
     let sources = dataset.sources();
     for datum in &dataset.data {
-        let point = dataset.point(datum);
-        add(&["\n", &point]);
+        let mut point = dataset.point(datum);
         if let Some(note) = datum.note {
-            let end = if point.ends_with('.') { " " } else { ". " };
-            add(&[end, &note.plain_text()]);
+            text::add_sentence(&mut point, &note.plain_text());
         }
+        add(&["\n", &point]);
         let place = sources.iter().position(|id| Some(*id) == datum.source);
         if let Some(place) = place {
             add(&[" [", &(place + 1).to_string(), "]"]);

@@ -1,0 +1,47 @@
+//! What figures show.
+
+use crate::bundle::{Decimal, Kpi, Period, Text, Unit};
+use crate::progress::Tally;
+
+use super::{Measure, Reading};
+
+/// What figures show, of which one sentence is made.
+#[derive(Clone, Debug)]
+pub enum Finding {
+    /// What the bundle says itself.
+    Written(&'static Text),
+    /// Where each series of a KPI stands with its latest figure.
+    Latest(&'static Kpi),
+    /// How the part of a KPI's figures that a reader has chosen runs, series by series.
+    Spans(Vec<Span>),
+    /// What the difference between two groups is, measure by measure.
+    Differences(Vec<(Measure, Difference)>),
+    /// How many targets are reached.
+    Tally(Tally),
+}
+
+/// The first and the last figure shown of a series.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// The series' name.
+    pub label: &'static str,
+    /// The unit of both as published.
+    pub unit: &'static Unit,
+    /// The first figure and its period.
+    pub first: (Reading, Period),
+    /// The last, where it is another.
+    pub last: Option<(Reading, Period)>,
+}
+
+/// The difference between two figures of one measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The name of the series with the higher figure; `None` where they are the same.
+    pub higher: Option<&'static str>,
+    /// By how much it is higher.
+    pub by: Decimal,
+    /// The unit of both.
+    pub unit: &'static Unit,
+    /// Whether both are exact.
+    pub is_exact: bool,
+}

@@ -1,0 +1,16 @@
+//! What leaves the site as a file or as text: the figures of a dataset, with words and
+//! where they come from.
+
+mod csv;
+mod file_name;
+mod json;
+mod plain_text;
+mod record;
+#[cfg(test)]
+mod tests;
+
+pub use csv::csv;
+pub use file_name::file_name;
+pub use json::json;
+pub use plain_text::plain_text;
+pub use record::{COLUMNS, source_name};

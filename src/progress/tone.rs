@@ -1,0 +1,58 @@
+//! What statuses come down to, and how many of them to what.
+
+use crate::bundle::named;
+
+use super::status::{Outcome, Status, Verdict};
+
+named! {
+    /// What a verdict comes down to: statuses are coloured, filtered and grouped by it, in
+    /// this order.
+    pub enum Tone {
+        /// The target is missed.
+        Missed = "missed",
+        /// The target is reached.
+        Met = "met",
+        /// No figure decides it, or there is no target.
+        Undecided = "none",
+    }
+}
+
+impl Verdict {
+    /// What it comes down to.
+    pub fn tone(self) -> Tone {
+        match self {
+            Verdict::Against(_, Outcome::Met) => Tone::Met,
+            Verdict::Against(_, Outcome::NotMet) => Tone::Missed,
+            Verdict::Against(_, Outcome::Unclear)
+            | Verdict::NoFigure
+            | Verdict::NoDatedFigure
+            | Verdict::NoTarget => Tone::Undecided,
+        }
+    }
+}
+
+/// How many statuses with a target come down to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The target is reached.
+    pub met: usize,
+    /// The target is missed.
+    pub missed: usize,
+    /// No figure decides it.
+    pub undecided: usize,
+}
+
+impl Tally {
+    /// Counts the statuses that have a target.
+    pub fn of<'a>(statuses: impl Iterator<Item = &'a Status<'static>>) -> Self {
+        let mut tally = Tally::default();
+        for status in statuses.filter(|status| status.target.is_some()) {
+            match status.verdict.tone() {
+                Tone::Met => tally.met += 1,
+                Tone::Missed => tally.missed += 1,
+                Tone::Undecided => tally.undecided += 1,
+            }
+        }
+        tally
+    }
+}

@@ -1,0 +1,301 @@
+//! What is said of the figures of a chart, wherever it is said: the words of
+//! [`crate::dataset`].
+
+use std::borrow::Cow;
+
+use crate::bundle::{ChartKind, Decimal, Period, Unit};
+use crate::dataset::{
+    Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
+};
+use crate::progress::Tone;
+use crate::site::Subject;
+
+use super::charts::{changed, not_comparable, qualified, signed};
+use super::{
+    axis_change, axis_value, capitalise, distance, latest, period, status_sentence, tally, words,
+};
+
+impl Subject {
+    /// What it is called.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Subject::Kpi(kpi) => &kpi.title,
+            Subject::Insights => words::COMPARISON,
+            Subject::Scorecard => words::SCORECARD,
+        }
+    }
+}
+
+impl Measure {
+    /// What it is called: "Analytics projects: cross-agency".
+    pub fn title(&self) -> Cow<'static, str> {
+        match self {
+            Measure::Survey(measure) => Cow::Borrowed(&*measure.label),
+            Measure::Kpi(kpi, None) => Cow::Borrowed(&*kpi.title),
+            Measure::Kpi(kpi, Some(series)) => {
+                Cow::Owned(format!("{}: {}", &*kpi.title, &*series.label))
+            }
+        }
+    }
+}
+
+impl Heading {
+    /// What it says, if there is one.
+    pub fn title(&self) -> Option<&'static str> {
+        match self {
+            Heading::Series(label) => Some(label),
+            Heading::Tone(tone) => Some(self::tone(*tone)),
+            Heading::None => None,
+        }
+    }
+}
+
+/// What statuses come down to.
+pub fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Missed => words::MISSED,
+        Tone::Met => words::MET,
+        Tone::Undecided => words::UNDECIDED,
+    }
+}
+
+/// Why there is no figure.
+pub fn reason(reason: Reason) -> Cow<'static, str> {
+    match reason {
+        Reason::NotPublished(reason) => Cow::Borrowed(&**reason),
+        Reason::NoBase => Cow::Borrowed(words::NO_BASE),
+        Reason::Undated => Cow::Owned(period(Period::NotStated)),
+        Reason::NotComparable(why) => Cow::Owned(not_comparable(why)),
+        Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_PUBLISHED),
+        Reason::NoDatedFigure => Cow::Borrowed(words::NO_DATED_FIGURE),
+    }
+}
+
+/// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
+fn reading(reading: Reading, unit: &Unit) -> String {
+    match reading {
+        Reading::Published { value, qualifier } => qualified(value, qualifier, unit),
+        Reading::Change {
+            by,
+            since,
+            is_exact,
+        } => changed(by, is_exact, since, unit),
+        Reading::Missing(_) => words::NO_FIGURE.to_owned(),
+    }
+}
+
+impl Datum {
+    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
+    pub fn words(&self) -> String {
+        reading(self.reading, self.unit)
+    }
+
+    /// The figure as it stands beside its mark: "about 55%", "+13 points".
+    pub fn short(&self) -> String {
+        match self.reading {
+            Reading::Change { by, is_exact, .. } => signed(by, is_exact, self.unit),
+            Reading::Published { .. } | Reading::Missing(_) => self.words(),
+        }
+    }
+
+    /// Where the figure stands against its target.
+    pub fn status(&self) -> Option<String> {
+        let status = self.status.as_ref()?;
+        let mut words = status_sentence(status, self.unit);
+        if let Some(outcome) = super::outcome(status) {
+            words.push_str(". ");
+            words.push_str(outcome);
+        }
+        Some(words)
+    }
+}
+
+impl Dataset {
+    /// What it shows, as one sentence.
+    pub fn finding(&self) -> String {
+        match &self.finding {
+            Finding::Written(words) => words.to_string(),
+            Finding::Latest(kpi) => latest(kpi),
+            Finding::Spans(spans) => of_spans(spans),
+            Finding::Differences(rows) => of_differences(rows),
+            Finding::Tally(counted) => tally(*counted),
+        }
+    }
+
+    /// What the drawing looks like, for people who do not see it.
+    pub fn appearance(&self) -> &'static str {
+        match self.subject {
+            Subject::Kpi(kpi) => match &kpi.description {
+                Some(words) => words,
+                None => appearance(kind(kpi)),
+            },
+            Subject::Insights => words::COMPARISON_APPEARANCE,
+            Subject::Scorecard => words::SCORECARD_APPEARANCE,
+        }
+    }
+
+    /// What the drawing says, for people who do not see it, beside its table.
+    pub fn label(&self) -> String {
+        let title = self.subject.title();
+        let mut label = format!("{title}. {} {}", self.finding(), self.appearance());
+        let is_written = matches!(self.subject, Subject::Kpi(kpi) if kpi.description.is_some());
+        if !is_written {
+            label.push(' ');
+            label.push_str(words::ALL_IN_TABLE);
+        }
+        label
+    }
+
+    /// The group or the groups that a figure is of.
+    pub fn series_label(&self, datum: &Datum) -> Cow<'static, str> {
+        let label = self.series[datum.series].label;
+        if datum.also.is_empty() {
+            return Cow::Borrowed(label);
+        }
+        let mut labels = label.to_owned();
+        for place in &datum.also {
+            labels.push_str(", ");
+            labels.push_str(self.series[*place].label);
+        }
+        Cow::Owned(labels)
+    }
+
+    /// Names a figure: "Citizens, Nov–Dec 2019".
+    pub fn name(&self, datum: &Datum) -> String {
+        let mut words = String::new();
+        if self.has_measures() {
+            words.push_str(&datum.measure.title());
+            words.push_str(", ");
+        }
+        words.push_str(&self.series_label(datum));
+        words.push_str(", ");
+        words.push_str(&period(datum.period));
+        words
+    }
+
+    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
+    pub fn point(&self, datum: &Datum) -> String {
+        let mut words = self.name(datum);
+        words.push_str(": ");
+        words.push_str(&datum.words());
+        if let Reading::Missing(why) = datum.reading {
+            words.push_str(". ");
+            words.push_str(&reason(why));
+        } else if let Some(status) = datum.status() {
+            words.push_str(". ");
+            words.push_str(&status);
+        }
+        words
+    }
+
+    /// What the tip of a point says, line by line, its figure first.
+    pub fn tip(&self, datum: &Datum) -> Vec<String> {
+        let mut lines = vec![datum.words()];
+        if self.has_measures() {
+            lines.push(datum.measure.title().into_owned());
+        }
+        let series = self.series_label(datum);
+        lines.push(format!("{series}, {}", period(datum.period)));
+        if let Reading::Missing(why) = datum.reading {
+            lines.push(reason(why).into_owned());
+        }
+        lines.extend(datum.status());
+        lines
+    }
+
+    /// What stands at a value of an axis, in the unit of what it shows.
+    pub fn axis_value(&self, value: Decimal, unit: &Unit) -> String {
+        match self.since {
+            None => axis_value(value, unit),
+            Some(_) => axis_change(value),
+        }
+    }
+
+    /// The title, with the unit of the figures where they share one.
+    pub fn title_with_unit(&self) -> String {
+        let title = self.subject.title();
+        match self.unit() {
+            Some(Unit::Percent) => format!("{title} (%)"),
+            Some(Unit::Named(unit)) => format!("{title} ({})", &*unit.many),
+            None => title.to_owned(),
+        }
+    }
+}
+
+/// What a drawing leaves out: it shows so many of so many figures, the latest.
+pub fn drawn_of(Drawn { drawn, all }: Drawn) -> String {
+    format!(
+        "Only the latest {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
+    )
+}
+
+/// What the drawing of a KPI looks like, for people who do not see it.
+fn appearance(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Trend => "A line for each group over time, targets as bands or lines.",
+        ChartKind::Threshold => {
+            "A row for each target and each figure, with the distance between them."
+        }
+        ChartKind::Proportion => "Each figure as a part of the whole.",
+        ChartKind::Comparison => "A row for each group, with its first and its latest figure.",
+    }
+}
+
+/// One sentence on the part of a chart that a reader has chosen.
+fn of_spans(spans: &[Span]) -> String {
+    let parts: Vec<String> = spans
+        .iter()
+        .map(|span| {
+            let figure = |(shown, _)| reading(shown, span.unit);
+            let when = |(_, when)| period(when);
+            let label = span.label;
+            match (span.first, span.last) {
+                // The last change says all, because all count from one year.
+                (_, Some(only @ (Reading::Change { .. }, _))) | (only, None) => {
+                    format!("{label}: {} ({})", figure(only), when(only))
+                }
+                (first, Some(last)) => format!(
+                    "{label}: from {} ({}) to {} ({})",
+                    figure(first),
+                    when(first),
+                    figure(last),
+                    when(last)
+                ),
+            }
+        })
+        .collect();
+    if parts.is_empty() {
+        return words::NOTHING_CHOSEN.to_owned();
+    }
+    let mut sentence = parts.join("; ");
+    sentence.push('.');
+    capitalise(&mut sentence);
+    sentence
+}
+
+/// One sentence on measures, each with its difference: "Satisfied: no difference."
+fn of_differences(rows: &[(Measure, Difference)]) -> String {
+    if rows.is_empty() {
+        return words::NOTHING_CHOSEN.to_owned();
+    }
+    let parts: Vec<String> = rows
+        .iter()
+        .map(|(measure, between)| format!("{}: {}", measure.title(), difference(between)))
+        .collect();
+    format!("{}.", parts.join("; "))
+}
+
+/// A comparison of two figures of one measure: "Citizens about 2 points higher".
+pub fn difference(difference: &Difference) -> String {
+    let Some(higher) = difference.higher else {
+        let words = if difference.is_exact {
+            words::NO_DIFFERENCE
+        } else {
+            words::ABOUT_THE_SAME
+        };
+        return words.to_owned();
+    };
+    let about = if difference.is_exact { "" } else { "about " };
+    let size = distance(difference.by, difference.unit);
+    format!("{higher} {about}{size} higher")
+}
