@@ -28,3 +28,23 @@ pub fn kind(kpi: &Kpi) -> ChartKind {
         }
     })
 }
+
+/// How the figures of a chart lie in its drawing, whatever its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Along an axis of time.
+    Time,
+    /// A row for each.
+    Rows,
+    /// A row for each series, with its first and its latest figure.
+    SeriesRows,
+}
+
+/// The layout of a kind's drawing.
+pub fn layout(kind: ChartKind) -> Layout {
+    match kind {
+        ChartKind::Trend => Layout::Time,
+        ChartKind::Threshold | ChartKind::Proportion => Layout::Rows,
+        ChartKind::Comparison => Layout::SeriesRows,
+    }
+}

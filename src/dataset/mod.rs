@@ -13,13 +13,13 @@ mod survey;
 
 pub use finding::{Difference, Finding, Span};
 pub use format::Format;
-pub use kind::kind;
+pub use kind::{Layout, kind, layout};
 pub use kpi::{latest_sources, series_colour};
 pub use measure::Measure;
 pub use selection::{Group, Selection, Sort, parameter};
 pub use survey::difference;
 
-use crate::bundle::{ChartKind, Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
+use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
 use crate::progress::{Comparability, Outcome, Status, Tone, Verdict};
 use crate::site::{Site, Subject};
 
@@ -233,11 +233,10 @@ impl Dataset {
     /// not need is for the others.
     fn most_of_each(&self) -> usize {
         let mut room = match self.subject {
-            Subject::Kpi(kpi) => match kind(kpi) {
-                ChartKind::Trend => MAX_POINTS,
-                ChartKind::Threshold | ChartKind::Proportion => MAX_ROWS,
-                // The first and the latest figure of each series.
-                ChartKind::Comparison => return usize::MAX,
+            Subject::Kpi(kpi) => match layout(kind(kpi)) {
+                Layout::Time => MAX_POINTS,
+                Layout::Rows => MAX_ROWS,
+                Layout::SeriesRows => return usize::MAX,
             },
             Subject::Insights | Subject::Scorecard => return usize::MAX,
         };

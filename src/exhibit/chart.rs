@@ -1,10 +1,8 @@
 //! A chart: of a KPI, of what was asked of several groups, or of every KPI's latest figure.
 
-#[cfg(not(target_arch = "wasm32"))]
-use crate::bundle::ChartKind;
 use crate::dataset::Dataset;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::dataset::kind;
+use crate::dataset::{Layout, kind, layout};
 use crate::site::{Site, Subject};
 use crate::view::{Element, HeadingLevel, embedded_chart};
 
@@ -20,10 +18,10 @@ pub(super) fn title(subject: Subject) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn frame(subject: Subject) -> FrameSize {
     let (ratio, least) = match subject {
-        Subject::Kpi(kpi) => match kind(kpi) {
+        Subject::Kpi(kpi) => match layout(kind(kpi)) {
             // A line needs height, and years bring notes.
-            ChartKind::Trend => ((4, 3), 600),
-            ChartKind::Threshold | ChartKind::Proportion | ChartKind::Comparison => ((16, 9), 440),
+            Layout::Time => ((4, 3), 600),
+            Layout::Rows | Layout::SeriesRows => ((16, 9), 440),
         },
         // A scorecard is longer than a frame should be, so it scrolls in it.
         Subject::Insights | Subject::Scorecard => ((1, 1), 640),

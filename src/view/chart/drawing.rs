@@ -2,7 +2,7 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
-use crate::dataset::{Dataset, Datum, Reading, Reason, kind};
+use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
@@ -37,14 +37,12 @@ const MAX_UNITS: usize = 4_000;
 /// known to read it: `.legend`, `svg.drawing`, `.notes`.
 pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
     let panel = element("div").class("panel chart-panel");
+    let of_rows = |kpi| move || row_drawings(dataset, vec![kpi_rows(kpi, dataset)?], widths);
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
             ChartKind::Trend => trend_drawings(kpi, dataset, widths),
-            kind => {
-                let is_part = kind == ChartKind::Proportion && dataset.since.is_none();
-                let units = is_part.then(|| countable(kpi, dataset, widths)).flatten();
-                units.or_else(|| row_drawings(dataset, vec![kpi_rows(kpi, kind, dataset)], widths))
-            }
+            ChartKind::Proportion => countable(kpi, dataset, widths).or_else(of_rows(kpi)),
+            ChartKind::Threshold | ChartKind::Comparison => of_rows(kpi)(),
         },
         Subject::Insights => row_drawings(dataset, comparison(dataset), widths),
         Subject::Scorecard => Some(vec![element("div").with(scorecard_list(
@@ -79,11 +77,9 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Element> {
     };
     let mut notes = element("div").class("notes");
     for broken in &kpi.breaks {
-        let words = match kind(kpi) {
-            ChartKind::Trend => text::break_before(broken.at),
-            ChartKind::Threshold | ChartKind::Proportion | ChartKind::Comparison => {
-                text::measured_anew(broken.at)
-            }
+        let words = match layout(kind(kpi)) {
+            Layout::Time => text::break_before(broken.at),
+            Layout::Rows | Layout::SeriesRows => text::measured_anew(broken.at),
         };
         notes = notes.with(
             element("p")
@@ -125,7 +121,7 @@ fn row_drawings(
     notes.extend(gap_reasons(dataset));
     let mut drawn = Vec::new();
     let by_period =
-        matches!(dataset.subject, Subject::Kpi(kpi) if kind(kpi) == ChartKind::Comparison);
+        matches!(dataset.subject, Subject::Kpi(kpi) if layout(kind(kpi)) == Layout::SeriesRows);
     if by_period {
         // Each row is a series there, and its marks are its two periods.
         let places = charts[0].places.iter();
@@ -186,7 +182,7 @@ fn note_lines(lines: Vec<String>) -> Element {
 /// Parts of a whole that can be counted, a group of marks for each dated figure; `None`
 /// where they cannot.
 fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
-    let whole = kpi.whole?;
+    let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
     let mut drawings = aside("drawings");
     for &(size, width) in widths {
         let mut groups = Vec::new();

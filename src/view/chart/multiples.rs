@@ -1,8 +1,8 @@
 //! Small charts side by side.
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Unit};
+use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{Size, rows};
-use crate::dataset::{Dataset, kind};
+use crate::dataset::{Dataset, Layout, kind, layout};
 use crate::site::{Route, Site, Subject};
 use crate::text;
 
@@ -58,11 +58,10 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
 
 fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Element> {
     let size = Size::SMALL;
-    if kind(kpi) == ChartKind::Trend {
+    let Some(chart) = kpi_rows(kpi, dataset) else {
         let placed = placed_trend(kpi, dataset, size, reach)?;
         return Some(trend_drawing(kpi, dataset, placed, "small"));
-    }
-    let chart = kpi_rows(kpi, kind(kpi), dataset);
+    };
     let placed = rows(&chart.data, size.width, size.font)?;
     let said = said(&chart, dataset);
     Some(rows_drawing(&chart, dataset, placed, &said, "small"))
@@ -72,7 +71,7 @@ fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<
 fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
     let kpis = kpis
         .iter()
-        .filter(|kpi| kpi.unit == *unit && kind(kpi) == ChartKind::Trend);
+        .filter(|kpi| kpi.unit == *unit && layout(kind(kpi)) == Layout::Time);
     let series = kpis.flat_map(|kpi| &kpi.series);
     let dated = series
         .flat_map(|series| &series.observations)

@@ -2,7 +2,7 @@
 
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
 use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
-use crate::dataset::{Dataset, Datum, Reading, difference};
+use crate::dataset::{Dataset, Datum, Reading, difference, kind};
 use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, words};
 
@@ -44,10 +44,19 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
     charts
 }
 
-/// The rows of a KPI, as its kind wants them.
-pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) -> RowChart<'a> {
+/// The rows of a KPI, as its kind wants them; `None` where it is drawn over time.
+pub fn kpi_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> Option<RowChart<'a>> {
+    match kind(kpi) {
+        ChartKind::Trend => None,
+        ChartKind::Threshold => Some(figure_rows(kpi, dataset, false)),
+        ChartKind::Proportion => Some(figure_rows(kpi, dataset, true)),
+        ChartKind::Comparison => Some(series_rows(kpi, dataset)),
+    }
+}
+
+/// No rows yet, on the axis of a KPI's figures, which may be parts of a whole.
+fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
-    let is_share = kind == ChartKind::Proportion;
     if is_share && dataset.since.is_none() {
         let hundred = (kpi.unit == Unit::Percent).then(|| Decimal::whole(100));
         chart.data.reach = kpi.whole.or(hundred).map(Decimal::to_f64);
@@ -60,10 +69,12 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
         chart.data.from_zero = true;
         chart.data.limits = (f64::MIN, f64::MAX);
     }
-    if kind == ChartKind::Comparison {
-        periods(kpi, dataset, &mut chart);
-        return chart;
-    }
+    chart
+}
+
+/// A row for each figure, and where a target was set.
+fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
+    let mut chart = axis(kpi, dataset, is_share);
     let several = dataset.series.len() > 1;
     for (place, series) in dataset.series.iter().enumerate() {
         if !series.is_shown {
@@ -114,8 +125,9 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
     chart
 }
 
-/// The first and the last figure shown of each series.
-fn periods<'a>(kpi: &'static Kpi, dataset: &'a Dataset, chart: &mut RowChart<'a>) {
+/// A row for each series, with the first and the last of its figures that are shown.
+fn series_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> RowChart<'a> {
+    let mut chart = axis(kpi, dataset, false);
     chart.places = vec![(words::EARLIER.to_owned(), 0), (words::LATER.to_owned(), 1)];
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
@@ -138,6 +150,7 @@ fn periods<'a>(kpi: &'static Kpi, dataset: &'a Dataset, chart: &mut RowChart<'a>
         // A line would say that one led to the other.
         row.joined = how == Some(Comparability::Comparable);
     }
+    chart
 }
 
 /// The change from one figure to another.
