@@ -27,6 +27,7 @@ pub(super) const FRAME: FrameSize = FrameSize {
 pub(super) fn describe(initiative: &'static Initiative) -> Description {
     Description {
         caption: title(initiative),
+        finding: initiative.summary.to_string(),
         alt: format!("{} {}", &*initiative.summary, &*initiative.image.alt),
         sources: sources(initiative),
         ..Description::default()

@@ -34,6 +34,7 @@ pub(super) fn describe(site: Site, subject: Subject) -> Description {
     let dataset = Dataset::published(site, subject);
     Description {
         caption: dataset.title_with_unit(),
+        finding: dataset.finding(),
         alt: format!("{} {}", dataset.finding(), dataset.appearance()),
         // A drawing shows targets, too.
         sources: dataset.sources_with_targets(),

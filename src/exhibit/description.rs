@@ -9,6 +9,8 @@ pub struct Description {
     pub title: String,
     /// Names it where its unit is not seen: as the title, with the unit.
     pub caption: String,
+    /// What it shows, in one sentence, where there is one to say.
+    pub finding: String,
     /// What it shows, for people who do not see it.
     pub alt: String,
     /// Where that was read, each source once.

@@ -29,9 +29,11 @@ pub(super) fn frame(kpi: &Kpi) -> FrameSize {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
+    let finding = Dataset::published(site, Subject::Kpi(kpi)).finding();
     Description {
         caption: kpi.title.to_string(),
-        alt: Dataset::published(site, Subject::Kpi(kpi)).finding(),
+        alt: finding.clone(),
+        finding,
         sources: each_once(latest_sources(kpi)),
         ..Description::default()
     }

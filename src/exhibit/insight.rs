@@ -25,6 +25,7 @@ pub(super) const FRAME: FrameSize = FrameSize {
 pub(super) fn describe(site: Site, insight: &'static Insight) -> Description {
     Description {
         caption: title(site, insight),
+        finding: alt(insight),
         alt: alt(insight),
         sources: vec![&insight.source],
         ..Description::default()

@@ -29,9 +29,11 @@ pub(super) fn describe(site: Site, section: &'static Multiples) -> Description {
     let charts: Vec<Dataset> = charts.collect();
     let finding = |chart: &Dataset| format!("{}: {}", chart.subject.title(), chart.finding());
     let findings: Vec<String> = charts.iter().map(finding).collect();
+    let findings = findings.join(" ");
     Description {
         caption: title(section),
-        alt: findings.join(" "),
+        alt: findings.clone(),
+        finding: findings,
         sources: each_once(charts.iter().flat_map(Dataset::sources_with_targets)),
         ..Description::default()
     }

@@ -13,8 +13,9 @@ use crate::bundle::{
     Date, Decimal, Figure, HOME, Id, Kpi, Observation, Period, SafeUrl, Series, Source, SourceId,
     Unit,
 };
+use crate::exhibit::describe;
 use crate::page::{description, heading};
-use crate::site::{Route, Site};
+use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 
 use super::head::canonical;
@@ -299,7 +300,8 @@ fn dataset(site: Site, kpi: &'static Kpi) -> Thing {
 /// What the KPI measures, what was found and what was aimed at. That, with the state of
 /// the content, is always more than the 50 characters that Google asks for.
 fn dataset_description(site: Site, kpi: &'static Kpi) -> String {
-    let mut parts = vec![kpi.measures.plain_text(), text::latest(kpi)];
+    let chart = describe(site, Exhibit::Chart(Subject::Kpi(kpi)));
+    let mut parts = vec![kpi.measures.plain_text(), chart.finding];
     let in_force = kpi.targets.iter().filter(|t| t.superseded.is_none());
     for target in in_force {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));

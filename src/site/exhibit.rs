@@ -201,3 +201,44 @@ impl PartialEq for Exhibit {
         self.name() == other.name()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands in quotes behind each `before` of a text, up to the next quote.
+    fn quoted<'a>(text: &'a str, before: &str, quote: char) -> Vec<&'a str> {
+        let parts = text.split(before).skip(1);
+        parts.filter_map(|part| part.split(quote).next()).collect()
+    }
+
+    #[test]
+    fn scripts_and_their_types_list_the_kinds_that_there_are() {
+        let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let script = include_str!("../../embed/embed.js");
+        let list = quoted(script, "const KINDS = [", ']');
+        let list: Vec<&str> = list[0]
+            .split(", ")
+            .map(|kind| kind.trim_matches('\''))
+            .collect();
+        assert_eq!(list, kinds, "KINDS in embed/embed.js");
+        let types = include_str!("../../embed/index.d.ts");
+        let union = quoted(types, "export type CivicKind = ", ';');
+        let union: Vec<&str> = union[0]
+            .split(" | ")
+            .map(|kind| kind.trim_matches('\''))
+            .collect();
+        assert_eq!(union, kinds, "CivicKind in embed/index.d.ts");
+        assert_eq!(
+            quoted(types, "    'civic-", '\'')[..kinds.len()],
+            kinds,
+            "embed/index.d.ts"
+        );
+        let react = include_str!("../../embed/react.d.ts");
+        assert_eq!(
+            quoted(react, "      'civic-", '\''),
+            kinds,
+            "embed/react.d.ts"
+        );
+    }
+}

@@ -11,12 +11,12 @@ mod tile;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::exhibit::describe;
 use crate::page::{description, heading};
 use crate::publish::PublishError;
 use crate::publish::drawing::{Typesetter, on_all_cores};
 use crate::publish::files::HashedFile;
-use crate::site::{Route, Site};
-use crate::text;
+use crate::site::{Exhibit, Route, Site};
 
 use picture::Studio;
 
@@ -110,9 +110,10 @@ fn path(route: Route) -> String {
 /// What a picture shows, in words.
 fn alt(site: Site, route: Route) -> String {
     let title = heading(site, route);
-    let says = match route {
-        Route::Kpi(kpi) => text::latest(kpi),
-        _ => description(site, route),
+    let chart = Exhibit::of_page(site, route).filter(|_| matches!(route, Route::Kpi(_)));
+    let says = match chart {
+        Some(chart) => describe(site, chart).finding,
+        None => description(site, route),
     };
     format!("{title}: {says}")
 }

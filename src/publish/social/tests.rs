@@ -85,11 +85,11 @@ fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
             match status.latest {
                 Some(latest) => {
                     assert!(said.contains(&latest.value.to_string()), "{said}");
-                    assert!(said.contains(&text::as_of(latest)), "{said}");
+                    assert!(said.contains(&crate::text::as_of(latest)), "{said}");
                 }
                 None => assert!(said.contains("No figure published"), "{said}"),
             }
-            for words in text::outcome(&status)
+            for words in crate::text::outcome(&status)
                 .into_iter()
                 .flat_map(str::split_whitespace)
             {
