@@ -2,10 +2,12 @@
 //! downloads are made, so that they cannot differ.
 
 mod csv;
+mod figures;
 mod file_name;
 mod json;
 mod kind;
 mod kpi;
+mod order;
 mod plain_text;
 mod record;
 mod selection;
@@ -13,6 +15,7 @@ mod subject;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tone;
 
 pub use csv::csv;
 pub use file_name::file_name;
@@ -23,11 +26,11 @@ pub use plain_text::plain_text;
 pub use record::{COLUMNS, source_name};
 pub use selection::{GROUPS, Group, SORTS, Selection, Sort, parameter};
 pub use subject::Subject;
-pub use survey::{TONES, compared, difference, tone};
+pub use survey::{compared, difference};
+pub use tone::{TONES, tone};
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Line, Period, Qualifier, SourceId, Target, Unit};
-use crate::progress::{Outcome, Status, Verdict};
-use crate::site::Site;
+use crate::progress::Status;
 use crate::text;
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
@@ -184,15 +187,6 @@ impl Datum {
 }
 
 impl Dataset {
-    /// The figures of a subject, as chosen.
-    pub fn of(site: Site, subject: Subject, selection: &Selection) -> Self {
-        match subject {
-            Subject::Kpi(kpi) => kpi::dataset(site, kpi, selection),
-            Subject::Insights => survey::insights(site, selection),
-            Subject::Scorecard => survey::scorecard(site, selection),
-        }
-    }
-
     /// The figures of a series that stand on a dated axis, in order of time.
     pub fn dated(&self, series: usize) -> Vec<&Datum> {
         let of_series = self.data.iter().filter(|datum| datum.series == series);
@@ -387,31 +381,6 @@ impl Dataset {
             })
             .filter(|(_, _, data): &(_, _, Vec<&Datum>)| !data.is_empty())
             .collect()
-    }
-
-    fn sort(&mut self, sort: Sort) {
-        self.sort = sort;
-        // Sorting is stable: what is equal stays as it was given.
-        let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
-        let absent = f64::NEG_INFINITY;
-        let key = |datum: &Datum| match sort {
-            Sort::Given => 0.0,
-            Sort::Newest => -middle(datum),
-            // Without a date: last in any order.
-            Sort::Oldest if middle(datum) == absent => f64::INFINITY,
-            Sort::Oldest => middle(datum),
-            Sort::Highest => -value(datum).unwrap_or(absent),
-            Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
-            Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
-                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
-                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
-                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
-                Some(Verdict::NoTarget) => 3.0,
-                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
-            },
-            Sort::Distance => -survey::distance(datum).unwrap_or(absent),
-        };
-        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
     }
 }
 

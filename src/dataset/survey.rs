@@ -1,10 +1,11 @@
 //! Figures of several measures: what was asked of groups, and the scorecard.
 
 use crate::bundle::{AudienceId, Decimal, Id, Insight, Kpi, Measure, Period, Series};
-use crate::progress::{Outcome, Position, Verdict, status};
+use crate::progress::status;
 use crate::site::Site;
 use crate::text::{self, words};
 
+use super::tone::tone;
 use super::{DataSeries, Dataset, Datum, Group, Reading, Selection, Sort, Subject};
 
 /// The measures that were asked of several groups in the same unit, each with its
@@ -169,43 +170,6 @@ fn audiences(
 /// Whom a series is about, or else whom its KPI serves first.
 fn serves(kpi: &'static Kpi, series: &'static Series) -> &'static AudienceId {
     series.audience.as_ref().unwrap_or(&kpi.audiences[0])
-}
-
-/// The tones with their words, in the order of a scorecard grouped by them.
-pub const TONES: [(&str, &str); 3] = [
-    ("missed", words::MISSED),
-    ("met", words::MET),
-    ("none", words::UNDECIDED),
-];
-
-/// The name of a verdict's tone: "met", "missed" or "none".
-pub fn tone(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Against(_, Outcome::Met) => "met",
-        Verdict::Against(_, Outcome::NotMet) => "missed",
-        Verdict::Against(_, Outcome::Unclear)
-        | Verdict::NoFigure
-        | Verdict::NoDatedFigure
-        | Verdict::NoTarget => "none",
-    }
-}
-
-/// How far a figure is from its target, as a share of the target, because units differ:
-/// distance / the nearer end of the goal. `None` without a figure or a target.
-pub(super) fn distance(datum: &Datum) -> Option<f64> {
-    let status = datum.status.as_ref()?;
-    let Verdict::Against(position, _) = status.verdict else {
-        return None;
-    };
-    let (low, high) = status.target?.goal.bounds();
-    let (by, end) = match position {
-        Position::Above(by) => (by, high),
-        Position::Below(by) => (by, low),
-        Position::Within => (Decimal::whole(0), high),
-    };
-    let (by, end) = (by.to_f64(), end.to_f64().abs());
-    // Any distance from zero is further than any other.
-    Some(if by == 0.0 { 0.0 } else { by / end })
 }
 
 /// The difference between the two groups of a measure: which is the higher, and by how

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::bundle::{Bundle, Date, Id};
+use crate::site::Site;
 
 const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
 

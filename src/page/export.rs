@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Subject, csv, file_name, json, plain_text, source_
 use crate::site::Site;
 use crate::text::{self, words};
 
-use super::charts::selection;
+use super::selection::selection;
 
 /// Takes a chart along in the way that a button names (`view/chart/controls.rs`), and says
 /// how it went.

@@ -6,17 +6,21 @@ mod charts;
 mod embed;
 #[cfg(target_arch = "wasm32")]
 mod export;
+mod heading;
 mod initiative;
 mod kpi;
 mod kpis;
 mod not_found;
 mod part;
 mod sections;
+#[cfg(target_arch = "wasm32")]
+mod selection;
 mod sources;
 
-pub use app::{App, description, heading};
+pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
 pub use embed::{
     Edition, View, embed_page, embed_subject, embed_title, embeds, kpis_of, missing_embed,
 };
+pub use heading::{description, heading};

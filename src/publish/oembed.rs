@@ -19,8 +19,8 @@ use crate::page::{embed_title, embeds, heading};
 use crate::site::{Embed, RevisionHash, Route, Site, pinned_folder};
 
 use super::PublishError;
+use super::addresses::root;
 use super::folder::write;
-use super::head::root;
 use super::images::{Images, SCALE};
 use super::share::snippets::{Size, WIDTH, frame};
 use super::social::{self, SocialImages};

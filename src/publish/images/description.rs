@@ -4,7 +4,7 @@
 use crate::bundle::{Insight, SourceId, Wheel};
 use crate::dataset::{Dataset, Selection, Subject, each_once, latest_sources};
 use crate::page::kpis_of;
-use crate::publish::head::root;
+use crate::publish::addresses::root;
 use crate::site::{Embed, Site};
 use crate::text::{self, words};
 use crate::view::insight_name;

@@ -1,7 +1,7 @@
 //! What a page shows: options, preview, codes.
 
 use crate::page::{embed_title, heading};
-use crate::publish::head::root;
+use crate::publish::addresses::root;
 use crate::publish::images::Image;
 use crate::site::{Embed, RevisionHash, Route, Site};
 use crate::text::{self, share};

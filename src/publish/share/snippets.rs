@@ -9,7 +9,7 @@ use html_escape::encode_double_quoted_attribute as escaped;
 use crate::bundle::ChartKind;
 use crate::dataset::kind;
 use crate::page::embed_title;
-use crate::publish::head::root;
+use crate::publish::addresses::root;
 use crate::publish::images::Image;
 use crate::site::{Embed, RevisionHash, Site, pinned_folder};
 use crate::text::share;
