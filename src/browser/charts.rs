@@ -1,12 +1,9 @@
 //! The charts of a page and their forms. One listener of each kind serves all of them.
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, NodeList,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 
-use super::document::document;
-use super::history::listen;
+use super::document::{document, elements, listen, target};
 use super::navigator::Navigator;
 use super::points::{End, follow_points};
 
@@ -95,20 +92,6 @@ pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
             navigator.choose("reset", &changes);
         }
     });
-}
-
-pub(super) fn all(selector: &str) -> Vec<Element> {
-    elements(document().query_selector_all(selector).ok())
-}
-
-pub(super) fn elements(list: Option<NodeList>) -> Vec<Element> {
-    let Some(list) = list else { return Vec::new() };
-    let nodes = (0..list.length()).filter_map(|index| list.item(index));
-    nodes.filter_map(|node| node.dyn_into().ok()).collect()
-}
-
-pub(super) fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into().ok()
 }
 
 fn form_of(event: &Event) -> Option<HtmlFormElement> {

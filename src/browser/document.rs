@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, NodeList, Window};
 
 pub(super) fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
@@ -12,6 +12,33 @@ pub(super) fn window() -> Window {
 
 pub(super) fn document() -> Document {
     window().document().expect("a window shows a document")
+}
+
+/// Every element of the document that a selector matches.
+pub(super) fn all(selector: &str) -> Vec<Element> {
+    elements(document().query_selector_all(selector).ok())
+}
+
+/// The elements of a list, which is `None` where the selector was none.
+pub(super) fn elements(list: Option<NodeList>) -> Vec<Element> {
+    let Some(list) = list else { return Vec::new() };
+    let nodes = (0..list.length()).filter_map(|index| list.item(index));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// The element that an event comes from.
+pub(super) fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Listens to what reaches the window, as long as the document is there.
+pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(listener);
+    let callback = closure.as_ref().unchecked_ref();
+    // All of these reach the window, and adding a listener to it cannot fail.
+    let _ = window().add_event_listener_with_callback(event, callback);
+    // The app lives as long as the document.
+    closure.forget();
 }
 
 /// The path that the site is served under: the `data-base` of the `html` element,
@@ -142,37 +169,6 @@ pub fn call(function: &js_sys::Function) {
     let _ = function.call0(&JsValue::UNDEFINED);
 }
 
-/// Where the reader is on a page that is about to be replaced by a newer one.
-pub struct Place {
-    scrolled: f64,
-    /// Leads to the element that has the keyboard's focus.
-    focused: Option<String>,
-}
-
-impl Place {
-    /// The place now.
-    pub fn of_reader() -> Self {
-        let focused = document()
-            .active_element()
-            .and_then(|element| match element.id() {
-                id if !id.is_empty() => Some(format!("#{id}")),
-                _ => Some(format!("a[href=\"{}\"]", element.get_attribute("href")?)),
-            });
-        Place {
-            scrolled: super::history::scrolled(),
-            focused,
-        }
-    }
-
-    /// Brings the reader back there.
-    pub fn restore(self) {
-        if let Some(selector) = self.focused {
-            focus_when_rendered(selector);
-        }
-        after_render(move || scroll_to(self.scrolled));
-    }
-}
-
 /// Scrolls the window `y` pixels down from its top.
 pub fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
@@ -230,7 +226,7 @@ pub fn focus(id: &str) {
 /// Moves the keyboard's focus to the first element that a selector matches, when what
 /// changed has been rendered; not if the reader has meanwhile moved it elsewhere, who may
 /// be typing there.
-fn focus_when_rendered(selector: String) {
+pub(super) fn focus_when_rendered(selector: String) {
     let before = document().active_element();
     after_render(move || {
         let now = document().active_element();

@@ -11,9 +11,8 @@ use web_sys::{
     KeyboardEvent, Node, Url, XmlSerializer,
 };
 
-use super::charts::{ChartElement, all, elements, target};
-use super::document::{document, run_after, window};
-use super::history::listen;
+use super::charts::ChartElement;
+use super::document::{all, document, elements, listen, run_after, target, window};
 
 /// Calls `export` with the chart and the format of each button by which a chart is exported,
 /// on this and every later page.

@@ -1,16 +1,13 @@
-//! Following links without leaving the app, and keeping the browser's history true.
+//! The address bar and the browser's history: its entries, and how far each was scrolled.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, UrlSearchParams,
-};
+use web_sys::{Event, ScrollRestoration, Url, UrlSearchParams};
 
-use super::document::{scroll_to, window};
-use super::navigator::{Location, Navigator};
+use super::document::{listen, window};
+use super::location::Location;
 use crate::site::{Route, Site};
 
 thread_local! {
@@ -25,26 +22,8 @@ thread_local! {
     static KEPT: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
-/// How a page was reached, for whoever shows it.
-pub struct Arrival {
-    /// The site.
-    pub site: Site,
-    /// The page.
-    pub route: Route,
-    /// The element that the address names.
-    pub fragment: Option<String>,
-    /// How far the page was scrolled when it was left, if it is come back to.
-    pub left_at: Option<f64>,
-}
-
-/// Makes links within the site, and the browser's back and forward, move a navigator
-/// instead of loading documents. `arrived` is called after each move to another page.
-/// `site` may change later, when newer content takes its place. Call it once.
-pub fn follow_links(
-    site: Rc<Cell<Option<Site>>>,
-    navigator: Navigator,
-    arrived: impl Fn(Arrival) + Clone + 'static,
-) {
+/// Keeps how far each entry is scrolled, now and later. Call it once.
+pub(super) fn keep_scrolled() {
     // The browser would scroll before the page is there to be scrolled. Where it loads
     // pages itself, it knows the place best.
     let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
@@ -62,66 +41,22 @@ pub fn follow_links(
     // For coming back to this entry from a later document, after a reload of a page
     // further on. While a page is left, browsers do not take it any more.
     listen("scrollend", |_: Event| set_state(ENTRY.get()));
+}
 
-    let on_arrival = arrived.clone();
-    let current = site.clone();
-    listen("popstate", move |_: Event| {
-        let location = here();
-        let same_page = navigator_path(&navigator) == location.path;
-        let Some((entry, written)) = state() else {
-            // A new entry that the browser made for a link to a part of this page.
-            set_state(ENTRY.get() + 1);
-            navigator.arrive(location);
-            return;
-        };
-        ENTRY.set(entry);
-        STEP.take();
-        let y = remembered(entry).unwrap_or(written);
-        let Some(site) = current.get() else { return };
-        let (route, fragment) = (site.route(&location.path), location.fragment.clone());
-        navigator.arrive(location);
-        if same_page {
-            scroll_to(y);
-        } else {
-            on_arrival(Arrival {
-                site,
-                route,
-                fragment,
-                left_at: Some(y),
-            });
-        }
-    });
-
-    listen("click", move |event: Event| {
-        let Some((url, site)) = event.dyn_ref().and_then(internal_link).zip(site.get()) else {
-            return;
-        };
-        let route = site.route(&url.pathname());
-        if route == Route::NotFound {
-            return;
-        }
-        let location = location_of(&url);
-        let same_page = navigator_path(&navigator) == location.path;
-        if same_page && location.fragment.is_some() {
-            return;
-        }
-        event.prevent_default();
-        if !push(Some(&url.href())) {
-            return;
-        }
-        let fragment = location.fragment.clone();
-        navigator.arrive(location);
-        arrived(Arrival {
-            site,
-            route,
-            fragment,
-            left_at: None,
-        });
-    });
+/// Notes that the browser has moved to another entry, and gives how far that was scrolled when
+/// it was left. `None` where it is a new one, made for a link to a part of the page.
+pub(super) fn enter() -> Option<f64> {
+    let Some((entry, written)) = state() else {
+        set_state(ENTRY.get() + 1);
+        return None;
+    };
+    ENTRY.set(entry);
+    STEP.take();
+    Some(remembered(entry).unwrap_or(written))
 }
 
 /// Adds an entry to the history, and whether the browser let it be.
-fn push(address: Option<&str>) -> bool {
+pub(super) fn push(address: Option<&str>) -> bool {
     remember_scroll();
     set_state(ENTRY.get());
     STEP.take();
@@ -181,10 +116,6 @@ pub fn whole_address(location: &Location) -> String {
 
 fn history() -> web_sys::History {
     window().history().expect("a window has a history")
-}
-
-fn navigator_path(navigator: &Navigator) -> String {
-    leptos::prelude::untrack(|| navigator.location().path)
 }
 
 /// What the shown history entry holds: its number, and how far it was scrolled when it
@@ -255,7 +186,7 @@ pub fn here() -> Location {
     here
 }
 
-fn location_of(url: &Url) -> Location {
+pub(super) fn location_of(url: &Url) -> Location {
     let query = js_sys::Array::from(&url.search_params().entries())
         .iter()
         .filter_map(|pair| {
@@ -272,29 +203,4 @@ fn location_of(url: &Url) -> Location {
             .filter(|id| !id.is_empty())
             .map(str::to_owned),
     }
-}
-
-/// The address of the link that a plain click met, if it is of this origin and meant
-/// to open here.
-fn internal_link(event: &MouseEvent) -> Option<Url> {
-    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if event.default_prevented() || event.button() != 0 || modified {
-        return None;
-    }
-    let target: Element = event.target()?.dyn_into().ok()?;
-    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
-    if !link.target().is_empty() || link.has_attribute("download") {
-        return None;
-    }
-    let url = Url::new(&link.href()).ok()?;
-    (url.origin() == window().location().origin().ok()?).then_some(url)
-}
-
-pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
-    let closure = Closure::<dyn Fn(Event)>::new(listener);
-    let callback = closure.as_ref().unchecked_ref();
-    // All of these reach the window, and adding a listener to it cannot fail.
-    let _ = window().add_event_listener_with_callback(event, callback);
-    // The app lives as long as the document.
-    closure.forget();
 }

@@ -3,6 +3,7 @@
 //! Views and pages reach it through types that mean something natively too:
 //! a [`Navigator`] then stands still at the address being rendered.
 
+mod location;
 mod navigator;
 
 #[cfg(target_arch = "wasm32")]
@@ -20,10 +21,15 @@ mod folded;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(target_arch = "wasm32")]
+mod links;
+#[cfg(target_arch = "wasm32")]
+mod place;
+#[cfg(target_arch = "wasm32")]
 mod points;
 
 pub use leptos::web_sys::Document;
-pub use navigator::{Location, Navigator};
+pub use location::Location;
+pub use navigator::Navigator;
 
 /// Runs `then` a tenth of a second later, when someone who types may have paused.
 /// Natively no time passes, and nothing runs.
@@ -128,7 +134,7 @@ const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u
 pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    Place, after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
+    after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
     notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
 };
 #[cfg(target_arch = "wasm32")]
@@ -140,9 +146,13 @@ pub use export::{
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
-pub use history::{Arrival, follow_links, here, keep_page, whole_address};
+pub use history::{here, keep_page, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::{Function, Uint8Array as Bytes};
+#[cfg(target_arch = "wasm32")]
+pub use links::{Arrival, follow_links};
+#[cfg(target_arch = "wasm32")]
+pub use place::Place;
 #[cfg(target_arch = "wasm32")]
 pub use points::{End, follow_points};
 #[cfg(target_arch = "wasm32")]

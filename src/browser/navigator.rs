@@ -2,26 +2,9 @@
 
 use leptos::prelude::*;
 
-/// An address within the site.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Location {
-    /// The path, from the host's root on.
-    pub path: String,
-    /// The query's names and values, decoded, in order.
-    pub query: Vec<(String, String)>,
-    /// What follows the `#`, where there is one.
-    pub fragment: Option<String>,
-}
-
-impl Location {
-    /// The value of a query parameter; empty when it is not there.
-    pub fn parameter(&self, name: &str) -> &str {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value)
-    }
-}
+#[cfg(target_arch = "wasm32")]
+use super::history;
+use super::location::Location;
 
 /// The reader's place, as a signal. In a browser it follows the address bar;
 /// natively it stays at the address being rendered.
@@ -55,7 +38,7 @@ impl Navigator {
     pub fn set_parameters(&self, changes: &[(&str, &str)]) {
         self.change(changes);
         #[cfg(target_arch = "wasm32")]
-        self.location.with_untracked(super::history::replace);
+        self.location.with_untracked(history::replace);
     }
 
     /// Sets query parameters as above, as a place to go back to. Changes that follow each
@@ -63,7 +46,7 @@ impl Navigator {
     /// does not want to go back through each.
     pub fn choose(&self, name: &str, changes: &[(&str, &str)]) {
         #[cfg(target_arch = "wasm32")]
-        super::history::step(name);
+        history::step(name);
         #[cfg(not(target_arch = "wasm32"))]
         let _ = name;
         self.set_parameters(changes);

@@ -14,9 +14,7 @@ use web_sys::{
     SvgElement, SvgGraphicsElement,
 };
 
-use super::charts::{elements, target};
-use super::document::window;
-use super::history::listen;
+use super::document::{elements, listen, target, window};
 
 thread_local! {
     /// The document or shadow root of the chart that was pointed at or focused last.

@@ -4,43 +4,13 @@
 use super::characters::seen;
 use super::error::{Fault, Violation, Violations};
 use super::id::{Id, KpiId};
+use super::limits::{
+    MAX_CHARTS, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS,
+    MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
+};
 use super::lookup::Renamed;
-use super::read::Input;
+use super::read::{Check, Input};
 use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
-
-/// The most rings of a wheel; more cannot be told apart.
-pub const MAX_RINGS: usize = 6;
-
-/// The most parts of a wheel's ring.
-pub const MAX_PARTS: usize = 24;
-
-/// The most series of a KPI; more cannot be told apart. The latest figure of each has a spark,
-/// for which all figures of the KPI are looked through.
-pub const MAX_SERIES: usize = 60;
-
-/// The most targets of a KPI.
-pub const MAX_TARGETS: usize = 500;
-
-/// The most figures, and gaps, of all series of a KPI: each is a row of a table.
-pub const MAX_OBSERVATIONS: usize = 10_000;
-
-/// The most figures, and gaps, that the charts of one page show.
-pub const MAX_FIGURES: usize = 20_000;
-
-/// The most charts of one page, those that stand side by side too.
-pub const MAX_CHARTS: usize = 300;
-
-/// The most figures that a page opens with.
-pub const MAX_OPENING: usize = 48;
-
-/// The most audiences, themes and measures: what is of one is looked for in all.
-pub const MAX_GROUPS: usize = 1_000;
-
-/// The most insights: those of one page stand in one chart, side by side.
-pub const MAX_INSIGHTS: usize = 500;
-
-/// The most sources: each figure's is looked for among them.
-pub const MAX_SOURCES: usize = 2_000;
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -118,8 +88,14 @@ fn in_range(input: &Input<'_>, path: &str, value: Decimal, unit: &Unit) {
     }
 }
 
+impl Check for Insight {
+    fn check(&self, input: &Input<'_>) {
+        insight(self, input);
+    }
+}
+
 /// The value of an insight fits its unit.
-pub fn insight(insight: &Insight, input: &Input<'_>) {
+fn insight(insight: &Insight, input: &Input<'_>) {
     in_range(input, "/value", insight.value, &insight.unit);
 }
 
@@ -132,8 +108,14 @@ fn charts(section: &Section) -> &[KpiId] {
     }
 }
 
+impl Check for Page {
+    fn check(&self, input: &Input<'_>) {
+        page(self, input);
+    }
+}
+
 /// The page has an address of its own, and its sections have ids of theirs.
-pub fn page(page: &Page, input: &Input<'_>) {
+fn page(page: &Page, input: &Input<'_>) {
     if RESERVED_PAGES.contains(&page.id.as_str()) {
         let fault = Fault::Malformed {
             expected: "free for a page; the site keeps this address for itself",
@@ -195,9 +177,15 @@ pub fn page(page: &Page, input: &Input<'_>) {
     }
 }
 
+impl Check for Wheel {
+    fn check(&self, input: &Input<'_>) {
+        wheel(self, input);
+    }
+}
+
 /// The wheel has rings, each with parts, neither too many to draw, and what they are
 /// for stands in the first ring.
-pub fn wheel(wheel: &Wheel, input: &Input<'_>) {
+fn wheel(wheel: &Wheel, input: &Input<'_>) {
     let length = |path: &str, found: usize, limit: usize| {
         let fault = match found {
             0 => Fault::NoItems,
@@ -231,8 +219,14 @@ pub fn wheel(wheel: &Wheel, input: &Input<'_>) {
     }
 }
 
+impl Check for Kpi {
+    fn check(&self, input: &Input<'_>) {
+        kpi(self, input);
+    }
+}
+
 /// The series of a KPI are told apart, and its values fit its unit.
-pub fn kpi(kpi: &Kpi, input: &Input<'_>) {
+fn kpi(kpi: &Kpi, input: &Input<'_>) {
     if kpi.audiences.is_empty() {
         input.add("/audiences", None, Fault::NoItems);
     }

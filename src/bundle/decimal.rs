@@ -5,9 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::error::Fault;
 use super::pack::pack_fields;
-use super::read::{Input, Read};
 
 /// The most digits after the point.
 const MAX_SCALE: u8 = 6;
@@ -173,19 +171,6 @@ impl fmt::Display for Decimal {
 }
 
 pack_fields!(Decimal { units, scale });
-
-impl Read for Decimal {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        let number = input.number()?;
-        number
-            .as_f64()
-            .and_then(Decimal::from_f64)
-            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
-    }
-}
-
-const EXPECTED: &str =
-    "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

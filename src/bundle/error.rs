@@ -4,11 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::characters::{code_point, is_control};
-use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, SCHEMA_VERSION};
-
-/// The most mistakes that are told of one bundle; more are only counted. A small hostile
-/// text can hold a million, and nobody reads them.
-pub const MAX_VIOLATIONS: usize = 100;
+use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, MAX_VIOLATIONS, SCHEMA_VERSION};
 
 /// Why a text is no bundle.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

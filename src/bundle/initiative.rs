@@ -1,11 +1,10 @@
 //! What the government does: the initiative cards, and what people say of it.
 
-use super::check;
 use super::decimal::Decimal;
 use super::id::{AudienceId, FormerId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
 use super::kpi::{Qualifier, Unit};
 use super::period::Period;
-use super::read::record;
+use super::read::{Check, record};
 use super::site::{Image, Link};
 use super::text::{Line, Text};
 
@@ -47,7 +46,7 @@ record! {
 
 record! {
     /// A Key Insights figure: what people say of the services.
-    pub struct Insight checked by check::insight {
+    pub struct Insight checked by Check::check {
         /// Its id.
         id: InsightId = "id",
         /// The ids that it had before: old addresses and embeds still lead to it.

@@ -12,14 +12,8 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::error::{BundleError, Fault};
+use super::limits::{MAX_DEPTH, MAX_VALUES};
 use super::read::{Context, Input, Pointer};
-
-/// How deep lists and objects of a bundle may stand in each other. The schema itself goes
-/// eight deep.
-pub const MAX_DEPTH: usize = 32;
-
-/// The most values that a bundle may have in all: fields, items, and what holds them.
-pub const MAX_VALUES: usize = 200_000;
 
 /// Reads the values of a text. Fields that stand twice in an object are told to
 /// `context`, and the last of them holds.

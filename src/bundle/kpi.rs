@@ -2,18 +2,17 @@
 
 use serde::{Serialize, Serializer};
 
-use super::check;
 use super::decimal::Decimal;
 use super::error::Fault;
 use super::id::{AudienceId, FormerId, KpiId, SeriesId, SourceId};
 use super::pack::{pack_fields, pack_variants};
 use super::period::Period;
-use super::read::{Input, Read, record, words};
+use super::read::{Check, Input, Read, record, words};
 use super::text::{Line, Text};
 
 record! {
     /// A key performance indicator.
-    pub struct Kpi checked by check::kpi {
+    pub struct Kpi checked by Check::check {
         /// Its id, and its address.
         id: KpiId = "id",
         /// The ids that it had before: old addresses and embeds still lead to it.

@@ -13,34 +13,34 @@ mod id;
 mod initiative;
 mod json;
 mod kpi;
+mod limits;
 mod lookup;
 mod names;
 mod origin;
 mod pack;
 mod page;
+mod parse;
 mod period;
 mod read;
 mod site;
 mod text;
 mod url;
 
-use serde_json::Value;
-
-pub use check::{
-    MAX_CHARTS, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS,
-    MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
-};
 pub use decimal::Decimal;
-pub use error::{BundleError, Fault, MAX_VIOLATIONS, Violation, Violations};
+pub use error::{BundleError, Fault, Violation, Violations};
 pub use id::{
     AudienceId, FormerId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId,
     SeriesId, SourceId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
-pub use json::{MAX_DEPTH, MAX_VALUES};
 pub use kpi::{
     Better, Break, ChartKind, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure,
     Series, Target, Unit,
+};
+pub use limits::{
+    MAX_BYTES, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_ITEMS,
+    MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
+    MAX_VALUES, MAX_VIOLATIONS, SCHEMA_VERSION,
 };
 pub(crate) use names::named;
 pub use origin::Origin;
@@ -56,14 +56,9 @@ pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
 
 use pack::{Pack, Unpacker, pack_fields};
-pub use read::MAX_ITEMS;
-use read::{Context, Input, Read, record};
-
-/// The schema version that this program reads.
-pub const SCHEMA_VERSION: u64 = 1;
-
-/// The most bytes that a bundle may have.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+#[cfg(test)]
+use read::Context;
+use read::{Input, Read, record};
 
 record! {
     /// Everything that a site shows.
@@ -100,50 +95,6 @@ record! {
 }
 
 impl Bundle {
-    /// Reads a bundle from the bytes of its file, or tells everything that is wrong with
-    /// them. Whatever comes from a disk or a server comes through here.
-    ///
-    /// # Errors
-    /// Those of [`Bundle::parse`], and [`BundleError::NotUtf8`]. Bytes that are too many are
-    /// not looked at.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(BundleError::TooLarge { bytes: bytes.len() });
-        }
-        Bundle::parse(encoding::decode(bytes)?)
-    }
-
-    /// Reads a bundle, or tells everything that is wrong with the text.
-    ///
-    /// # Errors
-    /// See [`BundleError`]. A text that is too large, too deep, no JSON or of a newer
-    /// schema is not looked at further; otherwise all broken rules are told together, except that
-    /// rules between the values of an entry wait until each of them has its right form.
-    pub fn parse(json: &str) -> Result<Self, BundleError> {
-        if json.len() > MAX_BYTES {
-            return Err(BundleError::TooLarge { bytes: json.len() });
-        }
-        let context = Context::default();
-        let value = json::parse(json, &context)?;
-        let found = value.get("schemaVersion").and_then(Value::as_f64);
-        let found = found.filter(|found| found.fract() == 0.0);
-        if let Some(found) = found
-            .map(|found| found as u64)
-            .filter(|v| *v > SCHEMA_VERSION)
-        {
-            return Err(BundleError::NewerSchema { found });
-        }
-        let bundle = Bundle::read(&Input::root(&value, &context));
-        let mut violations = context.into_violations();
-        if let Some(bundle) = &bundle {
-            check::bundle(bundle, &mut violations);
-        }
-        match bundle {
-            Some(bundle) if violations.is_empty() => Ok(bundle),
-            _ => Err(BundleError::Invalid(violations)),
-        }
-    }
-
     /// Every picture that the bundle names.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn images_mut(&mut self) -> impl Iterator<Item = &mut Image> {

@@ -1,9 +1,8 @@
 //! Pages, as lists of typed sections.
 
-use super::check;
 use super::id::{FormerId, KpiId, PageId, SectionId, SeriesId, SourceId};
 use super::period::Period;
-use super::read::{record, variants};
+use super::read::{Check, record, variants};
 use super::site::{Image, Link};
 use super::text::{Block, Line, Text};
 
@@ -12,7 +11,7 @@ pub const HOME: &str = "home";
 
 record! {
     /// A page. The one called `home` stands at `/`, any other at `/<id>/`.
-    pub struct Page checked by check::page {
+    pub struct Page checked by Check::check {
         /// Its id.
         id: PageId = "id",
         /// Its name in the navigation.
@@ -246,7 +245,7 @@ record! {
 
 record! {
     /// A framework as rings around its centre.
-    pub struct Wheel checked by check::wheel {
+    pub struct Wheel checked by Check::check {
         /// The section's id; other sites show it by this.
         id: SectionId = "id",
         /// The ids that it had before.

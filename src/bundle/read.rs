@@ -11,9 +11,7 @@ use serde_json::{Map, Value};
 
 use super::decimal::Decimal;
 use super::error::{Fault, Violation, Violations};
-
-/// The most items that one array of a bundle may hold.
-pub const MAX_ITEMS: usize = 10_000;
+use super::limits::MAX_ITEMS;
 
 /// A type that can be read out of a bundle's JSON.
 pub trait Read: Sized {
@@ -25,6 +23,12 @@ pub trait Read: Sized {
     fn when_absent() -> Option<Self> {
         None
     }
+}
+
+/// A record whose values have to fit together. The rules are in `check.rs`, above the records.
+pub trait Check {
+    /// Reports to `input` what does not fit.
+    fn check(&self, input: &Input<'_>);
 }
 
 /// Where in the document a value stands (RFC 6901).
@@ -375,6 +379,18 @@ impl Read for bool {
             Value::Bool(value) => Some(*value),
             _ => input.wrong_type("true or false"),
         }
+    }
+}
+
+impl Read for Decimal {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        const EXPECTED: &str =
+            "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
+        let number = input.number()?;
+        number
+            .as_f64()
+            .and_then(Decimal::from_f64)
+            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
     }
 }
 

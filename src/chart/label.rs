@@ -1,7 +1,5 @@
 //! Labels and the room that they take.
 
-use super::trend::Tick;
-
 /// A line of text in a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
@@ -11,6 +9,15 @@ pub struct Label {
     pub x: f64,
     /// The middle of its height.
     pub y: f64,
+}
+
+/// A placed tick of an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// Where it stands along its axis.
+    pub at: f64,
+    /// What it stands for.
+    pub value: f64,
 }
 
 /// About how wide a line of system sans-serif text is, in pixels. No font can be

@@ -14,13 +14,13 @@ mod units;
 mod wheel;
 
 pub use bullet::{Bullet, BulletData, bullet};
-pub use label::{Label, width_of};
+pub use label::{Label, Tick, width_of};
 pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
 pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use trend::{
-    Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Tick, Trend, TrendData,
-    TrendSeries, trend,
+    Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Trend, TrendData, TrendSeries,
+    trend,
 };
 pub use units::{UnitMark, Units, units};
 pub use wheel::{Outline, Ring, RingData, Sector, Wheel, WheelData, WheelSize, wheel};

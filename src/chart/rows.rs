@@ -1,9 +1,9 @@
 //! Rows on one value axis: dot plots, dumbbells, thresholds, bullets, share bars.
 
-use super::label::{Label, thin, widest_value, width_of};
+use super::label::{Label, Tick, thin, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
-use super::trend::{Extent, Size, Tick};
+use super::trend::{Extent, Size};
 
 /// What a chart of rows shows. All values are finite and in one unit.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Values over time, against target bands.
 
-use super::label::{Label, overlap, spread, thin, widest_value, width_of};
+use super::label::{Label, Tick, overlap, spread, thin, widest_value, width_of};
 use super::scale::{Linear, nice_domain, ticks};
 
 /// What a trend shows. Times are in years, values in any one unit.
@@ -125,15 +125,6 @@ impl Extent {
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
-}
-
-/// A placed tick of an axis.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tick {
-    /// Where it stands along its axis.
-    pub at: f64,
-    /// What it stands for.
-    pub value: f64,
 }
 
 /// A placed point.

@@ -3,11 +3,13 @@
 //!
 //! All of it is values: `crate::text` makes words of them, for whatever shows them.
 
+mod figures;
 mod finding;
 mod format;
 mod kind;
 mod kpi;
 mod measure;
+mod order;
 mod selection;
 mod survey;
 
@@ -20,8 +22,8 @@ pub use selection::{Group, Selection, Sort, parameter};
 pub use survey::difference;
 
 use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
-use crate::progress::{Comparability, Outcome, Status, Tone, Verdict};
-use crate::site::{Site, Subject};
+use crate::progress::{Comparability, Status, Tone};
+use crate::site::Subject;
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
 /// two sizes or three: a page of more is megabytes, and marks of more cover each other.
@@ -192,20 +194,6 @@ pub struct Section<'a> {
 }
 
 impl Dataset {
-    /// The figures of a subject, as chosen.
-    pub fn of(site: Site, subject: Subject, selection: &Selection) -> Self {
-        match subject {
-            Subject::Kpi(kpi) => kpi::dataset(site, kpi, selection),
-            Subject::Insights => survey::insights(site, selection),
-            Subject::Scorecard => survey::scorecard(site, selection),
-        }
-    }
-
-    /// The figures of a subject as they are published.
-    pub fn published(site: Site, subject: Subject) -> Self {
-        Dataset::of(site, subject, &Selection::default())
-    }
-
     /// The figures of a series that stand on a dated axis, in order of time.
     pub fn dated(&self, series: usize) -> Vec<&Datum> {
         let of_series = self.data.iter().filter(|datum| datum.series == series);
@@ -355,31 +343,6 @@ impl Dataset {
         };
         sections.retain(|section| !section.data.is_empty());
         sections
-    }
-
-    fn sort(&mut self, sort: Sort) {
-        self.sort = sort;
-        // Sorting is stable: what is equal stays as it was given.
-        let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
-        let absent = f64::NEG_INFINITY;
-        let key = |datum: &Datum| match sort {
-            Sort::Given => 0.0,
-            Sort::Newest => -middle(datum),
-            // Without a date: last in any order.
-            Sort::Oldest if middle(datum) == absent => f64::INFINITY,
-            Sort::Oldest => middle(datum),
-            Sort::Highest => -value(datum).unwrap_or(absent),
-            Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
-            Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
-                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
-                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
-                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
-                Some(Verdict::NoTarget) => 3.0,
-                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
-            },
-            Sort::Distance => -survey::distance(datum).unwrap_or(absent),
-        };
-        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
     }
 }
 

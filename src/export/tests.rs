@@ -8,8 +8,7 @@ use super::*;
 use crate::bundle::{Bundle, Date, Id};
 use crate::dataset::{Dataset, Reading, Selection};
 use crate::progress::Tone;
-use crate::site::Site;
-use crate::site::Subject;
+use crate::site::{Site, Subject};
 
 const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
 

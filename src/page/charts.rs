@@ -7,12 +7,13 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
-use crate::dataset::{Dataset, Format, Selection, parameter};
+use crate::dataset::{Dataset, Format, parameter};
 use crate::site::{Site, Subject};
 use crate::text::words;
 use crate::view::ChartBody;
 
 use super::export::export;
+use super::selection::selection;
 
 /// A chart that shows, or has shown, something else than what was rendered.
 struct Chosen {
@@ -61,11 +62,6 @@ pub fn follow_charts(
         });
         true
     });
-}
-
-/// What the address chooses under the parameters that begin with `prefix`.
-pub(super) fn selection(location: &Location, prefix: &str) -> Selection {
-    Selection::read(|name| location.parameter(&format!("{prefix}{name}")).to_owned())
 }
 
 /// Draws the charts that the address asks to be different, and gives the finding of the

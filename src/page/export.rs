@@ -9,7 +9,7 @@ use crate::export::{csv, file_name, json, plain_text, source_name};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
-use super::charts::selection;
+use super::selection::selection;
 
 /// Exports a chart in the format of a button (`view/chart/controls.rs`), and says how it went.
 pub(super) fn export(

@@ -5,14 +5,18 @@ mod app;
 mod charts;
 #[cfg(target_arch = "wasm32")]
 mod export;
+mod heading;
 mod initiative;
 mod kpi;
 mod kpis;
 mod not_found;
 mod part;
 mod sections;
+#[cfg(target_arch = "wasm32")]
+mod selection;
 mod sources;
 
-pub use app::{App, description, heading};
+pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
+pub use heading::{description, heading};

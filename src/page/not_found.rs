@@ -5,7 +5,7 @@ use crate::site::{Route, Site};
 use crate::text::words;
 use crate::view::{Element, element, route_link};
 
-use super::app::heading;
+use super::heading::heading;
 
 /// Description so in `page`, and lists what does exist.
 pub fn not_found_page(page: Element, site: Site) -> Element {

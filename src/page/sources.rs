@@ -8,7 +8,7 @@ use crate::site::{Route, Site};
 use crate::text::{self, words};
 use crate::view::{Element, element, link, route_link};
 
-use super::app::heading;
+use super::heading::heading;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sources.css");

@@ -10,8 +10,8 @@ use crate::bundle::Id;
 use crate::page::{description, heading};
 use crate::site::{Route, Site};
 
+use super::addresses::{BUNDLE, canonical};
 use super::oembed;
-use super::pages::BUNDLE;
 use super::social::{self, SocialImage, SocialImages};
 use super::structured_data;
 
@@ -51,17 +51,6 @@ pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
         .expect("a String takes all");
     }
     html
-}
-
-/// The whole address of a route, where the site's origin is known.
-pub fn canonical(site: Site, route: Route) -> Option<String> {
-    Some(format!("{}{}", root(site)?, route.path()))
-}
-
-/// The whole address of the site's root, with a slash at its end, where its origin is known.
-pub fn root(site: Site) -> Option<String> {
-    let origin = site.bundle.site.origin.as_deref()?;
-    Some(format!("{origin}{}", site.base))
 }
 
 /// Open Graph (<https://ogp.me/>).

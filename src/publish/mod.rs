@@ -1,5 +1,6 @@
 //! Native only: what the publisher's command does.
 
+mod addresses;
 pub mod command;
 pub mod compress;
 mod document;

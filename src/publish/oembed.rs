@@ -19,8 +19,8 @@ use crate::page::heading;
 use crate::site::{Exhibit, RevisionHash, Route, Site, pinned_folder};
 
 use super::PublishError;
+use super::addresses::root;
 use super::folder::write;
-use super::head::root;
 use super::images::{Images, SCALE};
 use super::share::snippets::frame;
 use super::social::{self, SocialImages};

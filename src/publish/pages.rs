@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::addresses::BUNDLE;
 use super::document::document;
 use super::files::{HashedFile, fingerprint};
 use super::folder::{file, files_below, read_bundle, read_text, write};
@@ -11,9 +12,6 @@ use super::starter::{with_starter, without_comments};
 use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
 use crate::bundle::Bundle;
 use crate::site::{Route, Site};
-
-/// Where the bundle lies below the site's root.
-pub(super) const BUNDLE: &str = "bundle/en.json";
 
 /// The site's icon.
 const ICON: &str = "icon.svg";

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::site::Site;
 
-use super::head::canonical;
+use super::addresses::canonical;
 use super::{PublishError, folder};
 
 /// Writes robots.txt into `folder` and, for a site whose origin is known, sitemap.xml.

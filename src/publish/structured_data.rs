@@ -18,8 +18,7 @@ use crate::page::{description, heading};
 use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 
-use super::head::canonical;
-use super::pages::BUNDLE;
+use super::addresses::{BUNDLE, canonical};
 
 /// The most characters of a dataset's description that Google reads.
 const MOST_CHARACTERS: usize = 5_000;

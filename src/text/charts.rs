@@ -4,13 +4,10 @@ use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
 use crate::dataset::{Format, Reason};
 use crate::progress::{Comparability, Position};
 
-use super::arithmetic::distance_how;
-use super::{distance, goal_noun, period, qualifier, quantity, reason, words};
-
-/// A value with how exact it is and its unit: "about 55%".
-pub fn qualified(value: Decimal, how: Qualifier, unit: &Unit) -> String {
-    format!("{}{}", qualifier(how), quantity(value, unit))
-}
+use super::arithmetic::comparability;
+use super::figures::reason;
+use super::values::{distance, distance_how, goal_noun, period, qualifier};
+use super::words;
 
 /// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
 pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
@@ -32,7 +29,7 @@ pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
 
 /// Why there is no change between two figures.
 pub fn not_comparable(why: Comparability) -> String {
-    let why = super::comparability(why).unwrap_or_default();
+    let why = comparability(why).unwrap_or_default();
     format!("Not comparable: {why}.")
 }
 

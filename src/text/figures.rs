@@ -10,7 +10,8 @@ use crate::dataset::{
 use crate::progress::Tone;
 use crate::site::Subject;
 
-use super::charts::{changed, not_comparable, qualified, signed};
+use super::charts::{changed, not_comparable, signed};
+use super::values::qualified;
 use super::{
     axis_change, axis_value, capitalise, distance, latest, period, status_sentence, tally, words,
 };

@@ -8,9 +8,11 @@ mod tokens;
 mod typesetter;
 #[cfg(test)]
 pub mod well_set;
+mod xml;
 
 pub use pool::on_all_cores;
 pub use raster::{DrawError, encode};
-pub use svg::{Anchor, Area, Svg, escaped};
+pub use svg::{Anchor, Area, Svg};
 pub use tokens::{Theme, token, tone_colour};
 pub use typesetter::{CAP_HEIGHT, Style, Typesetter};
+pub use xml::escaped;

@@ -10,7 +10,7 @@ use resvg::usvg::{self, fontdb};
 use skrifa::MetadataProvider;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::svg::escaped;
+use super::xml::escaped;
 
 /// Inter, by Rasmus Andersson and others, under the SIL Open Font License 1.1
 /// (assets/fonts/README.md): committed, so that every machine draws the same.

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
+use crate::publish::addresses::canonical;
 use crate::publish::document::with_pictures;
-use crate::publish::head::canonical;
 use crate::publish::oembed;
 use crate::publish::starter::without_comments;
 use crate::site::{Exhibit, RevisionHash, Site};

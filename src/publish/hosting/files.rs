@@ -3,8 +3,12 @@
 
 use std::path::Path;
 
-use super::rules::{NO_EMBED, NO_PAGE};
 use crate::publish::folder::place;
+
+/// What is answered, with 404, for a path below [`EMBEDS`](crate::site::EMBEDS) at which there is nothing.
+pub(super) const NO_EMBED: &str = "embed/404.html";
+/// What is answered for all other such paths.
+pub(super) const NO_PAGE: &str = "404.html";
 
 /// What browsers and caches are told a file is, by its extension, and whether compressing
 /// such a file is worth it.

@@ -19,9 +19,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::extension;
+use super::files::{NO_EMBED, extension};
 use super::patterns::{Pattern, top};
-use super::rules::NO_EMBED;
 use super::{Header, Rules, policy};
 use crate::publish::PublishError;
 use crate::site::EMBEDS;

@@ -3,16 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::files::{extension, has_hash, is_compressible, is_served};
+use super::files::{NO_EMBED, NO_PAGE, extension, has_hash, is_compressible, is_served};
 use super::policy;
 use crate::publish::folder::{files_below, fit_files_below, read_text};
 use crate::publish::{PublishError, check_base};
 use crate::site::{EMBEDS, SHARES};
-
-/// What is answered, with 404, for a path below [`EMBEDS`] at which there is nothing.
-pub(super) const NO_EMBED: &str = "embed/404.html";
-/// What is answered for all other such paths.
-pub(super) const NO_PAGE: &str = "404.html";
 
 /// Pictures, which other sites may show.
 const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico"];

@@ -28,8 +28,8 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::exhibit::{Description, describe};
 use crate::export::source_name;
+use crate::publish::addresses::root;
 use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
-use crate::publish::head::root;
 use crate::publish::{PublishError, folder};
 use crate::site::{Exhibit, Site};
 

@@ -2,7 +2,7 @@
 
 use crate::exhibit::{self, FRAME_WIDTH};
 use crate::page::heading;
-use crate::publish::head::root;
+use crate::publish::addresses::root;
 use crate::publish::images::Image;
 use crate::site::{Exhibit, RevisionHash, Route, Site, Subject};
 use crate::text::{self, share};

@@ -7,7 +7,7 @@
 use html_escape::encode_double_quoted_attribute as escaped;
 
 use crate::exhibit::{self, FRAME_WIDTH};
-use crate::publish::head::root;
+use crate::publish::addresses::root;
 use crate::publish::images::Image;
 use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
 use crate::text::share;

@@ -19,11 +19,7 @@ use crate::publish::files::HashedFile;
 use crate::site::{Exhibit, Route, Site};
 
 use picture::Studio;
-
-/// The pictures' width in pixels: what the previews of large sites ask for.
-pub const WIDTH: u32 = 1200;
-/// The pictures' height in pixels.
-pub const HEIGHT: u32 = 630;
+pub use raster::{HEIGHT, WIDTH};
 
 /// The picture of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

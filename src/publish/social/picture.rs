@@ -14,9 +14,8 @@ use crate::text::{self, words};
 use crate::view::{numbered_series_class, status_shape};
 
 use super::chart::{draw_bullet, draw_trend, placed_trend};
-use super::raster::Picture;
+use super::raster::{HEIGHT, Picture, WIDTH};
 use super::tile::Tile;
-use super::{HEIGHT, WIDTH};
 
 /// Where everything stands: inside of a margin that no preview cuts off.
 const INSIDE: Area = Area {

@@ -3,8 +3,12 @@
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
-use super::{HEIGHT, WIDTH};
 use crate::publish::drawing::{Area, DrawError, Typesetter, encode};
+
+/// The pictures' width in pixels: what the previews of large sites ask for.
+pub const WIDTH: u32 = 1200;
+/// The pictures' height in pixels.
+pub const HEIGHT: u32 = 630;
 
 /// A drawing, and pictures that are laid on it.
 pub struct Picture {

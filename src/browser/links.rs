@@ -1,0 +1,105 @@
+//! Following links without leaving the app, and the browser's back and forward.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
+
+use super::document::{listen, scroll_to, window};
+use super::history::{enter, here, keep_scrolled, location_of, push};
+use super::navigator::Navigator;
+use crate::site::{Route, Site};
+
+/// How a page was reached, for whoever shows it.
+pub struct Arrival {
+    /// The site.
+    pub site: Site,
+    /// The page.
+    pub route: Route,
+    /// The element that the address names.
+    pub fragment: Option<String>,
+    /// How far the page was scrolled when it was left, if it is come back to.
+    pub left_at: Option<f64>,
+}
+
+/// Makes links within the site, and the browser's back and forward, move a navigator
+/// instead of loading documents. `arrived` is called after each move to another page.
+/// `site` may change later, when newer content takes its place. Call it once.
+pub fn follow_links(
+    site: Rc<Cell<Option<Site>>>,
+    navigator: Navigator,
+    arrived: impl Fn(Arrival) + Clone + 'static,
+) {
+    keep_scrolled();
+    let on_arrival = arrived.clone();
+    let current = site.clone();
+    listen("popstate", move |_: Event| {
+        let location = here();
+        let same_page = navigator_path(&navigator) == location.path;
+        let Some(y) = enter() else {
+            navigator.arrive(location);
+            return;
+        };
+        let Some(site) = current.get() else { return };
+        let (route, fragment) = (site.route(&location.path), location.fragment.clone());
+        navigator.arrive(location);
+        if same_page {
+            scroll_to(y);
+        } else {
+            on_arrival(Arrival {
+                site,
+                route,
+                fragment,
+                left_at: Some(y),
+            });
+        }
+    });
+
+    listen("click", move |event: Event| {
+        let Some((url, site)) = event.dyn_ref().and_then(internal_link).zip(site.get()) else {
+            return;
+        };
+        let route = site.route(&url.pathname());
+        if route == Route::NotFound {
+            return;
+        }
+        let location = location_of(&url);
+        let same_page = navigator_path(&navigator) == location.path;
+        if same_page && location.fragment.is_some() {
+            return;
+        }
+        event.prevent_default();
+        if !push(Some(&url.href())) {
+            return;
+        }
+        let fragment = location.fragment.clone();
+        navigator.arrive(location);
+        arrived(Arrival {
+            site,
+            route,
+            fragment,
+            left_at: None,
+        });
+    });
+}
+
+fn navigator_path(navigator: &Navigator) -> String {
+    leptos::prelude::untrack(|| navigator.location().path)
+}
+
+/// The address of the link that a plain click met, if it is of this origin and meant
+/// to open here.
+fn internal_link(event: &MouseEvent) -> Option<Url> {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if event.default_prevented() || event.button() != 0 || modified {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    if !link.target().is_empty() || link.has_attribute("download") {
+        return None;
+    }
+    let url = Url::new(&link.href()).ok()?;
+    (url.origin() == window().location().origin().ok()?).then_some(url)
+}

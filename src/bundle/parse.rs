@@ -1,0 +1,54 @@
+//! From a bundle's file to a [`Bundle`]: its text, its values, its rules.
+
+use serde_json::Value;
+
+use super::error::BundleError;
+use super::limits::{MAX_BYTES, SCHEMA_VERSION};
+use super::read::{Context, Input, Read};
+use super::{Bundle, check, encoding, json};
+
+impl Bundle {
+    /// Reads a bundle from the bytes of its file, or tells everything that is wrong with
+    /// them. Whatever comes from a disk or a server comes through here.
+    ///
+    /// # Errors
+    /// Those of [`Bundle::parse`], and [`BundleError::NotUtf8`]. Bytes that are too many are
+    /// not looked at.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(BundleError::TooLarge { bytes: bytes.len() });
+        }
+        Bundle::parse(encoding::decode(bytes)?)
+    }
+
+    /// Reads a bundle, or tells everything that is wrong with the text.
+    ///
+    /// # Errors
+    /// See [`BundleError`]. A text that is too large, too deep, no JSON or of a newer
+    /// schema is not looked at further; otherwise all broken rules are told together, except that
+    /// rules between the values of an entry wait until each of them has its right form.
+    pub fn parse(json: &str) -> Result<Self, BundleError> {
+        if json.len() > MAX_BYTES {
+            return Err(BundleError::TooLarge { bytes: json.len() });
+        }
+        let context = Context::default();
+        let value = json::parse(json, &context)?;
+        let found = value.get("schemaVersion").and_then(Value::as_f64);
+        let found = found.filter(|found| found.fract() == 0.0);
+        if let Some(found) = found
+            .map(|found| found as u64)
+            .filter(|v| *v > SCHEMA_VERSION)
+        {
+            return Err(BundleError::NewerSchema { found });
+        }
+        let bundle = Bundle::read(&Input::root(&value, &context));
+        let mut violations = context.into_violations();
+        if let Some(bundle) = &bundle {
+            check::bundle(bundle, &mut violations);
+        }
+        match bundle {
+            Some(bundle) if violations.is_empty() => Ok(bundle),
+            _ => Err(BundleError::Invalid(violations)),
+        }
+    }
+}
