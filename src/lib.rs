@@ -14,6 +14,7 @@
 //! - [`export`], figures as files and as text
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
+//! - `drawing` and `picture`, native only, what pictures are made of
 //! - [`exhibit`], what can be shown on its own
 //! - [`page`], what an address shows
 //! - `publish`, native only, what the publisher's command does
@@ -22,10 +23,14 @@ pub mod browser;
 pub mod bundle;
 pub mod chart;
 pub mod dataset;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod drawing;
 pub mod exhibit;
 pub mod export;
 pub mod load;
 pub mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod picture;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod publish;

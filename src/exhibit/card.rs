@@ -1,5 +1,8 @@
 //! An initiative as its card.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+
 use crate::bundle::{Initiative, SourceId};
 use crate::dataset::each_once;
 use crate::site::Site;
@@ -8,6 +11,9 @@ use crate::view::{self, Element, HeadingLevel};
 use super::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(initiative: &Initiative) -> String {
     initiative.title.to_string()

@@ -1,5 +1,10 @@
 //! A chart: of a KPI, of what was asked of several groups, or of every KPI's latest figure.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+#[cfg(not(target_arch = "wasm32"))]
+mod scorecard_picture;
+
 use crate::dataset::Dataset;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::dataset::{Layout, kind, layout};
@@ -10,6 +15,11 @@ use super::Drawn;
 use super::embed::{ChartOptions, with_hidden_heading};
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(test)]
+pub use picture::SIZE;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(subject: Subject) -> String {
     subject.title().to_owned()

@@ -1,5 +1,8 @@
 //! The latest figures of a KPI.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+
 use crate::bundle::Kpi;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::dataset::Dataset;
@@ -14,6 +17,9 @@ use crate::view::{Element, FigureTile, HeadingLevel, element, figure_tile};
 use super::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(kpi: &Kpi) -> String {
     text::latest_figures(&kpi.title)

@@ -1,5 +1,8 @@
 //! A Key Insights figure.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+
 use crate::bundle::Insight;
 use crate::site::Site;
 #[cfg(not(target_arch = "wasm32"))]
@@ -10,6 +13,9 @@ use super::Drawn;
 use super::embed::with_hidden_heading;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(site: Site, insight: &Insight) -> String {
     insight_name(site, insight)

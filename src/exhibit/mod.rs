@@ -17,13 +17,21 @@ mod insight;
 mod multiples;
 mod wheel;
 
+#[cfg(test)]
+pub use chart::SIZE as CHART_PICTURE_SIZE;
 #[cfg(not(target_arch = "wasm32"))]
 pub use description::Description;
 pub use embed::{ChartOptions, Edition, embed, missing_embed};
 #[cfg(not(target_arch = "wasm32"))]
 pub use frame::{FRAME_WIDTH, FrameSize};
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::bundle::Image;
 use crate::bundle::SourceId;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::dataset::Dataset;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::picture::{Illustration, Sheet};
 use crate::site::{Exhibit, Site};
 use crate::view::{Element, HeadingLevel};
 
@@ -90,5 +98,25 @@ fn draw(
         Exhibit::Chart(subject) => chart::draw(page, site, subject, options, level),
         Exhibit::Multiples(section) => multiples::draw(page, site, section, level),
         Exhibit::Wheel(section) => wheel::draw(page, site, section, level),
+    }
+}
+
+/// Draws the picture of an exhibit onto a sheet. `illustration` reads a picture of the bundle.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn picture(
+    sheet: &mut Sheet,
+    site: Site,
+    exhibit: Exhibit,
+    illustration: impl Fn(&Image) -> Option<Illustration>,
+) {
+    match exhibit {
+        Exhibit::Card(initiative) => {
+            card::picture(sheet, site, initiative, illustration(&initiative.image));
+        }
+        Exhibit::Insight(shown) => insight::picture(sheet, site, shown),
+        Exhibit::Figure(kpi) => figure::picture(sheet, site, kpi),
+        Exhibit::Chart(subject) => chart::picture(sheet, site, &Dataset::published(site, subject)),
+        Exhibit::Multiples(section) => multiples::picture(sheet, site, section),
+        Exhibit::Wheel(section) => wheel::picture(sheet, section),
     }
 }

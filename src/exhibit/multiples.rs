@@ -1,5 +1,8 @@
 //! The charts of several KPIs side by side.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+
 use crate::bundle::{Kpi, Multiples};
 use crate::dataset::{Dataset, each_once};
 use crate::site::Site;
@@ -11,6 +14,9 @@ use super::Drawn;
 use super::embed::introduced;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(section: &Multiples) -> String {
     section.heading.to_string()

@@ -1,5 +1,8 @@
 //! A framework as a wheel.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+
 use crate::bundle::Wheel;
 use crate::site::Site;
 #[cfg(not(target_arch = "wasm32"))]
@@ -10,6 +13,9 @@ use super::Drawn;
 use super::embed::introduced;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{Description, FrameSize};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use picture::picture;
 
 pub(super) fn title(wheel: &Wheel) -> String {
     wheel.heading.to_string()

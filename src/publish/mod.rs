@@ -4,7 +4,6 @@ mod addresses;
 pub mod command;
 pub mod compress;
 mod document;
-mod drawing;
 pub mod embeds;
 mod files;
 mod folder;
@@ -89,7 +88,7 @@ pub enum PublishError {
         /// Its path below the base.
         path: String,
         /// What is wrong with it.
-        cause: drawing::DrawError,
+        cause: crate::drawing::DrawError,
     },
     /// Two pictures would have one address.
     #[error("two pictures would be {0}; give one of the things that they show another id")]

@@ -20,26 +20,41 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("progress", &["bundle"]),
     ("site", &["bundle"]),
     ("load", &["bundle"]),
-    ("text", &["bundle", "progress", "load"]),
-    ("dataset", &["bundle", "progress", "site", "text"]),
+    ("dataset", &["bundle", "progress", "site"]),
+    ("text", &["bundle", "progress", "site", "load", "dataset"]),
+    ("export", &["bundle", "progress", "site", "dataset", "text"]),
     ("browser", &["bundle", "site", "load"]),
     (
         "view",
         &[
-            "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
+            "bundle", "chart", "progress", "site", "load", "dataset", "text", "browser",
+        ],
+    ),
+    ("drawing", &["progress"]),
+    (
+        "picture",
+        &[
+            "bundle", "progress", "site", "dataset", "text", "export", "view", "drawing",
+        ],
+    ),
+    (
+        "exhibit",
+        &[
+            "bundle", "chart", "progress", "site", "dataset", "text", "view", "drawing", "picture",
         ],
     ),
     (
         "page",
         &[
-            "view", "chart", "progress", "bundle", "site", "text", "load", "dataset", "browser",
+            "bundle", "chart", "progress", "site", "load", "dataset", "text", "export", "browser",
+            "view", "exhibit",
         ],
     ),
     (
         "publish",
         &[
-            "page", "view", "chart", "progress", "bundle", "site", "text", "load", "dataset",
-            "browser",
+            "bundle", "chart", "progress", "site", "load", "dataset", "text", "export", "browser",
+            "view", "drawing", "picture", "exhibit", "page",
         ],
     ),
 ];
@@ -115,7 +130,7 @@ const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
         "watches a folder that `folder::place` gave",
     ),
     (
-        "publish/drawing/typesetter.rs",
+        "drawing/typesetter.rs",
         "load_system_fonts",
         "reads the machine's fonts, which are in no folder of a site",
     ),

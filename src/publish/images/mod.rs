@@ -5,18 +5,8 @@
 //! A picture says what the page says: charts are the pages' own drawings, in the look that
 //! the style sheets give them (`styles.rs`).
 
-mod card;
-mod chart;
-mod figure;
-mod illustration;
-mod inline;
-mod multiples;
-mod scorecard;
-mod sheet;
-mod styles;
 #[cfg(test)]
 mod tests;
-mod wheel;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,21 +15,14 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
-use crate::dataset::Dataset;
-use crate::exhibit::{Description, describe};
+use crate::bundle::{self, SitePath};
+use crate::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
+use crate::exhibit::{self, Description, describe};
 use crate::export::source_name;
+use crate::picture::{self, Illustration, Picture, Sheet};
 use crate::publish::addresses::root;
-use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
 use crate::publish::{PublishError, folder};
 use crate::site::{Exhibit, Site};
-
-use card::card;
-use chart::chart;
-use figure::{figures, insight};
-use illustration::Illustration;
-use multiples::multiples;
-use sheet::{Picture, Sheet};
-use wheel::wheel;
 
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on fine screens.
 pub const SCALE: u32 = 2;
@@ -86,7 +69,7 @@ impl Image {
         Image {
             title: description.caption.clone(),
             alt: description.alt.clone(),
-            width: sheet::WIDTH as u32,
+            width: picture::WIDTH as u32,
             height,
             json: format!("images/{}.json", embed.name()),
             light: paths(&embed.name(), Theme::Light),
@@ -212,18 +195,14 @@ impl Studio<'_> {
     fn picture(&self, embed: Exhibit, theme: Theme) -> Picture {
         let site = self.site;
         let mut sheet = Sheet::new(self.typesetter, theme);
-        match embed {
-            Exhibit::Chart(subject) => chart(&mut sheet, site, &Dataset::published(site, subject)),
-            Exhibit::Card(initiative) => {
-                let image = &initiative.image;
-                let image = Illustration::read(self.folder, image, theme, self.typesetter);
-                card(&mut sheet, site, initiative, image);
-            }
-            Exhibit::Insight(shown) => insight(&mut sheet, site, shown),
-            Exhibit::Figure(kpi) => figures(&mut sheet, site, kpi),
-            Exhibit::Multiples(section) => multiples(&mut sheet, site, section),
-            Exhibit::Wheel(section) => wheel(&mut sheet, section),
-        }
+        let illustration = |image: &bundle::Image| {
+            // A picture does without one that is not there: whether the pages' pictures are
+            // complete is not told here.
+            let path = SitePath::as_str(&image.src).trim_start_matches('/');
+            let source = folder::read_text(self.folder, path).ok()?;
+            Illustration::of(&source, theme, self.typesetter)
+        };
+        exhibit::picture(&mut sheet, site, embed, illustration);
         let Description {
             caption,
             alt,

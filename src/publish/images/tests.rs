@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::bundle::{ChartKind, Id};
-use crate::dataset::kind;
-use crate::publish::drawing::well_set;
+use crate::dataset::{Dataset, kind};
+use crate::drawing::well_set;
 use crate::publish::social::tests::{any_words, bundle_with, public, typesetter};
 use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
 use crate::site::Subject;
@@ -239,7 +239,7 @@ fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
             let panel = drawings(
                 site,
                 &Dataset::published(site, subject),
-                &[(chart::SIZE, WIDE)],
+                &[(exhibit::CHART_PICTURE_SIZE, WIDE)],
             );
             for part in panel.elements().filter(|part| {
                 let is_drawn = |class| matches!(class, "drawings" | "legend");
@@ -270,7 +270,7 @@ fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
     assert!(classes.len() > 15, "{classes:?}");
     let unknown: Vec<_> = classes
         .iter()
-        .filter(|class| !styles::knows(class))
+        .filter(|class| !picture::knows(class))
         .collect();
     assert!(unknown.is_empty(), "no sheet speaks of {unknown:?}");
 }
@@ -330,7 +330,7 @@ fn every_picture_is_well_set() {
     for json in [REAL, OTHER, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |_, svg, picture| {
-            let size = (sheet::WIDTH as f32, picture.height as f32);
+            let size = (picture::WIDTH as f32, picture.height as f32);
             well_set::is_well_set(svg, size, typesetter(site));
         });
     }
@@ -465,7 +465,7 @@ proptest! {
             // Where XML does not allow a character, another stands for it.
             let title = without_space(&title).replace('\u{ffff}', "\u{fffd}");
             assert!(without_space(&lines).contains(&title), "{title:?} in {lines:?}");
-            well_set::is_well_set(svg, (sheet::WIDTH as f32, picture.height as f32), set);
+            well_set::is_well_set(svg, (picture::WIDTH as f32, picture.height as f32), set);
         });
     }
 }

@@ -4,8 +4,8 @@
 use crate::bundle::{Decimal, Kpi, Unit};
 use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
 use crate::dataset::{Reading, series_colour};
+use crate::drawing::{Anchor, Area, Style, Svg, token};
 use crate::progress::Status;
-use crate::publish::drawing::{Anchor, Area, Style, Svg, token};
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{marker_path, numbered_series_class, published_trend, px};

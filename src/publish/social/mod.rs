@@ -11,10 +11,10 @@ mod tile;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::drawing::{Typesetter, on_all_cores};
 use crate::exhibit::describe;
 use crate::page::{description, heading};
 use crate::publish::PublishError;
-use crate::publish::drawing::{Typesetter, on_all_cores};
 use crate::publish::files::HashedFile;
 use crate::site::{Exhibit, Route, Site};
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
+use crate::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::page::{description, heading};
 use crate::progress::{Status, Tally, Tone, status};
-use crate::publish::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};

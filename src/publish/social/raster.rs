@@ -3,7 +3,7 @@
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
-use crate::publish::drawing::{Area, DrawError, Typesetter, encode};
+use crate::drawing::{Area, DrawError, Typesetter, encode};
 
 /// The pictures' width in pixels: what the previews of large sites ask for.
 pub const WIDTH: u32 = 1200;

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::drawing::well_set;
 use crate::progress::status;
-use crate::publish::drawing::well_set;
 use crate::publish::files::fingerprint;
 use crate::publish::tests::{REAL, site_of, value_of};
 use raster::Picture;

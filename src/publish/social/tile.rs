@@ -2,8 +2,8 @@
 
 use crate::bundle::{Kpi, Series, Unit};
 use crate::dataset::series_colour;
+use crate::drawing::{Area, Style, Svg, token, tone_colour};
 use crate::progress::{Status, status};
-use crate::publish::drawing::{Area, Style, Svg, token, tone_colour};
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{marker_path, numbered_series_class, status_shape};

@@ -2,13 +2,12 @@
 
 use crate::chart::Size;
 use crate::dataset::Dataset;
-use crate::publish::drawing::Style;
+use crate::drawing::Style;
+use crate::picture::{INSIDE, Sheet, TEXT, draw, height};
 use crate::site::{Site, Subject};
 use crate::view::{Element, WIDE, drawings};
 
-use super::inline;
-use super::scorecard::scorecard;
-use super::sheet::{INSIDE, Sheet, TEXT};
+use super::scorecard_picture::scorecard;
 
 /// The size of a drawing in a picture; those of rows are as high as they need to be.
 pub const SIZE: Size = Size {
@@ -19,7 +18,7 @@ pub const SIZE: Size = Size {
 };
 
 /// Title, finding, legend, drawing and notes.
-pub fn chart(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
+pub fn picture(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
     sheet.title(&dataset.title_with_unit());
     sheet.text(INSIDE, &dataset.finding(), Style::regular(TEXT), "ink");
     sheet.y += 10.0;
@@ -40,8 +39,8 @@ fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
         "drawings" => {
             for drawing in part.elements() {
                 let at = (INSIDE.x, sheet.y);
-                inline::draw(&mut sheet.svg, sheet.theme, &[panel, part], drawing, at);
-                sheet.y += inline::height(drawing) + 6.0;
+                draw(&mut sheet.svg, sheet.theme, &[panel, part], drawing, at);
+                sheet.y += height(drawing) + 6.0;
             }
         }
         "notes" => part
@@ -69,7 +68,7 @@ fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
         let place = INSIDE.indented(at);
         let centre = (place.x + KEY / 2.0, sheet.y + style.size * 0.7);
         for key in item.elements() {
-            inline::draw(
+            draw(
                 &mut sheet.svg,
                 sheet.theme,
                 &[panel, list, item],

@@ -15,9 +15,9 @@ use super::xml::escaped;
 /// Inter, by Rasmus Andersson and others, under the SIL Open Font License 1.1
 /// (assets/fonts/README.md): committed, so that every machine draws the same.
 const FONTS: [&[u8]; 3] = [
-    include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
-    include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
-    include_bytes!("../../../assets/fonts/InterDisplay-Bold.otf"),
+    include_bytes!("../../assets/fonts/Inter-Regular.otf"),
+    include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
+    include_bytes!("../../assets/fonts/InterDisplay-Bold.otf"),
 ];
 
 /// The family of all text but headings and large figures.

@@ -1,6 +1,6 @@
 //! Drawings of the pages' charts as they stand in a picture of their own.
 
-use crate::publish::drawing::{CAP_HEIGHT, Svg, Theme};
+use crate::drawing::{CAP_HEIGHT, Svg, Theme};
 use crate::view::{Element, px};
 
 use super::styles;

@@ -1,12 +1,10 @@
 //! The scorecard as a picture: a row for each series, as on its page.
 
 use crate::dataset::{Dataset, Datum};
-use crate::publish::drawing::Style;
+use crate::drawing::Style;
+use crate::picture::{Column, INSIDE, SMALL, Sheet, draw};
 use crate::text::{self, words};
 use crate::view::{element, numbered_series_class, target_bar};
-
-use super::inline;
-use super::sheet::{Column, INSIDE, SMALL, Sheet};
 
 /// What is measured, how much it is, where that stands.
 const COLUMNS: [Column; 3] = [
@@ -82,7 +80,7 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
         if let Some(bar) = target_bar(kpi, status) {
             let around = element("li").class(numbered_series_class(colour));
             let at = (measure.x, sheet.y + 3.0);
-            inline::draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
+            draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
             sheet.y += BAR + 6.0;
         }
         if let Some(target) = status.target {

@@ -1,9 +1,9 @@
 //! A picture under construction: what stands below what.
 
 use crate::bundle::{Block, SourceId, Unit};
+use crate::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, tone_colour};
 use crate::export::source_name;
 use crate::progress::Status;
-use crate::publish::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, tone_colour};
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{px, status_shape};

@@ -1,17 +1,15 @@
 //! The card of an initiative as a picture.
 
 use crate::bundle::Initiative;
-use crate::publish::drawing::{Area, Style};
+use crate::drawing::{Area, Style};
+use crate::picture::{INSIDE, Illustration, Sheet, WIDTH};
 use crate::site::Site;
-
-use super::illustration::Illustration;
-use super::sheet::{INSIDE, Sheet, WIDTH};
 
 /// The most that an illustration is high.
 const HIGHEST: f64 = 400.0;
 
 /// Illustration, title, summary and themes.
-pub fn card(
+pub fn picture(
     sheet: &mut Sheet,
     site: Site,
     initiative: &'static Initiative,

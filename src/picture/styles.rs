@@ -8,19 +8,19 @@
 
 use std::sync::LazyLock;
 
-use crate::publish::drawing::Theme;
+use crate::drawing::Theme;
 use crate::view::{Element, SCORECARD_SCOPE, WHEEL_SCOPE};
 
 /// The sheets that speak of drawings, each with the class of the elements that it is for.
 const SHEETS: [(&str, Option<&str>); 4] = [
-    (include_str!("../../../style/base.css"), None),
-    (include_str!("../../../style/charts.css"), None),
+    (include_str!("../../style/base.css"), None),
+    (include_str!("../../style/charts.css"), None),
     (
-        include_str!("../../../style/components/scorecard.css"),
+        include_str!("../../style/components/scorecard.css"),
         Some(SCORECARD_SCOPE),
     ),
     (
-        include_str!("../../../style/components/wheel.css"),
+        include_str!("../../style/components/wheel.css"),
         Some(WHEEL_SCOPE),
     ),
 ];

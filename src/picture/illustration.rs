@@ -1,12 +1,8 @@
 //! Illustrations as a part of a picture.
 
-use std::path::Path;
-
 use resvg::usvg;
 
-use crate::bundle::{Image, SitePath};
-use crate::publish::drawing::{Area, Theme, Typesetter};
-use crate::publish::folder::read_text;
+use crate::drawing::{Area, Theme, Typesetter};
 use crate::view::px;
 
 use super::styles::end_of_block;
@@ -20,18 +16,9 @@ pub struct Illustration {
 }
 
 impl Illustration {
-    /// The picture that a bundle names, from the folder of its site. A picture does without
-    /// one that is not there or is no SVG: whether the pages' pictures are complete is not
-    /// told here.
-    pub fn read(
-        folder: &Path,
-        image: &Image,
-        theme: Theme,
-        typesetter: &Typesetter,
-    ) -> Option<Self> {
-        let path = SitePath::as_str(&image.src).trim_start_matches('/');
-        let source = read_text(folder, path).ok()?;
-        let source = in_theme(&source, theme);
+    /// An illustration of its SVG; `None` where that is none.
+    pub fn of(source: &str, theme: Theme, typesetter: &Typesetter) -> Option<Self> {
+        let source = in_theme(source, theme);
         let tree = usvg::Tree::from_str(&source, typesetter.options()).ok()?;
         // Written anew: without scripts, links and sheets, whatever the file holds.
         let written = tree.to_string(&usvg::WriteOptions {

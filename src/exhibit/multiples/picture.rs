@@ -1,20 +1,18 @@
 //! Small charts side by side as a picture, two in a row as where a page has room.
 
 use crate::bundle::{Kpi, Multiples};
-use crate::publish::drawing::Style;
+use crate::drawing::Style;
+use crate::picture::{Column, INSIDE, SMALL, Sheet, draw, height};
 use crate::site::Site;
 use crate::text;
 use crate::view::{SmallChart, small_charts};
-
-use super::inline;
-use super::sheet::{Column, INSIDE, SMALL, Sheet};
 
 /// How many stand in a row, and how far apart.
 const ACROSS: usize = 2;
 const GAP: f64 = 24.0;
 
 /// Title, what to know first, and the charts.
-pub fn multiples(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
+pub fn picture(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
     sheet.introduction(&section.heading, &section.intro);
     let kpis: Vec<&'static Kpi> = site.bundle.kpis_of(section);
     for row in small_charts(site, &kpis).chunks(ACROSS) {
@@ -51,6 +49,6 @@ fn drawing(sheet: &mut Sheet, chart: &SmallChart, column: Column, y: f64) -> f64
     let Some(drawing) = &chart.drawing else {
         return y;
     };
-    inline::draw(&mut sheet.svg, sheet.theme, &[], drawing, (column.x, y));
-    y + inline::height(drawing)
+    draw(&mut sheet.svg, sheet.theme, &[], drawing, (column.x, y));
+    y + height(drawing)
 }

@@ -3,11 +3,9 @@
 
 use crate::bundle::Wheel;
 use crate::chart::WheelSize;
-use crate::publish::drawing::Style;
+use crate::drawing::Style;
+use crate::picture::{INSIDE, SMALL, Sheet, draw, height};
 use crate::view::wheel_drawing;
-
-use super::inline;
-use super::sheet::{INSIDE, SMALL, Sheet};
 
 /// The size of the drawing.
 const SIZE: WheelSize = WheelSize {
@@ -17,12 +15,12 @@ const SIZE: WheelSize = WheelSize {
 };
 
 /// Title, what to know first, drawing and list.
-pub fn wheel(sheet: &mut Sheet, wheel: &'static Wheel) {
+pub fn picture(sheet: &mut Sheet, wheel: &'static Wheel) {
     sheet.introduction(&wheel.heading, &wheel.intro);
     let drawing = wheel_drawing(wheel, SIZE);
     let at = (INSIDE.x, sheet.y);
-    inline::draw(&mut sheet.svg, sheet.theme, &[], &drawing, at);
-    sheet.y += inline::height(&drawing) + 12.0;
+    draw(&mut sheet.svg, sheet.theme, &[], &drawing, at);
+    sheet.y += height(&drawing) + 12.0;
     let mut number = 0;
     for ring in &wheel.rings {
         sheet.text(INSIDE, &ring.label, Style::strong(14.0), "ink");

@@ -3,7 +3,7 @@
 use crate::progress::Tone;
 
 /// The sheet: the light theme's tokens in its first rule, the dark theme's in its second.
-const SHEET: &str = include_str!("../../../style/tokens.css");
+const SHEET: &str = include_str!("../../style/tokens.css");
 
 /// A theme of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
