@@ -30,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "bundle", "chart", "progress", "site", "load", "dataset", "text", "browser",
         ],
     ),
-    ("drawing", &["progress"]),
+    ("drawing", &["progress", "view"]),
     (
         "picture",
         &[
