@@ -23,6 +23,7 @@ pub mod chart;
 pub mod dataset;
 pub mod export;
 pub mod load;
+mod names;
 pub mod page;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]

@@ -14,7 +14,6 @@ mod initiative;
 mod json;
 mod kpi;
 mod lookup;
-mod names;
 mod origin;
 mod pack;
 mod page;
@@ -42,7 +41,6 @@ pub use kpi::{
     Better, Break, ChartKind, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure,
     Series, Target, Unit,
 };
-pub(crate) use names::named;
 pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Multiples,

@@ -3,9 +3,13 @@
 //!
 //! All of it is values: `crate::text` makes words of them, for whatever shows them.
 
+mod figures;
 mod finding;
 mod kind;
 mod kpi;
+mod measure;
+mod order;
+mod reading;
 mod selection;
 mod subject;
 mod survey;
@@ -13,13 +17,14 @@ mod survey;
 pub use finding::{Difference, Finding, Span};
 pub use kind::kind;
 pub use kpi::{latest_sources, series_colour};
+pub use measure::Measure;
+pub use reading::{Reading, Reason};
 pub use selection::{Group, Selection, Sort, parameter};
-pub use subject::{Measure, Subject};
+pub use subject::Subject;
 pub use survey::{compared, difference};
 
-use crate::bundle::{ChartKind, Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
-use crate::progress::{Comparability, Outcome, Status, Tone, Verdict};
-use crate::site::Site;
+use crate::bundle::{ChartKind, Decimal, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::progress::{Status, Tone};
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
 /// two sizes or three: a page of more is megabytes, and marks of more cover each other.
@@ -84,46 +89,6 @@ pub struct Datum {
     pub status: Option<Status<'static>>,
 }
 
-/// What stands for a figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reading {
-    /// The figure as published.
-    Published {
-        /// The number.
-        value: Decimal,
-        /// How exact it is.
-        qualifier: Qualifier,
-    },
-    /// Its change since another.
-    Change {
-        /// Later minus earlier; percentage points for percentages.
-        by: Decimal,
-        /// The period of the other.
-        since: Period,
-        /// Whether both figures are exact.
-        is_exact: bool,
-    },
-    /// There is none, for this reason.
-    Missing(Reason),
-}
-
-/// Why there is no figure, or no change.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reason {
-    /// The source gives none; the bundle says why.
-    NotPublished(&'static Text),
-    /// The year that changes count from has no figure.
-    NoBase,
-    /// A change needs two dates, and the figure's is not stated.
-    Undated,
-    /// This keeps it from being compared with the figure that changes count from.
-    NotComparable(Comparability),
-    /// No figure of the series is published.
-    NoFigure,
-    /// The published figures of the series have no dates.
-    NoDatedFigure,
-}
-
 impl Datum {
     /// The number drawn, in the unit of the chart's axis.
     pub fn value(&self) -> Option<Decimal> {
@@ -180,7 +145,7 @@ pub enum Heading {
 }
 
 /// Figures under a heading.
-pub struct Section<'a> {
+pub struct RowGroup<'a> {
     /// The heading.
     pub heading: Heading,
     /// The place of the colour of all of them, where they share one.
@@ -190,15 +155,6 @@ pub struct Section<'a> {
 }
 
 impl Dataset {
-    /// The figures of a subject, as chosen.
-    pub fn of(site: Site, subject: Subject, selection: &Selection) -> Self {
-        match subject {
-            Subject::Kpi(kpi) => kpi::dataset(site, kpi, selection),
-            Subject::Insights => survey::insights(site, selection),
-            Subject::Scorecard => survey::scorecard(site, selection),
-        }
-    }
-
     /// The figures of a series that stand on a dated axis, in order of time.
     pub fn dated(&self, series: usize) -> Vec<&Datum> {
         let of_series = self.data.iter().filter(|datum| datum.series == series);
@@ -321,59 +277,34 @@ impl Dataset {
 
     /// The figures under their headings, in the order of the groups. A figure that serves
     /// several groups stands under each of them.
-    pub fn sections(&self) -> Vec<Section<'_>> {
-        let section = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| Section {
+    pub fn groups(&self) -> Vec<RowGroup<'_>> {
+        let group = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| RowGroup {
             heading,
             colour,
             data: self.data.iter().filter(|datum| is_under(datum)).collect(),
         };
-        let mut sections: Vec<Section<'_>> = match self.group {
+        let mut groups: Vec<RowGroup<'_>> = match self.group {
             Group::Audience => {
                 let series = self.series.iter().enumerate();
                 series
                     .map(|(place, series)| {
                         let heading = Heading::Series(series.label);
-                        section(heading, Some(series.colour), &|datum| datum.is_of(place))
+                        group(heading, Some(series.colour), &|datum| datum.is_of(place))
                     })
                     .collect()
             }
             Group::Status => {
                 let under = |tone: &Tone| {
-                    section(Heading::Tone(*tone), None, &|datum| {
+                    group(Heading::Tone(*tone), None, &|datum| {
                         datum.tone().unwrap_or(Tone::Undecided) == *tone
                     })
                 };
                 Tone::ALL.iter().map(under).collect()
             }
-            Group::None => vec![section(Heading::None, None, &|_| true)],
+            Group::None => vec![group(Heading::None, None, &|_| true)],
         };
-        sections.retain(|section| !section.data.is_empty());
-        sections
-    }
-
-    fn sort(&mut self, sort: Sort) {
-        self.sort = sort;
-        // Sorting is stable: what is equal stays as it was given.
-        let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
-        let absent = f64::NEG_INFINITY;
-        let key = |datum: &Datum| match sort {
-            Sort::Given => 0.0,
-            Sort::Newest => -middle(datum),
-            // Without a date: last in any order.
-            Sort::Oldest if middle(datum) == absent => f64::INFINITY,
-            Sort::Oldest => middle(datum),
-            Sort::Highest => -value(datum).unwrap_or(absent),
-            Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
-            Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
-                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
-                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
-                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
-                Some(Verdict::NoTarget) => 3.0,
-                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
-            },
-            Sort::Distance => -survey::distance(datum).unwrap_or(absent),
-        };
-        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        groups.retain(|group| !group.data.is_empty());
+        groups
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a chart is of.
 
-use crate::bundle::{self, Id, Kpi, Series};
+use crate::bundle::{Id, Kpi};
 use crate::site::Site;
 
 /// What a chart is of. A name of each stands in the chart's element and in embeds.
@@ -42,39 +42,6 @@ impl Subject {
             Subject::Kpi(kpi) => kpi.id.as_str(),
             Subject::Insights => "insights",
             Subject::Scorecard => "scorecard",
-        }
-    }
-}
-
-/// What a figure measures.
-#[derive(Clone, Copy, Debug)]
-pub enum Measure {
-    /// What was asked of several groups.
-    Survey(&'static bundle::Measure),
-    /// What a KPI measures, with that of its series which no group tells from the others.
-    Kpi(&'static Kpi, Option<&'static Series>),
-}
-
-impl Measure {
-    /// The KPI, if it is one's.
-    pub fn kpi(&self) -> Option<&'static Kpi> {
-        match self {
-            Measure::Survey(_) => None,
-            Measure::Kpi(kpi, _) => Some(kpi),
-        }
-    }
-}
-
-impl PartialEq for Measure {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Measure::Survey(a), Measure::Survey(b)) => a.id == b.id,
-            (Measure::Kpi(a, of), Measure::Kpi(b, other)) => {
-                a.id == b.id && of.map(|series| &series.id) == other.map(|series| &series.id)
-            }
-            (Measure::Survey(_), Measure::Kpi(..)) | (Measure::Kpi(..), Measure::Survey(_)) => {
-                false
-            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{self, AudienceId, Decimal, Id, Insight, Period};
-use crate::progress::{Position, Tally, Verdict, status};
+use crate::progress::{Tally, Verdict, status};
 use crate::site::Site;
 
 use super::{
@@ -164,24 +164,6 @@ fn audiences(
             is_shown: !selection.hidden.iter().any(|id| id == audience.id.as_str()),
         })
         .collect()
-}
-
-/// How far a figure is from its target, as a share of the target, because units differ:
-/// distance / the nearer end of the goal. `None` without a figure or a target.
-pub(super) fn distance(datum: &Datum) -> Option<f64> {
-    let status = datum.status.as_ref()?;
-    let Verdict::Against(position, _) = status.verdict else {
-        return None;
-    };
-    let (low, high) = status.target?.goal.bounds();
-    let (by, end) = match position {
-        Position::Above(by) => (by, high),
-        Position::Below(by) => (by, low),
-        Position::Within => (Decimal::whole(0), high),
-    };
-    let (by, end) = (by.to_f64(), end.to_f64().abs());
-    // Any distance from zero is further than any other.
-    Some(if by == 0.0 { 0.0 } else { by / end })
 }
 
 /// The difference between the two groups of a measure. `None` where not exactly two are

@@ -10,7 +10,9 @@ use crate::progress::{
     self, Age, Comparability, Edge, Latest, Outcome, Position, Progress, Status, Verdict,
 };
 
-use super::{capitalise, date, distance, figure, goal, goal_noun, period, qualifier, quantity};
+use super::values::{
+    capitalise, date, distance, distance_how, figure, goal, goal_noun, period, quantity, target_by,
+};
 
 /// How the status of `series` was worked out, each step a sentence. `published` is the date
 /// of the bundle, which the figure's age is told for.
@@ -72,7 +74,7 @@ fn nothing_to_compare(status: &Status<'_>, unit: &Unit) -> String {
     match status.target {
         Some(target) => format!(
             "{why}, so there is nothing to compare with the target, {}.",
-            super::target_by(target, unit)
+            target_by(target, unit)
         ),
         None => format!("{why}, and no target is in force."),
     }
@@ -110,16 +112,6 @@ fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> Str
         goal_noun(of),
         goal(of, unit)
     )
-}
-
-/// How exact the distance is from a figure to what it lies above or below, with a space
-/// behind. "Nearly 60" is a little further from 70 than 60 is.
-pub(super) fn distance_how(how: Qualifier, is_above: bool) -> &'static str {
-    match (how, is_above) {
-        (Qualifier::Over, false) => "less than ",
-        (Qualifier::Nearly, false) => "over ",
-        (how, _) => qualifier(how),
-    }
 }
 
 /// "75% or more meets the target, because higher is better."

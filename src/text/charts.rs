@@ -1,16 +1,10 @@
 //! What charts say of the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
-use crate::dataset::Reason;
 use crate::progress::{Comparability, Position};
 
-use super::arithmetic::distance_how;
-use super::{distance, goal_noun, period, qualifier, quantity, reason};
-
-/// A value with how exact it is and its unit: "about 55%".
-pub fn qualified(value: Decimal, how: Qualifier, unit: &Unit) -> String {
-    format!("{}{}", qualifier(how), quantity(value, unit))
-}
+use super::arithmetic::comparability;
+use super::values::{distance, distance_how, goal_noun, period, qualifier};
 
 /// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
 pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
@@ -32,23 +26,13 @@ pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
 
 /// Why there is no change between two figures.
 pub fn not_comparable(why: Comparability) -> String {
-    let why = super::comparability(why).unwrap_or_default();
+    let why = comparability(why).unwrap_or_default();
     format!("Not comparable: {why}.")
 }
 
 /// The choice of showing changes since a year.
 pub fn change_since(year: &str) -> String {
     format!("Change since {year}")
-}
-
-/// Why a series has no figure from one period to another, which may be the same.
-pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let mut when = period(first);
-    if last != first {
-        when.push_str(" to ");
-        when.push_str(&period(last));
-    }
-    format!("No figure, {series}, {when}: {}", reason(why))
 }
 
 /// How far a figure is from a goal: "about 4 points below", "on the target", "within the

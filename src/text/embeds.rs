@@ -2,7 +2,7 @@
 
 use crate::bundle::Bundle;
 
-use super::date;
+use super::values::date;
 
 /// A measure with the group that was asked: "Satisfied: citizens".
 pub fn of_group(measure: &str, group: &str) -> String {

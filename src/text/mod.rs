@@ -11,29 +11,27 @@ mod embeds;
 mod figures;
 mod notices;
 pub mod share;
+mod values;
 pub mod words;
 
-use arithmetic::distance_how;
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    change_since, changed, gap, not_comparable, of_whole, position, qualified, saved, signed,
-    target_set,
+    change_since, changed, not_comparable, of_whole, position, saved, signed, target_set,
 };
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
     so_many_sources,
 };
-pub use figures::{difference, drawn_of, reason, tone};
+pub use figures::{difference, drawn_of, gap, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};
-
-use crate::bundle::{
-    Better, Bundle, Date, Decimal, Figure, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
+pub use values::{
+    capitalise, date, distance, figure, goal, period, qualified, qualifier, qualifier_word,
+    quantity, target_by, unit_name, unit_suffix,
 };
-use crate::progress::{self, Latest, Outcome, Position, Status, Tally, Verdict, previous};
+use values::{distance_how, goal_noun};
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+use crate::bundle::{Better, Bundle, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit};
+use crate::progress::{self, Latest, Outcome, Position, Status, Tally, Verdict, previous};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -41,31 +39,6 @@ pub fn document_title(page: &str, site: &str) -> String {
         site.to_owned()
     } else {
         format!("{page} – {site}")
-    }
-}
-
-/// A date: "2019", "May 2019", "28 May 2019".
-pub fn date(date: Date) -> String {
-    let month = |month: u8| MONTHS[usize::from(month - 1)];
-    match (date.month, date.day) {
-        (Some(m), Some(d)) => format!("{d} {} {}", month(m), date.year),
-        (Some(m), None) => format!("{} {}", month(m), date.year),
-        (None, _) => date.year.to_string(),
-    }
-}
-
-/// A period: as a date, "Nov–Dec 2019", "Dec 2020–Feb 2021", "end of 2019".
-pub fn period(value: Period) -> String {
-    match value {
-        Period::On(on) => date(on),
-        Period::Span(from, to) => match (from.month, from.day, to.day) {
-            (Some(month), None, None) if from.year == to.year => {
-                format!("{}–{}", MONTHS[usize::from(month - 1)], date(to))
-            }
-            _ => format!("{}–{}", date(from), date(to)),
-        },
-        Period::EndOf(year) => format!("end of {year}"),
-        Period::NotStated => "date not stated".to_owned(),
     }
 }
 
@@ -77,92 +50,9 @@ pub fn asked(value: Period) -> String {
     }
 }
 
-/// A figure's unit, to be set smaller behind it: "%", " working days".
-pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
-    let name = unit_name(value, unit);
-    match unit {
-        Unit::Percent => name.to_owned(),
-        Unit::Named(_) => format!(" {name}"),
-    }
-}
-
-/// What a figure's unit is called: "%", "working days".
-pub fn unit_name(value: Decimal, unit: &Unit) -> &str {
-    match unit {
-        Unit::Percent => "%",
-        Unit::Named(unit) if value.is_one() => &unit.one,
-        Unit::Named(unit) => &unit.many,
-    }
-}
-
-/// What stands apart before an inexact figure: "about".
-pub fn qualifier_word(qualifier: Qualifier) -> Option<&'static str> {
-    match qualifier {
-        Qualifier::Exactly => None,
-        Qualifier::About => Some("about"),
-        Qualifier::Over => Some("over"),
-        Qualifier::Nearly => Some("nearly"),
-    }
-}
-
-/// What stands before an inexact figure, with a space behind: "about ".
-pub fn qualifier(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "",
-        Qualifier::About => "about ",
-        Qualifier::Over => "over ",
-        Qualifier::Nearly => "nearly ",
-    }
-}
-
-/// A value with its unit: "86%", "7 working days".
-pub fn quantity(value: Decimal, unit: &Unit) -> String {
-    format!("{value}{}", unit_suffix(value, unit))
-}
-
-/// A figure with how exact it is: "about 55%", or that there is none.
-pub fn figure(figure: &Figure, unit: &Unit) -> String {
-    match figure {
-        Figure::Published {
-            value,
-            qualifier: how,
-        } => qualified(*value, *how, unit),
-        Figure::NotPublished { .. } => words::NO_FIGURE.to_owned(),
-    }
-}
-
 /// The link from a wheel to a part's entry: "What: 4 Easy to use".
 pub fn wheel_part(ring: &str, number: usize, title: &str) -> String {
     format!("{ring}: {number} {title}")
-}
-
-/// A distance between two values: percentages differ by points.
-pub fn distance(by: Decimal, unit: &Unit) -> String {
-    match unit {
-        Unit::Percent if by.is_one() => "1 point".to_owned(),
-        Unit::Percent => format!("{by} points"),
-        Unit::Named(_) => quantity(by, unit),
-    }
-}
-
-/// A goal: "75–80%", "at least 70%", "at most 7 working days", "100%".
-pub fn goal(goal: Goal, unit: &Unit) -> String {
-    match goal {
-        Goal::Number(value) => quantity(value, unit),
-        Goal::AtLeast(value) => format!("at least {}", quantity(value, unit)),
-        Goal::AtMost(value) => format!("at most {}", quantity(value, unit)),
-        Goal::Band { from, to } => format!("{from}–{}", quantity(to, unit)),
-    }
-}
-
-/// What the goal is called in a sentence.
-pub(super) fn goal_noun(goal: Goal) -> &'static str {
-    match goal {
-        Goal::Number(_) => "target",
-        Goal::AtLeast(_) => "floor",
-        Goal::AtMost(_) => "ceiling",
-        Goal::Band { .. } => "band",
-    }
 }
 
 /// The status of a series in words: "6 points above the band", "no figure published".
@@ -292,14 +182,6 @@ pub fn latest(kpi: &Kpi) -> String {
     sentence
 }
 
-/// Gives a sentence that the functions above made its capital letter. They begin with
-/// ASCII or with a name that has one; the tables for all of Unicode are 12 KB of wasm.
-pub fn capitalise(sentence: &mut str) {
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-}
-
 /// Adds a sentence behind others, which may lack their last full stop.
 pub fn add_sentence(sentences: &mut String, next: &str) {
     if !sentences.ends_with('.') {
@@ -320,11 +202,6 @@ pub fn better(better: Better) -> &'static str {
         Better::Higher => "Higher is better.",
         Better::Lower => "Lower is better.",
     }
-}
-
-/// A target in one line: "75–80% by 2023".
-pub fn target_by(target: &crate::bundle::Target, unit: &Unit) -> String {
-    format!("{} by {}", goal(target.goal, unit), period(target.due))
 }
 
 /// MarkText below a chart whose value axis does not begin at zero.

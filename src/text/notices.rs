@@ -4,7 +4,8 @@
 use crate::bundle::Bundle;
 use crate::load::{LoadError, Refusal};
 
-use super::{date, words};
+use super::values::date;
+use super::words;
 
 /// A failure to load in words that help the reader.
 pub fn failure(error: &LoadError) -> (&'static str, &'static str) {

@@ -2,7 +2,7 @@
 
 use crate::bundle::Bundle;
 
-use super::date;
+use super::values::date;
 
 /// Explains the page.
 pub const LEAD: &str = "Show this on another website. Choose what it shows and how it looks, then copy one of the codes below.";

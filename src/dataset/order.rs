@@ -1,0 +1,51 @@
+//! The order of figures.
+
+use super::{Dataset, Datum, Sort, middle};
+use crate::bundle::Decimal;
+use crate::progress::{Outcome, Position, Verdict};
+
+impl Dataset {
+    /// Brings the figures into an order.
+    pub(super) fn sort(&mut self, sort: Sort) {
+        self.sort = sort;
+        // Sorting is stable: what is equal stays as it was given.
+        let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
+        let absent = f64::NEG_INFINITY;
+        let key = |datum: &Datum| match sort {
+            Sort::Given => 0.0,
+            Sort::Newest => -middle(datum),
+            // Without a date: last in any order.
+            Sort::Oldest if middle(datum) == absent => f64::INFINITY,
+            Sort::Oldest => middle(datum),
+            Sort::Highest => -value(datum).unwrap_or(absent),
+            Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
+            Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
+                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
+                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
+                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
+                Some(Verdict::NoTarget) => 3.0,
+                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
+            },
+            Sort::Distance => -distance(datum).unwrap_or(absent),
+        };
+        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    }
+}
+
+/// How far a figure is from its target, as a share of the target, because units differ:
+/// distance / the nearer end of the goal. `None` without a figure or a target.
+fn distance(datum: &Datum) -> Option<f64> {
+    let status = datum.status.as_ref()?;
+    let Verdict::Against(position, _) = status.verdict else {
+        return None;
+    };
+    let (low, high) = status.target?.goal.bounds();
+    let (by, end) = match position {
+        Position::Above(by) => (by, high),
+        Position::Below(by) => (by, low),
+        Position::Within => (Decimal::whole(0), high),
+    };
+    let (by, end) = (by.to_f64(), end.to_f64().abs());
+    // Any distance from zero is further than any other.
+    Some(if by == 0.0 { 0.0 } else { by / end })
+}
