@@ -108,7 +108,7 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, kind: ChartKind, dataset: &'a Dataset) ->
                 .find(|target| target.superseded.is_none());
             let goal = goal.map(|target| goal_data(target.goal, kpi.better));
             let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
-            chart.push(label, Vec::new(), goal, none);
+            chart.push(label, vec![None; place + 1], goal, none);
         }
     }
     chart
