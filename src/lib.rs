@@ -28,6 +28,7 @@ pub mod drawing;
 pub mod exhibit;
 pub mod export;
 pub mod load;
+mod names;
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod picture;

@@ -15,7 +15,6 @@ mod json;
 mod kpi;
 mod limits;
 mod lookup;
-mod names;
 mod origin;
 mod pack;
 mod page;
@@ -42,7 +41,6 @@ pub use limits::{
     MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
     MAX_VALUES, MAX_VIOLATIONS, SCHEMA_VERSION,
 };
-pub(crate) use names::named;
 pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Multiples,

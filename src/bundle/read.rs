@@ -458,11 +458,11 @@ macro_rules! words {
             $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),* $(,)?
         }
     ) => {
-        $crate::bundle::named! {
+        $crate::names::names! {
             $(#[$meta])*
             #[derive(serde::Serialize)]
             pub enum $name {
-                $( $(#[$variant_meta])* #[serde(rename = $word)] $variant = $word ),*
+                $( $(#[$variant_meta])* #[serde(rename = $word)] $variant = $word, )*
             }
         }
 

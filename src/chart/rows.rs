@@ -23,7 +23,8 @@ pub struct RowsData {
 pub struct RowData {
     /// Its name.
     pub label: String,
-    /// The value of each series; `None` draws no mark.
+    /// The value of each series; `None` draws no mark. Empty where the row is a goal's own,
+    /// and no figure is expected in it.
     pub marks: Vec<Option<f64>>,
     /// What stands beside the mark of each series. May be shorter than `marks`, and
     /// nothing stands beside a mark whose text is empty.
@@ -89,7 +90,8 @@ pub struct Row {
     pub join: Option<(f64, f64)>,
     /// From its lower to its upper end; without width for a single number.
     pub goal: Option<Extent>,
-    /// Where the goal's good side goes on, from the goal to the plot's edge.
+    /// Where the goal's good side goes on, from the goal to the plot's edge. None in a row
+    /// that lacks its figure.
     pub open_end: Option<Extent>,
     /// x of the first mark, and of the end of the goal that it is measured from. `None`
     /// where it stands on that end, or inside of a goal that is a range.
@@ -274,7 +276,9 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             Good::Below => Some((plot.left, low)),
             Good::Inside => None,
         });
-        let open_end = open_end.filter(|(from, to)| from < to);
+        // Without a figure that it holds, the good side would look like the bar of one.
+        let lacks_figure = first.is_none() && !row.marks.is_empty();
+        let open_end = open_end.filter(|(from, to)| from < to && !lacks_figure);
         placed_rows.push(Row {
             label: stack(name.clone(), 0.0, name_top, line),
             y,

@@ -50,6 +50,29 @@ fn names_stand_beside_rows_where_there_is_room() {
 }
 
 #[test]
+fn without_a_figure_only_the_mark_of_a_goal_is_drawn() {
+    for good in [Good::Above, Good::Below, Good::Inside] {
+        let mut lacking = row("a", &[None]);
+        lacking.bar = true;
+        lacking.goal = Some(GoalData {
+            low: 70.0,
+            high: 70.0,
+            good,
+        });
+        let mut own = lacking.clone();
+        own.marks.clear();
+        let placed = rows(&data(vec![lacking, own]), 768.0, FONT).unwrap();
+        let [lacking, own] = &placed.rows[..] else {
+            panic!("two rows");
+        };
+        assert_eq!(lacking.goal.unwrap().width(), 0.0);
+        assert_eq!((lacking.open_end, lacking.bar), (None, None), "{good:?}");
+        // A goal's own row shows where its good side is.
+        assert_eq!(own.open_end.is_some(), good != Good::Inside, "{good:?}");
+    }
+}
+
+#[test]
 fn a_mark_is_held_against_its_threshold() {
     let mut below = row("a", &[Some(60.0)]);
     below.goal = Some(GoalData {

@@ -3,7 +3,8 @@
 use crate::bundle::{Decimal, Kpi, Period, Text, Unit};
 use crate::progress::Tally;
 
-use super::{Measure, Reading};
+use super::measure::Measure;
+use super::reading::Reading;
 
 /// What figures show, of which one sentence is made.
 #[derive(Clone, Debug)]

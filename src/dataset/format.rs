@@ -1,8 +1,8 @@
 //! The formats in which a chart leaves the page.
 
-use crate::bundle::named;
+use crate::names::names;
 
-named! {
+names! {
     /// A format in which a chart leaves the page, in the order of the buttons that name them.
     /// `page/export.rs` makes each.
     pub enum Format {

@@ -1,4 +1,4 @@
-//! What a figure measures.
+//! What was measured.
 
 use crate::bundle::{self, Kpi, Series};
 

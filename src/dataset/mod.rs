@@ -10,6 +10,7 @@ mod kind;
 mod kpi;
 mod measure;
 mod order;
+mod reading;
 mod selection;
 mod survey;
 
@@ -18,11 +19,12 @@ pub use format::Format;
 pub use kind::{Layout, kind, layout};
 pub use kpi::{latest_sources, series_colour};
 pub use measure::Measure;
+pub use reading::{Reading, Reason};
 pub use selection::{Group, Selection, Sort, parameter};
 pub use survey::difference;
 
-use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Text, Unit};
-use crate::progress::{Comparability, Status, Tone};
+use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
 /// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
@@ -88,46 +90,6 @@ pub struct Datum {
     pub status: Option<Status<'static>>,
 }
 
-/// What stands for a figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reading {
-    /// The figure as published.
-    Published {
-        /// The number.
-        value: Decimal,
-        /// How exact it is.
-        qualifier: Qualifier,
-    },
-    /// Its change since another.
-    Change {
-        /// Later minus earlier; percentage points for percentages.
-        by: Decimal,
-        /// The period of the other.
-        since: Period,
-        /// Whether both figures are exact.
-        is_exact: bool,
-    },
-    /// There is none, for this reason.
-    Missing(Reason),
-}
-
-/// Why there is no figure, or no change.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reason {
-    /// The source gives none; the bundle says why.
-    NotPublished(&'static Text),
-    /// The year that changes count from has no figure.
-    NoBase,
-    /// A change needs two dates, and the figure's is not stated.
-    Undated,
-    /// This keeps it from being compared with the figure that changes count from.
-    NotComparable(Comparability),
-    /// No figure of the series is published.
-    NoFigure,
-    /// The published figures of the series have no dates.
-    NoDatedFigure,
-}
-
 impl Datum {
     /// The number drawn, in the unit of the chart's axis.
     pub fn value(&self) -> Option<Decimal> {
@@ -184,7 +146,7 @@ pub enum Heading {
 }
 
 /// Figures under a heading.
-pub struct Section<'a> {
+pub struct RowGroup<'a> {
     /// The heading.
     pub heading: Heading,
     /// The place of the colour of all of them, where they share one.
@@ -315,34 +277,34 @@ impl Dataset {
 
     /// The figures under their headings, in the order of the groups. A figure that serves
     /// several groups stands under each of them.
-    pub fn sections(&self) -> Vec<Section<'_>> {
-        let section = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| Section {
+    pub fn groups(&self) -> Vec<RowGroup<'_>> {
+        let group = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| RowGroup {
             heading,
             colour,
             data: self.data.iter().filter(|datum| is_under(datum)).collect(),
         };
-        let mut sections: Vec<Section<'_>> = match self.group {
+        let mut groups: Vec<RowGroup<'_>> = match self.group {
             Group::Audience => {
                 let series = self.series.iter().enumerate();
                 series
                     .map(|(place, series)| {
                         let heading = Heading::Series(series.label);
-                        section(heading, Some(series.colour), &|datum| datum.is_of(place))
+                        group(heading, Some(series.colour), &|datum| datum.is_of(place))
                     })
                     .collect()
             }
             Group::Status => {
                 let under = |tone: &Tone| {
-                    section(Heading::Tone(*tone), None, &|datum| {
+                    group(Heading::Tone(*tone), None, &|datum| {
                         datum.tone().unwrap_or(Tone::Undecided) == *tone
                     })
                 };
                 Tone::ALL.iter().map(under).collect()
             }
-            Group::None => vec![section(Heading::None, None, &|_| true)],
+            Group::None => vec![group(Heading::None, None, &|_| true)],
         };
-        sections.retain(|section| !section.data.is_empty());
-        sections
+        groups.retain(|group| !group.data.is_empty());
+        groups
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a reader has chosen to see of a chart.
 
-use crate::bundle::{Period, named};
+use crate::bundle::Period;
+use crate::names::names;
 use crate::progress::Tone;
 
 /// The reader's choices, as an address holds them. Whatever is not understood counts as
@@ -25,7 +26,7 @@ pub struct Selection {
     pub audience: String,
 }
 
-named! {
+names! {
     /// An order of rows.
     #[derive(Default)]
     pub enum Sort {
@@ -47,7 +48,7 @@ named! {
     }
 }
 
-named! {
+names! {
     /// What rows stand under.
     #[derive(Default)]
     pub enum Group {
@@ -113,6 +114,34 @@ impl Selection {
                 self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
             }
             None => self.from.is_none() && self.to.is_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_read_by_the_name_that_it_has_in_an_address() {
+        let read = |parameter: &str, name: &str| {
+            Selection::read(|asked| match asked == parameter {
+                true => name.to_owned(),
+                false => String::new(),
+            })
+        };
+        for sort in Sort::ALL {
+            assert_eq!(read(parameter::SORT, sort.name()).sort, *sort);
+        }
+        for group in Group::ALL {
+            assert_eq!(read(parameter::GROUP, group.name()).group, *group);
+        }
+        for tone in Tone::ALL {
+            assert_eq!(read(parameter::STATUS, tone.name()).status, Some(*tone));
+        }
+        // What is not understood counts as not chosen.
+        for parameter in [parameter::SORT, parameter::GROUP, parameter::STATUS] {
+            assert_eq!(read(parameter, "../x"), Selection::default());
         }
     }
 }

@@ -168,6 +168,16 @@ impl Typesetter {
     /// rules (UAX #14) allow it. A word that is wider than a line is broken between any
     /// two characters; what has no room ends in an ellipsis behind a whole word.
     pub fn wrap(&self, text: &str, style: Style, width: f64, most: usize) -> Vec<String> {
+        self.broken(text, style, width, most).0
+    }
+
+    /// Whether all of a text has room in so many lines of a width.
+    pub fn has_room(&self, text: &str, style: Style, width: f64, most: usize) -> bool {
+        self.broken(text, style, width, most).1
+    }
+
+    /// As [`wrap`](Self::wrap), and whether all of the text is in the lines.
+    fn broken(&self, text: &str, style: Style, width: f64, most: usize) -> (Vec<String>, bool) {
         let fits = |line: &str| self.width(line, style) <= width;
         let mut lines = Vec::new();
         let mut rest = text.trim();
@@ -177,7 +187,7 @@ impl Typesetter {
             let is_last = lines.len() + 1 == most;
             if is_last && end < rest.len() {
                 lines.push(shortened(rest, fits));
-                break;
+                return (lines, false);
             }
             let end = if end > 0 {
                 end
@@ -188,7 +198,7 @@ impl Typesetter {
             lines.push(rest[..end].trim_end().to_owned());
             rest = rest[end..].trim_start();
         }
-        lines
+        (lines, true)
     }
 
     /// One line of at most `width` pixels.
@@ -199,8 +209,8 @@ impl Typesetter {
     /// As [`wrap`](Self::wrap), with lines as even as they can be: a heading with one
     /// word in its last line looks like a mistake.
     pub fn balance(&self, text: &str, style: Style, width: f64, most: usize) -> Vec<String> {
-        let lines = self.wrap(text, style, width, most);
-        if lines.len() < 2 || lines.last().is_some_and(|line| line.ends_with('…')) {
+        let (lines, is_whole) = self.broken(text, style, width, most);
+        if lines.len() < 2 || !is_whole {
             return lines;
         }
         let (mut low, mut high) = (width / 2.0, width);

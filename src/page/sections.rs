@@ -218,16 +218,19 @@ fn goals(site: Site, section: &'static Goals) -> Element {
     goals.with_source(site, &section.source)
 }
 
-/// The targets in force that serve an audience before others, if there are any.
+/// The targets in force that serve an audience, if there are any. One that serves several
+/// stands under each of them.
 fn goals_for(site: Site, audience: &'static Audience) -> Option<Element> {
     let mut list = element("ul");
     let mut is_empty = true;
-    let kpis = site.bundle.kpis.iter();
-    for kpi in kpis.filter(|kpi| kpi.audiences[0] == audience.id) {
+    for kpi in &site.bundle.kpis {
         let targets = kpi.targets.iter();
         for target in targets.filter(|target| target.superseded.is_none()) {
-            let goal = text::goal(target.goal, &kpi.unit);
             let series = target.series.as_ref().and_then(|id| kpi.series(id));
+            if !kpi.serves(series).contains(&audience.id) {
+                continue;
+            }
+            let goal = text::goal(target.goal, &kpi.unit);
             let item = scoped("li")
                 .with(styled("strong", "goal").text(goal))
                 .with(route_link(site, Route::Kpi(kpi)).text(&*kpi.title))

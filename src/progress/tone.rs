@@ -1,10 +1,10 @@
 //! What statuses come down to, and how many of them to what.
 
-use crate::bundle::named;
+use crate::names::names;
 
 use super::status::{Outcome, Status, Verdict};
 
-named! {
+names! {
     /// What a verdict comes down to: statuses are coloured, filtered and grouped by it, in
     /// this order.
     pub enum Tone {

@@ -1,7 +1,8 @@
 //! What can be shown on its own: by itself on another site, as a picture, or in a link's
 //! preview.
 
-use crate::bundle::{Id, Initiative, Insight, Kpi, Multiples, Section, Wheel, named};
+use crate::bundle::{Id, Initiative, Insight, Kpi, Multiples, Section, Wheel};
+use crate::names::names;
 
 use super::{Route, Site, Subject};
 
@@ -23,7 +24,7 @@ pub enum Exhibit {
     Wheel(&'static Wheel),
 }
 
-named! {
+names! {
     /// The kinds of exhibits, as addresses (`embed/<kind>/<id>/`) and elements
     /// (`<civic-kind>`) name them. `embed/embed.js` and its types list the same names.
     pub enum Kind {

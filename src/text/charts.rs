@@ -1,11 +1,10 @@
 //! What charts say of the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
-use crate::dataset::{Format, Reason};
+use crate::dataset::Format;
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
-use super::figures::reason;
 use super::values::{distance, distance_how, goal_noun, period, qualifier};
 use super::words;
 
@@ -36,16 +35,6 @@ pub fn not_comparable(why: Comparability) -> String {
 /// The choice of showing changes since a year.
 pub fn change_since(year: &str) -> String {
     format!("Change since {year}")
-}
-
-/// Why a series has no figure from one period to another, which may be the same.
-pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let mut when = period(first);
-    if last != first {
-        when.push_str(" to ");
-        when.push_str(&period(last));
-    }
-    format!("No figure, {series}, {when}: {}", reason(why))
 }
 
 /// How far a figure is from a goal: "about 4 points below", "on the target", "within the

@@ -11,10 +11,8 @@ use crate::progress::Tone;
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
-use super::values::qualified;
-use super::{
-    axis_change, axis_value, capitalise, distance, latest, period, status_sentence, tally, words,
-};
+use super::values::{capitalise, distance, period, qualified};
+use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
 impl Subject {
     /// What it is called.
@@ -70,6 +68,16 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
         Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_PUBLISHED),
         Reason::NoDatedFigure => Cow::Borrowed(words::NO_DATED_FIGURE),
     }
+}
+
+/// Why a series has no figure from one period to another, which may be the same.
+pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
+    let mut when = period(first);
+    if last != first {
+        when.push_str(" to ");
+        when.push_str(&period(last));
+    }
+    format!("No figure, {series}, {when}: {}", reason(why))
 }
 
 /// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".

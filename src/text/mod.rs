@@ -16,14 +16,13 @@ pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    change_since, changed, format, gap, not_comparable, of_whole, position, saved, signed,
-    target_set,
+    change_since, changed, format, not_comparable, of_whole, position, saved, signed, target_set,
 };
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
     so_many_sources,
 };
-pub use figures::{difference, drawn_of, reason, tone};
+pub use figures::{difference, drawn_of, gap, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 pub use values::{
     add_sentence, capitalise, date, distance, figure, goal, period, qualified, qualifier,

@@ -3,6 +3,7 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
+use crate::dataset::series_colour;
 use crate::progress::{Status, status};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -10,6 +11,7 @@ use crate::text::{self, words};
 use super::chart::sparkline;
 use super::element::{Element, element};
 use super::link::route_link;
+use super::numbered_series_class;
 use super::source::source_line;
 use super::status::status_words;
 
@@ -67,12 +69,10 @@ pub fn figure_tile(
         FigureTile::OfKpi => statement.text(&*series.label),
         FigureTile::Linked(line) => statement.rich(site, line),
     };
-    let colour = match &series.audience {
-        Some(audience) => super::series_class(site.bundle, audience),
-        None => super::numbered_series_class(0),
-    };
-    let words = status_words(&status, &kpi.unit);
     let place = kpi.series.iter().position(|other| other.id == series.id);
+    let colour = series_colour(site.bundle, kpi, place.unwrap_or_default());
+    let colour = numbered_series_class(colour);
+    let words = status_words(&status, &kpi.unit);
     let spark = place.and_then(|place| sparkline(site, kpi, place));
     let missing = text::missing_since(&status);
     // No `div`: a reader view takes one with links for a menu, and leaves it out.

@@ -38,27 +38,27 @@ pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) 
 
 /// The latest figures of a scorecard under the headings chosen, a row each.
 pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Element {
-    let sections = dataset.sections();
-    if sections.is_empty() {
+    let groups = dataset.groups();
+    if groups.is_empty() {
         return element("p").text(words::NOTHING_CHOSEN);
     }
     let mut list = element("div");
-    for section in sections {
-        let mut group = element("div").set_some("class", section.colour.map(numbered_series_class));
-        if let Some(heading) = section.heading.title() {
+    for group in groups {
+        let mut part = element("div").set_some("class", group.colour.map(numbered_series_class));
+        if let Some(heading) = group.heading.title() {
             let title = heading_level.heading().class("group-title").class(CSS);
-            group = group.with(title.text(heading));
+            part = part.with(title.text(heading));
         }
-        let rows = section.data.into_iter().filter_map(|datum| {
+        let rows = group.data.into_iter().filter_map(|datum| {
             let own = dataset.series[datum.series].colour;
-            entry(site, dataset, datum, section.colour.unwrap_or(own))
+            entry(site, dataset, datum, group.colour.unwrap_or(own))
         });
-        list = list.with(group.with(element("ul").with_all(rows)));
+        list = list.with(part.with(element("ul").with_all(rows)));
     }
     list
 }
 
-/// The entry of a figure in its section's list.
+/// The entry of a figure in its group's list.
 fn entry(site: Site, dataset: &Dataset, datum: &Datum, colour: usize) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi()?, datum.status.as_ref()?);
     let item = element("li").class(numbered_series_class(colour));

@@ -15,12 +15,13 @@ use sources::{SOURCES, Sources, top};
 
 /// What each module of the crate may import of the others. Binaries may import all.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("names", &[]),
     ("bundle", &[]),
     ("chart", &[]),
-    ("progress", &["bundle"]),
-    ("site", &["bundle"]),
+    ("progress", &["bundle", "names"]),
+    ("site", &["bundle", "names"]),
     ("load", &["bundle"]),
-    ("dataset", &["bundle", "progress", "site"]),
+    ("dataset", &["bundle", "names", "progress", "site"]),
     ("text", &["bundle", "progress", "site", "load", "dataset"]),
     ("export", &["bundle", "progress", "site", "dataset", "text"]),
     ("browser", &["bundle", "site", "load"]),

@@ -87,10 +87,11 @@ struct Shown {
 
 /// All that must hold. Together, because most of the time goes into reading what was
 /// rendered.
-const CHECKS: [fn(&Shown); 8] = [
+const CHECKS: [fn(&Shown); 9] = [
     csv_json_table_and_text_say_what_the_bundle_says_in_one_order,
     points_and_tips_of_both_drawings_say_what_the_bundle_says,
     labels_at_marks_are_the_figures_of_their_marks,
+    a_row_without_a_figure_has_no_bar,
     an_axis_of_changes_counts_in_points_and_no_percent,
     one_finding_stands_in_all_faces_and_says_what_the_bundle_says,
     the_list_of_a_scorecard_says_what_the_bundle_says,
@@ -408,6 +409,17 @@ fn labels_at_marks_are_the_figures_of_their_marks(shown: &Shown) {
             let said = label.text().collect::<String>();
             let place = wanted.iter().position(|short| *short == said);
             wanted.remove(place.unwrap_or_else(|| panic!("{name}: {said:?}")));
+        }
+    }
+}
+
+/// Nothing that could be taken for a figure stands beside "No figure".
+fn a_row_without_a_figure_has_no_bar(shown: &Shown) {
+    for row in shown.faces.body.all("svg.drawing g:has(> .note)") {
+        let notes = within(row, ".note").into_iter();
+        if notes.map(support::text).any(|note| note == "No figure") {
+            let filled = within(row, ".band, .bar");
+            assert!(filled.is_empty(), "{}: {}", shown.name, row.html());
         }
     }
 }

@@ -28,8 +28,8 @@ const BAR: f64 = 20.0;
 
 /// The rows under their headings.
 pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
-    let sections = dataset.sections();
-    if sections.is_empty() {
+    let groups = dataset.groups();
+    if groups.is_empty() {
         sheet.text(
             INSIDE,
             words::NOTHING_CHOSEN,
@@ -37,18 +37,18 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
             "quiet",
         );
     }
-    for section in sections {
-        let class = section.colour.map(numbered_series_class);
+    for group in groups {
+        let class = group.colour.map(numbered_series_class);
         let class = class.as_deref().unwrap_or("ink");
         sheet.y += 8.0;
-        if let Some(heading) = section.heading.title() {
+        if let Some(heading) = group.heading.title() {
             sheet.text(INSIDE, heading, Style::strong(16.0), class);
         }
         sheet.y += 4.0;
         sheet.rule(INSIDE, 3.0, class);
-        for datum in section.data {
+        for datum in group.data {
             let own = dataset.series[datum.series].colour;
-            row(sheet, dataset, datum, section.colour.unwrap_or(own));
+            row(sheet, dataset, datum, group.colour.unwrap_or(own));
         }
     }
 }

@@ -260,8 +260,8 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
 }
 
 /// Draws a value against its target on one line: a bar from zero, the target as a
-/// tinted band or a line across it, with its words above. Nothing where there is no
-/// target, or nothing above zero.
+/// tinted band or a line across it, with its words above; the target alone on its axis where
+/// there is no value. Nothing where there is no target, or nothing above zero.
 pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour: &str) {
     let Some(goal) = status.target else { return };
     let (low, high) = goal.goal.bounds();
@@ -279,13 +279,16 @@ pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour
     }
     let target = Some(target);
     let placed = bullet(&BulletData { value, target, end }, area.width);
-    svg.rect(area, token("tint"));
-    if let Some(length) = placed.value {
-        let bar = Area {
-            width: length,
-            ..area
-        };
-        svg.rect(bar, colour);
+    match placed.value {
+        Some(width) => {
+            svg.rect(area, token("tint"));
+            svg.rect(Area { width, ..area }, colour);
+        }
+        // An axis, because an empty bar would look like the figure zero.
+        None => {
+            let middle = area.y + area.height / 2.0;
+            horizontal(svg, (area.x, area.right()), middle, token("edge"));
+        }
     }
     let Some((low, high)) = placed.target else {
         return;

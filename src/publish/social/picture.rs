@@ -262,7 +262,7 @@ impl Sheet<'_> {
         for (size, most) in ways {
             let style = Style::display(size);
             chosen = (set.balance(title, style, width, most), style);
-            if !chosen.0.last().is_some_and(|line| line.ends_with('…')) {
+            if set.has_room(title, style, width, most) {
                 break;
             }
         }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::drawing::well_set;
+use crate::drawing::{token, well_set};
 use crate::progress::status;
 use crate::publish::files::fingerprint;
 use crate::publish::tests::{REAL, site_of, value_of};
@@ -97,6 +97,24 @@ fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
             }
         }
     });
+}
+
+#[test]
+fn only_a_figure_has_a_bar() {
+    let (mut with, mut without) = (0, 0);
+    each_picture(site_of(REAL), |route, picture, _| {
+        let Route::Kpi(kpi) = route else { return };
+        let latest = |series| status(kpi, series).latest;
+        if kpi.series.iter().all(|series| latest(series).is_none()) {
+            // Neither a bar nor the room of one: the target stands alone on its axis.
+            let room = format!("fill=\"{}\"", token("tint"));
+            assert!(!picture.svg.contains(&room), "{}", &*kpi.title);
+            without += 1;
+        } else {
+            with += 1;
+        }
+    });
+    assert!(with > 0 && without > 0);
 }
 
 #[test]

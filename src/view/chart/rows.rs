@@ -119,7 +119,7 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
                 .find(|target| target.superseded.is_none());
             let goal = goal.map(|target| goal_data(target.goal, kpi.better));
             let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
-            chart.push(label, Vec::new(), goal, none);
+            chart.push(label, vec![None; place + 1], goal, none);
         }
     }
     chart

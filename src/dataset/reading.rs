@@ -1,0 +1,44 @@
+//! A figure as a chart shows it, or why there is none.
+
+use crate::bundle::{Decimal, Period, Qualifier, Text};
+use crate::progress::Comparability;
+
+/// What stands for a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reading {
+    /// The figure as published.
+    Published {
+        /// The number.
+        value: Decimal,
+        /// How exact it is.
+        qualifier: Qualifier,
+    },
+    /// Its change since another.
+    Change {
+        /// Later minus earlier; percentage points for percentages.
+        by: Decimal,
+        /// The period of the other.
+        since: Period,
+        /// Whether both figures are exact.
+        is_exact: bool,
+    },
+    /// There is none, for this reason.
+    Missing(Reason),
+}
+
+/// Why there is no figure, or no change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// The source gives none; the bundle says why.
+    NotPublished(&'static Text),
+    /// The year that changes count from has no figure.
+    NoBase,
+    /// A change needs two dates, and the figure's is not stated.
+    Undated,
+    /// This keeps it from being compared with the figure that changes count from.
+    NotComparable(Comparability),
+    /// No figure of the series is published.
+    NoFigure,
+    /// The published figures of the series have no dates.
+    NoDatedFigure,
+}

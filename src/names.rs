@@ -1,0 +1,49 @@
+//! Closed sets whose names stand in addresses, files and scripts.
+
+/// Declares an enum with the name of each of its variants, here and nowhere else:
+///
+/// ```ignore
+/// names! {
+///     /// What rows stand under.
+///     pub enum Group {
+///         /// Their status.
+///         Status = "status",
+///     }
+/// }
+/// ```
+///
+/// It can be copied, compared and shown for debugging; `ALL` holds every variant in order,
+/// `name()` gives a variant's name, and `named(…)` the variant of a name.
+macro_rules! names {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident {
+            $( $(#[$of_variant:meta])* $Variant:ident = $name:literal, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $Name {
+            $( $(#[$of_variant])* $Variant, )*
+        }
+
+        impl $Name {
+            /// Every variant, in order.
+            pub const ALL: &[Self] = &[ $( Self::$Variant, )* ];
+
+            /// Its name.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( Self::$Variant => $name, )*
+                }
+            }
+
+            /// What has this name; `None` where nothing has.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == name)
+            }
+        }
+    };
+}
+
+pub(crate) use names;
