@@ -16,7 +16,7 @@ use sources::{SOURCES, Sources, top};
 /// What each module of the crate may import of the others. Binaries may import all.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("names", &[]),
-    ("bundle", &[]),
+    ("bundle", &["names"]),
     ("chart", &[]),
     ("progress", &["bundle", "names"]),
     ("site", &["bundle", "names"]),
