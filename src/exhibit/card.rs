@@ -8,9 +8,11 @@ use crate::dataset::each_once;
 use crate::site::Site;
 use crate::view::{self, Element, HeadingLevel};
 
-use super::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::Drawn;
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;

@@ -11,10 +11,11 @@ use crate::dataset::{Layout, kind, layout};
 use crate::site::{Site, Subject};
 use crate::view::{Element, HeadingLevel, embedded_chart};
 
-use super::Drawn;
-use super::embed::{ChartOptions, with_hidden_heading};
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::{ChartOptions, Drawn, with_hidden_heading};
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(test)]
 pub use picture::SIZE;

@@ -1,13 +1,13 @@
 //! An exhibit on its own, as other sites show it: in a frame, or drawn by
 //! `src/bin/renderer.rs` into a page of theirs.
 
-use crate::bundle::{Block, SourceId};
-use crate::dataset::Selection;
+use crate::bundle::SourceId;
 use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, words};
 use crate::view::{Element, HeadingLevel, element, route_link};
 
-use super::draw;
+use super::drawn::ChartOptions;
+use super::kinds::draw;
 
 /// The most sources that are named below an embed; more are on its page.
 const MOST_SOURCES: usize = 3;
@@ -22,26 +22,6 @@ pub enum Edition {
         /// Whether there is a later one.
         is_newest: bool,
     },
-}
-
-/// How a chart is shown.
-#[derive(Clone, Debug, Default)]
-pub struct ChartOptions {
-    /// The reader's choices.
-    pub selection: Selection,
-    /// The face that it begins with: "table", "notes", or empty for the drawing.
-    pub show: String,
-}
-
-impl ChartOptions {
-    /// Reads what an address asks for; `value` gives the value of a parameter, empty where
-    /// it is not there.
-    pub fn read(value: impl Fn(&str) -> String) -> Self {
-        ChartOptions {
-            show: value(crate::dataset::parameter::SHOW),
-            selection: Selection::read(value),
-        }
-    }
 }
 
 /// Puts an exhibit into `page`, and below it where that comes from and from when it is.
@@ -59,24 +39,6 @@ pub fn embed(
         .page
         .with(foot(site, exhibit, drawn.sources, edition))
         .apart_from(&place)
-}
-
-/// A heading for those who go by headings, where none is seen.
-pub(super) fn with_hidden_heading(page: Element, level: HeadingLevel, title: String) -> Element {
-    page.with(level.heading().class("visually-hidden").text(title))
-}
-
-/// The heading of a section and what to know first, which may be what its drawing is not.
-pub(super) fn introduced(
-    page: Element,
-    site: Site,
-    level: HeadingLevel,
-    heading: &'static str,
-    intro: &'static [Block],
-) -> Element {
-    let heading = level.heading().class("title").text(heading);
-    let intro = element("div").class("embed-intro").blocks(site, intro);
-    page.with(heading).with(intro)
 }
 
 /// Says in `page` that there is no such embed, or none any more, and where to go instead.

@@ -14,9 +14,11 @@ use crate::site::Subject;
 use crate::text;
 use crate::view::{Element, FigureTile, HeadingLevel, element, figure_tile};
 
-use super::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::Drawn;
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;

@@ -9,10 +9,11 @@ use crate::site::Site;
 use crate::text;
 use crate::view::{Element, HeadingLevel, element, insight_name, insight_tile, series_class};
 
-use super::Drawn;
-use super::embed::with_hidden_heading;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::{Drawn, with_hidden_heading};
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;

@@ -9,11 +9,13 @@ mod card;
 mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 mod description;
+mod drawn;
 mod embed;
 mod figure;
 #[cfg(not(target_arch = "wasm32"))]
 mod frame;
 mod insight;
+mod kinds;
 mod multiples;
 mod wheel;
 
@@ -21,102 +23,10 @@ mod wheel;
 pub use chart::SIZE as CHART_PICTURE_SIZE;
 #[cfg(not(target_arch = "wasm32"))]
 pub use description::Description;
-pub use embed::{ChartOptions, Edition, embed, missing_embed};
+pub use drawn::ChartOptions;
+pub use embed::{Edition, embed, missing_embed};
 #[cfg(not(target_arch = "wasm32"))]
 pub use frame::{FRAME_WIDTH, FrameSize};
-
+pub use kinds::title;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::bundle::Image;
-use crate::bundle::SourceId;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::dataset::Dataset;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::picture::{Illustration, Sheet};
-use crate::site::{Exhibit, Site};
-use crate::view::{Element, HeadingLevel};
-
-/// What an exhibit is called.
-pub fn title(site: Site, exhibit: Exhibit) -> String {
-    match exhibit {
-        Exhibit::Card(initiative) => card::title(initiative),
-        Exhibit::Insight(shown) => insight::title(site, shown),
-        Exhibit::Figure(kpi) => figure::title(kpi),
-        Exhibit::Chart(subject) => chart::title(subject),
-        Exhibit::Multiples(section) => multiples::title(section),
-        Exhibit::Wheel(section) => wheel::title(section),
-    }
-}
-
-/// What an exhibit is described by.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn describe(site: Site, exhibit: Exhibit) -> Description {
-    let mut description = match exhibit {
-        Exhibit::Card(initiative) => card::describe(initiative),
-        Exhibit::Insight(shown) => insight::describe(site, shown),
-        Exhibit::Figure(kpi) => figure::describe(site, kpi),
-        Exhibit::Chart(subject) => chart::describe(site, subject),
-        Exhibit::Multiples(section) => multiples::describe(site, section),
-        Exhibit::Wheel(section) => wheel::describe(section),
-    };
-    description.title = title(site, exhibit);
-    description
-}
-
-/// The room that an exhibit needs in a frame of fixed height.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn frame_size(exhibit: Exhibit) -> FrameSize {
-    match exhibit {
-        Exhibit::Card(_) => card::FRAME,
-        Exhibit::Insight(_) => insight::FRAME,
-        Exhibit::Figure(kpi) => figure::frame(kpi),
-        Exhibit::Chart(subject) => chart::frame(subject),
-        Exhibit::Multiples(_) => multiples::FRAME,
-        Exhibit::Wheel(_) => wheel::FRAME,
-    }
-}
-
-/// An exhibit's elements in a page.
-struct Drawn {
-    /// The page with them.
-    page: Element,
-    /// The sources that the elements do not name themselves.
-    sources: Vec<&'static SourceId>,
-}
-
-/// Draws an exhibit into `page`, below a heading of `level`.
-fn draw(
-    page: Element,
-    site: Site,
-    exhibit: Exhibit,
-    options: &ChartOptions,
-    level: HeadingLevel,
-) -> Drawn {
-    match exhibit {
-        Exhibit::Card(initiative) => card::draw(page, site, initiative, level),
-        Exhibit::Insight(shown) => insight::draw(page, site, shown, level),
-        Exhibit::Figure(kpi) => figure::draw(page, site, kpi, level),
-        Exhibit::Chart(subject) => chart::draw(page, site, subject, options, level),
-        Exhibit::Multiples(section) => multiples::draw(page, site, section, level),
-        Exhibit::Wheel(section) => wheel::draw(page, site, section, level),
-    }
-}
-
-/// Draws the picture of an exhibit onto a sheet. `illustration` reads a picture of the bundle.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn picture(
-    sheet: &mut Sheet,
-    site: Site,
-    exhibit: Exhibit,
-    illustration: impl Fn(&Image) -> Option<Illustration>,
-) {
-    match exhibit {
-        Exhibit::Card(initiative) => {
-            card::picture(sheet, site, initiative, illustration(&initiative.image));
-        }
-        Exhibit::Insight(shown) => insight::picture(sheet, site, shown),
-        Exhibit::Figure(kpi) => figure::picture(sheet, site, kpi),
-        Exhibit::Chart(subject) => chart::picture(sheet, site, &Dataset::published(site, subject)),
-        Exhibit::Multiples(section) => multiples::picture(sheet, site, section),
-        Exhibit::Wheel(section) => wheel::picture(sheet, section),
-    }
-}
+pub use kinds::{describe, frame_size, picture};

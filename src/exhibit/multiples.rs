@@ -10,10 +10,11 @@ use crate::site::Site;
 use crate::site::Subject;
 use crate::view::{Element, HeadingLevel, small_charts, small_multiples};
 
-use super::Drawn;
-use super::embed::introduced;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::{Drawn, introduced};
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;

@@ -9,10 +9,11 @@ use crate::site::Site;
 use crate::text::words;
 use crate::view::{Element, HeadingLevel, wheel_figure};
 
-use super::Drawn;
-use super::embed::introduced;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{Description, FrameSize};
+use super::description::Description;
+use super::drawn::{Drawn, introduced};
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;

@@ -61,7 +61,7 @@ impl Exhibit {
         let charts = charts.chain([Subject::Insights, Subject::Scorecard]);
         all.extend(
             charts
-                .filter(|chart| chart.exists(site))
+                .filter(|chart| chart.is_shown_on(site))
                 .map(Exhibit::Chart),
         );
         all.extend(bundle.sections().filter_map(Exhibit::of_section));
@@ -77,7 +77,7 @@ impl Exhibit {
             Kind::Figure => bundle.kpi(id).map(Exhibit::Figure),
             Kind::Kpi => bundle.kpi(id).map(Subject::Kpi).map(Exhibit::Chart),
             Kind::Chart => Subject::of_several(id)
-                .filter(|chart| chart.exists(site))
+                .filter(|chart| chart.is_shown_on(site))
                 .map(Exhibit::Chart),
             Kind::Multiples => bundle.multiples(id).map(Exhibit::Multiples),
             Kind::Wheel => bundle.wheel(id).map(Exhibit::Wheel),
@@ -105,7 +105,7 @@ impl Exhibit {
             | Route::Offline
             | Route::NotFound => return None,
         };
-        chart.exists(site).then_some(Exhibit::Chart(chart))
+        chart.is_shown_on(site).then_some(Exhibit::Chart(chart))
     }
 
     /// Its kind.

@@ -48,7 +48,7 @@ impl Subject {
     }
 
     /// Whether a site has anything to show of it.
-    pub fn exists(&self, site: Site) -> bool {
+    pub fn is_shown_on(&self, site: Site) -> bool {
         match self {
             Subject::Kpi(_) => true,
             Subject::Insights => !site.bundle.compared().is_empty(),

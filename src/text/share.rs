@@ -76,7 +76,7 @@ pub const OEMBED: CodeWords = (
 
 /// The name of the page that tells how to embed what is called `title`.
 pub fn heading(title: &str) -> String {
-    format!("Exhibit: {title}")
+    format!("Embed: {title}")
 }
 
 /// What such a page is about.
@@ -90,9 +90,9 @@ pub fn back(page: &str) -> String {
 }
 
 /// The way to embed the latest figures of a KPI in place of its chart.
-pub const FIGURE_INSTEAD: &str = "Exhibit only the latest figures instead";
+pub const FIGURE_INSTEAD: &str = "Embed only the latest figures instead";
 /// The way to embed the chart of a KPI in place of its latest figures.
-pub const CHART_INSTEAD: &str = "Exhibit the chart instead";
+pub const CHART_INSTEAD: &str = "Embed the chart instead";
 
 /// Explains figures that change.
 pub fn live(bundle: &Bundle) -> String {

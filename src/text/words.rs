@@ -246,7 +246,7 @@ pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can
 /// MarkText in place of a drawing over time in which nothing has a place.
 pub const NOTHING_DATED: &str = "There is no dated figure to draw.";
 /// Leads to how a part of the site is shown on another.
-pub const EMBED: &str = "Exhibit";
+pub const EMBED: &str = "Embed";
 /// MarkText in the place of an embed that is not there.
 pub const NO_EMBED: &str = "This is not here any more";
 /// Explains that.

@@ -50,7 +50,7 @@ pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element 
         );
     }
     let parent = parent.with(groups);
-    if !Subject::Insights.exists(site) {
+    if !Subject::Insights.is_shown_on(site) {
         return parent;
     }
     let heading = element("h3").class(CSS).text(words::SIDE_BY_SIDE);

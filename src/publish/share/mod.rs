@@ -1,5 +1,5 @@
 //! The pages that tell how to show a part of the site on another: what the links that say
-//! "Exhibit" lead to. An editor chooses options, sees a preview, and copies a code.
+//! "Embed" lead to. An editor chooses options, sees a preview, and copies a code.
 //!
 //! They are documents by themselves, which the app does not know, so readers' first views
 //! carry nothing of them. Without script, preview and codes are as no option was chosen.

@@ -1,0 +1,95 @@
+//! The kinds of exhibits, each matched in full: what one says of itself and how it is shown.
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::bundle::Image;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::dataset::Dataset;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::picture::{Illustration, Sheet};
+use crate::site::{Exhibit, Site};
+use crate::view::{Element, HeadingLevel};
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::description::Description;
+use super::drawn::{ChartOptions, Drawn};
+#[cfg(not(target_arch = "wasm32"))]
+use super::frame::FrameSize;
+use super::{card, chart, figure, insight, multiples, wheel};
+
+/// What an exhibit is called.
+pub fn title(site: Site, exhibit: Exhibit) -> String {
+    match exhibit {
+        Exhibit::Card(initiative) => card::title(initiative),
+        Exhibit::Insight(shown) => insight::title(site, shown),
+        Exhibit::Figure(kpi) => figure::title(kpi),
+        Exhibit::Chart(subject) => chart::title(subject),
+        Exhibit::Multiples(section) => multiples::title(section),
+        Exhibit::Wheel(section) => wheel::title(section),
+    }
+}
+
+/// What an exhibit is described by.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn describe(site: Site, exhibit: Exhibit) -> Description {
+    let mut description = match exhibit {
+        Exhibit::Card(initiative) => card::describe(initiative),
+        Exhibit::Insight(shown) => insight::describe(site, shown),
+        Exhibit::Figure(kpi) => figure::describe(site, kpi),
+        Exhibit::Chart(subject) => chart::describe(site, subject),
+        Exhibit::Multiples(section) => multiples::describe(site, section),
+        Exhibit::Wheel(section) => wheel::describe(section),
+    };
+    description.title = title(site, exhibit);
+    description
+}
+
+/// The room that an exhibit needs in a frame of fixed height.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn frame_size(exhibit: Exhibit) -> FrameSize {
+    match exhibit {
+        Exhibit::Card(_) => card::FRAME,
+        Exhibit::Insight(_) => insight::FRAME,
+        Exhibit::Figure(kpi) => figure::frame(kpi),
+        Exhibit::Chart(subject) => chart::frame(subject),
+        Exhibit::Multiples(_) => multiples::FRAME,
+        Exhibit::Wheel(_) => wheel::FRAME,
+    }
+}
+
+/// Draws an exhibit into `page`, below a heading of `level`.
+pub(super) fn draw(
+    page: Element,
+    site: Site,
+    exhibit: Exhibit,
+    options: &ChartOptions,
+    level: HeadingLevel,
+) -> Drawn {
+    match exhibit {
+        Exhibit::Card(initiative) => card::draw(page, site, initiative, level),
+        Exhibit::Insight(shown) => insight::draw(page, site, shown, level),
+        Exhibit::Figure(kpi) => figure::draw(page, site, kpi, level),
+        Exhibit::Chart(subject) => chart::draw(page, site, subject, options, level),
+        Exhibit::Multiples(section) => multiples::draw(page, site, section, level),
+        Exhibit::Wheel(section) => wheel::draw(page, site, section, level),
+    }
+}
+
+/// Draws the picture of an exhibit onto a sheet. `illustration` reads a picture of the bundle.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn picture(
+    sheet: &mut Sheet,
+    site: Site,
+    exhibit: Exhibit,
+    illustration: impl Fn(&Image) -> Option<Illustration>,
+) {
+    match exhibit {
+        Exhibit::Card(initiative) => {
+            card::picture(sheet, site, initiative, illustration(&initiative.image));
+        }
+        Exhibit::Insight(shown) => insight::picture(sheet, site, shown),
+        Exhibit::Figure(kpi) => figure::picture(sheet, site, kpi),
+        Exhibit::Chart(subject) => chart::picture(sheet, site, &Dataset::published(site, subject)),
+        Exhibit::Multiples(section) => multiples::picture(sheet, site, section),
+        Exhibit::Wheel(section) => wheel::picture(sheet, section),
+    }
+}
