@@ -1,19 +1,17 @@
 //! What a hostile bundle can ask for, and where it is stopped: each limit by its name,
 //! its place, and the last value within it.
 
-mod support;
-
+use crate::support::{NORLAND, norland_value};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Fault, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS,
     MAX_ITEMS, MAX_OBSERVATIONS, MAX_OPENING, MAX_SERIES, MAX_SOURCES, MAX_TARGETS, MAX_VALUES,
     MAX_VIOLATIONS, Violations,
 };
 use serde_json::{Value, json};
-use support::{REAL, real_value};
 
-/// The bundle that ships with one field more, whose value is this text.
+/// The bundle of Norland with one field more, whose value is this text.
 fn with_field(value: &str) -> String {
-    REAL.replacen('{', &format!("{{\"extra\": {value},"), 1)
+    NORLAND.replacen('{', &format!("{{\"extra\": {value},"), 1)
 }
 
 fn nested(depth: usize) -> String {
@@ -63,7 +61,7 @@ fn objects_count_as_depth_too_and_what_closes_again_does_not() {
 
 #[test]
 fn brackets_in_a_text_are_no_depth() {
-    let mut value = real_value();
+    let mut value = norland_value();
     value["site"]["name"] = json!("[{".repeat(100));
     assert!(Bundle::parse(&value.to_string()).is_ok());
 }
@@ -107,9 +105,9 @@ fn a_text_of_too_many_values_is_refused_however_they_are_held() {
 
 // ---- how many mistakes are told ----
 
-/// The bundle that ships with so many insights that are none.
+/// The bundle of Norland with so many insights that are none.
 fn broken_insights(count: usize) -> String {
-    let mut value = real_value();
+    let mut value = norland_value();
     value["insights"] = json!(vec![Value::Null; count]);
     value.to_string()
 }
@@ -136,7 +134,7 @@ fn mistakes_beyond_a_hundred_are_counted_and_not_told() {
 
 #[test]
 fn ids_that_lead_nowhere_count_as_mistakes_beyond_a_hundred_too() {
-    let mut value = real_value();
+    let mut value = norland_value();
     let kpi = &mut value["kpis"][0]["audiences"];
     *kpi = json!(vec!["nobody"; 500]);
     let found = violations(&value.to_string());
@@ -158,16 +156,16 @@ fn a_message_stays_short_whatever_the_names_of_fields_are() {
 fn a_field_that_stands_twice_is_told_at_its_place() {
     for (text, pointer) in [
         (
-            REAL.replacen('{', "{\"locale\": \"fr\",", 1),
+            NORLAND.replacen('{', "{\"locale\": \"fr\",", 1),
             "/locale".to_owned(),
         ),
         (
-            REAL.replacen("\"official\"", "\"official\": true, \"official\"", 1),
+            NORLAND.replacen("\"official\"", "\"official\": true, \"official\"", 1),
             "/site/official".to_owned(),
         ),
         // Written differently, and the same name.
         (
-            REAL.replacen("\"official\"", "\"o\\u0066ficial\": true, \"official\"", 1),
+            NORLAND.replacen("\"official\"", "\"o\\u0066ficial\": true, \"official\"", 1),
             "/site/official".to_owned(),
         ),
         (
@@ -183,8 +181,8 @@ fn a_field_that_stands_twice_is_told_at_its_place() {
 
 #[test]
 fn a_name_may_stand_in_two_objects() {
-    assert!(REAL.matches("\"id\":").count() > 2);
-    assert!(Bundle::parse(REAL).is_ok());
+    assert!(NORLAND.matches("\"id\":").count() > 2);
+    assert!(Bundle::parse(NORLAND).is_ok());
 }
 
 // ---- texts that only look right ----
@@ -193,10 +191,13 @@ fn a_name_may_stand_in_two_objects() {
 fn a_byte_order_mark_at_the_start_is_left_out_and_one_within_is_not() {
     // A browser takes it away before a script sees the text; both have to read the same.
     assert_eq!(
-        Bundle::parse(&format!("\u{feff}{REAL}")),
-        Bundle::parse(REAL)
+        Bundle::parse(&format!("\u{feff}{NORLAND}")),
+        Bundle::parse(NORLAND)
     );
-    for text in [format!("\u{feff}\u{feff}{REAL}"), format!("{REAL}\u{feff}")] {
+    for text in [
+        format!("\u{feff}\u{feff}{NORLAND}"),
+        format!("{NORLAND}\u{feff}"),
+    ] {
         let error = Bundle::parse(&text).unwrap_err();
         assert!(matches!(error, BundleError::NotJson { .. }), "{error:?}");
     }
@@ -222,7 +223,7 @@ fn numbers_beyond_what_a_double_holds_are_refused() {
         let error = Bundle::parse(&with_field(number)).unwrap_err();
         assert!(matches!(error, BundleError::NotJson { .. }), "{error:?}");
     }
-    let mut value = real_value();
+    let mut value = norland_value();
     value["insights"][0]["unit"] = json!({"one": "day", "many": "days"});
     for number in ["1e308", "1e15", "1e-7", "123456789012345678", "5e-324"] {
         value["insights"][0]["value"] = serde_json::from_str(number).expect("a number");
@@ -234,7 +235,7 @@ fn numbers_beyond_what_a_double_holds_are_refused() {
 
 #[test]
 fn a_picture_cannot_be_looked_for_outside_of_the_site() {
-    let mut value = real_value();
+    let mut value = norland_value();
     for path in ["/../secret.svg", "/illustrations/..%2fa.svg", "/a/./b.svg"] {
         value["initiatives"][0]["image"]["src"] = json!(path);
         assert_eq!(
@@ -251,7 +252,7 @@ fn a_picture_cannot_be_looked_for_outside_of_the_site() {
 /// each item of another would take minutes here.
 #[test]
 fn the_longest_lists_of_ids_and_periods_are_checked_in_one_go() {
-    let mut value = real_value();
+    let mut value = norland_value();
     let day = |index: usize| {
         format!(
             "{}-{:02}-{:02}",
@@ -330,7 +331,7 @@ fn with_list(mut value: Value, pointer: &str, item: &Value, count: usize) -> Val
 
 /// A bundle of one page with these sections, and nothing that refers to what tests change.
 fn bare(sections: Value) -> Value {
-    let mut value = real_value();
+    let mut value = norland_value();
     value["pages"] = json!([{
         "id": "home", "label": "a", "title": "a", "description": "a", "sections": sections,
     }]);
@@ -349,7 +350,7 @@ fn bare(sections: Value) -> Value {
 fn each_limit_of_a_list_is_told_by_its_number_and_its_place_and_what_is_within_passes() {
     let hero = json!([{"kind": "hero", "id": "h", "heading": "a", "lead": "a", "figures": []}]);
     let multiples = json!([{"kind": "multiples", "id": "m", "heading": "a", "kpis": []}]);
-    let source = real_value()["sources"][0]["id"].clone();
+    let source = norland_value()["sources"][0]["id"].clone();
     let series = json!({"id": "s", "label": "a"});
     let target = json!({"goal": {"number": 1}, "set": "2019", "due": "2020", "source": source});
     let figure = json!({"kpi": "k", "series": "s", "statement": "a"});
@@ -415,7 +416,7 @@ fn audiences_themes_measures_and_sources_are_not_too_many_to_look_for() {
         ("/sources", MAX_SOURCES),
     ] {
         let mut value = bare(json!([]));
-        value["insights"] = real_value()["insights"].clone();
+        value["insights"] = norland_value()["insights"].clone();
         let item = value.pointer(list).expect("a list")[0].clone();
         let entries = value.pointer_mut(list).and_then(Value::as_array_mut);
         let entries = entries.expect("a list");

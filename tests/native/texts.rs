@@ -1,30 +1,28 @@
 //! From the bytes of a file to what is read on the screen: what is no UTF-8 is named
 //! wherever a bundle is read, and no text hides what it says.
 
-mod support;
-
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::{NORLAND, norland_value};
 use civic_scorecard::bundle::{Bundle, BundleError, Fault, MAX_BYTES, Violations};
 use civic_scorecard::load::{self, LoadError, Refusal};
 use civic_scorecard::publish::{self, Options};
 use serde_json::{Value, json};
-use support::{REAL, real_value};
 
 // ---- bytes ----
 
-/// The bundle that ships with a name in Latin letters beyond ASCII, as other encodings have
+/// The bundle of Norland with a name in Latin letters beyond ASCII, as other encodings have
 /// them: with what its message has to name.
 fn other_encodings() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let text = REAL.replacen("\"name\": \"", "\"name\": \"Pōneke é ", 1);
+    let text = NORLAND.replacen("\"name\": \"", "\"name\": \"Pōneke é ", 1);
     let wide =
         |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
     let wider = |bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
         text.chars().flat_map(|c| bytes(c.into())).collect()
     };
     let with_mark = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
-    let windows_1252: Vec<u8> = REAL
+    let windows_1252: Vec<u8> = NORLAND
         .replacen("\"name\": \"", "\"name\": \"Café ", 1)
         .chars()
         .map(|c| u8::try_from(c).unwrap_or(0x92))
@@ -90,9 +88,9 @@ fn what_is_no_utf_8_is_named_and_never_shown() {
 
 #[test]
 fn utf_8_is_read_with_a_byte_order_mark_and_without() {
-    let plain = Bundle::from_bytes(REAL.as_bytes());
+    let plain = Bundle::from_bytes(NORLAND.as_bytes());
     assert!(plain.is_ok());
-    let marked = [b"\xef\xbb\xbf", REAL.as_bytes()].concat();
+    let marked = [b"\xef\xbb\xbf", NORLAND.as_bytes()].concat();
     assert_eq!(Bundle::from_bytes(&marked), plain);
     assert_eq!(load::unpack(&load::read(&marked)).ok(), plain.ok());
 }
@@ -114,7 +112,7 @@ fn bytes_beyond_the_limit_are_not_looked_at_whatever_they_are() {
 
 #[test]
 fn a_file_cut_within_a_character_may_be_whole_later() {
-    let text = REAL.replacen("\"name\": \"", "\"name\": \"数", 1);
+    let text = NORLAND.replacen("\"name\": \"", "\"name\": \"数", 1);
     let start = text.find('数').expect("it is there");
     for end in [start + 1, start + 2] {
         match load::unpack(&load::read(&text.as_bytes()[..end])) {
@@ -289,7 +287,7 @@ fn free_texts() -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    walk("", &real_value(), String::new(), &mut found);
+    walk("", &norland_value(), String::new(), &mut found);
     assert!(found.len() > 300, "{}", found.len());
     found
 }
@@ -304,7 +302,7 @@ fn no_text_that_is_shown_may_be_invisible() {
             continue;
         }
         known.push(kind);
-        let mut value = real_value();
+        let mut value = norland_value();
         *value.pointer_mut(&pointer).expect("it is there") = json!("\u{200b}");
         let found = violations(&value);
         let told = found.iter().find(|violation| violation.pointer == pointer);
@@ -358,7 +356,7 @@ fn every_character_that_is_not_seen_is_named_where_it_stands_alone() {
         '\u{1fffe}',
     ] {
         for text in [format!("{c}"), format!("{c}{c}"), format!("{c} {c}")] {
-            let mut value = real_value();
+            let mut value = norland_value();
             value["initiatives"][0]["title"] = json!(text);
             let found = violations(&value);
             assert_eq!(found[0].pointer, "/initiatives/0/title", "{text:?}");
@@ -369,7 +367,7 @@ fn every_character_that_is_not_seen_is_named_where_it_stands_alone() {
             );
         }
         // Within a text it is the writer's; some only of text that is written from the right.
-        let mut value = real_value();
+        let mut value = norland_value();
         value["initiatives"][0]["title"] = json!(format!("א{c}ב"));
         assert!(Bundle::parse(&value.to_string()).is_ok(), "{c:?}");
     }
@@ -384,7 +382,7 @@ fn no_part_of_rich_text_may_be_invisible_either() {
         "a *\u{ad}* b",
         "a **\u{2060} \u{2060}** b",
     ] {
-        let mut value = real_value();
+        let mut value = norland_value();
         value["site"]["disclaimer"] = json!(markup);
         let found = violations(&value);
         assert_eq!(found[0].pointer, "/site/disclaimer", "{markup:?}");
@@ -407,7 +405,7 @@ fn joiners_marks_and_emoji_that_writing_needs_stay() {
         "Donau\u{ad}dampf",
         "e\u{301}",
     ] {
-        let mut value = real_value();
+        let mut value = norland_value();
         value["initiatives"][0]["title"] = json!(text);
         let parsed = Bundle::parse(&value.to_string());
         assert_eq!(
@@ -432,7 +430,7 @@ fn what_turns_the_direction_of_writing_is_private_or_lost_is_refused_and_named()
     ];
     for c in turning.chain(others) {
         for pointer in ["/site/name", "/site/disclaimer", "/kpis/0/series/0/label"] {
-            let mut value = real_value();
+            let mut value = norland_value();
             *value.pointer_mut(pointer).expect("it is there") = json!(format!("a{c}b"));
             let found = violations(&value);
             assert_eq!(found[0].pointer, pointer, "{c:?}");
@@ -467,7 +465,7 @@ fn labels_of_a_list_that_look_the_same_and_are_not_are_told() {
             "/pages",
             "/kpis/0/series",
         ] {
-            let mut value = real_value();
+            let mut value = norland_value();
             let entries = value.pointer_mut(list).expect("a list");
             assert!(entries[1].is_object(), "{list}");
             entries[0]["label"] = json!(first);
@@ -484,7 +482,7 @@ fn labels_of_a_list_that_look_the_same_and_are_not_are_told() {
         ("Citizens", "citizens"),
         ("a b", "ab"),
     ] {
-        let mut value = real_value();
+        let mut value = norland_value();
         value["audiences"][0]["label"] = json!(first);
         value["audiences"][1]["label"] = json!(second);
         assert!(Bundle::parse(&value.to_string()).is_ok(), "{second:?}");

@@ -11,8 +11,8 @@ use proptest::sample::select;
 use scraper::ElementRef;
 use serde_json::{Value, json};
 
+use super::tiny::{bundle, kpi, target};
 use crate::support::{self, Page, site_of, within};
-use crate::tiny::{bundle, kpi, target};
 
 /// Half of what rounding to a hundredth of a pixel adds, on each of two sides, twice.
 const ROUNDING: f64 = 0.03;

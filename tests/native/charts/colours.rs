@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use civic_scorecard::view::MARKERS;
 
-const TOKENS: &str = include_str!("../../style/tokens.css");
+const TOKENS: &str = include_str!("../../../style/tokens.css");
 
-const CHARTS: &str = include_str!("../../style/charts.css");
+const CHARTS: &str = include_str!("../../../style/charts.css");
 
 type Rgb = [f64; 3];
 

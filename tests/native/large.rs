@@ -1,14 +1,12 @@
 //! Charts of many figures: what is drawn is limited and says so, what is not drawn is in the
 //! table and in the downloads.
 
-mod support;
-
+use crate::support::{self, Page, norland_value, page, site_of};
 use civic_scorecard::dataset::{Dataset, MAX_POINTS, MAX_ROWS, Selection, Subject, csv};
 use civic_scorecard::page::{Edition, View, embed_page};
 use civic_scorecard::site::{Embed, Route, Site};
 use civic_scorecard::view::{HeadingLevel, element, small_charts, sparkline};
 use serde_json::{Value, json};
-use support::{Page, page, real_value, site_of};
 
 /// The day at a place in a count, and its words.
 fn day(index: usize) -> String {
@@ -18,7 +16,7 @@ fn day(index: usize) -> String {
 
 /// A site of one KPI of this kind, with the observations of each of its series.
 fn site(chart: &str, unit: Value, series: Vec<Vec<Value>>) -> Site {
-    let mut value = real_value();
+    let mut value = norland_value();
     let source = value["sources"][0]["id"].clone();
     let mut kpi = json!({
         "id": "k", "title": "Many", "measures": "a", "unit": unit, "better": "higher",
@@ -223,7 +221,7 @@ fn parts_that_nobody_counts_are_bars() {
     };
     let unit = json!({"one": "site", "many": "sites"});
     for (count, are_counted) in [(5, true), (150, false)] {
-        let mut value = real_value();
+        let mut value = norland_value();
         let source = value["sources"][0]["id"].clone();
         let mut observations = json!(parts(count));
         for observation in observations.as_array_mut().into_iter().flatten() {
@@ -262,7 +260,7 @@ fn a_long_table_names_its_only_source_once_and_a_short_one_in_each_row() {
     for (count, names) in [(1_001, 1), (1_000, 1_000)] {
         let page = kpi_page(site("trend", json!("%"), vec![figures(count)]));
         assert_eq!(page.all("tbody tr").len(), count);
-        let title = real_value()["sources"][0]["title"]
+        let title = norland_value()["sources"][0]["title"]
             .as_str()
             .map(str::to_owned);
         let title = title.expect("a title");

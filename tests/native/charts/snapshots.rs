@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use scraper::ElementRef;
 use serde_json::{Value, json};
 
+use super::tiny::{bundle, kpi, target};
 use crate::support::{Page, render, site_of};
-use crate::tiny::{bundle, kpi, target};
 
 /// A tiny bundle with a chart of each kind.
 fn site() -> Site {

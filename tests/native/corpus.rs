@@ -1,7 +1,7 @@
 //! What fuzzing has found so far, run once more: every file of `fuzz/corpus/` through the
 //! function that it was made for.
 
-#[path = "../fuzz/src/targets.rs"]
+#[path = "../../fuzz/src/targets.rs"]
 mod targets;
 
 use std::fs;

@@ -1,15 +1,13 @@
 //! Ids that changed: what an entry was called before still leads to it.
 
-mod support;
-
+use crate::support::{norland_value, site_of};
 use civic_scorecard::bundle::{Bundle, BundleError, Fault, Id};
 use civic_scorecard::site::{Embed, Route};
 use serde_json::{Value, json};
-use support::{real_value, site_of};
 
-/// The bundle that ships, its first entry of each list with these former ids.
+/// The bundle of Norland, its first entry of each list with these former ids.
 fn formerly(ids: &[&str]) -> Value {
-    let mut bundle = real_value();
+    let mut bundle = norland_value();
     for list in ["initiatives", "insights", "kpis"] {
         bundle[list][0]["formerly"] = json!(ids);
     }
@@ -61,15 +59,16 @@ fn a_former_id_leads_to_its_entry_by_every_address() {
             ("insight", bundle.insights[0].id.as_str()),
             ("figure", bundle.kpis[0].id.as_str()),
             ("kpi", bundle.kpis[0].id.as_str()),
-            ("multiples", "with-figures"),
-            ("wheel", "framework"),
+            ("multiples", "vergleich"),
+            ("wheel", "rad"),
         ] {
             let embed = Embed::named(site, kind, id).expect("what was called so");
             assert_eq!(embed.name(), format!("{kind}/{current}"));
             assert!(embed.former_ids().any(|former| former == id));
         }
     }
-    // Each address once, and none for insights, which have no page.
+    // Each address once, those that Norland has anyway too, and none for insights, which have
+    // no page.
     let former: Vec<String> = site
         .former_paths()
         .into_iter()
@@ -78,8 +77,11 @@ fn a_former_id_leads_to_its_entry_by_every_address() {
     let expected = [
         "initiatives/older/",
         "initiatives/oldest/",
+        "initiatives/kassenschau/",
+        "initiatives/kasse/",
         "kpis/older/",
         "kpis/oldest/",
+        "kpis/wartezeit/",
     ];
     assert_eq!(former, expected);
 }
@@ -96,13 +98,13 @@ fn the_current_id_stays_the_one_address_of_a_route() {
 #[test]
 fn a_former_id_of_two_entries_or_of_a_current_one_is_told() {
     for list in ["initiatives", "insights", "kpis"] {
-        let current = real_value()[list][1]["id"].clone();
-        let mut taken = real_value();
+        let current = norland_value()[list][1]["id"].clone();
+        let mut taken = norland_value();
         taken[list][0]["formerly"] = json!(["free", current]);
-        let mut shared = real_value();
+        let mut shared = norland_value();
         shared[list][0]["formerly"] = json!(["older"]);
         shared[list][1]["formerly"] = json!(["older"]);
-        let mut own = real_value();
+        let mut own = norland_value();
         own[list][0]["formerly"] = json!([own[list][0]["id"]]);
         for (bundle, pointer) in [
             (taken, format!("/{list}/0/formerly/1")),
@@ -113,7 +115,7 @@ fn a_former_id_of_two_entries_or_of_a_current_one_is_told() {
         }
     }
     for kind in KINDS {
-        let mut own = real_value();
+        let mut own = norland_value();
         let id = section(&mut own, kind, "id").clone();
         *section(&mut own, kind, "formerly") = json!(["free", id]);
         let told = repeated(&own);

@@ -1,0 +1,43 @@
+//! What an address chooses of an embed, and where its fragments lead.
+
+use civic_scorecard::page::Edition;
+use civic_scorecard::site::Embed;
+
+use crate::support::embed::{live, shown};
+use crate::support::{NORLAND, Page, norland_value, site_of, text};
+
+#[test]
+fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
+    let site = site_of(NORLAND, "/");
+    let kpi = site.bundle.kpi("zufriedenheit").expect("the KPI");
+    let all = live(site, Embed::Kpi(kpi));
+    let cells = |page: &Page| -> Vec<String> {
+        let cells = page.all(".table-panel tbody th, .table-panel tbody td");
+        cells.into_iter().map(text).collect()
+    };
+    let says = |page: &Page, words: &str| cells(page).iter().any(|cell| cell == words);
+    assert!(says(&all, "Betriebe") && says(&all, "May–Jun 2021"));
+    let query = [("hide", "betriebe"), ("from", "2027"), ("show", "table")];
+    let part = shown(site, Embed::Kpi(kpi), &query, Edition::Live);
+    assert!(!says(&part, "Betriebe") && !says(&part, "May–Jun 2021"));
+    assert_eq!(part.one("input[checked]").attr("value"), Some("table"));
+    // What no face is called leaves the drawing.
+    let other = shown(
+        site,
+        Embed::Kpi(kpi),
+        &[("show", "x\"><script>")],
+        Edition::Live,
+    );
+    assert_eq!(other.one("input[checked]").attr("value"), Some(""));
+}
+
+#[test]
+fn a_fragment_in_content_leads_to_the_page_that_has_it() {
+    let mut value = norland_value();
+    value["insights"][0]["note"] = "Wie [hier](#stand) steht.".into();
+    let site = site_of(&value.to_string(), "/a/");
+    let insight = Embed::Insight(&site.bundle.insights[0]);
+    live(site, insight).one("a[href='/a/#stand']:not([target])");
+    let wheel = Embed::named(site, "wheel", "rad").expect("the wheel");
+    live(site, wheel).one("a[href='/a/fahrplan/#schritte']:not([target])");
+}
