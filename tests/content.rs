@@ -1,8 +1,8 @@
 //! The bundle that ships, as content: it holds for any valid bundle that is put in its place.
 //!
-//! What this says of figures, links and words it reads from the bundle itself. What only
-//! somebody who read the sources can say stands in `tests/content/`, by the owner of the site;
-//! another government has no such file, or one of its own.
+//! What has to be right it reads from the bundle itself. What only somebody can say who worked
+//! it out by hand stands in `tests/content/`, in a file that is named after the site; a site
+//! without such a file has no such expectations, and another government's may have its own.
 
 #[path = "any_bundle/mod.rs"]
 mod any_bundle;
@@ -12,12 +12,16 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use civic_scorecard::bundle::Bundle;
+use civic_scorecard::bundle::{Bundle, Id, Kpi, Series};
+use civic_scorecard::progress::status;
 use civic_scorecard::publish;
-use civic_scorecard::site::Site;
+use civic_scorecard::site::{Embed, Route, Site};
+use civic_scorecard::text;
+use civic_scorecard::view::status_words;
 use serde_json::Value;
 
-use support::site_of;
+use support::embed::live;
+use support::{list, page, site_of, squeezed, string, within};
 
 /// The bundle that ships.
 const SHIPPED: &str = include_str!("../public/bundle/en.json");
@@ -32,13 +36,17 @@ fn sites() -> Vec<(&'static str, Site, &'static Value)> {
     vec![("en.json", *site, value)]
 }
 
+fn shipped() -> Site {
+    sites()[0].1
+}
+
 /// The folder with the pictures that it names.
 fn pictures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("public")
 }
 
 #[test]
-fn it_is_valid() {
+fn the_bundle_that_ships_is_valid() {
     if let Err(error) = Bundle::parse(SHIPPED) {
         panic!("public/bundle/en.json: {error}");
     }
@@ -51,13 +59,83 @@ fn it_is_valid() {
 fn a_site_that_archives_its_revisions_has_archived_this_one() {
     let archived =
         publish::embeds::archived(&pictures(), "bundle/en.json").expect("archived revisions");
-    let [(_, site, _)] = sites()[..] else {
-        panic!("one bundle ships");
-    };
+    let site = shipped();
     let is_own = |other: &Bundle| other.site.name == site.bundle.site.name;
     let mut own = archived.iter().filter(|one| is_own(&one.bundle)).peekable();
     assert!(
         own.peek().is_none() || own.any(|one| one.bundle == *site.bundle),
         "run `cargo run --bin scorecard -- keep public/bundle/en.json`"
     );
+}
+
+/// What was worked out by hand for the site that ships; nothing, unless somebody did.
+fn expected() -> Value {
+    let name = shipped().bundle.site.name.to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let file = format!("tests/content/{}.json", words.join("-"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+    match std::fs::read_to_string(path) {
+        Ok(json) => serde_json::from_str(&json).expect(&file),
+        Err(error) => {
+            println!("nothing is expected of this site: {file}: {error}");
+            Value::Null
+        }
+    }
+}
+
+fn kpi(of: &Value) -> &'static Kpi {
+    let id = string(of, "kpi");
+    shipped().bundle.kpi(id).expect(id)
+}
+
+fn series<'a>(kpi: &'a Kpi, of: &Value) -> &'a Series {
+    let id = string(of, "series");
+    let mut all = kpi.series.iter();
+    all.find(|series| series.id.as_str() == id).expect(id)
+}
+
+#[test]
+fn a_status_is_what_a_reader_of_the_sources_worked_out() {
+    for of in list(&expected(), "series") {
+        let kpi = kpi(of);
+        let series = series(kpi, of);
+        let status = status(kpi, series);
+        let said = squeezed(&status_words(&status, &kpi.unit).text_content());
+        assert_eq!(said, string(of, "status"), "{of}");
+        if let Some(steps) = of["worked out"].as_array() {
+            let said = text::arithmetic(kpi, series, &status, shipped().bundle.published);
+            assert_eq!(said, *steps, "{of}");
+        }
+    }
+}
+
+#[test]
+fn a_trend_has_as_many_figures_and_gaps_as_a_reader_of_the_sources_counted() {
+    for of in list(&expected(), "trends") {
+        let page = page(shipped(), Route::Kpi(kpi(of)));
+        for width in ["wide", "narrow"] {
+            let count = |class: &str| page.all(&format!(".chart svg.{width} {class}")).len();
+            assert_eq!(count(".mark"), of["dated figures"], "{width}: {of}");
+            assert_eq!(count(".gap"), of["dated gaps"], "{width}: {of}");
+        }
+    }
+}
+
+#[test]
+fn the_titles_of_a_wheel_stand_in_its_wide_drawing() {
+    for id in list(
+        &expected(),
+        "wheels whose wide drawing has room for each title",
+    ) {
+        let id = id.as_str().expect("an id");
+        let wheel = Embed::named(shipped(), "wheel", id).expect(id);
+        let page = live(shipped(), wheel);
+        let links = page.all("svg.wide a");
+        assert!(!links.is_empty(), "{id}");
+        for link in links {
+            assert!(within(link, "text").len() > 1, "{}", link.html());
+        }
+        assert!(!page.all("svg.narrow text.centre").is_empty(), "{id}");
+    }
 }

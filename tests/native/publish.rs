@@ -497,7 +497,7 @@ fn a_template_leads_to_no_file_of_another_folder() {
 #[test]
 fn a_bundle_or_kept_revision_that_is_too_large_is_not_read_to_its_end() {
     for name in ["en.json", "en-0123456789abcdef.json"] {
-        let folder = built(NORLAND, "/");
+        let folder = built(SMALLEST, "/");
         let path = folder.path().join("bundle").join(name);
         let file = fs::File::create(path).expect("a file");
         // Takes no room on the disk, and would take all memory.

@@ -5,6 +5,7 @@
 
 pub mod embed;
 pub mod generate;
+pub mod places;
 
 use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::bundle::Bundle;

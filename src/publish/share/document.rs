@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::publish::images::Images;
     use crate::publish::share::page;
-    use crate::publish::tests::{REAL, poisoned, site_of};
+    use crate::publish::tests::{NORLAND, poisoned, site_of};
 
     /// What trunk makes of index.html, as far as it matters here.
     const TEMPLATE: &str = "<!doctype html><html lang=en data-base=/><meta charset=utf-8>\
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_page_runs_only_its_own_files_and_hostile_text_stays_text() {
-        let site = site_of(&poisoned(REAL));
+        let site = site_of(&poisoned(NORLAND));
         let embed = Embed::Scorecard;
         let document = Document {
             template: TEMPLATE,
