@@ -1,18 +1,20 @@
 //! The bundle that ships, as content: it holds for any valid bundle that is put in its place.
 //!
 //! What has to be right it reads from the bundle itself. What only somebody can say who worked
-//! it out by hand stands in `tests/content/`, in a file that is named after the site; a site
-//! without such a file has no such expectations, and another government's may have its own.
+//! it out by hand stands in `tests/content/`, in a file that is named after the revision. Of a
+//! revision without such a file nothing more is expected.
 
 #[path = "any_bundle/mod.rs"]
 mod any_bundle;
 #[path = "support/mod.rs"]
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use civic_scorecard::bundle::{Bundle, Id, Kpi, Series};
+use civic_scorecard::page::{embed_title, embeds};
 use civic_scorecard::progress::status;
 use civic_scorecard::publish;
 use civic_scorecard::site::{Embed, Route, Site};
@@ -52,33 +54,47 @@ fn the_bundle_that_ships_is_valid() {
     }
 }
 
-/// Who keeps revisions, keeps the latest too: an embed that is pinned to what the site shows
-/// would else lead nowhere after the next change. Revisions of another site may lie there
-/// still, and say nothing.
 #[test]
-fn a_site_that_archives_its_revisions_has_archived_this_one() {
+fn archived_revisions_are_whole_and_none_is_another_bundle_of_the_revision_that_ships() {
+    let site = shipped();
     let archived =
         publish::embeds::archived(&pictures(), "bundle/en.json").expect("archived revisions");
-    let site = shipped();
-    let is_own = |other: &Bundle| other.site.name == site.bundle.site.name;
-    let mut own = archived.iter().filter(|one| is_own(&one.bundle)).peekable();
+    let is_own = |other: &Bundle| {
+        other.site.name == site.bundle.site.name && other.revision == site.bundle.revision
+    };
+    let mut is_archived = false;
+    for one in archived.iter().filter(|one| is_own(&one.bundle)) {
+        assert!(
+            one.bundle == *site.bundle,
+            "its content changed, and not its revision"
+        );
+        is_archived = true;
+    }
     assert!(
-        own.peek().is_none() || own.any(|one| one.bundle == *site.bundle),
+        is_archived || expected()["is archived"] != true,
         "run `cargo run --bin scorecard -- keep public/bundle/en.json`"
     );
 }
 
-/// What was worked out by hand for the site that ships; nothing, unless somebody did.
+#[test]
+fn titles_tell_embeds_of_a_kind_apart() {
+    let all = embeds(shipped()).into_iter();
+    let titles: Vec<_> = all
+        .map(|embed| (embed.kind(), embed_title(shipped(), embed)))
+        .collect();
+    let different: BTreeSet<_> = titles.iter().collect();
+    let differ = different.len() == titles.len();
+    assert!(differ || expected()["titles of embeds differ"] != true);
+}
+
+/// What was worked out by hand for the revision that ships; nothing, unless somebody did.
 fn expected() -> Value {
-    let name = shipped().bundle.site.name.to_lowercase();
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let file = format!("tests/content/{}.json", words.join("-"));
+    let file = format!("tests/content/{}.json", &*shipped().bundle.revision);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
     match std::fs::read_to_string(path) {
         Ok(json) => serde_json::from_str(&json).expect(&file),
         Err(error) => {
-            println!("nothing is expected of this site: {file}: {error}");
+            println!("nothing is expected of this revision: {file}: {error}");
             Value::Null
         }
     }

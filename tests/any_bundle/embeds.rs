@@ -258,15 +258,11 @@ fn every_embed_has_one_first_heading_of_the_level_that_its_place_has() {
 }
 
 #[test]
-fn titles_tell_embeds_of_a_kind_apart() {
+fn every_embed_has_a_title() {
     for (name, site, _) in sites() {
-        let mut titles: Vec<(&str, String)> = embeds(site)
-            .into_iter()
-            .map(|embed| (embed.kind(), embed_title(site, embed)))
-            .collect();
-        let count = titles.len();
-        titles.sort();
-        titles.dedup();
-        assert_eq!(titles.len(), count, "{name}");
+        for embed in embeds(site) {
+            let title = embed_title(site, embed);
+            assert!(!title.trim().is_empty(), "{name}: {}", embed.name());
+        }
     }
 }

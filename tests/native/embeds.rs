@@ -1,6 +1,6 @@
 //! What an address chooses of an embed, and where its fragments lead.
 
-use civic_scorecard::page::Edition;
+use civic_scorecard::page::{Edition, embed_title, embeds};
 use civic_scorecard::site::Embed;
 
 use crate::support::embed::{live, shown};
@@ -40,4 +40,18 @@ fn a_fragment_in_content_leads_to_the_page_that_has_it() {
     live(site, insight).one("a[href='/a/#stand']:not([target])");
     let wheel = Embed::named(site, "wheel", "rad").expect("the wheel");
     live(site, wheel).one("a[href='/a/fahrplan/#schritte']:not([target])");
+}
+
+#[test]
+fn titles_tell_embeds_of_a_kind_apart() {
+    for (name, site, _) in crate::sites() {
+        let mut titles: Vec<(&str, String)> = embeds(site)
+            .into_iter()
+            .map(|embed| (embed.kind(), embed_title(site, embed)))
+            .collect();
+        let count = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), count, "{name}");
+    }
 }
