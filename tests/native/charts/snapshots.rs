@@ -2,10 +2,8 @@
 //! line, lengths in whole pixels, markers by their number, without the cells and tips of
 //! points, which have tests of their own.
 //!
-//! `SNAPSHOTS=write cargo test --test charts` writes `tests/snapshots/` anew. Look at what
-//! changed before you commit it: nothing else says whether it is right.
-
-use std::path::Path;
+//! `INSTA_UPDATE=always cargo test --test native snapshots` writes `tests/snapshots/` anew. Look
+//! at what changed before you commit it: nothing else says whether it is right.
 
 use civic_scorecard::dataset::{Dataset, Selection, Subject};
 use civic_scorecard::site::Site;
@@ -102,15 +100,11 @@ fn check(name: &str, page: &Page, selector: &str) {
         write(drawing, 0, &mut text);
     }
     assert!(!text.is_empty(), "{name}: nothing is drawn");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.txt"));
-    if std::env::var_os("SNAPSHOTS").is_some_and(|what| what == "write") {
-        std::fs::write(&file, &text).expect("the snapshot can be written");
-    }
-    let known = std::fs::read_to_string(&file).unwrap_or_default();
-    for (line, (now, before)) in text.lines().zip(known.lines()).enumerate() {
-        assert_eq!(now, before, "{name}.txt, line {}", line + 1);
-    }
-    assert_eq!(text.lines().count(), known.lines().count(), "{name}.txt");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// An element and those in it, a line each.
