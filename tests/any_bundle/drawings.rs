@@ -104,30 +104,39 @@ fn everything_that_a_chart_draws_lies_within_its_drawing() {
                     .expect("a translation");
                 points.push((x.parse().expect("x"), y.parse().expect("y")));
             }
-            // A tip that is taller than half of its drawing has no room above or below its
-            // point; it is seen outside too.
+            // What needs more room than there is, is seen outside of the drawing too: a tip that
+            // is taller than half of it, and the labels of more lines than fit beside each other.
+            let corners = |element: ElementRef<'_>| {
+                let (x, y) = (attr(element, "x"), attr(element, "y"));
+                match element.value().name() {
+                    "rect" => vec![
+                        (x, y),
+                        (
+                            x + attr(element, "width"),
+                            y + attr(element, "height") - 2.0,
+                        ),
+                    ],
+                    _ => vec![(x, y)],
+                }
+            };
+            let tips = within(drawing, ".tip").into_iter();
+            let tips = tips.map(|tip| (within(tip, "text, rect:not(.bridge)"), height / 2.0));
+            let labels = (within(drawing, "text.end-label"), height * 0.9);
             let mut tall: Vec<(f64, f64)> = Vec::new();
-            for tip in within(drawing, ".tip") {
-                let mut lines: Vec<(f64, f64)> = Vec::new();
-                for line in within(tip, "text") {
-                    lines.push((attr(line, "x"), attr(line, "y")));
-                }
-                for rect in within(tip, "rect:not(.bridge)") {
-                    let (x, y) = (attr(rect, "x"), attr(rect, "y"));
-                    lines.push((x, y));
-                    lines.push((x + attr(rect, "width"), y + attr(rect, "height") - 2.0));
-                }
-                let ys = || lines.iter().map(|(_, y)| *y);
+            for (elements, room) in tips.chain([labels]) {
+                let places: Vec<(f64, f64)> = elements.into_iter().flat_map(corners).collect();
+                let ys = || places.iter().map(|(_, y)| *y);
                 let (top, bottom) = (ys().fold(f64::MAX, f64::min), ys().fold(f64::MIN, f64::max));
-                if bottom - top > height / 2.0 {
-                    tall.extend(lines);
+                if bottom - top > room {
+                    tall.extend(places);
                 }
             }
             for (x, y) in points {
                 let y = if tall.contains(&(x, y)) { 0.0 } else { y };
                 assert!(
                     (0.0..=width).contains(&x) && (0.0..=height).contains(&y),
-                    "{x}, {y} lies outside {width} by {height}"
+                    "{x}, {y} lies outside {width} by {height}: {}",
+                    drawing.html()
                 );
             }
         }
