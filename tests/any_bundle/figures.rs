@@ -27,7 +27,7 @@ fn plain_text(text: &str) -> String {
 #[test]
 fn every_observation_of_a_kpi_has_a_row_with_its_figure_or_reason_its_source_and_its_note() {
     for (_, site, bundle) in sites() {
-        for kpi in list(&bundle, "kpis") {
+        for kpi in list(bundle, "kpis") {
             let page = Page::of(render(site, &format!("/kpis/{}/", string(kpi, "id")), &[]));
             let rows: Vec<Vec<String>> = page
                 .all(".chart tbody tr")
@@ -57,7 +57,7 @@ fn every_observation_of_a_kpi_has_a_row_with_its_figure_or_reason_its_source_and
                     string(series, "label")
                 );
                 for observation in observations {
-                    let mut words = vec![source_title(&bundle, observation)];
+                    let mut words = vec![source_title(bundle, observation)];
                     match &observation["value"] {
                         Value::Null => words.push(plain_text(string(observation, "missing"))),
                         value => {
@@ -107,7 +107,7 @@ fn a_figure_is_never_shown_where_none_is_published() {
 #[test]
 fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
     for (_, site, bundle) in sites() {
-        for kpi in list(&bundle, "kpis") {
+        for kpi in list(bundle, "kpis") {
             let page = Page::of(render(site, &format!("/kpis/{}/", string(kpi, "id")), &[]));
             let rows: Vec<String> = page
                 .all("tr")
@@ -115,7 +115,7 @@ fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
                 .map(|row| support::text(row))
                 .collect();
             for target in list(kpi, "targets") {
-                let mut words = vec![source_title(&bundle, target)];
+                let mut words = vec![source_title(bundle, target)];
                 for end in target["goal"].as_object().expect("a goal").values() {
                     words.push(number(end));
                 }
@@ -142,7 +142,7 @@ fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
 #[test]
 fn every_note_break_and_similar_figure_of_a_kpi_stands_on_its_page() {
     for (_, site, bundle) in sites() {
-        for kpi in list(&bundle, "kpis") {
+        for kpi in list(bundle, "kpis") {
             let page = Page::of(render(site, &format!("/kpis/{}/", string(kpi, "id")), &[]));
             page.must_say(&plain(string(kpi, "measures")));
             for note in list(kpi, "notes") {
@@ -155,11 +155,11 @@ fn every_note_break_and_similar_figure_of_a_kpi_stands_on_its_page() {
                 page.must_say(&number(&related["value"]));
                 page.must_say(&plain(string(related, "statement")));
                 page.must_say(&plain(string(related, "why")));
-                page.must_say(&source_title(&bundle, related));
+                page.must_say(&source_title(bundle, related));
             }
             for audience in list(kpi, "audiences") {
                 let id = audience.as_str().expect("an id");
-                page.must_say(string(entry(&bundle, "audiences", id), "label"));
+                page.must_say(string(entry(bundle, "audiences", id), "label"));
             }
         }
     }
