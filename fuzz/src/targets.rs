@@ -1,6 +1,6 @@
 //! What must hold for any input. Each function takes bytes and panics where it does not.
 //!
-//! `cargo fuzz` looks for bytes that make them panic, and `tests/corpus.rs` runs them on
+//! `cargo fuzz` looks for bytes that make them panic, and `tests/native/corpus.rs` runs them on
 //! every file of `fuzz/corpus/`, so that what fuzzing once found stays found.
 
 use std::sync::LazyLock;
@@ -15,9 +15,9 @@ use civic_scorecard::site::{Route, Site};
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// The bundle that ships, and one of a government that does not exist.
+/// A bundle of every kind of chart in every state, and one of a government that does not exist.
 const BUNDLES: [&str; 2] = [
-    include_str!("../../public/bundle/en.json"),
+    include_str!("../../tests/bundles/review.json"),
     include_str!("../../tests/bundles/another-government.json"),
 ];
 

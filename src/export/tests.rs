@@ -12,8 +12,8 @@ use crate::site::{Site, Subject};
 
 const PAGE: &str = "https://example.org/kpis/x/?chart.since=2015#chart";
 
-/// The bundle that ships.
-const REAL: &str = include_str!("../../public/bundle/en.json");
+/// The bundle of a government that does not exist; it has every form that the model knows.
+const NORLAND: &str = include_str!("../../tests/bundles/another-government.json");
 
 /// The site of a bundle at the root of its host.
 fn site_of(json: &str) -> Site {
@@ -35,12 +35,12 @@ fn selections() -> Vec<Selection> {
     };
     vec![
         Selection::default(),
-        chosen(&[("since", "2015"), ("sort", "oldest")]),
+        chosen(&[("since", "2024"), ("sort", "oldest")]),
         chosen(&[("since", "1066")]),
-        chosen(&[("hide", "businesses,citizens")]),
-        chosen(&[("from", "2016"), ("to", "2019"), ("sort", "highest")]),
+        chosen(&[("hide", "betriebe,einwohnende")]),
+        chosen(&[("from", "2024"), ("to", "2028"), ("sort", "highest")]),
         chosen(&[
-            ("for", "citizens"),
+            ("for", "einwohnende"),
             ("status", "missed"),
             ("group", "status"),
         ]),
@@ -69,7 +69,7 @@ fn csv_rows(text: &str) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn csv_and_json_hold_the_figures_of_the_dataset() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     each(site, |dataset, _| {
         let rows = csv_rows(&csv(dataset, site, PAGE));
         let object: Value = serde_json::from_str(&json(dataset, site, PAGE)).expect("JSON");
@@ -122,7 +122,7 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
 
 #[test]
 fn csv_has_the_lines_that_the_standard_wants() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     each(site, |dataset, _| {
         let text = csv(dataset, site, PAGE);
         assert!(text.starts_with(&format!("{}\r\n", COLUMNS.join(","))));
@@ -133,7 +133,7 @@ fn csv_has_the_lines_that_the_standard_wants() {
 
 #[test]
 fn units_say_whether_figures_or_changes_are_told() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let kpi = &site.bundle.kpis[0];
     let unit = |since| {
         let selection = Selection {
@@ -144,12 +144,12 @@ fn units_say_whether_figures_or_changes_are_told() {
         csv_rows(&csv(&dataset, site, PAGE))[0]["unit"].clone()
     };
     assert_eq!(unit(None), "%");
-    assert_eq!(unit(Some(2015)), "percentage points");
+    assert_eq!(unit(Some(2024)), "percentage points");
 }
 
 #[test]
 fn text_has_every_figure_and_where_it_was_read() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     each(site, |dataset, _| {
         let text = plain_text(dataset, site, PAGE);
         assert!(text.starts_with(dataset.subject.title()));
@@ -168,7 +168,7 @@ fn text_has_every_figure_and_where_it_was_read() {
 
 #[test]
 fn sources_of_the_site_itself_have_whole_addresses() {
-    let mut bundle = serde_json::from_str::<Value>(REAL).expect("JSON");
+    let mut bundle = serde_json::from_str::<Value>(NORLAND).expect("JSON");
     for source in bundle["sources"].as_array_mut().expect("sources") {
         source["href"] = "/files/report.pdf".into();
     }
@@ -181,7 +181,7 @@ fn sources_of_the_site_itself_have_whole_addresses() {
 
 #[test]
 fn file_names_are_safe_and_say_what_they_hold() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     each(site, |dataset, selection| {
         let name = file_name(dataset, selection, site.bundle, "csv");
         let is_safe = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
@@ -198,14 +198,14 @@ fn file_names_are_safe_and_say_what_they_hold() {
 
 #[test]
 fn file_names_name_kpi_view_years_and_revision() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let kpi = site.bundle.kpis.iter().find(|kpi| kpi.series.len() > 1);
     let kpi = kpi.expect("a KPI of several groups");
     let hidden = kpi.series[1].id.as_str();
     let selection = Selection {
-        since: Some(2015),
-        from: Some(2012),
-        to: Some(2019),
+        since: Some(2024),
+        from: Some(2021),
+        to: Some(2028),
         hidden: vec![hidden.to_owned()],
         ..Selection::default()
     };
@@ -216,7 +216,7 @@ fn file_names_name_kpi_view_years_and_revision() {
         years.max().expect("a year"),
     );
     let expected = format!(
-        "{}_change-since-2015_without-{hidden}_{first}-{last}_{}.json",
+        "{}_change-since-2024_without-{hidden}_{first}-{last}_{}.json",
         kpi.id.as_str(),
         &*site.bundle.revision
     );
@@ -228,7 +228,7 @@ fn file_names_name_kpi_view_years_and_revision() {
 
 #[test]
 fn a_name_stays_within_what_file_systems_hold() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let selection = Selection {
         audience: "a".repeat(5_000),
         status: Some(Tone::Missed),

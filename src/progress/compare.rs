@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn insights_of_one_measure_compare() {
-        let json = include_str!("../../public/bundle/en.json");
+        let json = include_str!("../../tests/bundles/another-government.json");
         let bundle = Bundle::parse(json).expect("a valid bundle");
         for a in &bundle.insights {
             for b in &bundle.insights {
@@ -132,8 +132,12 @@ mod tests {
                 };
                 both_ways(Measured::Insight(a), Measured::Insight(b), wanted);
             }
-            let kpi = Measured::Kpi(&bundle.kpis[0], a.period);
-            both_ways(Measured::Insight(a), kpi, Comparability::OtherMeasure);
+            let kpi = &bundle.kpis[0];
+            let wanted = match a.unit == kpi.unit {
+                true => Comparability::OtherMeasure,
+                false => Comparability::OtherUnit,
+            };
+            both_ways(Measured::Insight(a), Measured::Kpi(kpi, a.period), wanted);
         }
     }
 }

@@ -114,7 +114,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+    use crate::publish::tests::{HOSTILE, NORLAND, poisoned, site_of, value_of};
 
     fn parsed(html: &str) -> Html {
         let page = format!("<!doctype html><html><head>{html}</head><body></body></html>");
@@ -152,27 +152,33 @@ mod tests {
     fn a_page_says_where_it_is_and_how_a_preview_shows_it() {
         let site = Site {
             base: "/scorecard/",
-            ..site_of(REAL)
+            ..site_of(NORLAND)
         };
         let images = images(site);
         for route in site.routes() {
             let html = parsed(&head(site, route, &images));
-            let address = format!("https://civic-scorecard.example/scorecard/{}", route.path());
+            let address = format!(
+                "https://zielbuch.norland.example:8443/scorecard/{}",
+                route.path()
+            );
             assert_eq!(hrefs(&html, "canonical"), [address.as_str()]);
             let alternates = hrefs(&html, "alternate");
             assert_eq!(alternates[0], "/scorecard/bundle/en.json");
-            let oembed = "https://civic-scorecard.example/scorecard/oembed/";
+            let oembed = "https://zielbuch.norland.example:8443/scorecard/oembed/";
             assert!(alternates[1].starts_with(oembed), "{alternates:?}");
             assert_eq!(content(&html, "og:url"), Some(address.as_str()));
             let text = description(site, route);
             assert_eq!(content(&html, "og:description"), Some(text.as_str()));
-            assert_eq!(content(&html, "og:site_name"), Some("Civic Scorecard"));
-            assert_eq!(content(&html, "og:locale"), Some("en_US"));
+            assert_eq!(content(&html, "og:site_name"), Some("Norlands Zielbuch"));
+            assert_eq!(content(&html, "og:locale"), Some("de_DE"));
             let is_home = route.path().is_empty();
             let kind = if is_home { "website" } else { "article" };
             assert_eq!(content(&html, "og:type"), Some(kind));
             let image = images.get(route).expect("one for each route");
-            let file = format!("https://civic-scorecard.example/scorecard/{}", image.file);
+            let file = format!(
+                "https://zielbuch.norland.example:8443/scorecard/{}",
+                image.file
+            );
             assert_eq!(content(&html, "og:image"), Some(file.as_str()));
             assert_eq!(content(&html, "og:image:alt"), Some(image.alt.as_str()));
             assert_eq!(content(&html, "og:image:width"), Some("1200"));
@@ -180,15 +186,15 @@ mod tests {
             assert_eq!(content(&html, "twitter:card"), Some("summary_large_image"));
             assert_eq!(content(&html, "robots"), None);
         }
-        let kpi = site.route("/scorecard/kpis/satisfaction/");
+        let kpi = site.route("/scorecard/kpis/zufriedenheit/");
         let html = parsed(&head(site, kpi, &images));
-        let title = "Satisfaction with government digital services";
+        let title = "Zufriedenheit mit den Ämtern";
         assert_eq!(content(&html, "og:title"), Some(title));
     }
 
     #[test]
     fn without_an_origin_no_address_is_made_up() {
-        let mut bundle = value_of(REAL);
+        let mut bundle = value_of(NORLAND);
         bundle["site"]["origin"].take();
         let site = site_of(&bundle.to_string());
         let none = social::write(Path::new("/nowhere"), site).expect("nothing to draw");
@@ -201,13 +207,13 @@ mod tests {
                 assert_eq!(content(&page, name), None, "{name}");
             }
             assert_eq!(content(&page, "twitter:card"), Some("summary"));
-            assert!(!html.contains("civic-scorecard.example"), "{html}");
+            assert!(!html.contains("zielbuch.norland.example:8443"), "{html}");
         }
     }
 
     #[test]
     fn a_page_for_want_of_another_only_says_that_it_is_none() {
-        let site = site_of(REAL);
+        let site = site_of(NORLAND);
         for route in [Route::NotFound, Route::Offline] {
             let html = head(site, route, &SocialImages::default());
             assert_eq!(html, r#"<meta name="robots" content="noindex">"#);
@@ -216,7 +222,7 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        let site = site_of(&poisoned(REAL));
+        let site = site_of(&poisoned(NORLAND));
         let images = images(site);
         for route in site.routes() {
             let html = parsed(&head(site, route, &images));

@@ -272,7 +272,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::publish::tests::{REAL, poisoned, site_of, value_of};
+    use crate::publish::tests::{NORLAND, poisoned, site_of, value_of};
     use crate::site::Subject;
 
     fn published(json: &str) -> (tempfile::TempDir, Site) {
@@ -294,7 +294,7 @@ mod tests {
         let found: Vec<_> = html.select(&link).collect();
         assert_eq!(found.len(), 1);
         let href = found[0].attr("href").expect("an address");
-        let path = href.strip_prefix("https://civic-scorecard.example/scorecard/");
+        let path = href.strip_prefix("https://zielbuch.norland.example:8443/scorecard/");
         let json = fs::read(folder.join(path.expect("whole"))).expect("a file");
         let title = found[0].attr("title").expect("a title");
         (
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn every_page_and_every_embed_leads_to_its_answer() {
-        let (folder, site) = published(REAL);
+        let (folder, site) = published(NORLAND);
         let mut kinds = BTreeSet::new();
         let pages = site.routes().into_iter().map(|r| link_of_page(site, r));
         let shown = Exhibit::all(site).into_iter();
@@ -314,8 +314,8 @@ mod tests {
             let (answer, title) = follow(folder.path(), &html);
             assert_eq!(answer["version"], "1.0");
             assert_eq!(answer["title"], title);
-            assert_eq!(answer["provider_name"], "Civic Scorecard");
-            let root = "https://civic-scorecard.example/scorecard/";
+            assert_eq!(answer["provider_name"], "Norlands Zielbuch");
+            let root = "https://zielbuch.norland.example:8443/scorecard/";
             assert_eq!(answer["provider_url"], root);
             assert_eq!(answer["cache_age"], 86_400);
             let kind = answer["type"].as_str().expect("a type").to_owned();
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn the_entry_for_the_list_of_providers_has_each_address_with_its_own_answer() {
-        let (folder, site) = published(REAL);
+        let (folder, site) = published(NORLAND);
         let json = fs::read(folder.path().join(PROVIDER)).expect("a file");
         let list: Value = serde_json::from_slice(&json).expect("JSON");
         let endpoints = list[0]["endpoints"].as_array().expect("endpoints");
@@ -355,7 +355,7 @@ mod tests {
         for endpoint in endpoints {
             assert!(!endpoint["schemes"].to_string().contains('*'));
             let url = endpoint["url"].as_str().expect("an address");
-            let path = url.strip_prefix("https://civic-scorecard.example/scorecard/");
+            let path = url.strip_prefix("https://zielbuch.norland.example:8443/scorecard/");
             assert!(folder.path().join(path.expect("whole")).is_file(), "{url}");
             let example = endpoint["example_urls"][0].as_str().expect("an address");
             assert!(example.starts_with(&format!("{url}?format=json&url=https%3A%2F%2F")));
@@ -364,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_page_is_answered_with_what_it_is_there_for() {
-        let (folder, site) = published(REAL);
+        let (folder, site) = published(NORLAND);
         let title = |path: &str| {
             let html = link_of_page(site, site.route(&format!("/scorecard/{path}")));
             let answer = follow(folder.path(), &html).0;
@@ -379,7 +379,7 @@ mod tests {
             )
         };
         let rich = |name: &str| ("rich".to_owned(), Some(name.to_owned()));
-        assert_eq!(title("kpis/satisfaction/"), rich("kpi/satisfaction/"));
+        assert_eq!(title("kpis/zufriedenheit/"), rich("kpi/zufriedenheit/"));
         assert_eq!(title("kpis/"), rich("chart/scorecard/"));
         assert_eq!(title(""), rich("chart/insights/"));
         assert_eq!(title("sources/"), ("link".to_owned(), None));
@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_pinned_embed_is_answered_with_its_own_revision() {
-        let (folder, site) = published(REAL);
+        let (folder, site) = published(NORLAND);
         let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
         write_pinned(folder.path(), site, &hash).expect("written");
         let html = link_of_embed(site, Exhibit::Chart(Subject::Scorecard), Some(&hash));
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn without_an_origin_there_is_nothing() {
-        let mut bundle = value_of(REAL);
+        let mut bundle = value_of(NORLAND);
         bundle["site"]["origin"].take();
         let (folder, site) = published(&bundle.to_string());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
@@ -412,7 +412,7 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        let (folder, site) = published(&poisoned(REAL));
+        let (folder, site) = published(&poisoned(NORLAND));
         for embed in Exhibit::all(site) {
             let html = link_of_embed(site, embed, None);
             let (answer, title) = follow(folder.path(), &html);

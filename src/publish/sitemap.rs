@@ -65,13 +65,13 @@ mod tests {
     use resvg::usvg::roxmltree::Document;
 
     use super::*;
-    use crate::publish::tests::{REAL, site_of, value_of};
+    use crate::publish::tests::{NORLAND, site_of, value_of};
 
     #[test]
     fn the_sitemap_has_every_page_once_with_its_date() {
         let site = Site {
             base: "/a&b/",
-            ..site_of(REAL)
+            ..site_of(NORLAND)
         };
         let xml = sitemap(site).expect("its origin is known");
         let document = Document::parse(&xml).expect("XML");
@@ -88,7 +88,7 @@ mod tests {
         let wanted: Vec<String> = site
             .routes()
             .iter()
-            .map(|route| format!("https://civic-scorecard.example/a&b/{}", route.path()))
+            .map(|route| format!("https://zielbuch.norland.example:8443/a&b/{}", route.path()))
             .collect();
         assert_eq!(texts("loc"), wanted);
         assert_eq!(
@@ -102,17 +102,17 @@ mod tests {
     fn robots_may_read_everything_and_find_the_sitemap() {
         let site = Site {
             base: "/scorecard/",
-            ..site_of(REAL)
+            ..site_of(NORLAND)
         };
         assert_eq!(
             robots(site),
-            "User-agent: *\nAllow: /\n\nSitemap: https://civic-scorecard.example/scorecard/sitemap.xml\n"
+            "User-agent: *\nAllow: /\n\nSitemap: https://zielbuch.norland.example:8443/scorecard/sitemap.xml\n"
         );
     }
 
     #[test]
     fn without_an_origin_there_is_no_sitemap() {
-        let mut bundle = value_of(REAL);
+        let mut bundle = value_of(NORLAND);
         bundle["site"]["origin"].take();
         let site = site_of(&bundle.to_string());
         assert_eq!(sitemap(site), None);

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+use crate::publish::tests::{HOSTILE, NORLAND, poisoned, site_of, value_of};
 
 fn things(site: Site, route: Route) -> Vec<Value> {
     let parse = |block: String| serde_json::from_str(&block).expect("JSON");
@@ -25,11 +25,11 @@ fn entry<'a>(list: &'a Value, id: &Value) -> &'a Value {
 
 #[test]
 fn every_kpi_s_dataset_says_what_the_bundle_says() {
-    let site = site_of(REAL);
-    let bundle = value_of(REAL);
+    let site = site_of(NORLAND);
+    let bundle = value_of(NORLAND);
     for kpi in bundle["kpis"].as_array().expect("KPIs") {
         let id = kpi["id"].as_str().expect("an id");
-        let address = format!("https://civic-scorecard.example/kpis/{id}/");
+        let address = format!("https://zielbuch.norland.example:8443/kpis/{id}/");
         let dataset = thing(site, &format!("/kpis/{id}/"), "Dataset");
         assert_eq!(dataset["@context"], "https://schema.org");
         assert_eq!(dataset["name"], kpi["title"]);
@@ -44,11 +44,12 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
 
         let words = dataset["description"].as_str().expect("a description");
         assert!((50..=5_000).contains(&words.chars().count()), "{words}");
+        // Without its marks of emphasis.
         let measures = kpi["measures"].as_str().expect("what it measures");
-        assert!(words.starts_with(measures), "{words}");
+        assert!(words.starts_with(&measures.replace('*', "")), "{words}");
 
         let download = json!([{"@type": "DataDownload", "encodingFormat": "application/json",
-            "contentUrl": "https://civic-scorecard.example/bundle/en.json"}]);
+            "contentUrl": "https://zielbuch.norland.example:8443/bundle/en.json"}]);
         assert_eq!(dataset["distribution"], download);
 
         let series = kpi["series"].as_array().expect("series");
@@ -89,8 +90,13 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
             let source = entry(&bundle["sources"], id);
             assert_eq!(work["name"], source["title"]);
             assert_eq!(work["publisher"]["name"], source["publisher"]);
-            assert_eq!(work.get("url"), source.get("href"));
-            let is_dated = source["published"] != "not stated";
+            // A path of the site itself is where nobody else looks for the work.
+            let href = source.get("href").and_then(Value::as_str);
+            let url = href.filter(|href| href.starts_with("https://"));
+            assert_eq!(work.get("url").and_then(Value::as_str), url);
+            // Schema.org has no word for a span of dates.
+            let published = source["published"].as_str().expect("a period");
+            let is_dated = crate::bundle::Date::parse(published).is_some();
             assert_eq!(
                 work.get("datePublished"),
                 is_dated.then_some(&source["published"])
@@ -109,13 +115,15 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
 
 #[test]
 fn the_coverage_is_from_the_first_to_the_last_dated_figure() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     for (kpi, coverage) in [
-        ("satisfaction", json!("2012-05/2019-12")),
-        ("cloud-systems", json!("2022-06/2024")),
-        // The missing figure of end-2019 covers nothing.
-        ("officers-data-trained", json!("2023-12-31")),
-        ("digital-literacy", Value::Null),
+        // The missing figures after it cover nothing.
+        ("zufriedenheit", json!("2021-05/2028-12")),
+        ("stellen", json!("2026/2030")),
+        ("bearbeitungsdauer", json!("2030-05/2030-07")),
+        ("gemeinden-am-netz", json!("2030-12-31")),
+        ("schwimmbaeder", Value::Null),
+        ("fernwaerme", Value::Null),
     ] {
         let dataset = thing(site, &format!("/kpis/{kpi}/"), "Dataset");
         assert_eq!(dataset["temporalCoverage"], coverage, "{kpi}");
@@ -124,7 +132,7 @@ fn the_coverage_is_from_the_first_to_the_last_dated_figure() {
 
 #[test]
 fn the_catalogue_names_each_dataset_and_each_dataset_names_the_catalogue() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let catalog = thing(site, "/kpis/", "DataCatalog");
     let named = catalog["dataset"].as_array().expect("datasets");
     assert_eq!(named.len(), site.bundle.kpis.len());
@@ -139,11 +147,14 @@ fn the_catalogue_names_each_dataset_and_each_dataset_names_the_catalogue() {
 fn the_home_page_is_the_website_and_every_other_has_its_way_from_there() {
     let site = Site {
         base: "/scorecard/",
-        ..site_of(REAL)
+        ..site_of(NORLAND)
     };
     let website = thing(site, "/scorecard/", "WebSite");
-    assert_eq!(website["name"], "Civic Scorecard");
-    assert_eq!(website["url"], "https://civic-scorecard.example/scorecard/");
+    assert_eq!(website["name"], "Norlands Zielbuch");
+    assert_eq!(
+        website["url"],
+        "https://zielbuch.norland.example:8443/scorecard/"
+    );
     let way = |path: &str| -> Vec<(String, String)> {
         let list = thing(site, path, "BreadcrumbList");
         let items = list["itemListElement"].as_array().expect("items").iter();
@@ -153,7 +164,7 @@ fn the_home_page_is_the_website_and_every_other_has_its_way_from_there() {
             .map(|(index, item)| {
                 assert_eq!(item["position"], index + 1);
                 let address = text(&item["item"]);
-                let path = address.strip_prefix("https://civic-scorecard.example/scorecard/");
+                let path = address.strip_prefix("https://zielbuch.norland.example:8443/scorecard/");
                 (text(&item["name"]), path.expect("of this site").to_owned())
             })
             .collect()
@@ -163,23 +174,23 @@ fn the_home_page_is_the_website_and_every_other_has_its_way_from_there() {
         steps.iter().map(own).collect()
     };
     assert_eq!(
-        way("/scorecard/blueprint/"),
-        steps(&[("Overview", ""), ("Blueprint", "blueprint/")])
+        way("/scorecard/fahrplan/"),
+        steps(&[("Anfang", ""), ("Fahrplan", "fahrplan/")])
     );
     assert_eq!(
-        way("/scorecard/kpis/ai-plans/"),
+        way("/scorecard/kpis/register/"),
         steps(&[
-            ("Overview", ""),
+            ("Anfang", ""),
             ("Targets", "kpis/"),
-            ("Ministries that submitted AI plans", "kpis/ai-plans/"),
+            ("Verbundene Register", "kpis/register/"),
         ])
     );
     assert_eq!(
-        way("/scorecard/initiatives/sustainability/"),
+        way("/scorecard/initiatives/funkloch/"),
         steps(&[
-            ("Overview", ""),
+            ("Anfang", ""),
             ("Initiatives", "initiatives/"),
-            ("Sustainability", "initiatives/sustainability/"),
+            ("Kein Tal ohne Netz", "initiatives/funkloch/"),
         ])
     );
     assert_eq!(things(site, site.route("/scorecard/")).len(), 1);
@@ -187,13 +198,13 @@ fn the_home_page_is_the_website_and_every_other_has_its_way_from_there() {
 
 #[test]
 fn no_text_can_end_the_script_element_and_all_of_it_is_read_again() {
-    let site = site_of(&poisoned(REAL));
+    let site = site_of(&poisoned(NORLAND));
     for route in site.routes() {
         for block in blocks(site, route) {
             assert!(!block.contains(['<', '>', '&', '\u{2028}']), "{block}");
         }
     }
-    let dataset = thing(site, "/kpis/satisfaction/", "Dataset");
+    let dataset = thing(site, "/kpis/zufriedenheit/", "Dataset");
     assert_eq!(dataset["name"], HOSTILE);
     assert_eq!(
         dataset["creator"],
@@ -203,11 +214,11 @@ fn no_text_can_end_the_script_element_and_all_of_it_is_read_again() {
 
 #[test]
 fn the_longest_text_keeps_to_what_is_read_of_it() {
-    let mut bundle = value_of(REAL);
+    let mut bundle = value_of(NORLAND);
     bundle["kpis"][0]["measures"] = "ä ".repeat(1_999).trim_end().into();
     bundle["kpis"][0]["series"][0]["label"] = "b".repeat(3_000).into();
     let site = site_of(&bundle.to_string());
-    let dataset = thing(site, "/kpis/satisfaction/", "Dataset");
+    let dataset = thing(site, "/kpis/zufriedenheit/", "Dataset");
     let words = dataset["description"].as_str().expect("a description");
     assert_eq!(words.chars().count(), 5_000);
     assert!(words.ends_with('…'));
@@ -215,24 +226,24 @@ fn the_longest_text_keeps_to_what_is_read_of_it() {
 
 #[test]
 fn the_shortest_text_is_long_enough() {
-    let mut bundle = value_of(REAL);
+    let mut bundle = value_of(NORLAND);
     let kpi = &mut bundle["kpis"][1];
     kpi["measures"] = "m".into();
     kpi["targets"] = json!([]);
     bundle["revision"] = "1".into();
     bundle["published"] = "2031".into();
     let site = site_of(&bundle.to_string());
-    let dataset = thing(site, "/kpis/e-payment-options/", "Dataset");
+    let dataset = thing(site, "/kpis/haushaltssaldo/", "Dataset");
     let words = dataset["description"].as_str().expect("a description");
     assert!(words.chars().count() >= 50, "{words}");
 }
 
 #[test]
 fn without_an_origin_addresses_are_paths() {
-    let mut bundle = value_of(REAL);
+    let mut bundle = value_of(NORLAND);
     bundle["site"]["origin"].take();
     let site = site_of(&bundle.to_string());
-    let dataset = thing(site, "/kpis/satisfaction/", "Dataset");
-    assert_eq!(dataset["url"], "/kpis/satisfaction/");
+    let dataset = thing(site, "/kpis/zufriedenheit/", "Dataset");
+    assert_eq!(dataset["url"], "/kpis/zufriedenheit/");
     assert_eq!(dataset["distribution"][0]["contentUrl"], "/bundle/en.json");
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::bundle::Bundle;
 use crate::site::Site;
 
-/// The bundle that ships.
-pub const REAL: &str = include_str!("../../public/bundle/en.json");
+/// The bundle of a government that does not exist; it has every form that the model knows.
+pub const NORLAND: &str = include_str!("../../tests/bundles/another-government.json");
 
 /// Text that would do harm where it is not taken for text.
 pub const HOSTILE: &str = "</script></title><script>alert(\"1\")</script><!--<img src=x onerror='alert(2)'>&amp;\u{2028}&";

@@ -1,7 +1,11 @@
-//! What the integration tests share: the bundles, and every page of a site as HTML.
+//! What the test programs share: the bundles of the tests, and every page of a site as HTML.
 
-// Each test file is a crate of its own and uses a part of this.
+// Each test program uses a part of this.
 #![allow(dead_code)]
+
+pub mod embed;
+pub mod generate;
+pub mod places;
 
 use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::bundle::Bundle;
@@ -11,16 +15,14 @@ use leptos::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
-/// The bundle that ships.
-pub const REAL: &str = include_str!("../../public/bundle/en.json");
-
-/// A bundle of a government that does not exist.
+/// The bundle of a government that does not exist; it has every form that the model knows.
 pub const NORLAND: &str = include_str!("../bundles/another-government.json");
 
-/// The bundle that ships, to be changed in memory.
-pub fn real_value() -> Value {
-    serde_json::from_str(REAL).expect("public/bundle/en.json is JSON")
-}
+/// A bundle of every kind of chart in every state.
+pub const REVIEW: &str = include_str!("../bundles/review.json");
+
+/// A bundle with nothing that it could go without.
+pub const SMALLEST: &str = include_str!("../bundles/smallest.json");
 
 /// The bundle of Norland, to be changed in memory.
 pub fn norland_value() -> Value {
@@ -34,14 +36,6 @@ pub fn site_of(json: &str, base: &'static str) -> Site {
         bundle: Box::leak(Box::new(bundle)),
         base,
     }
-}
-
-/// The two sites at the root of a host, each with its name and its JSON.
-pub fn sites() -> [(&'static str, Site, Value); 2] {
-    [
-        ("en.json", site_of(REAL, "/"), real_value()),
-        ("Norland", site_of(NORLAND, "/"), norland_value()),
-    ]
 }
 
 /// The address of a route, and an unknown one for the page that says so.
@@ -212,4 +206,41 @@ pub fn string<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key]
         .as_str()
         .unwrap_or_else(|| panic!("{key} is no text in {value}"))
+}
+
+/// Fails unless each link of a page is safe and, if it leads out, tells nothing.
+#[track_caller]
+pub fn links_are_safe(site: Site, page: &Page) {
+    let others = page.all("area, base, iframe, object, embed, [formaction], [background]");
+    let others: Vec<String> = others.iter().map(|other| other.html()).collect();
+    assert!(
+        others.is_empty(),
+        "leads or loads from elsewhere: {others:?}"
+    );
+    for link in page.all("a") {
+        let html = link.html();
+        let href = link.attr("href").unwrap_or_else(|| panic!("{html}"));
+        let leads_out = ["https://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| href.starts_with(scheme));
+        if leads_out {
+            let rel: Vec<&str> = link.attr("rel").unwrap_or_default().split(' ').collect();
+            assert_eq!(rel, ["external", "noopener", "noreferrer"], "{html}");
+        } else {
+            let within = href.starts_with(site.base) && !href.starts_with("//");
+            assert!(within || href.starts_with('#'), "{html}");
+            assert_eq!(link.attr("rel"), None, "{html}");
+        }
+        // Links open where the reader is.
+        assert_eq!(link.attr("target"), None, "{html}");
+        assert_eq!(link.attr("ping"), None, "{html}");
+    }
+}
+
+/// The titles of the cards that are not hidden.
+pub fn shown_cards(page: &Page) -> Vec<String> {
+    page.all(".cards > li:not([hidden])")
+        .into_iter()
+        .map(|card| text(within(card, "h2, h3")[0]))
+        .collect()
 }

@@ -99,13 +99,13 @@ mod tests {
 
     use super::*;
     use crate::bundle::MAX_BYTES;
-    use crate::publish::tests::REAL;
+    use crate::publish::tests::NORLAND;
 
     #[test]
     fn a_revision_is_kept_once_and_found_by_its_hash() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
-        write(&file, REAL).expect("written");
+        write(&file, NORLAND).expect("written");
         assert!(
             archived(folder.path(), "en.json")
                 .expect("none yet")
@@ -115,11 +115,15 @@ mod tests {
         let copy = archive(&file).expect("archived");
         write(folder.path().join("en-GB.json"), "{}").expect("written");
         assert_eq!(archive(&file).expect("archived again"), copy);
-        write(&file, REAL.replace("\"revision\": \"", "\"revision\": \"x")).expect("changed");
+        write(
+            &file,
+            NORLAND.replace("\"revision\": \"", "\"revision\": \"x"),
+        )
+        .expect("changed");
 
         let found = archived(folder.path(), "en.json").expect("one");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].bundle, Bundle::parse(REAL).expect("a bundle"));
+        assert_eq!(found[0].bundle, Bundle::parse(NORLAND).expect("a bundle"));
         let name = format!("en-{}.json", found[0].hash);
         assert_eq!(
             copy.file_name().and_then(|name| name.to_str()),
@@ -131,11 +135,11 @@ mod tests {
     fn a_kept_file_that_was_changed_is_told_with_its_hash() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
-        write(&file, REAL).expect("written");
+        write(&file, NORLAND).expect("written");
         let copy = archive(&file).expect("archived");
-        write(&copy, format!("{REAL} ")).expect("changed");
+        write(&copy, format!("{NORLAND} ")).expect("changed");
         let error = archived(folder.path(), "en.json").err().expect("an error");
-        let found = fingerprint([format!("{REAL} ").as_bytes()]);
+        let found = fingerprint([format!("{NORLAND} ").as_bytes()]);
         assert!(error.to_string().contains(&found), "{error}");
     }
 
@@ -159,7 +163,7 @@ mod tests {
         assert!(error.contains("8589934592 bytes"), "{error}");
         assert!(error.contains(&format!("at most {MAX_BYTES}")), "{error}");
         // One byte decides.
-        let with_length = |length| format!("{REAL}{}", " ".repeat(length - REAL.len()));
+        let with_length = |length| format!("{NORLAND}{}", " ".repeat(length - NORLAND.len()));
         write(&file, with_length(MAX_BYTES + 1)).expect("written");
         assert!(archive(&file).is_err());
         write(&file, with_length(MAX_BYTES)).expect("written");
@@ -183,9 +187,9 @@ mod tests {
         crate::publish::tests::pipe(&pipe);
         let writer = std::thread::spawn({
             let pipe = pipe.clone();
-            move || write(pipe, REAL)
+            move || write(pipe, NORLAND)
         });
-        assert_eq!(read_bundle(&pipe).expect("read"), REAL.as_bytes());
+        assert_eq!(read_bundle(&pipe).expect("read"), NORLAND.as_bytes());
         writer.join().expect("no panic").expect("written");
     }
 
@@ -196,7 +200,7 @@ mod tests {
 
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
-        write(&file, REAL).expect("written");
+        write(&file, NORLAND).expect("written");
         let copy = archive(&file).expect("archived");
         let victim = folder.path().join("victim");
         for content in [Some("precious"), None] {
@@ -223,10 +227,10 @@ mod tests {
         fs::remove_file(&copy).expect("removed");
         symlink(&victim, &copy).expect("a link");
         // Nor is what a link leads to taken for an archived revision.
-        write(&victim, REAL).expect("written");
+        write(&victim, NORLAND).expect("written");
         assert!(archived(folder.path(), "en.json").is_err());
         assert_eq!(
-            archived_hash(folder.path(), "en.json", REAL.as_bytes()),
+            archived_hash(folder.path(), "en.json", NORLAND.as_bytes()),
             None
         );
     }
@@ -235,10 +239,10 @@ mod tests {
     fn a_copy_is_there_as_a_whole_and_nothing_else_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
-        write(&file, REAL).expect("written");
+        write(&file, NORLAND).expect("written");
         let copy = archive(&file).expect("archived");
-        assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
-        let hash = archived_hash(folder.path(), "en.json", REAL.as_bytes());
+        assert_eq!(fs::read_to_string(&copy).expect("a copy"), NORLAND);
+        let hash = archived_hash(folder.path(), "en.json", NORLAND.as_bytes());
         assert_eq!(
             hash.map(|hash| format!("en-{hash}.json")).as_deref(),
             copy.file_name().and_then(|name| name.to_str())
@@ -246,7 +250,7 @@ mod tests {
         // Damaged since, and archived again.
         write(&copy, "{}").expect("written");
         archive(&file).expect("archived again");
-        assert_eq!(fs::read_to_string(&copy).expect("a copy"), REAL);
+        assert_eq!(fs::read_to_string(&copy).expect("a copy"), NORLAND);
         // A folder in its place is told.
         fs::remove_file(&copy).expect("removed");
         fs::create_dir(&copy).expect("a folder");

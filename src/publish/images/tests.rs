@@ -9,13 +9,10 @@ use super::*;
 use crate::bundle::{ChartKind, Id};
 use crate::dataset::{Dataset, kind};
 use crate::drawing::well_set;
-use crate::publish::social::tests::{any_words, bundle_with, public, typesetter};
-use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+use crate::publish::social::tests::{any_words, beside_bundles, bundle_with, typesetter};
+use crate::publish::tests::{HOSTILE, NORLAND, poisoned, site_of, value_of};
 use crate::site::Subject;
 use crate::view::{Element, WIDE, drawings};
-
-/// A bundle in another language, with other KPIs and a site of another kind.
-const OTHER: &str = include_str!("../../../tests/bundles/another-government.json");
 
 /// Every kind of chart in every state.
 const REVIEW: &str = include_str!("../../../tests/bundles/review.json");
@@ -23,7 +20,7 @@ const REVIEW: &str = include_str!("../../../tests/bundles/review.json");
 fn studio(site: Site) -> Studio<'static> {
     Studio {
         site,
-        folder: public(),
+        folder: beside_bundles(),
         typesetter: typesetter(site),
     }
 }
@@ -61,11 +58,11 @@ fn lines(svg: &str) -> Vec<String> {
 
 #[test]
 fn everything_that_can_be_embedded_has_its_five_files() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let folder = tempfile::tempdir().expect("a folder");
     let illustrations = folder.path().join("illustrations");
     fs::create_dir(&illustrations).expect("a folder");
-    for file in fs::read_dir(public().join("illustrations")).expect("illustrations") {
+    for file in fs::read_dir(beside_bundles().join("illustrations")).expect("illustrations") {
         let file = file.expect("a file");
         fs::copy(file.path(), illustrations.join(file.file_name())).expect("a copy");
     }
@@ -124,7 +121,7 @@ fn everything_that_can_be_embedded_has_its_five_files() {
 
 #[test]
 fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
-    for json in [REAL, OTHER, REVIEW] {
+    for json in [NORLAND, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
             let says = describe(site, embed);
@@ -160,7 +157,7 @@ fn a_picture_says_its_title_its_words_its_sources_and_where_it_is_from() {
 
 #[test]
 fn figures_are_those_of_the_dataset() {
-    for json in [REAL, OTHER, REVIEW] {
+    for json in [NORLAND, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |embed, svg, _| {
             let Exhibit::Chart(subject) = embed else {
@@ -232,7 +229,7 @@ fn each_element(element: &Element, check: &mut impl FnMut(&Element)) {
 #[test]
 fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
     let mut classes = BTreeSet::new();
-    for json in [REAL, OTHER, REVIEW] {
+    for json in [NORLAND, REVIEW] {
         let site = site_of(json);
         let subjects = site.bundle.kpis.iter().map(Subject::Kpi);
         for subject in subjects.chain([Subject::Insights]) {
@@ -296,7 +293,7 @@ fn contrast(a: &str, b: &str) -> f64 {
 
 #[test]
 fn text_stands_out_in_both_themes_which_differ_in_colours_alone() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let studio = studio(site);
     for embed in Exhibit::all(site) {
         let [light, dark] = [Theme::Light, Theme::Dark].map(|theme| {
@@ -327,7 +324,7 @@ fn text_stands_out_in_both_themes_which_differ_in_colours_alone() {
 
 #[test]
 fn every_picture_is_well_set() {
-    for json in [REAL, OTHER, REVIEW] {
+    for json in [NORLAND, REVIEW] {
         let site = site_of(json);
         each(site, Theme::Light, |_, svg, picture| {
             let size = (picture::WIDTH as f32, picture.height as f32);
@@ -354,7 +351,7 @@ fn hostile_text_stays_text() {
         "clipPath",
         "linearGradient",
     ];
-    let site = site_of(&poisoned(REAL));
+    let site = site_of(&poisoned(NORLAND));
     each(site, Theme::Light, |embed, svg, _| {
         let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}: {svg}"));
         for node in document.descendants().filter(Node::is_element) {
@@ -386,17 +383,17 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn the_same_bundle_gives_the_same_bytes() {
-    let site = site_of(REAL);
+    let site = site_of(NORLAND);
     let content = serde_json::to_string(site.bundle).expect("JSON");
     let other = Typesetter::new(&content);
     let again = Studio {
         typesetter: &other,
-        ..studio(site_of(REAL))
+        ..studio(site_of(NORLAND))
     };
     each(site, Theme::Dark, |embed, svg, picture| {
         let same = again.picture(embed, Theme::Dark);
         assert_eq!(same.svg, svg);
-        if embed.id() == "satisfaction" {
+        if embed.id() == "zufriedenheit" {
             let (a, b) = (png(picture, typesetter(site)), png(&same, &other));
             assert!(a.expect("a PNG") == b.expect("a PNG"));
         }
@@ -421,7 +418,7 @@ fn a_site_without_an_origin_names_paths() {
 
 #[test]
 fn two_pictures_never_have_one_address() {
-    let mut bundle = value_of(REAL);
+    let mut bundle = value_of(NORLAND);
     let mut second = bundle["initiatives"][0].clone();
     second["id"] = json!(format!(
         "{}-dark",

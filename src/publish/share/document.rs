@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::publish::images::Images;
     use crate::publish::share::page;
-    use crate::publish::tests::{REAL, poisoned, site_of};
+    use crate::publish::tests::{NORLAND, poisoned, site_of};
     use crate::site::Subject;
 
     /// What trunk makes of index.html, as far as it matters here.
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_page_runs_only_its_own_files_and_hostile_text_stays_text() {
-        let site = site_of(&poisoned(REAL));
+        let site = site_of(&poisoned(NORLAND));
         let embed = Exhibit::Chart(Subject::Scorecard);
         let document = Document {
             template: TEMPLATE,

@@ -104,7 +104,7 @@ fn label(words: &'static str) -> Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::tests::{REAL, site_of};
+    use crate::publish::tests::{NORLAND, site_of};
     use crate::site::Subject;
 
     fn html(embed: Exhibit, site: Site, hash: Option<&RevisionHash>) -> String {
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn only_a_revision_that_is_kept_can_be_pinned() {
-        let site = site_of(REAL);
+        let site = site_of(NORLAND);
         let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
         let with = html(Exhibit::Chart(Subject::Scorecard), site, Some(&hash));
         assert!(with.contains(&format!(r#"name="pinned" value="{hash}""#)));
@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_chart_offers_the_choices_that_its_page_offers() {
-        let site = site_of(REAL);
-        let kpi = site.bundle.kpi("satisfaction").expect("one");
+        let site = site_of(NORLAND);
+        let kpi = site.bundle.kpi("zufriedenheit").expect("one");
         let chart = html(Exhibit::Chart(Subject::Kpi(kpi)), site, None);
         for field in ["show", "hide", "from", "to", "since", "sort"] {
             assert!(chart.contains(&format!(r#"name="of.{field}""#)), "{field}");

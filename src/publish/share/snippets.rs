@@ -155,7 +155,7 @@ mod tests {
 
     use super::*;
     use crate::publish::images::Images;
-    use crate::publish::tests::{HOSTILE, REAL, poisoned, site_of, value_of};
+    use crate::publish::tests::{HOSTILE, NORLAND, poisoned, site_of, value_of};
     use crate::site::Subject;
 
     fn texts(site: Site, embed: Exhibit) -> Vec<(&'static str, String)> {
@@ -166,17 +166,17 @@ mod tests {
 
     #[test]
     fn a_frame_says_what_it_shows_and_where_it_comes_from() {
-        let site = site_of(REAL);
-        let embed = Exhibit::named(site, "kpi", "satisfaction").expect("one");
+        let site = site_of(NORLAND);
+        let embed = Exhibit::named(site, "kpi", "zufriedenheit").expect("one");
         let texts = texts(site, embed);
         assert_eq!(
             texts[0].1,
-            "<iframe src=\"https://civic-scorecard.example/embed/kpi/satisfaction/?fit=frame\" \
-             title=\"Satisfaction with government digital services\" width=\"720\" \
+            "<iframe src=\"https://zielbuch.norland.example:8443/embed/kpi/zufriedenheit/?fit=frame\" \
+             title=\"Zufriedenheit mit den Ämtern\" width=\"720\" \
              height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
              aspect-ratio:4/3;min-height:600px;max-height:600px;border:0\"></iframe>\n\
-             <p><a href=\"https://civic-scorecard.example/kpis/satisfaction/\">Satisfaction \
-             with government digital services, Civic Scorecard</a></p>"
+             <p><a href=\"https://zielbuch.norland.example:8443/kpis/zufriedenheit/\">Zufriedenheit \
+             mit den Ämtern, Norlands Zielbuch</a></p>"
         );
         let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, ["frame", "automatic", "element", "picture", "oembed"]);
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn hostile_text_and_what_looks_like_a_placeholder_stay_text() {
-        let hostile = poisoned(REAL).replace("alert(2)", "{site}{query}");
+        let hostile = poisoned(NORLAND).replace("alert(2)", "{site}{query}");
         let site = site_of(&hostile);
         let title = HOSTILE.replace("alert(2)", "{site}{query}");
         let all = Selector::parse("body *").expect("a selector");
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn without_an_origin_its_place_is_marked() {
-        let mut bundle = value_of(REAL);
+        let mut bundle = value_of(NORLAND);
         bundle["site"]["origin"].take();
         let site = site_of(&bundle.to_string());
         let texts = texts(site, Exhibit::Chart(Subject::Scorecard));

@@ -497,7 +497,7 @@ fn a_bundle_that_is_saved_as_something_else_reloads_nothing_and_is_not_waited_fo
     let folder = around.path().join("site");
     let site = site(&folder, "/", true);
     let changes = site.changes.as_ref().expect("it watches");
-    let real = crate::publish::tests::REAL;
+    let real = crate::publish::tests::NORLAND;
     let bundle = |name: &str| folder.join("bundle").join(name);
     std::fs::write(around.path().join("real.json"), real).expect("a file");
     std::os::unix::fs::symlink("../../real.json", bundle("link.json")).expect("a link");

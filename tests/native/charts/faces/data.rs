@@ -1,0 +1,190 @@
+//! What can be read or taken away as data: table, CSV, JSON, text, and the list of a scorecard.
+
+use civic_scorecard::site::Subject;
+
+use super::super::expected::{Figure, chosen, period_words};
+use super::{Faces, Shown, point, says};
+use crate::support::{self, squeezed, within};
+
+/// The figure that each row of CSV is of. Every figure has one row, and every row a figure.
+fn in_order(name: &str, faces: &Faces, mut figures: Vec<Figure>) -> Vec<Figure> {
+    let mut ordered = Vec::new();
+    for row in &faces.csv {
+        let value = &row["value"];
+        let value = (!value.is_empty()).then(|| value.parse::<f64>().expect("a number"));
+        let place = figures.iter().position(|figure| {
+            figure.measure == row["measure"]
+                && figure.series == row["series"]
+                && figure.period == row["period"]
+                && figure.value == value
+        });
+        let place = place.unwrap_or_else(|| panic!("{name}: no figure of {figures:?} is {row:?}"));
+        ordered.push(figures.remove(place));
+    }
+    assert!(figures.is_empty(), "{name}: CSV lacks {figures:?}");
+    ordered
+}
+
+pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Shown) {
+    let Shown {
+        name,
+        faces,
+        figures,
+        ..
+    } = shown;
+    let figures = in_order(name, faces, figures.clone());
+    let has_measures = faces.dataset.has_measures();
+    let heads = faces.body.all(".table-panel th[scope=col]");
+    let heads: Vec<String> = heads.into_iter().map(support::text).collect();
+    let column = |word: &str| heads.iter().position(|head| head.starts_with(word));
+    let rows = faces.body.all(".table-panel tbody tr");
+    let list = faces.json["figures"].as_array().expect("figures");
+    let lines: Vec<&str> = faces.plain.lines().skip(3).collect();
+    let lines: Vec<&&str> = lines.iter().take_while(|line| !line.is_empty()).collect();
+    assert_eq!(rows.len(), figures.len(), "{name}");
+    assert_eq!(list.len(), figures.len(), "{name}");
+    assert_eq!(lines.len(), figures.len(), "{name}");
+    for (index, figure) in figures.iter().enumerate() {
+        let name = format!("{name}: {figure:?}");
+        let of = &list[index];
+        assert_eq!(of["value"].as_f64(), figure.value, "{name}");
+        assert_eq!(of["value"].is_null(), figure.value.is_none(), "{name}");
+        assert_eq!(of["measure"], figure.measure, "{name}");
+        assert_eq!(of["series"], figure.series, "{name}");
+        assert_eq!(of["period"], figure.period, "{name}");
+
+        let row = &faces.csv[index];
+        assert_eq!(row["qualifier"], figure.qualifier, "{name}");
+        assert_eq!(row["missing_reason"].is_empty(), figure.value.is_some());
+        if let Some(reason) = &figure.missing {
+            assert_eq!(row["missing_reason"], *reason, "{name}");
+        }
+
+        let cells = within(rows[index], "tr > *").into_iter();
+        let cells: Vec<String> = cells.map(support::text).collect();
+        let cell = |word: &str| column(word).map(|place| cells[place].as_str());
+        let figure_cell = cell("Figure").or(cell("Change")).expect("a figure");
+        assert_eq!(figure_cell, squeezed(&figure.words), "{name}");
+        let when = match has_measures && figure.value.is_none() {
+            true => String::new(),
+            false => period_words(&figure.period),
+        };
+        assert_eq!(cell("Period"), Some(&*when), "{name}");
+        if let Some(series) = cell("Measured for") {
+            assert_eq!(series, figure.series, "{name}");
+        }
+        assert_eq!(
+            cell("Measured for").is_some(),
+            faces.dataset.series.len() > 1
+        );
+        if has_measures {
+            assert_eq!(cells[0], figure.measure, "{name}");
+        } else if let Some(reason) = &figure.missing {
+            let note = cell("Note").expect("notes");
+            assert!(note.starts_with(&squeezed(reason)), "{name}: {note}");
+        }
+        let line = lines[index];
+        assert!(says(line, &point(figure, has_measures)), "{name}: {line}");
+    }
+}
+
+pub fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {
+    let Shown {
+        name,
+        faces,
+        figures,
+        choice,
+        ..
+    } = shown;
+    if !matches!(faces.dataset.subject, Subject::Scorecard) {
+        return;
+    }
+    let by_audience = chosen(choice, "group").is_empty();
+    let mut wanted: Vec<[String; 3]> = Vec::new();
+    for figure in figures {
+        let said = figure.value.map(|_| {
+            let words = squeezed(&figure.words);
+            format!("{words} as of {}", period_words(&figure.period))
+        });
+        let (kpi, said) = (squeezed(&figure.kpi), said.unwrap_or_default());
+        if by_audience {
+            // Under each group that it serves.
+            let groups = figure.serves.iter().map(|group| squeezed(group));
+            wanted.extend(groups.map(|group| [group, kpi.clone(), said.clone()]));
+        } else {
+            wanted.push([String::new(), kpi, said]);
+        }
+    }
+    let mut said = Vec::new();
+    for group in faces.body.all(".chart-panel div:has(> ul)") {
+        let heading = within(group, ".group-title").first().copied();
+        let heading = heading.filter(|_| by_audience).map(support::text);
+        let heading = heading.unwrap_or_default();
+        for row in within(group, "li") {
+            let title = support::text(within(row, ".what a")[0]);
+            let value = within(row, ".value")
+                .first()
+                .map(|value| support::text(*value));
+            // Without a figure there is no bar that could be taken for zero.
+            assert!(
+                value.is_some() || within(row, ".measure svg").is_empty(),
+                "{name}: {title}"
+            );
+            said.push([heading.clone(), title, value.unwrap_or_default()]);
+        }
+    }
+    said.sort();
+    wanted.sort();
+    assert_eq!(said, wanted, "{name}");
+}
+
+pub fn hidden_series_are_nowhere(shown: &Shown) {
+    let Shown {
+        name,
+        faces,
+        choice,
+        ..
+    } = shown;
+    let ids: Vec<&str> = chosen(choice, "hide").split(',').collect();
+    if matches!(faces.dataset.subject, Subject::Scorecard) {
+        return;
+    }
+    for series in &faces.dataset.series {
+        if !ids.contains(&series.id) {
+            continue;
+        }
+        let label = series.label;
+        let shown = faces
+            .body
+            .all(".points [role=group], .legend li, .end-label");
+        for element in shown {
+            let name_of = element.attr("aria-label").unwrap_or_default();
+            let words = support::text(element);
+            assert!(
+                name_of != label && !words.starts_with(label),
+                "{name}: {words}"
+            );
+        }
+        for words in [&faces.plain, &faces.body.html] {
+            assert!(!words.contains(&format!("{label}, ")), "{name}");
+            assert!(!words.contains(&format!("{label}: ")), "{name}");
+        }
+    }
+}
+
+pub fn sorts_put_figures_into_their_order(shown: &Shown) {
+    let Shown {
+        name,
+        faces,
+        choice,
+        ..
+    } = shown;
+    let is_kpi = matches!(faces.dataset.subject, Subject::Kpi(_));
+    let rows = faces.csv.iter().filter(|row| !row["value"].is_empty());
+    let values: Vec<f64> = rows.map(|row| row["value"].parse().expect("one")).collect();
+    match chosen(choice, "sort") {
+        "highest" if is_kpi => assert!(values.is_sorted_by(|a, b| a >= b), "{name}"),
+        "lowest" if is_kpi => assert!(values.is_sorted(), "{name}"),
+        _ => {}
+    }
+}

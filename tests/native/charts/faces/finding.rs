@@ -1,0 +1,105 @@
+//! The sentence that says what a chart shows.
+
+use civic_scorecard::site::Subject;
+
+use super::super::expected::{Figure, chosen, ends, period_words};
+use super::Shown;
+use crate::support::{self, squeezed};
+
+pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Shown) {
+    let Shown {
+        name,
+        faces,
+        figures,
+        choice,
+        ..
+    } = shown;
+    let finding = support::text(faces.body.one("figcaption .finding"));
+    assert_eq!(faces.json["finding"], finding, "{name}");
+    assert_eq!(faces.plain.lines().nth(1), Some(&*finding), "{name}");
+    for drawing in faces.body.all("svg.drawing") {
+        let label = drawing.attr("aria-label").expect("a name");
+        let title = faces.dataset.subject.title();
+        assert!(label.starts_with(&format!("{title}. {finding} ")), "{name}");
+    }
+    let must_say = |words: &str| {
+        let (said, words) = (finding.to_lowercase(), words.to_lowercase());
+        assert!(
+            said.contains(&squeezed(&words)),
+            "{name}: no {words:?} in {finding:?}"
+        );
+    };
+    let parts = ["hide", "from", "to", "since"];
+    let is_whole = parts.iter().all(|part| chosen(choice, part).is_empty());
+    match faces.dataset.subject {
+        Subject::Kpi(_) => {
+            if let (true, Some(own)) = (is_whole, shown.json["finding"].as_str()) {
+                assert_eq!(finding, own, "{name}");
+                return;
+            }
+            let mut said = 0;
+            for series in &faces.dataset.series {
+                let Some((first, last)) = ends(figures, series.label) else {
+                    continue;
+                };
+                said += 1;
+                let when = |of: &Figure| period_words(&of.period);
+                let is_change = faces.dataset.since.is_some();
+                if is_whole {
+                    must_say(&format!("{} as of {}", last.words, when(last)));
+                } else if first.period == last.period || is_change {
+                    must_say(&format!(
+                        "{}: {} ({})",
+                        series.label,
+                        last.words,
+                        when(last)
+                    ));
+                } else {
+                    let from = format!("from {} ({})", first.words, when(first));
+                    let to = format!("to {} ({})", last.words, when(last));
+                    must_say(&format!("{}: {from} {to}", series.label));
+                }
+            }
+            let has_digits = finding.contains(|c: char| c.is_ascii_digit());
+            assert_eq!(has_digits, said > 0, "{name}: {finding}");
+        }
+        Subject::Insights => {
+            let pairs = figures.windows(2);
+            for pair in pairs.filter(|pair| pair[0].measure == pair[1].measure) {
+                let (a, b) = (&pair[0], &pair[1]);
+                if figures.iter().filter(|f| f.measure == a.measure).count() > 2 {
+                    continue;
+                }
+                let is_exact = [a, b].iter().all(|figure| figure.qualifier == "exactly");
+                let about = if is_exact { "" } else { "about " };
+                match a.value.partial_cmp(&b.value) {
+                    Some(std::cmp::Ordering::Equal) => {
+                        let same = if is_exact {
+                            "no difference"
+                        } else {
+                            "about the same"
+                        };
+                        must_say(&format!("{}: {same}", a.measure));
+                    }
+                    _ => {
+                        let by = (a.value.expect("a value") - b.value.expect("a value")).abs();
+                        let higher = if a.value > b.value { a } else { b };
+                        must_say(&format!("{}: {} {about}{by} ", a.measure, higher.series));
+                    }
+                }
+            }
+        }
+        Subject::Scorecard if !choice.iter().any(|(part, _)| *part == "for") => {
+            let rows = faces.body.all(".table-panel tbody tr").into_iter();
+            let rows: Vec<String> = rows.map(support::text).collect();
+            let count = |words: [&str; 2]| {
+                let has = |row: &&String| words.iter().any(|words| row.contains(words));
+                rows.iter().filter(has).count()
+            };
+            let met = count(["Target met", "Target reached"]);
+            let missed = count(["Target not met", "Target not met"]);
+            must_say(&format!("reaches {met} and misses {missed}."));
+        }
+        Subject::Scorecard => {}
+    }
+}

@@ -1,0 +1,8 @@
+//! Charts, from the bundle's JSON to what stands on the page and in files.
+
+mod colours;
+mod expected;
+mod faces;
+mod properties;
+mod snapshots;
+mod tiny;

@@ -1,0 +1,62 @@
+//! What an address chooses of an embed, and where its fragments lead.
+
+use civic_scorecard::exhibit::{self, Edition};
+use civic_scorecard::site::{Exhibit, Subject};
+
+use crate::support::embed::{live, shown};
+use crate::support::{NORLAND, Page, norland_value, site_of, text};
+
+#[test]
+fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
+    let site = site_of(NORLAND, "/");
+    let kpi = site.bundle.kpi("zufriedenheit").expect("the KPI");
+    let all = live(site, Exhibit::Chart(Subject::Kpi(kpi)));
+    let cells = |page: &Page| -> Vec<String> {
+        let cells = page.all(".table-panel tbody th, .table-panel tbody td");
+        cells.into_iter().map(text).collect()
+    };
+    let says = |page: &Page, words: &str| cells(page).iter().any(|cell| cell == words);
+    assert!(says(&all, "Betriebe") && says(&all, "May–Jun 2021"));
+    let query = [("hide", "betriebe"), ("from", "2027"), ("show", "table")];
+    let part = shown(
+        site,
+        Exhibit::Chart(Subject::Kpi(kpi)),
+        &query,
+        Edition::Live,
+    );
+    assert!(!says(&part, "Betriebe") && !says(&part, "May–Jun 2021"));
+    assert_eq!(part.one("input[checked]").attr("value"), Some("table"));
+    // What no face is called leaves the drawing.
+    let other = shown(
+        site,
+        Exhibit::Chart(Subject::Kpi(kpi)),
+        &[("show", "x\"><script>")],
+        Edition::Live,
+    );
+    assert_eq!(other.one("input[checked]").attr("value"), Some(""));
+}
+
+#[test]
+fn a_fragment_in_content_leads_to_the_page_that_has_it() {
+    let mut value = norland_value();
+    value["insights"][0]["note"] = "Wie [hier](#stand) steht.".into();
+    let site = site_of(&value.to_string(), "/a/");
+    let insight = Exhibit::Insight(&site.bundle.insights[0]);
+    live(site, insight).one("a[href='/a/#stand']:not([target])");
+    let wheel = Exhibit::named(site, "wheel", "rad").expect("the wheel");
+    live(site, wheel).one("a[href='/a/fahrplan/#schritte']:not([target])");
+}
+
+#[test]
+fn titles_tell_embeds_of_a_kind_apart() {
+    for (name, site, _) in crate::sites() {
+        let mut titles: Vec<(&str, String)> = Exhibit::all(site)
+            .into_iter()
+            .map(|embed| (embed.kind().name(), exhibit::title(site, embed)))
+            .collect();
+        let count = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), count, "{name}");
+    }
+}

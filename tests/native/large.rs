@@ -1,0 +1,293 @@
+//! Charts of many figures: what is drawn is limited and says so, what is not drawn is in the
+//! table and in the downloads.
+
+use crate::support::{self, Page, norland_value, page, site_of};
+use civic_scorecard::dataset::{Dataset, Drawn, MAX_POINTS, MAX_ROWS, Selection};
+use civic_scorecard::exhibit::{self, ChartOptions, Edition};
+
+use civic_scorecard::export::csv;
+use civic_scorecard::site::{Exhibit, Route, Site, Subject};
+use civic_scorecard::view::{HeadingLevel, element, small_charts, sparkline};
+use serde_json::{Value, json};
+
+/// The day at a place in a count, and its words.
+fn day(index: usize) -> String {
+    let (year, month) = (1990 + index / 336, 1 + index / 28 % 12);
+    format!("{year}-{month:02}-{:02}", 1 + index % 28)
+}
+
+/// A site of one KPI of this kind, with the observations of each of its series.
+fn site(chart: &str, unit: Value, series: Vec<Vec<Value>>) -> Site {
+    let mut value = norland_value();
+    let source = value["sources"][0]["id"].clone();
+    let mut kpi = json!({
+        "id": "k", "title": "Many", "measures": "a", "unit": unit, "better": "higher",
+        "audiences": [value["audiences"][0]["id"]], "chart": chart, "series": [],
+    });
+    let mut all = Vec::new();
+    for (index, observations) in series.into_iter().enumerate() {
+        let mut observations = json!(observations);
+        for observation in observations.as_array_mut().into_iter().flatten() {
+            observation["source"] = source.clone();
+        }
+        all.push(json!({
+            "id": format!("s{index}"), "label": format!("Group {index}"),
+            "observations": observations,
+        }));
+    }
+    kpi["series"] = json!(all);
+    value["kpis"] = json!([kpi]);
+    value["pages"] = json!([{
+        "id": "home", "label": "a", "title": "a", "description": "a", "sections": [
+            {"kind": "scorecard", "id": "s", "heading": "a"},
+            {"kind": "chart", "id": "c", "heading": "a", "kpi": "k"},
+            {"kind": "multiples", "id": "m", "heading": "a", "kpis": ["k"]},
+        ],
+    }]);
+    site_of(&value.to_string(), "/")
+}
+
+fn figures(count: usize) -> Vec<Value> {
+    let value = |index: usize| (index * 7919 % 1000) as f64 / 10.0;
+    let of = |index| json!({"period": day(index), "value": value(index)});
+    (0..count).map(of).collect()
+}
+
+fn gaps(range: std::ops::Range<usize>) -> Vec<Value> {
+    let of = |index| json!({"period": day(index), "missing": format!("not asked {}", index % 2)});
+    range.map(of).collect()
+}
+
+fn kpi_page(site: Site) -> Page {
+    page(site, Route::Kpi(&site.bundle.kpis[0]))
+}
+
+/// The points of each drawing that can be reached.
+fn points(page: &Page, width: &str) -> Vec<String> {
+    let points = page.all(&format!("svg.drawing.{width} .point"));
+    let name =
+        |point: &scraper::ElementRef<'_>| point.attr("aria-label").unwrap_or_default().to_owned();
+    points.iter().map(name).collect()
+}
+
+/// What is said of figures that are not drawn.
+fn told(drawn: usize, all: usize) -> String {
+    format!("Only the latest {drawn} of {all} figures are drawn")
+}
+
+#[test]
+fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_table() {
+    const COUNT: usize = 9_000;
+    for (chart, most, groups) in [
+        ("trend", MAX_POINTS, 1),
+        ("trend", MAX_POINTS, 4),
+        ("threshold", MAX_ROWS, 1),
+        ("proportion", MAX_ROWS, 2),
+    ] {
+        let each = COUNT / groups;
+        let site = site(chart, json!("%"), vec![figures(each); groups]);
+        let page = kpi_page(site);
+        let size = page.html.len();
+        assert!(size < 1_500_000, "{chart} of {groups}: {size} bytes");
+        let drawn = most / groups * groups;
+        for width in ["wide", "narrow"] {
+            let points = points(&page, width);
+            assert_eq!(points.len(), drawn, "{chart} of {groups}, {width}");
+            // The latest of each series, which the order of time ends with.
+            let latest = of_day(each - 1);
+            let of_latest = points.iter().filter(|name| name.contains(&latest));
+            assert_eq!(of_latest.count(), groups, "{latest}");
+            let first = of_day(each - most / groups);
+            assert!(points.iter().any(|name| name.contains(&first)), "{first}");
+            let before = of_day(each - most / groups - 1);
+            assert!(
+                !points.iter().any(|name| name.contains(&before)),
+                "{before}"
+            );
+        }
+        assert_eq!(page.all("tbody tr").len(), COUNT, "{chart}");
+        let told = told(drawn, COUNT);
+        let panel = support::text(page.one(".chart-panel"));
+        assert!(panel.contains(&told), "{chart}: {told}");
+        let dataset = Dataset::of(
+            site,
+            Subject::Kpi(&site.bundle.kpis[0]),
+            &Selection::default(),
+        );
+        let rows = csv(&dataset, site, "https://a.example/").lines().count();
+        assert_eq!(rows, COUNT + 1, "{chart}");
+    }
+}
+
+/// The end of a point's name before its figure, as the site writes days.
+fn of_day(index: usize) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = MONTHS[index / 28 % 12];
+    format!(", {} {month} {}:", 1 + index % 28, 1990 + index / 336)
+}
+
+#[test]
+fn as_many_as_a_drawing_holds_are_all_drawn_and_nothing_is_said() {
+    for (chart, most) in [("trend", MAX_POINTS), ("threshold", MAX_ROWS)] {
+        let whole = kpi_page(site(chart, json!("%"), vec![figures(most)]));
+        assert_eq!(points(&whole, "wide").len(), most);
+        assert!(!whole.text().contains("are drawn"), "{chart}");
+        let part = kpi_page(site(chart, json!("%"), vec![figures(most + 1)]));
+        assert_eq!(points(&part, "wide").len(), most);
+        assert!(part.text().contains(&told(most, most + 1)), "{chart}");
+    }
+}
+
+#[test]
+fn room_that_a_series_does_not_need_is_for_the_others() {
+    for (chart, most) in [("trend", MAX_POINTS), ("threshold", MAX_ROWS)] {
+        for (counts, drawn) in [
+            (vec![most - 10, 20], vec![most - 20, 20]),
+            (vec![9_000, 1, 1], vec![most - 2, 1, 1]),
+            (vec![most, 3, most], vec![(most - 3) / 2, 3, (most - 3) / 2]),
+        ] {
+            let series = counts.iter().map(|count| figures(*count)).collect();
+            let page = kpi_page(site(chart, json!("%"), series));
+            let points = points(&page, "wide");
+            for (index, drawn) in drawn.iter().enumerate() {
+                let name = format!("Group {index}");
+                let own = points.iter().filter(|point| point.contains(&name));
+                assert_eq!(own.count(), *drawn, "{chart} of {counts:?}: {name}");
+            }
+            let (drawn, all) = (drawn.iter().sum(), counts.iter().sum());
+            assert!(page.text().contains(&told(drawn, all)), "{counts:?}");
+        }
+    }
+}
+
+#[test]
+fn other_faces_of_a_chart_say_what_they_leave_out() {
+    let site = site("trend", json!("%"), vec![figures(2_000)]);
+    let kpi = &site.bundle.kpis[0];
+    let told = told(MAX_POINTS, 2_000);
+    // On a page of sections as a chart, and in small beside others.
+    let home = page(site, site.home());
+    assert!(support::text(home.one("#c .chart-panel")).contains(&told));
+    assert!(support::text(home.one("#m .multiples")).contains(&told));
+    let small = &small_charts(site, &[kpi])[0];
+    let drawn = Drawn {
+        drawn: MAX_POINTS,
+        all: 2_000,
+    };
+    assert_eq!(small.dataset.left_out(), Some(drawn));
+    // An embed.
+    let view = ChartOptions::default();
+    let embed = exhibit::embed(
+        element("div"),
+        site,
+        Exhibit::Chart(Subject::Kpi(kpi)),
+        &view,
+        Edition::Live,
+        HeadingLevel::H1,
+    );
+    assert!(embed.text_content().contains(&told));
+    // Chosen years are drawn as far as they have room.
+    let selection = Selection {
+        to: Some(1990),
+        ..Selection::default()
+    };
+    let first_year = Dataset::of(site, Subject::Kpi(kpi), &selection);
+    assert_eq!(first_year.left_out(), None);
+    assert_eq!(first_year.drawn(0).len(), 336);
+}
+
+#[test]
+fn the_latest_figure_is_drawn_however_many_gaps_follow_it() {
+    let mut observations = figures(3);
+    observations.extend(gaps(3..5_000));
+    let page = kpi_page(site("trend", json!("%"), vec![observations]));
+    let points = points(&page, "wide");
+    assert_eq!(points.len(), MAX_POINTS);
+    assert!(
+        points.iter().any(|name| name.contains(&of_day(2))),
+        "the latest figure"
+    );
+    assert!(page.text().contains(&told(MAX_POINTS, 5_000)));
+    assert!(page.html.len() < 2_000_000, "{}", page.html.len());
+}
+
+#[test]
+fn parts_that_nobody_counts_are_bars() {
+    let parts = |count: usize| -> Vec<Value> {
+        let of = |index: usize| json!({"period": day(index), "value": index % 200});
+        (0..count).map(of).collect()
+    };
+    let unit = json!({"one": "site", "many": "sites"});
+    for (count, are_counted) in [(5, true), (150, false)] {
+        let mut value = norland_value();
+        let source = value["sources"][0]["id"].clone();
+        let mut observations = json!(parts(count));
+        for observation in observations.as_array_mut().into_iter().flatten() {
+            observation["source"] = source.clone();
+        }
+        value["kpis"] = json!([{
+            "id": "k", "title": "Many", "measures": "a", "unit": unit, "better": "higher",
+            "whole": 200, "chart": "proportion", "audiences": [value["audiences"][0]["id"]],
+            "series": [{"id": "s", "label": "All", "observations": observations}],
+        }]);
+        value["pages"] = json!([{
+            "id": "home", "label": "a", "title": "a", "description": "a", "sections": [],
+        }]);
+        let page = kpi_page(site_of(&value.to_string(), "/"));
+        assert_eq!(page.all("rect.unit").is_empty(), !are_counted, "{count}");
+        assert_eq!(points(&page, "wide").len(), count);
+        assert!(page.html.len() < 1_500_000, "{count}: {}", page.html.len());
+    }
+}
+
+#[test]
+fn a_spark_holds_no_more_points_than_a_drawing() {
+    let site = site("trend", json!("%"), vec![figures(9_000)]);
+    let spark = sparkline(site, &site.bundle.kpis[0], 0).expect("a spark");
+    let group = spark.elements().next().expect("a group");
+    let line = group.elements().next().expect("a line");
+    let points = line.attribute("points");
+    assert_eq!(
+        points.map(|points| points.split(' ').count()),
+        Some(MAX_POINTS)
+    );
+}
+
+#[test]
+fn a_long_table_names_its_only_source_once_and_a_short_one_in_each_row() {
+    for (count, names) in [(1_001, 1), (1_000, 1_000)] {
+        let page = kpi_page(site("trend", json!("%"), vec![figures(count)]));
+        assert_eq!(page.all("tbody tr").len(), count);
+        let title = norland_value()["sources"][0]["title"]
+            .as_str()
+            .map(str::to_owned);
+        let title = title.expect("a title");
+        let table = support::text(page.one(".table-panel table"));
+        assert_eq!(table.matches(&*title).count(), names, "{count}");
+        assert_eq!(page.all(".table-panel table a").len(), names, "{count}");
+    }
+}
+
+#[test]
+fn no_list_of_years_is_longer_than_anybody_chooses_from() {
+    let of = |index: usize| json!({"period": (1000 + index).to_string(), "value": index % 100});
+    let page = kpi_page(site(
+        "trend",
+        json!("%"),
+        vec![(0..9_000).map(of).collect()],
+    ));
+    let years = |name: &str| -> Vec<String> {
+        let options = page.all(&format!("select[name='figures.{name}'] option"));
+        let values = options.iter().filter_map(|option| option.attr("value"));
+        values.map(str::to_owned).collect()
+    };
+    for name in ["from", "to", "since"] {
+        let years = years(name);
+        // And the one that stands for no choice.
+        assert_eq!(years.len(), 201, "{name}");
+        assert_eq!(years.last().map(String::as_str), Some("9999"), "{name}");
+    }
+    assert!(page.html.len() < 1_500_000, "{}", page.html.len());
+}

@@ -1,0 +1,8 @@
+//! Pages of the tests' government, where it takes its own words to say what is right.
+
+mod cards;
+mod figures;
+mod insights;
+mod links;
+mod names;
+mod wheel;

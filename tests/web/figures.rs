@@ -1,0 +1,132 @@
+//! Charts, statuses and figures.
+
+use civic_scorecard::bundle::{Decimal, Qualifier};
+use civic_scorecard::dataset::Subject;
+use civic_scorecard::progress::status;
+use civic_scorecard::site::Site;
+use civic_scorecard::view::{big_figure, chart_figure, static_view, status_words};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{Host, kpi, norland, series};
+
+/// A chart of a KPI as the bundle publishes it.
+fn chart(site: Site, id: &'static str) -> Host {
+    let subject = Subject::Kpi(kpi(site, id));
+    Host::of(move || static_view(move || chart_figure(site, subject, "figures")))
+}
+
+#[wasm_bindgen_test]
+async fn a_trend_draws_a_mark_for_each_dated_figure_and_a_ring_for_each_dated_gap() {
+    // By hand from the bundle: 8 dated figures for Einwohnende and 7 for Betriebe, and 2 and 3
+    // periods without; the two without a date are not drawn.
+    let host = chart(norland(), "zufriedenheit");
+    for width in ["wide", "narrow"] {
+        let count = |class: &str| host.all(&format!("svg.{width} {class}")).len();
+        assert_eq!(count(".mark"), 8 + 7, "{width}");
+        assert_eq!(count(".gap"), 2 + 3, "{width}");
+        assert_eq!(count(".point"), 8 + 7 + 2 + 3, "{width}");
+        assert_eq!(count(".band"), 1, "{width}");
+        assert_eq!(count(".break"), 1, "{width}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn points_say_their_period_and_figure() {
+    let host = chart(norland(), "haushaltssaldo");
+    let names: Vec<String> = host
+        .all("svg.wide .point")
+        .into_iter()
+        .filter_map(|point| point.get_attribute("aria-label"))
+        .collect();
+    let starts = [
+        "Staat, Jan–Mar 2030: \u{2212}1,234.5 Millionen Kronen",
+        "Staat, Apr–Jun 2030: about \u{2212}7 Millionen Kronen",
+        "Staat, Jul–Sep 2030: No figure",
+        "Staat, Oct–Dec 2030: 0 Millionen Kronen",
+        "Staat, Jan–Mar 2031: \u{2212}45.25 Millionen Kronen",
+    ];
+    assert_eq!(names.len(), starts.len());
+    for (name, start) in names.iter().zip(starts) {
+        assert!(name.starts_with(start), "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_chart_without_a_dated_figure_draws_no_mark() {
+    let site = norland();
+    for id in ["fernwaerme", "schwimmbaeder", "ungemessen"] {
+        let host = chart(site, id);
+        assert!(host.all(".drawing .mark, .drawing .bar").is_empty(), "{id}");
+        assert!(!host.all("figcaption .finding").is_empty(), "{id}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
+    let site = norland();
+    for (kpi_id, series_id, words) in [
+        (
+            "zufriedenheit",
+            "einwohnende",
+            "7 points above the band. Target met",
+        ),
+        ("zufriedenheit", "betriebe", "Within the band. Target met"),
+        (
+            "haushaltssaldo",
+            "staat",
+            "45.25 Millionen Kronen below the floor. Target not met",
+        ),
+        (
+            "bearbeitungsdauer",
+            "gemeinden",
+            "Within the band. Target met",
+        ),
+        (
+            "bearbeitungsdauer",
+            "konsulate",
+            "19 Tage above the ceiling. Target not met",
+        ),
+        (
+            "register",
+            "lesend",
+            "7 Register below the target. Target not met",
+        ),
+        ("telefon", "staat", "1 Minute below the ceiling. Target met"),
+        ("register", "schreibend", "No target set"),
+        ("fernwaerme", "haeuser", "No figure published"),
+    ] {
+        let kpi = kpi(site, kpi_id);
+        let status = status(kpi, series(kpi, series_id));
+        let host = Host::of(move || static_view(move || status_words(&status, &kpi.unit)));
+        assert_eq!(host.text(".status"), words, "{kpi_id}, {series_id}");
+        let hidden = host.one("svg").get_attribute("aria-hidden");
+        assert_eq!(hidden.as_deref(), Some("true"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_big_figure_reads_as_one_with_its_qualifier_and_unit() {
+    let days = &kpi(norland(), "bearbeitungsdauer").unit;
+    let percent = &kpi(norland(), "zufriedenheit").unit;
+    let half = Decimal::from_f64(72.5).expect("a decimal");
+    for (value, unit, qualifier, words) in [
+        (half, percent, Qualifier::Exactly, "72.5%"),
+        (Decimal::whole(55), percent, Qualifier::About, "about 55%"),
+        (Decimal::whole(1), days, Qualifier::Over, "over 1 Tag"),
+        (
+            Decimal::whole(-7),
+            days,
+            Qualifier::Nearly,
+            "nearly \u{2212}7 Tage",
+        ),
+        (
+            Decimal::whole(20_000),
+            days,
+            Qualifier::Exactly,
+            "20,000 Tage",
+        ),
+    ] {
+        let host = Host::of(move || static_view(move || big_figure(value, unit, qualifier)));
+        assert_eq!(host.text(".big-figure"), words);
+    }
+}
