@@ -1,7 +1,6 @@
 //! What the pictures that a site publishes are drawn with: SVG text, measured type, the
 //! colours of the style sheets, pixels.
 
-mod pool;
 mod raster;
 mod svg;
 mod tokens;
@@ -9,7 +8,6 @@ mod typesetter;
 #[cfg(test)]
 pub mod well_set;
 
-pub use pool::on_all_cores;
 pub use raster::{DrawError, encode};
 pub use svg::{Anchor, Area, Svg, escaped};
 pub use tokens::{Theme, token};

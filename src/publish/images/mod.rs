@@ -22,13 +22,14 @@ mod wheel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
 use crate::dataset::{Subject, source_name};
 use crate::page::embeds;
-use crate::publish::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
+use crate::publish::drawing::{DrawError, Theme, Typesetter, encode};
 use crate::publish::{PublishError, folder};
 use crate::site::{Embed, Site};
 
@@ -160,7 +161,8 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
             }
         }
     }
-    let written = on_all_cores(&all, |(embed, theme)| studio.write(*embed, *theme));
+    let write = |(embed, theme): &(Embed, Theme)| studio.write(*embed, *theme);
+    let written: Vec<_> = all.par_iter().map(write).collect();
     let mut images = Images::default();
     for ((embed, theme), height) in all.into_iter().zip(written) {
         let height = height?;
