@@ -12,7 +12,7 @@
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
 //! | `review.rs` | `review`: every chart in every state, for the eye |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
-//! | `starter.rs` | the script inside every page, made short |
+//! | `scripts.rs` | the scripts that pages, embeds and the service worker are, made short |
 //! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
@@ -32,10 +32,10 @@ mod report;
 mod review;
 mod sbom;
 mod scopes;
+mod scripts;
 mod setup;
 mod site;
 mod snip;
-mod starter;
 mod styles;
 mod system;
 mod test;
@@ -178,7 +178,7 @@ fn pages(shell: &Shell) -> Result<()> {
     public::check(&paths::repository().join("public"))?;
     // What tests and benchmarks publish with other bundles (tests/e2e/published.mjs).
     let staged = std::env::var("TRUNK_STAGING_DIR").context("trunk names its folder")?;
-    starter::minify(shell, Path::new(&staged))?;
+    scripts::stage(shell, &paths::repository(), Path::new(&staged))?;
     let kept = paths::target().join("unpublished");
     shell.remove_path(&kept)?;
     cmd!(shell, "cp -r {staged} {kept}").quiet().run()?;
