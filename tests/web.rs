@@ -13,7 +13,7 @@ use civic_scorecard::load::LoadError;
 use civic_scorecard::progress::status;
 use civic_scorecard::site::Site;
 use civic_scorecard::view::{
-    CardGrid, HeadingLevel, Notice, NoticeBar, big_figure, chart_figure, status_words, still,
+    CardGrid, HeadingLevel, Notice, NoticeBar, big_figure, chart_figure, static_view, status_words,
 };
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -425,7 +425,7 @@ async fn a_notice_can_be_closed() {
 /// A chart of a KPI as the bundle publishes it.
 fn chart(site: Site, id: &'static str) -> Host {
     let subject = Subject::Kpi(kpi(site, id));
-    Host::of(move || still(move || chart_figure(site, subject, "figures")))
+    Host::of(move || static_view(move || chart_figure(site, subject, "figures")))
 }
 
 #[wasm_bindgen_test]
@@ -526,7 +526,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
     ] {
         let kpi = kpi(site, kpi_id);
         let status = status(kpi, series(kpi, series_id));
-        let host = Host::of(move || still(move || status_words(&status, &kpi.unit)));
+        let host = Host::of(move || static_view(move || status_words(&status, &kpi.unit)));
         assert_eq!(host.text(".status"), words, "{kpi_id}, {series_id}");
         let hidden = host.one("svg").get_attribute("aria-hidden");
         assert_eq!(hidden.as_deref(), Some("true"));
@@ -560,7 +560,7 @@ async fn a_big_figure_reads_as_one_with_its_qualifier_and_unit() {
             "20,000 working days",
         ),
     ] {
-        let host = Host::of(move || still(move || big_figure(value, unit, qualifier)));
+        let host = Host::of(move || static_view(move || big_figure(value, unit, qualifier)));
         assert_eq!(host.text(".big-figure"), words);
     }
 }

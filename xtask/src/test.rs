@@ -222,6 +222,10 @@ fn clippy_wasm(ready: &Ready) -> Result<(Count, String)> {
         "--lib",
         "--bin",
         "civic-scorecard",
+        "--bin",
+        "reader",
+        "--bin",
+        "renderer",
         "--test",
         "web",
     ];
