@@ -20,6 +20,7 @@
 //! | `nginx.rs` | the servers that the generated rules are tested on |
 //! | `sbom.rs` | what the released site is made of |
 //! | `audit.rs` | what others know of what this project uses |
+//! | `upgrades.rs` | what a new version of a crate may break unseen |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
 mod audit;
@@ -40,6 +41,8 @@ mod styles;
 mod system;
 mod test;
 mod tools;
+#[cfg(test)]
+mod upgrades;
 mod wasm;
 
 use std::path::Path;
