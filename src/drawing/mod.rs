@@ -1,7 +1,6 @@
 //! What the pictures that a site publishes are drawn with: SVG text, measured type, the
 //! colours of the style sheets, pixels.
 
-mod pool;
 mod raster;
 mod svg;
 mod tokens;
@@ -10,7 +9,6 @@ mod typesetter;
 pub mod well_set;
 mod xml;
 
-pub use pool::on_all_cores;
 pub use raster::{DrawError, encode};
 pub use svg::{Anchor, Area, Svg};
 pub use tokens::{Theme, token, tone_colour};

@@ -1,9 +1,50 @@
 //! The colours of `style/tokens.css`, so that a picture looks like the site.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use lightningcss::rules::CssRule;
+use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
+
 use crate::progress::Tone;
 
 /// The sheet: the light theme's tokens in its first rule, the dark theme's in its second.
 const SHEET: &str = include_str!("../../style/tokens.css");
+
+/// The tokens of the light theme, and those that the dark one says otherwise.
+static TOKENS: LazyLock<[HashMap<String, String>; 2]> = LazyLock::new(|| {
+    let sheet = StyleSheet::parse(SHEET, ParserOptions::default()).expect("CSS");
+    let [CssRule::Style(light), CssRule::Media(screen)] = &sheet.rules.0[..] else {
+        panic!("style/tokens.css is no rule and then one within a media query");
+    };
+    let [CssRule::Style(dark)] = &screen.rules.0[..] else {
+        panic!("style/tokens.css has no rule for the dark theme");
+    };
+    [light, dark].map(|rule| {
+        let declarations = rule.declarations.declarations.iter();
+        let named = declarations.filter_map(|declaration| {
+            let name = declaration
+                .property_id()
+                .name()
+                .strip_prefix("--")?
+                .to_owned();
+            let value = declaration.value_to_css_string(PrinterOptions::default());
+            Some((name, long(value.expect("a value"))))
+        });
+        named.collect()
+    })
+});
+
+/// A colour such as `#fff` with all its digits, which what reads it counts on.
+fn long(value: String) -> String {
+    match value.strip_prefix('#') {
+        Some(digits) if matches!(digits.len(), 3 | 4) => {
+            let digits = digits.chars().flat_map(|digit| [digit, digit]);
+            ['#'].into_iter().chain(digits).collect()
+        }
+        _ => value,
+    }
+}
 
 /// A theme of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,23 +62,14 @@ impl Theme {
     /// # Panics
     /// Where the sheet has no such token, which a test would meet.
     pub fn token(self, name: &str) -> &'static str {
-        let mut rules = SHEET.split('}').map(|rule| value(rule, name));
-        let light = rules.next().flatten();
-        let dark = rules.next().flatten();
-        match self {
-            Theme::Light => light,
-            Theme::Dark => dark.or(light),
-        }
-        .unwrap_or_else(|| panic!("style/tokens.css has no --{name}"))
+        let [light, dark] = &*TOKENS;
+        let own = match self {
+            Theme::Light => None,
+            Theme::Dark => dark.get(name),
+        };
+        own.or_else(|| light.get(name))
+            .unwrap_or_else(|| panic!("style/tokens.css has no --{name}"))
     }
-}
-
-/// The value of a token in a rule.
-fn value(rule: &'static str, name: &str) -> Option<&'static str> {
-    rule.lines()
-        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "))
-        .find(|(found, _)| *found == name)
-        .and_then(|(_, value)| value.strip_suffix(';'))
 }
 
 /// The value of a token of the light theme.
@@ -62,7 +94,9 @@ mod tests {
 
     #[test]
     fn tokens_are_those_of_their_theme() {
-        for name in ["paper", "ink", "quiet", "line", "series-4", "missed"] {
+        for name in [
+            "paper", "surface", "ink", "quiet", "line", "series-4", "missed",
+        ] {
             let (light, dark) = (Theme::Light.token(name), Theme::Dark.token(name));
             for value in [light, dark] {
                 assert!(

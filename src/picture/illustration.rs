@@ -5,8 +5,6 @@ use resvg::usvg;
 use crate::drawing::{Area, Theme, Typesetter};
 use crate::view::px;
 
-use super::styles::end_of_block;
-
 /// An illustration in a theme: a drawing whose every element says itself how it looks.
 pub struct Illustration {
     width: f64,
@@ -77,6 +75,23 @@ fn in_theme(source: &str, theme: Theme) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Where the block ends whose start was read: the place of its bracket, or of the text's
+/// end.
+fn end_of_block(text: &str) -> usize {
+    let mut depth = 1;
+    for (place, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return place;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]

@@ -8,6 +8,11 @@
 
 use std::sync::LazyLock;
 
+use lightningcss::properties::Property;
+use lightningcss::rules::CssRule;
+use lightningcss::selector::{Combinator, Component, Selector};
+use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
+
 use crate::drawing::Theme;
 use crate::view::{Element, SCORECARD_SCOPE, WHEEL_SCOPE};
 
@@ -59,26 +64,21 @@ struct Rule {
     /// How many classes, and then how many names, it has.
     strength: (usize, usize),
     /// Properties with their values.
-    declarations: Vec<(&'static str, &'static str)>,
+    declarations: Vec<(String, String)>,
 }
 
 /// What an element has to be.
+#[derive(Default)]
 struct Part {
-    name: Option<&'static str>,
-    classes: Vec<&'static str>,
+    name: Option<String>,
+    classes: Vec<String>,
 }
 
 impl Part {
-    fn read(text: &'static str) -> Self {
-        let mut pieces = text.split('.');
-        let name = pieces.next().filter(|name| !name.is_empty());
-        let classes = pieces.collect();
-        Part { name, classes }
-    }
-
     fn fits(&self, element: &Element) -> bool {
-        let has = |class: &&str| element.classes().any(|own| own == *class);
-        self.name.is_none_or(|name| name == element.name()) && self.classes.iter().all(has)
+        let has = |class: &String| element.classes().any(|own| own == class);
+        let is_named = |name: &String| name == element.name();
+        self.name.as_ref().is_none_or(is_named) && self.classes.iter().all(has)
     }
 }
 
@@ -103,62 +103,52 @@ impl Rule {
 }
 
 /// The rules of a sheet that can be told of an element alone.
-fn rules(sheet: &'static str, scope: Option<&'static str>) -> Vec<Rule> {
+fn rules(sheet: &str, scope: Option<&str>) -> Vec<Rule> {
+    let sheet = StyleSheet::parse(sheet, ParserOptions::default()).expect("the sheets are CSS");
     let mut rules = Vec::new();
-    let mut rest = sheet;
-    while let Some((head, tail)) = rest.split_once('{') {
-        // A comment may stand before a rule, not within one.
-        let head = head.rsplit("*/").next().unwrap_or(head).trim();
-        if head.starts_with('@') {
-            rest = tail.get(end_of_block(tail) + 1..).unwrap_or_default();
+    for rule in &sheet.rules.0 {
+        let CssRule::Style(style) = rule else {
             continue;
-        }
-        let (body, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        rest = tail;
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || " \n.,-".contains(c);
-        if head.chars().all(is_plain) {
-            let selectors = head.split(',');
-            rules.extend(selectors.map(|selector| rule(selector, scope, body)));
+        };
+        let declarations: Vec<_> = style.declarations.declarations.iter().collect();
+        for mut parts in style.selectors.0.iter().filter_map(parts) {
+            if let Some(last) = parts.last_mut() {
+                last.classes.extend(scope.map(str::to_owned));
+            }
+            let classes = parts.iter().map(|part| part.classes.len()).sum();
+            let names = parts.iter().filter(|part| part.name.is_some()).count();
+            rules.push(Rule {
+                strength: (classes, names),
+                declarations: declarations.iter().filter_map(|it| known(it)).collect(),
+                parts,
+            });
         }
     }
     rules
 }
 
-/// Where the block ends whose start was read: the place of its bracket, or of the text's
-/// end.
-pub fn end_of_block(text: &str) -> usize {
-    let mut depth = 1;
-    for (place, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return place;
+/// The parts of a selector, unless there is more to it than elements within elements.
+fn parts(selector: &Selector<'_>) -> Option<Vec<Part>> {
+    let mut parts = vec![Part::default()];
+    for component in selector.iter_raw_parse_order_from(0) {
+        let part = parts.last_mut()?;
+        match component {
+            Component::LocalName(local) => part.name = Some(local.name.to_string()),
+            Component::Class(class) => part.classes.push(class.to_string()),
+            Component::Combinator(Combinator::Descendant) => parts.push(Part::default()),
+            _ => return None,
         }
     }
-    text.len()
+    Some(parts)
 }
 
-fn rule(selector: &'static str, scope: Option<&'static str>, body: &'static str) -> Rule {
-    let mut parts: Vec<Part> = selector.split_whitespace().map(Part::read).collect();
-    if let Some(last) = parts.last_mut() {
-        last.classes.extend(scope);
-    }
-    let classes = parts.iter().map(|part| part.classes.len()).sum();
-    let names = parts.iter().filter(|part| part.name.is_some()).count();
-    let declarations = body.split(';').filter_map(|declaration| {
-        let (name, value) = declaration.split_once(':')?;
-        let name = name.trim();
-        let is_known = name.starts_with("--") || PROPERTIES.contains(&name);
-        is_known.then_some((name, value.trim()))
-    });
-    Rule {
-        strength: (classes, names),
-        declarations: declarations.collect(),
-        parts,
-    }
+/// A declaration's name and value, where a drawing needs it.
+fn known(declaration: &Property<'_>) -> Option<(String, String)> {
+    let id = declaration.property_id();
+    let name = id.name();
+    let is_known = name.starts_with("--") || PROPERTIES.contains(&name);
+    let value = declaration.value_to_css_string(PrinterOptions::default());
+    is_known.then(|| (name.to_owned(), value.expect("a value")))
 }
 
 /// The attributes that the sheets give the last element of a path, which leads from the
@@ -174,7 +164,7 @@ pub fn attributes(path: &[&Element], theme: Theme) -> Vec<(&'static str, String)
         attributes.retain(|(other, _)| other != name);
         // SVG 1.1 has no colours with an opacity.
         if let Some((colour, opacity)) = apart(value) {
-            let of = if *name == "fill" {
+            let of = if name == "fill" {
                 "fill-opacity"
             } else {
                 "stroke-opacity"
@@ -183,7 +173,9 @@ pub fn attributes(path: &[&Element], theme: Theme) -> Vec<(&'static str, String)
             attributes.push((of, opacity));
         } else {
             let plain = value.strip_suffix("px").unwrap_or(value);
-            attributes.push((name, plain.to_owned()));
+            // CSS may begin a number with its point; not everything that reads SVG knows that.
+            let zero = if plain.starts_with('.') { "0" } else { "" };
+            attributes.push((name, format!("{zero}{plain}")));
         }
     }
     attributes
@@ -228,7 +220,7 @@ fn apart(value: &str) -> Option<(&str, String)> {
 #[cfg(test)]
 pub fn knows(class: &str) -> bool {
     let mut parts = RULES.iter().flat_map(|rule| &rule.parts);
-    parts.any(|part| part.classes.contains(&class))
+    parts.any(|part| part.classes.iter().any(|own| own == class))
 }
 
 #[cfg(test)]
@@ -301,7 +293,8 @@ mod tests {
         let rules = rules(sheet, None);
         let strengths: Vec<_> = rules.iter().map(|rule| rule.strength).collect();
         assert_eq!(strengths, [(1, 0), (2, 1), (1, 0)]);
-        assert_eq!(rules[1].declarations, [("fill", "red")]);
-        assert_eq!(rules[2].declarations, [("--own", "1px")]);
+        let declared = |name: &str, value: &str| [(name.to_owned(), value.to_owned())];
+        assert_eq!(rules[1].declarations, declared("fill", "red"));
+        assert_eq!(rules[2].declarations, declared("--own", "1px"));
     }
 }

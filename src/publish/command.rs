@@ -1,46 +1,108 @@
 //! The publisher's command.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::Bundle;
 use crate::publish;
 
-const HELP: &str = "\
-scorecard: what a publisher does with a bundle
+/// What a publisher does with a bundle.
+#[derive(Debug, Parser)]
+#[command(name = "scorecard")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  scorecard check FILE    name every mistake in a bundle, by its place in the file
-  scorecard keep FILE     keep a bundle as it is under a name with its hash, beside itself, so
-                          that embeds can stay pinned to it when it has changed
-  scorecard pages         write a page for every address into TRUNK_STAGING_DIR, for a
-                          site under the path TRUNK_PUBLIC_URL (trunk's hook calls it);
-                          CIVIC_SCORECARD_SERVICE_WORKER=off takes service workers away
-  scorecard preview DIR [--port N] [--base /PATH/] [--watch]
-                          serve a published folder on 127.0.0.1 with the headers, files and
-                          status codes of a real host (port 4173; 0 takes a free one);
-                          --watch reloads open pages when the bundle in it is saved
-  scorecard hosting nginx|apache|netlify|cloudfront DIR [--base /PATH/] [--policy NAME]
-                          print a host's rules for the site in DIR; of cloudfront's
-                          policies all, or the one that is named
-  scorecard help          this text";
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name every mistake in a bundle, by its place in the file
+    Check {
+        /// The bundle
+        file: PathBuf,
+    },
+    /// Keep a bundle as it is under a name with its hash, beside itself, so that embeds can
+    /// stay pinned to it when it has changed
+    Keep {
+        /// The bundle
+        file: PathBuf,
+    },
+    /// Write a page for every address; trunk's hook calls it
+    #[command(long_about = PAGES)]
+    Pages,
+    /// Serve a published folder on 127.0.0.1 with the headers, files and status codes of a
+    /// real host
+    Preview {
+        #[command(flatten)]
+        site: Published,
+        /// The port; 0 takes a free one
+        #[arg(long, default_value_t = 4173)]
+        port: u16,
+        /// Reload open pages when the bundle in the folder is saved
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Print a host's rules for a published folder
+    #[command(subcommand_value_name = "HOST", subcommand_help_heading = "Hosts")]
+    Hosting {
+        #[command(subcommand)]
+        host: Host,
+    },
+}
+
+const PAGES: &str = "\
+Write a page for every address into TRUNK_STAGING_DIR, for a site under the path
+TRUNK_PUBLIC_URL; trunk's hook calls it.
+
+CIVIC_SCORECARD_SERVICE_WORKER=off takes service workers away.";
+
+#[derive(Debug, Subcommand)]
+enum Host {
+    /// nginx, to be included in a `server` block
+    Nginx(Published),
+    /// Apache, as a .htaccess file
+    Apache(Published),
+    /// Netlify and hosts like it, as the files _headers and _redirects
+    Netlify(Published),
+    /// Amazon CloudFront, as its response headers policies
+    Cloudfront {
+        #[command(flatten)]
+        site: Published,
+        /// Only the policy of this name
+        #[arg(long, value_name = "NAME")]
+        policy: Option<String>,
+    },
+}
+
+/// A site as it was built.
+#[derive(Args, Debug)]
+struct Published {
+    /// The folder that the site was built into
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The path that the site is served under
+    #[arg(long, value_name = "/PATH/", default_value = "/")]
+    base: String,
+}
 
 /// The variable that takes service workers away when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
 
-/// Runs the command that the arguments name.
+/// Runs the command that the arguments name; without any, says which there are.
 pub fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = match arguments.as_slice() {
-        ["check", file] => check(file),
-        ["keep", file] => keep(file),
-        ["pages"] => pages(),
-        ["preview", rest @ ..] => preview(rest),
-        ["hosting", host, rest @ ..] => hosting(host, rest),
-        [] | ["help" | "--help" | "-h"] => {
-            println!("{HELP}");
+    let arguments = match std::env::args_os().len() {
+        ..=1 => Arguments::try_parse_from(["scorecard", "help"]),
+        _ => Arguments::try_parse(),
+    };
+    let outcome = match arguments {
+        Ok(arguments) => run(arguments.command),
+        Err(error) if error.use_stderr() => Err(error.to_string().trim_end().to_owned()),
+        Err(help) => {
+            print!("{help}");
             Ok(())
         }
-        _ => Err(format!("this is no command of scorecard\n\n{HELP}")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,9 +113,20 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Description whether the file holds a valid bundle.
-fn check(file: &str) -> Result<(), String> {
-    let bytes = publish::folder::read_bundle(file.as_ref()).map_err(|error| error.to_string())?;
+fn run(command: Command) -> Result<(), String> {
+    match command {
+        Command::Check { file } => check(&file),
+        Command::Keep { file } => keep(&file),
+        Command::Pages => pages(),
+        Command::Preview { site, port, watch } => preview(site, port, watch),
+        Command::Hosting { host } => hosting(&host),
+    }
+}
+
+/// Says whether the file holds a valid bundle.
+fn check(file: &Path) -> Result<(), String> {
+    let bytes = publish::folder::read_bundle(file).map_err(|error| error.to_string())?;
+    let file = file.display();
     let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
     println!(
         "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",
@@ -68,8 +141,8 @@ fn check(file: &str) -> Result<(), String> {
 }
 
 /// Keeps a revision for embeds that are pinned to it.
-fn keep(file: &str) -> Result<(), String> {
-    let copy = publish::embeds::archive(file.as_ref()).map_err(|error| error.to_string())?;
+fn keep(file: &Path) -> Result<(), String> {
+    let copy = publish::embeds::archive(file).map_err(|error| error.to_string())?;
     println!("kept as {}", copy.display());
     Ok(())
 }
@@ -92,93 +165,103 @@ fn pages() -> Result<(), String> {
 }
 
 /// Serves a published folder.
-fn preview(arguments: &[&str]) -> Result<(), String> {
-    let given = Given::read(arguments, &["--port", "--base"], &["--watch"])?;
-    let port = given.value("--port").unwrap_or("4173");
+fn preview(site: Published, port: u16, watch: bool) -> Result<(), String> {
     let options = publish::preview::Options {
-        folder: given.folder.into(),
-        base: given.value("--base").unwrap_or("/").to_owned(),
-        port: port
-            .parse()
-            .map_err(|_| format!("--port {port}: not a number from 0 to 65535"))?,
-        watch: given.value("--watch").is_some(),
+        folder: site.folder,
+        base: site.base,
+        port,
+        watch,
     };
     publish::preview::run(&options).map_err(|error| error.to_string())
 }
 
 /// Prints the rules of a site as a host wants them.
-fn hosting(host: &str, arguments: &[&str]) -> Result<(), String> {
+fn hosting(host: &Host) -> Result<(), String> {
     use publish::hosting::{Rules, apache, cloudfront, netlify, nginx};
 
-    let options: &[&str] = match host {
-        "cloudfront" => &["--base", "--policy"],
-        _ => &["--base"],
-    };
-    let given = Given::read(arguments, options, &[])?;
-    let base = given.value("--base").unwrap_or("/");
-    let rules = Rules::of(given.folder.as_ref(), base).map_err(|error| error.to_string())?;
-    let text = match (host, given.value("--policy")) {
-        ("nginx", _) => nginx::server(&rules),
-        ("apache", _) => apache::htaccess(&rules),
-        ("netlify", _) => {
+    let rules =
+        |site: &Published| Rules::of(&site.folder, &site.base).map_err(|error| error.to_string());
+    let text = match host {
+        Host::Nginx(site) => nginx::server(&rules(site)?),
+        Host::Apache(site) => apache::htaccess(&rules(site)?),
+        Host::Netlify(site) => {
+            let rules = rules(site)?;
             let headers = netlify::headers(&rules).map_err(|error| error.to_string())?;
             let redirects = netlify::redirects(&rules);
             format!("# ---- _headers ----\n{headers}\n# ---- _redirects ----\n{redirects}")
         }
-        ("cloudfront", None) => cloudfront::overview(&rules),
-        ("cloudfront", Some(name)) => {
-            let policies = cloudfront::policies(&rules);
-            let Some(policy) = policies.iter().find(|policy| policy.name == name) else {
-                let names: Vec<&str> = policies.iter().map(|policy| policy.name).collect();
-                return Err(format!("no policy {name}: use {}", names.join(", ")));
-            };
-            format!("{:#}\n", policy.config)
-        }
-        _ => {
-            return Err(format!(
-                "no host {host}: use nginx, apache, netlify or cloudfront"
-            ));
+        Host::Cloudfront { site, policy } => {
+            let rules = rules(site)?;
+            match policy {
+                None => cloudfront::overview(&rules),
+                Some(name) => {
+                    let policies = cloudfront::policies(&rules);
+                    let Some(policy) = policies.iter().find(|policy| policy.name == name) else {
+                        let names: Vec<&str> = policies.iter().map(|policy| policy.name).collect();
+                        return Err(format!("no policy {name}: use {}", names.join(", ")));
+                    };
+                    format!("{:#}\n", policy.config)
+                }
+            }
         }
     };
     print!("{text}");
     Ok(())
 }
 
-/// The arguments of a command that takes a folder and options.
-struct Given<'a> {
-    folder: &'a str,
-    options: Vec<(&'a str, &'a str)>,
-}
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
 
-impl<'a> Given<'a> {
-    /// Reads arguments: `valued` options have a value after them, `flags` have none.
-    fn read(arguments: &[&'a str], valued: &[&str], flags: &[&str]) -> Result<Self, String> {
-        let mut folder = None;
-        let mut options = Vec::new();
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            if valued.contains(argument) {
-                let value = rest.next().ok_or(format!("{argument} needs a value"))?;
-                options.push((*argument, *value));
-            } else if flags.contains(argument) {
-                options.push((*argument, ""));
-            } else if argument.starts_with('-') || folder.is_some() {
-                return Err(format!(
-                    "{argument}: not understood; `scorecard help` tells more"
-                ));
-            } else {
-                folder = Some(*argument);
-            }
-        }
-        let folder = folder.ok_or("which folder? `scorecard help` tells more")?;
-        Ok(Self { folder, options })
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, String> {
+        let arguments = Arguments::try_parse_from(line.split(' '));
+        arguments
+            .map(|arguments| arguments.command)
+            .map_err(|error| error.to_string())
     }
 
-    /// An option's value; that of a flag is empty.
-    fn value(&self, name: &str) -> Option<&'a str> {
-        let mut options = self.options.iter();
-        options
-            .find(|(option, _)| *option == name)
-            .map(|(_, value)| *value)
+    #[test]
+    fn the_arguments_are_declared_without_contradiction() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_stand_in_any_order_and_have_defaults() {
+        for line in [
+            "scorecard preview dist --port 0 --base /a/ --watch",
+            "scorecard preview --watch --base=/a/ --port=0 dist",
+        ] {
+            let Ok(Command::Preview { site, port, watch }) = read(line) else {
+                panic!("{line}");
+            };
+            assert_eq!(
+                (site.folder, &*site.base, port, watch),
+                ("dist".into(), "/a/", 0, true),
+                "{line}"
+            );
+        }
+        let Ok(Command::Preview { site, port, watch }) = read("scorecard preview dist") else {
+            panic!("no options");
+        };
+        assert_eq!((&*site.base, port, watch), ("/", 4173, false));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (line, named) in [
+            ("scorecard publish", "'publish'"),
+            ("scorecard check", "<FILE>"),
+            ("scorecard preview dist --port 70000", "0..=65535"),
+            ("scorecard preview dist --base", "--base"),
+            ("scorecard preview dist other", "'other'"),
+            ("scorecard hosting iis dist", "'iis'"),
+            // Only CloudFront has policies.
+            ("scorecard hosting nginx dist --policy pages", "'--policy'"),
+        ] {
+            let error = read(line).expect_err(line);
+            assert!(error.contains(named), "{line}: {error}");
+        }
     }
 }

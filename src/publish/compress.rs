@@ -3,10 +3,9 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
 
 use super::PublishError;
 use super::folder::{self, files_below, read, remove};
@@ -40,22 +39,7 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
         }
     }
     let files: Vec<&String> = files.iter().filter(|file| is_compressible(file)).collect();
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<(), PublishError> {
-        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            compress(folder, file)?;
-        }
-        Ok(())
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    })
+    files.par_iter().try_for_each(|file| compress(folder, file))
 }
 
 /// Writes the siblings of one file.

@@ -5,10 +5,10 @@ use std::path::Path;
 use super::addresses::BUNDLE;
 use super::document::document;
 use super::files::{HashedFile, fingerprint};
-use super::folder::{file, files_below, read_bundle, read_text, write};
+use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
-use super::starter::{with_starter, without_comments};
+use super::starter::with_starter;
 use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
 use crate::bundle::Bundle;
 use crate::site::{Route, Site};
@@ -106,10 +106,12 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
             paths.iter().map(asset).collect()
         };
         let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
-        without_comments(&service_worker::text(&build, &assets, &parts))
+        let template = read_text(folder, service_worker::PATH)?;
+        service_worker::text(&template, &build, &assets, &parts)
     } else {
-        service_worker::off().to_owned()
+        read_text(folder, service_worker::OFF)?
     };
     write(folder, service_worker::PATH, worker)?;
+    remove(folder, service_worker::OFF)?;
     Ok(routes.len())
 }

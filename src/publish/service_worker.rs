@@ -1,7 +1,8 @@
 //! The service worker: what was visited can be read offline.
 //!
-//! `service_worker.js` says what it does and what pages can rely on. Here it gets the one
-//! thing that differs from build to build: which files belong together.
+//! `service_worker.js` says what it does and what pages can rely on; `cargo xtask pages` puts
+//! it into the folder. Here it gets the one thing that differs from build to build: which
+//! files belong together.
 
 use std::path::Path;
 
@@ -20,8 +21,9 @@ pub const PATH: &str = "sw.js";
 /// which the worker fills with links.
 pub const OFFLINE_PAGE: &str = "offline/";
 
-const TEMPLATE: &str = include_str!("service_worker.js");
-const OFF: &str = include_str!("service_worker_off.js");
+/// What lies in the folder to take a service worker away from readers who have one, and has
+/// to be at [`PATH`] for that.
+pub const OFF: &str = "sw-off.js";
 
 /// What the template has in place of the build and its files.
 const PLACE: &str = "CIVIC_SCORECARD_SITE";
@@ -49,8 +51,9 @@ impl Asset {
     }
 }
 
-/// The text of [`PATH`] for a build, named by its pages' `data-build`: letters and digits
-/// that change whenever a page or one of these files does.
+/// The text of [`PATH`] for a build, made of the one that lies there. The build is named by its
+/// pages' `data-build`: letters and digits that change whenever a page or one of these files
+/// does.
 ///
 /// `assets` are what every page needs: they are fetched before the worker takes over.
 /// `parts` are scripts and the like that only some readers need, kept when a page asks for
@@ -60,20 +63,16 @@ impl Asset {
 ///
 /// # Panics
 /// If `build` is empty or holds anything but ASCII letters and digits: then no page could
-/// be told to belong to it.
-pub fn text(build: &str, assets: &[Asset], parts: &[Asset]) -> String {
+/// be told to belong to it. Or if the template has no place for them.
+pub fn text(template: &str, build: &str, assets: &[Asset], parts: &[Asset]) -> String {
     assert!(
         !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric()),
         "the build id \"{build}\" is not made of ASCII letters and digits"
     );
+    assert!(template.contains(PLACE), "{PATH} has no {PLACE}");
     let site = serde_json::json!({ "build": build, "assets": assets, "parts": parts });
     // JSON is JavaScript, strings and all.
-    TEMPLATE.replacen(PLACE, &site.to_string(), 1)
-}
-
-/// The text of [`PATH`] that takes a service worker away from readers who have one.
-pub fn off() -> &'static str {
-    OFF
+    template.replacen(PLACE, &site.to_string(), 1)
 }
 
 #[cfg(test)]
@@ -83,6 +82,9 @@ mod tests {
 
     use super::*;
     use crate::publish::folder::write;
+
+    const TEMPLATE: &str = include_str!("service_worker.js");
+    const OFF: &str = include_str!("service_worker_off.js");
 
     fn asset(path: &str) -> Asset {
         Asset {
@@ -98,7 +100,7 @@ mod tests {
             asset("a\"'\\</script>\n$&.css"),
         ];
         let parts = [asset("more-0123456789abcdef.js")];
-        let text = text("0123456789abcdef", &assets, &parts);
+        let text = text(TEMPLATE, "0123456789abcdef", &assets, &parts);
         let (before, rest) = text.split_once("const SITE = ").expect("a declaration");
         let (site, after) = rest.split_once(";\n").expect("its end");
         let (template_before, template_after) = TEMPLATE.split_once(PLACE).expect("a place");
@@ -118,13 +120,15 @@ mod tests {
 
     #[test]
     fn a_build_without_files_is_a_worker_too() {
-        assert!(text("a1", &[], &[]).contains(r#"{"assets":[],"build":"a1","parts":[]}"#));
+        assert!(
+            text(TEMPLATE, "a1", &[], &[]).contains(r#"{"assets":[],"build":"a1","parts":[]}"#)
+        );
     }
 
     #[test]
     #[should_panic(expected = "the build id \"a b\" is not made of ASCII letters and digits")]
     fn a_build_that_no_page_could_name_is_refused() {
-        text("a b", &[], &[]);
+        text(TEMPLATE, "a b", &[], &[]);
     }
 
     #[test]

@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 
-use lol_html::html_content::ContentType;
-use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::PublishError;
 use super::files::{HashedFile, integrity};
@@ -57,21 +56,10 @@ pub fn with_starter(
         ("data-reader-wasm", reader_wasm.address(base)),
         ("data-reader-wasm-integrity", reader_wasm.integrity()),
     ];
-    let mut code = String::new();
     let handlers = vec![
         element!(STARTER, |script| {
             for (name, value) in &attributes {
                 script.set_attribute(name, value)?;
-            }
-            Ok(())
-        }),
-        // Text comes in pieces.
-        text!(STARTER, |piece| {
-            code.push_str(piece.as_str());
-            if piece.last_in_text_node() {
-                piece.replace(&without_comments(&code), ContentType::Html);
-            } else {
-                piece.remove();
             }
             Ok(())
         }),
@@ -125,30 +113,4 @@ fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
         },
     )?;
     Ok(files.into_inner())
-}
-
-/// A script without indentation and without the lines that are comments, of which a block
-/// starts and ends with its lines.
-pub fn without_comments(script: &str) -> String {
-    let mut is_comment = false;
-    let lines = script.lines().map(str::trim).filter(|line| {
-        is_comment |= line.starts_with("/*");
-        let is_code = !is_comment && !line.is_empty() && !line.starts_with("//");
-        is_comment &= !line.ends_with("*/");
-        is_code
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_comments;
-
-    #[test]
-    fn comments_go_and_code_stays() {
-        let script = "// About.\nconst a = 1;\n\n  // Why.\n  b('//c'); // d\n";
-        assert_eq!(without_comments(script), "const a = 1;\nb('//c'); // d");
-        let blocks = "/** One. */\na();\n/**\n * Two\n * b();\n */\nc(/* here */);\n";
-        assert_eq!(without_comments(blocks), "a();\nc(/* here */);");
-    }
 }

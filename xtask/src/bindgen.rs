@@ -7,7 +7,7 @@
 //! the other, and esbuild shortens what is left of the JavaScript. It happens here and
 //! not later, because trunk takes hashes of both files next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,7 +71,7 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<()> {
     let renamed: Renamed =
         serde_json::from_str(&renamed).context("wasm-opt told its names in another form")?;
     let glue = fs::read_to_string(&js).with_context(|| format!("cannot read {}", js.display()))?;
-    fs::write(&js, rename(&glue, &renamed))
+    fs::write(&js, rename(&glue, &renamed)?)
         .with_context(|| format!("cannot write {}", js.display()))?;
     cmd!(
         shell,
@@ -84,7 +84,10 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<()> {
 
 /// The JavaScript with the names that the WebAssembly now has: imports are whole names
 /// that occur nowhere else, exports are properties of `wasm`.
-fn rename(glue: &str, renamed: &Renamed) -> String {
+///
+/// # Errors
+/// Where one of the two does not hold: the programs would not start.
+fn rename(glue: &str, renamed: &Renamed) -> Result<String> {
     let imports: HashMap<&str, &str> = renamed
         .imports
         .iter()
@@ -96,6 +99,7 @@ fn rename(glue: &str, renamed: &Renamed) -> String {
         .map(|(old, new)| (old.as_str(), new.as_str()))
         .collect();
     let mut out = String::with_capacity(glue.len());
+    let mut found = HashSet::new();
     let mut rest = glue;
     while !rest.is_empty() {
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
@@ -106,7 +110,9 @@ fn rename(glue: &str, renamed: &Renamed) -> String {
         } else {
             &imports
         };
-        out.push_str(names.get(word).copied().unwrap_or(word));
+        let short = names.get(word).copied();
+        found.extend(short.map(|_| word));
+        out.push_str(short.unwrap_or(word));
         let mut chars = tail.chars();
         out.extend(chars.next());
         rest = chars.as_str();
@@ -114,7 +120,17 @@ fn rename(glue: &str, renamed: &Renamed) -> String {
     for (module, _, _) in &renamed.imports {
         out = out.replace(&format!("\"{module}\""), "\"a\"");
     }
-    out
+    // Not every export is called, but some are.
+    let lost = imports.keys().find(|name| !found.contains(*name));
+    let has_exports = exports.is_empty() || exports.keys().any(|name| found.contains(name));
+    if let Some(name) = lost.or((!has_exports).then_some(&"wasm.…")) {
+        bail!(
+            "wasm-bindgen's JavaScript does not name `{name}`, as the WebAssembly does: it is \
+             written in another way than before, and `rename` in xtask/src/bindgen.rs has to \
+             follow"
+        );
+    }
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -131,6 +147,27 @@ mod tests {
                     wasm.main(new Uint8Array(wasm.memory.buffer));";
         let expected = "const main = { \"a\": { b: x => x.focus(), __wbg_focus_0ab: 1 } };\n\
                         wasm.c(new Uint8Array(wasm.d.buffer));";
-        assert_eq!(rename(glue, &renamed), expected);
+        assert_eq!(rename(glue, &renamed).unwrap(), expected);
+    }
+
+    #[test]
+    fn javascript_written_in_another_way_is_an_error_that_says_what_to_do() {
+        let renamed = Renamed {
+            imports: vec![("./app_bg.js".into(), "__wbg_focus_0a".into(), "b".into())],
+            exports: vec![("main".into(), "c".into()), ("memory".into(), "d".into())],
+        };
+        for (glue, name) in [
+            (
+                "imports[0] = x => x.focus(); wasm.main();",
+                "__wbg_focus_0a",
+            ),
+            ("const a = { __wbg_focus_0a: 1 }; exports.main();", "wasm."),
+        ] {
+            let error = rename(glue, &renamed).expect_err(glue).to_string();
+            assert!(
+                error.contains(name) && error.contains("xtask/src/bindgen.rs"),
+                "{error}"
+            );
+        }
     }
 }

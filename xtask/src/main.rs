@@ -12,7 +12,7 @@
 //! | `site.rs` | `serve` and `build`, which hand over to trunk |
 //! | `review.rs` | `review`: every chart in every state, for the eye |
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
-//! | `starter.rs` | the script inside every page, made short |
+//! | `scripts.rs` | the scripts that pages, embeds and the service worker are, made short |
 //! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
 //! | `styles.rs` | one sheet out of the plain and the scoped ones |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
@@ -20,6 +20,7 @@
 //! | `nginx.rs` | the servers that the generated rules are tested on |
 //! | `sbom.rs` | what the released site is made of |
 //! | `audit.rs` | what others know of what this project uses |
+//! | `upgrades.rs` | what a new version of a crate may break unseen |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
 
 mod audit;
@@ -32,95 +33,124 @@ mod report;
 mod review;
 mod sbom;
 mod scopes;
+mod scripts;
 mod setup;
 mod site;
 mod snip;
-mod starter;
 mod styles;
 mod system;
 mod test;
 mod tools;
+#[cfg(test)]
+mod upgrades;
 mod wasm;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
 use xshell::{Shell, cmd};
 
-const HELP: &str = "\
-cargo xtask COMMAND
-
-  setup [--tests]      install what is missing (--tests: browser, npm packages, Java too)
-  serve [TRUNK ARGS]   develop: http://127.0.0.1:8080, reloads when a file changes
-  build [TRUNK ARGS]   release build into dist/, checked against budget.json
-  review               every chart in every state, of the last build and made-up figures:
-                       http://127.0.0.1:8081/review/
-  sbom                 write sbom.cdx.json, what the site is made of (build does it too)
-  test [--only STEP]   every check: fmt, clippy, clippy-wasm, audit, native, web, build,
-                       nginx, e2e (--only may be repeated; nginx and e2e test dist/ as it is)
-  bench                release build, then tests/e2e/bench.mjs in the browser
-  help                 these lines
-
-called by trunk's hooks (Trunk.toml):
-  styles               write style/site.css
-  pages                in a release build, write every page's HTML
-
-called in place of wasm-bindgen in a release build:
-  bindgen              run it, and shorten the names that it leaves
-
-environment:
-  CIVIC_SCORECARD_CACHE   folder for installed tools (default ~/.cache/civic-scorecard)
-  CIVIC_SCORECARD_WASM    auto (default), rustup or debian: where wasm's std comes from
-  CHROME, CHROMEDRIVER    the browser and driver to test with
-";
-
-fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match run(&args) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+/// The project's chores
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", after_help = ENVIRONMENT)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
 }
 
-fn run(args: &[String]) -> Result<ExitCode> {
-    let (command, rest) = match args.split_first() {
-        Some((command, rest)) => (command.as_str(), rest),
-        None => ("help", args),
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Install what is missing
+    Setup {
+        /// What tests need, too: browser, npm packages, Java
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Develop: http://127.0.0.1:8080, reloads when a file changes
+    #[command(disable_help_flag = true)]
+    Serve(HandedOver),
+    /// Release build into dist/, checked against budget.json
+    #[command(disable_help_flag = true)]
+    Build(HandedOver),
+    /// Every chart in every state, of the last build and made-up figures:
+    /// http://127.0.0.1:8081/review/
+    Review,
+    /// Write sbom.cdx.json, what the site is made of (build does it too)
+    Sbom,
+    /// Every check, or those that --only names
+    Test(test::Options),
+    /// Release build, then tests/e2e/bench.mjs in the browser
+    #[command(disable_help_flag = true)]
+    Bench(HandedOver),
+    /// Trunk's hook: write style/site.css
+    Styles,
+    /// Trunk's hook: in a release build, write every page's HTML
+    Pages,
+    /// In place of wasm-bindgen in a release build: run it, and shorten the names it leaves
+    #[command(disable_help_flag = true)]
+    Bindgen(HandedOver),
+}
+
+/// Arguments for the program that does the work.
+#[derive(Args, Debug)]
+struct HandedOver {
+    /// What trunk, bench.mjs or wasm-bindgen understands
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+const ENVIRONMENT: &str = "\
+Environment:
+  CIVIC_SCORECARD_CACHE   folder for installed tools (default ~/.cache/civic-scorecard)
+  CIVIC_SCORECARD_WASM    auto (default), rustup or debian: where wasm's std comes from
+  CHROME, CHROMEDRIVER    the browser and driver to test with";
+
+fn main() -> ExitCode {
+    let arguments = match std::env::args_os().len() {
+        ..=1 => Arguments::try_parse_from(["xtask", "help"]),
+        _ => Arguments::try_parse(),
     };
+    let result = match arguments {
+        Ok(arguments) => run(arguments.command),
+        // What is wrong, or the help that was asked for.
+        Err(said) => {
+            said.print().ok();
+            return ExitCode::from(u8::from(said.use_stderr()));
+        }
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> Result<ExitCode> {
     let shell = Shell::new()?;
     shell.change_dir(paths::repository());
     match command {
-        "setup" => {
-            let tests = match rest {
-                [] => setup::For::Site,
-                [flag] if flag == "--tests" => setup::For::Tests,
-                _ => bail!("setup takes nothing but --tests, not `{}`", rest.join(" ")),
+        Command::Setup { tests } => {
+            let what = if tests {
+                setup::For::Tests
+            } else {
+                setup::For::Site
             };
-            setup::run(&shell, tests)?;
+            setup::run(&shell, what)?;
         }
-        "serve" => site::serve(&shell, rest)?,
-        "build" => site::build(&shell, rest)?,
-        "review" => review::run(&shell, rest)?,
-        "sbom" => println!(
+        Command::Serve(trunk) => site::serve(&shell, &trunk.args)?,
+        Command::Build(trunk) => site::build(&shell, &trunk.args)?,
+        Command::Review => review::run(&shell)?,
+        Command::Sbom => println!(
             "{}: {} crates",
             sbom::FILE,
             sbom::write(&paths::repository())?
         ),
-        "test" => return test::run(&shell, rest),
-        "bench" => bench(&shell, rest)?,
-        "bindgen" => bindgen::run(&shell, rest)?,
-        "styles" => styles::run(&paths::repository())?,
-        "pages" => pages(&shell)?,
-        "help" | "--help" | "-h" => print!("{HELP}"),
-        other => {
-            bail!(
-                "no command `{other}`: use setup, serve, build, review, sbom, test, bench or help"
-            )
-        }
+        Command::Test(options) => return test::run(&shell, &options),
+        Command::Bench(script) => bench(&shell, &script.args)?,
+        Command::Styles => styles::run(&paths::repository())?,
+        Command::Pages => pages(&shell)?,
+        Command::Bindgen(program) => bindgen::run(&shell, &program.args)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -151,7 +181,7 @@ fn pages(shell: &Shell) -> Result<()> {
     public::check(&paths::repository().join("public"))?;
     // What tests and benchmarks publish with other bundles (tests/e2e/published.mjs).
     let staged = std::env::var("TRUNK_STAGING_DIR").context("trunk names its folder")?;
-    starter::minify(shell, Path::new(&staged))?;
+    scripts::stage(shell, &paths::repository(), Path::new(&staged))?;
     let kept = paths::target().join("unpublished");
     shell.remove_path(&kept)?;
     cmd!(shell, "cp -r {staged} {kept}").quiet().run()?;
@@ -160,4 +190,33 @@ fn pages(shell: &Shell) -> Result<()> {
         .quiet()
         .run()
         .context("`scorecard pages` could not write the pages")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_declared_without_contradiction() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_meant_for_another_program_reaches_it() {
+        let given = "bindgen /bin/wasm-bindgen --version --help -o x --out-dir=y --only";
+        let arguments = ["xtask"].into_iter().chain(given.split(' '));
+        let arguments = Arguments::try_parse_from(arguments).unwrap();
+        let Command::Bindgen(HandedOver { args }) = arguments.command else {
+            panic!("{arguments:?}");
+        };
+        assert_eq!(args.join(" "), given.strip_prefix("bindgen ").unwrap());
+        for command in ["serve", "build", "bench"] {
+            let given = ["xtask", command, "--help", "--port", "1"];
+            let arguments = Arguments::try_parse_from(given).unwrap();
+            let said = format!("{arguments:?}");
+            assert!(said.contains(r#"["--help", "--port", "1"]"#), "{said}");
+        }
+    }
 }

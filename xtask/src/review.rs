@@ -11,10 +11,7 @@ const PORT: &str = "8081";
 
 /// Publishes the review bundle with what the last release build made, and serves it until
 /// it is stopped.
-pub fn run(shell: &Shell, args: &[String]) -> Result<()> {
-    if !args.is_empty() {
-        bail!("review takes nothing, not `{}`", args.join(" "));
-    }
+pub fn run(shell: &Shell) -> Result<()> {
     if !paths::target().join("unpublished").exists() {
         bail!("there is no release build yet: run `cargo xtask build` first");
     }

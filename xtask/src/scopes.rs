@@ -6,7 +6,11 @@
 //! its mistakes, compare: without the scope class, every selector must be the
 //! one that went in, and with it every part of a selector must be scoped.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
+use lightningcss::rules::CssRule;
+use lightningcss::selector::{Combinator, Component, Selector, SelectorList};
+use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::traits::ToCss;
 
 /// Fails when `scoped`, made from `css`, has another selector than `css` or one
 /// that lacks `class` in some part.
@@ -14,108 +18,72 @@ pub fn check(name: &str, css: &str, scoped: &str, class: &str) -> Result<()> {
     let hint = "write `.a>.b` (no spaces around >, + and ~), give each selector that has a \
                 pseudo-class a rule of its own, use no spaces inside (), and put an at-rule \
                 after a block's plain rules";
-    let before = selectors(css);
-    let after = selectors(scoped);
-    let class = format!(".{class}");
-    for (index, selector) in before.iter().enumerate() {
-        let wanted = compounds(selector);
-        let Some(made) = after.get(index).map(|made| compounds(made)) else {
-            bail!("{name}: stylers loses the rule `{selector}`; {hint}");
+    let before = StyleSheet::parse(css, ParserOptions::default())
+        .map_err(|error| anyhow!("{name} is no CSS: {error}"))?;
+    // A rule that is no CSS any more is one that is lost.
+    let recovering = ParserOptions {
+        error_recovery: true,
+        ..ParserOptions::default()
+    };
+    let after = StyleSheet::parse(scoped, recovering)
+        .map_err(|error| anyhow!("{name}: stylers writes no CSS: {error}; {hint}"))?;
+    let (before, after) = (selectors(&before.rules.0), selectors(&after.rules.0));
+    for (index, wanted) in before.iter().enumerate() {
+        let Some(made) = after.get(index) else {
+            bail!("{name}: stylers loses the rule `{}`; {hint}", text(wanted));
         };
-        let bare: Vec<String> = made.iter().map(|part| part.replace(&class, "")).collect();
-        let same = bare == wanted
-            && made
-                .iter()
-                .all(|part| is_combinator(part) || part.contains(&class));
-        if !same && !selector.contains(":deep") {
-            bail!(
-                "{name}: stylers misreads `{selector}` as `{}`; {hint}",
-                after[index]
-            );
+        if !is_scoped(wanted, made, class) {
+            let (wanted, made) = (text(wanted), text(made));
+            bail!("{name}: stylers misreads `{wanted}` as `{made}`; {hint}");
         }
     }
-    if after.len() > before.len() {
-        bail!(
-            "{name}: stylers makes up the rule `{}`; {hint}",
-            after[before.len()]
-        );
+    if let Some(more) = after.get(before.len()) {
+        bail!("{name}: stylers makes up the rule `{}`; {hint}", text(more));
     }
     Ok(())
 }
 
-/// The selector of each style rule that is not nested in another, in order.
-fn selectors(css: &str) -> Vec<String> {
-    let css = without_comments(css);
-    let mut found = Vec::new();
-    // For each open block: whether style rules inside it are to be looked at.
-    let mut open: Vec<bool> = Vec::new();
-    let mut prelude = String::new();
-    for c in css.chars() {
-        match c {
-            '{' => {
-                let looked_at = open.last().copied().unwrap_or(true);
-                let text = prelude.split_whitespace().collect::<Vec<_>>().join(" ");
-                let groups = ["@media", "@supports", "@container", "@layer", "@scope"];
-                let is_group = groups.iter().any(|group| text.starts_with(group));
-                if looked_at && !text.starts_with('@') {
-                    found.push(text);
-                }
-                open.push(looked_at && is_group);
-                prelude.clear();
-            }
-            '}' => {
-                open.pop();
-                prelude.clear();
-            }
-            ';' => prelude.clear(),
-            _ => prelude.push(c),
-        }
-    }
-    found
+/// The selectors of each style rule that is not nested in another, in order.
+fn selectors<'a, 'i>(rules: &'a [CssRule<'i>]) -> Vec<&'a SelectorList<'i>> {
+    let of = |rule: &'a CssRule<'i>| match rule {
+        CssRule::Style(rule) => vec![&rule.selectors],
+        CssRule::Media(group) => selectors(&group.rules.0),
+        CssRule::Supports(group) => selectors(&group.rules.0),
+        CssRule::Container(group) => selectors(&group.rules.0),
+        CssRule::LayerBlock(group) => selectors(&group.rules.0),
+        CssRule::Scope(group) => selectors(&group.rules.0),
+        _ => Vec::new(),
+    };
+    rules.iter().flat_map(of).collect()
 }
 
-/// The parts of a selector that each need the scope, and the combinators between
-/// them, blanks between two parts being one combinator too.
-fn compounds(selector: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut depth = 0_u32;
-    for c in selector.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && matches!(c, ' ' | '>' | '+' | '~' | ',') {
-            match parts.last_mut() {
-                Some(last) if last == " " => *last = c.to_string(),
-                Some(last) if is_combinator(last) && c == ' ' => {}
-                Some(last) if last.is_empty() => *last = c.to_string(),
-                _ => parts.push(c.to_string()),
-            }
-        } else {
-            if parts.last().is_some_and(|last| is_combinator(last)) {
-                parts.push(String::new());
-            }
-            if let Some(last) = parts.last_mut() {
-                last.push(c);
-            }
-        }
-    }
-    parts
+/// Whether selectors are those that were wanted, with the class in each of their parts.
+fn is_scoped<'i>(wanted: &SelectorList<'i>, made: &SelectorList<'i>, class: &str) -> bool {
+    let pairs = wanted.0.iter().zip(&made.0);
+    wanted.0.len() == made.0.len()
+        && pairs
+            .into_iter()
+            .all(|(wanted, made)| is_one_scoped(wanted, made, class))
 }
 
-fn is_combinator(part: &str) -> bool {
-    matches!(part, " " | ">" | "+" | "~" | ",")
+fn is_one_scoped<'i>(wanted: &Selector<'i>, made: &Selector<'i>, class: &str) -> bool {
+    let is_class = |part: &&Component<'i>| matches!(part, Component::Class(own) if *own == class);
+    let is_between = |part: &&Component<'i>| match part {
+        // `::before` belongs to the part that it stands at.
+        Component::Combinator(Combinator::PseudoElement) => false,
+        part => part.is_combinator(),
+    };
+    let made: Vec<&Component<'i>> = made.iter_raw_parse_order_from(0).collect();
+    let bare = made.iter().copied().filter(|part| !is_class(part));
+    bare.eq(wanted.iter_raw_parse_order_from(0))
+        && made
+            .split(is_between)
+            .all(|compound| compound.iter().any(is_class))
 }
 
-fn without_comments(css: &str) -> String {
-    let mut rest = css;
-    let mut text = String::new();
-    while let Some((before, after)) = rest.split_once("/*") {
-        text += before;
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    text + rest
+fn text(selectors: &SelectorList<'_>) -> String {
+    let text = selectors.to_css_string(PrinterOptions::default());
+    text.unwrap_or_else(|_| "?".to_owned())
 }
 
 #[cfg(test)]
@@ -158,8 +126,30 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_selector() {
-        assert_eq!(compounds(".a > .b,.c"), [".a", ">", ".b", ",", ".c"]);
-        assert_eq!(compounds(".a:is(.b, .c) d"), [".a:is(.b, .c)", " ", "d"]);
+    fn another_rule_than_was_wanted_is_found_whatever_stylers_does() {
+        let check = |css: &str, scoped: &str| check("x.css", css, scoped, "l-1");
+        for (css, scoped) in [
+            (".a { top: 0; }", ".a.l-1 { top: 0; }"),
+            (".a::before { top: 0; }", ".a.l-1::before { top: 0; }"),
+            (".a > .b:hover { top: 0; }", ".a.l-1>.b:hover.l-1{top:0}"),
+        ] {
+            check(css, scoped).unwrap_or_else(|error| panic!("{css}: {error}"));
+        }
+        for (css, scoped, mistake) in [
+            (".a .b { top: 0; }", ".a .b.l-1 { top: 0; }", "misreads"),
+            (".a { top: 0; }", ".b.l-1 { top: 0; }", "misreads"),
+            (".a, .b { top: 0; }", ".a.l-1 { top: 0; }", "misreads"),
+            (
+                ".a > .b { top: 0; }",
+                ".a.l-1 .b.l-1 { top: 0; }",
+                "misreads",
+            ),
+            (".a { top: 0; }", ".a.l-1:: { top: 0; }", "loses"),
+            (".a { top: 0; }", ".a.l-1 { } .b.l-1 { }", "makes up"),
+            (".a:: { top: 0; }", "", "is no CSS"),
+        ] {
+            let error = check(css, scoped).expect_err(css).to_string();
+            assert!(error.contains(mistake), "{css}: {error}");
+        }
     }
 }

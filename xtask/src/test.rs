@@ -8,6 +8,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 use xshell::Shell;
 
@@ -87,9 +89,34 @@ impl Step {
     }
 }
 
+impl ValueEnum for Step {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
+}
+
+/// What `test` may be told.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// One step, and others where it is repeated; the last three test dist/ as it is
+    #[arg(long, value_name = "STEP")]
+    only: Vec<Step>,
+}
+
+impl Options {
+    /// The steps to run, in their own order.
+    fn steps(&self) -> impl Iterator<Item = Step> {
+        let wanted = |step: &Step| self.only.is_empty() || self.only.contains(step);
+        Step::ALL.into_iter().filter(wanted)
+    }
+}
+
 /// Runs the checks; fails when one of them did.
-pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
-    let steps = chosen(args)?;
+pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
     let start = Instant::now();
     let ready = match setup::run(shell, For::Tests) {
         Ok(ready) => ready,
@@ -108,7 +135,7 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
         }
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for step in steps {
+    for step in options.steps() {
         println!("\n== {}: {}", step.name(), step.about());
         let start = Instant::now();
         let build_failed = outcomes
@@ -150,25 +177,6 @@ pub fn run(shell: &Shell, args: &[String]) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
-}
-
-/// The steps that `--only` names, in their own order; all when it names none.
-fn chosen(args: &[String]) -> Result<Vec<Step>> {
-    let mut names = Vec::new();
-    let mut rest = args.iter();
-    while let Some(arg) = rest.next() {
-        if arg != "--only" {
-            bail!("test takes nothing but --only STEP, not `{arg}`");
-        }
-        let name = rest.next().context("--only needs the name of a step")?;
-        if !Step::ALL.iter().any(|step| step.name() == name) {
-            let all = Step::ALL.map(Step::name).join(", ");
-            bail!("no step `{name}`: use {all}");
-        }
-        names.push(name);
-    }
-    let wanted = |step: &Step| names.is_empty() || names.iter().any(|name| *name == step.name());
-    Ok(Step::ALL.into_iter().filter(wanted).collect())
 }
 
 fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)> {
@@ -214,6 +222,10 @@ fn clippy_wasm(ready: &Ready) -> Result<(Count, String)> {
         "--lib",
         "--bin",
         "civic-scorecard",
+        "--bin",
+        "reader",
+        "--bin",
+        "renderer",
         "--test",
         "web",
     ];
@@ -338,11 +350,20 @@ fn run_and_show(mut command: Command) -> Result<(bool, String)> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
-    fn names(args: &str) -> Result<Vec<&'static str>> {
-        let args: Vec<String> = args.split_whitespace().map(String::from).collect();
-        Ok(chosen(&args)?.into_iter().map(Step::name).collect())
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    fn names(args: &str) -> Result<Vec<&'static str>, clap::Error> {
+        let args = ["test"].into_iter().chain(args.split_whitespace());
+        let options = Alone::try_parse_from(args)?.options;
+        Ok(options.steps().map(Step::name).collect())
     }
 
     #[test]
@@ -355,7 +376,7 @@ mod tests {
     fn a_wrong_step_is_told_the_right_ones() {
         let error = names("--only lint").unwrap_err().to_string();
         assert!(
-            error.contains("no step `lint`") && error.contains("clippy-wasm"),
+            error.contains("'lint'") && error.contains("clippy-wasm"),
             "{error}"
         );
         assert!(names("--only").is_err());

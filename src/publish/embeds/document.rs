@@ -7,16 +7,14 @@ use html_escape::encode_double_quoted_attribute as escaped;
 use crate::publish::addresses::canonical;
 use crate::publish::document::with_pictures;
 use crate::publish::oembed;
-use crate::publish::starter::without_comments;
 use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text;
 use crate::view::{Element, element};
 
-/// What shows how an embed looks before its first paint.
-const OPTIONS: &str = include_str!("../../../embed/options.js");
-
-/// The addresses of what every embed page loads.
+/// What every embed page has in it, and the addresses of what it loads.
 pub struct Frame {
+    /// The script that shows how an embed looks before its first paint.
+    pub options: String,
     /// The style sheet.
     pub styles: String,
     /// The script.
@@ -80,7 +78,7 @@ impl Frame {
         // The page that it is a part of is what a search should find.
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
         element("title").text(title).write(&mut html);
-        write!(html, "<script>{}</script>", without_comments(OPTIONS)).expect("a String takes all");
+        write!(html, "<script>{}</script>", self.options).expect("a String takes all");
         // Links lead out of the frame, which they have no room in.
         html.push_str("<base target=\"_blank\">");
         for (relation, address) in [("stylesheet", &self.styles), ("icon", &self.icon)] {

@@ -17,19 +17,20 @@ use crate::view::{HeadingLevel, element};
 
 use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
-use crate::publish::folder::write;
+use crate::publish::folder::{file, read_text, remove, write};
 use crate::publish::oembed;
-use crate::publish::starter::without_comments;
 use document::{Frame, Shown};
 
 pub use archived::{Archived, archive, archived, archived_hash};
 
-/// The script of embed pages.
-const FRAME: &str = include_str!("../../../embed/frame.js");
+/// The script of embed pages, as `cargo xtask pages` puts it and the next two into the folder.
+const FRAME: &str = "embed/frame.js";
 /// What loads the renderer.
-const RUNTIME: &str = include_str!("../../../embed/runtime.js");
-/// The elements.
-const ELEMENTS: &str = include_str!("../../../embed/embed.js");
+const RUNTIME: &str = "embed/runtime.js";
+/// What stands inside of embed pages.
+const OPTIONS: &str = "embed/options.js";
+/// The elements, whose name never changes.
+const ELEMENTS: &str = "embed.js";
 
 /// The sheet as `cargo xtask styles` writes it and trunk copies it.
 const STYLES: &str = "site-embed.css";
@@ -55,13 +56,11 @@ pub struct Common<'a> {
 /// # Errors
 /// A file cannot be read or written, or an archived revision is none.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
-    let named = |name: &str, text: &str| {
-        let path = format!("{EMBEDS}{name}");
-        HashedFile::of(folder, &path, without_comments(text).into_bytes())
-    };
-    let frame = named("frame.js", FRAME)?;
-    let runtime = named("runtime.js", RUNTIME)?;
-    write(folder, "embed.js", without_comments(ELEMENTS))?;
+    file(folder, ELEMENTS)?;
+    let frame = HashedFile::moved(folder, FRAME)?;
+    let runtime = HashedFile::moved(folder, RUNTIME)?;
+    let options = read_text(folder, OPTIONS)?;
+    remove(folder, OPTIONS)?;
     let [renderer, renderer_wasm] = RENDERER.map(|name| HashedFile::moved(folder, name));
     let styles = HashedFile::moved(folder, STYLES)?;
     let manifest = json!({
@@ -85,6 +84,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
 
     let files = Frame {
         styles: styles.address(site.base),
+        options: options.trim().to_owned(),
         script: frame.address(site.base),
         runtime: runtime.address(site.base),
         icon: common.icon.address(site.base),

@@ -11,12 +11,13 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use serde::Serialize;
 
 use crate::bundle::{self, SitePath};
-use crate::drawing::{DrawError, Theme, Typesetter, encode, on_all_cores};
+use crate::drawing::{DrawError, Theme, Typesetter, encode};
 use crate::exhibit::{self, Description, describe};
 use crate::export::source_name;
 use crate::picture::{self, Illustration, Picture, Sheet};
@@ -138,7 +139,8 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
             }
         }
     }
-    let written = on_all_cores(&all, |(embed, theme)| studio.write(*embed, *theme));
+    let write = |(embed, theme): &(Embed, Theme)| studio.write(*embed, *theme);
+    let written: Vec<_> = all.par_iter().map(write).collect();
     let mut images = Images::default();
     for ((embed, theme), height) in all.into_iter().zip(written) {
         let height = height?;

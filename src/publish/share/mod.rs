@@ -17,11 +17,10 @@ use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
 use crate::publish::folder::write;
 use crate::publish::images::Images;
-use crate::publish::starter::without_comments;
 use document::Document;
 
-/// What keeps codes and previews as the options say.
-const SCRIPT: &str = include_str!("../../../embed/share.js");
+/// What keeps codes and previews as the options say, where `cargo xtask pages` puts it.
+const SCRIPT: &str = "share/share.js";
 /// How the pages look beside what the site's sheet says.
 const STYLES: &str = include_str!("../../../style/share.css");
 
@@ -42,8 +41,7 @@ pub struct Common<'a> {
 /// # Errors
 /// A file cannot be written, or the template is not HTML.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
-    let script = without_comments(SCRIPT).into_bytes();
-    let script = HashedFile::of(folder, "share/share.js", script)?;
+    let script = HashedFile::moved(folder, SCRIPT)?;
     let styles = HashedFile::of(folder, "share/share.css", STYLES.into())?;
     let document = Document {
         template: common.template,

@@ -11,7 +11,9 @@ mod tile;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::drawing::{Typesetter, on_all_cores};
+use rayon::prelude::*;
+
+use crate::drawing::Typesetter;
 use crate::exhibit::describe;
 use crate::page::{description, heading};
 use crate::publish::PublishError;
@@ -70,8 +72,7 @@ pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
     Ok(images)
 }
 
-/// The PNG of each route, in their order, drawn by as many threads as there are
-/// processors.
+/// The PNG of each route, in their order.
 fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>, PublishError> {
     let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
     let typesetter = Typesetter::new(&content);
@@ -80,17 +81,14 @@ fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>,
         folder,
         typesetter: &typesetter,
     };
-    let pictures = on_all_cores(routes, |route| {
-        raster::png(&studio.picture(*route), &typesetter)
+    let pictures = routes.par_iter().map(|route| {
+        let drawn = raster::png(&studio.picture(*route), &typesetter);
+        let path = path(*route);
+        drawn.map_err(|cause| PublishError::Picture { path, cause })
     });
-    routes
-        .iter()
-        .zip(pictures)
-        .map(|(route, drawn)| {
-            let path = path(*route);
-            drawn.map_err(|cause| PublishError::Picture { path, cause })
-        })
-        .collect()
+    // All of them before the first error, so that the same bundle gives the same one.
+    let pictures: Vec<_> = pictures.collect();
+    pictures.into_iter().collect()
 }
 
 /// `social/kpis-satisfaction.png`: a picture's path before its name gets its hash.

@@ -51,6 +51,19 @@ fn built(json: &str, base: &str) -> TempDir {
     ] {
         write(file, file);
     }
+    // As `cargo xtask pages` does without esbuild.
+    for (place, source) in [
+        ("embed.js", "embed/embed.js"),
+        ("embed/frame.js", "embed/frame.js"),
+        ("embed/options.js", "embed/options.js"),
+        ("embed/runtime.js", "embed/runtime.js"),
+        ("share/share.js", "embed/share.js"),
+        ("sw.js", "src/publish/service_worker.js"),
+        ("sw-off.js", "src/publish/service_worker_off.js"),
+    ] {
+        let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(source));
+        write(place, &script.expect(source));
+    }
     for part in json.split('"').filter(|part| part.ends_with(".svg")) {
         // One is too large to be a part of a page.
         let padding = " ".repeat(if part.ends_with("leuchtturm.svg") {
@@ -203,7 +216,7 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
     // What never changes under its name is not there under another.
     assert!(!files.contains_key("reader.js"));
     let code: String = one(&html, starter).text().collect();
-    assert_eq!(code, "start();");
+    assert_eq!(code, "// Starts.\n  start();\n", "as trunk left it");
 }
 
 #[test]

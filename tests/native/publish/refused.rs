@@ -179,6 +179,7 @@ fn nothing_is_read_or_written_through_a_link() {
         let folder = built(NORLAND, "/");
         let link = folder.path().join(name);
         fs::remove_file(&link).ok();
+        fs::remove_dir_all(&link).ok();
         symlink(outside.path().join(to), &link).expect("a link");
         let before = files_of(outside.path());
         for error in [

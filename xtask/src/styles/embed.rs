@@ -5,9 +5,11 @@
 //! page may be overruled by the host's editor. So the tokens stand on `.embed`, lengths
 //! count in `--rem`, which whoever draws an embed sets, and each theme can be asked for.
 
+use std::ops::Range;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
+use cssparser::{Delimiter, ParseError, Parser, ParserInput, Token};
 
 use super::{COMPONENTS, Sheets, read, scoped};
 
@@ -26,7 +28,7 @@ const RESET: &str = "\
 const OFFERED: &[&str] = &["accent", "ink", "paper", "font"];
 
 /// The pixels of `rem` where it cannot be a variable: in the conditions of queries.
-const REM: f64 = 16.0;
+const REM: f32 = 16.0;
 
 /// The text of the sheet.
 pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
@@ -46,92 +48,183 @@ pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
 
 /// The tokens on `.embed`: light, and dark where the reader or the editor wants that.
 fn tokens(css: &str) -> Result<String> {
-    const DARK: &str = "@media screen and (prefers-color-scheme: dark) {";
+    const DARK: &str = "@media screen and (prefers-color-scheme: dark)";
     let changed = "style/tokens.css is not what xtask/src/styles/embed.rs expects: a block of \
                    :root, then another within the media query for dark";
-    let (light, rest) = css.split_once(DARK).context(changed)?;
-    let light = block(light).context(changed)?;
-    let dark = block(rest).context(changed)?;
+    let [(":root", light), (DARK, dark)] = rules(css)[..] else {
+        bail!(changed);
+    };
+    let [(":root", dark)] = rules(dark)[..] else {
+        bail!(changed);
+    };
+    let (light, dark) = (offered(light), offered(dark));
     Ok(format!(
         ".embed {{{light}}}\n\
-         {DARK}\n.embed:not([data-theme=\"light\"]) {{{dark}}}\n}}\n\
+         {DARK} {{\n.embed:not([data-theme=\"light\"]) {{{dark}}}\n}}\n\
          .embed[data-theme=\"light\"] {{ color-scheme: light; }}\n\
          .embed[data-theme=\"dark\"] {{ color-scheme: dark;{dark}}}\n"
     ))
 }
 
-/// The declarations of the first block of `:root`.
-fn block(css: &str) -> Option<String> {
-    let (_, rest) = css.split_once(":root {")?;
-    let (declarations, _) = rest.split_once('}')?;
-    Some(
-        declarations
-            .lines()
-            .map(offered)
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+/// The rules of a sheet: what stands before each block, and what in it.
+fn rules(css: &str) -> Vec<(&str, &str)> {
+    let mut input = ParserInput::new(css);
+    let mut input = Parser::new(&mut input);
+    let mut rules = Vec::new();
+    loop {
+        // Comments, too.
+        input.skip_whitespace();
+        let start = input.position();
+        let head = input.parse_until_before(Delimiter::CurlyBracketBlock, skip);
+        let prelude = input.slice_from(start).trim_end();
+        if head.is_err() || input.expect_curly_bracket_block().is_err() {
+            return rules;
+        }
+        let block = input.parse_nested_block(|input| {
+            let start = input.position();
+            skip(input)?;
+            Ok::<_, ParseError<'_, ()>>(input.slice_from(start).trim_end())
+        });
+        rules.push((prelude, block.unwrap_or_default()));
+    }
 }
 
-/// A declaration with what the host may say in its place.
-fn offered(line: &str) -> String {
-    for name in OFFERED {
-        let start = format!("--{name}: ");
-        if let Some((before, value)) = line.split_once(&start)
-            && before.trim().is_empty()
-        {
-            let value = value.trim_end_matches([';', ' ']);
-            return format!("{before}{start}var(--civic-{name}, {value});");
+/// Declarations with what the host may say in place of some tokens' values.
+fn offered(css: &str) -> String {
+    edited(css, |input, edits| {
+        while let Ok(name) = input.expect_ident_cloned() {
+            input.expect_colon().ok();
+            input.skip_whitespace();
+            let start = input.position();
+            input.parse_until_before(Delimiter::Semicolon, skip).ok();
+            let value = input.slice_from(start);
+            let name = name.strip_prefix("--").unwrap_or_default();
+            if OFFERED.contains(&name) {
+                let range = start.byte_index()..input.position().byte_index();
+                edits.push((range, format!("var(--civic-{name}, {value})")));
+            }
+            input.expect_semicolon().ok();
         }
-    }
-    line.to_owned()
+    })
 }
 
 /// A sheet in which the width that matters is the embed's: its column may be narrow in a wide
 /// window.
 fn own_width(css: &str) -> String {
-    const WINDOW: &str = "@media (";
-    let mut out = String::new();
-    let mut parts = css.split(WINDOW);
-    out.extend(parts.next());
-    for part in parts {
-        let condition = part.split('{').next().unwrap_or(part);
-        let is_width = ["min-width:", "max-width:"]
-            .iter()
-            .any(|width| condition.starts_with(width));
-        out += match is_width && !condition.contains('(') {
-            true => "@container embed (",
-            false => WINDOW,
-        };
-        out += part;
+    edited(css, widths)
+}
+
+fn widths(input: &mut Parser<'_, '_>, edits: &mut Vec<Edit>) {
+    while let Some((token, range)) = next(input) {
+        match token {
+            Token::AtKeyword(name) if *name == *"media" => {
+                let after = input.state();
+                if of_width_alone(input).is_ok() {
+                    edits.push((range, "@container embed".to_owned()));
+                }
+                input.reset(&after);
+            }
+            Token::CurlyBracketBlock => within(input, |input| widths(input, edits)),
+            _ => {}
+        }
     }
-    out
+}
+
+/// Reads the condition of a query that asks for nothing but a width.
+fn of_width_alone<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, ()>> {
+    input.expect_parenthesis_block()?;
+    input.parse_nested_block(|input| {
+        let feature = input.expect_ident_cloned()?;
+        match &*feature {
+            "min-width" | "max-width" => skip(input),
+            _ => Err(input.new_custom_error(())),
+        }
+    })?;
+    Ok(input.expect_curly_bracket_block()?)
 }
 
 /// A sheet with its lengths in `rem` turned into such of the embed's own.
 fn own_rem(css: &str) -> String {
+    edited(css, |input, edits| lengths(input, Place::Value, edits))
+}
+
+/// What a length stands in.
+#[derive(Clone, Copy)]
+enum Place {
+    /// The value of a property.
+    Value,
+    /// The condition of a query, which knows no variables.
+    Condition,
+    /// The one place that says what `--rem` is.
+    Rem,
+}
+
+fn lengths(input: &mut Parser<'_, '_>, mut place: Place, edits: &mut Vec<Edit>) {
+    while let Some((token, range)) = next(input) {
+        match token {
+            Token::Dimension { value, unit, .. } if unit.eq_ignore_ascii_case("rem") => {
+                let own = match place {
+                    Place::Value => format!("calc({value} * var(--rem))"),
+                    Place::Condition => format!("{}px", value * REM),
+                    Place::Rem => continue,
+                };
+                edits.push((range, own));
+            }
+            Token::AtKeyword(_) => place = Place::Condition,
+            Token::Ident(name) if *name == *"--rem" => place = Place::Rem,
+            Token::Semicolon => place = Place::Value,
+            Token::CurlyBracketBlock => {
+                within(input, |input| lengths(input, Place::Value, edits));
+                place = Place::Value;
+            }
+            Token::Function(_) | Token::ParenthesisBlock => {
+                within(input, |input| lengths(input, place, edits));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A place in a sheet's text, and what shall stand there instead.
+type Edit = (Range<usize>, String);
+
+/// A sheet with the edits that `find` makes, in their order. All else stays as it is written.
+fn edited(css: &str, find: impl FnOnce(&mut Parser<'_, '_>, &mut Vec<Edit>)) -> String {
+    let mut input = ParserInput::new(css);
+    let mut edits = Vec::new();
+    find(&mut Parser::new(&mut input), &mut edits);
     let mut out = String::new();
     let mut done = 0;
-    for (at, _) in css.match_indices("rem") {
-        let digits = css[..at].bytes().rev();
-        let digits = digits.take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
-        let start = at - digits.count();
-        let Ok(length) = css[start..at].parse::<f64>() else {
-            continue;
-        };
-        // From the start of the declaration or of the condition that it stands in.
-        let around = css[..start].rfind(['{', '}', ';']).map_or(0, |end| end + 1);
-        let around = &css[around..start];
-        out += &css[done..start];
-        out += &match around {
-            around if around.contains('@') => format!("{}px", length * REM),
-            // The one place that says what it is.
-            around if around.contains("--rem:") => format!("{length}rem"),
-            _ => format!("calc({length} * var(--rem))"),
-        };
-        done = at + "rem".len();
+    for (range, text) in edits {
+        out += &css[done..range.start];
+        out += &text;
+        done = range.end;
     }
     out + &css[done..]
+}
+
+/// The next token of a block, and its place in the sheet.
+fn next<'i>(input: &mut Parser<'i, '_>) -> Option<(Token<'i>, Range<usize>)> {
+    input.skip_whitespace();
+    let start = input.position().byte_index();
+    let token = input.next().ok()?.clone();
+    Some((token, start..input.position().byte_index()))
+}
+
+/// Looks at what is in the block whose start was read.
+fn within(input: &mut Parser<'_, '_>, look: impl FnOnce(&mut Parser<'_, '_>)) {
+    let looked = input.parse_nested_block(|input| {
+        look(input);
+        Ok::<_, ParseError<'_, ()>>(())
+    });
+    // Every look goes to the end.
+    looked.ok();
+}
+
+/// Goes to the end.
+fn skip<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, ()>> {
+    while input.next().is_ok() {}
+    Ok(())
 }
 
 #[cfg(test)]
@@ -157,6 +250,15 @@ mod tests {
             ),
             ("html.embed { --rem: 1rem; }", "html.embed { --rem: 1rem; }"),
             (".remark { remain: 0; }", ".remark { remain: 0; }"),
+            ("a { top: -1rem; }", "a { top: calc(-1 * var(--rem)); }"),
+            (
+                "a { content: \"1rem\"; /* 1rem */ b: url(1rem) }",
+                "a { content: \"1rem\"; /* 1rem */ b: url(1rem) }",
+            ),
+            (
+                "@container (width > 34rem) { a { top: 1rem; } }",
+                "@container (width > 544px) { a { top: calc(1 * var(--rem)); } }",
+            ),
         ] {
             assert_eq!(own_rem(line), own);
         }
