@@ -269,7 +269,11 @@ fn a_failure_names_the_file_the_line_and_the_rule() {
         up[0],
         format!("src/chart.rs:3: {chart}: use crate::view::Card;")
     );
-    assert!(up[1].starts_with("src/text.rs:3: `text` may import bundle, "), "{}", up[1]);
+    assert!(
+        up[1].starts_with("src/text.rs:3: `text` may import bundle, "),
+        "{}",
+        up[1]
+    );
     assert!(up[1].contains(", not `view`"), "{}", up[1]);
     assert_eq!(up.len(), 2);
     assert_eq!(
