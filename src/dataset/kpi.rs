@@ -41,9 +41,9 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 None => reading(&observation.figure),
             };
             data.push(Datum {
-                measure: Measure::Kpi(kpi, None),
+                measure: Measure::of(kpi),
                 series: place,
-                also: Vec::new(),
+                serves: &[],
                 period: observation.period,
                 unit: &kpi.unit,
                 reading,

@@ -1,36 +1,25 @@
 //! What was measured.
 
-use crate::bundle::{self, Kpi, Series};
+use crate::bundle::Kpi;
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug)]
-pub enum Measure {
-    /// What was asked of several groups.
-    Survey(&'static bundle::Measure),
-    /// What a KPI measures, with that of its series which no group tells from the others.
-    Kpi(&'static Kpi, Option<&'static Series>),
+pub struct Measure {
+    /// Its name: a KPI's title, or what was asked of several groups.
+    pub name: &'static str,
+    /// The name of that of a KPI's series which no group tells from the others.
+    pub series: Option<&'static str>,
+    /// The KPI, if it is one's.
+    pub kpi: Option<&'static Kpi>,
 }
 
 impl Measure {
-    /// The KPI, if it is one's.
-    pub fn kpi(&self) -> Option<&'static Kpi> {
-        match self {
-            Measure::Survey(_) => None,
-            Measure::Kpi(kpi, _) => Some(kpi),
-        }
-    }
-}
-
-impl PartialEq for Measure {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Measure::Survey(a), Measure::Survey(b)) => a.id == b.id,
-            (Measure::Kpi(a, of), Measure::Kpi(b, other)) => {
-                a.id == b.id && of.map(|series| &series.id) == other.map(|series| &series.id)
-            }
-            (Measure::Survey(_), Measure::Kpi(..)) | (Measure::Kpi(..), Measure::Survey(_)) => {
-                false
-            }
+    /// What a KPI measures.
+    pub fn of(kpi: &'static Kpi) -> Self {
+        Measure {
+            name: &kpi.title,
+            series: None,
+            kpi: Some(kpi),
         }
     }
 }

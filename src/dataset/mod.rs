@@ -23,7 +23,7 @@ pub use reading::{Reading, Reason};
 pub use selection::{Group, Selection, Sort, parameter};
 pub use survey::difference;
 
-use crate::bundle::{Decimal, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::bundle::{AudienceId, Decimal, Id, Line, Period, Qualifier, SourceId, Target, Unit};
 use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
@@ -73,9 +73,8 @@ pub struct Datum {
     pub measure: Measure,
     /// The place of its series.
     pub series: usize,
-    /// The places of further series that it is of: one figure of a scorecard may serve
-    /// several groups.
-    pub also: Vec<usize>,
+    /// Whom it serves, of a scorecard's figures; its series is the first of them.
+    pub serves: &'static [AudienceId],
     /// When.
     pub period: Period,
     /// The unit of the figure as published.
@@ -114,14 +113,15 @@ impl Datum {
         self.status.as_ref()?.target
     }
 
-    /// What it comes down to.
-    pub fn tone(&self) -> Option<Tone> {
-        self.status.as_ref().map(|status| status.verdict.tone())
+    /// What its status comes down to.
+    pub fn tone(&self) -> Tone {
+        let status = self.status.as_ref();
+        status.map_or(Tone::Undecided, |status| status.verdict.tone())
     }
 
-    /// Whether it is of the series at a place.
-    pub fn is_of(&self, series: usize) -> bool {
-        self.series == series || self.also.contains(&series)
+    /// Whether it is of the series that stands at this place and has this id.
+    fn is_of(&self, place: usize, id: &str) -> bool {
+        self.series == place || self.serves.iter().any(|served| served.as_str() == id)
     }
 }
 
@@ -227,13 +227,19 @@ impl Dataset {
 
     /// What tells a figure from others of its KPI, where there are others.
     pub fn told_by(&self, datum: &Datum) -> Option<&'static str> {
-        match datum.measure {
-            Measure::Kpi(_, Some(series)) => Some(&series.label),
-            Measure::Kpi(kpi, None) if kpi.series.len() > 1 => {
-                Some(self.series[datum.series].label)
-            }
-            Measure::Kpi(_, None) | Measure::Survey(_) => None,
-        }
+        let kpi = datum.measure.kpi?;
+        let label = self.series[datum.series].label;
+        let has_others = kpi.series.len() > 1;
+        datum.measure.series.or(has_others.then_some(label))
+    }
+
+    /// The series that a figure is of: one, but for figures of a scorecard that serve several
+    /// groups.
+    pub fn series_of(&self, datum: &Datum) -> impl Iterator<Item = &DataSeries> {
+        let series = self.series.iter().enumerate();
+        series
+            .filter(|(place, series)| datum.is_of(*place, series.id))
+            .map(|(_, series)| series)
     }
 
     /// Whether the figures are of several measures, which have to be named.
@@ -278,33 +284,33 @@ impl Dataset {
     /// The figures under their headings, in the order of the groups. A figure that serves
     /// several groups stands under each of them.
     pub fn groups(&self) -> Vec<RowGroup<'_>> {
-        let group = |heading, colour, is_under: &dyn Fn(&Datum) -> bool| RowGroup {
-            heading,
-            colour,
-            data: self.data.iter().filter(|datum| is_under(datum)).collect(),
-        };
-        let mut groups: Vec<RowGroup<'_>> = match self.group {
+        let headings: Vec<(Heading, Option<usize>)> = match self.group {
             Group::Audience => {
-                let series = self.series.iter().enumerate();
+                let series = self.series.iter();
                 series
-                    .map(|(place, series)| {
-                        let heading = Heading::Series(series.label);
-                        group(heading, Some(series.colour), &|datum| datum.is_of(place))
-                    })
+                    .map(|series| (Heading::Series(series.label), Some(series.colour)))
                     .collect()
             }
             Group::Status => {
-                let under = |tone: &Tone| {
-                    group(Heading::Tone(*tone), None, &|datum| {
-                        datum.tone().unwrap_or(Tone::Undecided) == *tone
-                    })
-                };
-                Tone::ALL.iter().map(under).collect()
+                let tones = Tone::ALL.iter();
+                tones.map(|tone| (Heading::Tone(*tone), None)).collect()
             }
-            Group::None => vec![group(Heading::None, None, &|_| true)],
+            Group::None => vec![(Heading::None, None)],
         };
-        groups.retain(|group| !group.data.is_empty());
-        groups
+        let headings = headings.into_iter().enumerate();
+        let groups = headings.map(|(place, (heading, colour))| {
+            let is_under = |datum: &&Datum| match heading {
+                Heading::Series(_) => datum.is_of(place, self.series[place].id),
+                Heading::Tone(tone) => datum.tone() == tone,
+                Heading::None => true,
+            };
+            RowGroup {
+                heading,
+                colour,
+                data: self.data.iter().filter(is_under).collect(),
+            }
+        });
+        groups.filter(|group| !group.data.is_empty()).collect()
     }
 }
 

@@ -28,6 +28,11 @@ impl Dataset {
             },
             Sort::Distance => -distance(datum).unwrap_or(absent),
         };
+        self.sort_by(&key);
+    }
+
+    /// Brings the figures into the order of a key.
+    pub(super) fn sort_by(&mut self, key: &dyn Fn(&Datum) -> f64) {
         self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
     }
 }

@@ -29,9 +29,13 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
                 continue;
             };
             data.push(Datum {
-                measure: Measure::Survey(measure),
+                measure: Measure {
+                    name: &measure.label,
+                    series: None,
+                    kpi: None,
+                },
                 series: place,
-                also: Vec::new(),
+                serves: &[],
                 period: insight.period,
                 unit: &insight.unit,
                 reading: Reading::Published {
@@ -70,32 +74,39 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
             .kpis
             .iter()
             .flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)));
-        all.any(|(kpi, series)| kpi.serves(Some(series)).contains(audience))
+        all.any(|(kpi, series)| kpi.serves(Some(series)).iter().any(|id| id == audience))
     });
     let mut data = Vec::new();
-    let mut statuses = Vec::new();
+    let mut tally = Tally::default();
     for kpi in &bundle.kpis {
         for source in &kpi.series {
             let status = status(kpi, source);
-            statuses.push(status.clone());
+            tally.add(&status);
             let tone = status.verdict.tone();
             if selection.status.is_some_and(|chosen| chosen != tone) {
                 continue;
             }
             // Of those whom it serves, the ones chosen.
-            let serves = kpi.serves(Some(source)).iter().map(Id::as_str);
-            let mut places = serves
-                .filter(|id| selection.audience.is_empty() || selection.audience == *id)
-                .filter_map(|id| series.iter().position(|series| series.id == id));
-            let Some(place) = places.next() else {
+            let mut serves = kpi.serves(Some(source));
+            if !selection.audience.is_empty() {
+                let chosen = serves
+                    .iter()
+                    .position(|id| id.as_str() == selection.audience);
+                serves = chosen.map_or(&[], |chosen| &serves[chosen..=chosen]);
+            }
+            let is_served = |series: &DataSeries| serves.iter().any(|id| id.as_str() == series.id);
+            let Some(place) = series.iter().position(is_served) else {
                 continue;
             };
             let latest = status.latest;
             let is_told = kpi.series.len() > 1 && source.audience.is_none();
             data.push(Datum {
-                measure: Measure::Kpi(kpi, is_told.then_some(source)),
+                measure: Measure {
+                    series: is_told.then_some(&source.label),
+                    ..Measure::of(kpi)
+                },
                 series: place,
-                also: places.collect(),
+                serves,
                 period: latest.map_or(Period::NotStated, |latest| latest.observation.period),
                 unit: &kpi.unit,
                 reading: match (latest, status.verdict) {
@@ -116,7 +127,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     }
     let mut dataset = Dataset {
         subject: Subject::Scorecard,
-        finding: Finding::Tally(Tally::of(statuses.iter())),
+        finding: Finding::Tally(tally),
         series,
         data,
         since: None,
@@ -169,7 +180,7 @@ impl Dataset {
         let mut rows: Vec<Vec<&Datum>> = Vec::new();
         for datum in &self.data {
             match rows.last_mut() {
-                Some(row) if row[0].measure == datum.measure => row.push(datum),
+                Some(row) if row[0].measure.name == datum.measure.name => row.push(datum),
                 _ => rows.push(vec![datum]),
             }
         }
@@ -178,25 +189,21 @@ impl Dataset {
 
     /// Orders measures, and keeps the figures of each together.
     fn sort_rows(&mut self, sort: Sort) {
-        let mut rows: Vec<Vec<Datum>> = self
-            .rows()
-            .into_iter()
-            .map(|row| row.into_iter().cloned().collect())
-            .collect();
-        let values = |row: &[Datum]| -> Vec<f64> {
-            let values = row.iter().filter_map(Datum::value);
-            values.map(Decimal::to_f64).collect()
+        let extreme = |row: &[&Datum], pick: fn(f64, f64) -> f64| {
+            let values = row.iter().filter_map(|datum| datum.value());
+            values.map(Decimal::to_f64).reduce(pick).unwrap_or_default()
         };
-        let extreme = |row: &[Datum], pick: fn(f64, f64) -> f64| {
-            values(row).into_iter().reduce(pick).unwrap_or_default()
-        };
-        let key = |row: &Vec<Datum>| match sort {
+        let key = |row: &[&Datum]| match sort {
             Sort::Highest => -extreme(row, f64::max),
             Sort::Lowest => extreme(row, f64::min),
             Sort::Distance => extreme(row, f64::min) - extreme(row, f64::max),
             Sort::Given | Sort::Newest | Sort::Oldest | Sort::Status => 0.0,
         };
-        rows.sort_by(|a, b| key(a).total_cmp(&key(b)));
-        self.data = rows.into_iter().flatten().collect();
+        let rows = self.rows().into_iter();
+        let keys: Vec<_> = rows.map(|row| (row[0].measure.name, key(&row))).collect();
+        self.sort_by(&|datum| {
+            let of_measure = keys.iter().find(|(name, _)| *name == datum.measure.name);
+            of_measure.map_or(0.0, |(_, key)| *key)
+        });
     }
 }

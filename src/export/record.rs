@@ -1,7 +1,5 @@
 //! A figure as a row of named cells, for files that programs read.
 
-use std::borrow::Cow;
-
 use crate::bundle::{Date, Decimal, Qualifier, SourceId, Unit};
 use crate::dataset::{Dataset, Datum, Reading};
 use crate::site::Site;
@@ -43,18 +41,12 @@ pub(super) enum Cell {
     /// A number.
     Number(Decimal),
     /// Words, a name or a date.
-    Text(Cow<'static, str>),
-}
-
-impl<T: Into<Cow<'static, str>>> From<T> for Cell {
-    fn from(text: T) -> Self {
-        Cell::Text(text.into())
-    }
+    Text(String),
 }
 
 /// A cell of what may not be there.
-fn optional<T: Into<Cell>>(content: Option<T>) -> Cell {
-    content.map_or(Cell::Empty, Into::into)
+fn optional(text: Option<String>) -> Cell {
+    text.map_or(Cell::Empty, Cell::Text)
 }
 
 /// The cells of one figure, in the order of the first of [`COLUMNS`].
@@ -80,16 +72,16 @@ pub(super) fn figure(
     };
     let target = datum.target();
     [
-        datum.measure.title().into(),
-        dataset.series_label(datum).into(),
-        datum.period.to_string().into(),
+        Cell::Text(datum.measure.title().into_owned()),
+        Cell::Text(dataset.series_label(datum)),
+        Cell::Text(datum.period.to_string()),
         optional(datum.period.first_day().map(day)),
         optional(datum.period.last_day().map(day)),
         datum.value().map_or(Cell::Empty, Cell::Number),
-        unit(datum.unit, dataset.since.is_some()).into(),
-        optional(how.map(Qualifier::name)),
+        Cell::Text(unit(datum.unit, dataset.since.is_some()).to_owned()),
+        optional(how.map(|how| how.name().to_owned())),
         optional(since.map(|base| base.to_string())),
-        optional(missing.map(text::reason)),
+        optional(missing.map(|missing| text::reason(missing).into_owned())),
         optional(target.map(|target| text::target_by(target, datum.unit))),
         optional(datum.status()),
         optional(datum.source.map(|id| source_name(site, id))),

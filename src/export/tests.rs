@@ -91,7 +91,7 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
                 assert_eq!(is_day, day.is_some(), "{name}");
                 assert_eq!(Date::parse(&row[name]), day, "{name}");
             }
-            assert_eq!(row["series"], *dataset.series_label(datum));
+            assert_eq!(row["series"], dataset.series_label(datum));
             assert_eq!(row["qualifier"].is_empty(), value.is_none());
             let is_change = matches!(datum.reading, Reading::Change { .. });
             assert_eq!(!row["change_since"].is_empty(), is_change);

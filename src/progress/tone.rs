@@ -46,13 +46,18 @@ impl Tally {
     /// Counts the statuses that have a target.
     pub fn of<'a>(statuses: impl Iterator<Item = &'a Status<'static>>) -> Self {
         let mut tally = Tally::default();
-        for status in statuses.filter(|status| status.target.is_some()) {
+        statuses.for_each(|status| tally.add(status));
+        tally
+    }
+
+    /// Counts a status, if it has a target.
+    pub fn add(&mut self, status: &Status<'_>) {
+        if status.target.is_some() {
             match status.verdict.tone() {
-                Tone::Met => tally.met += 1,
-                Tone::Missed => tally.missed += 1,
-                Tone::Undecided => tally.undecided += 1,
+                Tone::Met => self.met += 1,
+                Tone::Missed => self.missed += 1,
+                Tone::Undecided => self.undecided += 1,
             }
         }
-        tally
     }
 }

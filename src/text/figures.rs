@@ -28,12 +28,9 @@ impl Subject {
 impl Measure {
     /// What it is called: "Analytics projects: cross-agency".
     pub fn title(&self) -> Cow<'static, str> {
-        match self {
-            Measure::Survey(measure) => Cow::Borrowed(&*measure.label),
-            Measure::Kpi(kpi, None) => Cow::Borrowed(&*kpi.title),
-            Measure::Kpi(kpi, Some(series)) => {
-                Cow::Owned(format!("{}: {}", &*kpi.title, &*series.label))
-            }
+        match self.series {
+            None => Cow::Borrowed(self.name),
+            Some(series) => Cow::Owned(format!("{}: {series}", self.name)),
         }
     }
 }
@@ -145,28 +142,24 @@ impl Dataset {
 
     /// What the drawing says, for people who do not see it, beside its table.
     pub fn label(&self) -> String {
-        let title = self.subject.title();
-        let mut label = format!("{title}. {} {}", self.finding(), self.appearance());
-        let is_written = matches!(self.subject, Subject::Kpi(kpi) if kpi.description.is_some());
-        if !is_written {
-            label.push(' ');
-            label.push_str(words::ALL_IN_TABLE);
-        }
-        label
+        let all = match self.subject {
+            Subject::Kpi(kpi) if kpi.description.is_some() => "",
+            Subject::Kpi(_) | Subject::Insights | Subject::Scorecard => words::ALL_IN_TABLE,
+        };
+        let (title, finding) = (self.subject.title(), self.finding());
+        format!("{title}. {finding} {}{all}", self.appearance())
     }
 
     /// The group or the groups that a figure is of.
-    pub fn series_label(&self, datum: &Datum) -> Cow<'static, str> {
-        let label = self.series[datum.series].label;
-        if datum.also.is_empty() {
-            return Cow::Borrowed(label);
+    pub fn series_label(&self, datum: &Datum) -> String {
+        let mut labels = String::new();
+        for series in self.series_of(datum) {
+            if !labels.is_empty() {
+                labels.push_str(", ");
+            }
+            labels.push_str(series.label);
         }
-        let mut labels = label.to_owned();
-        for place in &datum.also {
-            labels.push_str(", ");
-            labels.push_str(self.series[*place].label);
-        }
-        Cow::Owned(labels)
+        labels
     }
 
     /// Names a figure: "Citizens, Nov–Dec 2019".

@@ -124,8 +124,8 @@ pub const CLOSE: &str = "Close";
 pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
 /// MarkText of a chart in which nothing is left.
 pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
-/// MarkText of a drawing that stands in a page, beside its table.
-pub const ALL_IN_TABLE: &str = "Every figure is in the table.";
+/// Follows what a drawing looks like that stands in a page, beside its table.
+pub const ALL_IN_TABLE: &str = " Every figure is in the table.";
 /// What the comparison of groups looks like.
 pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark for each group.";
 /// What the scorecard looks like.

@@ -54,7 +54,7 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
 }
 
 fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
-    let (Some(kpi), Some(status)) = (datum.measure.kpi(), datum.status.as_ref()) else {
+    let (Some(kpi), Some(status)) = (datum.measure.kpi, datum.status.as_ref()) else {
         return;
     };
     let [what, measure, verdict] = COLUMNS;

@@ -118,12 +118,6 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
             .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
             .collect()
     };
-    let orders = |orders: &[(Sort, &str)]| -> Vec<Choice> {
-        let orders = orders.iter();
-        orders
-            .map(|(sort, words)| (sort.name().to_owned(), (*words).to_owned()))
-            .collect()
-    };
     match dataset.subject {
         Subject::Kpi(_) => {
             let years = years(dataset, false);
@@ -143,45 +137,53 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 fields.push((
                     parameter::SORT,
                     words::SORT_TABLE,
-                    orders(&[
-                        (Sort::Given, words::NEWEST),
-                        (Sort::Oldest, words::OLDEST),
-                        (Sort::Highest, words::HIGHEST),
-                        (Sort::Lowest, words::LOWEST),
-                    ]),
+                    own(const {
+                        &[
+                            (Sort::Given.name(), words::NEWEST),
+                            (Sort::Oldest.name(), words::OLDEST),
+                            (Sort::Highest.name(), words::HIGHEST),
+                            (Sort::Lowest.name(), words::LOWEST),
+                        ]
+                    }),
                 ));
             }
         }
         Subject::Insights => fields.push((
             parameter::SORT,
             words::SORT,
-            orders(&[
-                (Sort::Given, words::AS_LISTED),
-                (Sort::Distance, words::DIFFERENCE),
-                (Sort::Highest, words::HIGHEST),
-                (Sort::Lowest, words::LOWEST),
-            ]),
+            own(const {
+                &[
+                    (Sort::Given.name(), words::AS_LISTED),
+                    (Sort::Distance.name(), words::DIFFERENCE),
+                    (Sort::Highest.name(), words::HIGHEST),
+                    (Sort::Lowest.name(), words::LOWEST),
+                ]
+            }),
         )),
         Subject::Scorecard => {
             fields.push((
                 parameter::GROUP,
                 words::GROUP,
-                own(&[
-                    (Group::Audience.name(), words::SERVES),
-                    (Group::Status.name(), words::STATUS),
-                    (Group::None.name(), words::NO_GROUPS),
-                ]),
+                own(const {
+                    &[
+                        (Group::Audience.name(), words::SERVES),
+                        (Group::Status.name(), words::STATUS),
+                        (Group::None.name(), words::NO_GROUPS),
+                    ]
+                }),
             ));
             fields.push((
                 parameter::SORT,
                 words::SORT,
-                orders(&[
-                    (Sort::Given, words::AS_LISTED),
-                    (Sort::Status, words::STATUS),
-                    (Sort::Distance, words::DISTANCE),
-                    (Sort::Newest, words::NEWEST),
-                    (Sort::Oldest, words::OLDEST),
-                ]),
+                own(const {
+                    &[
+                        (Sort::Given.name(), words::AS_LISTED),
+                        (Sort::Status.name(), words::STATUS),
+                        (Sort::Distance.name(), words::DISTANCE),
+                        (Sort::Newest.name(), words::NEWEST),
+                        (Sort::Oldest.name(), words::OLDEST),
+                    ]
+                }),
             ));
             let mut audiences = own(&[("", words::ANY)]);
             for series in &dataset.series {
@@ -191,7 +193,7 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
             let mut statuses = own(&[("", words::ANY)]);
             for tone in Tone::ALL {
                 let mut data = dataset.data.iter();
-                if data.any(|datum| datum.tone() == Some(*tone)) {
+                if data.any(|datum| datum.tone() == *tone) {
                     statuses.extend(own(&[(tone.name(), text::tone(*tone))]));
                 }
             }

@@ -279,6 +279,13 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
                 let audience = audiences.find(|a| a["id"] == *id).expect("it is listed");
                 string(audience, "label").to_owned()
             };
+            let place = |id: &Value| {
+                let mut audiences = list(bundle, "audiences").iter();
+                audiences
+                    .position(|a| a["id"] == *id)
+                    .expect("it is listed")
+            };
+            serves.sort_by_key(place);
             let serves: Vec<String> = serves.iter().map(label).collect();
             let title = string(kpi, "title");
             let several = list(kpi, "series").len() > 1 && series["audience"].is_null();
