@@ -139,7 +139,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
             }
         }
     }
-    let write = |(embed, theme): &(Embed, Theme)| studio.write(*embed, *theme);
+    let write = |(embed, theme): &(Exhibit, Theme)| studio.write(*embed, *theme);
     let written: Vec<_> = all.par_iter().map(write).collect();
     let mut images = Images::default();
     for ((embed, theme), height) in all.into_iter().zip(written) {
