@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { host, report } from './bench/browser.mjs';
+import { CHROME } from './chrome.mjs';
 import { UNKNOWN, kinds, pages } from './site.mjs';
 
 const RUNS = 3;
@@ -24,7 +25,7 @@ const addresses = (all ? pages.map(({ address }) => address) : kinds).filter(
 
 const site = await host(folder);
 const chrome = await launch({
-  chromePath: process.env.CHROME ?? '/usr/bin/chromium',
+  chromePath: CHROME,
   chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
 });
 const rows = [];

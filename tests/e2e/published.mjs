@@ -2,14 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SCORECARD } from './preview.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What trunk built before any page was written (xtask/src/main.rs). */
-const UNPUBLISHED = join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'unpublished');
+const UNPUBLISHED = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', 'unpublished');
 
 /** A folder with the site of a bundle under the path `base`; `remove` deletes it. */
 export function published(bundle, base = '/') {

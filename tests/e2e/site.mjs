@@ -233,17 +233,22 @@ export function visibleText() {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** What was found without script, for the tests of a worker: it is the same for all of them. */
+const remembered = new Map();
+
 /** What `look`, which runs in the page, finds at addresses where no script runs. */
 export async function withoutScript(browser, baseURL, addresses, look) {
-  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
-  const page = await context.newPage();
-  const found = new Map();
-  for (const address of addresses) {
-    await page.goto(address);
-    found.set(address, await page.evaluate(look));
+  const key = (address) => `${address} ${look}`;
+  const unknown = addresses.filter((address) => !remembered.has(key(address)));
+  if (unknown.length > 0) {
+    const page = await browser.newPage({ baseURL, javaScriptEnabled: false });
+    for (const address of unknown) {
+      await page.goto(address);
+      remembered.set(key(address), await page.evaluate(look));
+    }
+    await page.close();
   }
-  await context.close();
-  return found;
+  return new Map(addresses.map((address) => [address, remembered.get(key(address))]));
 }
 
 /** Rich text as the reader sees it. */

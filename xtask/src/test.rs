@@ -278,6 +278,9 @@ fn e2e(content: &str) -> Result<(Count, String)> {
             "CHROME",
             system::chrome().context("no browser: set CHROME")?,
         );
+    if let Some(shell) = system::headless_shell() {
+        playwright.env("HEADLESS_SHELL", shell);
+    }
     let (succeeded, _) = run_and_show(playwright)?;
     let (count, note) = report::judge(report::count_playwright(&report)?, succeeded);
     Ok((count, note.into()))
