@@ -4,6 +4,7 @@
 // A page of each kind, or every page with `--all`. It ends with 1 where one has less than
 // 100 points in a category, and names what took them. Each page is taken three times, and
 // the middle one by its performance counts, since that varies with what else a machine does.
+import './bench/shipped.mjs';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';

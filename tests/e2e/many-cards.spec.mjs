@@ -6,6 +6,7 @@ const MANY = 120;
 const initiatives = Array.from({ length: MANY }, (_, index) => ({
   ...bundle.initiatives[index % bundle.initiatives.length],
   id: `initiative-${index}`,
+  formerly: [],
   title: `Initiative ${index} ${index % 2 ? 'odd' : 'even'}`,
 }));
 const cards = (page) => page.getByRole('article');

@@ -6,15 +6,15 @@ import { extract, setProviderList } from '@extractus/oembed-extractor';
 import { expect } from '@playwright/test';
 import { unfurl } from 'unfurl.js';
 import { bundle, test } from './site.mjs';
+import { FOLDER } from './test-site.mjs';
 
-const folder = process.env.E2E_FOLDER ?? 'dist';
 const { origin } = bundle.site;
 
 /** The most bytes of a page that WordPress looks through for the link. */
 const LOOKED_THROUGH = 150 * 1024;
 
 /** Every address with a page, but the one that stands for pages that are not there. */
-const addresses = readdirSync(folder, { recursive: true })
+const addresses = readdirSync(FOLDER, { recursive: true })
   .map((file) => file.split(sep).join('/'))
   .filter((file) => /(^|\/)index\.html$/.test(file) && file !== 'offline/index.html')
   .map((file) => `/${file.slice(0, -'index.html'.length)}`);

@@ -22,7 +22,7 @@ import {
   test,
   title,
 } from './site.mjs';
-import { differences, found, mistakes, problemsOf, repeated, walk } from './walk.mjs';
+import { brokenLinks, differences, found, mistakes, problemsOf, repeated, walk } from './walk.mjs';
 
 /** The most requests that a first view may take. */
 const FIRST_VIEW = 8;
@@ -54,11 +54,12 @@ test('every address of the bundle opens directly, and unknown ones have status 4
 });
 
 test('every page has one main heading, a title, a description and a language', () => {
-  for (const { address, heading, name } of pages) {
+  for (const { address, heading, name, description } of pages) {
     const page = seen.get(address);
     expect.soft(page.h1, address).toEqual([heading]);
     expect.soft(page.title, address).toBe(title(name));
-    expect.soft(page.description.length, `description of ${address}`).toBeGreaterThan(20);
+    if (description) expect.soft(page.description, address).toBe(description);
+    else expect.soft(page.description.length, `description of ${address}`).toBeGreaterThan(20);
     expect.soft(page.lang, address).toBe(bundle.locale);
   }
   const titles = pages.map(({ address }) => seen.get(address).title);
@@ -78,8 +79,8 @@ test('a first view takes few requests, to this host alone, and no file twice', (
 
 test('text is the same without script, before the app and with it', () => {
   expect.soft(differences(seen)).toEqual({});
-  for (const [address, { withoutScript }] of seen) {
-    expect.soft(withoutScript.seen.length, `what is seen of ${address}`).toBeGreaterThan(100);
+  for (const { address, heading } of pages) {
+    expect.soft(seen.get(address).withoutScript.seen, `what is seen of ${address}`).toContain(heading);
   }
 });
 
@@ -115,28 +116,8 @@ test('the HTML of every page, rendered and as served, is valid', async ({ page, 
   expect(await mistakes(info.outputPath('html'), texts)).toEqual([]);
 });
 
-test('every link within the site leads to a page and a part of it that exist', async ({
-  baseURL,
-  request,
-}) => {
-  const targets = new Map();
-  for (const [address, { links }] of seen) {
-    for (const link of links.filter((link) => new URL(link).origin === baseURL)) {
-      targets.set(link, address);
-    }
-  }
-  expect(targets.size).toBeGreaterThan(pages.length);
-  for (const [link, from] of targets) {
-    const { pathname, hash } = new URL(link);
-    const page = seen.get(pathname);
-    if (!page) {
-      const response = await request.get(link);
-      expect.soft(response.status(), `${link}, linked from ${from}`).toBe(200);
-    } else if (hash) {
-      const id = decodeURIComponent(hash.slice(1));
-      expect.soft(page.ids, `${link}, linked from ${from}`).toContain(id);
-    }
-  }
+test('every link within the site leads to a page and a part of it that exist', async ({ baseURL, request }) => {
+  expect(await brokenLinks(seen, baseURL, request)).toEqual([]);
 });
 
 test('every page can be reached by links from the first one', ({ baseURL }) => {
@@ -208,7 +189,7 @@ test('every Key Insight shows its figure, statement, survey date and source', as
   }
 });
 
-test('every initiative shows its facts with their sources, its notes and its link', () => {
+test('every initiative shows its facts with their sources, its notes and its link', ({ baseURL }) => {
   for (const initiative of bundle.initiatives) {
     const address = `/initiatives/${initiative.id}/`;
     expectTexts(address, [
@@ -219,7 +200,7 @@ test('every initiative shows its facts with their sources, its notes and its lin
       ...initiative.themes.map((id) => label('themes', id)),
       initiative.link.label,
     ]);
-    expect.soft(seen.get(address).links).toContain(initiative.link.href);
+    expect.soft(seen.get(address).links).toContain(new URL(initiative.link.href, baseURL).href);
     expectTexts('/initiatives/', [initiative.title, initiative.summary]);
   }
 });

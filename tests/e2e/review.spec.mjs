@@ -27,7 +27,7 @@ const TOLERANCE = { maxDiffPixels: 40 };
 const test = base.extend({
   site: [
     async ({}, use) => {
-      const { folder, remove } = published(review, BASE);
+      const { folder, remove } = published(review, { base: BASE });
       const { address, close } = await preview({ folder, base: BASE });
       await use(address);
       await close();

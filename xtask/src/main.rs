@@ -58,7 +58,7 @@ cargo xtask COMMAND
                        http://127.0.0.1:8081/review/
   sbom                 write sbom.cdx.json, what the site is made of (build does it too)
   test [--only STEP]   every check: fmt, clippy, clippy-wasm, audit, native, web, build,
-                       nginx, e2e (--only may be repeated; nginx and e2e test dist/ as it is)
+                       nginx, e2e (--only may be repeated; nginx and e2e test the last build)
   bench                release build, then tests/e2e/bench.mjs in the browser
   help                 these lines
 

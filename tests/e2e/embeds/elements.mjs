@@ -17,7 +17,7 @@ export const EMBEDS = [
   ['figure', bundle.kpis[0].id],
   ['kpi', bundle.kpis[1].id],
   ['chart', 'insights'],
-  ...drawnSections.map(({ kind, id }) => [kind, id]),
+  ...['multiples', 'wheel'].map((kind) => [kind, drawnSections.find((section) => section.kind === kind).id]),
 ];
 
 /** What a browser says when a policy or the network refuses something. */
