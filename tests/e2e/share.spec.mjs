@@ -18,7 +18,7 @@ const each = [
   `/share/insight/${bundle.insights[0].id}/`,
   '/share/chart/insights/',
   '/share/chart/scorecard/',
-  ...embeds.filter((address) => /multiples|wheel/.test(address)).map((address) => address.replace('embed', 'share')),
+  ...['multiples', 'wheel'].map((kind) => embeds.find((address) => address.includes(`/${kind}/`)).replace('embed', 'share')),
 ];
 
 const code = (page, id) => page.locator(`textarea#${id}`);
