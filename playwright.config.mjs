@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { CHROME } from './tests/e2e/chrome.mjs';
-import { shipped, site } from './tests/e2e/servers.mjs';
+import { review, shipped, site } from './tests/e2e/servers.mjs';
 
 /** With `E2E_CONTENT=newer`: what has to hold as well when the app has drawn the page anew. */
 const isNewer = process.env.E2E_CONTENT === 'newer';
@@ -13,9 +13,9 @@ const ofNewer = ['cards', 'charts', 'keyboard', 'navigation', 'export'];
 const shell = process.env.HEADLESS_SHELL ?? (process.env.CHROME ? CHROME : '/usr/bin/chromium-headless-shell');
 
 /** How something is served; the publisher's command may have to be built first. */
-const preview = ({ folder, port, address }, before = '') => ({
-  command: `${before}cargo run --quiet --bin scorecard -- preview ${folder} --port ${port}`,
-  url: address,
+const preview = ({ folder, port, base, address }, before = '') => ({
+  command: `${before}cargo run --quiet --bin scorecard -- preview ${folder} --port ${port} --base ${base}`,
+  url: address + base,
   timeout: 600_000,
   reuseExistingServer: false,
 });
@@ -51,5 +51,9 @@ export default defineConfig({
       ],
     },
   },
-  webServer: [preview(site, 'node tests/e2e/test-site.mjs && '), ...(isNewer ? [] : [preview(shipped)])],
+  // One after the other, so all are published when the first is served.
+  webServer: [
+    preview(site, 'node tests/e2e/servers.mjs && '),
+    ...(isNewer ? [] : [preview(shipped), preview(review)]),
+  ],
 });

@@ -1,6 +1,7 @@
 // Sites of other bundles, published from what the last build made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +53,26 @@ export function publish(bundle, folder, { base = '/', files, archived = [] } = {
     TRUNK_PUBLIC_URL: base,
     CIVIC_SCORECARD_SERVICE_WORKER: 'off',
   });
+}
+
+/** Does the same unless the folder holds just that already, made by the same program. */
+export function publishOnce(bundle, folder, options) {
+  const [program] = SCORECARD;
+  execFileSync(program, ['build', '--quiet', '--bin', 'scorecard'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const hash = createHash('sha256').update(JSON.stringify([bundle, options]));
+  hash.update(String(statSync(join(TARGET, 'debug/scorecard')).mtimeMs));
+  for (const source of [UNPUBLISHED, options.files].filter(Boolean)) {
+    const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+      hash.update(path).update(readFileSync(path));
+    }
+  }
+  const made = hash.digest('hex');
+  const stamp = `${folder}.sha256`;
+  if (existsSync(folder) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return;
+  rmSync(stamp, { force: true });
+  publish(bundle, folder, options);
+  writeFileSync(stamp, made);
 }
 
 function scorecard(args, env) {

@@ -1,9 +1,9 @@
 // The site that most tests run on: that of Norland, a government made for tests, with the app
 // of the last build. What ships is content like any other; content.spec.mjs tests it as such.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TARGET, UNPUBLISHED, publish } from './published.mjs';
+import { TARGET, publishOnce } from './published.mjs';
 
 /** Where it is published. */
 export const FOLDER = join(TARGET, 'e2e-site');
@@ -30,18 +30,7 @@ export function archived() {
     .sort((a, b) => a.bundle.published.localeCompare(b.bundle.published));
 }
 
-/** Whether the site is older than the build, or than what it is made of. */
-function isStale() {
-  // Compressed last of all.
-  const made = join(FOLDER, 'index.html.br');
-  if (!existsSync(made)) return true;
-  const files = readdirSync(bundles, { recursive: true }).map((name) => join(bundles, name));
-  const sources = [join(UNPUBLISHED, 'index.html'), fileURLToPath(import.meta.url), ...files];
-  return sources.some((source) => statSync(source).mtimeMs > statSync(made).mtimeMs);
-}
-
-// The tests import what is above; the server of the site publishes first (playwright.config.mjs).
-const [, program] = process.argv;
-if (program === fileURLToPath(import.meta.url) && isStale()) {
-  publish(norland, FOLDER, { files: bundles, archived: [before, norland] });
+/** Publishes it, unless that was done with the same build. */
+export function publishSite() {
+  publishOnce(norland, FOLDER, { files: bundles, archived: [before, norland] });
 }
