@@ -76,12 +76,13 @@ async function visit(page, address) {
     await route.continue();
   });
   // The look for newer content is a page's last request; leaving earlier would end it.
-  const checked = page.waitForResponse(BUNDLE);
+  const checked = page.waitForResponse(BUNDLE).catch(() => undefined);
   const response = await page.goto(address);
   const beforeApp = await page.evaluate(`(${TEXTS})`);
   release();
-  await ready(page);
-  await (await checked).finished();
+  const isRunning = await ready(page).then(() => true, () => false);
+  if (isRunning) await (await checked)?.finished();
+  else problems.push('the app does not run');
   await page.waitForLoadState('networkidle');
   const withApp = await page.evaluate(`(${TEXTS})`);
   const found = await page.evaluate(look);
