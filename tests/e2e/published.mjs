@@ -62,10 +62,8 @@ export function publishOnce(bundle, folder, options) {
   const hash = createHash('sha256').update(JSON.stringify([bundle, options]));
   hash.update(String(statSync(join(TARGET, 'debug/scorecard')).mtimeMs));
   for (const source of [UNPUBLISHED, options.files].filter(Boolean)) {
-    const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
-      hash.update(path).update(readFileSync(path));
-    }
+    const paths = readdirSync(source, { recursive: true }).map((name) => join(source, name)).sort();
+    for (const path of paths.filter((path) => statSync(path).isFile())) hash.update(path).update(readFileSync(path));
   }
   const made = hash.digest('hex');
   const stamp = `${folder}.sha256`;
