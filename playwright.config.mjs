@@ -1,12 +1,24 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { CHROME } from './tests/e2e/chrome.mjs';
+import { review, shipped, site } from './tests/e2e/servers.mjs';
 
-/** What is tested, and where `scorecard preview` serves it; set both to test another build. */
-const folder = process.env.E2E_FOLDER ?? 'dist';
-const port = process.env.E2E_PORT ?? '4173';
 /** With `E2E_CONTENT=newer`: what has to hold as well when the app has drawn the page anew. */
 const isNewer = process.env.E2E_CONTENT === 'newer';
 const ofNewer = ['cards', 'charts', 'keyboard', 'navigation', 'export'];
-const address = `http://127.0.0.1:${port}`;
+/**
+ * Chromium without what shows windows. A page of a context of its own, which each test has,
+ * costs it a third of what it costs Chromium with a window that nobody sees.
+ */
+const shell = process.env.HEADLESS_SHELL ?? (process.env.CHROME ? CHROME : '/usr/bin/chromium-headless-shell');
+
+/** How something is served; the publisher's command may have to be built first. */
+const preview = ({ folder, port, base, address }, before = '') => ({
+  command: `${before}cargo run --quiet --bin scorecard -- preview ${folder} --port ${port} --base ${base}`,
+  url: address + base,
+  timeout: 600_000,
+  reuseExistingServer: false,
+});
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -20,13 +32,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? 'test-results/report.json' }]],
   use: {
-    baseURL: address,
+    baseURL: site.address,
     // Its own tests allow it. It would answer in place of what a test routes.
     serviceWorkers: 'block',
     // A trace of every test would take half as long again; `--trace on` writes it.
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROME ?? '/usr/bin/chromium',
+      executablePath: existsSync(shell) ? shell : CHROME,
       args: [
         '--headless',
         '--no-sandbox',
@@ -39,11 +51,9 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `cargo run --quiet --bin scorecard -- preview ${folder} --port ${port}`,
-    // It may have to be built first.
-    timeout: 600_000,
-    url: address,
-    reuseExistingServer: false,
-  },
+  // One after the other, so all are published when the first is served.
+  webServer: [
+    preview(site, 'node tests/e2e/servers.mjs && '),
+    ...(isNewer ? [] : [preview(shipped), preview(review)]),
+  ],
 });

@@ -14,6 +14,7 @@
 //    custom elements on one page cost against one.
 //
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
+import './bench/shipped.mjs';
 import { fileURLToPath } from 'node:url';
 import { host, launch, report } from './bench/browser.mjs';
 import { actions, manyCharts, pageOf, withCharts } from './bench/charts.mjs';

@@ -11,20 +11,22 @@ const clear = (page) => page.getByRole('button', { name: 'Show all initiatives' 
 const choice = (page, group, name) => page.getByRole('group', { name: group }).getByLabel(name);
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 
+/** A text as the search compares it; which searches find which texts has a test of its own. */
+const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** The titles of the initiatives that a state of the filters leaves. */
 function expected({ q = '', audience, theme }) {
   const has = (initiative) => (word) =>
-    [
-      initiative.title,
-      initiative.summary,
-      ...initiative.facts.map((fact) => plain(fact.text)),
-      ...initiative.themes.map((id) => label('themes', id)),
-    ]
-      .join('\n')
-      .toLowerCase()
-      .includes(word);
+    folded(
+      [
+        initiative.title,
+        initiative.summary,
+        ...initiative.facts.map((fact) => plain(fact.text)),
+        ...initiative.themes.map((id) => label('themes', id)),
+      ].join('\n'),
+    ).includes(word);
   return initiatives
-    .filter((initiative) => q.toLowerCase().split(/\s+/).every(has(initiative)))
+    .filter((initiative) => folded(q).split(/\s+/).every(has(initiative)))
     .filter(({ audiences }) => !audience || audiences.includes(audience))
     .filter(({ themes }) => !theme || themes.includes(theme))
     .map(({ title }) => title);
@@ -40,7 +42,7 @@ async function expectCards(page, titles) {
 
 /** A word that some initiatives have and others do not. */
 const word = initiatives
-  .flatMap(({ facts }) => facts.flatMap((fact) => plain(fact.text).match(/\p{L}{6,}/gu) ?? []))
+  .flatMap(({ summary }) => summary.match(/\b[a-z]{6,}\b/gi) ?? [])
   .find((word) => expected({ q: word }).length === 2);
 
 /** An audience and a theme that together leave some initiatives, and fewer than each. */

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { bundle, open, test } from './site.mjs';
 
 /** The KPI with the most figures, of two series. */
-const kpi = bundle.kpis.find(({ id }) => id === 'satisfaction');
+const kpi = bundle.kpis.find(({ id }) => id === 'zufriedenheit');
 const [citizens, businesses] = kpi.series;
 const address = `/kpis/${kpi.id}/`;
 
@@ -172,20 +172,20 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   const before = await chart.locator('.finding').textContent();
   await chart.getByText('Choose what is shown').click();
   await chart.getByRole('checkbox', { name: businesses.label }).uncheck();
-  await expect(page).toHaveURL(/figures\.hide=businesses/);
+  await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
   await expect(drawing(page).locator('.point')).toHaveCount(dated(citizens).length);
   await expect(chart.getByRole('checkbox', { name: businesses.label })).toBeFocused();
-  await field(chart, 'From').selectOption('2015');
-  await field(chart, 'To').selectOption('2019');
-  const shown = dated(citizens).filter(({ period }) => period >= '2015' && period < '2020');
+  await field(chart, 'From').selectOption('2023');
+  await field(chart, 'To').selectOption('2027');
+  const shown = dated(citizens).filter(({ period }) => period >= '2023' && period < '2028');
   await expect(drawing(page).locator('.point')).toHaveCount(shown.length);
-  await field(chart, 'Figures').selectOption({ label: 'Change since 2015' });
+  await field(chart, 'Figures').selectOption({ label: 'Change since 2023' });
   const last = drawing(page).locator('.point').last();
   // The survey changed in between, so there is no change to be told.
   await expect(last).toHaveAttribute('aria-label', /No figure\. Not comparable: /);
-  await field(chart, 'Figures').selectOption({ label: 'Change since 2018' });
-  const [before2019, in2019] = shown.slice(-2);
-  await expect(last).toHaveAttribute('aria-label', new RegExp(`up ${in2019.value - before2019.value} points on`));
+  await field(chart, 'Figures').selectOption({ label: 'Change since 2026' });
+  const [earlier, latest] = shown.slice(-2);
+  await expect(last).toHaveAttribute('aria-label', new RegExp(`up ${latest.value - earlier.value} points on`));
   await expect(status(page)).toHaveText(await chart.locator('.finding').textContent());
 
   const state = page.url();
@@ -195,8 +195,8 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await expect(chart.locator('.finding')).toHaveText(finding);
   await chart.getByText('Choose what is shown').click();
   await expect(chart.getByRole('checkbox', { name: businesses.label })).not.toBeChecked();
-  await expect(field(chart, 'From')).toHaveValue('2015');
-  await expect(field(chart, 'Figures')).toHaveValue('2018');
+  await expect(field(chart, 'From')).toHaveValue('2023');
+  await expect(field(chart, 'Figures')).toHaveValue('2026');
 
   await chart.getByRole('button', { name: 'Show all as published' }).click();
   await expect(chart.locator('.finding')).toHaveText(before);
@@ -204,7 +204,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   expect(new URL(page.url()).search).toBe('');
   await page.goBack();
   await expect(chart.locator('.finding')).toHaveText(finding);
-  await expect(field(chart, 'From')).toHaveValue('2015');
+  await expect(field(chart, 'From')).toHaveValue('2023');
   await page.goForward();
   await expect(chart.locator('.finding')).toHaveText(before);
 });

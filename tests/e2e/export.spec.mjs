@@ -7,7 +7,7 @@ import { bundle, open, test } from './site.mjs';
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const [kept, hidden] = kpi.series;
 const url = `/kpis/${kpi.id}/`;
-const chosen = `${url}?figures.hide=${hidden.id}&figures.since=2018`;
+const chosen = `${url}?figures.hide=${hidden.id}&figures.since=2026`;
 
 const chart = (page) => page.locator('.chart');
 const button = (page, way) => chart(page).locator(`[data-take=${way}]`);
@@ -96,9 +96,9 @@ for (const address of [url, chosen]) {
     } else {
       expect(new Set(records.map(({ series }) => series))).toEqual(new Set([kept.label]));
       expect(new Set(records.map(({ unit }) => unit))).toEqual(new Set(['percentage points']));
-      expect(records.some(({ change_since }) => change_since.startsWith('2018'))).toBe(true);
-      expect(csv.name).toContain(`${kpi.id}_change-since-2018_without-${hidden.id}_`);
-      expect(records[0].page).toContain(`figures.since=2018`);
+      expect(records.some(({ change_since }) => change_since.startsWith('2026'))).toBe(true);
+      expect(csv.name).toContain(`${kpi.id}_change-since-2026_without-${hidden.id}_`);
+      expect(records[0].page).toContain(`figures.since=2026`);
     }
   });
 
@@ -297,7 +297,7 @@ test('a picture of a chart with a legend keeps the legend', async ({ page, brows
   ]);
   const svg = await readFile(await file.path(), 'utf8');
   const groups = bundle.audiences
-    .filter(({ id }) => bundle.insights.some(({ audience }) => audience === id))
+    .filter(({ id }) => bundle.insights.some(({ audience, unit }) => audience === id && unit === '%'))
     .map(({ label }) => label);
   const context = await browser.newContext();
   const alone = await context.newPage();

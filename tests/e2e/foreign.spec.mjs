@@ -163,7 +163,7 @@ test.describe('a page that came under another address', () => {
     const id = 'a-target-of-later';
     await page.route(BUNDLE, (route) => route.fulfill({
       json: newer((changed) => {
-        changed.kpis.push({ ...structuredClone(changed.kpis[0]), id, title: 'A target of later' });
+        changed.kpis.push({ ...structuredClone(changed.kpis[0]), id, formerly: [], title: 'A target of later' });
       }),
     }));
     await open(page, `/kpis/${id}/`);

@@ -146,7 +146,7 @@ test('a table that is too wide scrolls by keyboard', async ({ page }) => {
 
 test('a notice is the last stop, and its details unfold and it closes by keyboard', async ({ page }) => {
   await serveNewer(page, (changed) => {
-    changed.insights[0].value = 183;
+    changed.insights.find(({ unit }) => unit === '%').value = 183;
   });
   await open(page, '/');
   await expect(notice(page)).toContainText('mistake');

@@ -4,10 +4,12 @@
 // A page of each kind, or every page with `--all`. It ends with 1 where one has less than
 // 100 points in a category, and names what took them. Each page is taken three times, and
 // the middle one by its performance counts, since that varies with what else a machine does.
+import './bench/shipped.mjs';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { host, report } from './bench/browser.mjs';
+import { CHROME } from './chrome.mjs';
 import { UNKNOWN, kinds, pages } from './site.mjs';
 
 const RUNS = 3;
@@ -24,7 +26,7 @@ const addresses = (all ? pages.map(({ address }) => address) : kinds).filter(
 
 const site = await host(folder);
 const chrome = await launch({
-  chromePath: process.env.CHROME ?? '/usr/bin/chromium',
+  chromePath: CHROME,
   chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
 });
 const rows = [];

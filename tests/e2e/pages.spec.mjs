@@ -1,100 +1,44 @@
 // Every address of the site, opened directly as from a search engine or a bookmark.
 import { expect } from '@playwright/test';
+import { findings } from './policy.mjs';
 import {
   BUNDLE,
   UNKNOWN,
   bundle,
+  embeds,
   figure,
   goal,
-  isProblem,
   label,
   lines,
+  notice,
   open,
+  openNewer,
   pages,
   period,
   plain,
   quantity,
+  serveNewer,
   sourceTitle,
   test,
   title,
-  watch,
 } from './site.mjs';
+import { brokenLinks, differences, found, mistakes, problemsOf, repeated, walk } from './walk.mjs';
+
+/** The most requests that a first view may take. */
+const FIRST_VIEW = 8;
 
 // One walk over all addresses serves all tests of this file.
 test.describe.configure({ mode: 'default' });
 
 /** What was seen, by address. */
-const seen = new Map();
+let seen;
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  const page = await browser.newPage({ baseURL, serviceWorkers: 'block' });
-  const { violations } = await watch(page.context(), baseURL);
-  let problems = [];
-  let requests = [];
-  page.on('console', (message) => {
-    if (isProblem(message)) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
-  });
-  page.on('request', (request) => requests.push(request.url()));
-  for (const address of [...pages.map((entry) => entry.address), UNKNOWN]) {
-    problems = [];
-    requests = [];
-    await page.setViewportSize({ width: 1280, height: 800 });
-    // The look for newer content is a page's last request; leaving earlier would end it.
-    const checked = page.waitForResponse(BUNDLE);
-    const response = await open(page, address);
-    await (await checked).finished();
-    const at1280 = await page.evaluate(look);
-    await page.setViewportSize({ width: 320, height: 640 });
-    const tooWide = await page.evaluate(findTooWide);
-    seen.set(address, { status: response.status(), problems, requests, tooWide, ...at1280 });
-  }
-  await page.close();
-  expect(violations, 'violations of the Content Security Policy').toEqual([]);
+  test.setTimeout(180_000);
+  const walked = await walk(browser, baseURL, [...pages.map(({ address }) => address), UNKNOWN]);
+  expect(walked.violations, 'violations of the Content Security Policy').toEqual([]);
+  ({ seen } = walked);
 });
-
-/** Runs in the page: what is on it. */
-function look() {
-  const main = document.querySelector('main');
-  const text = (element) => element.innerText.replace(/\s+/g, ' ').trim();
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  return {
-    title: document.title,
-    lang: document.documentElement.lang,
-    description: document.querySelector('meta[name=description]').content,
-    h1: all('h1').map(text),
-    text: text(main),
-    rows: all('main tbody tr').map((row) => [...row.cells].map(text)),
-    ids: all('[id]').map((element) => element.id),
-    // Links in drawings have addresses of another type.
-    links: all('a[href]').map((link) => new URL(link.getAttribute('href'), document.baseURI).href),
-    images: all('img').map((image) => [image.src, image.getAttribute('alt')]),
-  };
-}
-
-/** Runs in the page: what makes it scroll sideways. */
-function findTooWide() {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
-    .map((element) => `${element.localName}.${element.className}`);
-}
-
-/** What `find` lists of the pages, by address, where it lists anything. */
-function found(find) {
-  const lists = [...seen].map(([address, page]) => [address, find(page, address)]);
-  return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
-}
-
-/** What stands in a list again. */
-function repeated(list) {
-  return list.filter((item, index) => list.indexOf(item) !== index);
-}
 
 /** Expects all texts on the page of an address. */
 function expectTexts(address, texts) {
@@ -110,11 +54,12 @@ test('every address of the bundle opens directly, and unknown ones have status 4
 });
 
 test('every page has one main heading, a title, a description and a language', () => {
-  for (const { address, heading, name } of pages) {
+  for (const { address, heading, name, description } of pages) {
     const page = seen.get(address);
     expect.soft(page.h1, address).toEqual([heading]);
     expect.soft(page.title, address).toBe(title(name));
-    expect.soft(page.description.length, `description of ${address}`).toBeGreaterThan(20);
+    if (description) expect.soft(page.description, address).toBe(description);
+    else expect.soft(page.description.length, `description of ${address}`).toBeGreaterThan(20);
     expect.soft(page.lang, address).toBe(bundle.locale);
   }
   const titles = pages.map(({ address }) => seen.get(address).title);
@@ -122,42 +67,57 @@ test('every page has one main heading, a title, a description and a language', (
 });
 
 test('no page logs an error or a warning, or fails to get a file', () => {
-  // The browser itself reports the status of a page that does not exist.
-  const isExpected = (problem, address) => address === UNKNOWN && /\b404\b/.test(problem);
-  const problems = found((page, address) =>
-    page.problems.filter((problem) => !isExpected(problem, address)),
-  );
-  expect(problems).toEqual({});
+  expect(problemsOf(seen)).toEqual({});
 });
 
-test('no page asks another origin for anything, or for one file twice', ({ baseURL }) => {
+test('a first view takes few requests, to this host alone, and no file twice', ({ baseURL }) => {
   const isForeign = (url) => !url.startsWith(`${baseURL}/`);
-  expect.soft(found(({ requests }) => requests.filter(isForeign))).toEqual({});
-  expect.soft(found(({ requests }) => repeated(requests))).toEqual({});
+  expect.soft(found(seen, ({ requests }) => requests.filter(isForeign)), 'to others').toEqual({});
+  expect.soft(found(seen, ({ requests }) => repeated(requests)), 'twice').toEqual({});
+  expect.soft(found(seen, ({ requests }) => requests.slice(FIRST_VIEW)), `more than ${FIRST_VIEW}`).toEqual({});
 });
 
-test('every link within the site leads to a page and a part of it that exist', async ({
-  baseURL,
-  request,
-}) => {
-  const targets = new Map();
-  for (const [address, { links }] of seen) {
-    for (const link of links.filter((link) => new URL(link).origin === baseURL)) {
-      targets.set(link, address);
-    }
+test('text is the same without script, before the app and with it', () => {
+  expect.soft(differences(seen)).toEqual({});
+  for (const { address, heading } of pages) {
+    expect.soft(seen.get(address).withoutScript.seen, `what is seen of ${address}`).toContain(heading);
   }
-  expect(targets.size).toBeGreaterThan(pages.length);
-  for (const [link, from] of targets) {
-    const { pathname, hash } = new URL(link);
-    const page = seen.get(pathname);
-    if (!page) {
-      const response = await request.get(link);
-      expect.soft(response.status(), `${link}, linked from ${from}`).toBe(200);
-    } else if (hash) {
-      const id = decodeURIComponent(hash.slice(1));
-      expect.soft(page.ids, `${link}, linked from ${from}`).toContain(id);
-    }
+});
+
+test('without script, no page shows a control that needs it, or a message', () => {
+  expect(found(seen, ({ needless }) => needless)).toEqual({});
+});
+
+test('Google’s evaluator finds nothing of high or medium severity in the policy of any page', () => {
+  for (const [address, { policy }] of seen) {
+    expect.soft(policy, address).toBeTruthy();
+    expect.soft(findings(policy ?? ''), address).toEqual([]);
   }
+  expect(findings("default-src 'none'; script-src *"), 'it does look').not.toEqual([]);
+});
+
+test('the HTML of every page, rendered and as served, is valid', async ({ page, request }, info) => {
+  test.setTimeout(120_000);
+  const texts = {};
+  for (const [address, { html, served }] of seen) {
+    texts[`rendered ${address}`] = html;
+    texts[`served ${address}`] = served;
+  }
+  for (const address of embeds) texts[`served ${address}`] = await (await request.get(address)).text();
+  const render = () => page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`);
+  await page.route(BUNDLE, (route) => route.fulfill({ status: 500, body: '' }));
+  await open(page, '/');
+  await expect(notice(page)).not.toBeEmpty();
+  texts['with a notice'] = await render();
+  await page.unroute(BUNDLE);
+  await serveNewer(page);
+  await openNewer(page, `/kpis/${bundle.kpis[0].id}/`);
+  texts['with newer content'] = await render();
+  expect(await mistakes(info.outputPath('html'), texts)).toEqual([]);
+});
+
+test('every link within the site leads to a page and a part of it that exist', async ({ baseURL, request }) => {
+  expect(await brokenLinks(seen, baseURL, request)).toEqual([]);
 });
 
 test('every page can be reached by links from the first one', ({ baseURL }) => {
@@ -172,7 +132,7 @@ test('every page can be reached by links from the first one', ({ baseURL }) => {
 });
 
 test('no id stands twice on a page', () => {
-  expect(found(({ ids }) => repeated(ids))).toEqual({});
+  expect(found(seen, ({ ids }) => repeated(ids))).toEqual({});
 });
 
 test('the page for unknown addresses says so and leads to every page', ({ baseURL }) => {
@@ -189,7 +149,7 @@ test('every picture has its alternative text', () => {
   for (const { id, image } of bundle.initiatives) {
     expect.soft(alternatives.filter((alt) => alt === image.alt), id).toHaveLength(1);
   }
-  expect(found(({ images }) => images.filter(([, alt]) => alt === null))).toEqual({});
+  expect(found(seen, ({ images }) => images.filter(([, alt]) => alt === null))).toEqual({});
 });
 
 test('every section of every page shows its whole text', () => {
@@ -229,7 +189,7 @@ test('every Key Insight shows its figure, statement, survey date and source', as
   }
 });
 
-test('every initiative shows its facts with their sources, its notes and its link', () => {
+test('every initiative shows its facts with their sources, its notes and its link', ({ baseURL }) => {
   for (const initiative of bundle.initiatives) {
     const address = `/initiatives/${initiative.id}/`;
     expectTexts(address, [
@@ -240,7 +200,7 @@ test('every initiative shows its facts with their sources, its notes and its lin
       ...initiative.themes.map((id) => label('themes', id)),
       initiative.link.label,
     ]);
-    expect.soft(seen.get(address).links).toContain(initiative.link.href);
+    expect.soft(seen.get(address).links).toContain(new URL(initiative.link.href, baseURL).href);
     expectTexts('/initiatives/', [initiative.title, initiative.summary]);
   }
 });
@@ -328,7 +288,7 @@ test('every page says that the site is not official, and which revision it shows
 });
 
 test('no page scrolls sideways at 320 pixels', () => {
-  expect(found(({ tooWide }) => tooWide)).toEqual({});
+  expect(found(seen, ({ tooWide }) => tooWide)).toEqual({});
 });
 
 test('on paper there is the content without navigation and filters', async ({ page }) => {

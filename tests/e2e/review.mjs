@@ -13,4 +13,4 @@ export const review = JSON.parse(
 
 // The tests import what is above, and publish by themselves.
 const [, program, folder] = process.argv;
-if (program === fileURLToPath(import.meta.url)) publish(review, folder, BASE);
+if (program === fileURLToPath(import.meta.url)) publish(review, folder, { base: BASE });

@@ -9,10 +9,9 @@
 // not what is right but what someone has looked at.
 import { expect } from '@playwright/test';
 import { violationsInAllLooks } from './axe.mjs';
-import { preview } from './preview.mjs';
-import { published } from './published.mjs';
 import { BASE, review } from './review.mjs';
-import { test as base, isProblem, open } from './site.mjs';
+import { review as served } from './servers.mjs';
+import { isProblem, open, test } from './site.mjs';
 
 /** What the pictures were drawn with. */
 const DRAWER = 'Chromium 156.0.8078.108 with DejaVu Sans';
@@ -24,22 +23,7 @@ const DRAWER = 'Chromium 156.0.8078.108 with DejaVu Sans';
  */
 const TOLERANCE = { maxDiffPixels: 40 };
 
-const test = base.extend({
-  site: [
-    async ({}, use) => {
-      const { folder, remove } = published(review, BASE);
-      const { address, close } = await preview({ folder, base: BASE });
-      await use(address);
-      await close();
-      remove();
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-  baseURL: async ({ site }, use) => use(new URL(site).origin),
-});
-
-// One worker publishes the page once; the others have other files to test.
-test.describe.configure({ mode: 'default' });
+test.use({ baseURL: served.address });
 
 const sections = review.pages[0].sections;
 const charts = sections.filter(({ kind }) => ['chart', 'insights'].includes(kind));

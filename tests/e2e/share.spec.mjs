@@ -1,14 +1,10 @@
 // The pages where an editor chooses an embed and copies its code: codes and previews follow
 // the options, and everything is there without script.
-import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { violations, violationsInAllLooks } from './axe.mjs';
 import { bundle, embeds, test } from './site.mjs';
-
-const checker = createRequire(import.meta.url)('vnu-jar');
+import { archived } from './test-site.mjs';
+import { mistakes } from './walk.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const address = `/share/kpi/${kpi.id}/`;
@@ -22,7 +18,7 @@ const each = [
   `/share/insight/${bundle.insights[0].id}/`,
   '/share/chart/insights/',
   '/share/chart/scorecard/',
-  ...embeds.filter((address) => /multiples|wheel/.test(address)).map((address) => address.replace('embed', 'share')),
+  ...['multiples', 'wheel'].map((kind) => embeds.find((address) => address.includes(`/${kind}/`)).replace('embed', 'share')),
 ];
 
 const code = (page, id) => page.locator(`textarea#${id}`);
@@ -60,7 +56,7 @@ test('codes and preview follow the options', async ({ page }) => {
   await options.getByRole('radio', { name: 'Table' }).check();
   await options.getByRole('radio', { name: 'Dark' }).check();
   await options.getByLabel('Transparent background').check();
-  await options.getByLabel(bundle.audiences.find(({ id }) => id === kpi.series[0].audience).label).uncheck();
+  await options.getByLabel(kpi.series[0].label, { exact: true }).uncheck();
   const hidden = kpi.series[0].id;
   const query = `show=table&theme=dark&transparent=1&hide=${hidden}`;
   const path = `embed/kpi/${kpi.id}/`;
@@ -85,10 +81,7 @@ test('codes and preview follow the options', async ({ page }) => {
 });
 
 test('a revision that is kept can be pinned, and the preview shows it', async ({ page }) => {
-  const folder = new URL('../../public/bundle/', import.meta.url);
-  const revision = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')).revision;
-  const kept = readdirSync(folder).filter((name) => /^en-[0-9a-f]{16}\.json$/.test(name));
-  const [, hash] = /-(\w+)\./.exec(kept.find((name) => revision(name) === bundle.revision));
+  const { hash } = archived().at(-1);
   await open(page, address);
   await page.getByRole('radio', { name: /^Pinned/ }).check();
   const path = `embed/pinned/${hash}/kpi/${kpi.id}/`;
@@ -159,25 +152,18 @@ test('axe finds nothing, in any look', async ({ page }) => {
 
 test('the pages and every code in them are valid HTML', async ({ page, request }, info) => {
   test.setTimeout(120_000);
-  const folder = info.outputPath('html');
-  mkdirSync(folder, { recursive: true });
-  for (const [place, at] of each.entries()) {
-    writeFileSync(`${folder}/${place}-page.html`, await (await request.get(at)).text());
+  const texts = {};
+  for (const at of each) {
+    texts[at] = await (await request.get(at)).text();
     await open(page, at);
     const options = page.getByRole('form', { name: 'Options' });
     for (const look of ['Follow', 'Dark']) {
       await options.getByRole('radio', { name: look, exact: true }).check();
       await options.getByLabel('Transparent background').setChecked(look === 'Dark');
       for (const [index, text] of (await codes(page)).entries()) {
-        const html = `<!doctype html><html lang="en"><title>Host</title><body><main>${text}</main>`;
-        writeFileSync(`${folder}/${place}-${look}-${index}.html`, html);
+        texts[`code ${index} of ${at}, ${look}`] = `<!doctype html><html lang="en"><title>Host</title><body><main>${text}</main>`;
       }
     }
   }
-  const options = ['--format', 'json', '--errors-only', '--exit-zero-always'];
-  const { stderr } = await promisify(execFile)('java', ['-jar', checker, ...options, folder], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const told = JSON.parse(stderr).messages.map(({ url, message, extract }) => `${url}: ${message} ${extract}`);
-  expect(told).toEqual([]);
+  expect(await mistakes(info.outputPath('html'), texts)).toEqual([]);
 });

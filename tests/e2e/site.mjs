@@ -3,10 +3,22 @@
 import { readFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 
-/** The bundle that the site under test was built from. */
+/**
+ * The bundle of the site under test (test-site.mjs). Programs that measure what ships name
+ * that (bench/shipped.mjs).
+ */
 const built = JSON.parse(
-  readFileSync(new URL('../../public/bundle/en.json', import.meta.url), 'utf8'),
+  readFileSync(process.env.E2E_BUNDLE ?? new URL('../bundles/another-government.json', import.meta.url), 'utf8'),
 );
+
+// What a bundle may leave out is an empty list to the tests.
+for (const page of built.pages) page.sections ??= [];
+for (const initiative of (built.initiatives ??= [])) {
+  for (const list of ['audiences', 'themes', 'facts', 'notes']) initiative[list] ??= [];
+}
+for (const kpi of (built.kpis ??= [])) {
+  for (const list of ['audiences', 'targets', 'notes', 'breaks', 'related']) kpi[list] ??= [];
+}
 
 /** Whether all pages find content that is newer than their build (playwright.config.mjs). */
 const isNewer = process.env.E2E_CONTENT === 'newer';
@@ -97,17 +109,18 @@ export const UNKNOWN = '/no/such-page/';
 
 const home = bundle.pages.find((page) => page.id === 'home');
 
-/** Every address of the site with the heading (h1) and the name that its page has. */
+/** Every address of the site with the heading (h1), the name and the description of its page. */
 export const pages = [
   ...bundle.pages.map((page) => ({
     address: page === home ? '/' : `/${page.id}/`,
-    heading: page.sections[0].kind === 'hero' ? page.sections[0].heading : page.title,
+    heading: page.sections[0]?.kind === 'hero' ? page.sections[0].heading : page.title,
     name: page === home ? bundle.site.name : page.title,
+    description: page.description,
   })),
   named('/initiatives/', 'Initiatives'),
-  ...bundle.initiatives.map(({ id, title }) => named(`/initiatives/${id}/`, title)),
+  ...bundle.initiatives.map(({ id, title, summary }) => named(`/initiatives/${id}/`, title, summary)),
   named('/kpis/', 'Targets'),
-  ...bundle.kpis.map(({ id, title }) => named(`/kpis/${id}/`, title)),
+  ...bundle.kpis.map(({ id, title, measures }) => named(`/kpis/${id}/`, title, plain(measures))),
   named('/sources/', 'Sources'),
 ];
 
@@ -138,8 +151,8 @@ export const embeds = [
   ...drawnSections.map(({ kind, id }) => `/embed/${kind}/${id}/`),
 ];
 
-function named(address, name) {
-  return { address, heading: name, name };
+function named(address, name, description) {
+  return { address, heading: name, name, description };
 }
 
 /** The title of a page in the browser's tab. */
@@ -233,17 +246,22 @@ export function visibleText() {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** What was found without script, for the tests of a worker: it is the same for all of them. */
+const remembered = new Map();
+
 /** What `look`, which runs in the page, finds at addresses where no script runs. */
 export async function withoutScript(browser, baseURL, addresses, look) {
-  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
-  const page = await context.newPage();
-  const found = new Map();
-  for (const address of addresses) {
-    await page.goto(address);
-    found.set(address, await page.evaluate(look));
+  const key = (address) => `${address} ${look}`;
+  const unknown = addresses.filter((address) => !remembered.has(key(address)));
+  if (unknown.length > 0) {
+    const page = await browser.newPage({ baseURL, javaScriptEnabled: false });
+    for (const address of unknown) {
+      await page.goto(address);
+      remembered.set(key(address), await page.evaluate(look));
+    }
+    await page.close();
   }
-  await context.close();
-  return found;
+  return new Map(addresses.map((address) => [address, remembered.get(key(address))]));
 }
 
 /** Rich text as the reader sees it. */

@@ -32,6 +32,15 @@ pub fn chrome() -> Option<PathBuf> {
     })
 }
 
+/// The same browser without what shows windows, in which most tests run, for that costs a
+/// third: `HEADLESS_SHELL`, or the one on `PATH` where `CHROME` names no other browser.
+pub fn headless_shell() -> Option<PathBuf> {
+    from_env("HEADLESS_SHELL").or_else(|| match from_env("CHROME") {
+        Some(_) => None,
+        None => program("chromium-headless-shell"),
+    })
+}
+
 /// The browser's WebDriver: `CHROMEDRIVER`, or `chromedriver` on `PATH`.
 pub fn chromedriver() -> Option<PathBuf> {
     from_env("CHROMEDRIVER").or_else(|| program("chromedriver"))

@@ -83,8 +83,8 @@ impl Step {
             Step::Web => "component tests in a browser",
             Step::Build => "release build and budget",
             Step::Nginx => "dist/ on nginx, Apache and the preview",
-            Step::E2e => "end-to-end tests of dist/",
-            Step::E2eNewer => "some of them where content is newer than dist/",
+            Step::E2e => "end-to-end tests of a site made for them, and of dist/ as content",
+            Step::E2eNewer => "some of them where content is newer than the site",
         }
     }
 }
@@ -271,7 +271,8 @@ fn web(ready: &Ready) -> Result<(Count, String)> {
     counted(test)
 }
 
-/// Playwright's tests of the site in `dist/`; `content` is what its pages find (see
+/// Playwright's tests: of the site of a government made for them, which is published anew when
+/// there is another build, and of `dist/` as content. `content` is what pages find (see
 /// `playwright.config.mjs`).
 fn e2e(content: &str) -> Result<(Count, String)> {
     let root = paths::repository();
@@ -290,6 +291,9 @@ fn e2e(content: &str) -> Result<(Count, String)> {
             "CHROME",
             system::chrome().context("no browser: set CHROME")?,
         );
+    if let Some(shell) = system::headless_shell() {
+        playwright.env("HEADLESS_SHELL", shell);
+    }
     let (succeeded, _) = run_and_show(playwright)?;
     let (count, note) = report::judge(report::count_playwright(&report)?, succeeded);
     Ok((count, note.into()))

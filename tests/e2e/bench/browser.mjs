@@ -1,5 +1,6 @@
 // A slow device on a slow network, and tables of what was measured on it.
 import { chromium } from '@playwright/test';
+import { CHROME } from '../chrome.mjs';
 import { preview } from '../preview.mjs';
 
 /** How many times slower the processor is than this machine's. */
@@ -21,7 +22,7 @@ export async function host(folder) {
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROME ?? '/usr/bin/chromium',
+    executablePath: CHROME,
     args: [
       '--headless',
       '--no-sandbox',

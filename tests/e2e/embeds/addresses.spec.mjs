@@ -1,14 +1,14 @@
 // What an attribute may choose: what is shown, and never where it comes from.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { archived } from '../test-site.mjs';
 import { EMBEDS, REFUSED, drawn, element, events, framed, script, test } from './elements.mjs';
 
 const [kind, id] = EMBEDS[3];
 
-/** The revision that ships, which is kept. */
-const folder = new URL('../../../public/bundle/', import.meta.url);
-const [KEPT] = readdirSync(folder).map((name) => /^en-([0-9a-f]{16})\.json$/.exec(name)?.[1]).filter(Boolean);
-const CONTENT = readFileSync(new URL(`en-${KEPT}.json`, folder));
+/** The latest revision, which can be pinned to. */
+const { hash: KEPT, text, bundle: { revision } } = archived().at(-1);
+const CONTENT = Buffer.from(text);
 
 /** The paths that an element has led to, but for its script. */
 const asked = (stub) => stub.requests.filter((path) => path !== '/embed.js');
@@ -210,14 +210,14 @@ test.describe('a pinned revision', () => {
 
   test('is drawn inline when it is what its name says', async ({ host, site, heard }) => {
     const page = await host(pinned + script(site));
-    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', mode: 'inline', revision: JSON.parse(CONTENT).revision }]);
+    expect(await events(heard, 1)).toMatchObject([{ type: 'civic-ready', mode: 'inline', revision }]);
     await expect(drawn(page)).toContainText('inned to revision');
   });
 
   for (const [name, body] of [
     ['has another figure', Buffer.from(CONTENT.toString().replace(/"value": ?\d/, (text) => text.replace(/\d$/, (digit) => (Number(digit) + 1) % 10)))],
     ['has a blank more', Buffer.concat([CONTENT, Buffer.from(' ')])],
-    ['is another revision', readFileSync(new URL('../../bundles/another-government.json', import.meta.url))],
+    ['is another revision', readFileSync(new URL('../../bundles/smallest.json', import.meta.url))],
     ['is empty', Buffer.alloc(0)],
   ]) {
     test(`that ${name} is not drawn; the page that the build made of it is shown`, async ({ host, page, site, heard }) => {

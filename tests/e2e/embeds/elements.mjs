@@ -17,7 +17,7 @@ export const EMBEDS = [
   ['figure', bundle.kpis[0].id],
   ['kpi', bundle.kpis[1].id],
   ['chart', 'insights'],
-  ...drawnSections.map(({ kind, id }) => [kind, id]),
+  ...['multiples', 'wheel'].map((kind) => [kind, drawnSections.find((section) => section.kind === kind).id]),
 ];
 
 /** What a browser says when a policy or the network refuses something. */
@@ -66,7 +66,8 @@ export const test = base.extend({
   heard: async ({ page }, use) => use(() => page.evaluate(() => window.heard)),
 });
 
-function portal(body) {
+/** A page of another site around something. */
+export function portal(body) {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <main><h1>A portal</h1>${body}</main></html>`;

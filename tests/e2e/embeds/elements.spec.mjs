@@ -309,12 +309,12 @@ test('drawn inline, removed elements leave nothing behind', async ({ host, site,
 });
 
 test('Esc puts a tip away, also when another embed was drawn since', async ({ host, site, page, heard }) => {
-  await host(element(['kpi', 'satisfaction']) + script(site));
+  await host(element(kpi) + script(site));
   await events(heard, 1);
   const point = drawn(page).locator('.drawing:visible .point').first();
   await point.hover({ force: true });
   await expect(point.locator('.tip')).toBeVisible();
-  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<civic-kpi of="satisfaction"></civic-kpi>'));
+  await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), element(kpi));
   await events(heard, 2);
   await page.keyboard.press('Escape');
   await expect(point.locator('.tip')).toBeHidden();

@@ -20,7 +20,7 @@ for (const [name, attributes, headers] of [
     test.use({ mayLog: /Blocked script execution/ });
 
     test(`${name} shows an embed, drawn anew where script may run`, async ({ hosts, page, site }) => {
-      const html = frame(`${site}embed/${kind}/${id}/?from=2018`, attributes);
+      const html = frame(`${site}embed/${kind}/${id}/?from=2025`, attributes);
       await page.goto(hosts.host({ html: `<!doctype html><title>A portal</title>${html}`, headers }));
       await expect(embed(page).locator('.drawing:visible')).toBeVisible();
       if (attributes === 'sandbox') return;

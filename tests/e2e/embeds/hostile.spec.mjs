@@ -1,7 +1,7 @@
 // Pages that have changed what browsers have built in, by what they call by their names or by
 // old libraries: an embed is drawn all the same, or falls back, and never throws into the page.
 import { expect } from '@playwright/test';
-import { EMBEDS, REFUSED, element, events, script, test } from './elements.mjs';
+import { EMBEDS, REFUSED, element, events, portal, script, test } from './elements.mjs';
 import { HEIGHT } from './stub-site.mjs';
 
 const [kind, id] = EMBEDS[3];
@@ -142,47 +142,78 @@ const CHANGES = {
 /** What breaks what the script of a page needs to be started at all, which nobody can catch. */
 const HOPELESS = ['no Symbol', 'no Map', 'no Set', 'no WeakMap', 'no WeakSet', 'no Object', 'no HTMLElement'];
 
-for (const [name, change] of Object.entries(CHANGES)) {
-  if (HOPELESS.includes(name)) continue;
-  test(`a page with ${name}: something is shown, and nothing thrown`, async ({ host, site, page }) => {
-    // Playwright's own script in the page needs what is changed here, so the page looks itself,
-    // and says what it sees in the console.
-    await page.addInitScript(() => {
-      if (top !== window) return;
-      const find = Document.prototype.querySelector;
-      const all = Element.prototype.querySelector;
-      const fragment = DocumentFragment.prototype.querySelector;
-      const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
-      const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
-      const { exec } = RegExp.prototype;
-      const { log } = console;
-      const shown = () => {
-        const it = find.call(document, 'civic-kpi');
-        const root = it && shadow.call(it);
-        const frame = root && fragment.call(root, 'iframe:not(.ahead)');
-        if (frame) return frame.offsetHeight > 0 ? 'frame' : 'nothing';
-        const drawn = root && fragment.call(root, '[part~=embed]');
-        if (drawn) return drawn.offsetHeight > 0 && exec.call(/\S/, text.call(drawn)) ? 'inline' : 'nothing';
-        return it && all.call(it, 'a').offsetHeight > 0 ? 'fallback' : 'nothing';
-      };
-      let said = 'no event';
-      const listen = EventTarget.prototype.addEventListener;
-      for (const name of ['civic-ready', 'civic-error']) {
-        listen.call(window, name, ({ detail }) => { if (said === 'no event') said = detail.mode ?? detail.reason; });
+/** Runs in the page before all else: says ten times a second what is shown, and what was said of it. */
+function watch() {
+  if (top !== window) return;
+  // Playwright's own script in the page needs what is changed here, so the page looks itself,
+  // and says what it sees in the console.
+  const find = Document.prototype.querySelector;
+  const all = Element.prototype.querySelector;
+  const fragment = DocumentFragment.prototype.querySelector;
+  const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+  const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get;
+  const { exec } = RegExp.prototype;
+  const { log } = console;
+  const { href } = location;
+  const shown = () => {
+    const it = find.call(document, 'civic-kpi');
+    const root = it && shadow.call(it);
+    const frame = root && fragment.call(root, 'iframe:not(.ahead)');
+    if (frame) return frame.offsetHeight > 0 ? 'frame' : 'nothing';
+    const drawn = root && fragment.call(root, '[part~=embed]');
+    if (drawn) return drawn.offsetHeight > 0 && exec.call(/\S/, text.call(drawn)) ? 'inline' : 'nothing';
+    return it && all.call(it, 'a').offsetHeight > 0 ? 'fallback' : 'nothing';
+  };
+  let said = 'no event';
+  const listen = EventTarget.prototype.addEventListener;
+  for (const name of ['civic-ready', 'civic-error']) {
+    listen.call(window, name, ({ detail }) => { if (said === 'no event') said = detail.mode ?? detail.reason; });
+  }
+  const { setInterval } = window;
+  listen.call(window, 'load', () => setInterval(() => log(`shown: ${shown()}, said: ${said}, at ${href}`), 100));
+}
+
+/** What a page may say: ready means that it is there; before, and where it cannot be, what is between the tags. */
+const SOUND =
+  /^shown: (inline, said: inline|frame, said: frame|(inline|frame|fallback), said: (no event|network|blocked|invalid|unchecked)), at/;
+
+// Most of what a page takes here is waiting, and most of what a test costs is its first page:
+// so each test opens several at a time, and goes on in them.
+const TESTS = 4;
+const AT_ONCE = 4;
+const changes = Object.entries(CHANGES).filter(([name]) => !HOPELESS.includes(name));
+for (let group = 0; group < TESTS; group += 1) {
+  const chosen = changes.filter((_, index) => index % TESTS === group);
+  test(`a page with ${chosen[0][0]}, and others: something is shown, and nothing thrown`, async ({ hosts, site, context }) => {
+    test.setTimeout(120_000);
+    const waiting = [...chosen];
+    const visit = async () => {
+      const page = await context.newPage();
+      let problems;
+      let lines;
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => {
+        const text = message.text();
+        if (text.startsWith('shown: ')) lines.push(text);
+        else if (['error', 'warning'].includes(message.type())) problems.push(text);
+      });
+      await page.addInitScript(watch);
+      for (let next; (next = waiting.shift()); ) {
+        const [name, change] = next;
+        [problems, lines] = [[], []];
+        const address = hosts.host({ html: portal(`<script>${change}</script>${element([kind, id])}${script(site)}`) });
+        const here = () => lines.filter((line) => line.endsWith(` at ${address}`));
+        await page.goto(address);
+        await page.waitForLoadState('networkidle');
+        await expect.soft.poll(() => here().at(-1), `a page with ${name}`).toMatch(SOUND);
+        const torn = here().filter((line) => /shown: (nothing|fallback), said: (inline|frame)/.test(line));
+        expect.soft(torn, `a page with ${name}: ready, and not there`).toEqual([]);
+        expect.soft(problems, `errors and warnings in a page with ${name}`).toEqual([]);
+        test.info().annotations.push({ type: name, description: here().at(-1) });
       }
-      const { setInterval } = window;
-      listen.call(window, 'load', () => setInterval(() => log(`shown: ${shown()}, said: ${said}`), 100));
-    });
-    const lines = [];
-    page.on('console', (message) => message.text().startsWith('shown: ') && lines.push(message.text()));
-    await host(`<script>${change}</script>${element([kind, id])}${script(site)}`);
-    await page.waitForLoadState('networkidle');
-    // Ready means that it is there; before, and where it cannot be, what is between the tags.
-    await expect.poll(() => lines.at(-1)).toMatch(
-      /^shown: (inline, said: inline|frame, said: frame|(inline|frame|fallback), said: (no event|network|blocked|invalid|unchecked))$/,
-    );
-    expect(lines.filter((line) => /shown: (nothing|fallback), said: (inline|frame)/.test(line))).toEqual([]);
-    test.info().annotations.push({ type: 'shown', description: lines.at(-1) });
+      await page.close();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, visit));
   });
 }
 

@@ -11,6 +11,7 @@ import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect } from '@playwright/test';
+import { CHROME } from '../chrome.mjs';
 import { test as base } from '../site.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -104,10 +105,10 @@ export const test = base.extend({
  * A browser as people use it, which Playwright's is not: a page behind another one is
  * hidden, and scroll bars take their room. Gives its context, and what closes it.
  */
-export async function openBrowser({ executablePath, args }) {
+export async function openBrowser({ args }) {
   const folder = mkdtempSync(join(tmpdir(), 'civic-scorecard-browser-'));
   const own = ['--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'];
-  const started = spawn(executablePath, [...args, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const started = spawn(CHROME, [...args, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(started, 'exit');
   let address;
   for await (const line of createInterface(started.stderr)) {

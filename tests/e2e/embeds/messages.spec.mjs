@@ -22,7 +22,7 @@ test('unasked, it says that it is ready, and its height in what portals listen t
     { civicScorecard: 1, type: 'ready' },
     '[iFrameResizerChild]Ready',
     expect.stringMatching(/^pymxPYMxaxPYMxheightxPYMx\d+$/),
-    { 'datawrapper-height': { 'kpi/satisfaction': height } },
+    { 'datawrapper-height': { [EMBED.slice('/embed/'.length, -1)]: height } },
     { sentinel: 'amp', type: 'embed-size', height },
   ]);
 });

@@ -1,15 +1,15 @@
 // Embed pages by themselves: complete without script, in any box and look, and alive with it.
-import { readFileSync, readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { violationsInAllLooks } from '../axe.mjs';
-import { preview } from '../preview.mjs';
-import { published } from '../published.mjs';
-import { BUNDLE, LATER, bundle, embeds, hold, newer, period, test as base } from '../site.mjs';
+import { BUNDLE, LATER, bundle, embeds, hold, newer, period, test } from '../site.mjs';
+import { archived } from '../test-site.mjs';
 
-/** A site of another bundle is served from a port of its own. */
-const test = base.extend({ mayLeave: [true, { option: true }] });
+/** The revisions that embeds can be pinned to. */
+const pinnable = archived();
 
-const kpi = bundle.kpis.find(({ id }) => id === 'satisfaction');
+/** One with two series. */
+const [kpi] = bundle.kpis;
+const [, hidden] = kpi.series;
 
 /** One of each kind, and what stands for one that is not there. */
 const kinds = [
@@ -133,9 +133,9 @@ test('the theme is that of the reader, or the one that the address asks for', as
 });
 
 test('an address chooses what a chart shows', async ({ page }) => {
-  await page.goto(`/embed/kpi/${kpi.id}/?since=2018&hide=businesses&show=table`);
+  await page.goto(`/embed/kpi/${kpi.id}/?since=2026&hide=${hidden.id}&show=table`);
   await expect(page.getByRole('table')).toContainText('points on');
-  await expect(page.getByRole('cell', { name: 'Businesses', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: hidden.label, exact: true })).toHaveCount(0);
 });
 
 test('keys reach the points of a chart when it has the focus', async ({ page }) => {
@@ -195,11 +195,11 @@ test('a bundle that is none leaves the figures as they were, and that is said', 
 test('a choice that cannot be drawn is told, and all of the chart stays', async ({ page }) => {
   const note = page.getByText('What was chosen of this chart could not be shown');
   await page.route('**/renderer_bg-*.wasm', (route) => route.abort());
-  const [hash] = kept.find(([, { revision }]) => revision === bundle.revision);
+  const { hash } = pinnable.at(-1);
   for (const address of [`/embed/kpi/${kpi.id}/`, `/embed/pinned/${hash}/kpi/${kpi.id}/`]) {
     await page.goto(address);
     await expect(note).toBeHidden();
-    await page.goto(`${address}?hide=businesses`);
+    await page.goto(`${address}?hide=${hidden.id}`);
     await expect(note).toBeVisible();
     await expect(page.getByText('It could not be found out')).toBeHidden();
   }
@@ -217,7 +217,7 @@ test('what a newer revision no longer has is told in its own box', async ({ page
 });
 
 test('an unknown embed says so in its own box', async ({ page }) => {
-  for (const address of ['/embed/kpi/no-such/', '/embed/', '/embed/pinned/0123456789abcdef/kpi/satisfaction/']) {
+  for (const address of ['/embed/kpi/no-such/', '/embed/', `/embed/pinned/0123456789abcdef/kpi/${kpi.id}/`]) {
     const response = await page.goto(address);
     expect(response.status(), address).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is not here any more');
@@ -226,7 +226,7 @@ test('an unknown embed says so in its own box', async ({ page }) => {
 
 test('embeds keep nothing: no cookie, no storage, no service worker', async ({ page, context }) => {
   for (const address of kinds) await page.goto(address);
-  await page.goto(`/embed/kpi/${kpi.id}/?since=2018`);
+  await page.goto(`/embed/kpi/${kpi.id}/?since=2026`);
   await expect(page.getByRole('img').or(page.locator('.drawing:visible')).first()).toBeVisible();
   const kept = await page.evaluate(async () => ({
     local: localStorage.length,
@@ -239,21 +239,14 @@ test('embeds keep nothing: no cookie, no storage, no service worker', async ({ p
   expect(await context.cookies()).toEqual([]);
 });
 
-/** The revisions that are kept, by their hashes. */
-const folder = new URL('../../../public/bundle/', import.meta.url);
-const kept = readdirSync(folder).flatMap((name) => {
-  const [, hash] = /^en-([0-9a-f]{16})\.json$/.exec(name) ?? [];
-  return hash ? [[hash, JSON.parse(readFileSync(new URL(name, folder), 'utf8'))]] : [];
-});
-
 test('an embed pinned to a revision shows it, and says whether there is a newer one', async ({ page }) => {
-  expect(kept.length).toBeGreaterThan(1);
-  for (const [hash, { revision, published }] of kept) {
+  expect(pinnable.length).toBeGreaterThan(1);
+  for (const { hash, bundle: { revision, published } } of pinnable) {
     const address = `/embed/pinned/${hash}/kpi/${kpi.id}/`;
     // As rendered, and drawn anew for a choice.
-    for (const query of ['', '?hide=businesses']) {
+    for (const query of ['', `?hide=${hidden.id}`]) {
       await page.goto(address + query);
-      if (query) await expect(page.getByRole('cell', { name: 'Businesses', exact: true })).toHaveCount(0);
+      if (query) await expect(page.getByRole('cell', { name: hidden.label, exact: true })).toHaveCount(0);
       await expect(foot(page)).toContainText(`pinned to revision ${revision}, published on ${period(published)}`);
       const latest = foot(page).getByRole('link', { name: 'See the latest' });
       await expect(latest).toHaveCount(revision === bundle.revision ? 0 : 1);
@@ -262,7 +255,7 @@ test('an embed pinned to a revision shows it, and says whether there is a newer 
 });
 
 test('an embed pinned to the latest revision learns that there is a newer one, and stays', async ({ page }) => {
-  const [hash] = kept.find(([, { revision }]) => revision === bundle.revision);
+  const { hash } = pinnable.at(-1);
   await page.route(BUNDLE, (route) => route.fulfill({ json: newer((bundle) => {
     bundle.kpis.find(({ id }) => id === kpi.id).title = 'Another title';
   }) }));
@@ -271,35 +264,35 @@ test('an embed pinned to the latest revision learns that there is a newer one, a
   await expect(page.locator('.title')).toHaveText(new RegExp(`^${kpi.title}`));
 });
 
-test('what had another id is still found at the old address', async ({ page }) => {
-  test.setTimeout(180_000);
-  const renamed = structuredClone(bundle);
-  renamed.kpis.find(({ id }) => id === kpi.id).formerly = ['happiness'];
-  renamed.initiatives[0].formerly = ['older-name'];
-  renamed.insights[0].formerly = ['older-insight'];
-  const site = published(renamed);
-  const server = await preview({ folder: site.folder });
-  try {
-    for (const [old, title] of [
-      ['embed/kpi/happiness/', kpi.title],
-      ['embed/figure/happiness/', kpi.title],
-      ['embed/card/older-name/', bundle.initiatives[0].title],
-      ['kpis/happiness/', kpi.title],
-      ['initiatives/older-name/', bundle.initiatives[0].title],
-    ]) {
-      expect((await page.goto(server.address + old)).status(), old).toBe(200);
-      await expect(page.locator('h1, .title').first(), old).toContainText(title);
+test('what had another id is still found at the old address', async ({ page, request, baseURL }) => {
+  const former = (list) => list.flatMap(({ formerly = [], ...entry }) => formerly.map((old) => ({ old, ...entry })));
+  const sections = bundle.pages.flatMap(({ sections }) => sections);
+  const drawn = (kind) => former(sections.filter((section) => section.kind === kind));
+  const [kpis, cards, insights, multiples, wheels] =
+    [former(bundle.kpis), former(bundle.initiatives), former(bundle.insights), drawn('multiples'), drawn('wheel')];
+  for (const list of [kpis, cards, insights, multiples, wheels]) expect(list).not.toEqual([]);
+  // The way of a page, how it names itself, and what it shows.
+  const embeds = [
+    ...kpis.flatMap(({ old, id, title }) => [[`kpi/${old}`, `kpi/${id}`, title], [`figure/${old}`, `figure/${id}`, title]]),
+    ...cards.map(({ old, id, title }) => [`card/${old}`, `card/${id}`, title]),
+    ...insights.map(({ old, id }) => [`insight/${old}`, `insight/${id}`]),
+    ...multiples.map(({ old, id, heading }) => [`multiples/${old}`, `multiples/${id}`, heading]),
+    ...wheels.map(({ old, id, heading }) => [`wheel/${old}`, `wheel/${id}`, heading]),
+  ];
+  for (const [old, now, title] of embeds) {
+    expect((await page.goto(`/embed/${old}/`)).status(), old).toBe(200);
+    const { kind, id } = await page.locator('html').evaluate((html) => ({ ...html.dataset }));
+    expect(`${kind}/${id}`, old).toBe(now);
+    if (title) await expect(page.locator('h1, .title').first(), old).toContainText(title);
+    for (const address of [`share/${old}/`, `oembed/${old}.json`, `images/${old}.png`, `images/${old}-dark.svg`, `images/${old}.json`]) {
+      expect((await request.get(`${baseURL}/${address}`)).status(), address).toBe(200);
     }
-    expect((await page.goto(`${server.address}embed/insight/older-insight/`)).status()).toBe(200);
-    await expect(page.locator('html')).toHaveAttribute('data-id', bundle.insights[0].id);
-    for (const address of ['share/kpi/happiness/', 'oembed/kpi/happiness.json']) {
-      expect((await page.request.get(server.address + address)).status(), address).toBe(200);
-    }
-    for (const file of ['kpi/happiness.png', 'kpi/happiness-dark.svg', 'card/older-name.json']) {
-      expect((await page.request.get(`${server.address}images/${file}`)).status(), file).toBe(200);
-    }
-  } finally {
-    await server.close();
-    site.remove();
+  }
+  for (const [old, title] of [
+    ...kpis.map(({ old, title }) => [`kpis/${old}/`, title]),
+    ...cards.map(({ old, title }) => [`initiatives/${old}/`, title]),
+  ]) {
+    expect((await page.goto(`/${old}`)).status(), old).toBe(200);
+    await expect(page.getByRole('heading', { level: 1 }), old).toHaveText(title);
   }
 });

@@ -2,8 +2,8 @@
 // there are any, else what their documentation lets a page do. And what tests ask of them.
 import { expect } from '@playwright/test';
 
-/** The embed that is tested, and one that does not exist. */
-export const EMBED = '/embed/kpi/satisfaction/';
+/** The embed that is tested, whose drawing is much higher when it is narrow, and one that does not exist. */
+export const EMBED = '/embed/kpi/stellen/';
 export const MISSING = '/embed/kpi/no-such/';
 
 /** The embed's frame as an editor pastes it. */
