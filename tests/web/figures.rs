@@ -1,9 +1,8 @@
 //! Charts, statuses and figures.
 
 use civic_scorecard::bundle::{Decimal, Qualifier};
-use civic_scorecard::dataset::Subject;
 use civic_scorecard::progress::status;
-use civic_scorecard::site::Site;
+use civic_scorecard::site::{Site, Subject};
 use civic_scorecard::view::{big_figure, chart_figure, static_view, status_words};
 use wasm_bindgen_test::wasm_bindgen_test;
 
