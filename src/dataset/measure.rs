@@ -5,14 +5,15 @@ use crate::bundle::{self, Kpi, Series};
 /// What a figure measures.
 #[derive(Clone, Copy, Debug)]
 pub enum Measure {
-    /// What was asked of several groups.
+    /// What several groups were asked.
     Survey(&'static bundle::Measure),
-    /// What a KPI measures, with that of its series which no group tells from the others.
+    /// What a KPI measures, with the series if its group does not distinguish it from the
+    /// others.
     Kpi(&'static Kpi, Option<&'static Series>),
 }
 
 impl Measure {
-    /// The KPI, if it is one's.
+    /// The KPI, if it is a KPI's measure.
     pub fn kpi(&self) -> Option<&'static Kpi> {
         match self {
             Measure::Survey(_) => None,
