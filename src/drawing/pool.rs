@@ -1,12 +1,12 @@
-//! Work for all processors.
+//! Work on all processors.
 
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What `work` makes of each item, in their order, done by as many threads as there are
-/// processors.
+/// The results of `work` for all items, in their order, computed by as many threads as there
+/// are processors.
 pub fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));

@@ -23,7 +23,7 @@ scorecard: what a publisher does with a bundle
                           policies all, or the one that is named
   scorecard help          this text";
 
-/// The variable that takes service workers away when it is "off".
+/// The variable that removes service workers when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
 
 /// Runs the command that the arguments name.
@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Description whether the file holds a valid bundle.
+/// Says whether the file contains a valid bundle.
 fn check(file: &str) -> Result<(), String> {
     let bytes = publish::folder::read_bundle(file.as_ref()).map_err(|error| error.to_string())?;
     let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
@@ -67,7 +67,7 @@ fn check(file: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Keeps a revision for embeds that are pinned to it.
+/// Archives a revision for embeds that are pinned to it.
 fn keep(file: &str) -> Result<(), String> {
     let copy = publish::embeds::archive(file.as_ref()).map_err(|error| error.to_string())?;
     println!("kept as {}", copy.display());
@@ -106,7 +106,7 @@ fn preview(arguments: &[&str]) -> Result<(), String> {
     publish::preview::run(&options).map_err(|error| error.to_string())
 }
 
-/// Prints the rules of a site as a host wants them.
+/// Prints the rules of a site in a host's format.
 fn hosting(host: &str, arguments: &[&str]) -> Result<(), String> {
     use publish::hosting::{Rules, apache, cloudfront, netlify, nginx};
 

@@ -1,6 +1,6 @@
 //! The service worker: what was visited can be read offline.
 //!
-//! `service_worker.js` says what it does and what pages can rely on. Here it gets the one
+//! `service_worker.js` says what it does and what pages can rely on. Here it gets the only
 //! thing that differs from build to build: which files belong together.
 
 use std::path::Path;
@@ -11,25 +11,25 @@ use super::PublishError;
 use super::files::integrity;
 use super::folder::read;
 
-/// Where a site's service worker lies below its base. Another place would leave readers
-/// with the worker that they have.
+/// The path of a site's service worker below its base. With another path, readers would keep
+/// the worker that they have.
 pub const PATH: &str = "sw.js";
 
 /// The page, below the base, that is shown offline for a page never visited. It has to be
-/// complete, to carry `data-build`, and to hold an empty `ul` with `data-offline-pages`,
-/// which the worker fills with links.
+/// complete, have `data-build`, and contain an empty `ul` with `data-offline-pages`, which the
+/// worker fills with links.
 pub const OFFLINE_PAGE: &str = "offline/";
 
 const TEMPLATE: &str = include_str!("service_worker.js");
 const OFF: &str = include_str!("service_worker_off.js");
 
-/// What the template has in place of the build and its files.
+/// The placeholder in the template for the build and its files.
 const PLACE: &str = "CIVIC_SCORECARD_SITE";
 
-/// A file of a build that makes pages look and work as they should.
+/// A file of a build that pages need in order to look and work as they should.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
-    /// The path below the base, as an address has it; its name carries a content hash.
+    /// The path below the base, as in an address; its name contains a content hash.
     pub path: String,
     /// What the file must be: `sha384-` and the hash in base64, as Subresource Integrity
     /// has it (<https://www.w3.org/TR/SRI/>).
@@ -40,7 +40,7 @@ impl Asset {
     /// The file at `path` below `folder`.
     ///
     /// # Errors
-    /// Names the file, if it cannot be read.
+    /// The file, if it cannot be read.
     pub fn read(folder: &Path, path: &str) -> Result<Self, PublishError> {
         Ok(Asset {
             path: path.to_owned(),
@@ -52,26 +52,26 @@ impl Asset {
 /// The text of [`PATH`] for a build, named by its pages' `data-build`: letters and digits
 /// that change whenever a page or one of these files does.
 ///
-/// `assets` are what every page needs: they are fetched before the worker takes over.
-/// `parts` are scripts and the like that only some readers need, kept when a page asks for
-/// them. Pictures are named by neither, and are kept when a page shows them.
+/// `assets` are what every page needs: they are fetched before the worker takes over. `parts`
+/// are scripts and the like that only some readers need, cached when a page requests them.
+/// Pictures are in neither, and are cached when a page shows them.
 ///
 /// The worker finds out itself under which path it is served.
 ///
 /// # Panics
-/// If `build` is empty or holds anything but ASCII letters and digits: then no page could
-/// be told to belong to it.
+/// If `build` is empty or contains anything but ASCII letters and digits: then no page could be
+/// recognised as belonging to it.
 pub fn text(build: &str, assets: &[Asset], parts: &[Asset]) -> String {
     assert!(
         !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric()),
         "the build id \"{build}\" is not made of ASCII letters and digits"
     );
     let site = serde_json::json!({ "build": build, "assets": assets, "parts": parts });
-    // JSON is JavaScript, strings and all.
+    // JSON is valid JavaScript, including its strings.
     TEMPLATE.replacen(PLACE, &site.to_string(), 1)
 }
 
-/// The text of [`PATH`] that takes a service worker away from readers who have one.
+/// The text of [`PATH`] that removes the service worker of readers who have one.
 pub fn off() -> &'static str {
     OFF
 }

@@ -1,4 +1,4 @@
-//! What starts the app: the element with `public/start.js` and the names of its files.
+//! The starter of the app: the element with `public/start.js` and the names of its files.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,17 +20,16 @@ pub struct Started {
     pub template: String,
     /// The paths of the files that every page needs.
     pub assets: Vec<String>,
-    /// The paths of those that only some readers need.
+    /// The paths of the files that only some readers need.
     pub parts: Vec<String>,
 }
 
-/// Completes the template with what trunk does not tell the starter: the packed bundle's
-/// name, and the hashes of the files that it loads. The reader's files get names with
-/// their hashes, which trunk gives to the app's alone.
+/// Completes the template with what trunk does not give the starter: the packed bundle's name,
+/// and the hashes of the files that it loads. The reader's files get names with their hashes,
+/// which trunk does only for the app's files.
 ///
 /// # Errors
-/// [`PublishError::Template`] where the template has no starter, and what goes wrong with
-/// files.
+/// [`PublishError::Template`] if the template has no starter, and errors with files.
 pub fn with_starter(
     folder: &Path,
     base: &str,
@@ -65,7 +64,7 @@ pub fn with_starter(
             }
             Ok(())
         }),
-        // Text comes in pieces.
+        // Text arrives in pieces.
         text!(STARTER, |piece| {
             code.push_str(piece.as_str());
             if piece.last_in_text_node() {
@@ -127,8 +126,8 @@ fn files_of(template: &str) -> Result<HashMap<String, String>, PublishError> {
     Ok(files.into_inner())
 }
 
-/// A script without indentation and without the lines that are comments, of which a block
-/// starts and ends with its lines.
+/// A script without indentation and without lines of comments; a block comment has to begin and
+/// end at whole lines.
 pub fn without_comments(script: &str) -> String {
     let mut is_comment = false;
     let lines = script.lines().map(str::trim).filter(|line| {

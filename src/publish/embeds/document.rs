@@ -12,7 +12,7 @@ use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text;
 use crate::view::{Element, element};
 
-/// What shows how an embed looks before its first paint.
+/// The script that sets an embed's appearance before its first paint.
 const OPTIONS: &str = include_str!("../../../embed/options.js");
 
 /// The addresses of what every embed page loads.
@@ -23,7 +23,7 @@ pub struct Frame {
     pub script: String,
     /// What the script loads when there is something to draw.
     pub runtime: String,
-    /// The icon, for whoever opens the page by itself.
+    /// The icon, for readers who open the page by itself.
     pub icon: String,
 }
 
@@ -31,9 +31,9 @@ pub struct Frame {
 pub struct Shown<'a> {
     /// The site of the revision that is shown.
     pub site: Site,
-    /// Names it.
+    /// Its title.
     pub title: String,
-    /// The embed; `None` on the page that says that there is none.
+    /// The embed; `None` on the page that says that there is no such embed.
     pub embed: Option<Exhibit>,
     /// The hash of the revision, where it is pinned.
     pub pinned: Option<&'a RevisionHash>,
@@ -77,11 +77,11 @@ impl Frame {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">",
         );
-        // The page that it is a part of is what a search should find.
+        // A search engine should find the page that it is a part of.
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
         element("title").text(title).write(&mut html);
         write!(html, "<script>{}</script>", without_comments(OPTIONS)).expect("a String takes all");
-        // Links lead out of the frame, which they have no room in.
+        // Links open outside the frame, where there is room.
         html.push_str("<base target=\"_blank\">");
         for (relation, address) in [("stylesheet", &self.styles), ("icon", &self.icon)] {
             write!(
