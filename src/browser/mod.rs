@@ -100,9 +100,9 @@ pub fn set_text(id: &'static str, text: &str) {
 /// The text in the form in which a search compares: people do not type accents, hyphens and
 /// apostrophes as editors write them, and each may be several code points.
 ///
-/// Compatibility forms are decomposed (NFKD), letters are lowered and then raised, so that ß is
-/// SS and every i and sigma is one letter, and what [`LEFT_OUT`] matches is removed. Texts that
-/// match letter by letter match here too.
+/// Compatibility forms are decomposed (NFKD), letters are lowercased and then uppercased, so
+/// that ß is SS and every i and sigma is one letter, and what [`LEFT_OUT`] matches is removed.
+/// Texts that match letter by letter match here too.
 ///
 /// A browser has the tables for all of Unicode, which would be tens of kilobytes of the wasm;
 /// natively they are ICU's and the standard library's, and only tests search.
@@ -125,7 +125,7 @@ pub fn folded(text: &str) -> String {
 ///   joiners. Marks that belong to one script are the vowels of Devanagari, Tamil or Thai:
 ///   without them other words would match, so they stay, as do the two that tell か from が;
 /// - the points of Hebrew, which are mostly not written, and Arabic's tatweel;
-/// - what is not seen, such as soft hyphens;
+/// - invisible characters, such as soft hyphens;
 /// - hyphens, dashes and the minus sign, quotation marks and apostrophes.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u0640\p{DI}\p{Pd}\u2212\p{Pi}\p{Pf}"'`\u02b9-\u02bf\u2032]"#;
