@@ -3,14 +3,14 @@ import { defineConfig } from '@playwright/test';
 /** What is tested, and where `scorecard preview` serves it; set both to test another build. */
 const folder = process.env.E2E_FOLDER ?? 'dist';
 const port = process.env.E2E_PORT ?? '4173';
-/** With `E2E_CONTENT=newer`: what has to hold as well when the app has drawn the page anew. */
+/** With `E2E_CONTENT=newer`: what has to hold as well when the app has rendered the page again. */
 const isNewer = process.env.E2E_CONTENT === 'newer';
 const ofNewer = ['cards', 'charts', 'keyboard', 'navigation', 'export'];
 const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // The others are of node's own test runner.
+  // The others are for node's own test runner.
   testMatch: isNewer ? ofNewer.map((name) => `${name}.spec.mjs`) : '*.spec.mjs',
   outputDir: 'test-results/artifacts',
   // Two workers for two cores; a test that passes only at a second try has failed.

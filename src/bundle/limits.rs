@@ -19,13 +19,13 @@ pub const MAX_ITEMS: usize = 10_000;
 /// text can contain a million, and nobody reads them.
 pub const MAX_VIOLATIONS: usize = 100;
 
-/// The most rings of a wheel; more cannot be told apart.
+/// The most rings of a wheel; more cannot be distinguished.
 pub const MAX_RINGS: usize = 6;
 
 /// The most parts of a wheel's ring.
 pub const MAX_PARTS: usize = 24;
 
-/// The most series of a KPI; more cannot be told apart. The latest figure of each has a
+/// The most series of a KPI; more cannot be distinguished. The latest figure of each has a
 /// sparkline, for which all figures of the KPI are searched.
 pub const MAX_SERIES: usize = 60;
 

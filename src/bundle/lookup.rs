@@ -142,7 +142,7 @@ impl Bundle {
             .collect()
     }
 
-    /// The KPIs whose charts stand side by side in a section.
+    /// The KPIs whose charts are side by side in a section.
     pub fn kpis_of(&self, section: &Multiples) -> Vec<&Kpi> {
         let kpis = section.kpis.iter();
         kpis.filter_map(|id| self.kpi(id.as_str())).collect()

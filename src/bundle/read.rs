@@ -488,7 +488,7 @@ macro_rules! words {
     };
 }
 
-/// Declares an enum of records told apart by the word under one field.
+/// Declares an enum of records that are distinguished by the word in one field.
 macro_rules! variants {
     (
         $(#[$meta:meta])*

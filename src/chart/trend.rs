@@ -165,7 +165,7 @@ pub struct TrendSeries {
 /// A placed target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
-    /// Where it lies; of height 0 for a single number.
+    /// Its place; of height 0 for a single number.
     pub extent: Extent,
     /// Its words; `None` where there is no room for them, so that they belong in the notes.
     pub label: Option<Label>,

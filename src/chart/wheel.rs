@@ -329,7 +329,7 @@ fn touch(a: &Label, b: &Label, size: WheelSize) -> bool {
     (a.x - b.x).abs() < a_w + b_w && (a.y - b.y).abs() < 2.0 * h
 }
 
-/// Whether `b` lies clockwise of `a`, within half a turn.
+/// Whether `b` is clockwise of `a`, within half a turn.
 fn turns_right(a: (f64, f64), b: (f64, f64)) -> bool {
     a.0 * b.1 - a.1 * b.0 >= 0.0
 }

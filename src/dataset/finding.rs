@@ -11,7 +11,7 @@ use super::reading::Reading;
 pub enum Finding {
     /// The sentence that the bundle gives.
     Written(&'static Text),
-    /// Where each series of a KPI stands with its latest figure.
+    /// The status of each series of a KPI, for its latest figure.
     Latest(&'static Kpi),
     /// How the figures of a KPI that a reader has chosen change, series by series.
     Spans(Vec<Span>),

@@ -107,7 +107,7 @@ fn rules(sheet: &'static str, scope: Option<&'static str>) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut rest = sheet;
     while let Some((head, tail)) = rest.split_once('{') {
-        // A comment may stand before a rule, not within one.
+        // A comment may be before a rule, but not within one.
         let head = head.rsplit("*/").next().unwrap_or(head).trim();
         if head.starts_with('@') {
             rest = tail.get(end_of_block(tail) + 1..).unwrap_or_default();

@@ -49,7 +49,7 @@ pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Optio
         return Some(Progress::NoBaseline);
     };
     let (from, to) = (baseline.observation.period, latest.observation.period);
-    // A period stands once in a series.
+    // A period occurs once in a series.
     if from == to {
         return Some(Progress::NoneSince);
     }

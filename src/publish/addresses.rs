@@ -2,7 +2,7 @@
 
 use crate::site::{Route, Site};
 
-/// Where the bundle lies below the site's root.
+/// The path of the bundle below the site's root.
 pub const BUNDLE: &str = "bundle/en.json";
 
 /// The absolute address of a route, if the site's origin is known.

@@ -15,7 +15,7 @@ use crate::browser::Document;
 type Words = Cow<'static, str>;
 
 /// An element: its name, its attributes, its content.
-// In a box, because whoever makes one passes it on with each attribute.
+// In a box, because it is moved with each call that builds it.
 pub struct Element(Box<Parts>);
 
 struct Parts {
