@@ -22,7 +22,7 @@ const preview = ({ folder, port, base, address }, before = '') => ({
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // The others are of node's own test runner.
+  // The others are for node's own test runner.
   testMatch: isNewer ? ofNewer.map((name) => `${name}.spec.mjs`) : '*.spec.mjs',
   outputDir: 'test-results/artifacts',
   // Two workers for two cores; a test that passes only at a second try has failed.

@@ -1,12 +1,12 @@
 // Shows parts of a scorecard on any page: <civic-card>, <civic-insight>, <civic-figure>,
-// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script gives
-// plain iframes of the site's embed pages their height. README.md tells how to use it.
+// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script sets the
+// height of plain iframes of the site's embed pages. README.md explains how to use it.
 //
-// An element draws inline, with the code of the site that it shows. Where the host's policy,
-// the network or the browser forbids that, it shows the embed page in an iframe; where that
-// does not answer either, it shows what was written between its tags, with a link.
+// An element draws inline, with the code of the site that it shows. If the host's policy, the
+// network or the browser prevents that, it shows the embed page in an iframe; if that does not
+// answer either, it shows what was written between its tags, with a link.
 //
-// It runs in pages of others, so it must not throw, reject, log or leave anything behind.
+// It runs in other sites' pages, so it must not throw, reject, log or leave anything behind.
 
 const KINDS = ['card', 'insight', 'figure', 'kpi', 'chart', 'multiples', 'wheel'];
 const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'query'];
@@ -14,14 +14,14 @@ const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'que
 /** How far from the viewport an element is drawn: about a screen ahead of the reader. */
 const AHEAD = '800px';
 
-/** What attributes have to be that are part of addresses; `site` as it is then. */
+/** The form that attributes in addresses must have; `site` after it has been resolved. */
 const PATTERNS = {
   of: /^[a-z][a-z\d]*(-[a-z\d]+)*$/,
   site: /^https?:/,
   pinned: /^([\da-f]{16})?$/,
 };
 
-/** What a frame may say is wrong, in words for developers. */
+/** The errors that a frame may report, in words for developers. */
 const MESSAGES = new Map([
   ['missing', 'is missing'],
   ['unchecked', 'may not be the latest'],
@@ -29,8 +29,8 @@ const MESSAGES = new Map([
 ]);
 
 // The heights are those of the kind's usual content at 480 px, so that little moves when it
-// comes. What is drawn takes nothing from the host but custom properties; what is slotted
-// belongs to the host, and is left as it is.
+// arrives. What is drawn inherits only custom properties from the host; slotted content belongs
+// to the host, and keeps its styles.
 const STYLE = `
 :host { display: block; contain: layout style; --_: 400px }
 :host([hidden]) { display: none }
@@ -44,21 +44,21 @@ iframe { display: block; inline-size: 100%; block-size: var(--_); border: 0 }
 .ahead { position: absolute; inset: 0 0 auto; visibility: hidden }
 `;
 
-/** The same function without its errors, which would be told as the page's own. */
+/** The same function without its errors, which would otherwise be reported as the page's own. */
 function quiet(act) {
   return (...given) => {
     try {
       return act(...given);
     } catch {
-      // Whatever it was, there is nothing to give.
+      // Whatever the error was, there is nothing to return.
     }
   };
 }
 
 /**
- * Calls a method of the document by its prototype: what the page calls by its name hides that
- * of the document itself (`<img name="createElement">`), and old libraries put something of
- * their own in place of `Document`.
+ * Calls a method of the document through its prototype: an element that the page names like the
+ * method hides the document's own (`<img name="createElement">`), and old libraries replace
+ * `Document`.
  */
 function ask(method, value) {
   return Object.getPrototypeOf(document)[method].call(document, value);
@@ -68,44 +68,46 @@ function make(name, properties) {
   return Object.assign(ask('createElement', name), properties);
 }
 
-/** The address of a site's root, with a slash at its end; nothing for what is not one. */
+/** The address of a site's root, with a slash at its end; undefined for anything else. */
 const root = quiet((address) => {
   const base = globalThis.document && make('p').baseURI;
   const { protocol, origin, pathname } = new URL(address, base);
   return PATTERNS.site.test(protocol) ? origin + pathname.replace(/\/?$/, '/') : undefined;
 });
 
-/** The folder of this script: the site, unless the script is part of a bundle. Some bundlers
- * leave `import.meta` empty. */
+/**
+ * The folder of this script: the site, unless the script is part of a bundle. Some bundlers
+ * leave `import.meta` empty.
+ */
 const here = quiet(() => root(new URL('.', import.meta.url)))();
 
-// Shared by all copies of this script on a page, whatever site they are from: the first
-// defines the elements and listens, the others only add their site.
+// Shared by all copies of this script on a page, whatever site they are from: the first defines
+// the elements and listens, the others only add their site.
 const SHARED = Symbol.for('civic-scorecard');
 const isFirst = !globalThis[SHARED];
 const sites = (globalThis[SHARED] ??= new Set());
 
 /**
- * Lets elements draw with the code of this site, and gives its iframes their height. The
- * folder of the script is trusted, and so is what script assigns to an element's `site`. Of
- * a site that only an attribute names, an iframe is shown: HTML alone, of a comment, say,
- * must not choose what code runs in a page.
+ * Lets elements draw with the code of this site, and sets the height of its iframes. The folder
+ * of the script is trusted, and so is what script assigns to an element's `site`. A site that
+ * only an attribute names is shown in an iframe: markup alone, such as that of a comment, must
+ * not choose what code runs in a page.
  */
 export const trust = quiet((site) => {
   const address = root(site);
   if (!address || sites.has(address)) return;
   sites.add(address);
-  // Frames that were ready before this script was.
+  // For frames that were ready before this script was.
   for (const frame of frames()) if (frame.src.startsWith(`${address}embed/`)) say(frame, { type: 'hello' });
 });
 
 /** Elements that are in the document. */
 const live = new Set();
 
-/** Frames of what there is not. */
+/** Frames of embeds that do not exist. */
 const missing = new WeakSet();
 
-/** How an element takes what its frame says. */
+/** How an element handles its frame's messages. */
 const owners = new WeakMap();
 
 /** The runtime of each site as a promise, and how often it has found newer content. */
@@ -117,15 +119,15 @@ async function runtime(site) {
   try {
     return await runtimes.get(site);
   } catch (error) {
-    // The next element may try again.
+    // So that the next element can try again.
     runtimes.delete(site);
     throw error;
   }
 }
 
 /**
- * The text of a site's file: as it is there, not where the site may lead on to, and no longer
- * than any of them is (`MAX_BYTES` in src/bundle/mod.rs).
+ * The text of a site's file: from its own address, without redirects, and no longer than any of
+ * them may be (`MAX_BYTES` in src/bundle/limits.rs).
  */
 async function textOf(address) {
   const { ok, headers, body } = await fetch(address, { credentials: 'omit', redirect: 'error' });
@@ -146,11 +148,11 @@ async function load(site) {
   const manifest = JSON.parse(await textOf(address));
   const { href } = new URL(manifest.runtime, site);
   if (manifest.version !== 1 || !href.startsWith(site)) throw new Error(`${address} is of another version`);
-  // `import` would follow a redirect; what was fetched is kept for it.
+  // `import` would follow a redirect; it reuses what was fetched.
   await textOf(href);
   const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ href);
   const opened = await module.open(site, manifest);
-  // Once for all elements, because there is no way to end it.
+  // Once for all elements, because it cannot be ended.
   opened.onnewer(() => {
     editions.set(site, (editions.get(site) ?? 0) + 1);
     for (const element of live) redraw(element);
@@ -162,11 +164,11 @@ async function load(site) {
 function* frames() {
   const all = [ask('querySelectorAll', 'iframe')];
   for (const { shadowRoot } of live) if (shadowRoot) all.push(shadowRoot.querySelectorAll('iframe'));
-  // One in a drawing (SVG) is none.
+  // A link in a drawing (SVG) is not one.
   for (const some of all) for (const frame of some) if (frame.src) yield frame;
 }
 
-/** Says something to a frame that anyone may hear: where it has been led to, say. */
+/** Sends a message to a frame that anyone may read, even if the frame was navigated elsewhere. */
 function say(frame, message) {
   frame.contentWindow?.postMessage({ civicScorecard: 1, ...message }, '*');
 }
@@ -175,7 +177,10 @@ function tell(target, name, detail) {
   target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }
 
-/** The parent's half of the protocol. Takes nothing but heights, and only from frames of sites. */
+/**
+ * The parent's half of the protocol. Accepts only heights and errors, and only from frames of
+ * sites.
+ */
 function hear({ data, origin, source }) {
   if (data?.civicScorecard !== 1) return;
   for (const frame of frames()) if (frame.contentWindow === source) take(frame, origin, data);
@@ -185,7 +190,7 @@ function take(frame, origin, { type, height, reason }) {
   const owner = owners.get(frame);
   let isOurs = owner;
   for (const site of sites) isOurs ||= frame.src.startsWith(`${site}embed/`);
-  // In a sandbox of ours, it has no origin.
+  // In our sandbox it has no origin.
   const isApart = owner && frame.hasAttribute('sandbox');
   if (!isOurs || origin !== (isApart ? 'null' : new URL(frame.src).origin)) return;
   if (type === 'ready') {
@@ -196,7 +201,7 @@ function take(frame, origin, { type, height, reason }) {
     const isBorderBox = getComputedStyle(frame).boxSizing === 'border-box';
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty('height', `${height + border}px`, 'important');
-    // What a snippet keeps free until then. What is missing keeps its size.
+    // The space that a snippet reserves until then. An embed that is missing keeps its size.
     if (!missing.has(frame)) frame.style.minHeight = '0';
     owner?.(type);
   } else if (type === 'error' && MESSAGES.has(reason)) {
@@ -210,17 +215,19 @@ function take(frame, origin, { type, height, reason }) {
   }
 }
 
-/** Tells an element that its frame may be refused: browsers name no more than its origin, so
- * it may be another frame that is. */
+/**
+ * Tells an element that its frame may have been refused: browsers report only its origin, so it
+ * may also be another frame.
+ */
 function refuse({ effectiveDirective, blockedURI, disposition }) {
   if (effectiveDirective !== 'frame-src' || disposition !== 'enforce') return;
   for (const frame of frames()) if (frame.src.startsWith(blockedURI)) owners.get(frame)?.('blocked');
 }
 
 /**
- * The theme of an element: what it asks for, or else the one that the page around it has,
- * where that says that it has only one (`color-scheme`). Who says nothing has a light one,
- * which matters where its ground shows. Undefined: as the reader prefers.
+ * The theme of an element: its own, or else the one of the page around it, if that has only one
+ * (`color-scheme`). A page that does not say has a light one, which matters where its
+ * background shows. Undefined: as the reader prefers.
  */
 function themeOf(element) {
   const { theme, transparent, parentElement } = element;
@@ -234,13 +241,13 @@ function themeOf(element) {
 
 let sheet;
 
-/** Draws an element when it comes near, and not again. */
+/** Draws an element when it comes near the viewport, once. */
 let nearby;
 
-/** What this module does with elements and their users do not: `redraw(element, isNear)`. */
+/** What this module may do with elements but their users may not: `redraw(element, isNear)`. */
 let redraw;
 
-// The server that renders a page has no HTMLElement, and has to be able to import this.
+// A server that renders a page has no HTMLElement, but has to be able to import this.
 class CivicElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ATTRIBUTES;
 
@@ -270,7 +277,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       this.#view = make('div', { className: 'view' });
       this.#wait = make('div', { className: 'wait' });
       this.#wait.append(make('slot'));
-      // A shadow root hides what is between the tags, so first whether one can be filled.
+      // A shadow root hides what is between the tags, so first check whether it can be filled.
       const trial = new DocumentFragment();
       trial.append(this.#wait);
       if (!trial.querySelector('slot')) return;
@@ -282,7 +289,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     quiet(() => {
-      // Properties that were set before this class was defined hide its own.
+      // Properties that were set before this class was defined hide its accessors.
       for (const name of ATTRIBUTES) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
@@ -299,7 +306,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     nearby.unobserve(this);
     clearTimeout(this.#timer);
     this.#isNear = false;
-    // Whoever puts it back may expect another try.
+    // If it is put back, it may try again.
     if (this.#wait?.parentNode && !this.#isDrawing) this.#key = '';
   }
 
@@ -307,7 +314,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     this.#update();
   }
 
-  /** Draws again if what is wanted has changed; once for all that changes in a task. */
+  /** Draws again if the attributes have changed; once for all changes in a task. */
   async #update() {
     if (this.#isDrawing || !this.#isNear) return;
     this.#isDrawing = true;
@@ -324,7 +331,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
         }
       }
     } catch {
-      // The page has changed what browsers have built in; what is there stays.
+      // The page has changed the browser's built-ins; what is there stays.
     }
     this.#isDrawing = false;
   }
@@ -358,7 +365,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   async #draw(wanted) {
     const { kind, id, pinned, query, site, address, wrong } = wanted;
     if (wrong) throw wrong;
-    // What was not possible once would only be refused once more.
+    // What was refused once would only be refused again.
     const isFramed = this.#framed?.startsWith(site);
     if (isFramed || !sites.has(site)) {
       this.#drawFrame(wanted, 'not a site that script has named');
@@ -371,7 +378,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
         return;
       }
       const height = this.offsetHeight;
-      // Its content's style sheets belong to the shadow root, so it has to be there.
+      // Its content's style sheets belong to the shadow root, so it has to exist first.
       if (!this.#view.parentNode) this.#root.append(this.#view);
       const { revision, isMissing } = await draw(this.#view, { kind, id, query, pinned });
       if (!this.#view.textContent.trim()) throw new Error('nothing was drawn');
@@ -393,7 +400,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     this.#framed = framed;
     const height = this.offsetHeight;
     if (this.#frame?.className) this.#frame.remove();
-    // Another one for each address: a frame that goes elsewhere adds to the host's history.
+    // A new one for each address: navigating a frame adds to the host's history.
     const frame = make('iframe', {
       title: this.#name(kind, id),
       loading: 'lazy',
@@ -401,7 +408,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       part: 'frame',
       className: 'ahead',
     });
-    // Above all, it cannot lead the page elsewhere. Its links open tabs of their own.
+    // Above all, it cannot navigate the page elsewhere. Its links open new tabs.
     if (!sites.has(site)) frame.sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
     this.#frame = frame;
     let state = '';
@@ -411,7 +418,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     });
     frame.addEventListener('load', () => {
       clearTimeout(this.#timer);
-      // Its script runs before it has loaded, so this is only for the message to arrive.
+      // Its script runs before it has loaded, so this only waits for the message to arrive.
       this.#timer = setTimeout(fail, reason === 'blocked' ? 500 : 3000);
     });
     owners.set(frame, (said) => {
@@ -421,7 +428,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       if (MESSAGES.has(said)) this.#tellError(wanted, said, `${address} ${MESSAGES.get(said)}`);
       if (said === 'missing') {
         frame.style.minHeight = `${height}px`;
-        // No policy stands in the way of what is asked for next.
+        // So no policy prevents the next request.
         this.#framed = undefined;
       }
       if (said === 'ready') {
@@ -439,15 +446,15 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
 
   #sayTheme() {
     if (this.#frame.className) return;
-    // A browser paints a ground where a frame has another scheme than the page in it.
+    // A browser paints a background where a frame has another color scheme than its page.
     const theme = themeOf(this);
     this.#frame.style.colorScheme = theme ?? '';
     say(this.#frame, { type: 'theme', theme: theme ?? 'auto' });
   }
 
-  /** Shows this one of what the shadow root can hold, and removes the others. */
+  /** Shows this one of the possible contents of the shadow root, and removes the others. */
   #keep(node) {
-    // Not replaceChildren: a frame that is put in anew loads anew.
+    // Not replaceChildren: a frame that is inserted again loads again.
     if (!node.parentNode) this.#root.append(node);
     for (const other of [...this.#root.children]) if (other !== node) quiet(() => other.remove())();
     if (node === this.#frame) node.className = '';
@@ -460,7 +467,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     this.#keep(this.#wait);
     this.#wait.querySelector('a')?.remove();
     let isLinked = !address;
-    // The address of a link in a drawing (SVG) is no text.
+    // The address of a link in a drawing (SVG) is not a string.
     for (const { href } of this.querySelectorAll('a')) isLinked ||= `${href}`.startsWith(site);
     if (!isLinked) {
       const text = `${this.#name(kind, id)} (${new URL(site).host})`;
@@ -474,7 +481,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     tell(this, 'civic-error', { kind, id, reason, message });
   }
 
-  /** What a frame or a link is called: what the host calls it, or else its kind and id. */
+  /** The name of a frame or a link: the host's, or else its kind and id. */
   #name(kind, id) {
     return this.title || this.textContent.replace(/\s+/g, ' ').trim() || `${kind} ${id}`;
   }
@@ -500,7 +507,7 @@ if (isFirst) {
         },
       });
     }
-    // Without, nothing would have a look.
+    // Without them, nothing would be styled.
     if (!('adoptedStyleSheets' in ShadowRoot.prototype)) return;
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);

@@ -1,9 +1,9 @@
-// The script of every embed page. It tells the page around how high the frame has to be, in
-// the language that page speaks, and takes a theme from it. Where it does not run, or
-// nobody listens, the embed is complete all the same.
+// The script of every embed page. It tells the page around it how high the frame has to be, in
+// a protocol that page understands, and accepts a theme from it. If it does not run, or nobody
+// listens, the embed is complete all the same.
 //
-// It says nothing but heights, and what is wrong with what it shows. It takes nothing but
-// requests for the height and a theme, and those from the window around it alone.
+// It sends only heights, and what is wrong with what it shows. It accepts only requests for the
+// height and a theme, and only from the window around it.
 
 const page = document.documentElement;
 const embed = document.getElementById('embed');
@@ -11,7 +11,7 @@ const query = new URLSearchParams(location.search);
 
 // ── What the address asks for ───────────────────────────────────────────────────────────
 
-/** Shows a chart as its `table` or its `notes`, by the switch that the reader has too. */
+/** Shows a chart as its `table` or its `notes`, with the same switch that the reader has. */
 function show(face) {
   if (!['table', 'notes'].includes(face)) return;
   const input = embed.querySelector(`.switch input[value="${face}"]`);
@@ -20,36 +20,36 @@ function show(face) {
 
 // ── How high the frame has to be ────────────────────────────────────────────────────────
 
-/** What is higher, in pixels, scrolls in its frame. */
+/** Content that is higher than this, in pixels, scrolls in its frame. */
 const HIGHEST = 20_000;
 
 /**
- * The height in whole pixels that the content needs at the frame's width, whatever height
- * the frame has now. Undefined where there is none: when the frame is not laid out (in a
- * closed `<details>`, say), or its content is drawn to fit it.
+ * The height in whole pixels that the content needs at the frame's width, whatever height the
+ * frame has now. Undefined if there is none: when the frame is not laid out (in a closed
+ * `<details>`, say), or its content is drawn to fit it.
  */
 function measure() {
   if (page.clientWidth === 0 || 'fit' in page.dataset) return undefined;
-  // A scroll bar is there because of the frame's height, and takes of the content's width.
+  // A scroll bar is there because of the frame's height, and reduces the content's width.
   const hasScrollBar = innerWidth > page.clientWidth;
   if (hasScrollBar) page.style.overflow = 'hidden';
   const height = embed.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
   if (hasScrollBar) page.style.overflow = '';
   if (height <= 0) return undefined;
-  // Less than the 1/64 px that browsers lay out by is what the subtraction is wrong by.
+  // The subtraction is off by less than the 1/64 px of browsers' layout.
   return Math.min(Math.ceil(height - 0.01), HIGHEST);
 }
 
-/** Calls back now, and whenever the height may have changed, seen or unseen. */
+/** Calls back now, and whenever the height may have changed, visible or not. */
 function watch(callback) {
   new ResizeObserver(callback).observe(embed);
-  // That one rests while the tab is hidden or the frame out of view. These two do not, so
+  // That observer pauses while the tab is hidden or the frame out of view. These two do not, so
   // the height is right before anyone looks.
   const all = { subtree: true, childList: true, characterData: true, attributes: true };
   new MutationObserver(callback).observe(embed, all);
   document.fonts.addEventListener('loadingdone', callback);
-  // A frame in a tab that was opened behind another gets its width some time later, and
-  // nothing tells it so.
+  // A frame in a tab that was opened in the background gets its width some time later, without
+  // an event.
   const begin = () => {
     callback();
     if (document.hidden && page.clientWidth === 0) setTimeout(begin, 200);
@@ -57,15 +57,15 @@ function watch(callback) {
   begin();
 }
 
-// ── The languages of the pages around ───────────────────────────────────────────────────
+// ── The protocols of the pages around ───────────────────────────────────────────────────
 //
-// Each is what a child says in it:
+// Each describes what a frame says in it:
 //
 // - `isSpoken`  whether the page around is known to understand it, or may be
 // - `greeting`  what is said first, to anyone
 // - `height(px)`  how a height is said
-// - `failure`  what is said before a height that was asked for, if anything
-// - `fail(reason)`  how something that went wrong later is said, if it is
+// - `failure`  what is said before a requested height, if anything
+// - `fail(reason)`  how a later error is said, if it is
 // - `hear(data)`  what a message means: LOOK whether the height has changed, or ANSWER
 //   even if it has not; undefined for anything else
 
@@ -73,8 +73,8 @@ const LOOK = 'look';
 const ANSWER = 'answer';
 
 /**
- * Our own, version 1. Only who says `{ civicScorecard: 1, type: 'hello' }` is told a height.
- * A theme is `{ civicScorecard: 1, type: 'theme', theme: 'light' | 'dark' | 'auto' }`.
+ * Our own, version 1. Only a page that says `{ civicScorecard: 1, type: 'hello' }` is told a
+ * height. A theme is `{ civicScorecard: 1, type: 'theme', theme: 'light' | 'dark' | 'auto' }`.
  */
 function civicScorecard() {
   const say = (message) => ({ civicScorecard: 1, ...message });
@@ -105,9 +105,9 @@ function setTheme(theme) {
 }
 
 /**
- * pym.js 1. It names the frame in its address (`childId`), and says how wide it is whenever
- * the window is resized. `initialWidth`, also in the address, is of no use here: the page is
- * laid out before this script runs.
+ * pym.js 1. It names the frame in its address (`childId`), and says how wide it is whenever the
+ * window is resized. `initialWidth`, also in the address, is not needed here: the page is laid
+ * out before this script runs.
  */
 function pym() {
   const id = query.get('childId');
@@ -124,8 +124,8 @@ function pym() {
 }
 
 /**
- * iframe-resizer 5. Its first message names the frame; none of its settings, which follow
- * after colons, matters here. Other messages begin with what they want.
+ * iframe-resizer 5. Its first message names the frame; none of its settings, which follow after
+ * colons, matters here. Other messages begin with what they want.
  */
 function iframeResizer() {
   const START = '[iFrameSizer]';
@@ -145,8 +145,8 @@ function iframeResizer() {
       if (typeof data !== 'string' || !data.startsWith(START)) return undefined;
       const text = data.slice(START.length);
       const name = FIRST.exec(text)?.[1];
-      // Parents repeat their first message, and want to hear once that the child is there,
-      // with its version.
+      // Parents repeat their first message, and expect one answer that the child is there, with
+      // its version.
       if (name && name !== id) [id, event] = [name, 'init:5'];
       if (name) this.isSpoken = true;
       const isAsking = name || ['resize', 'reset'].includes(text.split(':', 1)[0]);
@@ -178,14 +178,14 @@ function amp() {
   };
 }
 
-/** Speaks with the page around from now on. */
+/** Talks to the page around from now on. */
 function speak() {
   const listeners = [civicScorecard(), pym(), iframeResizer(), datawrapper(), amp()].map(
     (language) => ({ language, target: '*', told: undefined }),
   );
   const post = ({ target }, message) => message && parent.postMessage(message, target);
 
-  // What was told already is not told again, so that no page around can answer it for ever.
+  // A height is not repeated, so that the page around cannot keep this going for ever.
   const tell = () => {
     const height = measure();
     for (const listener of listeners) {
@@ -222,8 +222,8 @@ function speak() {
 show(query.get('show'));
 if (parent !== window) speak();
 
-// What the embed shows is complete. The rest can wait until it has been painted: newer
-// figures than were rendered, what the address chooses of a chart, keys for its points.
+// What the embed shows is complete. The rest can wait until it has been painted: figures newer
+// than those rendered, the choices for a chart in the address, keys for its points.
 const enliven = async () => (await import(page.dataset.runtime)).enliven();
-// Without the network it stays as it is.
+// Without a network it stays as it is.
 if (page.dataset.runtime) addEventListener('load', () => enliven().catch(() => {}));

@@ -3,14 +3,14 @@
 /** What an element can show; its tag is `civic-` and this. */
 export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'multiples' | 'wheel';
 
-/** What an element can be told, as attributes and as properties alike. */
+/** The options of an element, as attributes and as properties alike. */
 export interface CivicOptions {
   /** The id of what is shown: small letters, digits and single hyphens. Required. */
   of: string;
   /**
-   * The address of the site's root; relative ones count from the page. Absent: the folder of
-   * the script, so a bundle has to give it. Assigning it lets the element run the site's code;
-   * of a site that only an attribute names, a frame in a sandbox is shown.
+   * The address of the site's root; relative ones are resolved against the page. Absent: the
+   * folder of the script, so it is required in a bundle. Assigning it lets the element run the
+   * site's code; a site that only an attribute names is shown in a sandboxed frame.
    */
   site?: string;
   /** Absent or `auto`: as the reader prefers. */
@@ -19,7 +19,7 @@ export interface CivicOptions {
   transparent?: boolean;
   /** What a chart shows first. */
   show?: 'table' | 'notes';
-  /** A published revision to show for ever: exactly 16 of `0`-`9` and `a`-`f`. */
+  /** A published revision to show permanently: exactly 16 of `0`-`9` and `a`-`f`. */
   pinned?: string;
   /** A chart's other choices, as in an address: `since=2018&hide=business`. */
   query?: string;
@@ -64,8 +64,9 @@ export type CivicReadyEvent = CustomEvent<CivicReady>;
 export type CivicErrorEvent = CustomEvent<CivicError>;
 
 /**
- * Lets elements whose `site` is an attribute draw with the code of that site, and gives plain
- * iframes of its embed pages their height. Call it before the elements come near the viewport.
+ * Lets elements whose `site` is an attribute draw with the code of that site, and sets the
+ * height of plain iframes of its embed pages. Call it before the elements come near the
+ * viewport.
  */
 export function trust(site: string | URL): void;
 
@@ -80,7 +81,7 @@ declare global {
     'civic-wheel': CivicElement;
   }
 
-  // They bubble, so they can be heard anywhere. Plain iframes have `civic-error` too.
+  // They bubble, so they can be handled anywhere. Plain iframes have `civic-error` too.
   interface GlobalEventHandlersEventMap {
     'civic-ready': CivicReadyEvent;
     'civic-error': CivicErrorEvent;

@@ -1,5 +1,5 @@
-// How an embed looks, before it is painted. Stands inside of every embed page, the same
-// text in each, so that one hash in the Content Security Policy allows it.
+// How an embed looks, before it is painted. It is inlined in every embed page with the same
+// text, so that one hash in the Content Security Policy allows it.
 (() => {
   const { dataset } = document.documentElement;
   const asked = new URLSearchParams(location.search);

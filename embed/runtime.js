@@ -1,29 +1,32 @@
-// Draws embeds with the renderer, a WebAssembly program: into shadow roots for embed.js,
-// and into the page of a frame for frame.js. Loaded when there is something to draw.
+// Draws embeds with the renderer, a WebAssembly program: into shadow roots for embed.js, and
+// into the page of a frame for frame.js. Loaded when there is something to draw.
 
 /**
- * The choices of a chart that an address can ask for (src/dataset/selection.rs), but for its
- * face, which frame.js chooses without drawing anew.
+ * The choices of a chart that an address can have (src/dataset/selection.rs), except `show`,
+ * which frame.js handles without drawing again.
  */
 const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'];
 
-/** What hosts can style with `::part`, by the selectors of what is drawn. */
+/** What hosts can style with `::part`, by selectors. */
 const PARTS = { title: '.title', finding: '.finding', foot: '.embed-foot' };
 
-/** The most bytes of a bundle (`MAX_BYTES` in src/bundle/mod.rs), and of all that is no code. */
+/**
+ * The most bytes of a bundle (`MAX_BYTES` in src/bundle/limits.rs), and of everything that is
+ * not code.
+ */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** What a revision that is kept is called in addresses. */
+/** The form of an archived revision's name in addresses. */
 const HASH = /^[0-9a-f]{16}$/;
 
-/** A file as it is at its address: not from where the site may lead on to. */
+/** A file from its own address, without redirects. */
 const fetched = async (url, options) => {
   const response = await fetch(url, { credentials: 'omit', redirect: 'error', ...options });
   if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`);
   return response;
 };
 
-/** The same, to be read as a whole: fails as soon as there are more bytes than there may be. */
+/** The same, read as a whole: fails as soon as there are more bytes than allowed. */
 const limited = async (url, options) => {
   const { headers, body } = await fetched(url, options);
   let size = 0;
@@ -40,9 +43,9 @@ const limited = async (url, options) => {
 
 const load = async (script, wasm) => {
   const binary = fetched(wasm);
-  // What fails is told once, by whichever fails first.
+  // A failure is reported once, by whichever fails first.
   binary.catch(() => {});
-  // `import` would follow a redirect; what was fetched is kept for it.
+  // `import` would follow a redirect; it reuses what was fetched.
   await (await limited(script)).text();
   const module = await import(script);
   await module.default({ module_or_path: binary });
@@ -50,11 +53,11 @@ const load = async (script, wasm) => {
 };
 
 /**
- * What the build calls a revision with this content (`fingerprint` in src/publish/files.rs):
+ * The build's name for a revision with this content (`fingerprint` in src/publish/files.rs):
  * the beginning of the SHA-256 of its length and its bytes.
  */
 async function fingerprint(content) {
-  // Only there for pages that nobody on the way can change.
+  // Only available in secure contexts.
   if (!globalThis.crypto?.subtle) throw new Error('a pinned revision cannot be checked in a page without https');
   const hashed = new Uint8Array(8 + content.length);
   new DataView(hashed.buffer).setUint32(0, content.length, true);
@@ -66,10 +69,10 @@ async function fingerprint(content) {
 }
 
 /**
- * What draws the embeds of a site: call it once for each. `site` is the whole address of
- * the site's root, with a slash at its end, and `manifest` what its embed/manifest.json
- * holds; `isFrame` says that it draws into the page of a frame. Rejects where the network, a
- * policy or the browser stands in the way.
+ * The renderer of a site's embeds: call it once for each site. `site` is the absolute address
+ * of the site's root, with a slash at its end, and `manifest` the content of its
+ * embed/manifest.json; `isFrame` says that it draws into the page of a frame. Rejects if the
+ * network, a policy or the browser prevents it.
  */
 export async function open(site, manifest, isFrame = false) {
   const at = (path) => {
@@ -77,7 +80,7 @@ export async function open(site, manifest, isFrame = false) {
     if (!href.startsWith(site)) throw new Error(`${href} is not below ${site}`);
     return href;
   };
-  // For shadow trees; a frame has it.
+  // For shadow trees; a frame has it already.
   const styled = isFrame || limited(at(manifest.styles))
     .then((response) => response.text())
     .then((text) => new CSSStyleSheet().replace(text));
@@ -92,7 +95,7 @@ export async function open(site, manifest, isFrame = false) {
   let latest = renderer.open(content, site);
   const followers = new Set();
 
-  /** The documents and shadow roots whose charts answer. */
+  /** The documents and shadow roots whose charts react. */
   const listening = new WeakSet();
   const listen = (root) => {
     if (listening.has(root)) return;
@@ -100,7 +103,7 @@ export async function open(site, manifest, isFrame = false) {
     renderer.listen(root);
     if (isFrame) return;
     root.addEventListener('click', lead);
-    // A policy may forbid pictures alone; the rest does without.
+    // A policy may forbid only pictures; the rest works without them.
     root.addEventListener('error', ({ target }) => target.localName === 'img' && target.remove(), true);
   };
 
@@ -119,7 +122,7 @@ export async function open(site, manifest, isFrame = false) {
     for (const follower of followers) follower();
   };
   let looked;
-  /** What was drawn before it was known whether that is the latest. */
+  /** What was drawn before it was known whether it is the latest. */
   const drawn = new Map();
   let failure;
   let isKnown = false;
@@ -128,7 +131,7 @@ export async function open(site, manifest, isFrame = false) {
     for (const [place, shown] of drawn) tellUnchecked(place, shown, error);
   };
 
-  /** The revisions that are pinned, by their hashes. */
+  /** The pinned revisions, by their hashes. */
   const pins = new Map();
   const fetchPinned = async (hash) => {
     if (!HASH.test(hash)) throw new Error(`"${hash}" is no revision: 16 digits, 0-9 and a-f`);
@@ -149,18 +152,18 @@ export async function open(site, manifest, isFrame = false) {
 
   return {
     /**
-     * Draws an embed in place of what `root` holds: a shadow root or an element in one, or
-     * in a frame the element that holds the embed. `query` is what an embed's address has
-     * behind its `?`. Where there is no such embed, a box says so.
+     * Draws an embed in place of the content of `root`: a shadow root or an element in one, or
+     * in a frame the element that holds the embed. `query` is what follows the `?` in an
+     * embed's address. If there is no such embed, a box says so.
      */
     async draw(root, { kind, id, query = '', pinned }) {
       const shown = pinned ? await pin(pinned) : latest;
       const place = isFrame ? root : container(maker, query);
       const isOld = shown !== latest && renderer.revision(shown) !== renderer.revision(latest);
-      // 0: the latest, 1: pinned, and the latest too, 2: pinned, and there is a later one.
+      // 0: the latest, 1: pinned, and also the latest, 2: pinned, and there is a later one.
       const edition = pinned ? 1 + Number(isOld) : 0;
-      // Fails where less has come of it than was drawn: a page may have changed what browsers
-      // have built in.
+      // Fails if not everything that was drawn is there: a page may have changed the browser's
+      // built-ins.
       const title = renderer.draw(place, shown, kind, id, query, edition);
       for (const [part, selector] of Object.entries(PARTS)) {
         for (const element of place.querySelectorAll(selector)) element.part.add(part);
@@ -176,9 +179,9 @@ export async function open(site, manifest, isFrame = false) {
       const [revision, published] = renderer.revision(shown).split('\n');
       return { title: title ?? '', revision, published, isMissing: title === undefined };
     },
-    /** Lets points be reached by keys in a document that is drawn already. */
+    /** Lets the keyboard reach points in a document that is already drawn. */
     listen,
-    /** Calls `follower` when a newer revision has been found; gives what ends that. */
+    /** Calls `follower` when a newer revision has been found; returns a function that ends that. */
     onnewer(follower) {
       followers.add(follower);
       return () => followers.delete(follower);
@@ -186,10 +189,10 @@ export async function open(site, manifest, isFrame = false) {
   };
 }
 
-/** Whether what was found is of another revision than what is known, and no older. */
+/** Whether the revision found differs from the known one and is not older. */
 const isNewer = (found, known) => found.revision !== known.revision && found.published >= known.published;
 
-/** The bytes of an answer; `text()` would put U+FFFD for what is no UTF-8. */
+/** The bytes of a response; `text()` would replace what is not UTF-8 with U+FFFD. */
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
 
 /** The bytes of the bundle at an address, if it is newer than the one known. */
@@ -205,8 +208,8 @@ function tell(place, detail) {
 }
 
 /**
- * Says in an embed, and to the page, that there may be newer figures than it shows: they
- * could not be found out, or not be read.
+ * Says in an embed, and to the page, that there may be newer figures than it shows, because
+ * they could not be loaded or read.
  */
 function tellUnchecked(place, { kind, id }, error) {
   showNote(place, '.embed-unchecked');
@@ -215,7 +218,7 @@ function tellUnchecked(place, { kind, id }, error) {
 
 /**
  * Follows a link within an embed. The browser would find no fragment in a shadow tree, and
- * would change the address of the page around; in a frame it would add to its history.
+ * would change the address of the page around it; in a frame it would add to its history.
  */
 function lead(event) {
   const fragment = event.target.closest('a')?.getAttribute('href')?.match(/^#(.+)/);
@@ -227,25 +230,28 @@ function lead(event) {
   place.focus();
 }
 
-/** Shows one of the notes that an embed holds for such a case. */
+/** Shows one of the notes that an embed has for such cases. */
 function showNote(place, selector) {
   const note = place.querySelector(selector);
   if (note) note.hidden = false;
 }
 
-/** What an error says; WebAssembly throws texts. */
+/** The message of an error; WebAssembly throws strings. */
 const messageOf = (error) => String(error?.message ?? error);
 
 /**
- * A document to make elements in. The methods of the page's own may be hidden by what the page
- * calls by their names (`<img name="createElement">`), so this takes the one that it needs from
- * where nothing hides it; and libraries put something of their own in place of `Document`.
+ * A document for creating elements. An element that the page names like a method hides that
+ * method of its document (`<img name="createElement">`), so this takes the method from where
+ * nothing hides it; and libraries replace `Document`.
  */
 function emptyDocument() {
   return Object.getPrototypeOf(document).cloneNode.call(document);
 }
 
-/** The element that an embed is drawn into, in the one around it, as the embed's address asks. */
+/**
+ * The element that an embed is drawn into, inside the one around it, as the embed's address
+ * asks.
+ */
 function container(maker, query) {
   const asked = new URLSearchParams(query);
   const frame = maker.createElement('div');
@@ -264,7 +270,7 @@ function container(maker, query) {
 function show(root, frame, sheet) {
   const { adoptedStyleSheets } = root.getRootNode();
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-  // The reader's own size of text, whatever the host makes of `rem`.
+  // The reader's own font size, whatever the host does to `rem`.
   const measure = frame.ownerDocument.createElement('div');
   root.replaceChildren(measure, frame);
   frame.style.setProperty('--rem', getComputedStyle(measure).fontSize);
@@ -272,8 +278,8 @@ function show(root, frame, sheet) {
 }
 
 /**
- * Makes an embed page answer: draws it anew where its address asks for something else than
- * was rendered, or where the site has newer figures, and lets keys reach the points of its
+ * Makes an embed page react: draws it again if its address asks for something else than was
+ * rendered, or if the site has newer figures, and lets the keyboard reach the points of its
  * chart. Loads the renderer only for one of these.
  */
 export async function enliven() {
@@ -302,13 +308,13 @@ export async function enliven() {
   const wake = () => {
     woken ??= opening().then((runtime) => runtime.listen(document)).finally(answer).catch(() => {});
   };
-  // Keys that are pressed before there is who answers them.
+  // Keys that are pressed before anything handles them.
   const pressed = [];
   const keep = (event) => {
     if (!/^(Arrow|Home|End)/.test(event.key) || !event.target.closest('.point')) return;
     event.preventDefault();
     pressed.push(event.key);
-    // The focus may have come before this listened.
+    // The focus may have come before this listener.
     wake();
   };
   addEventListener('keydown', keep);
@@ -322,7 +328,7 @@ export async function enliven() {
   for (const event of ['focusin', 'pointerover']) {
     addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
   }
-  // Not before there is who keeps keys.
+  // Not before keys are recorded.
   const loading = limited(new URL('embed/manifest.json', site)).then((response) => response.json());
   let manifest;
   try {
@@ -332,7 +338,7 @@ export async function enliven() {
   }
   const asked = new URLSearchParams(location.search);
   const isChosen = CHOICES.some((name) => asked.has(name));
-  // What is pinned stays, and only says that there is something newer.
+  // A pinned embed stays, and only says that there is something newer.
   const known = pinned ? manifest : { revision, published };
   const isBehind = async () =>
     isNewer(manifest, known) || newer(new URL(manifest.bundle, site), known);

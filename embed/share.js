@@ -1,5 +1,5 @@
 // The page where an editor chooses how a part of this site looks on another, and copies the
-// code for it. The codes are in the page, as templates too; this fills them in.
+// snippet for it. The snippets are in the page, as templates too; this fills them in.
 
 const page = document.getElementById('share');
 const options = page.querySelector('.share-options');
@@ -8,26 +8,26 @@ const codes = [...page.querySelectorAll('textarea')];
 const { base } = document.documentElement.dataset;
 const site = page.dataset.site ?? new URL(base, location).href;
 
-/** What is chosen, by the names of an address's parameters. */
+/** The choices, by the names of an address's parameters. */
 function chosen() {
   const choices = new URLSearchParams();
   for (const [name, value] of new FormData(options)) {
     const parameter = name.split('.').at(-1);
     if (value && parameter !== 'hide') choices.set(parameter, value);
   }
-  // A series has a tick while it is shown.
+  // A series is ticked while it is shown.
   const series = [...options.querySelectorAll('input[name$=".hide"]:not(:checked)')];
   if (series.length) choices.set('hide', series.map(({ value }) => value).join(','));
   return choices;
 }
 
-/** Choices as the query of an address; nothing for none. */
+/** Choices as the query of an address; empty for none. */
 function query(...choices) {
   const text = `${new URLSearchParams(choices.flatMap((some) => [...some]))}`;
   return text && `?${text.replaceAll('%2C', ',')}`;
 }
 
-/** Choices as attributes of an element: those of a chart in one. */
+/** Choices as attributes of an element; those of a chart are in one attribute. */
 function attributes(choices, pinned) {
   const { theme, transparent, show, ...more } = Object.fromEntries(choices);
   const named = { theme, show, pinned, query: query(Object.entries(more)).slice(1) };
@@ -40,12 +40,12 @@ function escaped(text) {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
-/** What the placeholders of templates stand for (src/publish/share/snippets.rs). */
+/** The values for the placeholders of templates (src/publish/share/snippets.rs). */
 function values() {
   const choices = chosen();
   const hash = choices.get('pinned');
   choices.delete('pinned');
-  // A part of addresses, so nothing else may be one.
+  // Part of addresses, so nothing else is allowed.
   const pinned = /^[0-9a-f]{16}$/.test(hash) ? hash : '';
   return {
     site: escaped(site),
@@ -54,7 +54,7 @@ function values() {
     fit: escaped(query([['fit', 'frame']], choices)),
     attributes: attributes(choices, pinned),
     dark: choices.get('theme') === 'dark' ? '-dark' : '',
-    // A browser paints a ground where a frame has another scheme than the page in it.
+    // A browser paints a background where a frame has another color scheme than its page.
     scheme: choices.get('theme') ? `;color-scheme:${choices.get('theme')}` : '',
   };
 }
@@ -63,8 +63,10 @@ function filled(template, all) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(all, name) ? all[name] : whole));
 }
 
-/** Shows the preview as it is asked for: anew, because a frame that goes elsewhere adds to
- * what "back" goes through. */
+/**
+ * Shows the preview with the chosen options: in a new frame, because navigating one adds
+ * entries that "back" goes through.
+ */
 function show(all) {
   const old = page.querySelector('.share-stage iframe');
   const isFixed = new FormData(sizes).get('height') === 'fixed';
@@ -114,7 +116,7 @@ page.addEventListener('click', ({ target }) => {
   if (button) copy(button);
 });
 document.documentElement.dataset.script = '';
-// On a phone, what a phone shows.
+// On a phone, the phone's width.
 const stage = page.querySelector('.share-stage');
 if (stage.clientWidth < 480) sizes.querySelector('[value="320"]').checked = true;
 update();

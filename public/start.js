@@ -1,8 +1,7 @@
 // Starts the app when the page has been painted, and tells the reader when that fails.
 //
-// It stands inside of every page, the same text in each, so that the Content Security
-// Policy can allow it by its hash. What differs from build to build is in the data
-// attributes of its element.
+// It is inlined in every page with the same text, so that the Content Security Policy can allow
+// it by its hash. What differs from build to build is in the data attributes of its element.
 (() => {
   const root = document.documentElement;
   // A page that was saved is read as it is: browsers load no module from a disk.
@@ -28,8 +27,8 @@
     const note = document.querySelector('.failure-note');
     note.hidden = false;
     note.querySelector('button').onclick = () => { note.hidden = true; };
-    // An app that has stopped half-way must not answer links, nor back and forward: the
-    // browser loads the pages.
+    // An app that has stopped half-way must not handle links, nor back and forward: the browser
+    // loads the pages.
     const { pathname } = location;
     addEventListener('click', (event) => {
       if (event.target.closest?.('a')) event.stopImmediatePropagation();
@@ -39,10 +38,10 @@
     });
   };
 
-  // Whether an error began in a file of the app. Those of extensions, of scripts that somebody
-  // added on the way, and of the browser itself arrive here too, and harm nothing. Engines may
-  // give no address to WebAssembly and to what they have built in; then the script that called
-  // it is the first that has one.
+  // Whether an error began in a file of the app. Errors of extensions, of scripts that somebody
+  // injected, and of the browser itself arrive here too, and do no harm. Engines may give no
+  // address for WebAssembly and for built-ins; then the script that called them is the first
+  // with one.
   const own = [files.script, files.wasm].map((file) => new URL(file, location).href);
   const isOwn = (place) => own.some((file) => place?.includes(file));
   const check = ({ filename, error, reason }) => {
@@ -55,13 +54,13 @@
   addEventListener('error', check);
   addEventListener('unhandledrejection', check);
 
-  // What is pressed before the app listens is pressed again when it does.
+  // Buttons that are pressed before the app listens are pressed again when it does.
   const pressed = [];
   const press = ({ target }) => pressed.push(target.closest?.('#site-app button'));
   addEventListener('click', press);
 
-  // What is typed or chosen before the app runs goes into the address, from where the app
-  // takes it.
+  // What is typed or chosen before the app runs goes into the address, from which the app reads
+  // it.
   const entered = new Map();
   const enter = ({ target }) => {
     if (target.closest?.('form[role=search]')) entered.set(target.name, target.value);
@@ -78,7 +77,7 @@
     history.replaceState(history.state, '', address);
   };
 
-  // What the page may load as a script (Trusted Types).
+  // The scripts that the page may load (Trusted Types).
   const scripts = [files.script, files.reader, `${root.dataset.base}sw.js`];
   const onlyOurs = {
     createScriptURL: (url) => {
@@ -96,7 +95,7 @@
       : Object.assign(document.createElement('script'), { type: 'module', src: policy.createScriptURL(script) });
   };
 
-  // Browsers remember of an address that its module did not load.
+  // Browsers remember that the module at an address did not load.
   let retrySuffix = '';
   const load = async (file, wasm, integrity, wasmIntegrity = '') => {
     const script = file + retrySuffix;
@@ -124,8 +123,8 @@
   };
 
   // Whether the page has all elements and comments that it was rendered with
-  // (src/publish/document.rs), by which the app finds its way in it. Proxies take some away,
-  // translators and extensions add some.
+  // (src/publish/document.rs), which the app needs in order to find its way. Proxies remove
+  // some, translators and extensions add some.
   const isWhole = () => {
     const nodes = document.createTreeWalker(
       document.getElementById('site-app'), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
@@ -134,7 +133,7 @@
     return Object.values(counts).join() === root.dataset.nodes;
   };
 
-  // A host may find the page under other spellings of its address; from now on it has its own.
+  // A host may serve the page under other spellings of its address; from now on it has its own.
   const usePublishedPath = () => {
     const { path } = root.dataset;
     const plain = (address) =>
@@ -158,7 +157,8 @@
       return reader.read(bytes);
     };
     usePublishedPath();
-    // Not in the same task as loading: the browser may answer the reader in between.
+    // Not in the same task as loading, so that the browser can respond to the reader in
+    // between.
     await new Promise((done) => setTimeout(done));
     await new Promise((ready) => app.start(content, isWhole(), read, () => { keepEntered(); ready(); }));
     removeEventListener('click', press);
@@ -166,7 +166,7 @@
   };
 
   const loaded = new Promise((done) => addEventListener('load', done));
-  // While developing there is no build and no service worker.
+  // In development there is no build and no service worker.
   start()
     .catch(() => Promise.all([fail(), rollForward()]))
     .then(() => loaded)

@@ -6,15 +6,15 @@
 //! ([`view`], [`page`]), natively to HTML and in a browser to nodes. Modules import
 //! only from those above them in this list:
 //!
-//! - [`bundle`], the content model, and [`chart`], geometry: nothing of ours
+//! - [`bundle`], the content model, and [`chart`], geometry: they import nothing of ours
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
-//! - [`dataset`], what a chart shows, for its drawing, table, words and downloads
-//! - [`text`], every word that the site itself says, made of values
+//! - [`dataset`], the values that a chart shows, for its drawing, table, words and exports
+//! - [`text`], every word that the site itself says, made from values
 //! - [`export`], figures as files and as text
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
-//! - `drawing` and `picture`, native only, what pictures are made of
+//! - `drawing` and `picture`, native only, what pictures are drawn with and composed of
 //! - [`exhibit`], what can be shown on its own
 //! - [`page`], what an address shows
 //! - `publish`, native only, what the publisher's command does

@@ -11,7 +11,7 @@ pub enum LoadError {
         /// Whether the browser believes that it has a network.
         online: bool,
     },
-    /// The answer broke off.
+    /// The response was interrupted.
     #[error("the answer broke off")]
     Interrupted,
     /// The server answered with an error.
@@ -20,10 +20,10 @@ pub enum LoadError {
     /// The part of the program that reads bundles did not load.
     #[error("the part of this program that reads bundles did not load")]
     NoReader,
-    /// The answer is no bundle that this program can show.
+    /// The response is not a bundle that this program can show.
     #[error("{details}")]
     Refused {
-        /// What kind of mistake it has.
+        /// The kind of its mistake.
         why: Refusal,
         /// What is wrong, for the publisher.
         details: String,
@@ -33,16 +33,16 @@ pub enum LoadError {
 /// Why a file is not shown as a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is no JSON, or was cut short.
+    /// It is not JSON, or was cut short.
     Damaged = 1,
     /// It is written for a later version of this program.
     Newer = 2,
-    /// It is no UTF-8, is too large, or breaks rules of the schema.
+    /// It is not UTF-8, is too large, or breaks rules of the schema.
     Broken = 3,
 }
 
 impl LoadError {
-    /// Whether the same request may succeed if made again.
+    /// Whether the same request may succeed when repeated.
     pub fn may_pass(&self) -> bool {
         match self {
             LoadError::Unreachable { .. } | LoadError::Interrupted | LoadError::NoReader => true,
@@ -70,8 +70,8 @@ impl From<BundleError> for LoadError {
     }
 }
 
-/// What is in the bytes of a bundle's file: the packed bundle, or why it is refused, as bytes
-/// that [`unpack`] takes. The app does not hold this code; see `src/bin/reader.rs`.
+/// Reads the bytes of a bundle's file. Returns the packed bundle, or why it is refused, as
+/// bytes for [`unpack`]. The app does not contain this code; see `src/bin/reader.rs`.
 pub fn read(bytes: &[u8]) -> Vec<u8> {
     match Bundle::from_bytes(bytes).map_err(LoadError::from) {
         Ok(bundle) => [&[0], &*bundle.pack()].concat(),
@@ -80,13 +80,13 @@ pub fn read(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// What [`read`] of the same build found.
+/// The result of [`read`] of the same build.
 ///
 /// # Errors
-/// Refused is what is no bundle.
+/// The file was refused.
 ///
 /// # Panics
-/// Where the bytes are of anything else than that.
+/// If the bytes are anything else.
 pub fn unpack(bytes: &[u8]) -> Result<Bundle, LoadError> {
     let (kind, rest) = bytes.split_first().expect("a reader says what it found");
     let why = match kind {

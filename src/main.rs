@@ -1,5 +1,4 @@
-//! The browser's entry point: take over the page that the HTML shows, then look for newer
-//! content.
+//! The browser's entry point: takes over the page in the HTML, then looks for newer content.
 
 fn main() {}
 
@@ -23,13 +22,13 @@ mod browser_app {
 
     /// Starts the app; `public/start.js` calls it once, when the document is complete.
     ///
-    /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML
-    /// holds no page, as while developing, and the bundle is loaded first. `is_whole` says
-    /// whether the HTML came as it was rendered; otherwise the page is drawn anew. `reader`
-    /// takes the bytes of a bundle's file and gives a promise of what `load::read` makes of it. `ready` is
-    /// called when the app is about to listen.
+    /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML has
+    /// no page, as in development, and the bundle is loaded first. `is_whole` says whether the
+    /// HTML arrived as it was rendered; otherwise the page is rendered again. `reader` takes
+    /// the bytes of a bundle's file and returns a promise of the result of `load::read`.
+    /// `ready` is called when the app is about to listen.
     ///
-    /// The work is done in steps, and the browser may answer the reader between them.
+    /// The work is done in steps, between which the browser can respond to the reader.
     #[wasm_bindgen]
     pub fn start(content: Option<Vec<u8>>, is_whole: bool, reader: Function, ready: Function) {
         let app = Running {
@@ -61,9 +60,9 @@ mod browser_app {
     struct Running {
         /// The path that the site is served under.
         base: &'static str,
-        /// Owns what the first page makes. Leptos makes the owner of what it hydrates the
-        /// current one for good; within this one it is so only while it hydrates. Otherwise
-        /// effects that are made later would end with the first page, and not with the
+        /// Owns what the first page creates. Leptos makes the owner of what it hydrates the
+        /// current owner permanently; within this owner it is current only while hydrating.
+        /// Otherwise effects that are created later would end with the first page, not with the
         /// document.
         owner: Owner,
         /// Reads a bundle's file; see [`start`].
@@ -73,20 +72,20 @@ mod browser_app {
         navigator: Navigator,
         announcement: RwSignal<String>,
         notice: RwSignal<Option<Notice>>,
-        /// What shows the app; dropping it takes the app away.
+        /// The mounted app; dropping it removes the app.
         mounted: Rc<RefCell<Option<Box<dyn Any>>>>,
         /// What is shown, once something is.
         site: Rc<Cell<Option<Site>>>,
-        /// How many times the bundle was asked for.
+        /// How many times the bundle was requested.
         requests: Rc<Cell<usize>>,
     }
 
     impl Running {
-        /// Makes the page in the HTML the app's own: every element stays, if it came whole.
+        /// Takes over the page in the HTML; if it arrived whole, every element stays.
         fn take_over(self, bundle: Bundle, path: String, is_whole: bool) {
             let site = self.site_of(bundle);
             browser::keep_page(site, &path);
-            // As it was rendered, so without a query; what the query asks for comes next.
+            // As it was rendered, so without a query; the query is applied next.
             self.navigator.arrive(Location {
                 path,
                 ..Location::default()
@@ -99,7 +98,7 @@ mod browser_app {
             } else {
                 self.show(site);
             }
-            // At once: no effect may see the page without what the reader has entered.
+            // At once: no effect may run before what the reader has entered is restored.
             browser::call(&self.ready);
             self.navigator.arrive(browser::here());
             browser::later(move || {
@@ -110,7 +109,7 @@ mod browser_app {
             });
         }
 
-        /// Loads the bundle and shows it, where the HTML holds no page.
+        /// Loads the bundle and shows it, if the HTML has no page.
         async fn load(self, attempt: usize) {
             let request = self.request();
             let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
@@ -173,8 +172,8 @@ mod browser_app {
             self.notice.set(notice);
         }
 
-        /// Counts a request for the bundle. Answers may come in another order than they were
-        /// asked for, and only that of the last request counts.
+        /// Counts a request for the bundle. Responses may arrive in another order than their
+        /// requests, and only that of the last request counts.
         fn request(&self) -> usize {
             self.requests.set(self.requests.get() + 1);
             self.requests.get()
@@ -194,7 +193,7 @@ mod browser_app {
             };
             let locale = &site.bundle.locale;
             let before = self.site.replace(Some(site));
-            // Only where it is another: a browser that translates the page says its own there.
+            // Only if it differs: a browser that translates the page sets its own.
             if before.is_some_and(|before| before.bundle.locale != *locale) {
                 browser::set_language(locale);
             }
@@ -256,14 +255,14 @@ mod browser_app {
         }
     }
 
-    /// Whether a bundle's file is of another revision than the bundle, and not of an earlier
-    /// day: a server may still hold a copy that is older than the page.
+    /// Whether a bundle's file has another revision than the bundle, and not an earlier date: a
+    /// server may still have a copy that is older than the page.
     fn is_newer(bytes: &Bytes, bundle: &Bundle) -> bool {
         match browser::revision(bytes) {
             Some((revision, published)) => {
                 revision != *bundle.revision && published >= bundle.published.to_string()
             }
-            // No bundle; the reader says why.
+            // Not a bundle; the reader says why.
             None => true,
         }
     }

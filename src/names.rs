@@ -1,10 +1,10 @@
-//! Closed sets whose names stand in addresses, files and scripts.
+//! Enums whose values have names in addresses, files and scripts.
 
-/// Declares an enum with the name of each of its variants, here and nowhere else:
+/// Declares an enum with the name of each of its variants, the only place of that name:
 ///
 /// ```ignore
 /// names! {
-///     /// What rows stand under.
+///     /// How rows are grouped.
 ///     pub enum Group {
 ///         /// Their status.
 ///         Status = "status",
@@ -12,8 +12,8 @@
 /// }
 /// ```
 ///
-/// It can be copied, compared and shown for debugging; `ALL` holds every variant in order,
-/// `name()` gives a variant's name, and `named(…)` the variant of a name.
+/// It can be copied, compared and shown for debugging; `ALL` contains every variant in order,
+/// `name()` returns a variant's name, and `named(…)` the variant with a name.
 macro_rules! names {
     (
         $(#[$meta:meta])*
@@ -38,7 +38,7 @@ macro_rules! names {
                 }
             }
 
-            /// What has this name; `None` where nothing has.
+            /// The variant with this name, if there is one.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.name() == name)
             }

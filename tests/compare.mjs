@@ -1,11 +1,11 @@
-// Says in what two builds of the site differ, for changes that should change nothing that a
-// reader sees:
+// Says in what two builds of the site differ, for changes that should not change anything that
+// a reader sees:
 //
 //     node tests/compare.mjs OLD_DIST NEW_DIST
 //
-// Hashes in names and contents count as equal, and so do the ids of builds. Code (scripts,
-// WebAssembly, sheets) and compressed copies are left out: code may change, and copies hold
-// what their originals hold. Exits with 1 where something differs.
+// Hashes in names and contents count as equal, and so do build ids. Code (scripts, WebAssembly,
+// style sheets) and compressed copies are left out: code may change, and copies contain the
+// same as their originals. Exits with 1 if anything differs.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -21,7 +21,7 @@ const COPY = /\.(br|gz|zst)$/;
 const CODE = /\.(js|css|wasm)$/;
 const TEXT = /\.(html|svg|json|xml|txt|csv|webmanifest)$|(^|\/)[._][^./]*$/;
 
-/** A text in which nothing is left of what a build calls itself and its files. */
+/** A text without the names of a build and its files. */
 function normal(text) {
   return text
     .replace(/\bsha(256|384|512)-[A-Za-z0-9+/=]+/g, 'sha-HASH')
@@ -30,7 +30,7 @@ function normal(text) {
     .replace(/(<script[^>]*>)[^<]*<\/script>/g, (all, tag) => (tag.includes('json') ? all : `${tag}…</script>`));
 }
 
-/** The files of a build: their names without hashes, each with what it says. */
+/** The files of a build: their names without hashes, each with its content. */
 function files(folder) {
   const all = new Map();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -44,7 +44,7 @@ function files(folder) {
   return all;
 }
 
-/** What stands around the first difference of two texts. */
+/** The context of the first difference between two texts. */
 function difference(old, text) {
   let at = 0;
   while (old[at] === text[at]) at += 1;

@@ -23,15 +23,15 @@ const BUNDLES: [&str; 2] = [
 
 // ---- bundles ----
 
-/// How many places of a valid bundle are changed at most.
+/// The most places of a valid bundle that are changed.
 const MAX_CHANGES: usize = 24;
 
-/// The longest JSON that is put elsewhere.
+/// The longest JSON that is moved elsewhere.
 const MAX_COPY: usize = 10_000;
 
-/// No bytes make the parser panic, and what it accepts it writes and reads again. The
-/// first byte says what the others are: a file, or changes to a valid bundle, since
-/// random bytes hardly ever get as far as the rules between its values.
+/// No bytes make the parser panic, and what it accepts it can write and read again. The first
+/// byte says what the others are: a file, or changes to a valid bundle, since random bytes
+/// hardly ever reach the rules between values.
 pub fn bundle(data: &[u8]) {
     let Some((kind, rest)) = data.split_first() else {
         return;
@@ -46,7 +46,7 @@ pub fn bundle(data: &[u8]) {
     // The smaller one more often.
     let mut value = VALUES[usize::from(kind % 4 > 1)].clone();
     let mut source = Unstructured::new(rest);
-    // Copies of copies would double the bundle each time; that tries out nothing but memory.
+    // Copies of copies would double the bundle each time, which tests only memory.
     for _ in 0..MAX_CHANGES {
         if source.is_empty() || change(&mut value, &mut source).is_err() {
             break;
@@ -55,8 +55,8 @@ pub fn bundle(data: &[u8]) {
     parse(&value.to_string());
 }
 
-/// What is read of a file's bytes is their text in UTF-8, or else the message says in a few
-/// printable words what they are.
+/// The bytes of a file are read as UTF-8 text, or else the message says in a few printable
+/// words what they are.
 fn file(bytes: &[u8]) {
     match (Bundle::from_bytes(bytes), str::from_utf8(bytes)) {
         (Err(BundleError::NotUtf8 { reason }), _) => {
@@ -85,7 +85,7 @@ fn parse(text: &str) {
                 assert!((1..=MAX_VIOLATIONS).contains(&violations.len()));
             }
             let message = error.to_string();
-            // A line each for the summary and for what is not told.
+            // One line for the summary and one for what is not listed.
             assert!(message.lines().count() <= MAX_VIOLATIONS + 2, "{message}");
             assert!(message.len() <= MAX_VIOLATIONS * 2_000, "{message}");
             assert!(text.len() <= MAX_BYTES || matches!(error, BundleError::TooLarge { .. }));
@@ -100,7 +100,7 @@ fn change(document: &mut Value, source: &mut Unstructured<'_>) -> arbitrary::Res
         1 => Value::from(source.arbitrary::<i64>()?),
         2 => Value::from(source.arbitrary::<f64>()?),
         3 => Value::from(source.arbitrary::<bool>()?),
-        // What stands elsewhere: right in form, and out of place.
+        // A value from elsewhere: right in form, but out of place.
         4 | 5 => place(document, source)?.clone(),
         // The place itself, once more or not at all.
         6 => return repeat(place(document, source)?, source),
@@ -112,7 +112,7 @@ fn change(document: &mut Value, source: &mut Unstructured<'_>) -> arbitrary::Res
     Ok(())
 }
 
-/// A place in a document, found by going down.
+/// A place in a document, found by descending.
 fn place<'v>(
     mut value: &'v mut Value,
     source: &mut Unstructured<'_>,
@@ -167,8 +167,8 @@ fn repeat(value: &mut Value, source: &mut Unstructured<'_>) -> arbitrary::Result
 
 // ---- rich text ----
 
-/// No markup makes the parser panic, what it accepts it writes and reads again, and no
-/// link in it leads to where none may.
+/// No markup makes the parser panic, what it accepts it can write and read again, and no link
+/// in it leads where links are not allowed.
 pub fn rich_text(data: &[u8]) {
     let Ok(markup) = str::from_utf8(data) else {
         return;
@@ -196,7 +196,7 @@ pub fn rich_text(data: &[u8]) {
     }
 }
 
-/// What an address has to be to stand in a link.
+/// What an address has to be like in a link.
 fn is_safe(href: &SafeUrl) {
     let text = href.to_string();
     assert_eq!(SafeUrl::parse(&text).as_ref(), Ok(href));
@@ -213,7 +213,7 @@ fn is_safe(href: &SafeUrl) {
         SafeUrl::Internal(path) => {
             assert!(path.starts_with('/'), "{path}");
             assert!(!path[1..].starts_with(['/', '\\']), "{path}");
-            // Nor does it go up.
+            // It does not go up either.
             let end = path.find(['?', '#']).unwrap_or(path.len());
             let plain = path[..end]
                 .to_ascii_lowercase()
@@ -227,9 +227,9 @@ fn is_safe(href: &SafeUrl) {
 
 // ---- addresses ----
 
-/// No address and no query makes routing or the card grid panic, and nothing of them gets
-/// out of its place in the HTML. The bytes are lines: the path, then the query's values
-/// for the search, the audience and the theme, then an address as a bundle has it.
+/// No address and no query makes routing or the card grid panic, and none of their text escapes
+/// its place in the HTML. The bytes are lines: the path, then the query's values for the
+/// search, the audience and the theme, then an address as a bundle has it.
 pub fn url_state(data: &[u8]) {
     static SITES: LazyLock<[Site; 2]> = LazyLock::new(|| {
         [(0, "/"), (1, "/score/")].map(|(index, base)| Site {

@@ -1,10 +1,10 @@
 //! Reads a bundle for the app, in a browser that found one newer than the build. It is a
-//! program of its own because few readers need it (see `bundle::pack`).
+//! separate program because few visits need it (see `bundle::pack`).
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What is in the bytes of a bundle's file: bytes for `civic_scorecard::load::unpack`.
+/// Reads the bytes of a bundle's file. Returns bytes for `civic_scorecard::load::unpack`.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Vec<u8> {

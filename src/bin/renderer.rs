@@ -1,6 +1,5 @@
-//! Draws embeds into pages that are not the app's: into other sites' and into frames. A
-//! program of its own because it needs neither routes nor state, and is smaller without
-//! (`embed/runtime.js` loads it).
+//! Draws embeds into other sites' pages and into frames. A separate program because it needs
+//! neither routes nor state, and is smaller without them (`embed/runtime.js` loads it).
 
 fn main() {}
 
@@ -18,7 +17,7 @@ mod in_browser {
     use wasm_bindgen::prelude::*;
 
     thread_local! {
-        /// The revisions that were opened; their places are the numbers that scripts hold.
+        /// The revisions that were opened; scripts hold their indices.
         static SITES: RefCell<Vec<Site>> = const { RefCell::new(Vec::new()) };
     }
 
@@ -38,14 +37,14 @@ mod in_browser {
         SITES.with_borrow(|sites| sites[number])
     }
 
-    /// Opens a packed bundle of the same build, for a site whose root has the address
-    /// `base`. Gives the number by which the other functions know the revision.
+    /// Opens a packed bundle of the same build, for a site whose root has the address `base`.
+    /// Returns the number by which the other functions know the revision.
     #[wasm_bindgen]
     pub fn open(content: &[u8], base: String) -> usize {
         add(Bundle::unpack(content), base)
     }
 
-    /// Opens what the reader made of a bundle's text.
+    /// Opens the reader's result for a bundle's text.
     ///
     /// # Errors
     /// What is wrong with the text.
@@ -65,13 +64,13 @@ mod in_browser {
         lines
     }
 
-    /// Draws an exhibit of a revision in place of what `root` holds, as the query of an
-    /// address asks, and gives the title of its page; a box that says that there is none,
-    /// and no title, where there is no such embed. `edition` is 0 for the latest revision, 1 for a pinned
-    /// one that is also the latest, 2 for one that is not.
+    /// Draws an exhibit of a revision in place of the content of `root`, as the query of an
+    /// address asks, and returns the title of its page. If there is no such embed, draws a box
+    /// that says so and returns no title. `edition` is 0 for the latest revision, 1 for a
+    /// pinned one that is also the latest, 2 for one that is not.
     ///
     /// # Errors
-    /// Not every element has come to its place: the page has changed what browsers have built in.
+    /// Not every element was placed: the page has changed the browser's built-ins.
     #[wasm_bindgen]
     pub fn draw(
         root: browser::Node,
@@ -101,7 +100,7 @@ mod in_browser {
             }
             None => missing_embed(page, site, level),
         };
-        // Without what is around them.
+        // Without the element around them.
         let elements = drawn.size() - 1;
         let drawn = drawn.build_by(&browser::document_of(&root));
         browser::replace_children(&root, &drawn);
@@ -119,11 +118,11 @@ mod in_browser {
         Ok(Some(text::document_title(&title, &site.bundle.site.name)))
     }
 
-    /// Makes the charts below a document or a shadow root answer keys and pointer. Call it
+    /// Makes the charts below a document or a shadow root react to keys and pointer. Call it
     /// once for each.
     #[wasm_bindgen]
     pub fn listen(root: browser::Node) {
-        // Nothing is said at the ends: an embed has no live region of its own.
+        // Nothing is announced at the ends: an embed has no live region of its own.
         browser::follow_points(root, |_| {});
     }
 }

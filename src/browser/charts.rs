@@ -1,4 +1,5 @@
-//! The charts of a page and their forms. One listener of each kind serves all of them.
+//! The charts of a page and their forms. One listener for each kind of event serves all of
+//! them.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
@@ -44,15 +45,15 @@ impl ChartElement {
         self.figure == other.figure
     }
 
-    /// The element that the body stands in, without the body. It is drawn anew when the
-    /// reader chooses what to see.
+    /// The element around the body, emptied. The body is rendered again when the reader chooses
+    /// what to see.
     pub fn without_body(&self) -> Option<HtmlElement> {
         self.figure.query_selector(".body").ok()??.remove();
         self.figure.clone().dyn_into().ok()
     }
 
-    /// Gives the fields of the chart's form the values that `value` names; empty is a
-    /// field's value while nothing is chosen.
+    /// Sets the fields of the chart's form to what `value` returns for their names; empty means
+    /// that nothing is chosen.
     pub fn set_fields(&self, value: impl Fn(&str) -> String) {
         for field in elements(self.figure.query_selector_all("[name]").ok()) {
             if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
@@ -73,8 +74,8 @@ impl ChartElement {
     }
 }
 
-/// Makes the charts of this and every later page answer. `end` is called when an arrow key
-/// finds no further point.
+/// Makes the charts of this and every later page react. `end` is called when an arrow key finds
+/// no further point.
 pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
     follow_points(document().into(), end);
     listen("change", move |event: Event| {
@@ -86,7 +87,7 @@ pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
     });
     listen("reset", move |event: Event| {
         if let Some(form) = form_of(&event) {
-            // The fields get their first values after this; the address gets none.
+            // The fields are set after this; the address is not changed.
             let names: Vec<String> = names(&form);
             let changes: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
             navigator.choose("reset", &changes);
@@ -99,7 +100,7 @@ fn form_of(event: &Event) -> Option<HtmlFormElement> {
     form.dyn_into().ok()
 }
 
-/// Writes what a form's fields say into the address.
+/// Writes the values of a form's fields into the address.
 fn write_fields(navigator: Navigator, form: &HtmlFormElement, changed: &str) {
     let mut values: Vec<(String, String)> = names(form)
         .into_iter()
@@ -109,7 +110,7 @@ fn write_fields(navigator: Navigator, form: &HtmlFormElement, changed: &str) {
         let (name, value) = if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
             (select.name(), select.value())
         } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-            // A box that is ticked is what nobody has to ask for.
+            // A ticked box is the default, so the address does not mention it.
             if input.checked() == (input.type_() == "checkbox") {
                 continue;
             }

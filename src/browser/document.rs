@@ -19,7 +19,7 @@ pub(super) fn all(selector: &str) -> Vec<Element> {
     elements(document().query_selector_all(selector).ok())
 }
 
-/// The elements of a list, which is `None` where the selector was none.
+/// The elements of a list, which is `None` if the selector was invalid.
 pub(super) fn elements(list: Option<NodeList>) -> Vec<Element> {
     let Some(list) = list else { return Vec::new() };
     let nodes = (0..list.length()).filter_map(|index| list.item(index));
@@ -31,7 +31,7 @@ pub(super) fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// Listens to what reaches the window, as long as the document is there.
+/// Listens to events that reach the window, for as long as the document exists.
 pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(listener);
     let callback = closure.as_ref().unchecked_ref();
@@ -41,8 +41,8 @@ pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
     closure.forget();
 }
 
-/// The path that the site is served under: the `data-base` of the `html` element,
-/// which the build writes; `/` where it wrote none.
+/// The path that the site is served under: the `data-base` of the `html` element, which the
+/// build writes; `/` if it wrote none.
 pub fn base() -> String {
     document()
         .document_element()
@@ -60,8 +60,8 @@ pub fn bundle_address(base: &str) -> String {
     format!("{base}{path}")
 }
 
-/// The path that the page in the HTML was rendered for: the `data-path` of the `html`
-/// element. `None` where no page was rendered, as while developing.
+/// The path that the page in the HTML was rendered for: the `data-path` of the `html` element.
+/// `None` if no page was rendered, as in development.
 pub fn rendered_path() -> Option<String> {
     document().document_element()?.get_attribute("data-path")
 }
@@ -71,7 +71,7 @@ pub fn app_host() -> HtmlElement {
     host("site-app")
 }
 
-/// The element that holds the app, emptied of what it shows.
+/// The element that holds the app, emptied.
 pub fn empty_app_host() -> HtmlElement {
     let host = app_host();
     host.set_text_content(None);
@@ -90,7 +90,7 @@ fn host(id: &str) -> HtmlElement {
         .unchecked_into()
 }
 
-/// Sets what the field that is called `id` holds, unless it holds just that: setting it
+/// Sets the value of the field with this `id`, unless it has that value already: setting it
 /// would move the cursor.
 pub fn set_value(id: &str, value: &str) {
     let field = document().get_element_by_id(id);
@@ -101,8 +101,9 @@ pub fn set_value(id: &str, value: &str) {
     }
 }
 
-/// Sets the text of the element that is called `id`, unless it reads just that. Not that of
-/// a node in it: a browser that translates pages has put nodes of its own in place of it.
+/// Sets the text of the element with this `id`, unless it has that text already. It sets the
+/// element's text, not that of a node in it: a browser that translates pages has replaced the
+/// node with its own.
 pub fn set_text(id: &str, text: &str) {
     if let Some(element) = document().get_element_by_id(id)
         && element.text_content().as_deref() != Some(text)
@@ -111,7 +112,7 @@ pub fn set_text(id: &str, text: &str) {
     }
 }
 
-/// Whether the browser believes that it has a network.
+/// Whether the browser believes that it is online.
 pub fn is_online() -> bool {
     window().navigator().on_line()
 }
@@ -121,10 +122,10 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Description in which language the page is.
+/// Sets the language of the page.
 pub fn set_language(locale: &str) {
     if let Some(root) = document().document_element() {
-        // Setting a valid attribute's name cannot fail.
+        // Setting an attribute with a valid name cannot fail.
         let _ = root.set_attribute("lang", locale);
     }
 }
@@ -136,7 +137,7 @@ pub fn set_ready() {
     }
 }
 
-/// Runs `then` before the next frame, when what changed has been rendered.
+/// Runs `then` before the next frame, when changes have been rendered.
 pub fn after_render(then: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(then);
     // Fails only where there is no window.
@@ -148,8 +149,8 @@ pub fn after_pause(then: impl FnOnce() + 'static) {
     run_after(100, then);
 }
 
-/// Runs `then` when the browser has done what else there is to do: what takes long is done
-/// in steps, so that the reader does not wait for all of them.
+/// Runs `then` when the browser has done its other work: long work is done in steps, so that
+/// the reader does not have to wait for all of them.
 pub fn later(then: impl FnOnce() + 'static) {
     run_after(0, then);
 }
@@ -165,7 +166,7 @@ pub(super) fn run_after(milliseconds: i32, then: impl FnOnce() + 'static) {
 
 /// Calls a function of the page's script.
 pub fn call(function: &js_sys::Function) {
-    // What it throws is the script's, which sees it as an error of the page.
+    // If it throws, the script sees that as an error of the page.
     let _ = function.call0(&JsValue::UNDEFINED);
 }
 
@@ -174,7 +175,7 @@ pub fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
 }
 
-/// A list and its items, in the document or not.
+/// A list and its items, some of them outside the document.
 pub struct Items {
     list: Option<Element>,
     items: Vec<Element>,
@@ -199,7 +200,7 @@ impl Items {
             return;
         };
         let before = self.shown.replace(places.to_vec());
-        // What stays at the list's start is not taken out and put back.
+        // Items that stay at the start of the list are not removed and added again.
         let kept = before
             .iter()
             .zip(places)
@@ -210,27 +211,25 @@ impl Items {
         }
         for place in &places[kept..] {
             let item = &self.items[*place];
-            // Neither fails for elements of one document. Items may have been rendered
-            // hidden.
+            // Neither fails for elements of one document. Items may have been rendered hidden.
             let _ = item.remove_attribute("hidden");
             let _ = list.append_child(item);
         }
     }
 }
 
-/// Moves the keyboard's focus to the element that is called `id`.
+/// Moves the keyboard's focus to the element with this `id`.
 pub fn focus(id: &str) {
     focus_first(&format!("#{id}"));
 }
 
-/// Moves the keyboard's focus to the first element that a selector matches, when what
-/// changed has been rendered; not if the reader has meanwhile moved it elsewhere, who may
-/// be typing there.
+/// Moves the keyboard's focus to the first element that a selector matches, when changes have
+/// been rendered; not if the reader has meanwhile moved it elsewhere and may be typing there.
 pub(super) fn focus_when_rendered(selector: String) {
     let before = document().active_element();
     after_render(move || {
         let now = document().active_element();
-        // The body has the focus that no element has.
+        // If no element has the focus, the body has it.
         let is_lost = now.as_ref() == document().body().as_deref();
         if is_lost || now == before {
             focus_first(&selector);
@@ -242,14 +241,14 @@ pub(super) fn focus_when_rendered(selector: String) {
 fn focus_first(selector: &str) {
     let element = document().query_selector(selector).ok().flatten();
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Fails for no element that is in the document.
+        // This does not fail for an element in the document.
         let _ = element.focus();
     }
 }
 
-/// Brings the reader to a page just rendered: to the element that the address names
-/// or to the place left earlier, and moves the keyboard's focus to the page's
-/// heading, so that it is read out and the next Tab goes on from there.
+/// Takes the reader to a page that was just rendered: scrolls to the element that the address
+/// names or to the place left earlier, and moves the keyboard's focus to the page's heading, so
+/// that it is read out and the next Tab continues from there.
 pub fn show_page(fragment: Option<&str>, left_at: Option<f64>) {
     let document = document();
     let named = fragment.and_then(|id| document.get_element_by_id(id));

@@ -1,9 +1,9 @@
-//! What the renderer of embeds needs of the browser.
+//! What the renderer of embeds needs from the browser.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, UrlSearchParams};
 
-/// What gives the value of each parameter of a query, empty where it is not there.
+/// A function that returns the value of a query parameter, empty if it is absent.
 pub fn query(query: &str) -> impl Fn(&str) -> String + use<> {
     let parameters = UrlSearchParams::new_with_str(query);
     move |name| {
@@ -12,33 +12,33 @@ pub fn query(query: &str) -> impl Fn(&str) -> String + use<> {
     }
 }
 
-/// Whether a node stands in the document itself, not in a shadow root.
+/// Whether a node is in the document itself, not in a shadow root.
 pub fn is_in_document(node: &Node) -> bool {
     node.get_root_node().is_instance_of::<Document>()
 }
 
-/// The document that an element was made by.
+/// The document that created an element.
 pub fn document_of(node: &Node) -> Document {
     node.owner_document().expect("only a document has none")
 }
 
-/// How many elements stand in an element, whatever it is in.
+/// How many elements are in an element or a shadow root.
 pub fn elements_in(node: &Node) -> u32 {
     let found = node.unchecked_ref::<Element>().query_selector_all("*");
     found.map_or(0, |all| all.length())
 }
 
-/// Puts the children of an element into a node, in place of what it holds.
+/// Moves the children of an element into a node, in place of its content.
 pub fn replace_children(node: &Node, with: &Node) {
     node.set_text_content(None);
     while let Some(child) = with.first_child() {
-        // Elements that were just made can stand anywhere.
+        // Elements that were just created can be placed anywhere.
         let _ = node.append_child(&child);
     }
 }
 
-/// Names a part of a page for assistive technology, unless a heading does so: in a frame
-/// the document has a name.
+/// Names an embed as a region for assistive technology, except in a frame, where the document
+/// has a name.
 pub fn name_region(node: &Node, name: &str) {
     if let Some(element) = node.dyn_ref::<Element>()
         && element.tag_name() == "SECTION"

@@ -1,4 +1,4 @@
-//! How a chart leaves the page: as a file, by the clipboard, on paper.
+//! Exports of a chart: as a file, to the clipboard, on paper.
 
 pub use js_sys::Promise;
 use js_sys::{Array, Function, Object, Reflect};
@@ -14,8 +14,8 @@ use web_sys::{
 use super::charts::ChartElement;
 use super::document::{all, document, elements, listen, run_after, target, window};
 
-/// Calls `export` with the chart and the format of each button by which a chart is exported,
-/// on this and every later page.
+/// Calls `export` with the chart and the format when an export button is pressed, on this and
+/// every later page.
 pub fn follow_exports(export: impl Fn(ChartElement, String) + 'static) {
     listen("click", move |event: Event| {
         let button = target(&event).and_then(|target| target.closest("[data-take]").ok()?);
@@ -75,7 +75,7 @@ pub struct PictureLine {
     pub is_bold: bool,
 }
 
-/// A drawing with its frame of words, on its own.
+/// A drawing on its own, with the words around it.
 pub struct Picture {
     /// The document, as SVG.
     pub svg: String,
@@ -93,7 +93,7 @@ pub struct Drawing {
 }
 
 impl ChartElement {
-    /// Description how taking along went, beside the buttons.
+    /// Says beside the buttons how the export went.
     pub fn say(&self, words: &str) {
         if let Ok(Some(place)) = self.figure.query_selector(".took") {
             place.set_text_content(Some(words));
@@ -107,7 +107,7 @@ impl ChartElement {
         texts.collect()
     }
 
-    /// The legend as a line of text, each name behind its symbol; empty without one.
+    /// The legend as a line of text, each name after its symbol; empty without one.
     pub fn legend(&self) -> String {
         let found = self.figure.query_selector_all(".chart-panel .legend li");
         let mut line = String::new();
@@ -131,7 +131,8 @@ impl ChartElement {
         let _ = window().print();
     }
 
-    /// The drawing of the width that is shown, also while table or notes are in its place.
+    /// The drawing of the width that is shown, even while table or notes are shown in its
+    /// place.
     pub fn drawing(&self) -> Option<Drawing> {
         let found = self.figure.query_selector_all(".chart-panel svg.drawing");
         let mut drawings = elements(found.ok()).into_iter();
@@ -139,7 +140,7 @@ impl ChartElement {
         let view_box = svg.get_attribute("viewBox")?;
         let mut sides = view_box
             .split(' ')
-            // The browser's own; the standard library's would be 9 KB of the wasm.
+            // The browser's function; the standard library's would be 9 KB of the wasm.
             .map(|side| js_sys::Number::parse_float(side) as i32);
         Some(Drawing {
             width: sides.nth(2)?,
@@ -149,7 +150,7 @@ impl ChartElement {
     }
 }
 
-/// What the sheets say of a drawing's elements, and a drawing by itself has to.
+/// The CSS properties that a drawing by itself needs as attributes.
 const STYLES: [&str; 16] = [
     "fill-opacity",
     "fill",
@@ -169,7 +170,7 @@ const STYLES: [&str; 16] = [
     "dominant-baseline",
 ];
 
-/// Attributes that mean something only in the page.
+/// Attributes that only have a meaning in the page.
 const OF_PAGE: [&str; 6] = [
     "class",
     "role",
@@ -182,8 +183,8 @@ const OF_PAGE: [&str; 6] = [
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 impl Drawing {
-    /// The drawing as it looks now, without what it shows to a pointer, on the page's
-    /// paper: with lines of words from `top` to `bottom`, `pad` wide at its sides.
+    /// The drawing as it looks now, without what it shows on hover, on the page's background:
+    /// with lines of text from `top` to `bottom`, and a margin of `pad` at its sides.
     pub fn picture(
         &self,
         (title, description): (&str, &str),
@@ -243,7 +244,7 @@ impl Drawing {
 
 #[inline(never)]
 fn set(element: &Element, name: &str, value: &str) {
-    // Setting a valid attribute's name cannot fail.
+    // Setting an attribute with a valid name cannot fail.
     let _ = element.set_attribute(name, value);
 }
 
@@ -256,8 +257,8 @@ fn style(element: &Element, name: &str) -> String {
     style.and_then(Result::ok).unwrap_or_default()
 }
 
-/// Writes how an element looks onto its copy, as far as it differs from its parent, and
-/// takes away what only the page needs.
+/// Writes an element's computed style onto its copy, as far as it differs from its parent's,
+/// and removes what only the page needs.
 fn write_styles(shown: &Element, parent: Option<CssStyleDeclaration>, copy: &Element) {
     for name in OF_PAGE {
         let _ = copy.remove_attribute(name);
@@ -274,7 +275,7 @@ fn write_styles(shown: &Element, parent: Option<CssStyleDeclaration>, copy: &Ele
         if inherited.as_ref() == Some(&value) {
             continue;
         }
-        // Not every program that opens SVG knows colours that one can see through.
+        // Not every program that opens SVG supports transparent colours.
         let clear = value
             .strip_prefix("rgba(")
             .and_then(|rest| rest.rsplit_once(','));
@@ -303,7 +304,7 @@ impl Picture {
             };
             let drawn = image.clone();
             let give_up = failed.clone();
-            // Callbacks, because one more asynchronous function would be another 2 KB.
+            // Callbacks, because another asynchronous function would add 2 KB.
             let draw = Closure::once_into_js(move || {
                 if draw(&drawn, width, height, &done).is_none() {
                     let _ = give_up.call0(&JsValue::UNDEFINED);
@@ -316,8 +317,8 @@ impl Picture {
     }
 }
 
-/// Draws an image, and calls `done` with its file, or with nothing where it is too large
-/// for the device. `None` if it cannot be drawn.
+/// Draws an image, and calls `done` with its file, or with null if it is too large for the
+/// device. `None` if it cannot be drawn.
 fn draw(image: &HtmlImageElement, width: i32, height: i32, done: &Function) -> Option<()> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.unchecked_into();
     canvas.set_width(width as u32);
@@ -330,7 +331,7 @@ fn draw(image: &HtmlImageElement, width: i32, height: i32, done: &Function) -> O
     canvas.to_blob(done).ok()
 }
 
-/// Hands the reader a file with this content, and whether the browser takes it.
+/// Saves a file with this content for the reader. `None` if the browser refuses.
 pub fn save(content: &JsValue, kind: &str, name: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -341,7 +342,7 @@ pub fn save(content: &JsValue, kind: &str, name: &str) -> Option<()> {
     let link: HtmlAnchorElement = link.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
-    // Not in the document, so that nothing else hears of it.
+    // Not in the document, so that no listener sees the click.
     link.click();
     run_after(60_000, move || {
         let _ = Url::revoke_object_url(&url);
@@ -349,8 +350,7 @@ pub fn save(content: &JsValue, kind: &str, name: &str) -> Option<()> {
     Some(())
 }
 
-/// The clipboard, which browsers only have on pages that nobody could have changed on
-/// their way.
+/// The clipboard, which browsers have only in secure contexts.
 fn clipboard() -> Option<Clipboard> {
     let clipboard = window().navigator().clipboard();
     (!clipboard.is_undefined()).then_some(clipboard)
@@ -364,7 +364,7 @@ pub fn copy_text(text: &str) -> Option<Promise> {
 /// Copies a picture; `None` where there is no clipboard, or none that takes pictures.
 pub fn copy_picture(picture: &Picture) -> Option<Promise> {
     let clipboard = clipboard()?;
-    // A promise, because some browsers take nothing any more when the click is over.
+    // A promise, because some browsers refuse everything after the click has been handled.
     let types = Object::new();
     Reflect::set(&types, &"image/png".into(), &picture.png()).ok()?;
     // Fails where the browser has no clipboard items.
@@ -372,7 +372,7 @@ pub fn copy_picture(picture: &Picture) -> Option<Promise> {
     Some(clipboard.write(&Array::of1(&item)).unchecked_into())
 }
 
-/// Calls `then` with what a promise brings, or `None` where it is broken.
+/// Calls `then` with the value of a promise, or `None` if it is rejected.
 pub fn after(promise: Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
     spawn_local(async move {
         let brought = JsFuture::from(promise).await.ok();

@@ -1,4 +1,4 @@
-//! Fetching the bundle, and having it read.
+//! Fetching the bundle, and passing it to the reader.
 
 use gloo_net::http::Request;
 use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
@@ -11,20 +11,21 @@ use crate::load::LoadError;
 
 /// The bundle's file, as the server has it now.
 pub struct Fetched {
-    /// Its bytes. A browser's own way to text would put U+FFFD for what is no UTF-8.
+    /// Its bytes. A browser's own decoder would replace what is not UTF-8 with U+FFFD.
     pub bytes: Uint8Array,
-    /// Whether the answer is a copy that the service worker had kept, because the server
-    /// could not be reached.
+    /// Whether the response is a copy from the service worker's cache, because the server could
+    /// not be reached.
     pub is_kept: bool,
 }
 
-/// What the service worker adds to a copy: when it was fetched (`service-worker.js`).
+/// The header that the service worker adds to a copy: when it was fetched
+/// (`src/publish/service_worker.js`).
 const KEPT: &str = "x-civic-scorecard-cached";
 
-/// Fetches the bundle at `url`; a copy is used only where the server confirms it.
+/// Fetches the bundle at `url`; a cached copy is used only if the server confirms it.
 ///
 /// # Errors
-/// See [`LoadError`]; every way to fail has its own variant.
+/// See [`LoadError`]; each way to fail has a variant of its own.
 pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
     let response = Request::get(url)
         .cache(RequestCache::NoCache)
@@ -46,8 +47,8 @@ pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
     })
 }
 
-/// What a bundle says under its fields `revision` and `published`, without reading the
-/// rest of it; `None` where that is no two texts, or the bytes are too many or no UTF-8.
+/// The fields `revision` and `published` of a bundle, without checking the rest of it; `None`
+/// if they are not both texts, or the file is too large or not UTF-8.
 pub fn revision(bytes: &Uint8Array) -> Option<(String, String)> {
     if bytes.length() as usize > MAX_BYTES {
         return None;
@@ -60,21 +61,21 @@ pub fn revision(bytes: &Uint8Array) -> Option<(String, String)> {
     Some((text("revision")?, text("published")?))
 }
 
-/// What reads a bundle's file: a function of `public/start.js`, which loads
-/// `src/bin/reader.rs` when it is first called.
+/// Reads a bundle's file: a function of `public/start.js`, which loads `src/bin/reader.rs` when
+/// it is first called.
 #[derive(Clone)]
 pub struct Reader(Function);
 
 impl Reader {
-    /// The reader that `function` is: bytes in, a promise of bytes out.
+    /// A reader from a function that takes bytes and returns a promise of bytes.
     pub fn new(function: Function) -> Self {
         Reader(function)
     }
 
-    /// What `load::read` makes of the bytes.
+    /// The result of `load::read` for the bytes.
     ///
     /// # Errors
-    /// [`LoadError::NoReader`] where the reader could not be loaded.
+    /// [`LoadError::NoReader`] if the reader could not be loaded.
     pub async fn read(&self, bytes: &Uint8Array) -> Result<Vec<u8>, LoadError> {
         let found = async {
             let promise = self.0.call1(&JsValue::UNDEFINED, bytes)?;

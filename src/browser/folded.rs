@@ -1,4 +1,4 @@
-//! What a search compares, natively; `LEFT_OUT` says the same in JavaScript's pattern.
+//! What a search compares, natively; `LEFT_OUT` is the same as a JavaScript pattern.
 
 use icu_normalizer::DecomposingNormalizer;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, Script};

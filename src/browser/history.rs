@@ -11,21 +11,21 @@ use super::location::Location;
 use crate::site::{Route, Site};
 
 thread_local! {
-    /// How far each history entry was scrolled, by its number, where this document knows.
+    /// How far each history entry was scrolled, by its number, if this document knows.
     static SCROLLED: RefCell<Vec<Option<f64>>> = const { RefCell::new(Vec::new()) };
     /// The number of the entry that is shown.
     static ENTRY: Cell<usize> = const { Cell::new(0) };
-    /// Which change made the entry that is shown; see [`step`].
+    /// Which change created the entry that is shown; see [`step`].
     static STEP: RefCell<String> = const { RefCell::new(String::new()) };
-    /// The path that the document came under, where the site knows no such path, and the path
-    /// of the page that came; see [`keep_page`].
+    /// The path under which the document was served, if the site knows no such path, and the
+    /// path of the page that was served; see [`keep_page`].
     static KEPT: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
-/// Keeps how far each entry is scrolled, now and later. Call it once.
+/// Records how far each entry is scrolled, from now on. Call it once.
 pub(super) fn keep_scrolled() {
-    // The browser would scroll before the page is there to be scrolled. Where it loads
-    // pages itself, it knows the place best.
+    // The browser would scroll before the page is rendered. Where it loads pages itself, it
+    // knows the place best.
     let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
     listen("pagehide", |_: Event| {
         let _ = history().set_scroll_restoration(ScrollRestoration::Auto);
@@ -34,17 +34,17 @@ pub(super) fn keep_scrolled() {
         let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
     });
     let (entry, left_at) = state().unwrap_or_default();
-    // Where the browser will bring the reader who comes back, if it has not yet.
+    // The place to which the browser will scroll when a reader comes back, if it has not yet.
     remember(entry, left_at);
     set_state(entry);
     listen("scroll", |_: Event| remember_scroll());
-    // For coming back to this entry from a later document, after a reload of a page
-    // further on. While a page is left, browsers do not take it any more.
+    // For coming back to this entry from a later document, after a reload of a later page.
+    // While a page is being left, browsers no longer accept it.
     listen("scrollend", |_: Event| set_state(ENTRY.get()));
 }
 
-/// Notes that the browser has moved to another entry, and gives how far that was scrolled when
-/// it was left. `None` where it is a new one, made for a link to a part of the page.
+/// Notes that the browser has moved to another entry, and returns how far that was scrolled
+/// when it was left. `None` if it is a new entry, created by a link to a part of the page.
 pub(super) fn enter() -> Option<f64> {
     let Some((entry, written)) = state() else {
         set_state(ENTRY.get() + 1);
@@ -55,7 +55,7 @@ pub(super) fn enter() -> Option<f64> {
     Some(remembered(entry).unwrap_or(written))
 }
 
-/// Adds an entry to the history, and whether the browser let it be.
+/// Adds an entry to the history. Returns whether the browser allowed it.
 pub(super) fn push(address: Option<&str>) -> bool {
     remember_scroll();
     set_state(ENTRY.get());
@@ -69,8 +69,8 @@ pub(super) fn push(address: Option<&str>) -> bool {
     pushed.is_ok()
 }
 
-/// Adds an entry to the history for the change that is called `name`, unless the entry
-/// that is shown was made by it already.
+/// Adds an entry to the history for the change `name`, unless that change created the entry
+/// that is shown.
 pub(super) fn step(name: &str) {
     if STEP.with_borrow(|last| last != name) && push(None) {
         STEP.replace(name.to_owned());
@@ -80,14 +80,14 @@ pub(super) fn step(name: &str) {
 /// Writes a location's query into the address bar, in place of the current entry.
 pub(super) fn replace(location: &Location) {
     let state = history().state().unwrap_or(JsValue::NULL);
-    // The path in the address bar may be another; see `keep_page`.
+    // The path in the address bar may differ; see `keep_page`.
     let path = window().location().pathname().unwrap_or_default();
     // Browsers refuse when called too often; the address then lags behind the page
     // until the next change.
     let _ = history().replace_state_with_url(&state, "", Some(&address(path, location)));
 }
 
-/// The address of a location with another path than its own, from the host's root on.
+/// The address of a location with this path in place of its own, from the host's root on.
 fn address(path: String, location: &Location) -> String {
     let mut address = path;
     if let Ok(parameters) = UrlSearchParams::new() {
@@ -107,7 +107,7 @@ fn address(path: String, location: &Location) -> String {
     address
 }
 
-/// The whole address of a location, for use outside of the site.
+/// The absolute address of a location, for use outside the site.
 pub fn whole_address(location: &Location) -> String {
     let mut whole = window().location().origin().unwrap_or_default();
     whole.push_str(&address(location.path.clone(), location));
@@ -118,14 +118,14 @@ fn history() -> web_sys::History {
     window().history().expect("a window has a history")
 }
 
-/// What the shown history entry holds: its number, and how far it was scrolled when it
-/// was left.
+/// The state of the shown history entry: its number, and how far it was scrolled when it was
+/// left.
 fn state() -> Option<(usize, f64)> {
     let state: js_sys::Array = history().state().ok()?.dyn_into().ok()?;
     Some((state.get(0).as_f64()? as usize, state.get(1).as_f64()?))
 }
 
-/// Makes `entry` the number of the shown history entry, and writes both down in it.
+/// Makes `entry` the number of the shown history entry, and stores both in its state.
 fn set_state(entry: usize) {
     ENTRY.set(entry);
     let y = remembered(entry);
@@ -133,7 +133,7 @@ fn set_state(entry: usize) {
         &JsValue::from_f64(entry as f64),
         &JsValue::from_f64(y.unwrap_or_default()),
     );
-    // Browsers refuse when called too often; then only the place is forgotten.
+    // Browsers refuse when called too often; then only the place is lost.
     let _ = history().replace_state(&state, "");
 }
 
@@ -141,8 +141,8 @@ fn remember_scroll() {
     remember(ENTRY.get(), window().scroll_y().unwrap_or(0.0));
 }
 
-/// How far the page is scrolled, or will be when the browser has brought the reader back to
-/// the place that was left.
+/// How far the page is scrolled, or will be when the browser has restored the place that was
+/// left.
 pub(super) fn scrolled() -> f64 {
     match window().scroll_y() {
         Ok(y) if y > 0.0 => y,
@@ -163,9 +163,9 @@ fn remembered(entry: usize) -> Option<f64> {
     SCROLLED.with_borrow(|all| all.get(entry).copied().flatten())
 }
 
-/// Keeps the page that came, which was rendered for `path`, where the address bar names none
-/// of the site: a server may find a page under other names, and a copy lies elsewhere. The
-/// page that says that there is none is not kept: newer content may have one.
+/// Keeps the page that was served, which was rendered for `path`, if the address bar has no
+/// path of the site: a server may serve a page under other names, and a copy has another
+/// address. The page for unknown addresses is not kept: newer content may have the page.
 pub fn keep_page(site: Site, path: &str) {
     let address = here().path;
     if site.route(&address) == Route::NotFound && site.route(path) != Route::NotFound {
@@ -173,7 +173,7 @@ pub fn keep_page(site: Site, path: &str) {
     }
 }
 
-/// The address bar's place.
+/// The location in the address bar.
 pub fn here() -> Location {
     let href = window().location().href().unwrap_or_default();
     let mut here = Url::new(&href)

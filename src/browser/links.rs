@@ -11,7 +11,7 @@ use super::history::{enter, here, keep_scrolled, location_of, push};
 use super::navigator::Navigator;
 use crate::site::{Route, Site};
 
-/// How a page was reached, for whoever shows it.
+/// How a page was reached, for the code that shows it.
 pub struct Arrival {
     /// The site.
     pub site: Site,
@@ -19,7 +19,7 @@ pub struct Arrival {
     pub route: Route,
     /// The element that the address names.
     pub fragment: Option<String>,
-    /// How far the page was scrolled when it was left, if it is come back to.
+    /// How far the page was scrolled when it was left, if the reader comes back to it.
     pub left_at: Option<f64>,
 }
 
@@ -88,8 +88,8 @@ fn navigator_path(navigator: &Navigator) -> String {
     leptos::prelude::untrack(|| navigator.location().path)
 }
 
-/// The address of the link that a plain click met, if it is of this origin and meant
-/// to open here.
+/// The address of the link that was clicked without modifier keys, if it is of this origin and
+/// meant to open here.
 fn internal_link(event: &MouseEvent) -> Option<Url> {
     let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || modified {

@@ -12,7 +12,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// The value of a query parameter; empty when it is not there.
+    /// The value of a query parameter; empty if it is absent.
     pub fn parameter(&self, name: &str) -> &str {
         self.query
             .iter()

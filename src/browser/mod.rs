@@ -1,7 +1,7 @@
 //! The only place that touches the browser.
 //!
-//! Views and pages reach it through types that mean something natively too:
-//! a [`Navigator`] then stands still at the address being rendered.
+//! Views and pages reach it through types that also work natively: there a [`Navigator`] stays
+//! at the address being rendered.
 
 mod location;
 mod navigator;
@@ -31,8 +31,8 @@ pub use leptos::web_sys::Document;
 pub use location::Location;
 pub use navigator::Navigator;
 
-/// Runs `then` a tenth of a second later, when someone who types may have paused.
-/// Natively no time passes, and nothing runs.
+/// Runs `then` a tenth of a second later, when someone who types may have paused. Natively
+/// nothing runs.
 pub fn after_pause(then: impl FnOnce() + 'static) {
     #[cfg(target_arch = "wasm32")]
     document::after_pause(then);
@@ -40,11 +40,11 @@ pub fn after_pause(then: impl FnOnce() + 'static) {
     drop(then);
 }
 
-/// The items of a list, of which only some are in the document. Taking the others out
-/// is many times faster than hiding them: a browser looks through hidden neighbours for
-/// each one that it lays out.
+/// The items of a list, of which only some are in the document. Removing the others is many
+/// times faster than hiding them: a browser looks through hidden neighbours for each item that
+/// it lays out.
 ///
-/// Natively there is no document, and the list stays as it was rendered.
+/// Natively there is no document, and the list stays as it is rendered.
 #[derive(Clone)]
 pub struct ListItems {
     #[cfg(target_arch = "wasm32")]
@@ -52,7 +52,7 @@ pub struct ListItems {
 }
 
 impl ListItems {
-    /// The items of the list that is called `id`, in its order.
+    /// The items of the list with this `id`, in order.
     pub fn of(id: &'static str) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let _ = id;
@@ -62,7 +62,7 @@ impl ListItems {
         }
     }
 
-    /// Puts the items at these places into the document, and takes all others out.
+    /// Puts the items at these places into the document, and removes all others.
     pub fn show(&self, places: &[usize]) {
         #[cfg(target_arch = "wasm32")]
         self.list.show(places);
@@ -71,8 +71,8 @@ impl ListItems {
     }
 }
 
-/// Moves the keyboard's focus to the element that is called `id`. Natively there is no
-/// focus to move.
+/// Moves the keyboard's focus to the element with this `id`. Natively there is no focus to
+/// move.
 pub fn focus(id: &'static str) {
     #[cfg(target_arch = "wasm32")]
     document::focus(id);
@@ -80,8 +80,8 @@ pub fn focus(id: &'static str) {
     let _ = id;
 }
 
-/// Sets what the field that is called `id` holds, and leaves the cursor where it is if it
-/// already holds that. Natively there is no field.
+/// Sets the value of the field with this `id`, and leaves the cursor where it is if that is its
+/// value already. Natively there is no field.
 pub fn set_value(id: &'static str, value: &str) {
     #[cfg(target_arch = "wasm32")]
     document::set_value(id, value);
@@ -89,7 +89,7 @@ pub fn set_value(id: &'static str, value: &str) {
     let _ = (id, value);
 }
 
-/// Sets the text of the element that is called `id`. Natively it stays as it was rendered.
+/// Sets the text of the element with this `id`. Natively it stays as it is rendered.
 pub fn set_text(id: &'static str, text: &str) {
     #[cfg(target_arch = "wasm32")]
     document::set_text(id, text);
@@ -97,15 +97,15 @@ pub fn set_text(id: &'static str, text: &str) {
     let _ = (id, text);
 }
 
-/// The text in the form in which a search compares: whoever types does not write accents,
-/// hyphens and apostrophes as an editor does, nor is each of them one code point.
+/// The text in the form in which a search compares: people do not type accents, hyphens and
+/// apostrophes as editors write them, and each may be several code points.
 ///
-/// Compatibility forms are taken apart (NFKD), letters are large ones of small ones, so that
-/// ß is SS and every i and sigma one letter, and left out is what [`LEFT_OUT`] names. What
-/// matches letter by letter matches here too.
+/// Compatibility forms are decomposed (NFKD), letters are lowercased and then uppercased, so
+/// that ß is SS and every i and sigma is one letter, and what [`LEFT_OUT`] matches is removed.
+/// Texts that match letter by letter match here too.
 ///
-/// A browser brings the tables for all of Unicode, which would be tens of kilobytes of the
-/// wasm; natively they are ICU's and the standard library's, and only tests search.
+/// A browser has the tables for all of Unicode, which would be tens of kilobytes of the wasm;
+/// natively they are ICU's and the standard library's, and only tests search.
 pub fn folded(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return {
@@ -120,12 +120,12 @@ pub fn folded(text: &str) -> String {
 
 /// What a search does not compare, after NFKD, as JavaScript's pattern:
 ///
-/// - an acute accent that stands alone (typed for an apostrophe);
+/// - an acute accent by itself (typed as an apostrophe);
 /// - marks that any script may use (`Zinh`), so accents, tones, the vowels of Arabic, and
 ///   joiners. Marks that belong to one script are the vowels of Devanagari, Tamil or Thai:
 ///   without them other words would match, so they stay, as do the two that tell か from が;
 /// - the points of Hebrew, which are mostly not written, and Arabic's tatweel;
-/// - what is not seen, such as soft hyphens;
+/// - invisible characters, such as soft hyphens;
 /// - hyphens, dashes and the minus sign, quotation marks and apostrophes.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u0640\p{DI}\p{Pd}\u2212\p{Pi}\p{Pf}"'`\u02b9-\u02bf\u2032]"#;

@@ -14,35 +14,35 @@ pub struct Navigator {
 }
 
 impl Navigator {
-    /// A navigator that stands at `location`.
+    /// A navigator at `location`.
     pub fn at(location: Location) -> Self {
         Navigator {
             location: RwSignal::new(location),
         }
     }
 
-    /// The place, tracked by whoever reads it in a reactive context.
+    /// The location, tracked if it is read in a reactive context.
     pub fn location(&self) -> Location {
         self.location.get()
     }
 
-    /// The value of a query parameter, tracked; empty when it is not there.
+    /// The value of a query parameter, tracked; empty if it is absent.
     pub fn parameter(&self, name: &str) -> String {
         self.location
             .with(|location| location.parameter(name).to_owned())
     }
 
-    /// Sets query parameters, and removes those that are given as empty. The history
-    /// entry is replaced: a filter is a state of the page, not a page to go back to.
-    /// Natively this only changes the signal.
+    /// Sets query parameters, and removes those that are empty. The history entry is replaced:
+    /// a filter is a state of the page, not a page to go back to. Natively this only changes
+    /// the signal.
     pub fn set_parameters(&self, changes: &[(&str, &str)]) {
         self.change(changes);
         #[cfg(target_arch = "wasm32")]
         self.location.with_untracked(history::replace);
     }
 
-    /// Sets query parameters as above, as a place to go back to. Changes that follow each
-    /// other under one name are one step: whoever looks through the options of a field
+    /// Sets query parameters in the same way, with a new history entry to go back to.
+    /// Successive changes with one name are one step: somebody who tries the options of a field
     /// does not want to go back through each.
     pub fn choose(&self, name: &str, changes: &[(&str, &str)]) {
         #[cfg(target_arch = "wasm32")]
@@ -67,12 +67,12 @@ impl Navigator {
         });
     }
 
-    /// Tells all who read the place to look again, because the page there is another.
+    /// Notifies all readers of the location, because the page there has been replaced.
     pub fn renew(&self) {
         self.location.notify();
     }
 
-    /// Moves to a place, without touching the browser's history.
+    /// Moves to a location, without changing the browser's history.
     pub fn arrive(&self, location: Location) {
         if self.location.with_untracked(|here| *here != location) {
             self.location.set(location);

@@ -1,4 +1,4 @@
-//! Where a reader is, and back there.
+//! Remembering and restoring a reader's place.
 
 use super::document::{after_render, document, focus_when_rendered, scroll_to};
 use super::history::scrolled;
@@ -6,7 +6,7 @@ use super::history::scrolled;
 /// Where the reader is on a page that is about to be replaced by a newer one.
 pub struct Place {
     scrolled: f64,
-    /// Leads to the element that has the keyboard's focus.
+    /// A selector of the element with the keyboard's focus.
     focused: Option<String>,
 }
 
@@ -25,7 +25,7 @@ impl Place {
         }
     }
 
-    /// Brings the reader back there.
+    /// Restores the place.
     pub fn restore(self) {
         if let Some(selector) = self.focused {
             focus_when_rendered(selector);

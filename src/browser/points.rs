@@ -1,9 +1,9 @@
-//! The points of charts under keyboard and pointer.
+//! The points of charts: keyboard and pointer.
 //!
-//! What a point shows when it is hovered or focused is in the page; here the arrow keys
-//! move the focus, Esc puts a tip away, and a tip that would lie outside of the window is
-//! moved into it. A document has its listeners, and so has each shadow root with a chart:
-//! outside of it nobody is told which point an event is of.
+//! What a point shows when it is hovered or focused is in the page; here the arrow keys move
+//! the focus, Esc dismisses a tip, and a tip that would be outside the window is moved into it.
+//! The document has its listeners, and so has each shadow root with a chart: events do not say
+//! outside it which point they are of.
 
 use std::cell::RefCell;
 
@@ -30,10 +30,10 @@ pub enum End {
     Last,
 }
 
-/// Makes the points of all charts below a document or a shadow root answer, now and later.
-/// `end` is called when an arrow key finds no further point. Call it once for each.
+/// Makes the points of all charts below a document or a shadow root react, now and later. `end`
+/// is called when an arrow key finds no further point. Call it once for each.
 pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
-    // Also while the focus is elsewhere: a tip that the pointer brought can be put away.
+    // Also while the focus is elsewhere: a tip that the pointer opened can be dismissed.
     let is_first = IN_USE.with_borrow_mut(|in_use| {
         let is_first = in_use.is_none();
         in_use.get_or_insert_with(|| root.clone());
@@ -48,7 +48,8 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
                 for chart in in_use(".chart:is(:hover, :focus-within)") {
                     let _ = chart.set_attribute(QUIET, "");
                 }
-                // The point below the tip is under the pointer now; that is no move to it.
+                // The point below the tip is under the pointer now, but the pointer has not
+                // moved to it.
                 listen_once("pointermove", speak_again);
             }
         });
@@ -100,13 +101,13 @@ fn in_use(selector: &str) -> Vec<Element> {
 
 fn listen_on(target: &EventTarget, event: &str, listener: impl Fn(Event) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(listener);
-    // Adding a listener to what is there cannot fail.
+    // Adding a listener to an existing node cannot fail.
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-    // The root has it as long as it lives.
+    // The listener lives as long as the root.
     closure.forget();
 }
 
-/// Marks a chart whose tip was put away.
+/// Marks a chart whose tip was dismissed.
 const QUIET: &str = "data-quiet";
 
 fn listen_once(event: &str, listener: fn()) {
@@ -125,7 +126,7 @@ fn point_of(event: &Event) -> Option<Element> {
     target(event)?.closest(".point").ok()?
 }
 
-/// The point that a key leads to, or which end there is instead; `None` for other keys.
+/// The point that a key leads to, or the end that was reached; `None` for other keys.
 fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
     let series = point.parent_element()?;
     let is_rows = series
@@ -134,7 +135,7 @@ fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
     let other = |series: Option<Element>| {
         series.and_then(|series| nearest(&series, point, if is_rows { "cy" } else { "cx" }))
     };
-    // Where points follow each other downwards, series lie side by side.
+    // Where points follow each other downwards, series are side by side.
     let key = match (is_rows, key) {
         (true, "ArrowDown") => "ArrowRight",
         (true, "ArrowUp") => "ArrowLeft",
@@ -154,12 +155,12 @@ fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
     Some(found.ok_or(end))
 }
 
-/// The point of a series that is beside another, or else nearest to it across.
+/// The point of another series that is beside a point, or else the nearest one.
 fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
     let x = |point: &Element| {
         let ring = point.query_selector(".ring").ok().flatten();
         let x = ring.and_then(|ring| ring.get_attribute(along));
-        // The browser's own; the standard library's would be 9 KB of the wasm.
+        // The browser's function; the standard library's would be 9 KB of the wasm.
         js_sys::Number::parse_float(&x.unwrap_or_default())
     };
     let here = x(point);
@@ -175,7 +176,7 @@ fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
     best.map(|(_, point)| point)
 }
 
-/// Moves the focus, and with it the one place that the Tab key reaches.
+/// Moves the focus, and with it the only point that the Tab key reaches.
 fn go_to(from: &Element, to: &Element) {
     let _ = from.set_attribute("tabindex", "-1");
     let _ = to.set_attribute("tabindex", "0");
@@ -184,7 +185,7 @@ fn go_to(from: &Element, to: &Element) {
     }
 }
 
-/// Shows tips again that Esc has put away.
+/// Shows tips again that Esc has dismissed.
 fn speak_again() {
     for chart in in_use(".chart[data-quiet]") {
         let _ = chart.remove_attribute(QUIET);
@@ -202,7 +203,7 @@ fn show_tip(point: &Element) {
         .and_then(|height| height.as_f64());
     let height = height.unwrap_or(f64::MAX);
     let is_inside = |rect: &DomRect| rect.top() >= 0.0 && rect.bottom() <= height;
-    // Tips lie within the drawing.
+    // Tips are within the drawing.
     if is_inside(&svg.get_bounding_client_rect()) {
         return;
     }

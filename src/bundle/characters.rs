@@ -1,13 +1,13 @@
-//! Which characters of a text steer, hide or are lost, and which are not seen.
+//! Which characters of a text control, hide or signal loss, and which are invisible.
 //!
 //! Tables of ranges instead of a crate, because this is part of the reader's wasm, and the
 //! ranges are few.
 
-/// Whether a character steers instead of being shown. Unicode's embeddings, overrides and
-/// isolates of the direction count too: they show words in another order than they are
-/// written, which hides what a text says from those who check it. The three marks of a
-/// direction (U+200E, U+200F, U+061C), which text in Arabic or Hebrew needs, do not; the two
-/// that are of such text may stand in no other ([`refused`]).
+/// Whether a character controls the text instead of being shown. Unicode's embeddings,
+/// overrides and isolates of direction count too: they show words in another order than they
+/// are written, which hides what a text says from those who check it. The three direction marks
+/// (U+200E, U+200F, U+061C), which Arabic or Hebrew text needs, do not count; the two for
+/// right-to-left text are allowed only in such text ([`refused`]).
 pub fn is_control(c: char) -> bool {
     c.is_control() || turns(c)
 }
@@ -16,8 +16,8 @@ fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The first character but for controls of ASCII and Latin-1 that a text must not hold
-/// anywhere, and why.
+/// The first character that a text must not contain, apart from the controls of ASCII and
+/// Latin-1, and why.
 pub fn refused(text: &str) -> Option<(char, &'static str)> {
     let is_right_to_left = text.chars().any(is_right_to_left);
     let mut rest = text;
@@ -60,8 +60,8 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// What follows a black flag in those of England, Scotland and Wales (UTS #51, emoji tag
-/// sequences), the only ones that are in use.
+/// The characters that may follow a black flag: those of England, Scotland and Wales (UTS #51,
+/// emoji tag sequences), the only ones in use.
 const FLAGS: [&str; 3] = [
     "\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
     "\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
@@ -73,7 +73,7 @@ fn is_variation(c: char) -> bool {
 }
 
 /// Whether a letter belongs to a script that is written from right to left: the blocks that
-/// Unicode keeps for such scripts (Unicode 16.0, DerivedBidiClass.txt).
+/// Unicode reserves for such scripts (Unicode 16.0, DerivedBidiClass.txt).
 fn is_right_to_left(c: char) -> bool {
     let is_in_block = matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
@@ -82,9 +82,9 @@ fn is_right_to_left(c: char) -> bool {
     is_in_block && c.is_alphabetic()
 }
 
-/// Whether nothing of a character is seen where it stands alone, apart from white space:
-/// the property Default_Ignorable_Code_Point (Unicode 16.0, DerivedCoreProperties.txt), and
-/// after it what fonts leave empty as well. Noncharacters, which no font has, count too.
+/// Whether a character is invisible by itself, apart from white space: the property
+/// Default_Ignorable_Code_Point (Unicode 16.0, DerivedCoreProperties.txt), followed by
+/// characters that fonts leave empty as well. Noncharacters, which no font has, count too.
 fn is_ignorable(c: char) -> bool {
     let is_no_character = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     is_no_character
@@ -100,9 +100,9 @@ fn is_ignorable(c: char) -> bool {
         )
 }
 
-/// Whether a character only changes the one before it: the blocks of marks that are used
-/// with any letter, and the points of Hebrew and Arabic (Unicode 16.0, Blocks.txt and
-/// General_Category Mn and Me). Signs of vowels that are seen alone do not count.
+/// Whether a character only changes the one before it: the blocks of marks that are used with
+/// any letter, and the points of Hebrew and Arabic (Unicode 16.0, Blocks.txt and
+/// General_Category Mn and Me). Vowel signs that are visible by themselves do not count.
 fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
@@ -113,14 +113,14 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// Whether anything of a text is seen.
+/// Whether any of a text is visible.
 pub fn is_visible(text: &str) -> bool {
     text.chars()
         .any(|c| !c.is_whitespace() && !is_control(c) && !is_ignorable(c) && !is_mark(c))
 }
 
-/// What is seen of a text: without characters that are not, and with one space for each
-/// stretch of white space. Texts that give the same cannot be told apart.
+/// The visible part of a text: without invisible characters, and with one space for each run of
+/// white space. Texts with the same result look the same.
 pub fn seen(text: &str) -> String {
     let words = text.split_whitespace();
     let words = words.map(|word| {
@@ -132,7 +132,7 @@ pub fn seen(text: &str) -> String {
     words.join(" ")
 }
 
-/// The code points of a text, each once and only a few, for messages.
+/// The code points of a text, each once and at most a few, for messages.
 pub fn code_points(text: &str) -> String {
     const MOST: usize = 3;
     let mut told: Vec<char> = Vec::new();
@@ -238,7 +238,7 @@ mod tests {
                 assert_eq!(refused(&text).map(|(c, _)| c), Some(c), "{text:?}");
             }
         }
-        // Behind another emoji than the flag, and behind a flag that there is not.
+        // After an emoji other than the flag, and after a flag that does not exist.
         let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
         for text in [
             "😀\u{e0067}".to_owned(),

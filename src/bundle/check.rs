@@ -1,5 +1,5 @@
-//! Rules between values: ids within an entry, ranges that follow from its unit, what a
-//! page may hold. Ids of the whole bundle are checked as they are read.
+//! Rules between values: ids within an entry, ranges that follow from its unit, what a page may
+//! contain. Ids of the whole bundle are checked as they are read.
 
 use super::characters::seen;
 use super::error::{Fault, Violation, Violations};
@@ -28,16 +28,16 @@ const RESERVED_PAGES: &[&str] = &[
     "review",
 ];
 
-/// The values in order, each with its place in the list. What is looked up often is
-/// sorted first: in lists of ten thousand, looking through all of them each time would
-/// take a hostile bundle seconds.
+/// The values in order, each with its place in the list. Lists that are searched often are
+/// sorted first: searching ten thousand entries for each entry would make a hostile bundle take
+/// seconds.
 fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut sorted: Vec<(T, usize)> = values.zip(0..).collect();
     sorted.sort_unstable();
     sorted
 }
 
-/// The places of values that stand earlier in their list too, by what [`sorted`] gives.
+/// The places of values that also occur earlier in their list, given the result of [`sorted`].
 fn repeated<T: Ord>(sorted: &[(T, usize)]) -> Vec<usize> {
     let equal = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     let mut places: Vec<usize> = equal.map(|pair| pair[1].1).collect();
@@ -45,15 +45,15 @@ fn repeated<T: Ord>(sorted: &[(T, usize)]) -> Vec<usize> {
     places
 }
 
-/// Whether a value is in a list, by what [`sorted`] gives.
+/// Whether a value is in a list, given the result of [`sorted`].
 fn holds<T: Ord>(sorted: &[(T, usize)], value: T) -> bool {
     sorted
         .binary_search_by(|(other, _)| other.cmp(&value))
         .is_ok()
 }
 
-/// The places of entries whose label looks the same as that of another, and is not the same
-/// text: what is not seen must not be what tells two apart.
+/// The places of entries whose label looks the same as another's but is not the same text: two
+/// labels must not differ only in invisible characters.
 fn alike<'a, T>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
     let labels = sorted(
         entries
@@ -68,7 +68,7 @@ fn alike<'a, T>(entries: &'a [T], label: fn(&'a T) -> &'a str) -> Vec<usize> {
     places
 }
 
-/// Tells a list that is longer than `limit`.
+/// Reports a list that is longer than `limit`.
 fn at_most(input: &Input<'_>, path: &str, found: usize, limit: usize) {
     if found > limit {
         input.add(path, None, Fault::TooManyItems { found, limit });
@@ -183,8 +183,8 @@ impl Check for Wheel {
     }
 }
 
-/// The wheel has rings, each with parts, neither too many to draw, and what they are
-/// for stands in the first ring.
+/// The wheel has rings, each with parts, neither of them too many to draw; what they belong to
+/// is in the first ring.
 fn wheel(wheel: &Wheel, input: &Input<'_>) {
     let length = |path: &str, found: usize, limit: usize| {
         let fault = match found {
@@ -225,7 +225,7 @@ impl Check for Kpi {
     }
 }
 
-/// The series of a KPI are told apart, and its values fit its unit.
+/// The series of a KPI can be distinguished, and its values fit its unit.
 fn kpi(kpi: &Kpi, input: &Input<'_>) {
     if kpi.audiences.is_empty() {
         input.add("/audiences", None, Fault::NoItems);
@@ -298,8 +298,8 @@ fn no_series(kpi: &KpiId) -> Fault {
     Fault::Dangling { list }
 }
 
-/// No id that an entry had is that of another, now or before: an old address leads to one
-/// entry. Each comes with its JSON Pointer.
+/// No id of an entry, current or former, is that of another: an old address leads to one entry.
+/// Each comes with its JSON Pointer.
 fn former_ids<'a, T: Renamed + 'a>(
     entries: impl Iterator<Item = (String, &'a T)> + Clone,
     violations: &mut Violations,
@@ -309,7 +309,7 @@ fn former_ids<'a, T: Renamed + 'a>(
         let ids = entry.formerly().iter().enumerate();
         ids.map(move |(place, id)| (id.as_str(), Some((index, place, pointer.clone()))))
     });
-    // `None` sorts first, so what repeats is a former id.
+    // `None` sorts first, so the one that repeats is a former id.
     let mut all: Vec<_> = ids.chain(former).collect();
     all.sort_unstable();
     for pair in all.windows(2) {
@@ -334,8 +334,8 @@ fn listed<'a, T>(
     entries.map(move |(index, entry)| (format!("{list}/{index}"), entry))
 }
 
-/// What other sites show of the pages by kind and id, whatever page it is on, has an id that
-/// no other of its kind has.
+/// What other sites refer to by kind and id, whichever page it is on, has an id that no other
+/// of its kind has.
 fn shown_sections<'a, T: Renamed + 'a>(
     bundle: &'a Bundle,
     of_kind: fn(&'a Section) -> Option<&'a T>,
@@ -354,7 +354,7 @@ fn shown_sections<'a, T: Renamed + 'a>(
     for pair in ids.windows(2) {
         if let [(earlier, first, _), (id, page, place)] = pair
             && earlier == id
-            // Of one page it is said already.
+            // Within one page this is already reported.
             && first != page
         {
             violations.push(Violation {
@@ -377,7 +377,7 @@ fn add(violations: &mut Violations, pointer: String, value: &str, fault: Fault) 
     });
 }
 
-/// The labels of a list that readers choose from are told apart by what is seen.
+/// The labels of a list that readers choose from must look different.
 fn labels<'a, T>(
     list: &'static str,
     entries: &'a [T],
@@ -457,7 +457,7 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
         for (index, section) in page.sections.iter().enumerate() {
             let pointer = format!("/pages/{page_index}/sections/{index}");
             let id = section.id().as_str();
-            // Both become ids of elements, on one page.
+            // Both become ids of elements on the same page.
             if holds(&insights, id) {
                 add(violations, format!("{pointer}/id"), id, Fault::DuplicateId);
             }

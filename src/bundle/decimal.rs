@@ -10,8 +10,8 @@ use super::pack::pack_fields;
 /// The most digits after the point.
 const MAX_SCALE: u8 = 6;
 
-/// A decimal number: `units` / 10^`scale`, with `scale` at most 6 and as small as
-/// the number allows, and at most 15 digits in all.
+/// A decimal number: `units` / 10^`scale`, with `scale` at most 6 and as small as the number
+/// allows, and at most 15 digits in total.
 ///
 /// Differences of published figures stay exact (72.5 - 64 is 8.5), and formatting
 /// needs none of the standard library's float printing, which is large in wasm.
@@ -27,8 +27,8 @@ impl Decimal {
         Decimal { units, scale: 0 }
     }
 
-    /// The decimal that `value` is the nearest double to, where there is one of at
-    /// most 15 digits, 6 of them after the point.
+    /// The decimal whose nearest double is `value`, if there is one of at most 15 digits, 6 of
+    /// them after the point.
     pub fn from_f64(value: f64) -> Option<Self> {
         const LIMIT: f64 = 1e15;
         let mut factor = 1.0;
@@ -63,12 +63,12 @@ impl Decimal {
         }
     }
 
-    /// Whether the number is one, which takes a unit's singular.
+    /// Whether the number is one, which goes with a unit's singular.
     pub fn is_one(self) -> bool {
         self == Decimal::whole(1)
     }
 
-    /// The number in units of 10^-`scale`, cut after that digit; `None` when it is too
+    /// The number in units of 10^-`scale`, truncated after that digit; `None` when it is too
     /// large for that.
     fn at_scale(self, scale: u8) -> Option<i64> {
         let power = |digits: u8| 10_i64.pow(u32::from(digits));
@@ -79,8 +79,8 @@ impl Decimal {
         }
     }
 
-    /// `self` - `other`, exactly; where more than 18 digits would be needed for that,
-    /// without the last digits after the point.
+    /// `self` - `other`, exactly; if that would need more than 18 digits, without the last ones
+    /// after the point.
     pub fn minus(self, other: Self) -> Self {
         let most = self.scale.max(other.scale);
         let (units, scale) = (0..=most)
@@ -105,12 +105,12 @@ impl Decimal {
         (units.abs() < 10_i64.pow(15)).then(|| Decimal { units, scale: 1 }.shortened())
     }
 
-    /// The number in units of 10^-`scale`, which is not less than its own.
+    /// The number in units of 10^-`scale`, where `scale` is not less than its own.
     fn wide(self, scale: u8) -> i128 {
         i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
     }
 
-    /// Without zeros at the end of the fraction.
+    /// Without trailing zeros.
     fn shortened(mut self) -> Self {
         while self.scale > 0 && self.units % 10 == 0 {
             self.units /= 10;
@@ -119,12 +119,12 @@ impl Decimal {
         self
     }
 
-    /// As JSON and CSV write it.
+    /// As it is written in JSON and CSV.
     pub fn to_json(self) -> String {
         self.written("-", "")
     }
 
-    /// The number with what stands before a negative one and between thousands.
+    /// The number with the given minus sign and thousands separator.
     fn written(self, minus: &str, separator: &str) -> String {
         let power = 10_u64.pow(u32::from(self.scale));
         let magnitude = self.units.unsigned_abs();
@@ -162,8 +162,7 @@ impl Ord for Decimal {
     }
 }
 
-/// As it is read by people: a comma between thousands, a point before the fraction,
-/// and the true minus sign.
+/// For people: a comma between thousands, a point before the fraction, and a true minus sign.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written("\u{2212}", ","))
@@ -238,7 +237,7 @@ mod tests {
             (13.5, 2.5, 540.0),
             (0.125, 1.0, 12.5),
             (0.0, 7.0, 0.0),
-            // Halves go away from zero, on either side of it.
+            // Halves are rounded away from zero, on either side of it.
             (0.0005, 1.0, 0.1),
             (-0.0005, 1.0, -0.1),
             (0.000_499, 1.0, 0.0),

@@ -1,12 +1,12 @@
 //! From the bytes of a file to the text of a bundle.
 //!
-//! JSON is UTF-8 (RFC 8259, section 8.1). A browser's `response.text()` puts U+FFFD for
-//! what is not, and would show a name with holes in it; so everything that reads a bundle
-//! reads its bytes here, and what is no UTF-8 is refused and named.
+//! JSON is UTF-8 (RFC 8259, section 8.1). A browser's `response.text()` replaces anything else
+//! with U+FFFD, and would show a name with holes in it. So everything that reads a bundle reads
+//! its bytes here, and what is not UTF-8 is refused with a message that says what it is.
 
 use super::error::{BundleError, printable};
 
-/// How files begin that are taken for a bundle by mistake.
+/// How files begin that are often mistaken for a bundle.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x1f\x8b", COMPRESSED_GZIP),
     (b"\x28\xb5\x2f\xfd", COMPRESSED_ZSTD),
@@ -19,7 +19,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
         "it is a document of an office program; export it as JSON",
     ),
     (b"%PDF-", "it is a PDF; take the JSON file"),
-    // Before UTF-16, whose mark is the first half of the other.
+    // Before UTF-16, whose mark is the first half of this one.
     (b"\xff\xfe\0\0", UTF_32_LE),
     (b"\0\0\xfe\xff", UTF_32_BE),
     (b"\xff\xfe", UTF_16_LE),
@@ -36,14 +36,14 @@ const UTF_16_BE: &str = "it is UTF-16 (big-endian); save it as UTF-8";
 const UTF_32_LE: &str = "it is UTF-32 (little-endian); save it as UTF-8";
 const UTF_32_BE: &str = "it is UTF-32 (big-endian); save it as UTF-8";
 
-/// How much text before a wrong byte is told, in characters.
+/// How much of the text before a wrong byte is shown, in characters.
 const CONTEXT: usize = 20;
 
-/// The text that the bytes are in UTF-8, with a byte order mark where they have one.
+/// The bytes as UTF-8 text, with a byte order mark where they have one.
 ///
 /// # Errors
-/// [`BundleError::NotUtf8`], which says what they are instead or where the first byte is
-/// that is none of UTF-8; [`BundleError::NotJson`] where they end within a character.
+/// [`BundleError::NotUtf8`], which says what they are instead or where the first invalid byte
+/// is; [`BundleError::NotJson`] where they end within a character.
 pub fn decode(bytes: &[u8]) -> Result<&str, BundleError> {
     if let Some(reason) = other_kind(bytes) {
         let reason = reason.to_owned();
@@ -66,7 +66,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, BundleError> {
     })
 }
 
-/// What the bytes are, where they are recognisably no UTF-8 text at all.
+/// What the bytes are, where they are recognisably not UTF-8 text at all.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     let signed = SIGNATURES
         .iter()
@@ -87,7 +87,7 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Where a text ends, for people who look for it in an editor.
+/// Where a text ends, for people who look it up in an editor.
 fn place(before: &str) -> String {
     let line = before.matches('\n').count() + 1;
     let of_line = before.rsplit('\n').next().unwrap_or_default();
@@ -104,7 +104,7 @@ fn place(before: &str) -> String {
     place
 }
 
-/// What is wrong with the first byte of `rest`, which is none of UTF-8.
+/// What is wrong with the first byte of `rest`, which is not valid UTF-8.
 fn wrong_byte(before: &str, rest: &[u8]) -> String {
     let byte = rest[0];
     let mut reason = format!(
@@ -112,8 +112,8 @@ fn wrong_byte(before: &str, rest: &[u8]) -> String {
         place(before),
         before.len() + 1
     );
-    // Where more such bytes follow, they are of a language or of a damage that Windows-1252
-    // is no good guess for.
+    // Where more such bytes follow, Windows-1252 is not a good guess: they are of another
+    // language, or damaged.
     let run = rest.iter().take_while(|byte| !byte.is_ascii()).count();
     if let Some(c) = windows_1252(byte).filter(|_| run <= 2) {
         reason.push_str("; in Windows-1252, as many programs save, it is \"");
@@ -124,9 +124,8 @@ fn wrong_byte(before: &str, rest: &[u8]) -> String {
     reason
 }
 
-/// The character that a byte beyond ASCII is in Windows-1252, which is Latin-1 but for
-/// these 32 (WHATWG Encoding Standard, index windows-1252); `None` for the five that are
-/// controls.
+/// The character of a byte beyond ASCII in Windows-1252, which is Latin-1 except for these 32
+/// (WHATWG Encoding Standard, index windows-1252); `None` for the five that are controls.
 fn windows_1252(byte: u8) -> Option<char> {
     const FROM_0X80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     let c = match byte {
@@ -202,7 +201,7 @@ mod tests {
                 b"{\"a\": \"don\x92t\"}",
                 ["0x92", "line 1 column 11", "\"’\"", "byte 11 of"],
             ),
-            // Two in a row; the column counts characters, and no byte order mark.
+            // Two in a row; the column counts characters, without a byte order mark.
             (
                 b"\xef\xbb\xbf{\"\xc3\xa9\": \"F\xfc\xdfe\"}",
                 ["0xFC", "line 1 column 9", "\"ü\"", "byte 13 of"],
@@ -229,7 +228,7 @@ mod tests {
                 assert!(reason.contains(&format!("0x{byte:02X}")), "{reason}");
             }
         }
-        // Half a surrogate pair, an overlong form, and more than Unicode has.
+        // Half a surrogate pair, an overlong form, and a code point beyond Unicode.
         for bytes in [
             &b"{\"\xed\xa0\x80\"}"[..],
             b"{\"\xc0\x80\"}",
@@ -237,7 +236,7 @@ mod tests {
         ] {
             assert!(reason(bytes).contains("not UTF-8"));
         }
-        // Shift-JIS: no guess at Windows-1252.
+        // Shift-JIS: Windows-1252 is not guessed.
         let shift_jis = reason(b"{\"\x93\xfa\x96\x7b\"}");
         assert!(!shift_jis.contains("1252"), "{shift_jis}");
     }

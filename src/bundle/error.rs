@@ -6,28 +6,28 @@ use std::ops::Deref;
 use super::characters::{code_point, is_control};
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, MAX_VIOLATIONS, SCHEMA_VERSION};
 
-/// Why a text is no bundle.
+/// Why a text is not a bundle.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum BundleError {
-    /// The text is longer than any bundle may be; nothing of it was read.
+    /// The text is longer than any bundle may be; none of it was read.
     #[error("the bundle has {bytes} bytes; at most {MAX_BYTES} are allowed")]
     TooLarge {
         /// The text's length.
         bytes: usize,
     },
-    /// The bytes are no text in UTF-8.
+    /// The bytes are not UTF-8 text.
     #[error("the bundle is not UTF-8 text: {reason}")]
     NotUtf8 {
         /// What they are, or which byte is wrong, and what would be right.
         reason: String,
     },
-    /// The text is no JSON, or was cut short.
+    /// The text is not JSON, or was cut short.
     #[error("the bundle is not JSON: {reason}")]
     NotJson {
         /// What it is instead, or what the JSON parser says, with line and column.
         reason: String,
     },
-    /// Lists and objects stand too deep in each other; nothing was read beyond that.
+    /// Lists and objects are nested too deeply; nothing was read beyond that.
     #[error("{}: is too deep; lists and objects may stand {MAX_DEPTH} deep in each other", place(.pointer))]
     TooDeep {
         /// JSON Pointer to the first list or object that is too deep.
@@ -36,7 +36,7 @@ pub enum BundleError {
     /// The text has more values than any bundle may; nothing was read beyond that.
     #[error("{}: is one value too many; the bundle may have {MAX_VALUES} in all", place(.pointer))]
     TooManyValues {
-        /// JSON Pointer to the first value that is too many.
+        /// JSON Pointer to the first value beyond the limit.
         pointer: String,
     },
     /// The bundle was written for a later version of this program.
@@ -47,7 +47,7 @@ pub enum BundleError {
         /// The bundle's schema version.
         found: u64,
     },
-    /// The text is JSON, and breaks rules of the schema: all of them, in the order found.
+    /// The text is JSON but breaks rules of the schema: all violations, in the order found.
     #[error("the bundle breaks {} rule(s) of its schema:\n{violations}", .0.len() + .0.more(), violations = .0)]
     Invalid(Violations),
 }
@@ -60,7 +60,7 @@ pub struct Violations {
 }
 
 impl Violations {
-    /// Adds one, or only counts it.
+    /// Adds one, or only counts it beyond the first hundred.
     pub fn push(&mut self, violation: Violation) {
         if self.told.len() < MAX_VIOLATIONS {
             self.told.push(violation);
@@ -69,13 +69,13 @@ impl Violations {
         }
     }
 
-    /// How many were found beyond those told.
+    /// How many were found beyond those listed.
     pub fn more(&self) -> usize {
         self.more
     }
 }
 
-/// Those that are told.
+/// Those that are listed.
 impl Deref for Violations {
     type Target = [Violation];
 
@@ -108,7 +108,7 @@ impl fmt::Display for Violations {
     }
 }
 
-/// One broken rule: where, what stands there, and what is allowed.
+/// One broken rule: where, what was found there, and what is allowed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Violation {
     /// JSON Pointer (RFC 6901) to the value; empty for the whole document.
@@ -137,9 +137,8 @@ fn place(pointer: &str) -> String {
     }
 }
 
-/// The text with control characters replaced, and cut where it is long: a value or the
-/// name of a field must not forge further lines of a message, steer a terminal, nor fill
-/// a screen.
+/// The text with control characters replaced, and cut where it is long: a value or the name of
+/// a field must not forge further lines of a message, control a terminal or fill a screen.
 pub(super) fn printable(text: &str) -> String {
     const LENGTH: usize = 200;
     let mut out: String = text
@@ -153,10 +152,11 @@ pub(super) fn printable(text: &str) -> String {
     out
 }
 
-/// A rule of the schema that a value can break. Each reads on from the value.
+/// A rule of the schema that a value can break. Each message continues the sentence that the
+/// value begins.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Fault {
-    /// A required field is not there.
+    /// A required field is missing.
     #[error("this field is required and missing")]
     Missing,
     /// The object has a field that the schema does not know.
@@ -171,12 +171,12 @@ pub enum Fault {
     /// The JSON value is of another type.
     #[error("is {found}; {expected} is needed")]
     WrongType {
-        /// The type that stands there.
+        /// The type found there.
         found: &'static str,
-        /// The type that is needed.
+        /// The type expected.
         expected: &'static str,
     },
-    /// The word is not of the list.
+    /// The word is not in the list.
     #[error("is not one of: {}", .allowed.join(", "))]
     UnknownWord {
         /// The list.
@@ -188,7 +188,7 @@ pub enum Fault {
         /// The form, with an example.
         expected: &'static str,
     },
-    /// A text has a character that steers, hides or was lost.
+    /// A text has a character that controls it, hides something or signals a loss.
     #[error("has {}, which {why}", code_point(*.found))]
     BadCharacter {
         /// The character.
@@ -196,18 +196,18 @@ pub enum Fault {
         /// What is wrong with it, and what would be right.
         why: &'static str,
     },
-    /// Nothing of a text is seen.
+    /// A text is invisible.
     #[error("has nothing that can be seen, only {found}; write words")]
     Invisible {
-        /// What it has, by code points.
+        /// Its code points.
         found: String,
     },
-    /// Two labels of one list look the same, and are not.
+    /// Two labels of one list look the same but are not.
     #[error(
         "looks the same as another label of this list and has other characters; write both alike, or differently"
     )]
     SameLabel,
-    /// Exactly one of these fields has to be there.
+    /// Exactly one of these fields is required.
     #[error("has to have exactly one of the fields: {}", .of.join(", "))]
     NotExactlyOne {
         /// The fields.
@@ -218,7 +218,7 @@ pub enum Fault {
     TooManyItems {
         /// The list's length.
         found: usize,
-        /// The most it may be.
+        /// The maximum.
         limit: usize,
     },
     /// A page or a KPI would show more than a browser draws at once.
@@ -230,13 +230,13 @@ pub enum Fault {
         what: &'static str,
         /// How many.
         found: usize,
-        /// The most there may be.
+        /// The maximum.
         limit: usize,
     },
-    /// A list that must not be empty is.
+    /// A list is empty that must not be.
     #[error("is empty; at least one item is needed")]
     NoItems,
-    /// An id stands twice in one list.
+    /// An id occurs twice in one list.
     #[error("stands twice in this list; each id may stand once")]
     DuplicateId,
     /// An id refers to nothing.

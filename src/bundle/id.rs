@@ -9,7 +9,7 @@ use super::read::{Input, Read};
 /// The most characters of an id.
 const MAX_LENGTH: usize = 64;
 
-/// What the ids of the site's own elements start with, so that no bundle's id is theirs.
+/// The prefix of the ids of the site's own elements, so that no id of a bundle is the same.
 const OWN_PREFIX: &str = "site-";
 
 /// Whether `text` is lower-kebab: `a-z` first, then `a-z`, `0-9` and single hyphens
@@ -37,14 +37,14 @@ fn read_id(input: &Input<'_>) -> Option<String> {
     }
 }
 
-/// What the id types share.
+/// What all id types share.
 pub trait Id {
     /// The id's text.
     fn as_str(&self) -> &str;
 }
 
-/// Declares types of ids. One that names the list of its entries is checked: it may
-/// stand as the `id` of one entry there, and anywhere else it has to lead to one.
+/// Declares types of ids. One that names the list of its entries is checked: it may be the `id`
+/// of one entry there, and anywhere else it has to refer to one.
 macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident $(in $list:literal)? ),* $(,)?) => { $(
         $(#[$meta])*
@@ -96,7 +96,7 @@ ids! {
     SeriesId,
     /// Names a source.
     SourceId in "/sources",
-    /// A name that an entry had, by which old addresses still find it.
+    /// A former id of an entry, by which old addresses still find it.
     FormerId,
 }
 

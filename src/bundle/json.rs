@@ -1,8 +1,8 @@
 //! From a bundle's text to JSON values, within limits.
 //!
-//! serde_json's own reading of a [`Value`] would keep the last of two fields of one
-//! name, would name no limit but the depth of its own stack, and would make hundreds of
-//! megabytes out of a small text: `{}` and `[0]` take many times their text's length.
+//! serde_json's own reading of a [`Value`] would keep the last of two fields of one name, would
+//! name no limit except the depth of its own stack, and would make hundreds of megabytes of a
+//! small text: `{}` and `[0]` take many times their text's length.
 
 use std::cell::Cell;
 use std::fmt;
@@ -15,11 +15,11 @@ use super::error::{BundleError, Fault};
 use super::limits::{MAX_DEPTH, MAX_VALUES};
 use super::read::{Context, Input, Pointer};
 
-/// Reads the values of a text. Fields that stand twice in an object are told to
-/// `context`, and the last of them holds.
+/// Reads the values of a text. Fields that occur twice in an object are reported to `context`,
+/// and the last of them counts.
 ///
-/// A byte order mark at the start is left out (RFC 8259 allows that): browsers do so
-/// before a script sees the text, and both have to read the same.
+/// A byte order mark at the start is skipped (RFC 8259 allows that): browsers do so before a
+/// script sees the text, and both have to read the same.
 pub fn parse(json: &str, context: &Context) -> Result<Value, BundleError> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let reading = Reading {
@@ -42,7 +42,7 @@ pub fn parse(json: &str, context: &Context) -> Result<Value, BundleError> {
         })
 }
 
-/// Why a text is no JSON, with what would be right for mistakes that are often made.
+/// Why a text is not JSON, with the correct form for common mistakes.
 fn reason(json: &str, error: &serde_json::Error) -> String {
     let text = json.trim();
     if text.is_empty() {
@@ -78,11 +78,11 @@ struct Reading<'a> {
     context: &'a Context,
 }
 
-/// Where the value that comes next stands.
+/// Where the next value is.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     pointer: Pointer<'a>,
-    /// How many lists and objects it stands in.
+    /// How many lists and objects it is nested in.
     depth: usize,
     reading: &'a Reading<'a>,
 }
@@ -108,7 +108,7 @@ impl Place<'_> {
         self.stop(BundleError::TooManyValues { pointer })
     }
 
-    /// Ends the reading: serde needs an error of its own for that.
+    /// Stops reading, for which serde needs an error of its own.
     fn stop<E: Error>(&self, error: BundleError) -> Result<(), E> {
         self.reading.beyond.set(Some(error));
         Err(E::custom("beyond a limit"))
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        // JSON has no number that is not finite, and serde_json refuses larger ones.
+        // JSON has no infinite numbers, and serde_json refuses numbers that are too large.
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 

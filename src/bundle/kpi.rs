@@ -25,9 +25,9 @@ record! {
         unit: Unit = "unit",
         /// Which direction is better.
         better: Better = "better",
-        /// The whole that values count parts of: 20, where they count "of 20 ministries".
+        /// The whole that values count parts of: 20 for "of 20 ministries".
         whole: Option<Decimal> = "whole",
-        /// Whom it serves, the first of them first.
+        /// Whom it serves, the most important first.
         audiences: Vec<AudienceId> = "audiences",
         /// What was found, a series for each group that was measured.
         series: Vec<Series> = "series",
@@ -39,7 +39,7 @@ record! {
         related: Vec<RelatedFigure> = "related",
         /// Caveats and conflicts.
         notes: Vec<Line> = "notes",
-        /// How to draw it; the data's shape decides where it is absent.
+        /// How to draw it; where absent, the shape of the data decides.
         chart: Option<ChartKind> = "chart",
         /// What its chart shows, as one sentence, in place of the generated one.
         finding: Option<Text> = "finding",
@@ -118,7 +118,7 @@ words! {
     /// How exact a source says that its figure is.
     #[derive(Default)]
     pub enum Qualifier {
-        /// Just this number; so it is where nothing else is said.
+        /// Exactly this number; the default.
         #[default]
         Exactly = "exactly",
         /// Somewhere near it.
@@ -135,7 +135,7 @@ record! {
     pub struct Series {
         /// Its id within the KPI.
         id: SeriesId = "id",
-        /// Its name, short enough to stand at the end of a line.
+        /// Its name, short enough for the end of a line in a chart.
         label: Text = "label",
         /// The group that was measured; gives the series its colour and marker.
         audience: Option<AudienceId> = "audience",
@@ -175,7 +175,7 @@ pub enum Figure {
 }
 
 record! {
-    /// An observation as it stands in JSON.
+    /// An observation as JSON has it.
     pub struct ObservationFields {
         period: Period = "period",
         value: Option<Decimal> = "value",
@@ -250,7 +250,7 @@ record! {
         set: Period = "set",
         /// By when it should be reached.
         due: Period = "due",
-        /// When another target took its place.
+        /// When another target replaced it.
         superseded: Option<Period> = "superseded",
         /// Where it was read.
         source: SourceId = "source",
@@ -298,7 +298,7 @@ impl Goal {
 }
 
 record! {
-    /// A goal as it stands in JSON.
+    /// A goal as JSON has it.
     #[derive(Default)]
     pub struct GoalFields {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -370,7 +370,7 @@ impl Serialize for Goal {
 }
 
 record! {
-    /// A change in the way of measuring: figures on both sides are not quite alike.
+    /// A change in the way of measuring: figures on both sides are not quite comparable.
     pub struct Break {
         /// The first period measured in the new way.
         at: Period = "at",
@@ -380,8 +380,8 @@ record! {
 }
 
 record! {
-    /// A published figure that looks like a KPI's, and measures something else. It is
-    /// told beside the KPI, and never drawn on its axis.
+    /// A published figure that looks like a KPI's but measures something else. It is shown
+    /// beside the KPI, and never drawn on its axis.
     pub struct RelatedFigure {
         /// The figure.
         value: Decimal = "value",
@@ -389,7 +389,7 @@ record! {
         qualifier: Option<Qualifier> = "qualifier",
         /// Its unit.
         unit: Unit = "unit",
-        /// What it says, as a sentence that reads on from it.
+        /// What it says, as a sentence that continues from the figure.
         statement: Line = "statement",
         /// When it was measured.
         period: Period = "period",

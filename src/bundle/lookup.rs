@@ -124,7 +124,7 @@ impl Bundle {
         self.pages.iter().flat_map(|page| &page.sections)
     }
 
-    /// The measures that were asked of several groups in the same unit, each with its
+    /// The measures that several groups were asked about in the same unit, each with its
     /// figures in the order of the groups.
     pub fn compared(&self) -> Vec<(&Measure, Vec<&Insight>)> {
         let measures = self.measures.iter().map(|measure| {
@@ -142,7 +142,7 @@ impl Bundle {
             .collect()
     }
 
-    /// The KPIs whose charts stand side by side in a section.
+    /// The KPIs whose charts are side by side in a section.
     pub fn kpis_of(&self, section: &Multiples) -> Vec<&Kpi> {
         let kpis = section.kpis.iter();
         kpis.filter_map(|id| self.kpi(id.as_str())).collect()
@@ -160,8 +160,8 @@ impl Kpi {
         find(&self.series, id.as_str())
     }
 
-    /// Whom a target or a figure serves: the audience of its series, or else every audience
-    /// of the KPI, as where it is of no series.
+    /// Whom a target or a figure serves: the audience of its series, or else (as where it is of
+    /// no series) every audience of the KPI.
     pub fn serves<'a>(&'a self, series: Option<&'a Series>) -> &'a [AudienceId] {
         match series.and_then(|series| series.audience.as_ref()) {
             Some(audience) => std::slice::from_ref(audience),

@@ -1,4 +1,4 @@
-//! The content model: everything that a bundle can say, and nothing that it cannot.
+//! The content model: everything that a bundle can say, and nothing else.
 //!
 //! After [`Bundle::parse`] every id is unique, every reference resolves, every
 //! percentage lies within 0 to 100, every link has a safe scheme and every band is
@@ -61,17 +61,17 @@ use read::{Input, Read, record};
 record! {
     /// Everything that a site shows.
     pub struct Bundle {
-        /// Where an editor finds the JSON schema; means nothing here.
+        /// Where an editor finds the JSON schema; ignored here.
         schema: Option<Text> = "$schema",
         /// The version of the schema that the bundle is written in.
         schema_version: SchemaVersion = "schemaVersion",
-        /// Names this state of the content; another after every change.
+        /// Names this state of the content; it changes with every change.
         revision: Revision = "revision",
         /// When this revision was published.
         published: Date = "published",
         /// The language of the content.
         locale: Locale = "locale",
-        /// What stands around every page.
+        /// What is around every page.
         site: Site = "site",
         /// The groups that content is about.
         audiences: Vec<Audience> = "audiences",
@@ -87,7 +87,7 @@ record! {
         insights: Vec<Insight> = "insights",
         /// The KPIs.
         kpis: Vec<Kpi> = "kpis",
-        /// Where everything was read.
+        /// The sources of everything.
         sources: Vec<Source> = "sources",
     }
 }
@@ -112,10 +112,10 @@ impl Bundle {
         bytes
     }
 
-    /// The bundle that [`Bundle::pack`] of the same build made `bytes` of.
+    /// The bundle from which [`Bundle::pack`] of the same build made `bytes`.
     ///
     /// # Panics
-    /// Where they are anything else.
+    /// If they are anything else.
     pub fn unpack(bytes: &[u8]) -> Self {
         Pack::unpack(&mut Unpacker::new(bytes))
     }

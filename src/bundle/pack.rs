@@ -1,10 +1,10 @@
-//! The compact form in which a bundle that was read and checked goes to the app.
+//! The compact form in which the app receives a bundle that was read and checked.
 //!
-//! Reading JSON, and telling every mistake in it, takes a sixth of all code that a
-//! browser would load. So the build reads the bundle once, and the app unpacks what came
-//! of it: bytes that hold the values in the order of the fields, without names. A bundle
-//! that is newer than the build is read by a program of its own (`src/bin/reader.rs`),
-//! which packs it the same way.
+//! Reading JSON, and reporting every mistake in it, would be a sixth of all code that a browser
+//! loads. So the build reads the bundle once, and the app unpacks the result: bytes that
+//! contain the values in the order of the fields, without names. A bundle that is newer than
+//! the build is read by a program of its own (`src/bin/reader.rs`), which packs it the same
+//! way.
 //!
 //! The form has no version and promises nothing: both sides are always of one build, and
 //! the browser checks the file's hash (`integrity`) before the app sees it.
@@ -14,10 +14,10 @@ pub trait Pack: Sized {
     /// Appends the value to `out`.
     fn pack(&self, out: &mut Vec<u8>);
 
-    /// Takes the value from where `input` stands.
+    /// Reads the value at the position of `input`.
     ///
     /// # Panics
-    /// Where the bytes are not what [`Pack::pack`] wrote.
+    /// If the bytes are not what [`Pack::pack`] wrote.
     fn unpack(input: &mut Unpacker<'_>) -> Self;
 }
 
@@ -39,7 +39,7 @@ impl<'a> Unpacker<'a> {
         taken
     }
 
-    /// The next byte: which variant of an enum follows.
+    /// The next byte, which says what variant of an enum follows.
     #[inline(never)]
     pub fn byte(&mut self) -> u8 {
         self.take(1)[0]

@@ -6,11 +6,11 @@ use super::read::{Check, record, variants};
 use super::site::{Image, Link};
 use super::text::{Block, Line, Text};
 
-/// The id of the page that stands at the site's root.
+/// The id of the page at the site's root.
 pub const HOME: &str = "home";
 
 record! {
-    /// A page. The one called `home` stands at `/`, any other at `/<id>/`.
+    /// A page. The one called `home` is at `/`, any other at `/<id>/`.
     pub struct Page checked by Check::check {
         /// Its id.
         id: PageId = "id",
@@ -20,7 +20,7 @@ record! {
         title: Text = "title",
         /// What it is about, for search engines and previews.
         description: Text = "description",
-        /// What stands on it, from top to bottom.
+        /// Its content, from top to bottom.
         sections: Vec<Section> = "sections",
     }
 }
@@ -32,7 +32,7 @@ variants! {
         Hero = "hero",
         /// Running text.
         Prose = "prose",
-        /// A numbered list of what is aimed at.
+        /// A numbered list of objectives.
         Objectives = "objectives",
         /// The card grid of all initiatives.
         Initiatives = "initiatives",
@@ -78,7 +78,7 @@ record! {
         kpi: KpiId = "kpi",
         /// The series in it.
         series: SeriesId = "series",
-        /// What the figure says, as a sentence that reads on from it.
+        /// What the figure says, as a sentence that continues from it.
         statement: Line = "statement",
     }
 }
@@ -98,7 +98,7 @@ record! {
 }
 
 record! {
-    /// A numbered list of what is aimed at.
+    /// A numbered list of objectives.
     pub struct Objectives {
         /// The section's id.
         id: SectionId = "id",
@@ -136,7 +136,7 @@ record! {
 }
 
 record! {
-    /// All insights, by audience, then side by side.
+    /// All insights, grouped by audience, then side by side.
     pub struct Insights {
         /// The section's id.
         id: SectionId = "id",
@@ -190,7 +190,7 @@ record! {
 }
 
 record! {
-    /// The targets in force, by whom they serve.
+    /// The targets in force, grouped by whom they serve.
     pub struct Goals {
         /// The section's id.
         id: SectionId = "id",
@@ -254,7 +254,7 @@ record! {
         heading: Text = "heading",
         /// What to know first.
         intro: Vec<Block> = "intro",
-        /// What stands in the middle.
+        /// The words in the middle.
         centre: Text = "centre",
         /// The rings, from the centre outwards; one at least.
         rings: Vec<Ring> = "rings",
@@ -280,8 +280,8 @@ record! {
         title: Text = "title",
         /// What it means.
         text: Option<Line> = "text",
-        /// The titles of the parts of the first ring that it belongs to; all where there
-        /// are none. Parts of the first ring have none.
+        /// The titles of the parts of the first ring that it belongs to; if there are none,
+        /// all. Parts of the first ring have none.
         whom: Vec<Text> = "for",
     }
 }
@@ -299,7 +299,7 @@ record! {
 }
 
 impl Section {
-    /// The small charts side by side, if it is some.
+    /// The small charts side by side, if it is such a section.
     pub fn multiples(&self) -> Option<&Multiples> {
         match self {
             Section::Multiples(multiples) => Some(multiples),

@@ -8,12 +8,12 @@ use super::read::{Context, Input, Read};
 use super::{Bundle, check, encoding, json};
 
 impl Bundle {
-    /// Reads a bundle from the bytes of its file, or tells everything that is wrong with
-    /// them. Whatever comes from a disk or a server comes through here.
+    /// Reads a bundle from the bytes of its file, or reports everything that is wrong with
+    /// them. Everything from a disk or a server is read by this.
     ///
     /// # Errors
-    /// Those of [`Bundle::parse`], and [`BundleError::NotUtf8`]. Bytes that are too many are
-    /// not looked at.
+    /// Those of [`Bundle::parse`], and [`BundleError::NotUtf8`]. A file that is too large is
+    /// not read.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
         if bytes.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: bytes.len() });
@@ -21,12 +21,13 @@ impl Bundle {
         Bundle::parse(encoding::decode(bytes)?)
     }
 
-    /// Reads a bundle, or tells everything that is wrong with the text.
+    /// Reads a bundle, or reports everything that is wrong with the text.
     ///
     /// # Errors
-    /// See [`BundleError`]. A text that is too large, too deep, no JSON or of a newer
-    /// schema is not looked at further; otherwise all broken rules are told together, except that
-    /// rules between the values of an entry wait until each of them has its right form.
+    /// See [`BundleError`]. A text that is too large, too deep, not JSON or of a newer schema
+    /// is not read any further; otherwise all broken rules are reported together, except that
+    /// rules between the values of an entry are checked only once each value has the right
+    /// form.
     pub fn parse(json: &str) -> Result<Self, BundleError> {
         if json.len() > MAX_BYTES {
             return Err(BundleError::TooLarge { bytes: json.len() });

@@ -104,7 +104,7 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.year)?;
         for part in [self.month, self.day].into_iter().flatten() {
-            // Written out because width formatting is otherwise unused in the wasm.
+            // Written out because nothing else in the wasm uses width formatting.
             f.write_str(if part < 10 { "-0" } else { "-" })?;
             write!(f, "{part}")?;
         }
@@ -139,11 +139,11 @@ impl Serialize for Date {
 pub enum Period {
     /// A year, month or day.
     On(Date),
-    /// From the start of the first to the end of the second, such as a survey's weeks.
+    /// From the start of the first to the end of the second, such as the weeks of a survey.
     Span(Date, Date),
-    /// The last days of a year: a state at that time, not the whole year.
+    /// The last days of a year: the state at that time, not the whole year.
     EndOf(u16),
-    /// The source does not say. Such a figure never stands on a dated axis.
+    /// The source does not say. Such a figure is never on a dated axis.
     NotStated,
 }
 
@@ -158,7 +158,7 @@ impl Period {
         }
     }
 
-    /// The middle of the period in years, where a mark on a time axis stands.
+    /// The middle of the period in years, the place of a mark on a time axis.
     pub fn middle(self) -> Option<f64> {
         self.bounds().map(|(start, end)| (start + end) / 2.0)
     }
@@ -172,8 +172,8 @@ impl Period {
         }
     }
 
-    /// The last day, or `None` when the period is not stated. To compare what ends when:
-    /// instants in years are rounded, so equal ones may differ by a little.
+    /// The last day, or `None` when the period is not stated. For comparing ends: instants in
+    /// years are rounded, so equal ones may differ slightly.
     pub fn last_day(self) -> Option<Date> {
         match self {
             Period::On(date) | Period::Span(_, date) => Some(date.last_day()),

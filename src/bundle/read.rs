@@ -1,9 +1,9 @@
 //! Reading typed values out of JSON, collecting every mistake on the way.
 //!
-//! serde's derive stops at the first mistake, and a publisher with ten of them
-//! would need ten rounds. This reader walks a parsed [`Value`] instead, goes on
-//! after a mistake, and knows the JSON Pointer of each. It also costs fewer
-//! bytes of wasm than derived visitors for some thirty types.
+//! serde's derive stops at the first mistake, and a publisher with ten of them would need ten
+//! rounds. This reader walks a parsed [`Value`] instead, continues after a mistake, and knows
+//! the JSON Pointer of each. It also takes fewer bytes of wasm than derived visitors for some
+//! thirty types.
 
 use std::cell::RefCell;
 
@@ -15,11 +15,11 @@ use super::limits::MAX_ITEMS;
 
 /// A type that can be read out of a bundle's JSON.
 pub trait Read: Sized {
-    /// Reads a value, or reports why not to `input` and gives `None`.
+    /// Reads a value, or reports to `input` why that is impossible and returns `None`.
     fn read(input: &Input<'_>) -> Option<Self>;
 
-    /// What a field of this type holds when the object does not have it. `None`
-    /// means that the field is required.
+    /// The value of a field of this type when the object does not have it. `None` means that
+    /// the field is required.
     fn when_absent() -> Option<Self> {
         None
     }
@@ -31,7 +31,7 @@ pub trait Check {
     fn check(&self, input: &Input<'_>);
 }
 
-/// Where in the document a value stands (RFC 6901).
+/// Where in the document a value is (RFC 6901).
 #[derive(Clone, Copy)]
 pub enum Pointer<'a> {
     /// The whole document.
@@ -75,7 +75,7 @@ pub struct Context {
     referred: RefCell<Vec<Name>>,
 }
 
-/// An id, the list that its entry stands in, and where it was read.
+/// An id, the list of its entry, and where it was read.
 struct Name {
     list: &'static str,
     id: String,
@@ -83,16 +83,16 @@ struct Name {
 }
 
 impl Context {
-    /// All mistakes: those found while reading, then ids that stand twice, then ids
-    /// that lead nowhere. Where there are too many of the first to tell, ids are not
-    /// looked at: a list that could not be read may not be among those told.
+    /// All mistakes: those found while reading, then duplicate ids, then ids that refer to
+    /// nothing. Where there are too many of the first to report, ids are not checked: a list
+    /// that could not be read may not be among those reported.
     pub fn into_violations(self) -> Violations {
         let mut violations = self.violations.into_inner();
         if violations.more() > 0 {
             return violations;
         }
-        // Where a list itself could not be read, nothing leads into it, and that is not
-        // the mistake.
+        // Where a list itself could not be read, no reference resolves, and that is not the
+        // mistake.
         let unread: Vec<String> = violations
             .iter()
             .filter(|violation| violation.pointer.rfind('/') == Some(0))
@@ -150,7 +150,7 @@ impl<'a> Input<'a> {
         Input::at(value, Pointer::Root, context)
     }
 
-    /// The value that stands at `pointer`.
+    /// The value at `pointer`.
     pub fn at(value: &'a Value, pointer: Pointer<'a>, context: &'a Context) -> Self {
         Input {
             value,
@@ -165,8 +165,8 @@ impl<'a> Input<'a> {
         self.pointer.text()
     }
 
-    /// Notes an id that stands here: its own entry in `list` defines it, any other
-    /// place refers to it.
+    /// Records the id at this place: its own entry in `list` defines it, any other place refers
+    /// to it.
     #[inline(never)]
     pub fn note_id(&self, list: &'static str, id: &str) {
         let pointer = self.pointer();
@@ -197,7 +197,7 @@ impl<'a> Input<'a> {
         });
     }
 
-    /// Records a mistake at this place. Gives `None`, so that a reader can end with it.
+    /// Records a mistake at this place. Returns `None`, so that a reader can end with it.
     pub fn reject<T>(&self, fault: Fault) -> Option<T> {
         let pointer = self.pointer();
         self.context.violations.borrow_mut().push(Violation {
@@ -337,7 +337,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// What does not depend on the field's type stands apart, so that the wasm holds
+    /// What does not depend on the field's type is a function of its own, so that the wasm has
     /// it once and not for each type.
     #[inline(never)]
     fn get(&self, key: &'static str) -> Option<Input<'_>> {
@@ -351,7 +351,7 @@ impl<T: Read> Read for Vec<T> {
     fn read(input: &Input<'_>) -> Option<Self> {
         let values = input.list()?;
         let mut items = Vec::new();
-        // Goes on after a mistake, so that each item's mistakes are told.
+        // Continues after a mistake, so that each item's mistakes are reported.
         for index in 0..values.len() {
             items.extend(T::read(&input.item(values, index)));
         }
@@ -412,10 +412,10 @@ fn excerpt(value: &Value) -> String {
     }
 }
 
-/// Declares a struct together with how it is read: each field names its JSON key
-/// once, whether it is required follows from its type ([`Read::when_absent`]), and
-/// any other key is an error. `checked by` names a function that looks at the whole
-/// record and reports what does not fit together.
+/// Declares a struct together with how it is read: each field names its JSON key once, whether
+/// it is required follows from its type ([`Read::when_absent`]), and any other key is an error.
+/// `checked by` names a function that checks the whole record and reports what does not fit
+/// together.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -488,7 +488,7 @@ macro_rules! words {
     };
 }
 
-/// Declares an enum of records told apart by the word under one field.
+/// Declares an enum of records that are distinguished by the word in one field.
 macro_rules! variants {
     (
         $(#[$meta:meta])*

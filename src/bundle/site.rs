@@ -8,7 +8,7 @@ use super::text::{Line, Text};
 use super::url::{SafeUrl, SitePath};
 
 record! {
-    /// What stands around every page.
+    /// What is around every page.
     pub struct Site {
         /// The site's name, in the header and in every title.
         name: Text = "name",
@@ -18,11 +18,11 @@ record! {
         owner: Text = "owner",
         /// Whether a government publishes it. Only then may it look like one.
         official: bool = "official",
-        /// What the reader should know about the site's standing, in the footer.
+        /// Who the site is and is not from, for the footer.
         disclaimer: Line = "disclaimer",
-        /// Where to write to.
+        /// Whom to contact.
         contact: Link = "contact",
-        /// Where the site is published, for addresses that have to be whole: canonical
+        /// Where the site is published, for addresses that have to be absolute: canonical
         /// links, previews, the sitemap. Nothing else depends on it.
         origin: Option<Origin> = "origin",
     }
@@ -31,11 +31,11 @@ record! {
 record! {
     /// A link with its words.
     pub struct Link {
-        /// What the reader sees; says where it leads.
+        /// The visible words, which say where it leads.
         label: Text = "label",
         /// Where it leads.
         href: SafeUrl = "href",
-        /// What is to be found there.
+        /// What can be found there.
         description: Option<Line> = "description",
     }
 }
@@ -71,7 +71,7 @@ record! {
 }
 
 record! {
-    /// Something that insights about several audiences measure alike.
+    /// Something that insights about several audiences measure in the same way.
     pub struct Measure {
         /// The measure's id.
         id: MeasureId = "id",
@@ -93,7 +93,7 @@ record! {
         published: Period = "published",
         /// Where to read it.
         href: Option<SafeUrl> = "href",
-        /// The place within what `href` leads to, such as a file's path.
+        /// The place within the document at `href`, such as a file's path.
         locator: Option<Text> = "locator",
         /// What to know before relying on it.
         note: Option<Line> = "note",

@@ -1,4 +1,4 @@
-//! Text that people wrote: plain, and with links, lists and emphasis.
+//! Text written by people: plain, and with links, lists and emphasis.
 
 use std::fmt::Write;
 use std::ops::Deref;
@@ -35,8 +35,8 @@ fn read_text<'a>(input: &Input<'a>) -> Option<&'a str> {
     }
 }
 
-/// Refuses a text, or a part of one with a meaning of its own, of which nothing is seen: a
-/// link without words cannot be found, a card without a title not be read.
+/// Refuses an invisible text, or an invisible part with a meaning of its own: a link without
+/// words cannot be found, and a card without a title cannot be read.
 fn visible(text: &str) -> Result<(), Fault> {
     match is_visible(text) {
         true => Ok(()),
@@ -91,7 +91,7 @@ pub enum Inline {
     Strong(String),
     /// `[text](href)`
     Link {
-        /// What the reader sees.
+        /// The visible words.
         text: String,
         /// Where it leads.
         href: SafeUrl,
@@ -100,10 +100,9 @@ pub enum Inline {
 
 /// One line or paragraph of rich text.
 ///
-/// A string in JSON, in a subset of Markdown: `*emphasis*`, `**strong**` and
-/// `[text](href)`, which do not nest; a backslash before `*`, `[`, `]` or itself
-/// makes it plain. The subset is read here because a whole Markdown parser would
-/// be a fifth of the wasm.
+/// A string in JSON, in a subset of Markdown: `*emphasis*`, `**strong**` and `[text](href)`,
+/// which do not nest; a backslash before `*`, `[`, `]` or itself makes it plain. The subset is
+/// parsed here because a complete Markdown parser would be a fifth of the wasm.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line(Vec<Inline>);
 

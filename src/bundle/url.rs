@@ -8,20 +8,20 @@ use super::error::Fault;
 use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read};
 
-/// An address of a safe scheme: never `javascript:`, `data:` or another that runs
-/// or hides something.
+/// An address with a safe scheme: never `javascript:`, `data:` or another that runs or hides
+/// something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SafeUrl {
     /// `https:`, `mailto:` or `tel:`: leads out of the site.
     External(String),
-    /// A path within the site, which starts with one slash. It has to be put behind
-    /// the address that the site is served under.
+    /// A path within the site, which starts with one slash. It has to be appended to the
+    /// address that the site is served under.
     Internal(String),
     /// `#section` on the same page.
     Fragment(String),
 }
 
-/// What an address may be.
+/// The forms that an address may have.
 const ALLOWED: &str = "an address that starts with https:// and a host, mailto:, tel:, / or #, of at most 2,000 printable ASCII characters without spaces, quotes, < > ( ) or backslashes; write others with % and two hexadecimal digits, and hosts of other scripts with xn--";
 
 const HOST: &str = "an address whose host is a plain name: behind https:// stand letters, digits, hyphens and points, or the four numbers of an IP address, then perhaps a port from 1 to 65535, then nothing or a /, ? or #; without a user's name, @ or %";
@@ -76,8 +76,8 @@ impl SafeUrl {
 }
 
 /// Whether what follows `https://` begins with a host that is what it looks like.
-/// `gov.sg@evil.sg/` and `/evil.sg/` lead to `evil.sg`; `gov.sg%40evil.sg` looks as if it did,
-/// and programs differ on it; `3232235777` and `0xc0.0250.257` are IP addresses to a browser.
+/// `gov.sg@evil.sg/` and `/evil.sg/` lead to `evil.sg`; programs disagree on
+/// `gov.sg%40evil.sg`; `3232235777` and `0xc0.0250.257` are IP addresses to a browser.
 fn names_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, port) = match host.split_once(':') {
@@ -87,8 +87,8 @@ fn names_host(rest: &str) -> bool {
     is_host(&name.to_ascii_lowercase()) && port.is_none_or(is_port)
 }
 
-/// Whether this is a host as a browser writes it: a name as in DNS (RFC 1123, with the
-/// underscore that some have), other scripts as `xn--`, or an IPv4 address.
+/// Whether this is a host as a browser writes it: a DNS name (RFC 1123, with the underscore
+/// that some have), other scripts as `xn--`, or an IPv4 address.
 pub(super) fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -127,8 +127,8 @@ pub(super) fn is_port(text: &str) -> bool {
         && text.parse::<u16>().is_ok()
 }
 
-/// Whether a number rings and does nothing else (RFC 3966): codes with * and # change
-/// settings of some telephones, and letters wait or dial on.
+/// Whether a number makes a call and does nothing else (RFC 3966): codes with * and # change
+/// settings of some telephones, and letters pause or dial further digits.
 fn is_number(text: &str) -> bool {
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (number, extension) = match text.split_once(";ext=") {
@@ -141,8 +141,8 @@ fn is_number(text: &str) -> bool {
         && extension.is_none_or(|digits| !digits.is_empty() && is_digits(digits))
 }
 
-/// Whether this is one address of mail and at most what a reader sees before it is sent
-/// (RFC 6068): no further receivers, no attachments, no headers behind an encoded line break.
+/// Whether this is one mail address with at most what a reader sees before sending (RFC 6068):
+/// no further recipients, no attachments, no headers after an encoded line break.
 fn is_mail(text: &str) -> bool {
     let (address, fields) = match text.split_once('?') {
         Some((address, fields)) => (address, Some(fields)),
@@ -163,7 +163,7 @@ fn is_mail(text: &str) -> bool {
     is_address && fields.is_none_or(|fields| fields.split('&').all(is_field))
 }
 
-/// Whether each `%` stands before two hexadecimal digits, of a byte that may be written so.
+/// Whether each `%` is followed by two hexadecimal digits of a byte that may be encoded.
 fn are_escapes(text: &str, may_be: impl Fn(u8) -> bool) -> bool {
     text.split('%').skip(1).all(|escape| {
         let digits = escape.get(..2).unwrap_or_default();
@@ -215,7 +215,7 @@ impl Serialize for SafeUrl {
     }
 }
 
-/// What the names of pictures end with: the kinds that browsers show.
+/// The extensions of pictures: the kinds that browsers show.
 const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
 
 /// The path of a picture on this site: pictures are loaded from nowhere else.
@@ -246,18 +246,18 @@ impl Read for SitePath {
     }
 }
 
-/// Whether this is a slash and the path of a picture: no other file is asked for by a
-/// bundle, and the build copies none.
+/// Whether this is a slash and the path of a picture: a bundle refers to no other file, and the
+/// build copies no other.
 fn is_picture(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension);
     is_file_path(&path[1..]) && extension.is_some_and(|end| PICTURES.contains(&end))
 }
 
-/// Whether a path names one file below a site's root wherever it is written: in addresses,
-/// on disks, and in the rules of hosts, which have no common way to quote.
+/// Whether a path names one file below a site's root wherever it is used: in addresses, on
+/// disks, and in the rules of hosts, which have no common way of quoting.
 ///
-/// Between single slashes stand ASCII letters, digits, `.`, `_` and `-`. No part begins with
-/// a point: such files are hidden, and `..` leads out of the folder. `.well-known`, where
+/// Between single slashes there are ASCII letters, digits, `.`, `_` and `-`. No part begins
+/// with a dot: such files are hidden, and `..` leads out of the folder. `.well-known`, where
 /// the web looks for some files, is the exception (RFC 8615).
 pub(crate) fn is_file_path(path: &str) -> bool {
     path.split('/').all(|part| {

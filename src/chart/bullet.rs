@@ -13,7 +13,7 @@ pub struct BulletData {
     pub end: f64,
 }
 
-/// A placed bullet. All are x positions, from 0 at zero to the bullet's width.
+/// A placed bullet. All values are x positions, from 0 at zero to the bullet's width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bullet {
     /// Where the bar ends.

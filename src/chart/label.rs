@@ -1,4 +1,4 @@
-//! Labels and the room that they take.
+//! Labels and the space that they take.
 
 /// A line of text in a chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,17 +14,16 @@ pub struct Label {
 /// A placed tick of an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
-    /// Where it stands along its axis.
+    /// Where it is along its axis.
     pub at: f64,
-    /// What it stands for.
+    /// Its value.
     pub value: f64,
 }
 
-/// About how wide a line of system sans-serif text is, in pixels. No font can be
-/// measured at build time, so this errs on the wide side: 0.66 em is more than the
-/// average of bold Latin text in the widest usual system font, DejaVu Sans, and one em
-/// fits CJK and the widest of Latin, the percent sign above all: many labels are short and
-/// end with it.
+/// The approximate width of a line of system sans-serif text, in pixels. No font can be
+/// measured at build time, so this errs on the wide side: 0.66 em is more than the average of
+/// bold Latin text in the widest usual system font, DejaVu Sans, and one em fits CJK and the
+/// widest Latin characters, above all the per cent sign, with which many short labels end.
 pub fn width_of(text: &str, font_size: f64) -> f64 {
     let ems: f64 = text
         .chars()
@@ -36,9 +35,8 @@ pub fn width_of(text: &str, font_size: f64) -> f64 {
     ems * font_size
 }
 
-/// Moves positions apart until each is `gap` from the next, keeping their order, as
-/// near to where they were as they can be, all between `low` and `high` as long as
-/// there is room.
+/// Moves positions apart until each is `gap` from the next. Keeps their order, moves them as
+/// little as possible, and keeps all between `low` and `high` as long as there is room.
 pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
     let mut order: Vec<usize> = (0..positions.len()).collect();
     order.sort_by(|a, b| positions[*a].total_cmp(&positions[*b]));
@@ -54,16 +52,15 @@ pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
     }
 }
 
-/// Whether two labels stand over each other.
+/// Whether two labels overlap.
 pub(super) fn overlap(a: &Label, b: &Label, font: f64) -> bool {
     let (a_end, b_end) = (a.x + width_of(&a.text, font), b.x + width_of(&b.text, font));
-    // A millionth of a pixel forgives rounding where one stands right above the other.
+    // A millionth of a pixel allows for rounding where one is right above the other.
     a.x < b_end && b.x < a_end && (a.y - b.y).abs() < font * 1.2 - 1e-6
 }
 
-/// About how wide the widest of an axis' values is when it is written: with separators,
-/// a sign, the decimals that their distance asks for, and a per cent sign.
-/// `values` are evenly spaced.
+/// The approximate width of the widest value of an axis, as written: with separators, a sign,
+/// the decimals that their distance requires, and a per cent sign. `values` are evenly spaced.
 pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
     let most = values
         .iter()
@@ -93,8 +90,7 @@ pub(super) fn widest_value(values: &[f64], font: f64) -> f64 {
     (characters as f64 + 1.5) * 0.66 * font
 }
 
-/// Keeps as many evenly spaced ticks as stand `room` apart from each other, the first
-/// among them.
+/// Keeps as many evenly spaced ticks as are at least `room` apart, including the first.
 pub(super) fn thin(ticks: &mut Vec<Tick>, room: f64) {
     if let [first, second, ..] = ticks[..] {
         let every = (room / (second.at - first.at).abs() - 1e-6).ceil().max(1.0) as usize;
@@ -108,7 +104,7 @@ pub(super) fn thin(ticks: &mut Vec<Tick>, room: f64) {
 
 #[cfg(test)]
 pub(super) mod boxes {
-    //! What labels cover, for tests that none stands over another.
+    //! What labels cover, for tests that none overlaps another.
 
     use proptest::test_runner::TestCaseError;
 

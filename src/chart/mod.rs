@@ -1,8 +1,8 @@
 //! Geometry of charts: numbers and sizes in, placed marks out.
 //!
-//! Knows neither the content model nor SVG nor the DOM. A chart's size is an
-//! argument, so it exists at build time; whoever draws it does no arithmetic.
-//! Lengths are in CSS pixels of the drawing, with y growing downwards.
+//! Knows neither the content model nor SVG nor the DOM. A chart's size is an argument, so it is
+//! known at build time; the code that draws does no arithmetic. Lengths are in CSS pixels of
+//! the drawing, with y growing downwards.
 
 mod bullet;
 mod label;

@@ -1,31 +1,31 @@
-//! Reaching a point with a pointer, and telling what it stands for.
+//! Hit targets of points, and the tips that say what a point is.
 
 use super::label::{Label, width_of};
 use super::trend::Extent;
 
-/// Half the least size of a target: a mark at the edge of an area is reached from
-/// outside of it too.
+/// Half the least size of a hit target: a mark at the edge of an area can also be reached from
+/// outside.
 const HALF_TARGET: f64 = 12.0;
 
-/// Points nearer to each other than this share their place.
+/// Points closer together than this share a place.
 const NEAR: f64 = 0.5;
 
-/// From a point to its tip.
+/// The distance from a point to its tip.
 const DISTANCE: f64 = 10.0;
 
-/// From a tip's edge to its text.
+/// The distance from a tip's edge to its text.
 const PADDING: f64 = 8.0;
 
 /// The height of a line of text, in font sizes.
 pub const LINE_HEIGHT: f64 = 1.35;
 
-/// For each point the corners of the places that are nearer to it than to any other,
-/// within `area` and at most `reach` (greater than zero) away. A cell has three corners
-/// or more and an area, and none overlaps another. It goes up to 12 px beyond `area`, or
-/// as far as the point does, so that the whole of a mark at the edge belongs to it.
+/// For each point the corners of the region that is nearer to it than to any other, within
+/// `area` and at most `reach` (greater than zero) away. A cell has three corners or more and an
+/// area, and none overlaps another. It extends up to 12 px beyond `area`, or as far as the
+/// point does, so that all of a mark at the edge belongs to it.
 ///
-/// Points in one place (within half a pixel) divide the cell around it like slices of a
-/// cake, the first one's at the top, the others following clockwise.
+/// Points in one place (within half a pixel) divide the cell around it into sectors, the first
+/// one's at the top, the others following clockwise.
 pub fn cells(points: &[(f64, f64)], area: Extent, reach: f64) -> Vec<Vec<(f64, f64)>> {
     let sites = sites(points);
     let mut cells = Vec::new();
@@ -63,7 +63,7 @@ pub fn cells(points: &[(f64, f64)], area: Extent, reach: f64) -> Vec<Vec<(f64, f
     cells
 }
 
-/// The points, those of one place moved onto a circle of a tenth of a pixel around it.
+/// The points; those of one place are moved onto a circle of a tenth of a pixel around it.
 fn sites(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     // For each point the first one of its place.
     let mut firsts: Vec<usize> = Vec::new();
@@ -83,8 +83,8 @@ fn sites(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
             continue;
         }
         let before = firsts[..index].iter().filter(|other| *other == first);
-        // Around the circle by quarters; within one by its rational form, which needs no
-        // trigonometry and is even enough.
+        // Around the circle by quarters; within a quarter by its rational form, which needs no
+        // trigonometry and is sufficiently even.
         let turn = 4.0 * before.count() as f64 / count as f64;
         let part = turn.fract();
         let one = 1.0 + part * part;
@@ -100,8 +100,8 @@ fn sites(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     sites
 }
 
-/// What of a convex polygon does not lie beyond a line: the one through `on`, where
-/// `beyond` leads across it.
+/// The part of a convex polygon that is not beyond a line: the line through `on` that the
+/// vector `beyond` crosses.
 fn clip(polygon: &[(f64, f64)], on: (f64, f64), beyond: (f64, f64)) -> Vec<(f64, f64)> {
     let past = |(x, y): (f64, f64)| (x - on.0) * beyond.0 + (y - on.1) * beyond.1;
     let mut kept = Vec::new();
@@ -122,22 +122,22 @@ fn clip(polygon: &[(f64, f64)], on: (f64, f64), beyond: (f64, f64)) -> Vec<(f64,
     kept
 }
 
-/// A placed box of words about a point.
+/// A placed box of text about a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tip {
     /// The box.
     pub extent: Extent,
     /// Its lines of text, in it.
     pub lines: Vec<Label>,
-    /// The space between the point and the box, on which a pointer can travel from one
-    /// to the other. Without height where the box lies over the point.
+    /// The space between the point and the box, across which a pointer can move from one to the
+    /// other. It has no height where the box covers the point.
     pub bridge: Extent,
 }
 
-/// Places a box of words about the point `at`: above it, or else below, to the right or
-/// to the left, wherever it has room in `area`. Where there is none, it lies over the
-/// point. It is at most 22 font sizes wide, and never leaves `area` at a side, nor above;
-/// it does below when `area` is not as high as the box.
+/// Places a box of text about the point `at`: above it, or else below, to the right or to the
+/// left, wherever it has room in `area`. Where there is no room, it covers the point. It is at
+/// most 22 font sizes wide, and never leaves `area` at the sides or the top; it does at the
+/// bottom when `area` is lower than the box.
 pub fn tip(lines: &[String], at: (f64, f64), area: Extent, font: f64) -> Tip {
     let widest = area.width().min(22.0 * font);
     let mut texts = Vec::new();
@@ -175,7 +175,7 @@ pub fn tip(lines: &[String], at: (f64, f64), area: Extent, font: f64) -> Tip {
         top,
         bottom: top + height,
     };
-    // Around the point, and on to the box should the point lie outside of the area.
+    // Around the point, and on to the box if the point is outside the area.
     let beside = (
         (x - HALF_TARGET).min(extent.right),
         (x + HALF_TARGET).max(extent.left),
@@ -207,13 +207,13 @@ pub fn tip(lines: &[String], at: (f64, f64), area: Extent, font: f64) -> Tip {
     }
 }
 
-/// Breaks a text into lines no wider than `width` pixels, as [`width_of`] takes them to
-/// be: at spaces, and within a word only where it is wider than a line. Each line has a
-/// character at least, however narrow. A text without words has no lines.
+/// Breaks a text into lines no wider than `width` pixels, as [`width_of`] estimates them: at
+/// spaces, and within a word only where it is wider than a line. Each line has at least one
+/// character, however narrow it is. A text without words has no lines.
 pub fn wrap(text: &str, width: f64, font: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    // Not all white space: a no-break space holds a number and its unit together.
+    // Not at all white space: a no-break space keeps a number and its unit together.
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let before = width_of(&line, font) + width_of(" ", font);
         if !line.is_empty() {
@@ -254,8 +254,8 @@ mod tests {
         bottom: 220.0,
     };
 
-    /// How far a place is inside of a cell, whose corners go clockwise on the screen;
-    /// negative outside.
+    /// How far a place is inside a cell whose corners go clockwise on the screen; negative
+    /// outside.
     fn depth(cell: &[(f64, f64)], (x, y): (f64, f64)) -> f64 {
         let mut depth = f64::INFINITY;
         for (index, from) in cell.iter().enumerate() {

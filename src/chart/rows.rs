@@ -10,11 +10,11 @@ use super::trend::{Extent, Size};
 pub struct RowsData {
     /// The rows, from the top down.
     pub rows: Vec<RowData>,
-    /// The least and the greatest value that can be; the axis stays within.
+    /// The least and the greatest possible value; the axis stays within them.
     pub limits: (f64, f64),
-    /// Whether the axis begins at zero. It does anyway where a row has a bar.
+    /// Whether the axis begins at zero. It always does where a row has a bar.
     pub from_zero: bool,
-    /// A value that the axis reaches whatever is drawn, such as the whole of shares.
+    /// A value that the axis always reaches, such as the whole of shares.
     pub reach: Option<f64>,
 }
 
@@ -26,21 +26,21 @@ pub struct RowData {
     /// The value of each series; `None` draws no mark. Empty where the row is a goal's own,
     /// and no figure is expected in it.
     pub marks: Vec<Option<f64>>,
-    /// What stands beside the mark of each series. May be shorter than `marks`, and
-    /// nothing stands beside a mark whose text is empty.
+    /// The text beside the mark of each series. May be shorter than `marks`; an empty text is
+    /// not drawn.
     pub values: Vec<String>,
-    /// What its values are held against.
+    /// The goal that its values are compared with.
     pub goal: Option<GoalData>,
     /// Whether a line joins its marks.
     pub joined: bool,
     /// Whether a bar leads from zero to the first mark.
     pub bar: bool,
-    /// What stands at its end or under it: a difference, a distance, that there is no
-    /// figure. May be empty.
+    /// The note at its end or under it: a difference, a distance, or that there is no figure.
+    /// May be empty.
     pub note: String,
 }
 
-/// What values are held against. A single number has equal ends.
+/// What values are compared with. A single number has equal ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GoalData {
     /// The lower end.
@@ -69,7 +69,7 @@ pub struct PlacedMark {
     pub series: usize,
     /// x of its centre.
     pub x: f64,
-    /// y of its centre: its row's, but for marks that would cover each other.
+    /// y of its centre: its row's, except for marks that would cover each other.
     pub y: f64,
     /// Its value in words, where there is room.
     pub label: Option<Label>,
@@ -82,7 +82,7 @@ pub struct Row {
     pub label: Vec<Label>,
     /// The middle of its marks.
     pub y: f64,
-    /// All of its room. Rows follow each other without a gap.
+    /// All of its space. Rows follow each other without a gap.
     pub extent: Extent,
     /// Its marks, in order of their series.
     pub marks: Vec<PlacedMark>,
@@ -90,11 +90,11 @@ pub struct Row {
     pub join: Option<(f64, f64)>,
     /// From its lower to its upper end; without width for a single number.
     pub goal: Option<Extent>,
-    /// Where the goal's good side goes on, from the goal to the plot's edge. None in a row
+    /// Where the goal's good side continues, from the goal to the plot's edge. None in a row
     /// that lacks its figure.
     pub open_end: Option<Extent>,
-    /// x of the first mark, and of the end of the goal that it is measured from. `None`
-    /// where it stands on that end, or inside of a goal that is a range.
+    /// x of the first mark, and of the end of the goal that it is measured from. `None` where
+    /// it is on that end, or inside a goal that is a range.
     pub distance: Option<(f64, f64)>,
     /// From zero to the first mark.
     pub bar: Option<Extent>,
@@ -107,7 +107,7 @@ pub struct Row {
 pub struct Rows {
     /// The size of the whole drawing; it has no time axis.
     pub size: Size,
-    /// Where marks stand.
+    /// The area of marks.
     pub plot: Extent,
     /// Ticks of the value axis, at x. There is room for their words at 1.2 font sizes
     /// below the plot.
@@ -116,26 +116,26 @@ pub struct Rows {
     pub rows: Vec<Row>,
 }
 
-/// From this width on names stand beside their rows, not above them.
+/// From this width on names are beside their rows, not above them.
 const WIDE: f64 = 480.0;
 /// Half the size of a mark.
 const RADIUS: f64 = 7.0;
 /// Half the least height of a row of marks.
 const HALF_ROW: f64 = 12.0;
-/// Marks nearer to each other than this cover each other; moved apart by it, they do not.
+/// Marks closer together than this cover each other; moved apart by it, they do not.
 const COVERS: f64 = 12.0;
 /// From a mark's centre to its label.
 const LABEL_DISTANCE: f64 = 10.0;
 /// Between columns.
 const COLUMN_GAP: f64 = 12.0;
-/// Above and below each row; twice as much where words stand above and below its marks,
-/// which could belong to the next.
+/// Above and below each row; twice as much where there are words above and below its marks,
+/// which could seem to belong to the next row.
 const PADDING: f64 = 4.0;
 /// Half the height of a bar.
 const HALF_BAR: f64 = 6.0;
 
-/// Places rows on `width` pixels, as high as they need to be, or gives `None` where no row
-/// has a value or a goal.
+/// Places rows on `width` pixels, as high as they need to be. Returns `None` where no row has a
+/// value or a goal.
 pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
     let domain = domain(data)?;
     let tick_values = ticks(domain, 5);
@@ -185,7 +185,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         domain,
         range: (plot.left, plot.right),
     };
-    // No rounding error of great numbers leads out of the plot.
+    // So that no rounding error of large numbers leaves the plot.
     let px = |value: f64| scale.px(value).max(plot.left).min(plot.right);
 
     let line = LINE_HEIGHT * font;
@@ -216,7 +216,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             base: spread / 2.0 + RADIUS,
             lines: [join, bar, distance].into_iter().flatten().collect(),
         };
-        // Rows of values above and below the marks, only where there has to be.
+        // Rows of values above and below the marks, only where needed.
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
             room.rows += 1;
         }
@@ -303,7 +303,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         value: *value,
     };
     let mut ticks: Vec<Tick> = tick_values.iter().map(place).collect();
-    // A tick at the edge has just the room that it needs, but for rounding.
+    // A tick at the edge has exactly the room that it needs, apart from rounding.
     let half_tick = tick_width / 2.0 - 1e-6;
     ticks.retain(|tick| tick.at >= half_tick && tick.at + half_tick <= width);
     thin(&mut ticks, tick_width + font);
@@ -341,7 +341,7 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
     let mut limits = data.limits;
     if from_zero {
         (low, high) = (low.min(0.0), high.max(0.0));
-        // What begins at zero begins right there, without a margin.
+        // An axis that begins at zero begins exactly there, without a margin.
         if low == 0.0 {
             limits.0 = 0.0;
         } else if high == 0.0 {
@@ -353,7 +353,7 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
 }
 
 impl GoalData {
-    /// The end that a value is measured from; none for one within a range.
+    /// The end that a value is measured from; none for a value within a range.
     fn end_for(&self, value: f64) -> Option<f64> {
         match self.good {
             Good::Above => Some(self.low),
@@ -365,8 +365,8 @@ impl GoalData {
     }
 }
 
-/// Whether the words of the mark of this rank, of so many in its row, stand to its left
-/// rather than to its right: on the side where no line leads.
+/// Whether the words of the mark of this rank, of so many in its row, are to its left rather
+/// than to its right: on the side without a line.
 fn is_left(row: &RowData, rank: usize, count: usize, value: f64) -> bool {
     if count > 1 {
         return rank == 0;
@@ -378,12 +378,12 @@ fn is_left(row: &RowData, rank: usize, count: usize, value: f64) -> bool {
     end.is_some_and(|end| end > value)
 }
 
-/// How much room the words of the outermost marks need beyond both ends of the plot, at
-/// most a fifth of `width` each.
+/// How much space the words of the outermost marks need beyond each end of the plot, at most a
+/// fifth of `width`.
 fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, f64) {
     let (mut before, mut after) = (RADIUS + 1.0, RADIUS + 1.0);
     let most = 0.2 * width;
-    // The plot is this wide at least.
+    // The plot is at least this wide.
     let scale = Linear {
         domain,
         range: (0.0, 0.6 * width),
@@ -413,8 +413,7 @@ fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, 
     (before, after)
 }
 
-/// A row's marks from left to right around y 0, and how far the lowest stands below the
-/// highest.
+/// A row's marks from left to right around y 0, and how far the lowest is below the highest.
 fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64) {
     let mut marks = Vec::new();
     for (series, value) in row.marks.iter().enumerate() {
@@ -445,11 +444,11 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
     (marks, spread)
 }
 
-/// Where the values of a row's marks can stand.
+/// Where the values of a row's marks can be placed.
 struct Room {
-    /// The edge of what stands to the left.
+    /// The right edge of what is to the left.
     left: f64,
-    /// The edge of what stands to the right.
+    /// The left edge of what is to the right.
     right: f64,
     font: f64,
     /// How many rows of values there may be: none, one above the marks, another below.
@@ -461,8 +460,8 @@ struct Room {
 }
 
 impl Room {
-    /// Places the values of a row's marks, which are sorted by x, and gives the number of
-    /// those that found no place.
+    /// Places the values of a row's marks, which are sorted by x, and returns how many found no
+    /// place.
     fn place_values(&self, row: &RowData, marks: &mut [PlacedMark]) -> usize {
         let mut missing = 0;
         for mark in &mut *marks {
@@ -491,7 +490,7 @@ impl Room {
                 places.push((x + RADIUS - width, level));
                 places.push((x - RADIUS, level));
             }
-            // What stands between two marks could belong to either.
+            // A value between two marks could belong to either.
             if rank > 0 && rank + 1 < marks.len() {
                 places.rotate_left(2);
             }
@@ -509,10 +508,10 @@ impl Room {
         missing
     }
 
-    /// Whether words of this width can stand at a place, beside the mark of this rank.
+    /// Whether words of this width fit at a place beside the mark of this rank.
     fn is_free(&self, (x, y): (f64, f64), width: f64, rank: usize, marks: &[PlacedMark]) -> bool {
         let end = x + width;
-        // What is this near to y has no room beside it.
+        // Whatever is this close to y leaves no room beside it.
         let near = |other: f64, half: f64| (other - y).abs() < 0.6 * self.font + half;
         if x < self.left || end > self.right {
             return false;
@@ -520,7 +519,7 @@ impl Room {
         let meets = |from: f64, to: f64| x < to && from < end;
         for mark in marks {
             // A little farther from other marks than from its own, or it could belong to
-            // either; but for those right above or below it.
+            // either, except for marks right above or below it.
             let is_here = (mark.x - marks[rank].x).abs() < COVERS;
             let radius = if is_here { RADIUS } else { 2.0 * RADIUS };
             if near(mark.y, RADIUS) && meets(mark.x - radius, mark.x + radius) {
@@ -539,7 +538,7 @@ impl Room {
     }
 }
 
-/// Lines of text below each other.
+/// Lines of text, one below the other.
 fn stack(lines: Vec<String>, x: f64, top: f64, line: f64) -> Vec<Label> {
     let label = |(index, text)| Label {
         text,

@@ -98,7 +98,7 @@ fn a_mark_is_held_against_its_threshold() {
     assert!(below.marks[0].x < goal.left && goal.left < above.marks[0].x);
     let open = below.open_end.unwrap();
     assert_eq!((open.left, open.right), (goal.right, placed.plot.right));
-    // The value stands where the line to the threshold does not.
+    // The value is on the side without the line to the threshold.
     assert!(below.marks[0].label.as_ref().unwrap().x < below.marks[0].x);
     assert!(above.marks[0].label.as_ref().unwrap().x > above.marks[0].x);
     assert_eq!((inside.distance, inside.open_end), (None, None));

@@ -42,8 +42,8 @@ fn step(span: f64, count: usize) -> f64 {
     factor * power
 }
 
-/// The smallest domain with round ends that covers `low` to `high` with room to draw
-/// marks, and stays within `limits`. Ends differ even where `low` and `high` do not.
+/// The smallest domain with round ends that covers `low` to `high` with room to draw marks and
+/// stays within `limits`. Its ends differ even where `low` and `high` do not.
 pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f64, f64) {
     let span = if high > low {
         high - low
@@ -58,7 +58,7 @@ pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f6
     if start < end {
         (start, end)
     } else {
-        // Only data outside of the limits comes here; show it all the same.
+        // Only data outside the limits get here; show them all the same.
         (low - step, high + step)
     }
 }
@@ -66,8 +66,8 @@ pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f6
 /// Round values within `domain`, about `count` steps apart.
 pub fn ticks(domain: (f64, f64), count: usize) -> Vec<f64> {
     let step = step(domain.1 - domain.0, count);
-    // Steps are counted in whole numbers, so that no rounding error adds up; half a
-    // millionth of a step forgives the one in the division.
+    // Steps are counted in whole numbers, so that rounding errors do not add up; half a
+    // millionth of a step allows for the one in the division.
     let first = (domain.0 / step - 5e-7).ceil() as i64;
     let last = (domain.1 / step + 5e-7).floor() as i64;
     (first..=last).map(|index| index as f64 * step).collect()

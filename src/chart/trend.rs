@@ -8,20 +8,20 @@ use super::scale::{Linear, nice_domain, ticks};
 pub struct TrendData {
     /// The series.
     pub series: Vec<SeriesData>,
-    /// What was aimed at, and from when to when.
+    /// The targets, and from when to when they held.
     pub bands: Vec<BandData>,
     /// Times at which the way of measuring changed.
     pub breaks: Vec<f64>,
-    /// The least and the greatest value that can be; the axis stays within.
+    /// The least and the greatest possible value; the axis stays within them.
     pub limits: (f64, f64),
-    /// Values that the axis has to reach, so that charts share one scale.
+    /// Values that the axis always reaches, so that charts share one scale.
     pub reach: Vec<f64>,
 }
 
 /// A series, in order of time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesData {
-    /// What stands at the end of its line.
+    /// The text at the end of its line.
     pub label: String,
     /// Its points.
     pub points: Vec<PointData>,
@@ -47,7 +47,7 @@ pub struct BandData {
     pub from: f64,
     /// When it was due or superseded.
     pub to: f64,
-    /// What stands beside it.
+    /// The text beside it.
     pub label: String,
 }
 
@@ -60,7 +60,7 @@ pub struct Size {
     pub height: f64,
     /// Font size of all labels.
     pub font: f64,
-    /// About how many steps the time axis has.
+    /// The approximate number of steps of the time axis.
     pub time_steps: usize,
 }
 
@@ -72,7 +72,7 @@ impl Size {
         font: 14.0,
         time_steps: 7,
     };
-    /// For frames of 16 to 9 with words above and below, from about 420 px on.
+    /// For 16:9 frames with words above and below, from about 420 px on.
     pub const LOW: Size = Size {
         width: 520.0,
         height: 190.0,
@@ -165,10 +165,9 @@ pub struct TrendSeries {
 /// A placed target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
-    /// Where it lies; of height 0 for a single number.
+    /// Its place; of height 0 for a single number.
     pub extent: Extent,
-    /// Its words; `None` where there is no room for them, so that they belong into the
-    /// notes.
+    /// Its words; `None` where there is no room for them, so that they belong in the notes.
     pub label: Option<Label>,
 }
 
@@ -177,12 +176,12 @@ pub struct Band {
 pub struct Trend {
     /// The size of the whole drawing.
     pub size: Size,
-    /// Where marks stand.
+    /// The area of marks.
     pub plot: Extent,
     /// Ticks of the value axis, from the lowest up; their words end 8 px before the plot.
     pub value_ticks: Vec<Tick>,
-    /// Ticks of the time axis: beginnings of years; their words stand 1.2 font sizes below
-    /// the rows of gaps.
+    /// Ticks of the time axis: beginnings of years; their words are 1.2 font sizes below the
+    /// rows of gaps.
     pub time_ticks: Vec<Tick>,
     /// The series, in the order given.
     pub series: Vec<TrendSeries>,
@@ -200,7 +199,7 @@ const TICK_DISTANCE: f64 = 8.0;
 /// From a mark's centre to its label.
 const LABEL_DISTANCE: f64 = 10.0;
 
-/// Places a trend, or gives `None` when no point has a value.
+/// Places a trend. Returns `None` when no point has a value.
 pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     let values = || {
         let points = data.series.iter().flat_map(|series| &series.points);
@@ -235,7 +234,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     let value_ticks = ticks(domain, 5);
     let year_width = width_of("2000", size.font);
     let mut plot = Extent {
-        // At least as much as the words before a row of gaps take.
+        // At least the width of the words before a row of gaps.
         left: (widest_value(&value_ticks, size.font) + TICK_DISTANCE).max(size.font * 4.2),
         right: size.width - year_width / 2.0,
         top: size.font * 1.6,
@@ -249,20 +248,20 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         domain: years,
         range: (plot.left, plot.right),
     };
-    // A label that is wider than all of this would stand over the values of the axis.
+    // A label wider than this would cover the values of the axis.
     let label_width = |label: &str| {
         let width = width_of(label, size.font);
         (plot.left + width <= size.width).then_some(width)
     };
-    // Room for the labels that would stand beyond the right edge, where the drawing
-    // is wide enough to give it.
+    // Room for the labels that would extend beyond the right edge, where the drawing is wide
+    // enough.
     let beyond = data
         .series
         .iter()
         .filter_map(|series| {
             let end = series.points.iter().rev().find(|p| p.value.is_some())?;
             let right = time.px(end.time) + LABEL_DISTANCE + label_width(&series.label)?;
-            // A point before the plot's end moves less than that end does.
+            // A point before the plot's end moves less than the end does.
             let part = (time.px(end.time) - plot.left) / plot.width();
             Some((right - size.width) / part.max(0.1))
         })
@@ -270,7 +269,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     plot.right -= beyond.min(plot.width() * 0.4);
     time.range.1 = plot.right;
 
-    // No rounding error of great numbers leads out of the plot.
+    // So that no rounding error of large numbers leaves the plot.
     let y_of = |number: f64| value.px(number).max(plot.top).min(plot.bottom);
 
     let mut gap_row = 0.0;
@@ -359,9 +358,9 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     })
 }
 
-/// Where a target's words stand: above or below its right end, its left end or its middle,
-/// or inside of it, wherever no other label and no line is. Rather over a line than not at
-/// all; never over another label, nor out of the drawing.
+/// The place of a target's words: above or below its right end, its left end or its middle, or
+/// inside it, wherever there is no other label and no line. They may cover a line if they have
+/// no other place, but never another label, and never leave the drawing.
 fn band_label(
     text: &str,
     extent: &Extent,

@@ -1,4 +1,4 @@
-//! Parts of a whole as marks that can be counted.
+//! Parts of a whole as countable marks.
 
 use super::trend::Extent;
 
@@ -8,9 +8,9 @@ const GROUP: usize = 5;
 /// One mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnitMark {
-    /// Where it stands; a square.
+    /// Its place, a square.
     pub extent: Extent,
-    /// How much of it is filled: 0 for none, 1 for all of it.
+    /// How much of it is filled, from 0 to 1.
     pub filled: f64,
 }
 
@@ -25,13 +25,12 @@ pub struct Units {
     pub marks: Vec<UnitMark>,
 }
 
-/// Places `whole` marks with sides of `mark` pixels on at most `width` pixels, so many of
-/// them filled as `part` says. Rows have 20, 10 or 5 marks, the most that have
-/// room and that the marks need, with wider gaps after each 5; up to 10 marks stand in one
-/// row where they have room.
+/// Places `whole` marks with sides of `mark` pixels on at most `width` pixels, `part` of them
+/// filled. Rows have 20, 10 or 5 marks, the most that fit and that are needed, with wider gaps
+/// after each 5; up to 10 marks are in one row where they fit.
 ///
-/// `None` unless `whole` is a whole number from 2 to 200 and `part` between 0 and it, and
-/// where not even 5 marks (or all of fewer) fit side by side.
+/// `None` unless `whole` is a whole number from 2 to 200 and `part` is between 0 and `whole`,
+/// and where not even 5 marks (or all of them, if fewer) fit side by side.
 pub fn units(part: f64, whole: f64, width: f64, mark: f64) -> Option<Units> {
     let is_countable = (2.0..=200.0).contains(&whole) && whole.fract() == 0.0;
     if !is_countable || !(0.0..=whole).contains(&part) {

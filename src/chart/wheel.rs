@@ -5,7 +5,7 @@ use super::label::{Label, width_of};
 /// What a wheel shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WheelData<'a> {
-    /// What stands in the middle.
+    /// The words in the middle.
     pub centre: &'a str,
     /// The rings, from the centre outwards.
     pub rings: Vec<RingData<'a>>,
@@ -32,13 +32,13 @@ pub struct WheelSize {
 }
 
 impl WheelSize {
-    /// For columns from about 560 px on: titles stand in the parts.
+    /// For columns from about 560 px on, with titles in the parts.
     pub const WIDE: WheelSize = WheelSize {
         width: 720.0,
         centre: 80.0,
         font: 14.0,
     };
-    /// For narrower ones; readable down to 280 px, mostly by numbers.
+    /// For narrower ones; readable down to 280 px, mostly with numbers only.
     pub const NARROW: WheelSize = WheelSize {
         width: 300.0,
         centre: 57.0,
@@ -84,12 +84,12 @@ pub struct Sector {
     pub outer: f64,
     /// Its outline.
     pub outline: Outline,
-    /// Its number, counted through all rings, and below it its title's lines, each around
-    /// its x. Where the title does not fit, the number stands alone.
+    /// Its number, counted through all rings, and below it its title's lines, each around its
+    /// x. Where the title does not fit, there is only the number.
     pub words: Vec<Label>,
 }
 
-/// A sector's outline: an arc clockwise, a line, an arc back, a line. A little within its
+/// A sector's outline: an arc clockwise, a line, an arc back, a line. Slightly smaller than its
 /// sector, so that neighbours stay apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
@@ -106,11 +106,11 @@ pub struct Outline {
 /// From one outline to the next.
 const GAP: f64 = 4.0;
 
-/// From words to the edge of what they stand in.
+/// From words to the edge of the shape that they are in.
 const MARGIN: f64 = 3.0;
 
-/// About how wide a line is. [`width_of`] has room for bold letters, a tenth wider than
-/// these.
+/// The approximate width of a line. [`width_of`] allows for bold letters, which are a tenth
+/// wider.
 fn width(text: &str, font: f64) -> f64 {
     width_of(text, font) * 0.92
 }
@@ -188,9 +188,9 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
     }
 }
 
-/// The point at an angle, in turns clockwise from the top, and a distance from the
-/// middle. Written by hand because the standard library's sine, exact for any number, is
-/// large in wasm; this is exact to a thousandth of a pixel.
+/// The point at an angle, in turns clockwise from the top, and a distance from the middle.
+/// Written by hand because the standard library's sine, exact for any number, is large in wasm;
+/// this one is accurate to a thousandth of a pixel.
 fn on_circle(turns: f64, radius: f64) -> (f64, f64) {
     let quarters = (turns * 4.0).round();
     let angle = (turns - quarters / 4.0) * std::f64::consts::TAU;
@@ -210,7 +210,7 @@ impl Outline {
     fn of(start: f64, end: f64, inner: f64, outer: f64) -> Self {
         let inset = GAP / 2.0;
         let (inner, outer) = (inner + inset, outer - inset);
-        // As wide a gap at each radius; of a narrow sector half stays.
+        // The same gap at each radius; a narrow sector keeps at least half of its width.
         let at = |radius: f64| {
             let turns = (inset / radius / std::f64::consts::TAU).min((end - start) / 4.0);
             (
@@ -237,7 +237,7 @@ impl Outline {
     }
 }
 
-/// Where words may stand: a disc, a ring, or a part of one.
+/// Where words may be: a disc, a ring, or a part of one.
 struct Place {
     /// The directions of a sector's sides; at most half a turn apart.
     wedge: Option<((f64, f64), (f64, f64))>,
@@ -329,7 +329,7 @@ fn touch(a: &Label, b: &Label, size: WheelSize) -> bool {
     (a.x - b.x).abs() < a_w + b_w && (a.y - b.y).abs() < 2.0 * h
 }
 
-/// Whether `b` lies clockwise of `a`, within half a turn.
+/// Whether `b` is clockwise of `a`, within half a turn.
 fn turns_right(a: (f64, f64), b: (f64, f64)) -> bool {
     a.0 * b.1 - a.1 * b.0 >= 0.0
 }

@@ -1,4 +1,4 @@
-//! What figures show.
+//! The finding of a chart: what its figures show.
 
 use crate::bundle::{Decimal, Kpi, Period, Text, Unit};
 use crate::progress::Tally;
@@ -6,18 +6,18 @@ use crate::progress::Tally;
 use super::measure::Measure;
 use super::reading::Reading;
 
-/// What figures show, of which one sentence is made.
+/// What figures show, from which one sentence is made.
 #[derive(Clone, Debug)]
 pub enum Finding {
-    /// What the bundle says itself.
+    /// The sentence that the bundle gives.
     Written(&'static Text),
-    /// Where each series of a KPI stands with its latest figure.
+    /// The status of each series of a KPI, for its latest figure.
     Latest(&'static Kpi),
-    /// How the part of a KPI's figures that a reader has chosen runs, series by series.
+    /// How the figures of a KPI that a reader has chosen change, series by series.
     Spans(Vec<Span>),
-    /// What the difference between two groups is, measure by measure.
+    /// The difference between two groups, measure by measure.
     Differences(Vec<(Measure, Difference)>),
-    /// How many targets are reached.
+    /// How many targets are met.
     Tally(Tally),
 }
 
@@ -30,7 +30,7 @@ pub struct Span {
     pub unit: &'static Unit,
     /// The first figure and its period.
     pub first: (Reading, Period),
-    /// The last, where it is another.
+    /// The last figure, if it is another one.
     pub last: Option<(Reading, Period)>,
 }
 

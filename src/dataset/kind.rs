@@ -2,9 +2,9 @@
 
 use crate::bundle::{ChartKind, Figure, Goal, Kpi, Series, Target, Unit};
 
-/// How a KPI is drawn: as the bundle says, or else as its data's shape suggests. Counts of
-/// a whole are parts of it; a floor or a ceiling is a threshold; more than one dated figure
-/// of a series makes a trend; a single share is a part of a hundred.
+/// How a KPI is drawn: as the bundle says, or else as the shape of its data suggests. Counts of
+/// a whole are a proportion; a floor or a ceiling is a threshold; more than one dated figure of
+/// a series is a trend; a single share is a proportion of a hundred.
 pub fn kind(kpi: &Kpi) -> ChartKind {
     let is_threshold = |target: &Target| matches!(target.goal, Goal::AtLeast(_) | Goal::AtMost(_));
     let dated = |series: &Series| {
@@ -29,7 +29,7 @@ pub fn kind(kpi: &Kpi) -> ChartKind {
     })
 }
 
-/// How the figures of a chart lie in its drawing, whatever its kind.
+/// How the figures of a chart are arranged in its drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Along an axis of time.

@@ -49,7 +49,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 reading,
                 source: Some(&observation.source),
                 note: observation.note.as_ref(),
-                // What is held against a target is the figure, not its change.
+                // The figure is compared with a target, not its change.
                 status: (is_latest && base.is_none()).then(|| status.clone()),
             });
         }
@@ -72,8 +72,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     dataset
 }
 
-/// The place of the colour and the marker of a KPI's series at a place: its audience's, or
-/// else its own.
+/// The index of the colour and the marker of a KPI's series: its audience's, or else its own.
 pub fn series_colour(bundle: &Bundle, kpi: &Kpi, place: usize) -> usize {
     match &kpi.series[place].audience {
         Some(audience) => bundle.audience_index(audience),
@@ -81,7 +80,7 @@ pub fn series_colour(bundle: &Bundle, kpi: &Kpi, place: usize) -> usize {
     }
 }
 
-/// What the figures shown say.
+/// The finding of the figures shown.
 fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
     let is_whole = selection.hidden.is_empty()
         && selection.from.is_none()
@@ -179,7 +178,7 @@ fn change_since(
     }
 }
 
-/// Where the latest figures of a KPI were read, or else its targets.
+/// The sources of the latest figures of a KPI, or else of its targets.
 pub fn latest_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
     kpi.series.iter().filter_map(|series| {
         let status = status(kpi, series);

@@ -1,7 +1,7 @@
 //! What a chart shows: one list of figures from which its drawing, table, words and
 //! downloads are made, so that they cannot differ.
 //!
-//! All of it is values: `crate::text` makes words of them, for whatever shows them.
+//! It contains only values: `crate::text` makes words from them, for whatever shows them.
 
 mod figures;
 mod finding;
@@ -27,11 +27,12 @@ use crate::bundle::{AudienceId, Decimal, Id, Line, Period, Qualifier, SourceId, 
 use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
-/// The most figures that a drawing over time shows. Each has a mark, an area and a tip, in
-/// two sizes or three: a page of more is megabytes, and marks of more cover each other.
+/// The most figures that a drawing over time shows. Each has a mark, a hit target and a tip, in
+/// two sizes or three: with more, a page would be megabytes and marks would cover each other.
 pub const MAX_POINTS: usize = 400;
 
-/// The most rows that a drawing of rows shows: a picture of more is taller than any screen.
+/// The most rows that a drawing of rows shows: with more it would be much taller than any
+/// screen.
 pub const MAX_ROWS: usize = 150;
 
 /// The figures of a chart, as a reader has chosen to see them.
@@ -41,7 +42,7 @@ pub struct Dataset {
     pub subject: Subject,
     /// What they show.
     pub finding: Finding,
-    /// The groups that were measured, those switched off too.
+    /// The groups that were measured, including those that are hidden.
     pub series: Vec<DataSeries>,
     /// The figures, in the order chosen.
     pub data: Vec<Datum>,
@@ -49,7 +50,7 @@ pub struct Dataset {
     pub since: Option<u16>,
     /// The order of the figures.
     pub sort: Sort,
-    /// What they stand under.
+    /// How they are grouped.
     pub group: Group,
 }
 
@@ -60,7 +61,7 @@ pub struct DataSeries {
     pub id: &'static str,
     /// Its name.
     pub label: &'static str,
-    /// The place of its colour and marker.
+    /// The index of its colour and marker.
     pub colour: usize,
     /// Whether it is shown.
     pub is_shown: bool,
@@ -71,7 +72,7 @@ pub struct DataSeries {
 pub struct Datum {
     /// What was measured.
     pub measure: Measure,
-    /// The place of its series.
+    /// The index of its series.
     pub series: usize,
     /// Whom it serves, of a scorecard's figures; its series is the first of them.
     pub serves: &'static [AudienceId],
@@ -81,11 +82,11 @@ pub struct Datum {
     pub unit: &'static Unit,
     /// The figure.
     pub reading: Reading,
-    /// Where it was read; `None` where there is nothing to read.
+    /// Its source; `None` where there is none.
     pub source: Option<&'static SourceId>,
     /// A caveat.
     pub note: Option<&'static Line>,
-    /// Where the series stands, with its latest figure.
+    /// The status of the series, for its latest figure.
     pub status: Option<Status<'static>>,
 }
 
@@ -99,7 +100,7 @@ impl Datum {
         }
     }
 
-    /// Whether it is just this number.
+    /// Whether it is exactly this number.
     pub fn is_exact(&self) -> bool {
         match self.reading {
             Reading::Published { qualifier, .. } => qualifier == Qualifier::Exactly,
@@ -108,7 +109,7 @@ impl Datum {
         }
     }
 
-    /// The target that the figure is held against.
+    /// The target with which the figure is compared.
     pub fn target(&self) -> Option<&'static Target> {
         self.status.as_ref()?.target
     }
@@ -134,12 +135,12 @@ pub struct Drawn {
     pub all: usize,
 }
 
-/// What figures stand under.
+/// The heading of a group of figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heading {
     /// The name of a group that they serve.
     Series(&'static str),
-    /// What their statuses come down to.
+    /// The tone of their statuses.
     Tone(Tone),
     /// Nothing.
     None,
@@ -149,14 +150,14 @@ pub enum Heading {
 pub struct RowGroup<'a> {
     /// The heading.
     pub heading: Heading,
-    /// The place of the colour of all of them, where they share one.
+    /// The index of the colour of all of them, if they share one.
     pub colour: Option<usize>,
     /// The figures.
     pub data: Vec<&'a Datum>,
 }
 
 impl Dataset {
-    /// The figures of a series that stand on a dated axis, in order of time.
+    /// The figures of a series that have a place on a time axis, in order of time.
     pub fn dated(&self, series: usize) -> Vec<&Datum> {
         let of_series = self.data.iter().filter(|datum| datum.series == series);
         let mut dated: Vec<_> = of_series
@@ -167,8 +168,8 @@ impl Dataset {
     }
 
     /// The figures of a series that are drawn, in order of time: those with a date, or the
-    /// latest of them where there are more than a drawing holds. One of them at least is a
-    /// figure, where the series has one.
+    /// latest of them where there are more than a drawing shows. At least one of them is a
+    /// figure (not a gap), if the series has one.
     pub fn drawn(&self, series: usize) -> Vec<&Datum> {
         let mut dated = self.dated(series);
         let start = dated.len().saturating_sub(self.most_of_each());
@@ -179,8 +180,8 @@ impl Dataset {
         dated.split_off(start)
     }
 
-    /// The most figures of each series that are drawn: all get the same room, and what some do
-    /// not need is for the others.
+    /// The most figures of each series that are drawn: all series get the same share, and what
+    /// some do not need goes to the others.
     fn most_of_each(&self) -> usize {
         let mut room = match self.subject {
             Subject::Kpi(kpi) => match layout(kind(kpi)) {
@@ -225,7 +226,7 @@ impl Dataset {
         })
     }
 
-    /// What tells a figure from others of its KPI, where there are others.
+    /// What distinguishes a figure from others of its KPI, if there are others.
     pub fn told_by(&self, datum: &Datum) -> Option<&'static str> {
         let kpi = datum.measure.kpi?;
         let label = self.series[datum.series].label;
@@ -242,7 +243,7 @@ impl Dataset {
             .map(|(_, series)| series)
     }
 
-    /// Whether the figures are of several measures, which have to be named.
+    /// Whether the figures are of several measures, so that each has to be named.
     pub fn has_measures(&self) -> bool {
         !matches!(self.subject, Subject::Kpi(_))
     }
@@ -259,12 +260,12 @@ impl Dataset {
             .then_some(first)
     }
 
-    /// Where the figures were read, each source once.
+    /// The sources of the figures, each once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
         each_once(self.data.iter().filter_map(|datum| datum.source))
     }
 
-    /// Where the figures were read, and then the targets that they are held against.
+    /// The sources of the figures, then of the targets with which they are compared.
     pub fn sources_with_targets(&self) -> Vec<&'static SourceId> {
         let targets: Vec<&'static Target> = match self.subject {
             Subject::Kpi(kpi) => kpi.targets.iter().collect(),
@@ -276,13 +277,13 @@ impl Dataset {
         each_once(self.sources().into_iter().chain(targets))
     }
 
-    /// Whether any figure is held against a target.
+    /// Whether any figure is compared with a target.
     pub fn has_targets(&self) -> bool {
         self.data.iter().any(|datum| datum.target().is_some())
     }
 
     /// The figures under their headings, in the order of the groups. A figure that serves
-    /// several groups stands under each of them.
+    /// several groups is under each of them.
     pub fn groups(&self) -> Vec<RowGroup<'_>> {
         let headings: Vec<(Heading, Option<usize>)> = match self.group {
             Group::Audience => {
@@ -314,12 +315,12 @@ impl Dataset {
     }
 }
 
-/// The middle of a figure's period in years; before all others where it has none.
+/// The middle of a figure's period in years; without a date, a value before all others.
 fn middle(datum: &Datum) -> f64 {
     datum.period.middle().unwrap_or(f64::NEG_INFINITY)
 }
 
-/// Sources without those that came before.
+/// Sources without repetitions.
 pub fn each_once(all: impl Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
     let mut sources = Vec::new();
     for id in all {

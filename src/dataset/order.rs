@@ -5,16 +5,16 @@ use crate::bundle::Decimal;
 use crate::progress::{Outcome, Position, Verdict};
 
 impl Dataset {
-    /// Brings the figures into an order.
+    /// Sorts the figures.
     pub(super) fn sort(&mut self, sort: Sort) {
         self.sort = sort;
-        // Sorting is stable: what is equal stays as it was given.
+        // Sorting is stable: equal figures keep their order.
         let value = |datum: &Datum| datum.value().map(|value| value.to_f64());
         let absent = f64::NEG_INFINITY;
         let key = |datum: &Datum| match sort {
             Sort::Given => 0.0,
             Sort::Newest => -middle(datum),
-            // Without a date: last in any order.
+            // Figures without a date are last in any order.
             Sort::Oldest if middle(datum) == absent => f64::INFINITY,
             Sort::Oldest => middle(datum),
             Sort::Highest => -value(datum).unwrap_or(absent),
@@ -51,6 +51,6 @@ fn distance(datum: &Datum) -> Option<f64> {
         Position::Within => (Decimal::whole(0), high),
     };
     let (by, end) = (by.to_f64(), end.to_f64().abs());
-    // Any distance from zero is further than any other.
+    // Any distance from a target of zero is further than any other.
     Some(if by == 0.0 { 0.0 } else { by / end })
 }

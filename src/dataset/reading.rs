@@ -3,7 +3,7 @@
 use crate::bundle::{Decimal, Period, Qualifier, Text};
 use crate::progress::Comparability;
 
-/// What stands for a figure.
+/// A figure, its change, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reading {
     /// The figure as published.
@@ -35,7 +35,7 @@ pub enum Reason {
     NoBase,
     /// A change needs two dates, and the figure's is not stated.
     Undated,
-    /// This keeps it from being compared with the figure that changes count from.
+    /// The figure cannot be compared with the one that changes count from, for this reason.
     NotComparable(Comparability),
     /// No figure of the series is published.
     NoFigure,

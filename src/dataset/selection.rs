@@ -1,26 +1,27 @@
-//! What a reader has chosen to see of a chart.
+//! A reader's choices for a chart.
 
 use crate::bundle::Period;
 use crate::names::names;
 use crate::progress::Tone;
 
-/// The reader's choices, as an address holds them. Whatever is not understood counts as
-/// not chosen, so that an old link still shows the chart.
+/// The reader's choices, as an address holds them. Whatever is not understood is ignored, so
+/// that an old link still shows the chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// The ids of series that are switched off.
+    /// The ids of hidden series.
     pub hidden: Vec<String>,
     /// The first calendar year shown.
     pub from: Option<u16>,
     /// The last calendar year shown.
     pub to: Option<u16>,
-    /// The calendar year that changes are counted from; figures as published without it.
+    /// The calendar year that changes are counted from; without it, figures are shown as
+    /// published.
     pub since: Option<u16>,
     /// The order of rows.
     pub sort: Sort,
-    /// What a scorecard's rows stand under.
+    /// How a scorecard's rows are grouped.
     pub group: Group,
-    /// What the statuses shown come down to; all without it.
+    /// The tone of the statuses shown; all without it.
     pub status: Option<Tone>,
     /// The id of the audience shown; all when empty.
     pub audience: String,
@@ -41,15 +42,16 @@ names! {
         Highest = "highest",
         /// The lowest value first.
         Lowest = "lowest",
-        /// What misses its target first, then what reaches it, then what has no figure.
+        /// Figures that miss their target first, then those that reach it, then those without a
+        /// figure.
         Status = "status",
-        /// The furthest from the target, or from each other, first.
+        /// Those furthest from the target, or from each other, first.
         Distance = "distance",
     }
 }
 
 names! {
-    /// What rows stand under.
+    /// How rows are grouped.
     #[derive(Default)]
     pub enum Group {
         /// Whom they serve.
@@ -62,9 +64,9 @@ names! {
     }
 }
 
-/// The names of the choices in an address, behind a chart's own name and a point.
+/// The names of the choices in an address, after a chart's own name and a dot.
 pub mod parameter {
-    /// Series switched off, with commas between them.
+    /// Hidden series, separated by commas.
     pub const HIDE: &str = "hide";
     /// First year.
     pub const FROM: &str = "from";
@@ -74,7 +76,7 @@ pub mod parameter {
     pub const SINCE: &str = "since";
     /// Order of rows.
     pub const SORT: &str = "sort";
-    /// What rows stand under.
+    /// How rows are grouped.
     pub const GROUP: &str = "group";
     /// Status shown.
     pub const STATUS: &str = "status";
@@ -85,8 +87,7 @@ pub mod parameter {
 }
 
 impl Selection {
-    /// Reads the choices; `value` gives the value of a parameter, empty where it is not
-    /// there.
+    /// Reads the choices; `value` returns the value of a parameter, empty if it is absent.
     pub fn read(value: impl Fn(&str) -> String) -> Self {
         let year = |name| value(name).parse().ok();
         let hidden = value(parameter::HIDE);
@@ -106,8 +107,8 @@ impl Selection {
         }
     }
 
-    /// Whether the chosen years hold a period. One without a date is held as long as no
-    /// year is chosen.
+    /// Whether a period is within the chosen years. One without a date is, as long as no year
+    /// is chosen.
     pub fn holds(&self, period: Period) -> bool {
         match period.year() {
             Some(year) => {

@@ -1,4 +1,4 @@
-//! Figures of several measures: what was asked of groups, and the scorecard.
+//! Figures of several measures: what several groups were asked, and the scorecard.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use super::{
     Sort,
 };
 
-/// What was asked of several groups.
+/// What several groups were asked.
 pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
     let compared = site.bundle.compared();
     let asked = |audience: &AudienceId| {
@@ -156,8 +156,7 @@ fn audiences(
         .collect()
 }
 
-/// The difference between the two groups of a measure. `None` where not exactly two are
-/// shown.
+/// The difference between the two groups of a measure. `None` unless exactly two are shown.
 pub fn difference(dataset: &Dataset, row: &[&Datum]) -> Option<Difference> {
     let [a, b] = row else { return None };
     let label = |datum: &Datum| dataset.series[datum.series].label;

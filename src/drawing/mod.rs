@@ -1,5 +1,5 @@
-//! What the pictures that a site publishes are drawn with: SVG text, measured type, the
-//! colours of the style sheets, pixels.
+//! What published pictures are drawn with: SVG text, measured type, the colours of the style
+//! sheets, pixels.
 
 mod raster;
 mod svg;

@@ -3,10 +3,10 @@
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg;
 
-/// Why no PNG could be made of a picture.
+/// Why a picture could not be made into a PNG.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
-    /// The drawing is no SVG that usvg reads.
+    /// The drawing is not an SVG that usvg can read.
     #[error("its drawing is not valid: {0}")]
     Svg(#[from] usvg::Error),
     /// The PNG could not be written.
@@ -14,15 +14,14 @@ pub enum DrawError {
     Png(#[from] png::EncodingError),
 }
 
-/// The PNG of pixels without their transparency, of which a picture with a ground has
-/// none.
+/// Encodes pixels as PNG without transparency, which a picture with a background does not have.
 ///
 /// # Errors
 /// The PNG cannot be written.
 pub fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawError> {
     let rgba = pixels.data().chunks_exact(4);
     let mut colours = vec![0; rgba.len() * 3];
-    // In bytes, because without optimisation whole colours would take longer than drawing.
+    // Byte by byte, because in debug builds whole colours would take longer than drawing.
     for (colour, rgba) in colours.chunks_exact_mut(3).zip(rgba) {
         colour.copy_from_slice(&rgba[..3]);
     }

@@ -26,7 +26,7 @@ impl Area {
         self.x + self.width
     }
 
-    /// Whether the two have a part in common.
+    /// Whether the two overlap.
     pub fn meets(self, other: Area) -> bool {
         self.x < other.right()
             && other.x < self.right()
@@ -35,7 +35,7 @@ impl Area {
     }
 }
 
-/// Where a line of text stands from its point.
+/// Where a line of text is relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// To the right of it.
@@ -48,7 +48,7 @@ pub enum Anchor {
 
 /// A drawing: elements in the order in which they cover each other.
 pub struct Svg<'a> {
-    /// Measures what is written.
+    /// Measures text.
     pub typesetter: &'a Typesetter,
     body: String,
 }
@@ -72,8 +72,7 @@ impl<'a> Svg<'a> {
         )
     }
 
-    /// What was drawn: elements that need a document around them, whose `font-family` is
-    /// [`FAMILY`].
+    /// The elements drawn; they need a document around them whose `font-family` is [`FAMILY`].
     pub fn into_body(self) -> String {
         self.body
     }
@@ -97,7 +96,7 @@ impl<'a> Svg<'a> {
         self.body.push_str("/>");
     }
 
-    /// What `draw` draws, as one group.
+    /// A group of what `draw` draws.
     pub fn group(&mut self, attributes: &[(&str, &str)], draw: impl FnOnce(&mut Self)) {
         self.open("g", attributes);
         self.body.push('>');
@@ -119,7 +118,7 @@ impl<'a> Svg<'a> {
         );
     }
 
-    /// A path that was drawn around (0, 0), at a place and of a scale.
+    /// A path drawn around (0, 0), at a point and a scale.
     pub fn shape(&mut self, path: &str, x: f64, y: f64, scale: f64, attributes: &[(&str, &str)]) {
         let transform = format!("translate({} {}) scale({})", px(x), px(y), px(scale));
         let mut all = vec![("d", path), ("transform", transform.as_str())];
@@ -127,7 +126,7 @@ impl<'a> Svg<'a> {
         self.element("path", &all);
     }
 
-    /// A line of text on a baseline. Has to fit already.
+    /// A line of text on a baseline. It has to fit.
     pub fn text(&mut self, text: &str, x: f64, baseline: f64, style: Style, fill: &str) {
         self.anchored(text, (x, baseline), Anchor::Start, style, &[("fill", fill)]);
     }
@@ -141,7 +140,7 @@ impl<'a> Svg<'a> {
         style: Style,
         attributes: &[(&str, &str)],
     ) {
-        // usvg anchors by the script's direction; this is the picture's.
+        // usvg anchors by the script's direction; the picture's is needed here.
         let left = match anchor {
             Anchor::Start => x,
             Anchor::Middle => x - self.typesetter.width(text, style) / 2.0,
@@ -155,7 +154,7 @@ impl<'a> Svg<'a> {
             ("font-weight", weight),
             ("font-size", &size),
         ];
-        // Otherwise it has that of the document.
+        // Otherwise it is that of the document.
         if family != FAMILY {
             all.push(("font-family", family));
         }
@@ -169,8 +168,8 @@ impl<'a> Svg<'a> {
         write!(self.body, ">{}</text>", escaped(text)).expect("a String takes all");
     }
 
-    /// A line of text in several styles, at a point of its baseline. The program that shows
-    /// it places one behind the other.
+    /// A line of text in several styles, at a point of its baseline. The program that shows it
+    /// places one after the other.
     pub fn runs(&mut self, runs: &[(&str, Style)], (x, baseline): (f64, f64), fill: &str) {
         let (x, y) = (px(x), px(baseline));
         self.open("text", &[("x", &x), ("y", &y), ("fill", fill)]);
@@ -183,8 +182,8 @@ impl<'a> Svg<'a> {
         self.body.push_str("</text>");
     }
 
-    /// Lines of text, the capitals of the first at `top`. Gives the baseline of the
-    /// last, or `top` where there is none.
+    /// Lines of text, with the capitals of the first at `top`. Returns the baseline of the
+    /// last, or `top` if there is none.
     pub fn lines(
         &mut self,
         lines: &[String],

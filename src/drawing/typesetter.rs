@@ -1,7 +1,7 @@
 //! Text that is measured before it is placed.
 //!
-//! Widths come from the library that draws the text, so a line that fits fits: with
-//! kerning, with ligatures, with the glyphs of another font where ours has none.
+//! Widths come from the library that draws the text, so they are exact: with kerning, with
+//! ligatures, and with the glyphs of another font where ours has none.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,7 @@ const FONTS: [&[u8]; 3] = [
     include_bytes!("../../assets/fonts/InterDisplay-Bold.otf"),
 ];
 
-/// The family of all text but headings and large figures.
+/// The family of all text except headings and large figures.
 pub const FAMILY: &str = "Inter";
 
 /// The height of capitals and figures of Inter, in em.
@@ -40,7 +40,7 @@ pub struct Style {
 pub enum Face {
     /// Running text.
     Regular,
-    /// What stands out in it.
+    /// Emphasis in running text.
     Strong,
     /// Headings and large figures.
     Display,
@@ -53,7 +53,7 @@ impl Style {
         Style { face, size }
     }
 
-    /// Text of this size that stands out.
+    /// Emphasis of this size.
     pub fn strong(size: f64) -> Self {
         let face = Face::Strong;
         Style { face, size }
@@ -83,14 +83,14 @@ impl Style {
 /// Measures and breaks text.
 pub struct Typesetter {
     options: usvg::Options<'static>,
-    /// Widths that were measured: breaking text asks for the same ones again and again.
+    /// Measured widths: breaking text asks for the same ones again and again.
     widths: Mutex<HashMap<(Face, u64, String), f64>>,
 }
 
 impl Typesetter {
-    /// A typesetter for pictures in which no other characters stand than those of
-    /// `content`. Only where our font has not all of them the machine's own fonts are
-    /// loaded, and pictures may differ between machines.
+    /// A typesetter for pictures that contain no other characters than those of `content`. Only
+    /// if our font does not have all of them are the machine's own fonts loaded, and then
+    /// pictures may differ between machines.
     pub fn new(content: &str) -> Self {
         let mut fonts = fontdb::Database::new();
         for font in FONTS {
@@ -104,7 +104,7 @@ impl Typesetter {
             font_family: FAMILY.to_owned(),
             ..usvg::Options::default()
         };
-        // A picture loads no other file, whatever an illustration names.
+        // A picture loads no other file, whatever an illustration refers to.
         options.image_href_resolver.resolve_string = Box::new(|_, _| None);
         options.font_resolver.select_fallback = remembered_fallbacks();
         Typesetter {
@@ -113,7 +113,7 @@ impl Typesetter {
         }
     }
 
-    /// Whether our font has every character of `content` that is seen.
+    /// Whether our font has every visible character of `content`.
     pub fn covers(content: &str) -> bool {
         let Ok(font) = skrifa::FontRef::new(FONTS[0]) else {
             return false;
@@ -125,7 +125,7 @@ impl Typesetter {
             .all(|c| glyphs.map(c).is_some())
     }
 
-    /// What drawings are parsed with.
+    /// The options for parsing drawings.
     pub fn options(&self) -> &usvg::Options<'static> {
         &self.options
     }
@@ -157,16 +157,16 @@ impl Typesetter {
             escaped(text),
         );
         let tree = usvg::Tree::from_str(&svg, &self.options).expect("a text is an SVG");
-        // Text of nothing that can be seen leaves no node.
+        // Invisible text leaves no node.
         tree.root()
             .children()
             .first()
             .map_or(0.0, |node| f64::from(node.abs_bounding_box().width()))
     }
 
-    /// Breaks text into at most `most` lines of at most `width` pixels, where Unicode's
-    /// rules (UAX #14) allow it. A word that is wider than a line is broken between any
-    /// two characters; what has no room ends in an ellipsis behind a whole word.
+    /// Breaks text into at most `most` lines of at most `width` pixels, where Unicode's rules
+    /// (UAX #14) allow it. A word that is wider than a line is broken between any two
+    /// characters; text without room ends in an ellipsis after a whole word.
     pub fn wrap(&self, text: &str, style: Style, width: f64, most: usize) -> Vec<String> {
         self.broken(text, style, width, most).0
     }
@@ -192,7 +192,8 @@ impl Typesetter {
             let end = if end > 0 {
                 end
             } else {
-                // Never without progress: a line holds one character, fitting or not.
+                // Always with progress: a line has at least one character, whether it fits or
+                // not.
                 longest(rest, characters(rest), fits).max(characters(rest).next().unwrap_or(1))
             };
             lines.push(rest[..end].trim_end().to_owned());
@@ -206,8 +207,8 @@ impl Typesetter {
         self.wrap(text, style, width, 1).pop().unwrap_or_default()
     }
 
-    /// As [`wrap`](Self::wrap), with lines as even as they can be: a heading with one
-    /// word in its last line looks like a mistake.
+    /// Like [`wrap`](Self::wrap), with lines as even as possible: a heading with one word in
+    /// its last line looks like a mistake.
     pub fn balance(&self, text: &str, style: Style, width: f64, most: usize) -> Vec<String> {
         let (lines, is_whole) = self.broken(text, style, width, most);
         if lines.len() < 2 || !is_whole {
@@ -229,8 +230,8 @@ impl Typesetter {
     }
 }
 
-/// Finds fonts for characters that ours does not have, each character once: it means to
-/// look into every font of the machine.
+/// Finds fonts for characters that ours does not have, each character once, because the search
+/// looks into every font of the machine.
 fn remembered_fallbacks() -> usvg::FallbackSelectionFn<'static> {
     let find = usvg::FontResolver::default_fallback_selector();
     type Found = HashMap<(char, Vec<fontdb::ID>), Option<fontdb::ID>>;
@@ -247,13 +248,13 @@ fn remembered_fallbacks() -> usvg::FallbackSelectionFn<'static> {
     })
 }
 
-/// The ends of a text's characters as people count them.
+/// The ends of a text's characters as people count them (grapheme clusters).
 fn characters(text: &str) -> impl Iterator<Item = usize> {
     text.grapheme_indices(true)
         .map(|(start, character)| start + character.len())
 }
 
-/// The last of the ascending `ends` up to which the text fits; 0 where none does.
+/// The last of the ascending `ends` up to which the text fits; 0 if it fits up to none.
 fn longest(text: &str, ends: impl Iterator<Item = usize>, fits: impl Fn(&str) -> bool) -> usize {
     ends.take_while(|end| fits(&text[..*end]))
         .last()
@@ -263,7 +264,7 @@ fn longest(text: &str, ends: impl Iterator<Item = usize>, fits: impl Fn(&str) ->
 /// As much of the text as fits with an ellipsis behind it.
 fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
     let cut = |start: &str| {
-        // Not a sign of percent, which belongs to its number.
+        // Not a per cent sign, which belongs to its number.
         let start = start.trim_end_matches([' ', ',', ';', ':', '.', '(', '–', '-']);
         format!("{start}…")
     };
@@ -295,7 +296,7 @@ mod tests {
     fn widths_are_those_of_the_font() {
         let set = typesetter();
         assert_eq!(set.width("", STYLE), 0.0);
-        // Inter's figures stand on advances of their own; ten of one are ten times one.
+        // Inter's figures have individual advances; ten of one figure are ten times as wide.
         let one = set.width("8", STYLE);
         assert!((set.width("8888888888", STYLE) - 10.0 * one).abs() < 0.1);
         assert!(set.width("i", STYLE) < set.width("W", STYLE));

@@ -11,9 +11,9 @@ type Bounds = (f32, f32, f32, f32);
 pub struct Text {
     /// What it says.
     pub words: String,
-    /// Where its ink is.
+    /// The box of its ink.
     pub bounds: Bounds,
-    /// Whether it stands in the group that is called "chart".
+    /// Whether it is in the group called "chart".
     pub in_chart: bool,
 }
 
@@ -31,7 +31,7 @@ fn read(group: &usvg::Group, in_chart: bool, texts: &mut Vec<Text>) {
             Node::Group(group) => read(group, in_chart || group.id() == "chart", texts),
             Node::Text(text) => {
                 let ink = text.flattened().abs_bounding_box();
-                // Its advance as well: what is anchored at its end must not start early.
+                // Its advance as well: text that is anchored at its end must not start early.
                 let whole = text.abs_bounding_box();
                 let bounds = (
                     ink.left().min(whole.left()),
@@ -50,8 +50,8 @@ fn read(group: &usvg::Group, in_chart: bool, texts: &mut Vec<Text>) {
     }
 }
 
-/// Fails where a text leaves the picture, or two overlap, but for an accent that comes
-/// near to a descender of the line above, and for a text with itself as its margin.
+/// Fails if a text leaves the picture, or two overlap, except for an accent that comes close to
+/// a descender of the line above, and for a text and its own outline.
 #[track_caller]
 pub fn is_well_set(svg: &str, (width, height): (f32, f32), typesetter: &Typesetter) {
     let texts = texts(svg, typesetter);

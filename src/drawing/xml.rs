@@ -1,8 +1,8 @@
-//! Text within XML.
+//! Text in XML.
 
 use std::borrow::Cow;
 
-/// Text as XML takes it, for content and for attributes.
+/// Text escaped for XML, for content and for attributes.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     // The characters that a bundle may hold and XML 1.0 may not.
     let printable = |c: char| !matches!(c, '\u{fffe}' | '\u{ffff}') && !c.is_control();

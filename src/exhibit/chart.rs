@@ -1,4 +1,4 @@
-//! A chart: of a KPI, of what was asked of several groups, or of every KPI's latest figure.
+//! A chart: of a KPI, of what several groups were asked, or of every KPI's latest figure.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod picture;
@@ -30,7 +30,7 @@ pub(super) fn title(subject: Subject) -> String {
 pub(super) fn frame(subject: Subject) -> FrameSize {
     let (ratio, least) = match subject {
         Subject::Kpi(kpi) => match layout(kind(kpi)) {
-            // A line needs height, and years bring notes.
+            // A line needs height, and figures over years have notes.
             Layout::Time => ((4, 3), 600),
             Layout::Rows | Layout::SeriesRows => ((16, 9), 440),
         },

@@ -1,18 +1,18 @@
-//! What is said of an exhibit where it is named or not seen.
+//! The words that describe an exhibit where it is named or cannot be seen.
 
 use crate::bundle::SourceId;
 
 /// The words that go with an exhibit.
 #[derive(Clone, Debug, Default)]
 pub struct Description {
-    /// Names it.
+    /// Its title.
     pub title: String,
-    /// Names it where its unit is not seen: as the title, with the unit.
+    /// Its title with the unit, for places where the unit is not shown.
     pub caption: String,
-    /// What it shows, in one sentence, where there is one to say.
+    /// What it shows, in one sentence, if there is one.
     pub finding: String,
     /// What it shows, for people who do not see it.
     pub alt: String,
-    /// Where that was read, each source once.
+    /// Its sources, each once.
     pub sources: Vec<&'static SourceId>,
 }

@@ -1,4 +1,4 @@
-//! What the kinds of exhibits have in common when they are drawn.
+//! What all kinds of exhibits share when they are drawn.
 
 use crate::bundle::{Block, SourceId};
 use crate::dataset::{Selection, parameter};
@@ -10,13 +10,13 @@ use crate::view::{Element, HeadingLevel, element};
 pub struct ChartOptions {
     /// The reader's choices.
     pub selection: Selection,
-    /// The face that it begins with: "table", "notes", or empty for the drawing.
+    /// What is shown first: "table", "notes", or empty for the drawing.
     pub show: String,
 }
 
 impl ChartOptions {
-    /// Reads what an address asks for; `value` gives the value of a parameter, empty where
-    /// it is not there.
+    /// Reads what an address asks for; `value` returns the value of a parameter, empty if it is
+    /// absent.
     pub fn read(value: impl Fn(&str) -> String) -> Self {
         ChartOptions {
             show: value(parameter::SHOW),
@@ -29,16 +29,17 @@ impl ChartOptions {
 pub(super) struct Drawn {
     /// The page with them.
     pub page: Element,
-    /// The sources that the elements do not name themselves.
+    /// The sources that the elements do not already name.
     pub sources: Vec<&'static SourceId>,
 }
 
-/// A heading for those who go by headings, where none is seen.
+/// A hidden heading, for people who navigate by headings.
 pub(super) fn with_hidden_heading(page: Element, level: HeadingLevel, title: String) -> Element {
     page.with(level.heading().class("visually-hidden").text(title))
 }
 
-/// The heading of a section and what to know first, which may be what its drawing is not.
+/// The heading and the introduction of a section; the introduction may say what the drawing
+/// does not show.
 pub(super) fn introduced(
     page: Element,
     site: Site,

@@ -9,7 +9,7 @@ use crate::view::{Element, HeadingLevel, element, route_link};
 use super::drawn::ChartOptions;
 use super::kinds::draw;
 
-/// The most sources that are named below an embed; more are on its page.
+/// The most sources that are named below an embed; if there are more, they are on its page.
 const MOST_SOURCES: usize = 3;
 
 /// Which revision an embed shows.
@@ -17,14 +17,14 @@ const MOST_SOURCES: usize = 3;
 pub enum Edition {
     /// The latest.
     Live,
-    /// One for ever, and whether a later one was published.
+    /// An archived one.
     Pinned {
         /// Whether there is a later one.
         is_newest: bool,
     },
 }
 
-/// Puts an exhibit into `page`, and below it where that comes from and from when it is.
+/// Appends an exhibit to `page`, and below it its sources and its date.
 pub fn embed(
     page: Element,
     site: Site,
@@ -41,7 +41,7 @@ pub fn embed(
         .apart_from(&place)
 }
 
-/// Says in `page` that there is no such embed, or none any more, and where to go instead.
+/// Says in `page` that there is no such embed, or no longer one, and where to go instead.
 pub fn missing_embed(page: Element, site: Site, level: HeadingLevel) -> Element {
     let link = route_link(site, site.home()).text(text::go_to(&site.bundle.site.name));
     page.with(level.heading().class("title").text(words::NO_EMBED))
@@ -49,7 +49,7 @@ pub fn missing_embed(page: Element, site: Site, level: HeadingLevel) -> Element 
         .with(element("p").with(link))
 }
 
-/// Where an embed's figures come from, from when they are, and where they belong.
+/// The sources, the date and the page of an embed's figures.
 fn foot(
     site: Site,
     exhibit: Exhibit,
@@ -104,7 +104,7 @@ fn foot(
         let note = element("p").class("embed-unchecked").set("hidden", "");
         note.text(words::UNCHECKED)
     });
-    // So is this, where what its address chooses cannot be drawn.
+    // So is this, if what the address chooses cannot be drawn.
     let unchosen = matches!(exhibit, Exhibit::Chart(_)).then(|| {
         let note = element("p").class("embed-unchosen").set("hidden", "");
         note.text(words::UNCHOSEN)

@@ -47,8 +47,8 @@ pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
     }
 }
 
-/// A tile for each series. Tiles name where their figures are from; those without any have a
-/// target.
+/// A tile for each series. Tiles name the sources of their figures; the foot names those of
+/// targets if there are no figures.
 pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingLevel) -> Drawn {
     let mut series = kpi.series.iter();
     let is_named = series.all(|series| status(kpi, series).latest.is_some());

@@ -1,11 +1,11 @@
 //! The sizes of frames whose height does not follow their content.
 
-/// The width that a frame is made for, in CSS pixels. It takes less where there is less.
+/// The width that a frame is made for, in CSS pixels. It shrinks where there is less.
 pub const FRAME_WIDTH: u32 = 720;
 
-/// The room that a frame of fixed height needs: what most of its kind need at 480 to 720
-/// pixels, measured with the bundle that ships. What needs more scrolls, and keeps its source
-/// in sight.
+/// The size that a frame of fixed height needs: what most exhibits of its kind need at a width
+/// of 480 to 720 pixels, measured with the bundle that ships. What needs more scrolls, with its
+/// source always visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FrameSize {
     /// Width to height, as CSS writes it.
@@ -15,7 +15,7 @@ pub struct FrameSize {
 }
 
 impl FrameSize {
-    /// The height at a width.
+    /// The height for a width.
     pub fn height(self, width: u32) -> u32 {
         let (across, down) = self.ratio;
         (width * down / across).max(self.least)

@@ -1,4 +1,4 @@
-//! The kinds of exhibits, each matched in full: what one says of itself and how it is shown.
+//! The kinds of exhibits, each matched in full: how one is described and drawn.
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::bundle::Image;
@@ -16,7 +16,7 @@ use super::drawn::{ChartOptions, Drawn};
 use super::frame::FrameSize;
 use super::{card, chart, figure, insight, multiples, wheel};
 
-/// What an exhibit is called.
+/// The title of an exhibit.
 pub fn title(site: Site, exhibit: Exhibit) -> String {
     match exhibit {
         Exhibit::Card(initiative) => card::title(initiative),
@@ -28,7 +28,7 @@ pub fn title(site: Site, exhibit: Exhibit) -> String {
     }
 }
 
-/// What an exhibit is described by.
+/// The description of an exhibit.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn describe(site: Site, exhibit: Exhibit) -> Description {
     let mut description = match exhibit {
@@ -43,7 +43,7 @@ pub fn describe(site: Site, exhibit: Exhibit) -> Description {
     description
 }
 
-/// The room that an exhibit needs in a frame of fixed height.
+/// The size of an exhibit in a frame of fixed height.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn frame_size(exhibit: Exhibit) -> FrameSize {
     match exhibit {
@@ -56,7 +56,7 @@ pub fn frame_size(exhibit: Exhibit) -> FrameSize {
     }
 }
 
-/// Draws an exhibit into `page`, below a heading of `level`.
+/// Appends an exhibit to `page`, with a heading of `level`.
 pub(super) fn draw(
     page: Element,
     site: Site,

@@ -1,8 +1,8 @@
-//! What can be shown on its own ([`Exhibit`]): one description of each for all that show it,
-//! a file for each kind.
+//! What can be shown on its own ([`Exhibit`]): one description of each exhibit for everything
+//! that shows it, with a file for each kind.
 //!
 //! Sections of pages, frames, elements, share pages, oEmbed, pictures, previews of links and
-//! structured data ask here. A chart's choices and downloads are made of its dataset, which
+//! structured data ask here. A chart's choices and exports are made from its dataset, which
 //! says the same.
 
 mod card;

@@ -5,7 +5,7 @@ use crate::site::Site;
 
 use super::record::{COLUMNS, Cell, figure, provenance};
 
-/// The figures, a line each below the names of [`COLUMNS`]: UTF-8, lines end with CR LF.
+/// The figures, one line each below the names of [`COLUMNS`]: UTF-8, lines end with CR LF.
 /// `page` is the address at which the figures are shown.
 pub fn csv(dataset: &Dataset, site: Site, page: &str) -> String {
     let mut out = String::new();
@@ -18,7 +18,7 @@ pub fn csv(dataset: &Dataset, site: Site, page: &str) -> String {
             }
             match cell {
                 Cell::Empty => {}
-                // Nobody's words: a minus may stand at its start.
+                // Not text that somebody wrote: it may begin with a minus.
                 Cell::Number(value) => out.push_str(&value.to_json()),
                 Cell::Text(text) => field(&text, &mut out),
             }
@@ -32,10 +32,10 @@ pub fn csv(dataset: &Dataset, site: Site, page: &str) -> String {
     out
 }
 
-/// What makes a spreadsheet run a text as a formula when the text begins with it.
+/// The characters at the start of a text that make a spreadsheet run it as a formula.
 const FORMULA: &[u8] = b"=+-@\t\r";
 
-/// Words, which no spreadsheet may run, in quotes where they need them.
+/// Text, which no spreadsheet may run, in quotes where needed.
 fn field(text: &str, out: &mut String) {
     let is_formula = text
         .bytes()
@@ -64,7 +64,7 @@ mod tests {
 
     use super::*;
 
-    /// What a real parser makes of lines.
+    /// The lines as a real parser reads them.
     fn parsed(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    /// Texts of what CSV and spreadsheets trip over.
+    /// Texts with everything that is special in CSV and spreadsheets.
     fn nasty() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("\"".to_owned()),
@@ -133,7 +133,7 @@ mod tests {
         fn any_text_is_read_back_and_none_is_run(
             texts in proptest::collection::vec(nasty(), 2..8),
         ) {
-            // The parser takes a mark of the byte order at the start of all for one.
+            // The parser skips a byte order mark at the very start.
             let fields: Vec<String> = texts.iter().map(|text| written(text)).collect();
             let rows = parsed(&format!("first,{}\r\n", fields.join(",")));
             prop_assert_eq!(rows.len(), 1);

@@ -4,7 +4,7 @@ use crate::bundle::Bundle;
 use crate::dataset::{Dataset, Selection};
 use crate::progress::Tone;
 
-/// The most characters that say which part of the figures is shown. File systems hold 255 for
+/// The most characters that say which part of the figures is shown. File systems allow 255 for
 /// a whole name.
 const MAX_VIEW: usize = 120;
 
@@ -53,7 +53,7 @@ pub fn file_name(
     }
     let mut name = dataset.subject.id().to_owned();
     for c in view.chars().take(MAX_VIEW) {
-        // What an address says may be anything.
+        // An address may contain anything.
         name.push(if is_safe(c) { c } else { '-' });
     }
     for part in ["_", &bundle.revision, ".", extension] {

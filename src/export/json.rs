@@ -1,4 +1,5 @@
-//! A dataset as JSON. The parser's library, which could write it, is not in the app.
+//! A dataset as JSON, written by hand: the JSON library, which could write it, is not in the
+//! app.
 
 use crate::dataset::Dataset;
 use crate::site::Site;
@@ -6,8 +7,7 @@ use crate::site::Site;
 use super::record::{COLUMNS, Cell, OWN_COLUMNS, figure, provenance};
 
 /// The figures under `figures`, each with the cells of its row in CSV; title, finding and
-/// where all of it comes from stand before them. `page` is the address at which the
-/// figures are shown.
+/// provenance come before them. `page` is the address at which the figures are shown.
 pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
     let mut out = "{".to_owned();
     let [subject, revision, published, page_cell] = provenance(dataset, site, page);
@@ -57,7 +57,7 @@ fn string(text: &str, out: &mut String) {
                 out.push(c);
             }
             '\0'..='\x1f' => {
-                // By hand: nothing else of the app writes hexadecimal numbers.
+                // By hand: nothing else in the app writes hexadecimal numbers.
                 const DIGITS: &[u8; 16] = b"0123456789abcdef";
                 out.push_str("\\u00");
                 out.push(char::from(DIGITS[c as usize / 16]));

@@ -1,5 +1,4 @@
-//! What leaves the site as a file or as text: the figures of a dataset, with words and
-//! where they come from.
+//! Exports: the figures of a dataset as a file or as text, with their words and provenance.
 
 mod csv;
 mod file_name;

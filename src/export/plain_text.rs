@@ -1,4 +1,4 @@
-//! A dataset as text, to be pasted where there are no tables and no pictures.
+//! A dataset as text, for pasting where there are no tables and no pictures.
 
 use crate::dataset::Dataset;
 use crate::site::Site;

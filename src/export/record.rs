@@ -6,8 +6,8 @@ use crate::site::Site;
 use crate::text;
 
 /// The names of a row's cells. Periods are written as in a bundle (ISO 8601), and again as
-/// their first and last day, which spreadsheets take for what they are. Values are plain
-/// numbers in `unit`, and the last four say where the row comes from: a row may be copied out
+/// their first and last day, which spreadsheets recognise as dates. Values are plain numbers in
+/// `unit`, and the last four columns say where the row comes from, since it may be copied out
 /// of its file.
 pub const COLUMNS: [&str; 19] = [
     "measure",
@@ -31,12 +31,12 @@ pub const COLUMNS: [&str; 19] = [
     "page",
 ];
 
-/// How many of the columns are of one figure; the others are the same in all rows.
+/// How many of the columns describe one figure; the others are the same in all rows.
 pub(super) const OWN_COLUMNS: usize = 15;
 
-/// What stands in a cell.
+/// The content of a cell.
 pub(super) enum Cell {
-    /// There is nothing to say.
+    /// An empty cell.
     Empty,
     /// A number.
     Number(Decimal),
@@ -104,7 +104,7 @@ pub(super) fn provenance(dataset: &Dataset, site: Site, page: &str) -> [String; 
     ]
 }
 
-/// The unit of figures or of their changes, for any number of it.
+/// The unit of figures or of their changes, in the plural.
 fn unit(unit: &'static Unit, are_changes: bool) -> &'static str {
     match unit {
         Unit::Percent if are_changes => text::words::PERCENTAGE_POINTS,
@@ -126,7 +126,7 @@ pub(super) fn source_url(site: Site, id: &SourceId, page: &str) -> String {
         None => site.source_href(id),
     };
     if address.starts_with('/') {
-        // Of this site, whose origin is what stands before the third slash of any page's.
+        // Of this site, whose origin is what is before the third slash of any page's address.
         let mut slashes = 0;
         let is_origin = |byte: &u8| {
             slashes += usize::from(*byte == b'/');

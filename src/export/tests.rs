@@ -1,4 +1,4 @@
-//! What leaves a chart says what the chart says.
+//! Exports of a chart say what the chart says.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ fn site_of(json: &str) -> Site {
     }
 }
 
-/// A choice of each kind, some of which make no sense for some charts.
+/// A choice of each kind, some of which are meaningless for some charts.
 fn selections() -> Vec<Selection> {
     let chosen = |pairs: &[(&str, &str)]| {
         Selection::read(|name| {
@@ -52,7 +52,7 @@ fn selections() -> Vec<Selection> {
     ]
 }
 
-/// Calls `look` with each chart of a site as each choice shows it.
+/// Calls `look` with each chart of a site, for each choice.
 fn each(site: Site, look: impl Fn(&Dataset, &Selection)) {
     let kpis = site.bundle.kpis.iter().map(Subject::Kpi);
     for subject in kpis.chain([Subject::Insights, Subject::Scorecard]) {
@@ -86,7 +86,7 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
                 ("period_start", datum.period.first_day()),
                 ("period_end", datum.period.last_day()),
             ] {
-                // A whole day, which no spreadsheet takes for another; or none.
+                // A whole day, which no spreadsheet misreads, or nothing.
                 let is_day = row[name].len() == "2019-05-28".len();
                 assert_eq!(is_day, day.is_some(), "{name}");
                 assert_eq!(Date::parse(&row[name]), day, "{name}");
@@ -102,7 +102,7 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
                 row["source_url"].starts_with("https://"),
                 datum.source.is_some()
             );
-            // The same in both, but for the guard before formulas, which JSON does not need.
+            // The same in both, except for the guard before formulas, which JSON does not need.
             for name in COLUMNS {
                 let own = figure.get(name).unwrap_or(&object[name]);
                 let words = own.as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The whole app: the frame, and in it the page that the address names.
+//! The whole app: the layout, with the page that the address names.
 
 use leptos::prelude::*;
 
@@ -13,14 +13,14 @@ use super::not_found::{not_found_page, offline_page};
 use super::sections::SectionsPage;
 use super::sources::sources_page;
 
-/// The frame and the page at the navigator's place.
+/// The layout and the page at the navigator's location.
 #[component]
 pub fn App(
     /// The site.
     site: Site,
     /// Where the reader is.
     navigator: Navigator,
-    /// What assistive technology should be told about a change of page.
+    /// What to announce to assistive technology after a change of page.
     announcement: RwSignal<String>,
 ) -> impl IntoView {
     let route = Memo::new(move |_| site.route(&navigator.location().path));

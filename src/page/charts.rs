@@ -20,13 +20,13 @@ struct Chosen {
     element: ChartElement,
     /// Its parameters in the address.
     parameters: Vec<(String, String)>,
-    /// Those of them that its body was drawn with.
+    /// Those with which its body was rendered.
     drawn: Vec<(String, String)>,
     /// Keeps the body in the page.
     _mounted: Option<Box<dyn std::any::Any>>,
 }
 
-/// Makes all charts of a site answer keyboard, pointer and their forms, and draws them as
+/// Makes all charts of a site react to keyboard, pointer and their forms, and renders them as
 /// the address asks, now and after each change of it. Call it once.
 pub fn follow_charts(
     site: Rc<Cell<Option<Site>>>,
@@ -52,7 +52,7 @@ pub fn follow_charts(
     Effect::new(move |before: Option<bool>| {
         let location = navigator.location();
         let (site, chosen) = (site.get(), chosen.clone());
-        // The page of a new path is in the document only then.
+        // Only then is the page of a new path in the document.
         browser::after_render(move || {
             let Some(site) = site else { return };
             let finding = draw(site, &location, &mut chosen.borrow_mut());
@@ -64,8 +64,8 @@ pub fn follow_charts(
     });
 }
 
-/// Draws the charts that the address asks to be different, and gives the finding of the
-/// last one drawn.
+/// Renders the charts for which the address asks something new, and returns the finding of the
+/// last one.
 fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<String> {
     let is_asked = location.query.iter().any(|(name, _)| name.contains('.'));
     if !is_asked && chosen.is_empty() {

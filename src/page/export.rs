@@ -1,4 +1,4 @@
-//! Exports of a chart: what leaves the page is what the address makes it show.
+//! Exports of a chart, as the address makes the page show it.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::text::{self, words};
 
 use super::selection::selection;
 
-/// Exports a chart in the format of a button (`view/chart/controls.rs`), and says how it went.
+/// Exports a chart in the format of a button (`view/chart/controls.rs`), and reports the
+/// result.
 pub(super) fn export(
     site: Site,
     navigator: Navigator,
@@ -31,7 +32,7 @@ pub(super) fn export(
     let picture = || picture(&chart, &dataset, site, &page);
     match format {
         Format::Csv => {
-            // With the mark by which spreadsheets know UTF-8.
+            // With the byte order mark by which spreadsheets recognise UTF-8.
             let content = format!("\u{feff}{}", csv(&dataset, site, &page));
             let file = browser::save(&content.into(), "text/csv;charset=utf-8", &name);
             let hint = file.map_or("", |()| words::OPEN_CSV);
@@ -75,13 +76,13 @@ pub(super) fn export(
     }
 }
 
-/// Whether a file was saved.
+/// Says whether a file was saved.
 fn saved(file: Option<()>, name: &str) -> String {
     file.map_or(words::NOT_SAVED.to_owned(), |()| text::saved(name))
 }
 
-/// Says `copied` once it is, or that it could not be; `copy` is `None` where there is no
-/// clipboard.
+/// Says `copied` when the copy succeeds, or else that it failed; `copy` is `None` if there is
+/// no clipboard.
 fn say_copied(
     chart: ChartElement,
     announcement: RwSignal<String>,
@@ -97,13 +98,13 @@ fn say_copied(
     });
 }
 
-/// Says how it went: beside the buttons, and to assistive technology.
+/// Reports the result beside the buttons and to assistive technology.
 fn say(chart: &ChartElement, announcement: RwSignal<String>, words: &str) {
     chart.say(words);
     announcement.set(words.to_owned());
 }
 
-/// The address of a chart as it is shown, without what other charts of the page show.
+/// The address of a chart as it is shown, without the choices for other charts.
 fn address(mut location: Location, prefix: &str, key: &str) -> String {
     location.query.retain(|(name, _)| name.starts_with(prefix));
     location.fragment = Some(key.to_owned());
@@ -114,10 +115,10 @@ fn imprint(site: Site, page: &str) -> String {
     format!("{}. {page}", text::revision(site.bundle))
 }
 
-/// The room around a picture's drawing and words.
+/// The margin around a picture's drawing and words.
 const PAD: i32 = 20;
 
-/// The room between paragraphs.
+/// The space between paragraphs.
 const GAP: i32 = 5;
 
 /// The sizes of a picture's fonts.
@@ -125,8 +126,8 @@ const TITLE: i32 = 18;
 const FINDING: i32 = 14;
 const SMALL: i32 = 12;
 
-/// The drawing with the words around it: title and finding above, what has to be known to
-/// read it, sources and revision below.
+/// The drawing with the words around it: title and finding above; notes, sources and revision
+/// below.
 fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> Option<Picture> {
     let drawing = chart.drawing()?;
     let title = dataset.title_with_unit();
@@ -140,7 +141,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     below.push(imprint(site, page));
 
     let mut lines = Vec::new();
-    // These count from the top until it is known how many they are.
+    // These are placed from the top until their number is known.
     let mut above = 0;
     let legend = chart.legend();
     let head = [
@@ -163,7 +164,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     drawing.picture((&title, &dataset.label()), &lines, sides, PAD)
 }
 
-/// Adds words below `y`, and gives where they end.
+/// Adds words below `y`, and returns where they end.
 fn add(lines: &mut Vec<PictureLine>, words: &str, width: i32, font: i32, mut y: i32) -> i32 {
     for text in wrap(words, f64::from(width), f64::from(font)) {
         y += font + font / 3;

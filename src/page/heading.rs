@@ -1,10 +1,10 @@
-//! What a route's page is called, and what it is about.
+//! The name of a route's page, and what it is about.
 
 use crate::bundle::{HOME, Id};
 use crate::site::{Route, Site};
 use crate::text::words;
 
-/// The name of what a route shows: its title, and what is announced on arrival.
+/// The name of a route's page: its title, and what is announced on arrival.
 pub fn heading(site: Site, route: Route) -> String {
     match route {
         Route::Page(page) if page.id.as_str() == HOME => site.bundle.site.name.to_string(),

@@ -32,7 +32,7 @@ pub fn InitiativesPage(
     }
 }
 
-/// Puts one initiative into `page`: what it is, what is known of it and from where.
+/// Appends an initiative to `page`: what it is, and what is known about it, with sources.
 pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiative) -> Element {
     let list = |class: &'static str| element("ul").class(class).class(CSS);
     let image = picture(site, &initiative.image, "400", "200");
@@ -71,7 +71,7 @@ pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiativ
     page
 }
 
-/// What an initiative is, whom it is for, and where to go on.
+/// What an initiative is, whom it is for, and its links.
 fn opening(site: Site, initiative: &'static Initiative) -> Element {
     let all = site.href(Route::Initiatives);
     let label = |label: &'static str, parameter: &str, id: &str| {

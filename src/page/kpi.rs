@@ -1,4 +1,4 @@
-//! One KPI in full: latest figures, chart, tables, what it is not, notes.
+//! One KPI in full: latest figures, chart, tables, related figures, notes.
 
 use stylers_macro::style_sheet;
 
@@ -16,10 +16,10 @@ use super::part::part;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/kpi.css");
 
-/// The name of the chart on a KPI's page, and of its heading.
+/// The name of the chart on a KPI's page, and the id of its heading.
 const FIGURES: &str = "figures";
 
-/// Puts a KPI into `page`.
+/// Appends a KPI to `page`.
 pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
     let serves: Vec<&str> = kpi
         .audiences
@@ -68,7 +68,7 @@ fn quiet() -> Element {
     element("p").class("quiet").class(CSS)
 }
 
-/// A figure that is easily taken for the KPI's.
+/// A figure that is easily mistaken for the KPI's.
 fn related(site: Site, figure: &'static RelatedFigure) -> Element {
     let qualifier = text::qualifier(figure.qualifier.unwrap_or_default());
     let quantity = text::quantity(figure.value, &figure.unit);

@@ -5,7 +5,7 @@ use crate::site::Subject;
 use crate::text::words;
 use crate::view::{Element, chart_figure, element};
 
-/// Puts all KPIs into `page`.
+/// Appends all KPIs to `page`.
 pub fn kpis_page(page: Element, site: Site) -> Element {
     page.with(element("h1").text(words::KPIS))
         .with(element("p").class("lead").text(words::KPIS_LEAD))

@@ -1,4 +1,4 @@
-//! The pages for addresses that do not exist, or not on this device.
+//! The pages for addresses that do not exist, or are not on this device.
 
 use crate::bundle::{HOME, Id};
 use crate::site::{Route, Site};
@@ -7,7 +7,7 @@ use crate::view::{Element, element, route_link};
 
 use super::heading::heading;
 
-/// Description so in `page`, and lists what does exist.
+/// Says so in `page`, and lists what does exist.
 pub fn not_found_page(page: Element, site: Site) -> Element {
     let links = site.routes().into_iter().map(|route| {
         let label = match route {
@@ -21,8 +21,8 @@ pub fn not_found_page(page: Element, site: Site) -> Element {
         .with(element("ul").class("contents").with_all(links))
 }
 
-/// Description in `page` that the page was never visited on a device that is offline now. The
-/// service worker fills in what it has (`service_worker.js`).
+/// Says in `page` that the page was never visited on a device that is offline now. The service
+/// worker fills in what it has (`service_worker.js`).
 pub fn offline_page(page: Element) -> Element {
     let kept = element("ul")
         .class("contents")

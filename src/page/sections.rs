@@ -40,7 +40,7 @@ pub fn SectionsPage(
     view! { {heading} {sections.collect::<Vec<_>>()} }
 }
 
-/// The initiatives, with their search: the one section in which something reacts.
+/// The initiatives, with their search: the only section in which something reacts.
 fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) -> AnyView {
     let Initiatives { id, heading, intro } = section;
     view! {
@@ -141,12 +141,12 @@ impl Element {
     }
 }
 
-/// An element that the sheet knows by its class.
+/// An element that the sheet selects by its class.
 fn styled(name: &'static str, class: &'static str) -> Element {
     element(name).class(class).class(CSS)
 }
 
-/// An element that the sheet knows by its name and by where it stands.
+/// An element that the sheet selects by its name and its place.
 fn scoped(name: &'static str) -> Element {
     element(name).class(CSS)
 }
@@ -184,7 +184,7 @@ fn opening(site: Site, hero: &'static Hero) -> Element {
     section.with(styled("ul", "figures").with_all(figures))
 }
 
-/// What is aimed at, numbered.
+/// The objectives, numbered.
 fn objectives(site: Site, section: &'static Objectives) -> Element {
     let items = section.items.iter().map(|objective| {
         scoped("li")
@@ -197,7 +197,7 @@ fn objectives(site: Site, section: &'static Objectives) -> Element {
         .with_source(site, &section.source)
 }
 
-/// The targets in force, by whom they serve, and what limits them.
+/// The targets in force, grouped by whom they serve, and what limits them.
 fn goals(site: Site, section: &'static Goals) -> Element {
     let groups = site.bundle.audiences.iter();
     let groups = groups.filter_map(|audience| goals_for(site, audience));
@@ -219,7 +219,7 @@ fn goals(site: Site, section: &'static Goals) -> Element {
 }
 
 /// The targets in force that serve an audience, if there are any. One that serves several
-/// stands under each of them.
+/// audiences is under each of them.
 fn goals_for(site: Site, audience: &'static Audience) -> Option<Element> {
     let mut list = element("ul");
     let mut is_empty = true;

@@ -13,7 +13,7 @@ use super::heading::heading;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sources.css");
 
-/// Puts all sources into `page`.
+/// Appends all sources to `page`.
 pub fn sources_page(page: Element, site: Site) -> Element {
     let routes = site.routes();
     let entries = site.bundle.sources.iter().map(|source| {
@@ -57,7 +57,7 @@ fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>)
         .with(element("ul").class("places").class(CSS).with_all(places))
 }
 
-/// Every source that the page of a route rests on.
+/// Every source used by the page of a route.
 fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
     match route {
         Route::Page(page) => page
@@ -70,7 +70,7 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
             let related = kpi.related.iter().map(|related| &related.source);
             chart_sources(kpi).chain(related).collect()
         }
-        // These repeat what other pages say in full, with its sources.
+        // These repeat what other pages say in full, with sources.
         Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {
             Vec::new()
         }
@@ -99,7 +99,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
             .kpi(chart.kpi.as_str())
             .map(|kpi| chart_sources(kpi).collect())
             .unwrap_or_default(),
-        // The first repeat what other pages say with its sources; links are none.
+        // The first three repeat what other pages say with sources; links are not sources.
         Section::Multiples(_)
         | Section::Initiatives(_)
         | Section::Scorecard(_)
@@ -107,7 +107,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
     }
 }
 
-/// What the observations and targets of a KPI rest on.
+/// The sources of a KPI's observations and targets.
 fn chart_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
     let observations = kpi.series.iter().flat_map(|series| &series.observations);
     let observations = observations.map(|observation| &observation.source);

@@ -9,16 +9,17 @@ use crate::view::px;
 pub struct Illustration {
     width: f64,
     height: f64,
-    /// What is in it, as SVG.
+    /// Its content, as SVG.
     body: String,
 }
 
 impl Illustration {
-    /// An illustration of its SVG; `None` where that is none.
+    /// An illustration from its SVG; `None` if that is invalid.
     pub fn of(source: &str, theme: Theme, typesetter: &Typesetter) -> Option<Self> {
         let source = in_theme(source, theme);
         let tree = usvg::Tree::from_str(&source, typesetter.options()).ok()?;
-        // Written anew: without scripts, links and sheets, whatever the file holds.
+        // Serialised again: without scripts, links and style sheets, whatever the file
+        // contains.
         let written = tree.to_string(&usvg::WriteOptions {
             id_prefix: Some("illustration-".to_owned()),
             preserve_text: false,
@@ -40,7 +41,7 @@ impl Illustration {
         self.height / self.width * width
     }
 
-    /// Its elements, in the middle of an area. What stands out of its frame is cut off.
+    /// Its elements, in the middle of an area. What extends beyond its frame is clipped.
     pub fn within(&self, area: Area) -> String {
         format!(
             r#"<svg xmlns:xlink="http://www.w3.org/1999/xlink" x="{}" y="{}" width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>"#,

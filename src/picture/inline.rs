@@ -1,12 +1,12 @@
-//! Drawings of the pages' charts as they stand in a picture of their own.
+//! Drawings of the pages' charts in a picture of their own.
 
 use crate::drawing::{CAP_HEIGHT, Svg, Theme};
 use crate::view::{Element, px};
 
 use super::styles;
 
-/// Attributes that mean something only in a page, as its drawings leave it by a browser
-/// (`browser/export.rs`), and data for scripts.
+/// Attributes that only have a meaning in a page (the same as for exports in
+/// `browser/export.rs`), and data for scripts.
 fn is_of_page(name: &str) -> bool {
     matches!(
         name,
@@ -15,9 +15,8 @@ fn is_of_page(name: &str) -> bool {
         || name.starts_with("data-")
 }
 
-/// Draws what is in `drawing`, an `svg` of a page, with its origin at a place. `around` are
-/// the elements that it stands in, the outermost first. What it shows to a pointer is left
-/// out.
+/// Draws the content of `drawing`, an `svg` of a page, with its origin at a point. `around` are
+/// the elements around it, the outermost first. What it shows on hover is omitted.
 pub fn draw(
     svg: &mut Svg,
     theme: Theme,
@@ -66,7 +65,7 @@ fn add<'e>(
     let is_hidden = |(name, value): &(&str, String)| *name == "display" && value == "none";
     if !attributes.iter().any(is_hidden) {
         match element.name() {
-            // A picture leads nowhere.
+            // A picture has no links.
             "g" | "a" => svg.group(&borrowed(&attributes), |svg| {
                 for child in element.elements() {
                     add(svg, theme, path, child, font);
@@ -86,9 +85,9 @@ fn borrowed<'a>(attributes: &'a [(&str, String)]) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-/// A label. What many programs that show pictures do not know is written in another way:
-/// the middle of a line as its height, and a margin that is painted first as a text of its
-/// own below the text.
+/// A label. Features that many programs do not support are written in another way: vertical
+/// centring as an offset, and an outline that is painted first as a separate text below the
+/// text.
 fn text(svg: &mut Svg, words: &str, mut attributes: Vec<(&str, String)>, font: f64) {
     let mut is_central = false;
     let mut has_margin = false;

@@ -1,5 +1,5 @@
-//! What pictures of exhibits are made of: a sheet that things stand on below each other, the
-//! pages' drawings in the look that the style sheets give them, and illustrations.
+//! What pictures of exhibits are composed of: a sheet with content from top to bottom, the
+//! pages' drawings with their styles, and illustrations.
 
 mod illustration;
 mod inline;

@@ -6,7 +6,7 @@ use crate::text;
 
 use super::sheet::{Column, Sheet};
 
-/// A number with its unit, in a size and a colour; smaller where it has no room. Gives its
+/// A number with its unit, in a size and a colour; smaller if it does not fit. Returns its
 /// right end.
 pub fn number(
     sheet: &mut Sheet,
@@ -27,7 +27,7 @@ pub fn number(
         let runs = runs(size, unit).into_iter();
         runs.map(|(words, style)| sheet.width(words, style)).sum()
     };
-    // A unit of many words stands below its number.
+    // A unit of many words is below its number.
     let is_beside = width(sheet, size * 0.7, &*unit) <= column.width;
     let beside = if is_beside { &*unit } else { "" };
     let mut chosen = size;

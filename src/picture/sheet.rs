@@ -1,4 +1,4 @@
-//! A picture under construction: what stands below what.
+//! A picture under construction, from top to bottom.
 
 use crate::bundle::{Block, SourceId, Unit};
 use crate::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, tone_colour};
@@ -11,10 +11,10 @@ use crate::view::{px, status_shape};
 /// The width of all pictures, in CSS pixels.
 pub const WIDTH: f64 = 640.0;
 
-/// The room at a picture's edges.
+/// The margin at a picture's edges.
 pub const PAD: f64 = 20.0;
 
-/// Where content stands across.
+/// The horizontal extent of content.
 pub const INSIDE: Column = Column {
     x: PAD,
     width: WIDTH - 2.0 * PAD,
@@ -22,22 +22,23 @@ pub const INSIDE: Column = Column {
 
 /// The sizes of text.
 pub const TITLE: f64 = 20.0;
-/// Of what a picture says first.
+/// Of what is read first.
 pub const TEXT: f64 = 14.0;
-/// Of what has to be known to read it.
+/// Of notes that a reader needs.
 pub const SMALL: f64 = 12.0;
 
-/// How much wider text may be where the reader's program has another font than ours: lines
-/// are broken so that they fit then, too. Of the usual fonts DejaVu Sans is the widest.
+/// How much wider text may be in a program that has another font than ours: lines are broken so
+/// that they fit then, too. DejaVu Sans is the widest of the usual fonts.
 const OTHER_FONTS: f64 = 1.12;
 
-/// The most sources that a picture names; of more it says how many. Its JSON file has all.
+/// The most sources that a picture names; it says how many more there are. Its JSON file has
+/// all.
 const MOST_SOURCES: usize = 6;
 
 /// The height of a line, in font sizes.
 const LEADING: f64 = 1.4;
 
-/// Room across.
+/// A horizontal extent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
     /// Its left edge.
@@ -47,7 +48,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// What is left of it to the right of an indent.
+    /// The part to the right of an indent.
     pub fn indented(self, by: f64) -> Column {
         Column {
             x: self.x + by,
@@ -55,7 +56,7 @@ impl Column {
         }
     }
 
-    /// The place at `index` of `count` equal ones in it.
+    /// The column at `index` of `count` equal ones in it.
     pub fn part(self, index: usize, count: usize, gap: f64) -> Column {
         let width = (self.width - gap * (count - 1) as f64) / count as f64;
         Column {
@@ -65,7 +66,7 @@ impl Column {
     }
 }
 
-/// What a finished picture is.
+/// A finished picture.
 pub struct Picture {
     /// The document.
     pub svg: String,
@@ -79,12 +80,12 @@ pub struct Sheet<'a> {
     pub svg: Svg<'a>,
     /// Its colours.
     pub theme: Theme,
-    /// Where the next thing stands.
+    /// Where the next thing is drawn.
     pub y: f64,
 }
 
 impl<'a> Sheet<'a> {
-    /// A picture of nothing yet.
+    /// An empty picture.
     pub fn new(typesetter: &'a Typesetter, theme: Theme) -> Self {
         Sheet {
             svg: Svg::new(typesetter),
@@ -93,12 +94,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// How wide a line may become, in whatever font.
+    /// How wide a line may become, in any font.
     pub fn width(&self, words: &str, style: Style) -> f64 {
         self.svg.typesetter.width(words, style) * OTHER_FONTS
     }
 
-    /// All of a text in a column, in lines that break where they have to.
+    /// All of a text in a column, in as many lines as needed.
     pub fn text(&mut self, column: Column, words: &str, style: Style, colour: &str) {
         let width = column.width / OTHER_FONTS;
         let set = self.svg.typesetter;
@@ -117,7 +118,7 @@ impl<'a> Sheet<'a> {
         self.y += 2.0;
     }
 
-    /// A section's title and what to know before its drawing.
+    /// A section's title and introduction.
     pub fn introduction(&mut self, title: &str, blocks: &[Block]) {
         self.title(title);
         for block in blocks {
@@ -138,7 +139,7 @@ impl<'a> Sheet<'a> {
         self.y += 4.0;
     }
 
-    /// A paragraph in small and quiet type.
+    /// A paragraph in small, muted type.
     pub fn note(&mut self, column: Column, words: &str) {
         self.text(column, words, Style::regular(SMALL), "quiet");
         self.y += 2.0;
@@ -158,7 +159,7 @@ impl<'a> Sheet<'a> {
         self.y += height;
     }
 
-    /// Where a series stands, as on a page: its shape, words, and whether that is enough.
+    /// The status of a series, as on a page: its shape, words, and whether the target is met.
     pub fn status(&mut self, column: Column, status: &Status<'static>, unit: &Unit) {
         let shape = status_shape(status.verdict);
         let colour = tone_colour(status.verdict.tone());
@@ -176,8 +177,8 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The last lines: sources, and under a line the revision, the site and the address of
-    /// the page.
+    /// The last lines: sources, and below a rule the revision, the site and the address of the
+    /// page.
     pub fn imprint(&mut self, site: Site, sources: &[&'static SourceId], page: &str) {
         self.y += 8.0;
         if !sources.is_empty() {
@@ -203,7 +204,7 @@ impl<'a> Sheet<'a> {
         let bundle = site.bundle;
         self.note(INSIDE, &text::revision(bundle));
         let mut words = bundle.site.name.to_string();
-        // A path alone leads nowhere from where a picture stands.
+        // A path alone is of no use outside the site.
         if page.starts_with("https://") {
             words.push_str(", ");
             words.push_str(page);
@@ -211,7 +212,7 @@ impl<'a> Sheet<'a> {
         self.note(INSIDE, &words);
     }
 
-    /// The whole picture. `name` makes its ids, `title` and `alt` say what it shows to
+    /// The whole picture. Its ids are made from `name`; `title` and `alt` say what it shows to
     /// people who do not see it.
     pub fn finish(self, name: &str, title: &str, alt: &str) -> Picture {
         let height = (self.y + PAD - 2.0).ceil();

@@ -1,10 +1,10 @@
-//! What the style sheets say of a drawing's elements, as attributes of SVG: a picture on its
-//! own has no sheet, and many programs that show pictures read none.
+//! What the style sheets say about a drawing's elements, as SVG attributes: a picture on its
+//! own has no style sheet, and many programs that show pictures support none.
 //!
-//! Read from the sheets themselves, so that a picture looks as the page does. Of CSS that
-//! is as much as the rules on drawings need: classes and names of elements, one within
-//! another, and custom properties. Rules with anything else are not taken, above all what
-//! holds only on some screens and under a pointer.
+//! Read from the sheets themselves, so that a picture looks like the page. It understands as
+//! much CSS as the rules for drawings need: classes and element names, descendants, and custom
+//! properties. Rules with anything else are ignored, above all those for some screens only and
+//! for hover.
 
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
 use crate::drawing::Theme;
 use crate::view::{Element, SCORECARD_SCOPE, WHEEL_SCOPE};
 
-/// The sheets that speak of drawings, each with the class of the elements that it is for.
+/// The sheets with rules for drawings, each with the class that scopes it.
 const SHEETS: [(&str, Option<&str>); 4] = [
     (include_str!("../../style/base.css"), None),
     (include_str!("../../style/charts.css"), None),
@@ -30,7 +30,7 @@ const SHEETS: [(&str, Option<&str>); 4] = [
     ),
 ];
 
-/// The properties that are attributes of SVG, too.
+/// The properties that are also SVG attributes.
 const PROPERTIES: [&str; 12] = [
     "display",
     "dominant-baseline",
@@ -46,22 +46,22 @@ const PROPERTIES: [&str; 12] = [
     "stroke-width",
 ];
 
-/// The rules, the weakest first.
+/// The rules, in ascending order of specificity.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let sheets = SHEETS.iter();
     let mut rules: Vec<Rule> = sheets
         .flat_map(|(sheet, scope)| rules(sheet, *scope))
         .collect();
-    // Stable, so that of equally strong ones the later is the stronger.
+    // Stable, so that of equally specific rules the later wins.
     rules.sort_by_key(|rule| rule.strength);
     rules
 });
 
-/// A selector with what it gives.
+/// A selector with its declarations.
 struct Rule {
-    /// Its parts, from the outermost element to the one that it is of.
+    /// Its parts, from the outermost element to the one that it selects.
     parts: Vec<Part>,
-    /// How many classes, and then how many names, it has.
+    /// Its specificity: how many classes, and how many names.
     strength: (usize, usize),
     /// Properties with their values.
     declarations: Vec<(String, String)>,
@@ -83,7 +83,7 @@ impl Part {
 }
 
 impl Rule {
-    /// Whether it is of the last element of a path.
+    /// Whether it selects the last element of a path.
     fn fits(&self, path: &[&Element]) -> bool {
         let Some((own, mut outer)) = self.parts.split_last() else {
             return false;
@@ -151,8 +151,7 @@ fn known(declaration: &Property<'_>) -> Option<(String, String)> {
     is_known.then(|| (name.to_owned(), value.expect("a value")))
 }
 
-/// The attributes that the sheets give the last element of a path, which leads from the
-/// outermost element to it, in a theme.
+/// The attributes for the last element of a path from the outermost element, in a theme.
 pub fn attributes(path: &[&Element], theme: Theme) -> Vec<(&'static str, String)> {
     let mut attributes: Vec<(&'static str, String)> = Vec::new();
     let fitting = RULES.iter().filter(|rule| rule.fits(path));
@@ -181,8 +180,8 @@ pub fn attributes(path: &[&Element], theme: Theme) -> Vec<(&'static str, String)
     attributes
 }
 
-/// A value with its custom property looked up: around the element, or else, where it has
-/// no value of its own for that case, in the tokens.
+/// A value with its custom property resolved: from the elements around, from the fallback, or
+/// from the tokens.
 fn resolved(path: &[&Element], value: &'static str, theme: Theme) -> &'static str {
     let Some(inside) = value
         .strip_prefix("var(")
@@ -206,7 +205,7 @@ fn resolved(path: &[&Element], value: &'static str, theme: Theme) -> &'static st
     }
 }
 
-/// A colour such as `#5f70801f` as its colour and its opacity.
+/// A colour such as `#5f70801f`, split into colour and opacity.
 fn apart(value: &str) -> Option<(&str, String)> {
     let opacity = value
         .strip_prefix('#')?
@@ -216,7 +215,7 @@ fn apart(value: &str) -> Option<(&str, String)> {
     Some((&value[..7], format!("{opacity:.2}")))
 }
 
-/// Whether some rule speaks of a class.
+/// Whether some rule has a class in its selector.
 #[cfg(test)]
 pub fn knows(class: &str) -> bool {
     let mut parts = RULES.iter().flat_map(|rule| &rule.parts);

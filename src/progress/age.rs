@@ -11,11 +11,11 @@ pub enum Age {
     Months(u32),
 }
 
-/// The age that a figure for `period` has at `date`: the whole months from the last day
-/// of the one to the last day of the other. `None` where the period is not stated.
+/// The age of a figure for `period` at `date`: the whole months from the last day of the one to
+/// the last day of the other. `None` where the period is not stated.
 ///
-/// The date is an argument because pages must not depend on when they are made; callers
-/// give the one when the bundle was published.
+/// The date is an argument because pages must not depend on when they are made; callers pass
+/// the date on which the bundle was published.
 pub fn age(period: Period, date: Date) -> Option<Age> {
     let (from, to) = (period.last_day()?, date.last_day());
     if to < from {

@@ -9,9 +9,9 @@ use super::compare::{Comparability, Measured, comparability};
 pub struct Change {
     /// Later minus earlier, in the KPI's unit; percentage points for percentages.
     pub by: Decimal,
-    /// (later - earlier) / earlier in per cent, rounded to one digit after the point.
-    /// `None` for percentages, which differ by points and nothing else, where the earlier
-    /// figure is not above zero, and where it would have more than 15 digits.
+    /// (later - earlier) / earlier in per cent, rounded to one digit after the point. `None`
+    /// for percentages, whose differences are in points, where the earlier figure is not above
+    /// zero, and where it would have more than 15 digits.
     pub percent: Option<Decimal>,
     /// Whether the two figures may be compared at all.
     pub comparability: Comparability,
@@ -151,7 +151,7 @@ mod tests {
         fn a_percent_change_has_the_sign_of_the_change(a in 1..1000_i64, b in 0..1000_i64) {
             let found = changed(&kpi(DAYS, &[a as f64, b as f64]), 0, 1);
             let zero = Decimal::whole(0);
-            // Of numbers below 1000 no change is so small that it would be rounded to none.
+            // Among numbers below 1000, no change is so small that it would be rounded to zero.
             prop_assert_eq!(found.percent.map(|by| by.cmp(&zero)), Some(found.by.cmp(&zero)));
         }
     }

@@ -9,7 +9,7 @@ pub enum Measured<'a> {
     Kpi(&'a Kpi, Period),
     /// A Key Insights figure.
     Insight(&'a Insight),
-    /// A figure that measures something else than the KPI that it stands beside.
+    /// A figure that measures something else than the KPI beside which it is shown.
     Related(&'a RelatedFigure),
 }
 

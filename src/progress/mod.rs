@@ -1,4 +1,4 @@
-//! What a figure means against its target: computed from the bundle, never typed in.
+//! What a figure means against its target: computed from the bundle, never entered by hand.
 //!
 //! Pure functions over the content model. Words for the results are in
 //! `crate::text`.

@@ -1,4 +1,4 @@
-//! Where a series stands against the target in force.
+//! Where a series is against the target in force.
 
 use crate::bundle::{
     Better, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Series, Target,
@@ -15,15 +15,15 @@ pub struct Status<'a> {
     pub target: Option<&'a Target>,
     /// What the figure means against the target.
     pub verdict: Verdict,
-    /// Whether the figure's period lies after the target's due date, so that it cannot
-    /// show whether the target was reached in time.
+    /// Whether the figure's period is after the target's due date, so that it cannot show
+    /// whether the target was reached in time.
     pub after_due: bool,
 }
 
 /// A published, dated figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Latest<'a> {
-    /// The observation that it stands in.
+    /// Its observation.
     pub observation: &'a Observation,
     /// The number, in the KPI's unit.
     pub value: Decimal,
@@ -31,21 +31,21 @@ pub struct Latest<'a> {
     pub qualifier: Qualifier,
 }
 
-/// What can be said of a figure against its target.
+/// What can be said about a figure against its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
     /// There is no figure.
     NoFigure,
-    /// There are figures, and none of them has a date.
+    /// There are figures, but none of them has a date.
     NoDatedFigure,
-    /// There is a figure, and nothing was aimed at.
+    /// There is a figure, but no target.
     NoTarget,
-    /// The figure lies here, which is this.
+    /// The figure's position, and whether the target is reached.
     Against(Position, Outcome),
 }
 
-/// Where a value lies. Distances are positive, in the KPI's unit; for percentages
-/// that is percentage points.
+/// Where a value is. Distances are positive, in the KPI's unit; for percentages that is
+/// percentage points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Position {
     /// Above the goal's upper end, by this much.
@@ -57,8 +57,8 @@ pub enum Position {
 }
 
 impl Position {
-    /// Where `value` lies against `goal`: above it by `value` - upper end, below it by
-    /// lower end - `value`, otherwise within.
+    /// Where `value` is against `goal`: above it by `value` - upper end, below it by lower end
+    /// - `value`, otherwise within.
     pub fn of(value: Decimal, goal: Goal) -> Self {
         let (low, high) = goal.bounds();
         if value > high {
@@ -81,10 +81,9 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// The low end of a floor and the high end of a ceiling, whichever direction is
-    /// better. A number and a band are reached from the worse side on, because doing
-    /// better than aimed at is no miss: their low end where higher is better, otherwise
-    /// their high end.
+    /// The low end of a floor and the high end of a ceiling, whichever direction is better. A
+    /// number and a band are reached from the worse side, because doing better than the goal is
+    /// not a miss: their low end where higher is better, otherwise their high end.
     pub fn of(goal: Goal, better: Better) -> Self {
         let (low, high) = goal.bounds();
         let is_floor = match (goal, better) {
@@ -96,14 +95,14 @@ impl Edge {
     }
 }
 
-/// Whether the target is reached by the figure.
+/// Whether the figure reaches the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is.
     Met,
     /// It is not.
     NotMet,
-    /// The figure is given as "about" just the number that would decide it.
+    /// The figure is given as "about" exactly the number that would decide it.
     Unclear,
 }
 
@@ -114,10 +113,10 @@ pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> 
     })
 }
 
-/// Where a series of `kpi` stands.
+/// Where a series of `kpi` is against its target.
 ///
-/// The latest figure is the published one whose period has the latest middle. One
-/// without a date is never the latest, because nothing says that it is.
+/// The latest figure is the published one whose period has the latest middle. One without a
+/// date is never the latest, because nothing shows that it is.
 pub fn status<'a>(kpi: &'a Kpi, series: &'a Series) -> Status<'a> {
     let mut dated: Vec<(f64, &Observation)> = series
         .observations
@@ -313,7 +312,7 @@ mod tests {
             let found = outcome(number(value), exactly, band, better);
             assert_eq!(found, expected, "{value} {better:?}");
         }
-        // A floor and a ceiling say themselves which side is good.
+        // For a floor and a ceiling, the good side is given.
         let (floor, ceiling) = (Goal::AtLeast(number(70)), Goal::AtMost(number(7)));
         assert_eq!(
             outcome(number(69), exactly, floor, Better::Lower),

@@ -1,11 +1,11 @@
-//! How much of the way to a target a series has covered.
+//! How much of the distance to a target a series has covered.
 
 use crate::bundle::{Decimal, Kpi, Period, Series};
 
 use super::compare::{Comparability, Measured, comparability};
 use super::status::{Edge, Latest, Status, latest_where};
 
-/// How much of the way to the target in force lies behind a series, or why that cannot be
+/// How much of the distance to the target in force a series has covered, or why that cannot be
 /// said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Progress<'a> {
@@ -15,28 +15,28 @@ pub enum Progress<'a> {
     NoneSince,
     /// The way of measuring changed at this period, between baseline and latest figure.
     Broken(Period),
-    /// The baseline stood at the deciding edge already, or beyond it: no way was left.
+    /// The baseline was at the deciding edge already, or beyond it: there was no distance left.
     NoneLeft(Latest<'a>),
-    /// It came some progress, or went the other.
+    /// It covered some of the distance, or went the wrong way.
     Covered {
-        /// The figure that the way begins at.
+        /// The baseline figure.
         baseline: Latest<'a>,
-        /// Latest - baseline. Zero where nothing changed; its sign is the other than that
-        /// of `whole` where it went the wrong way.
+        /// Latest - baseline. Zero where nothing changed; its sign is opposite to that of
+        /// `whole` where it went the wrong way.
         covered: Decimal,
         /// Edge - baseline, never zero: above zero towards a floor, below it towards a
         /// ceiling.
         whole: Decimal,
-        /// `covered` / `whole` in per cent, rounded to one digit after the point. Whether it
-        /// is just all of the way is to be told by `covered` and `whole`, which are exact.
-        /// `None` where it would have more than 15 digits.
+        /// `covered` / `whole` in per cent, rounded to one digit after the point. To test for
+        /// exactly all of the distance, compare `covered` and `whole`, which are exact. `None`
+        /// where it would have more than 15 digits.
         percent: Option<Decimal>,
     },
 }
 
-/// The share of the way that `series` of `kpi` has covered from where it was when its target
-/// was set: (latest - baseline) / (edge - baseline), where the edge is the end of the goal
-/// that decides ([`Edge::of`]).
+/// The share of the distance that `series` of `kpi` has covered since its target was set:
+/// (latest - baseline) / (edge - baseline), where the edge is the end of the goal that decides
+/// ([`Edge::of`]).
 ///
 /// The baseline is the published figure of the series whose period ends no later than the
 /// one in which the target was set; of several the latest, by the middle of its period.
@@ -49,7 +49,7 @@ pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Optio
         return Some(Progress::NoBaseline);
     };
     let (from, to) = (baseline.observation.period, latest.observation.period);
-    // A period stands once in a series.
+    // A period occurs once in a series.
     if from == to {
         return Some(Progress::NoneSince);
     }
@@ -109,7 +109,7 @@ mod tests {
         progress(kpi, series, &status(kpi, series))
     }
 
-    /// The values of a way that was covered, and the per cent.
+    /// The distance covered, the whole distance, and the share in per cent.
     fn covered(kpi: &Kpi) -> (Decimal, Decimal, Decimal, Option<Decimal>) {
         match progress_of(kpi) {
             Some(Progress::Covered {
@@ -125,12 +125,12 @@ mod tests {
     #[test]
     fn the_way_leads_from_the_baseline_to_the_edge_that_decides() {
         for (goal, better, baseline, latest, covered_by, whole, percent) in [
-            // A floor and a ceiling say themselves where they begin.
+            // For a floor and a ceiling, the deciding edge is given.
             (FLOOR, "higher", 50.0, 60.0, 10.0, 20.0, 50.0),
             (FLOOR, "lower", 50.0, 60.0, 10.0, 20.0, 50.0),
             (CEILING, "lower", 20.0, 15.0, -5.0, -10.0, 50.0),
             (CEILING, "higher", 20.0, 15.0, -5.0, -10.0, 50.0),
-            // A number and a band are reached from the worse side on.
+            // A number and a band are reached from the worse side.
             (NUMBER, "higher", 10.0, 20.0, 10.0, 30.0, 33.3),
             (NUMBER, "lower", 70.0, 50.0, -20.0, -30.0, 66.7),
             (BAND, "higher", 10.0, 15.0, 5.0, 20.0, 25.0),
@@ -162,7 +162,7 @@ mod tests {
             (["2017", "2016", "2020"], 0),
             (["2016", "2018-06", "2020"], 1),
             (["2016", "2018-06-30", "2020"], 1),
-            // Measured for longer than until the target was set.
+            // The period of measurement ends after the target was set.
             (["2016", "2018", "2020"], 0),
             (["2016", "2018-05/2018-07", "2020"], 0),
             (["2016", "2018-07-01", "2020"], 0),
@@ -198,7 +198,8 @@ mod tests {
             (BAND, "higher", 31.0),
             (BAND, "lower", 49.0),
         ] {
-            // Whatever came later: from where the goal is reached no way leads to it.
+            // Whatever came later: where the goal is already reached, there is no distance to
+            // it.
             for latest in [0.0, baseline, 100.0] {
                 let found = of(&[("2017", baseline), ("2020", latest)], goal, better);
                 assert!(found.starts_with("Some(NoneLeft("), "{goal}: {found}");
@@ -275,7 +276,7 @@ mod tests {
             let is_met = matches!(status.verdict, Verdict::Against(_, Outcome::Met));
             prop_assert_eq!(covered.abs() >= whole.abs() && (covered < Decimal::whole(0)) != floor, is_met);
             let hundred = Decimal::whole(100);
-            // Rounding does not lead past the edge.
+            // Rounding does not go past the edge.
             prop_assert!(percent.is_some_and(|share| (share >= hundred) || !is_met));
         }
     }

@@ -1,11 +1,11 @@
-//! What statuses come down to, and how many of them to what.
+//! The tones of statuses, and how many statuses have each.
 
 use crate::names::names;
 
 use super::status::{Outcome, Status, Verdict};
 
 names! {
-    /// What a verdict comes down to: statuses are coloured, filtered and grouped by it, in
+    /// A verdict reduced to three cases: statuses are coloured, filtered and grouped by it, in
     /// this order.
     pub enum Tone {
         /// The target is missed.
@@ -18,7 +18,7 @@ names! {
 }
 
 impl Verdict {
-    /// What it comes down to.
+    /// Its tone.
     pub fn tone(self) -> Tone {
         match self {
             Verdict::Against(_, Outcome::Met) => Tone::Met,
@@ -31,7 +31,7 @@ impl Verdict {
     }
 }
 
-/// How many statuses with a target come down to what.
+/// How many statuses with a target have each tone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The target is reached.

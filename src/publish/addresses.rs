@@ -1,16 +1,16 @@
-//! Where things of the site are: whole addresses, and the path of the bundle.
+//! Addresses of the site: absolute addresses, and the path of the bundle.
 
 use crate::site::{Route, Site};
 
-/// Where the bundle lies below the site's root.
+/// The path of the bundle below the site's root.
 pub const BUNDLE: &str = "bundle/en.json";
 
-/// The whole address of a route, where the site's origin is known.
+/// The absolute address of a route, if the site's origin is known.
 pub fn canonical(site: Site, route: Route) -> Option<String> {
     Some(format!("{}{}", root(site)?, route.path()))
 }
 
-/// The whole address of the site's root, with a slash at its end, where its origin is known.
+/// The absolute address of the site's root, with a slash at its end, if its origin is known.
 pub fn root(site: Site) -> Option<String> {
     let origin = site.bundle.site.origin.as_deref()?;
     Some(format!("{origin}{}", site.base))

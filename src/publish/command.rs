@@ -87,7 +87,7 @@ struct Published {
     base: String,
 }
 
-/// The variable that takes service workers away when it is "off".
+/// The variable that removes service workers when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
 
 /// Runs the command that the arguments name; without any, says which there are.

@@ -1,5 +1,6 @@
-//! Precompressed siblings: `a.css.br`, `a.css.zst` and `a.css.gz` beside `a.css`, so that
-//! a host sends the smallest that the reader accepts and spends no time on it.
+//! Precompressed siblings: `a.css.br`, `a.css.zst` and `a.css.gz` beside `a.css`, so that a
+//! host can send the smallest one that the reader accepts, without spending time on
+//! compression.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -11,20 +12,20 @@ use super::PublishError;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, is_compressible};
 
-/// Below this many bytes a packet is sent anyway and nothing is saved.
+/// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
-/// Brotli's and zstd's window as a power of two: browsers take at most 8 MiB of zstd.
+/// Brotli's and zstd's window as a power of two: browsers accept at most 8 MiB for zstd.
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_WINDOW: u32 = 23;
 const ZSTD_LEVEL: i32 = 19;
-/// gzip's field for the system that wrote a file: unknown, so that all write the same.
+/// gzip's field for the system that wrote a file: unknown, so that all systems write the same.
 const UNKNOWN_SYSTEM: u8 = 255;
 
-/// Writes the siblings of all files in `folder` that compressing makes smaller, and removes
-/// those of files that it does not, or that are gone. The same files give the same bytes.
+/// Writes the siblings of all files in `folder` that compression makes smaller, and removes the
+/// siblings of files that it does not, or that are gone. The same files give the same bytes.
 ///
 /// # Errors
-/// [`PublishError::File`] for what cannot be read or written.
+/// [`PublishError::File`] for files that cannot be read or written.
 pub fn write(folder: &Path) -> Result<(), PublishError> {
     let files = files_below(folder)?;
     for file in &files {
@@ -65,7 +66,7 @@ fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// The bytes in a coding, as small as it makes them.
+/// The bytes in a coding, at its strongest setting.
 fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     match coding.name {
@@ -158,7 +159,7 @@ mod tests {
         let write_file = |name: &str, bytes: &[u8]| {
             fs::write(folder.path().join(name), bytes).expect("a file");
         };
-        // Random enough that no coding finds anything in it.
+        // Random enough that no coding can compress it.
         let mut state = 1_u32;
         let mut random = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

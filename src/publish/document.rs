@@ -12,11 +12,11 @@ use crate::page::{App, description, heading};
 use crate::site::{Route, Site};
 use crate::text;
 
-/// The HTML of one page: the template with the page rendered into it, and with what is
-/// known of the page in its head.
+/// The HTML of one page: the template with the page rendered into it and its metadata in the
+/// head.
 ///
-/// `head` is HTML for the end of the document's head. `pictures` are addresses of
-/// pictures, each with the data URL that takes its place.
+/// `head` is HTML for the end of the document's head. `pictures` are addresses of pictures,
+/// each with the data URL that replaces it.
 ///
 /// # Errors
 /// [`PublishError::Html`].
@@ -36,7 +36,7 @@ pub fn document(
             html.set_attribute("lang", &site.bundle.locale)?;
             html.set_attribute("data-base", site.base)?;
             html.set_attribute("data-path", &path)?;
-            // Whether they all arrived, `public/start.js` looks.
+            // `public/start.js` checks whether all of them arrived.
             html.set_attribute("data-nodes", &nodes)?;
             Ok(())
         }),
@@ -48,7 +48,7 @@ pub fn document(
             element.set_attribute("content", &description(site, route))?;
             Ok(())
         }),
-        // The last element of the head, whose own tags HTML can do without.
+        // The last element of the head, whose own tags are optional in HTML.
         element!("link[rel=icon]", |icon| {
             icon.after(head, ContentType::Html);
             Ok(())
@@ -85,8 +85,8 @@ pub fn with_pictures(html: String, pictures: &[(String, String)]) -> String {
     })
 }
 
-/// The HTML with each comment written in full. Leptos marks places with `<!>`, which
-/// browsers take for an empty comment, but which is a mistake in HTML.
+/// The HTML with each comment written in full. Leptos marks places with `<!>`, which browsers
+/// read as an empty comment, but which is an error in HTML.
 pub fn with_whole_comments(html: &str) -> Result<String, PublishError> {
     Ok(counted(html)?.0)
 }

@@ -1,5 +1,5 @@
-//! Files by their content: names that change with it, hashes that prove it, and small
-//! pictures as a part of the page.
+//! Files by their content: names that change with it, hashes that verify it, and small pictures
+//! as part of the page.
 
 use std::path::Path;
 
@@ -11,12 +11,11 @@ use sha2::{Digest, Sha256, Sha384};
 use super::PublishError;
 use super::folder::{read, remove, write};
 
-/// The most bytes of a picture that becomes a part of the page: fewer than a request of
-/// its own would cost.
+/// The most bytes of a picture that becomes part of the page: fewer than a request would cost.
 const INLINE: usize = 4 * 1024;
 
-/// What a data URL within an attribute cannot hold as it is: what is no URL code point of
-/// the URL Standard, and what ends the URL's path.
+/// The characters to escape in a data URL within an attribute: those that are not URL code
+/// points (URL Standard), and those that end the URL's path.
 const NOT_IN_DATA: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -47,16 +46,16 @@ pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         .collect()
 }
 
-/// What an `integrity` attribute holds for this content (Subresource Integrity).
+/// The value of an `integrity` attribute for this content (Subresource Integrity).
 pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
 }
 
-/// A file whose name holds its content's hash. What has such a name never changes.
+/// A file whose name contains the hash of its content. A file with such a name never changes.
 pub struct HashedFile {
     /// The path below the site's root.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub content: Vec<u8>,
 }
 
@@ -65,7 +64,7 @@ impl HashedFile {
     /// `a/b-0123456789abcdef.svg`.
     ///
     /// # Errors
-    /// Names the file that could not be written.
+    /// The file that could not be written.
     pub fn of(folder: &Path, path: &str, content: Vec<u8>) -> Result<Self, PublishError> {
         let name = hashed_name(path, &content);
         write(folder, &name, &content)?;
@@ -76,15 +75,15 @@ impl HashedFile {
     /// bundles that are newer than the build.
     ///
     /// # Errors
-    /// Names the file that could not be read or written.
+    /// The file that could not be read or written.
     pub fn copy_of(folder: &Path, path: &str) -> Result<Self, PublishError> {
         HashedFile::of(folder, path, read(folder, path)?)
     }
 
-    /// The same, and the file under its own name is gone.
+    /// The same, and removes the file under its own name.
     ///
     /// # Errors
-    /// Names the file that could not be read, written or removed.
+    /// The file that could not be read, written or removed.
     pub fn moved(folder: &Path, path: &str) -> Result<Self, PublishError> {
         let named = HashedFile::copy_of(folder, path)?;
         remove(folder, path)?;
@@ -96,19 +95,19 @@ impl HashedFile {
         format!("{base}{}", self.name)
     }
 
-    /// What an `integrity` attribute holds for the file (Subresource Integrity).
+    /// The value of an `integrity` attribute for the file (Subresource Integrity).
     pub fn integrity(&self) -> String {
         integrity(&self.content)
     }
 
-    /// The picture as a data URL, where it is small and of a kind that can be one.
+    /// The picture as a data URL, if it is small and of a suitable kind.
     pub fn data_url(&self) -> Option<String> {
         data_url(&self.name, &self.content)
     }
 }
 
 /// A path with the content's hash before its extension: `a/b.svg` gives
-/// `a/b-0123456789abcdef.svg`. What has such a name never changes.
+/// `a/b-0123456789abcdef.svg`. A file with such a name never changes.
 fn hashed_name(path: &str, content: &[u8]) -> String {
     let hash = fingerprint([content]);
     let file = path.rfind('/').map_or(0, |slash| slash + 1);
@@ -118,7 +117,7 @@ fn hashed_name(path: &str, content: &[u8]) -> String {
     }
 }
 
-/// The picture as a data URL, where it is small and of a kind that can be one.
+/// The picture as a data URL, if it is small and of a suitable kind.
 fn data_url(path: &str, content: &[u8]) -> Option<String> {
     if content.len() > INLINE {
         return None;

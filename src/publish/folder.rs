@@ -1,9 +1,9 @@
-//! The files of a published folder, by their paths from there: the only place where a path
-//! from a bundle, a request, a template or a list of files meets the disk.
+//! The files of a published folder, by their paths in it: the only place where a path from a
+//! bundle, a request, a template or a list of files is used on the disk.
 //!
-//! A path is a plain one ([`is_file_path`]), and what lies there lies there itself: no link
-//! on the way, because a link may lead anywhere, and hosts follow links, copy them or leave
-//! them out, each in its own way.
+//! A path has to be plain ([`is_file_path`]), and lead to a file without links on the way,
+//! because a link may lead anywhere, and hosts differ in whether they follow, copy or omit
+//! links.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,15 +13,15 @@ use crate::bundle::{BundleError, MAX_BYTES, is_file_path};
 
 use super::PublishError;
 
-/// What hosts read for themselves, though its name begins with a point.
+/// Files that hosts read, although their names begin with a dot.
 const HIDDEN: &str = ".htaccess";
 
-/// Where the file or folder at `path` below `folder` lies on the disk.
+/// Where the file or folder at `path` below `folder` is on the disk.
 ///
 /// # Errors
 /// - [`PublishError::Name`] for a path that no published file can have
-/// - [`PublishError::Foreign`] where a link stands on the way
-/// - [`PublishError::File`] where there is nothing
+/// - [`PublishError::Foreign`] if there is a link on the way
+/// - [`PublishError::File`] if there is nothing
 pub fn place(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
     if !is_file_path(path) {
         return Err(PublishError::Name {
@@ -43,10 +43,10 @@ pub fn place(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
     Ok(place)
 }
 
-/// Where the file at `path` below `folder` lies on the disk.
+/// Where the file at `path` below `folder` is on the disk.
 ///
 /// # Errors
-/// As for [`place`], and [`PublishError::Foreign`] for what is no file: reading a device or
+/// As for [`place`], and [`PublishError::Foreign`] for anything but a file: reading a device or
 /// a pipe may never end.
 pub fn file(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
     let place = place(folder, path)?;
@@ -56,7 +56,7 @@ pub fn file(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
     }
 }
 
-/// All files below a folder, as paths from there with `/`, in their order.
+/// All files below a folder, as relative paths with `/`, sorted.
 ///
 /// # Errors
 /// [`PublishError::File`] for a folder that cannot be read, [`PublishError::Name`] and
@@ -65,7 +65,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, PublishError> {
     walk(folder, &mut Err)
 }
 
-/// The same without what cannot be published, of which `told` is told.
+/// The same without what cannot be published, which is passed to `told`.
 ///
 /// # Errors
 /// [`PublishError::File`] for a folder that cannot be read.
@@ -94,7 +94,7 @@ fn walk(
         for entry in fs::read_dir(&here).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let path = format!("{inner}{}", entry.file_name().to_string_lossy());
-            // Of the entry itself, not of what it may lead to.
+            // Of the entry itself, not of a link's target.
             let kind = entry.file_type().map_err(failed)?;
             if !is_file_path(&path) && path != HIDDEN {
                 unfit(PublishError::Name { path })?;
@@ -131,11 +131,11 @@ pub fn read_text(folder: &Path, path: &str) -> Result<String, PublishError> {
     })
 }
 
-/// Writes the file at `path` below `folder`, and the folders above it.
+/// Writes the file at `path` below `folder`, and creates the folders above it.
 ///
 /// # Errors
-/// [`PublishError::Name`], [`PublishError::Foreign`] where a link stands in the file's
-/// place, and what goes wrong on the disk.
+/// [`PublishError::Name`], [`PublishError::Foreign`] if there is a link in the file's place,
+/// and errors of the disk.
 pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
     if !is_file_path(path) && path != HIDDEN {
         return Err(PublishError::Name {
@@ -154,7 +154,7 @@ pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(),
 /// Removes the file at `path` below `folder`; it may be gone already.
 ///
 /// # Errors
-/// [`PublishError::Name`], and what goes wrong on the disk.
+/// [`PublishError::Name`], and errors of the disk.
 pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
     if !is_file_path(path) {
         return Err(PublishError::Name {
@@ -170,8 +170,8 @@ pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
     }
 }
 
-/// Reads the bundle in a file, wherever it lies, and no more than a bundle may have: what
-/// is named here may be of any size, or have no end.
+/// Reads the bundle in a file, wherever it is, and no more than a bundle may have: the file may
+/// be of any size, or endless.
 ///
 /// # Errors
 /// The file cannot be read, or is too large for a bundle.
@@ -188,7 +188,7 @@ pub fn read_bundle(path: &Path) -> Result<Vec<u8>, PublishError> {
             cause,
         })?;
     if bytes.len() > MAX_BYTES {
-        // Pipes and devices do not know how much there is.
+        // Pipes and devices do not report a size.
         let bytes = size.max(bytes.len());
         return Err(PublishError::Bundle {
             path: path.to_owned(),
@@ -198,12 +198,12 @@ pub fn read_bundle(path: &Path) -> Result<Vec<u8>, PublishError> {
     Ok(bytes)
 }
 
-/// Puts a file beside another in one step: it is there as a whole or not at all, and what a
-/// link in its place leads to stays as it is.
+/// Writes a file beside another atomically: it is complete or not there at all, and the target
+/// of a link in its place stays unchanged.
 ///
 /// # Errors
-/// [`PublishError::Foreign`] where a link or no file stands in its place, and what goes
-/// wrong on the disk.
+/// [`PublishError::Foreign`] if there is a link, or something that is not a file, in its place,
+/// and errors of the disk.
 pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let failed = |cause| PublishError::File {
         path: path.to_owned(),
@@ -217,10 +217,11 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(cause)),
         _ => {}
     }
-    // Hidden, so that it is told and not published where an interrupted write leaves it.
+    // Hidden, so that it is reported and not published if an interrupted write leaves it
+    // behind.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    // One that is there already belongs to somebody else, and stays.
+    // If it exists already, it belongs to somebody else, and stays.
     let mut file = File::create_new(&part).map_err(failed)?;
     let written = io::Write::write_all(&mut file, content).and_then(|()| fs::rename(&part, path));
     written.map_err(|cause| {

@@ -1,4 +1,4 @@
-//! What a page says of itself to machines: search engines, previews, readers of data.
+//! What a page says about itself to machines: search engines, previews, readers of data.
 
 use std::fmt::Write;
 
@@ -15,10 +15,10 @@ use super::oembed;
 use super::social::{self, SocialImage, SocialImages};
 use super::structured_data;
 
-/// The HTML that goes into a page's head, beside its title and its description: where
-/// the page is, how a preview shows it, its data, and structured data. What needs whole
-/// addresses is left out for a site without an origin. The pages of unknown addresses and
-/// of pages that are not there offline only say that they are none.
+/// The HTML that goes into a page's head, beside its title and its description: where the page
+/// is, how a preview shows it, its data, and structured data. What needs absolute addresses is
+/// omitted for a site without an origin. The pages for unknown addresses and for pages that are
+/// not available offline only say that they are not to be indexed.
 pub fn head(site: Site, route: Route, images: &SocialImages) -> String {
     let mut html = String::new();
     if matches!(route, Route::Offline | Route::NotFound) {
@@ -59,7 +59,7 @@ fn open_graph(html: &mut String, site: Site, route: Route, canonical: Option<&st
     let kind = if is_home { "website" } else { "article" };
     let bundle = site.bundle;
     let title = match route {
-        // Its heading is the site's name, which stands beside it.
+        // Its heading is the site's name, which is beside it.
         Route::Page(page) => page.title.to_string(),
         _ => heading(site, route),
     };
@@ -85,8 +85,8 @@ fn open_graph_image(html: &mut String, image: &SocialImage, root: &str) {
     property("og:image:alt", &image.alt);
 }
 
-/// A language tag as Open Graph takes it, with a territory: `en_SG`. Where the tag names
-/// none, that is the one which Unicode's data (CLDR) gives as the likely one.
+/// A language tag in Open Graph's form, with a territory: `en_SG`. If the tag has none, it is
+/// the one that Unicode's data (CLDR) gives as likely.
 fn og_locale(tag: &str) -> Option<String> {
     let mut id = Locale::try_from_str(tag).ok()?.id;
     if id.region.is_none() {
@@ -257,7 +257,7 @@ mod tests {
         ] {
             assert_eq!(og_locale(tag).as_deref(), Some(locale), "{tag}");
         }
-        // Valid in form and known to nobody: nothing is said rather than something wrong.
+        // Valid in form but unknown: nothing is said rather than something wrong.
         assert_eq!(og_locale("qqq"), None);
     }
 }

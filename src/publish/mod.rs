@@ -36,7 +36,7 @@ pub enum PublishError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: std::io::Error,
     },
     /// A published file cannot have this name.
@@ -49,12 +49,12 @@ pub enum PublishError {
         /// Its path from the published folder.
         path: String,
     },
-    /// Something stands in the place of a file, or on the way to it.
+    /// There is something else in the place of a file, or on the way to it.
     #[error(
         "{path:?}: is a link, or neither a file nor a folder; put the file itself in its place"
     )]
     Foreign {
-        /// Where it stands.
+        /// Where it is.
         path: PathBuf,
     },
     /// The bundle has mistakes.
@@ -65,7 +65,7 @@ pub enum PublishError {
         /// The mistakes.
         cause: BundleError,
     },
-    /// An archived revision is not the one that its name says.
+    /// An archived revision does not have the hash in its name.
     #[error(
         "{}: its hash is {found}, not the one in its name; a kept revision stays as it was \
          published, so keep another with `scorecard keep`", .path.display()
@@ -73,7 +73,7 @@ pub enum PublishError {
     Archived {
         /// The file.
         path: PathBuf,
-        /// The hash of what is in it.
+        /// The hash of its content.
         found: String,
     },
     /// The site cannot be served under this path.
@@ -93,7 +93,7 @@ pub enum PublishError {
     /// Two pictures would have one address.
     #[error("two pictures would be {0}; give one of the things that they show another id")]
     SamePicture(String),
-    /// The HTML that trunk wrote is not what its index.html and Trunk.toml make of it.
+    /// The HTML that trunk wrote is not what index.html and Trunk.toml should produce.
     #[error(
         "index.html has no element {0}; is it written by trunk from this project's index.html?"
     )]
@@ -113,7 +113,7 @@ pub enum PublishError {
         /// A page that it differs from.
         other: PathBuf,
     },
-    /// More than a host takes.
+    /// More than a host accepts.
     #[error("{what}: {is}, and {host} takes at most {most}")]
     Limit {
         /// What there is too much of.
@@ -127,7 +127,7 @@ pub enum PublishError {
     },
 }
 
-/// Checks the path that a site is to be served under: it stands in every address and in the
+/// Checks the path that a site will be served under: it is part of every address and of the
 /// configuration of servers.
 ///
 /// # Errors

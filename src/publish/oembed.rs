@@ -1,10 +1,10 @@
-//! oEmbed (<https://oembed.com>): what editors' programs ask for when someone pastes an
-//! address of this site.
+//! oEmbed (<https://oembed.com>): what editing programs request when someone pastes an address
+//! of this site.
 //!
-//! A host of files cannot answer a question, so each answer is a file, and a link in the
-//! head of its page leads to it. Everything that can be embedded has one of type `rich`,
-//! with its frame; other pages have one of type `link`. All of it needs whole addresses, so
-//! a site without an origin has none.
+//! A static host cannot answer a query, so each answer is a file, and a link in the head of its
+//! page leads to it. Every exhibit has an answer of type `rich`, with its frame; other pages
+//! have one of type `link`. All of them need absolute addresses, so a site without an origin
+//! has none.
 
 use std::cmp::Reverse;
 use std::path::Path;
@@ -25,8 +25,8 @@ use super::images::{Images, SCALE};
 use super::share::snippets::frame;
 use super::social::{self, SocialImages};
 
-/// For how long an answer may be kept, in seconds: a day. Frames follow the site by
-/// themselves.
+/// For how long an answer may be cached, in seconds: a day. The frames themselves are always
+/// current.
 const CACHE_AGE: u32 = 86_400;
 
 /// An answer, with the specification's own names.
@@ -72,8 +72,8 @@ struct Provider {
     endpoints: Vec<Endpoint>,
 }
 
-/// Where a consumer asks for which addresses. It asks with the address in the query, which a
-/// host of files does not look at: so each address has an endpoint of its own, and none a
+/// Which endpoint a consumer asks for which addresses. It asks with the address in the query,
+/// which a static host ignores: so each address has an endpoint of its own, and none has a
 /// wildcard, which would lead to the answer for another page.
 #[derive(Serialize)]
 struct Endpoint {
@@ -86,8 +86,8 @@ struct Endpoint {
 impl Provider {
     /// The entry of a site whose root has the address `root`.
     fn of(site: Site, root: &str) -> Self {
-        // Some consumers take a scheme for the start of an address: so what is longer comes
-        // first, and the home page, with which all start, is left to discovery.
+        // Some consumers treat a scheme as a prefix: so longer ones come first, and the home
+        // page, the prefix of all, is left to discovery.
         let routes = site
             .routes()
             .into_iter()
@@ -120,7 +120,7 @@ impl Provider {
 }
 
 /// Writes the answers for everything in the site as it is now: each embed, with its picture,
-/// and each page that none of them stands for, with its social image.
+/// and each page that no embed represents, with its social image.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -223,7 +223,7 @@ fn path(name: &str, pinned: Option<&RevisionHash>) -> String {
     format!("oembed/{}{name}.json", pinned_folder(pinned))
 }
 
-/// The answer for a page that no embed stands for.
+/// The answer for a page that no embed represents.
 fn page_path(route: Route) -> String {
     let path = route.path();
     let name = match path.trim_end_matches('/') {
@@ -233,8 +233,8 @@ fn page_path(route: Route) -> String {
     format!("oembed/page/{name}.json")
 }
 
-/// The link in a head that leads to the answer for an embed, of the revision that is pinned
-/// by its hash or else of the latest; nothing for a site without an origin.
+/// The link in a head that leads to the answer for an embed, of the revision with the pinned
+/// hash or else of the latest; empty for a site without an origin.
 pub fn link_of_embed(site: Site, embed: Exhibit, pinned: Option<&RevisionHash>) -> String {
     link(
         site,
@@ -243,8 +243,8 @@ pub fn link_of_embed(site: Site, embed: Exhibit, pinned: Option<&RevisionHash>) 
     )
 }
 
-/// The link in a head that leads to the answer for a page of the site; nothing for a site
-/// without an origin.
+/// The link in a head that leads to the answer for a page of the site; empty for a site without
+/// an origin.
 pub fn link_of_page(site: Site, route: Route) -> String {
     match Exhibit::of_page(site, route) {
         Some(embed) => link_of_embed(site, embed, None),
@@ -287,7 +287,7 @@ mod tests {
         (folder, site)
     }
 
-    /// The answer that a link in a head leads to, with what the link calls it.
+    /// The answer that a link in a head leads to, with the link's title.
     fn follow(folder: &Path, html: &str) -> (Value, String) {
         let html = Html::parse_document(&format!("<!doctype html><head>{html}"));
         let link = Selector::parse("head > link[type='application/json+oembed']").expect("one");

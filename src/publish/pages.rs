@@ -1,4 +1,4 @@
-//! The whole site: a page for every address, and the files that pages name.
+//! The whole site: a page for every address, and the files that pages refer to.
 
 use std::path::Path;
 
@@ -21,11 +21,11 @@ const ICON: &str = "icon.svg";
 pub struct Options<'a> {
     /// The path that the site is served under; starts and ends with a slash.
     pub base: &'a str,
-    /// Whether readers get a service worker. Without one, those who have one lose it.
+    /// Whether readers get a service worker. If not, readers who have one lose it.
     pub service_worker: bool,
 }
 
-/// Completes in `folder`, which holds what trunk built, the site of its bundle. Gives the
+/// Completes the site in `folder`, which contains what trunk built and the bundle. Returns the
 /// number of pages.
 ///
 /// # Errors
@@ -33,7 +33,7 @@ pub struct Options<'a> {
 pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError> {
     let base = options.base;
     check_base(base)?;
-    // Nothing in it leads elsewhere, so nothing is written elsewhere.
+    // No link in it leads elsewhere, so nothing is written elsewhere.
     files_below(folder)?;
     let path = file(folder, BUNDLE)?;
     let content = read_bundle(&path)?;
@@ -66,7 +66,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
             document(site, *route, &started.template, &head, &pictures)
         })
         .collect::<Result<_, _>>()?;
-    // All that is served is in the pages, or named there by its hash.
+    // Everything that is served is in the pages, or named there by its hash.
     let build = fingerprint(documents.iter().map(String::as_bytes));
     let worker = if options.service_worker { "on" } else { "off" };
     let html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");

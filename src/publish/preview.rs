@@ -1,13 +1,13 @@
 //! Serves a published folder on loopback, by the same rules as a host: its headers,
 //! precompressed files and status codes.
 //!
-//! With `watch` it also reloads the pages that are open when the bundle is saved. For that
-//! it adds one script to each page, which waits for an answer that comes with the next
-//! change, and the hash of that script to the policy. Embeds and the pages around them do
-//! not get it. Without `watch` every byte and header is as published.
+//! With `watch` it also reloads the pages that are open when the bundle is saved. For that it
+//! adds a script to each page, which waits for a response that comes with the next change, and
+//! the script's hash to the policy. Embeds and share pages do not get it. Without `watch` every
+//! byte and header is as published.
 //!
-//! It answers to the names of this machine alone: a page of another site whose host's name
-//! is made to lead here (DNS rebinding) could read everything as if it was its own.
+//! It answers only to the names of this machine: a page of another site whose host name is made
+//! to resolve here (DNS rebinding) could otherwise read everything as if it were its own.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -33,16 +33,16 @@ use super::folder::{file, place, read_bundle};
 use super::hosting::{Answer, CODINGS, Coding, Header, Rule, Rules, answer, content_type, source};
 use crate::bundle::Bundle;
 
-/// Where the bundle lies below the site's root.
+/// The path of the bundle below the site's root.
 const BUNDLES: &str = "bundle";
 /// Where the script of `watch` waits, below the base; no page of a bundle can have a dot.
 const CHANGES: &str = ".preview/changes";
 /// The names that a request may be for, with any port.
 const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
-/// A program that saves a file writes more than once; this long after the last time it is
+/// A program that saves a file writes more than once; this long after the last write it is
 /// done.
 const SAVED_AFTER: Duration = Duration::from_millis(100);
-/// What cannot stand in a path as it is.
+/// The characters to escape in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -55,8 +55,8 @@ const ESCAPED: &AsciiSet = &CONTROLS
 
 /// Reloads the page when the version that it was served with is no longer the newest.
 ///
-/// POST, so that no service worker answers in the server's place. A server that has stopped
-/// is asked again until it is back.
+/// POST, so that no service worker answers in the server's place. If the server has stopped,
+/// the script asks again until it is back.
 const RELOAD: &str = "\
 (async ({ version, changes }) => {
   for (;;) {
@@ -106,7 +106,7 @@ pub enum PreviewError {
     Serve(#[from] io::Error),
 }
 
-/// What requests are answered from.
+/// The state from which requests are answered.
 struct Site {
     folder: PathBuf,
     rules: Rules,
@@ -115,9 +115,10 @@ struct Site {
 
 /// What has changed since the preview began.
 struct Changes {
-    /// How often it has.
+    /// How many times it has.
     version: watch::Sender<u64>,
-    /// The files, as paths below the root: their precompressed siblings are old.
+    /// The changed files, as paths below the root: their precompressed siblings are out of
+    /// date.
     files: Mutex<BTreeSet<String>>,
 }
 
@@ -224,7 +225,7 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
             )
         }
         Answer::NotFound => {
-            // What was asked about another file does not hold of this one.
+            // Conditions of the request about another file do not apply to this one.
             let mut plain = Request::new(Body::empty());
             *plain.method_mut() = request.method().clone();
             let accepted = request.headers().get(header::ACCEPT_ENCODING);
@@ -238,11 +239,11 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
     }
 }
 
-/// The status with which a request is refused, if it is for another host or for none.
+/// The status with which a request is refused, if it is for another host or names none.
 fn refused(request: &Request) -> Option<StatusCode> {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let (host, more) = (hosts.next(), hosts.next());
-    // Browsers say the host of what they ask for; only programs of old know no such header.
+    // Browsers send the host; only very old programs do not know the header.
     let is_missing = host.is_none() && request.version() != Version::HTTP_10;
     if is_missing || more.is_some() {
         return Some(StatusCode::BAD_REQUEST);
@@ -254,14 +255,14 @@ fn refused(request: &Request) -> Option<StatusCode> {
         };
         HOSTS.iter().any(|own| own.eq_ignore_ascii_case(host))
     };
-    // A whole address in the request's first line names a host too.
+    // An absolute address in the request line names a host too.
     let target = request.uri().authority().map(Authority::as_str);
     let is_own =
         host.is_none_or(|host| host.to_str().is_ok_and(is_own)) && target.is_none_or(is_own);
     (!is_own).then_some(StatusCode::MISDIRECTED_REQUEST)
 }
 
-/// Answers with a file, or with what of it was asked for.
+/// Answers with a file, or with the requested range of it.
 async fn serve(
     site: &Site,
     name: &str,
@@ -269,13 +270,13 @@ async fn serve(
     status: StatusCode,
 ) -> Response<Body> {
     let rule = site.rules.rule(name);
-    // It may have changed since it was found; a page of errors may be missing.
+    // It may have changed since it was found; an error page may be missing.
     let Ok(path) = file(&site.folder, name) else {
         let mut response = element(StatusCode::NOT_FOUND);
         set(&mut response, rule, None);
         return response;
     };
-    // A page of errors has a policy in itself, which allows no more scripts.
+    // An error page contains a policy, which allows no more scripts.
     let is_page = rule.name == site.rules.pages().name && status == StatusCode::OK;
     let mut response = match &site.changes {
         Some(changes) if is_page => watched_page(&path, changes, &site.rules.base).await,
@@ -311,7 +312,7 @@ async fn serve(
     response
 }
 
-/// The coding of the sibling to be sent: the first that is accepted and there.
+/// The coding of the sibling to send: the first that is accepted and exists.
 fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
     let accepted: Vec<&str> = headers
         .get_all(header::ACCEPT_ENCODING)
@@ -337,7 +338,7 @@ fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static
 /// Gives a response the headers of its rule; `file` is what it is made from.
 fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     let status = response.status();
-    // 404.html is an answer like a file.
+    // 404.html is an answer like any file.
     let is_good = status.is_success() || status.is_redirection() || status == StatusCode::NOT_FOUND;
     let vary = file.and_then(Rules::vary);
     let headers = response.headers_mut();
@@ -355,7 +356,7 @@ fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
             Err(error) => eprintln!("{name}: {value}: {error}"),
         }
     }
-    // An error's own words are of another type than the file would be.
+    // The text of an error has another type than the file would have.
     if let Some(file) = file.filter(|_| is_good && status != StatusCode::NOT_MODIFIED) {
         let content_type = HeaderValue::from_static(content_type(file));
         headers.insert(header::CONTENT_TYPE, content_type);
@@ -433,7 +434,7 @@ fn watched(site: &Arc<Site>) -> Result<notify::RecommendedWatcher, PreviewError>
 /// Counts what is saved, until the watcher is gone.
 fn follow(site: &Site, events: &Receiver<notify::Result<notify::Event>>) {
     let mut saved: BTreeSet<PathBuf> = BTreeSet::new();
-    // Counted from the last change: reading makes events too, and pages may go on reading.
+    // Counted from the last change: reading causes events too, and pages may keep reading.
     let mut settled = Instant::now();
     loop {
         let wait = settled.saturating_duration_since(Instant::now());
@@ -462,7 +463,7 @@ fn follow(site: &Site, events: &Receiver<notify::Result<notify::Event>>) {
     }
 }
 
-/// Takes a saved bundle: pages reload, or its mistakes are told.
+/// Handles a saved bundle: pages reload, or its mistakes are reported.
 fn take(site: &Site, path: &Path) {
     let (Some(changes), Some(name)) = (&site.changes, path.file_name()) else {
         return;

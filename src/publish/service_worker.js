@@ -1,29 +1,29 @@
-// Civic Scorecard's service worker: what was visited can be read offline.
+// Civic Scorecard's service worker: visited pages can be read offline.
 //
 // What a page can rely on
-// - A page out of the cache says so: its `html` element has `data-cached`, the time at
-//   which it was fetched (ISO 8601, UTC). A bundle out of the cache says it in the header
+// - A page from the cache says so: its `html` element has `data-cached`, the time at which it
+//   was fetched (ISO 8601, UTC). A bundle from the cache has the header
 //   `x-civic-scorecard-cached`. What came from the server has neither.
 // - A page that was never visited is answered offline with `offline/`, status 503, whose
-//   element `ul[data-offline-pages]` holds links to the pages that are there.
-// - Requests with `cache: 'no-store'` or `'reload'` never meet this file, and neither does
-//   what other sites embed, nor the page on which that is chosen: an embed is as the server
-//   has it, or fails as any frame does, and nothing of it is stored in anybody's browser.
+//   element `ul[data-offline-pages]` contains links to the available pages.
+// - Requests with `cache: 'no-store'` or `'reload'` bypass this file, and so do embeds and
+//   share pages: an embed comes from the server, or fails as any frame does, and none of it is
+//   stored in anybody's browser.
 //
 // Why two builds never mix
-// - Pages lie in a cache of their build, and only those of this worker's own build are
-//   stored or answered. The build is what the page's `data-build` says.
-// - A page names its scripts, styles and pictures by a hash of what they hold, so whatever
-//   answers such a name is the right file, of whichever build. Those of this build are
-//   fetched before the worker takes over, and checked against their integrity; a cached
-//   page is answered only while all of them are there.
-// - So a new worker takes over at once: an open page of the old build asks for files by
-//   their hash, for the bundle, which comes from the server first with any worker, and for
-//   other pages, which come whole, with files of their own.
+// - Pages are in a cache of their build, and only those of this worker's own build are stored
+//   or answered. The build is in the page's `data-build`.
+// - A page refers to its scripts, styles and pictures by a hash of their content, so whatever
+//   answers such a name is the right file, of whichever build. Those of this build are fetched
+//   before the worker takes over, and checked against their integrity; a cached page is
+//   answered only while all of them are there.
+// - So a new worker takes over at once: an open page of the old build requests files by their
+//   hash, the bundle, which comes from the server first with any worker, and other pages, which
+//   come whole, with files of their own.
 // - Installing is all or nothing. Without a network, storage or the files of its build it
-//   fails, the browser tries again at a later visit, and what was there goes on.
+//   fails, the browser tries again at a later visit, and the previous worker continues.
 //
-// Storage that is full or forbidden costs what is stored, never an answer of the server.
+// If storage is full or forbidden, nothing is cached, but the server's answers still arrive.
 
 /** The build and its files: `{ build, assets, parts }`, lists of `{ path, integrity }`. */
 const SITE = CIVIC_SCORECARD_SITE;
@@ -34,10 +34,10 @@ const OFFLINE = `${BASE}offline/`;
 const integrities = (files) => files.map(({ path, integrity }) => [BASE + path, integrity]);
 /** What every page needs. */
 const ASSETS = new Map(integrities(SITE.assets));
-/** These and what only some pages ask for. */
+/** These and the files that only some pages request. */
 const CHECKED = new Map([...ASSETS, ...integrities(SITE.parts)]);
 
-/** Several sites may share an origin, and so its caches; the path tells theirs apart. */
+/** Several sites may share an origin, and so its caches; the path distinguishes theirs. */
 const PREFIX = `civic-scorecard ${new URL(BASE).pathname} `;
 /** Pages and bundles of this build. */
 const PAGES = `${PREFIX}pages ${SITE.build}`;
@@ -47,13 +47,13 @@ const HASHED = /-[0-9a-f]{16}(?:_bg)?\.\w+$/;
 /** What is made for other sites, below the base. */
 const FOR_OTHERS = /^(?:embed|share|oembed|images)\/|^embed\.js$/;
 
-/** The most pages that are kept; those visited last stay. */
+/** The most pages that are cached; those visited last stay. */
 const MOST_PAGES = 60;
-/** The most files that are kept besides those of this build; the oldest go. */
+/** The most files that are cached besides those of this build; the oldest are deleted. */
 const MOST_FILES = 60;
 /** The most pages of the last build that a new one fetches again, besides open ones. */
 const MOST_RENEWED = 20;
-/** After so many milliseconds without an answer a cached page is better than none. */
+/** After this many milliseconds without an answer, a cached page is better than none. */
 const PATIENCE = 4_000;
 const CACHED = 'x-civic-scorecard-cached';
 
@@ -71,7 +71,7 @@ addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate') event.respondWith(answerPage(event, url));
 });
 
-// ---- the life of the worker ----
+// ---- lifecycle ----
 
 async function install() {
   const files = await caches.open(FILES);
@@ -79,8 +79,8 @@ async function install() {
     await files.put(url, await fetchAsset(url, integrity));
   }));
   if (!(await fetchPage(OFFLINE))) throw new Error(`${OFFLINE} is not there, or of another build`);
-  // One after the other, which leaves the network to the reader; what was visited last
-  // comes last, and stays longest.
+  // One after the other, which leaves the network to the reader; what was visited last comes
+  // last, and stays longest.
   for (const url of (await pagesToHave()).reverse()) await fetchPage(url);
   await skipWaiting();
 }
@@ -97,7 +97,7 @@ async function activate() {
   ]);
 }
 
-/** A file of this build. A copy of the browser's that is damaged is fetched anew. */
+/** A file of this build. If the browser's cached copy is damaged, it is fetched again. */
 async function fetchAsset(url, integrity) {
   const response = await fetch(url, { integrity })
     .catch(() => fetch(url, { integrity, cache: 'reload' }));
@@ -105,14 +105,14 @@ async function fetchAsset(url, integrity) {
   return response;
 }
 
-/** The addresses of the pages that are open, then of those kept for the last build. */
+/** The addresses of the open pages, then of those cached for the last build. */
 async function pagesToHave() {
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   const open = windows.map((window) => address(window.url));
   const kept = [];
   for (const name of await caches.keys()) {
     const isLast = name.startsWith(`${PREFIX}pages `) && name !== PAGES;
-    // A reader who saves data has what is open, and the rest at the next visit.
+    // A reader who saves data gets the open pages now, and the rest at the next visit.
     if (!isLast || navigator.connection?.saveData) continue;
     const requests = await (await caches.open(name)).keys();
     kept.unshift(...requests.map(({ url }) => url).filter(isPage).reverse());
@@ -134,16 +134,16 @@ async function answerPage(event, url) {
   }
 }
 
-/** What the server answers, which a navigation has asked it before the worker ran. */
+/** The server's answer, which navigation preload has requested before the worker ran. */
 async function fromServer(event) {
   return (await event.preloadResponse) ?? fetch(event.request);
 }
 
-/** A file with a hash: the cached one, which is the same for ever, or the server's. */
+/** A file with a hash: the cached one, which never changes, or the server's. */
 async function answerFile(event, url) {
   const cached = await find(url, FILES);
   if (cached) return cached;
-  // Scripts of another build are not kept: nothing here could tell whether they are whole.
+  // Scripts of another build are not cached, because their integrity cannot be checked here.
   const integrity = CHECKED.get(url);
   const isKept = integrity || event.request.destination === 'image';
   try {
@@ -166,7 +166,7 @@ async function answerBundle(event, url) {
   }
 }
 
-/** The cached page of this build, marked with its time, if all that it needs is there. */
+/** The cached page of this build, marked with its time, if everything that it needs is there. */
 async function cachedPage(url) {
   const page = isPage(url) && (await find(url, PAGES));
   if (!page) return undefined;
@@ -178,7 +178,7 @@ async function cachedPage(url) {
   return new Response(html.replace(/<html\b/i, `$& data-cached="${time}"`), page);
 }
 
-/** The page that stands for one never visited, with links to those that are there. */
+/** The page for one that was never visited, with links to the available ones. */
 async function offlinePage(url) {
   const page = isPage(url) && (await find(OFFLINE, PAGES));
   if (!page) return undefined;
@@ -186,7 +186,7 @@ async function offlinePage(url) {
   for (const request of await (await caches.open(PAGES)).keys()) {
     if (!isPage(request.url)) continue;
     const html = await (await find(request.url, PAGES))?.text();
-    // A title in HTML is HTML, so it is copied as it is.
+    // A title in HTML is HTML, so it is copied unchanged.
     const [, title] = /<title>([^<]*)/i.exec(html) ?? [];
     const path = new URL(request.url).pathname.replaceAll('&', '&amp;');
     if (title) links.unshift(`<li><a href="${path}">${title}</a></li>`);
@@ -197,16 +197,16 @@ async function offlinePage(url) {
   return new Response(filled, { status: 503, headers: page.headers });
 }
 
-// ---- what is kept ----
+// ---- the cache ----
 
-/** Fetches a page as the server has it now, to keep it. Gives whether it is kept. */
+/** Fetches a page from the server for the cache. Returns whether it was cached. */
 async function fetchPage(url) {
   return keepPage(url, await fetch(url, { cache: 'no-cache' }));
 }
 
 /**
- * Keeps a page of this build, with the bundle and the pictures that it names: on a first
- * visit the browser fetched them before there was a worker. Gives whether it is kept.
+ * Caches a page of this build, with the bundle and the pictures that it refers to: on a first
+ * visit the browser fetched them before there was a worker. Returns whether it was cached.
  */
 async function keepPage(url, response) {
   if (!isWhole(response) || !isHtml(response)) return false;
@@ -230,13 +230,13 @@ async function keepPage(url, response) {
 
 async function keepBundle(url, response) {
   if (!isWhole(response)) return;
-  // Its bytes: as text, what is no UTF-8 would be replaced, and nobody would be told.
+  // Its bytes: as text, what is not UTF-8 would be replaced without a warning.
   const bytes = await response.arrayBuffer();
   await (await caches.open(PAGES)).put(url, stamped(bytes, response.headers));
 }
 
 async function keepFile(url, response) {
-  // A host that answers a missing file with a page has not the file.
+  // A host that answers with a page for a missing file does not have the file.
   if (!isWhole(response) || isHtml(response)) return;
   await (await caches.open(FILES)).put(url, response);
   await trim(FILES, MOST_FILES, (other) => !ASSETS.has(other));
@@ -250,22 +250,22 @@ async function trim(name, most, counts) {
   for (const url of urls.slice(0, Math.max(0, urls.length - most))) await cache.delete(url);
 }
 
-/** What is cached under the name; nothing where storage is forbidden. */
+/** What is cached under the name; undefined if storage is forbidden. */
 async function find(url, cacheName) {
   return caches.match(url, { cacheName, ignoreVary: true }).catch(nothing);
 }
 
-/** An answer to keep, with the time of this device, which the reader's clock also shows. */
+/** A response for the cache, with the time of this device, which the reader's clock also shows. */
 function stamped(content, headers) {
   const kept = new Headers(headers);
-  // They told of the bytes on the way.
+  // These headers described the bytes in transit.
   kept.delete('content-encoding');
   kept.delete('content-length');
   kept.set(CACHED, new Date().toISOString());
   return new Response(content, { headers: kept });
 }
 
-// ---- small words ----
+// ---- helpers ----
 
 /** An address without query and fragment: neither changes what a static site answers. */
 function address(url) {
@@ -285,7 +285,10 @@ function isPage(url) {
   return url.startsWith(BASE) && url !== OFFLINE && !isBundle(url) && !isForOthers(url);
 }
 
-/** Whether the answer is what the address holds: no error, no part, not from elsewhere. */
+/**
+ * Whether the response is what the address contains: not an error, not partial, not from
+ * elsewhere.
+ */
 function isWhole(response) {
   return response.status === 200 && response.type === 'basic' && !response.redirected;
 }

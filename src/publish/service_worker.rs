@@ -12,26 +12,26 @@ use super::PublishError;
 use super::files::integrity;
 use super::folder::read;
 
-/// Where a site's service worker lies below its base. Another place would leave readers
-/// with the worker that they have.
+/// The path of a site's service worker below its base. With another path, readers would keep
+/// the worker that they have.
 pub const PATH: &str = "sw.js";
 
 /// The page, below the base, that is shown offline for a page never visited. It has to be
-/// complete, to carry `data-build`, and to hold an empty `ul` with `data-offline-pages`,
-/// which the worker fills with links.
+/// complete, have `data-build`, and contain an empty `ul` with `data-offline-pages`, which the
+/// worker fills with links.
 pub const OFFLINE_PAGE: &str = "offline/";
 
 /// What lies in the folder to take a service worker away from readers who have one, and has
 /// to be at [`PATH`] for that.
 pub const OFF: &str = "sw-off.js";
 
-/// What the template has in place of the build and its files.
+/// The placeholder in the template for the build and its files.
 const PLACE: &str = "CIVIC_SCORECARD_SITE";
 
-/// A file of a build that makes pages look and work as they should.
+/// A file of a build that pages need in order to look and work as they should.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
-    /// The path below the base, as an address has it; its name carries a content hash.
+    /// The path below the base, as in an address; its name contains a content hash.
     pub path: String,
     /// What the file must be: `sha384-` and the hash in base64, as Subresource Integrity
     /// has it (<https://www.w3.org/TR/SRI/>).
@@ -42,7 +42,7 @@ impl Asset {
     /// The file at `path` below `folder`.
     ///
     /// # Errors
-    /// Names the file, if it cannot be read.
+    /// The file, if it cannot be read.
     pub fn read(folder: &Path, path: &str) -> Result<Self, PublishError> {
         Ok(Asset {
             path: path.to_owned(),
@@ -55,9 +55,9 @@ impl Asset {
 /// pages' `data-build`: letters and digits that change whenever a page or one of these files
 /// does.
 ///
-/// `assets` are what every page needs: they are fetched before the worker takes over.
-/// `parts` are scripts and the like that only some readers need, kept when a page asks for
-/// them. Pictures are named by neither, and are kept when a page shows them.
+/// `assets` are what every page needs: they are fetched before the worker takes over. `parts`
+/// are scripts and the like that only some readers need, cached when a page requests them.
+/// Pictures are in neither, and are cached when a page shows them.
 ///
 /// The worker finds out itself under which path it is served.
 ///

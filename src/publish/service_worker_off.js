@@ -1,6 +1,6 @@
-// Takes the place of a service worker that the publisher has switched off: it deletes
-// what that one stored and unregisters itself. It answers no request, so open pages go
-// on, and their next request goes to the server.
+// Replaces a service worker that the publisher has switched off: it deletes what that one
+// stored and unregisters itself. It answers no request, so open pages continue, and their next
+// request goes to the server.
 
 addEventListener('install', () => skipWaiting());
 
@@ -10,7 +10,7 @@ addEventListener('activate', (event) => event.waitUntil((async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
     await Promise.all(names.map((name) => caches.delete(name)));
   };
-  // Where storage is forbidden there is nothing to delete.
+  // If storage is forbidden, there is nothing to delete.
   await deletes().catch(() => {});
   await registration.unregister();
 })()));

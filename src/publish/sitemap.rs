@@ -1,5 +1,5 @@
-//! What crawlers ask for: sitemap.xml (<https://www.sitemaps.org/protocol.html>) and
-//! robots.txt (RFC 9309).
+//! What crawlers request: sitemap.xml (<https://www.sitemaps.org/protocol.html>) and robots.txt
+//! (RFC 9309).
 
 use std::fmt::Write;
 use std::path::Path;
@@ -25,8 +25,8 @@ pub fn write(folder: &Path, site: Site) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// The sitemap of a site, where its origin is known: every address that shows something,
-/// as of the day on which the content was published.
+/// The sitemap of a site, if its origin is known: every address that shows something, with the
+/// day on which the content was published.
 pub fn sitemap(site: Site) -> Option<String> {
     site.bundle.site.origin.as_ref()?;
     let mut xml = String::from(concat!(
@@ -48,9 +48,9 @@ pub fn sitemap(site: Site) -> Option<String> {
     Some(xml)
 }
 
-/// The rules for crawlers: everything may be read. Where the sitemap is, where there is
-/// one. Crawlers read this file at the root of a host only; below another path it is of
-/// no use, and does no harm.
+/// The rules for crawlers: everything may be read. With the address of the sitemap, if there is
+/// one. Crawlers read this file only at the root of a host; at another path it is useless but
+/// harmless.
 pub fn robots(site: Site) -> String {
     let mut text = String::from("User-agent: *\nAllow: /\n");
     if let Some(origin) = &site.bundle.site.origin {

@@ -1,4 +1,4 @@
-//! What starts the app: the element with `public/start.js` and the names of its files.
+//! The starter of the app: the element with `public/start.js` and the names of its files.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,17 +19,16 @@ pub struct Started {
     pub template: String,
     /// The paths of the files that every page needs.
     pub assets: Vec<String>,
-    /// The paths of those that only some readers need.
+    /// The paths of the files that only some readers need.
     pub parts: Vec<String>,
 }
 
-/// Completes the template with what trunk does not tell the starter: the packed bundle's
-/// name, and the hashes of the files that it loads. The reader's files get names with
-/// their hashes, which trunk gives to the app's alone.
+/// Completes the template with what trunk does not give the starter: the packed bundle's name,
+/// and the hashes of the files that it loads. The reader's files get names with their hashes,
+/// which trunk does only for the app's files.
 ///
 /// # Errors
-/// [`PublishError::Template`] where the template has no starter, and what goes wrong with
-/// files.
+/// [`PublishError::Template`] if the template has no starter, and errors with files.
 pub fn with_starter(
     folder: &Path,
     base: &str,

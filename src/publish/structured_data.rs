@@ -1,7 +1,7 @@
-//! Structured data: what a page is about, in the vocabulary of <https://schema.org/> as
-//! JSON-LD 1.1. Everything is taken from the bundle; what it does not say is left out.
+//! Structured data: what a page is about, in the vocabulary of <https://schema.org/> as JSON-LD
+//! 1.1. Everything is taken from the bundle; what it does not say is omitted.
 //!
-//! Datasets have what Google asks for
+//! Datasets have what Google requires
 //! (<https://developers.google.com/search/docs/appearance/structured-data/dataset>).
 
 use std::io;
@@ -23,7 +23,7 @@ use super::addresses::{BUNDLE, canonical};
 /// The most characters of a dataset's description that Google reads.
 const MOST_CHARACTERS: usize = 5_000;
 
-/// A thing of schema.org's, with the properties that are used here.
+/// A thing of schema.org, with the properties that are used here.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all_fields = "camelCase")]
 enum Thing {
@@ -86,10 +86,10 @@ enum Thing {
         name: String,
         description: String,
         unit_text: String,
-        /// The least that the variable can be, not the least that was found.
+        /// The least possible value of the variable, not the least observed.
         #[serde(skip_serializing_if = "Option::is_none")]
         min_value: Option<Decimal>,
-        /// The most that it can be.
+        /// The greatest possible value.
         #[serde(skip_serializing_if = "Option::is_none")]
         max_value: Option<Decimal>,
     },
@@ -113,7 +113,7 @@ struct Reference {
     id: String,
 }
 
-/// A thing that stands by itself.
+/// A thing by itself.
 #[derive(Serialize)]
 struct Document {
     #[serde(rename = "@context")]
@@ -149,9 +149,9 @@ pub fn blocks(site: Site, route: Route) -> Vec<String> {
     documents.map(|document| script_safe(&document)).collect()
 }
 
-/// JSON in which no text can end a `script` element or begin another: `<`, `>` and `&`
-/// are written as escapes, which mean the same to a reader of JSON. So are the line
-/// ends that JavaScript knows and JSON does not.
+/// JSON in which no text can end a `script` element or begin another: `<`, `>` and `&` are
+/// escaped, which means the same in JSON. So are the line ends that JavaScript knows and JSON
+/// does not.
 fn script_safe(document: &impl Serialize) -> String {
     struct ScriptSafe;
 
@@ -179,8 +179,8 @@ fn script_safe(document: &impl Serialize) -> String {
     String::from_utf8(json).expect("JSON is UTF-8")
 }
 
-/// The address of a route: whole where the origin is known, and otherwise for the
-/// reader to complete from where it found the page, as JSON-LD has it.
+/// The address of a route: absolute if the origin is known, and otherwise relative to the page,
+/// as JSON-LD allows.
 fn address(site: Site, route: Route) -> String {
     canonical(site, route).unwrap_or_else(|| site.href(route))
 }
@@ -216,7 +216,7 @@ fn website(site: Site, home: Route) -> Thing {
     }
 }
 
-/// The way from the home page to a route.
+/// The breadcrumbs from the home page to a route.
 fn breadcrumbs(site: Site, route: Route) -> Thing {
     let home = site.bundle.page(HOME).map(|home| {
         let name = home.label.to_string();
@@ -296,8 +296,8 @@ fn dataset(site: Site, kpi: &'static Kpi) -> Thing {
     }
 }
 
-/// What the KPI measures, what was found and what was aimed at. That, with the state of
-/// the content, is always more than the 50 characters that Google asks for.
+/// What the KPI measures, its figures and its targets. With the state of the content that is
+/// always more than the 50 characters that Google requires.
 fn dataset_description(site: Site, kpi: &'static Kpi) -> String {
     let chart = describe(site, Exhibit::Chart(Subject::Kpi(kpi)));
     let mut parts = vec![kpi.measures.plain_text(), chart.finding];
@@ -374,7 +374,7 @@ fn dates(period: Period) -> Option<(Date, Date)> {
     }
 }
 
-/// Where a KPI's figures and targets were read, each source once.
+/// The sources of a KPI's figures and targets, each once.
 fn sources(site: Site, kpi: &'static Kpi) -> Vec<&'static Source> {
     let figures = kpi.series.iter().flat_map(|series| &series.observations);
     let figures = figures.map(|observation| &observation.source);

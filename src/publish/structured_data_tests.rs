@@ -15,7 +15,7 @@ fn thing(site: Site, path: &str, kind: &str) -> Value {
     found.remove(0)
 }
 
-/// The entry of a list of JSON with this id.
+/// The entry with this id in a JSON list.
 fn entry<'a>(list: &'a Value, id: &Value) -> &'a Value {
     let list = list.as_array().expect("a list");
     list.iter()

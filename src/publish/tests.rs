@@ -8,7 +8,7 @@ use crate::site::Site;
 /// The bundle of a government that does not exist; it has every form that the model knows.
 pub const NORLAND: &str = include_str!("../../tests/bundles/another-government.json");
 
-/// Text that would do harm where it is not taken for text.
+/// Text that would do harm if it were not treated as text.
 pub const HOSTILE: &str = "</script></title><script>alert(\"1\")</script><!--<img src=x onerror='alert(2)'>&amp;\u{2028}&";
 
 /// The site of a bundle at the root of its host.
@@ -25,8 +25,8 @@ pub fn value_of(json: &str) -> Value {
     serde_json::from_str(json).expect("JSON")
 }
 
-/// The bundle with hostile words in every field of plain text that the head and the
-/// structured data take theirs from.
+/// The bundle with hostile words in every plain text field that the head and the structured
+/// data use.
 pub fn poisoned(json: &str) -> String {
     fn poison(value: &mut Value) {
         match value {
@@ -63,7 +63,7 @@ pub fn poisoned(json: &str) -> String {
     value.to_string()
 }
 
-/// Makes a pipe, which nobody writes to.
+/// Makes a pipe to which nobody writes.
 #[cfg(unix)]
 pub fn pipe(path: &std::path::Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status();

@@ -47,7 +47,7 @@ names! {
 
 /// The folder of all embeds.
 pub const EMBEDS: &str = "embed/";
-/// The folder of the pages that tell how to embed something.
+/// The folder of the pages that explain how to embed something.
 pub const SHARES: &str = "share/";
 
 impl Exhibit {
@@ -68,7 +68,7 @@ impl Exhibit {
         all
     }
 
-    /// What is called `id` among those of a kind, or was; `None` where there is nothing.
+    /// The exhibit of a kind that has or had this `id`; `None` where there is none.
     pub fn named(site: Site, kind: &str, id: &str) -> Option<Self> {
         let bundle = site.bundle;
         match Kind::named(kind)? {
@@ -84,13 +84,13 @@ impl Exhibit {
         }
     }
 
-    /// A section that is a drawing of its own.
+    /// The exhibit of a section that can be shown on its own.
     pub fn of_section(section: &'static Section) -> Option<Self> {
         let multiples = section.multiples().map(Exhibit::Multiples);
         multiples.or_else(|| section.wheel().map(Exhibit::Wheel))
     }
 
-    /// What stands for a page: the exhibit that shows what the page is there for.
+    /// The exhibit that represents a page: what the page is mainly about.
     pub fn of_page(site: Site, route: Route) -> Option<Self> {
         let chart = match route {
             Route::Initiative(initiative) => return Some(Exhibit::Card(initiative)),
@@ -133,7 +133,7 @@ impl Exhibit {
         }
     }
 
-    /// The ids that it had before.
+    /// Its former ids.
     pub fn former_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
         let ids = match self {
             Exhibit::Card(initiative) => &initiative.formerly[..],
@@ -146,12 +146,12 @@ impl Exhibit {
         ids.iter().map(Id::as_str)
     }
 
-    /// Its name among all: `kpi/satisfaction`.
+    /// Its name among all exhibits: `kpi/satisfaction`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.kind().name(), self.id())
     }
 
-    /// Its name, and then those that it had.
+    /// Its name, then its former names.
     pub fn names(&self) -> impl Iterator<Item = String> + use<> {
         let kind = self.kind().name();
         let former = self.former_ids();
@@ -163,13 +163,13 @@ impl Exhibit {
         format!("{EMBEDS}{}/", self.name())
     }
 
-    /// The path of the page that tells how to embed it, below the base.
+    /// The path of the page that explains how to embed it, below the base.
     pub fn share_path(&self) -> String {
         format!("{SHARES}{}/", self.name())
     }
 
-    /// The path of the page that it is a part of, below the base, and the fragment that leads
-    /// to it there, if one does.
+    /// The path of the page that it is a part of, below the base, with the fragment that leads
+    /// to it there, if there is one.
     pub fn place(&self, site: Site) -> String {
         let page = self.page(site).path();
         match self {
@@ -207,7 +207,7 @@ impl PartialEq for Exhibit {
 mod tests {
     use super::*;
 
-    /// What stands in quotes behind each `before` of a text, up to the next quote.
+    /// What follows each `before` of a text, up to the next `quote`.
     fn quoted<'a>(text: &'a str, before: &str, quote: char) -> Vec<&'a str> {
         let parts = text.split(before).skip(1);
         parts.filter_map(|part| part.split(quote).next()).collect()

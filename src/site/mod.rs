@@ -15,8 +15,7 @@ use crate::bundle::{
 /// A bundle and the address that it is served under. Views copy it freely.
 ///
 /// The bundle is borrowed for the life of the program: a browser shows one, and the build
-/// renders one. In return no view counts
-/// references or clones text.
+/// renders one. In return, no view counts references or clones text.
 #[derive(Clone, Copy)]
 pub struct Site {
     /// The content.
@@ -40,7 +39,7 @@ pub enum Route {
     Kpi(&'static Kpi),
     /// `/sources/`: every source and where it is used.
     Sources,
-    /// `/offline/`: what the service worker shows for a page that it has not kept.
+    /// `/offline/`: what the service worker shows for a page that it has not cached.
     Offline,
     /// Any other address.
     NotFound,
@@ -102,14 +101,14 @@ impl Site {
         self.bundle.page(HOME).map_or(Route::NotFound, Route::Page)
     }
 
-    /// The first page with a section of which `is_it` holds, else the first page of all.
+    /// The first page with a section for which `is_it` holds, else the first page.
     fn page_with(&self, is_it: impl Fn(&'static Section) -> bool) -> Route {
         let mut pages = self.bundle.pages.iter();
         let page = pages.find(|page: &&'static Page| page.sections.iter().any(&is_it));
         page.map_or(self.home(), Route::Page)
     }
 
-    /// The addresses below the base that routes had before, each with what it leads to.
+    /// The former addresses of routes below the base, each with its route.
     pub fn former_paths(&self) -> Vec<(String, Route)> {
         let bundle = self.bundle;
         let initiatives = bundle.initiatives.iter().flat_map(|initiative| {
@@ -126,7 +125,7 @@ impl Site {
         initiatives.chain(kpis).collect()
     }
 
-    /// Every address that readers can look for, in the order of a table of contents.
+    /// Every address that readers can visit, in the order of a table of contents.
     pub fn routes(&self) -> Vec<Route> {
         let bundle = self.bundle;
         let mut routes: Vec<Route> = bundle.pages.iter().map(Route::Page).collect();
@@ -143,7 +142,7 @@ impl Site {
         format!("{}{}", self.base, route.path())
     }
 
-    /// The address that a link of the bundle leads to.
+    /// The address of a link of the bundle.
     pub fn link(&self, url: &SafeUrl) -> String {
         match url {
             SafeUrl::Internal(path) => self.under_base(path),

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// What an archived revision is called in addresses and file names: 16 lower-case
-/// hexadecimal digits. Nothing else can lead to a pinned embed.
+/// The name of an archived revision in addresses and file names: 16 lower-case hexadecimal
+/// digits. Nothing else can lead to a pinned embed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RevisionHash(String);
 
 impl RevisionHash {
-    /// The hash that a text is; `None` for any other text.
+    /// Reads a hash; `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         let is_hash = text.len() == 16 && text.bytes().all(is_digit);
@@ -27,8 +27,7 @@ impl fmt::Display for RevisionHash {
     }
 }
 
-/// The folder of a pinned revision's embeds, by its hash, among those of all: none for the
-/// latest.
+/// The folder of a pinned revision's embeds among all embeds, by its hash; none for the latest.
 pub fn pinned_folder(hash: Option<&RevisionHash>) -> String {
     hash.map_or(String::new(), |hash| format!("pinned/{hash}/"))
 }

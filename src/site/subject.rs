@@ -4,7 +4,7 @@ use crate::bundle::{Id, Kpi};
 
 use super::Site;
 
-/// What a chart is of. A name of each stands in the chart's element.
+/// What a chart is of. Its name is in the chart's element.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject {
     /// The figures of one KPI: `kpi:<id>`.
@@ -24,7 +24,7 @@ impl Subject {
         }
     }
 
-    /// The subject of more than one KPI that is called `id`.
+    /// The subject of more than one KPI with the name `id`.
     pub fn of_several(id: &str) -> Option<Self> {
         let several = [Subject::Insights, Subject::Scorecard];
         several.into_iter().find(|subject| subject.id() == id)
@@ -38,7 +38,7 @@ impl Subject {
         }
     }
 
-    /// Its id, which also begins the names of files made of it.
+    /// Its id, with which the names of its files begin.
     pub fn id(&self) -> &'static str {
         match self {
             Subject::Kpi(kpi) => kpi.id.as_str(),
@@ -47,7 +47,7 @@ impl Subject {
         }
     }
 
-    /// Whether a site has anything to show of it.
+    /// Whether a site has anything to show for it.
     pub fn is_shown_on(&self, site: Site) -> bool {
         match self {
             Subject::Kpi(_) => true,

@@ -1,5 +1,5 @@
 //! How a status is worked out, in sentences: every number that the site computes, with the
-//! numbers that it comes from.
+//! numbers that it is computed from.
 
 use std::cmp::Ordering;
 
@@ -14,8 +14,8 @@ use super::values::{
     capitalise, date, distance, distance_how, figure, goal, goal_noun, period, quantity, target_by,
 };
 
-/// How the status of `series` was worked out, each step a sentence. `published` is the date
-/// of the bundle, which the figure's age is told for.
+/// How the status of `series` was worked out, each step a sentence. `published` is the date of
+/// the bundle, as of which the figure's age is given.
 pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Date) -> Vec<String> {
     let mut sentences = Vec::new();
     let Some(latest) = status.latest else {
@@ -118,13 +118,13 @@ fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> Str
 fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
     let edge = Edge::of(goal, better);
     let side = if edge.is_floor { "more" } else { "less" };
-    // A floor and a ceiling have said so themselves.
+    // For a floor and a ceiling, "at least" or "at most" has said so.
     let because = match (goal, better) {
         (Goal::AtLeast(_) | Goal::AtMost(_), _) => "",
         (_, Better::Higher) => ", because higher is better",
         (_, Better::Lower) => ", because lower is better",
     };
-    // Percentages end at 0 and 100, so nothing lies beyond.
+    // Percentages end at 0 and 100, so there is nothing beyond.
     let is_extreme =
         *unit == Unit::Percent && edge.value == Decimal::whole(if edge.is_floor { 100 } else { 0 });
     let edge = quantity(edge.value, unit);
@@ -135,7 +135,7 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
     }
 }
 
-/// How much of the way to the target lies behind a series, in a sentence, or why that
+/// How much of the distance to the target a series has covered, in a sentence, or why that
 /// cannot be said.
 fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
     let (target, latest) = status.target.zip(status.latest)?;
@@ -190,7 +190,7 @@ fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
     ))
 }
 
-/// A share in per cent that does not claim "all" or "none" because it was rounded.
+/// A share in per cent that rounding never turns into "all" or "none".
 fn share(percent: Decimal, covered: Decimal, whole: Decimal) -> String {
     if percent == Decimal::whole(0) {
         "less than 0.1%".to_owned()
@@ -212,14 +212,14 @@ fn with_period(observation: &Observation, unit: &Unit) -> String {
     format!("{found} ({})", period(observation.period))
 }
 
-/// How a figure changed, to stand after it: "up 8 points on Oct–Dec 2018", "down 4 days
-/// (20%) on 2019", or that the two cannot be compared and why. `None` unless both are
-/// published and dated.
+/// How a figure changed, as words that follow it: "up 8 points on Oct–Dec 2018", "down 4 days
+/// (20%) on 2019", or that the two cannot be compared and why. `None` unless both are published
+/// and dated.
 pub fn change(kpi: &Kpi, earlier: &Observation, later: &Observation) -> Option<String> {
     changed(kpi, earlier, later, &period(earlier.period))
 }
 
-/// As [`change`], with what the earlier figure is called.
+/// Like [`change`], with words for the earlier figure.
 fn changed(
     kpi: &Kpi,
     earlier: &Observation,
@@ -232,7 +232,7 @@ fn changed(
     }
     let about = about([&earlier.figure, &later.figure]);
     let zero = Decimal::whole(0);
-    // A share that was rounded to nothing would deny the change.
+    // A share that was rounded to zero would deny the change.
     let percent = change
         .percent
         .map(Decimal::abs)
@@ -246,7 +246,7 @@ fn changed(
     })
 }
 
-/// What stands before a number computed from these figures: "about " unless all are exact.
+/// The word before a number computed from these figures: "about " unless all are exact.
 fn about(figures: [&Figure; 2]) -> &'static str {
     let is_exact = |figure: &Figure| {
         let exactly = Qualifier::Exactly;
@@ -259,7 +259,7 @@ fn about(figures: [&Figure; 2]) -> &'static str {
     }
 }
 
-/// Why two figures cannot be compared, as the end of a sentence; nothing where they can.
+/// Why two figures cannot be compared, as the end of a sentence; empty if they can.
 pub fn comparability(found: Comparability) -> Option<String> {
     Some(match found {
         Comparability::Comparable => return None,

@@ -1,4 +1,4 @@
-//! Tests of the sentences that say how a status is worked out.
+//! Tests of the sentences that explain how a status is worked out.
 
 use super::*;
 use crate::bundle::{Bundle, kpi_from_json};
@@ -32,7 +32,7 @@ fn at(period: &str, figure: &str) -> String {
     format!(r#"{{"period": "{period}", {figure}, "source": "x"}}"#)
 }
 
-/// The first two sentences on a figure alone: where it lies, and what meets the target.
+/// The first two sentences about a figure: where it is, and what meets the target.
 #[track_caller]
 fn says(unit: &str, better: &str, figure: &str, goal: &str, words: [&str; 2]) {
     let kpi = kpi(unit, better, &at("2020", figure), goal, "");
@@ -88,7 +88,7 @@ fn a_percentage_is_told_against_every_kind_of_goal() {
     let about = r#""value": 55, "qualifier": "about""#;
     let words = "About 55% is about 15 points below the floor, at least 70%.";
     says(PERCENT, "higher", about, FLOOR, [words, floor]);
-    // A floor is one whatever is better.
+    // A floor stays a floor, whichever direction is better.
     says(PERCENT, "lower", about, FLOOR, [words, floor]);
     for (goal, better, edge) in [(100, "higher", "100%"), (0, "lower", "0%")] {
         let kpi = kpi(
@@ -98,7 +98,7 @@ fn a_percentage_is_told_against_every_kind_of_goal() {
             &format!(r#"{{"number": {goal}}}"#),
             "",
         );
-        // There is no more than everything, and no less than nothing.
+        // There is nothing above 100% or below 0%.
         assert_eq!(sentences(&kpi)[1], format!("Only {edge} meets the target."));
     }
 }
@@ -199,7 +199,7 @@ fn a_figure_from_after_the_due_date_says_nothing_of_reaching_it_in_time() {
     }
 }
 
-/// The sentence on the way from one figure to another.
+/// The sentence about the distance covered from one figure to another.
 fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> String {
     let observations = [at("2017", from), at("2020", to)].join(",");
     let kpi = kpi(DAYS, better, &observations, goal, breaks);
@@ -296,7 +296,7 @@ fn a_change_is_told_for_any_two_periods() {
         let said = change(&kpi, &found[from], &found[to]);
         assert_eq!(said.as_deref(), Some(words));
     }
-    // 1 of 20,000 is less than can be said.
+    // 1 of 20,000 is too small a share to be given.
     let observations = [
         at("2016", r#""value": 20000"#),
         at("2017", r#""value": 20001"#),

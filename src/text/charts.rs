@@ -1,4 +1,4 @@
-//! What charts say of the figures that a reader has chosen.
+//! What charts say about the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
 use crate::dataset::Format;
@@ -19,7 +19,7 @@ pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> Strin
     }
 }
 
-/// A change as it stands beside its mark: "+13 points", "−2 points".
+/// A change as it is written beside its mark: "+13 points", "−2 points".
 pub fn signed(by: Decimal, is_exact: bool, unit: &Unit) -> String {
     let about = if is_exact { "" } else { "about " };
     let sign = if by > Decimal::whole(0) { "+" } else { "" };
@@ -32,7 +32,7 @@ pub fn not_comparable(why: Comparability) -> String {
     format!("Not comparable: {why}.")
 }
 
-/// The choice of showing changes since a year.
+/// The option that shows changes since a year.
 pub fn change_since(year: &str) -> String {
     format!("Change since {year}")
 }
@@ -49,7 +49,7 @@ pub fn position(position: Position, how: Qualifier, goal: Goal, unit: &Unit) -> 
     }
 }
 
-/// The name of the row in which a target stands.
+/// The name of the row of a target.
 pub fn target_set(when: Period) -> String {
     format!("Target set {}", period(when))
 }
@@ -63,7 +63,7 @@ pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str)
     }
 }
 
-/// A file was handed to the reader.
+/// A file was saved.
 pub fn saved(name: &str) -> String {
     format!("Saved {name}")
 }

@@ -1,4 +1,4 @@
-//! What the site says where other sites show a part of it.
+//! The site's words in embeds.
 
 use crate::bundle::Bundle;
 
@@ -14,7 +14,7 @@ pub fn latest_figures(kpi: &str) -> String {
     format!("{kpi}: latest figures")
 }
 
-/// The link from an embed that is not there to the site.
+/// The link to the site from an embed that does not exist.
 pub fn go_to(site: &str) -> String {
     format!("Go to {site}")
 }
@@ -43,7 +43,7 @@ pub fn pinned(bundle: &Bundle) -> String {
     )
 }
 
-/// The accessible name of the link to how something is embedded.
+/// The accessible name of the link to the page that explains how to embed something.
 pub fn embed_name(title: &str) -> String {
     format!(": {title}")
 }

@@ -1,5 +1,4 @@
-//! What is said of the figures of a chart, wherever it is said: the words of
-//! [`crate::dataset`].
+//! The words for the values of [`crate::dataset`], wherever they are shown.
 
 use std::borrow::Cow;
 
@@ -15,7 +14,7 @@ use super::values::{capitalise, distance, period, qualified};
 use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
 impl Subject {
-    /// What it is called.
+    /// Its name.
     pub fn title(&self) -> &'static str {
         match self {
             Subject::Kpi(kpi) => &kpi.title,
@@ -26,7 +25,7 @@ impl Subject {
 }
 
 impl Measure {
-    /// What it is called: "Analytics projects: cross-agency".
+    /// Its name: "Analytics projects: cross-agency".
     pub fn title(&self) -> Cow<'static, str> {
         match self.series {
             None => Cow::Borrowed(self.name),
@@ -46,7 +45,7 @@ impl Heading {
     }
 }
 
-/// What statuses come down to.
+/// The word for a tone.
 pub fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Missed => words::MISSED,
@@ -96,7 +95,7 @@ impl Datum {
         reading(self.reading, self.unit)
     }
 
-    /// The figure as it stands beside its mark: "about 55%", "+13 points".
+    /// The figure as it is written beside its mark: "about 55%", "+13 points".
     pub fn short(&self) -> String {
         match self.reading {
             Reading::Change { by, is_exact, .. } => signed(by, is_exact, self.unit),
@@ -104,7 +103,7 @@ impl Datum {
         }
     }
 
-    /// Where the figure stands against its target.
+    /// Where the figure is against its target.
     pub fn status(&self) -> Option<String> {
         let status = self.status.as_ref()?;
         let mut words = status_sentence(status, self.unit);
@@ -140,7 +139,7 @@ impl Dataset {
         }
     }
 
-    /// What the drawing says, for people who do not see it, beside its table.
+    /// What the drawing says, for people who do not see it but have its table.
     pub fn label(&self) -> String {
         let all = match self.subject {
             Subject::Kpi(kpi) if kpi.description.is_some() => "",
@@ -175,7 +174,7 @@ impl Dataset {
         words
     }
 
-    /// What a point says: "Citizens, Nov–Dec 2019: 86%".
+    /// The name of a point: "Citizens, Nov–Dec 2019: 86%".
     pub fn point(&self, datum: &Datum) -> String {
         let mut words = self.name(datum);
         words.push_str(": ");
@@ -190,7 +189,7 @@ impl Dataset {
         words
     }
 
-    /// What the tip of a point says, line by line, its figure first.
+    /// The lines of a point's tip, its figure first.
     pub fn tip(&self, datum: &Datum) -> Vec<String> {
         let mut lines = vec![datum.words()];
         if self.has_measures() {
@@ -205,7 +204,7 @@ impl Dataset {
         lines
     }
 
-    /// What stands at a value of an axis, in the unit of what it shows.
+    /// The label of a value on an axis, in the unit of what it shows.
     pub fn axis_value(&self, value: Decimal, unit: &Unit) -> String {
         match self.since {
             None => axis_value(value, unit),
@@ -224,7 +223,7 @@ impl Dataset {
     }
 }
 
-/// What a drawing leaves out: it shows so many of so many figures, the latest.
+/// Says that a drawing shows only the latest of its figures, and how many.
 pub fn drawn_of(Drawn { drawn, all }: Drawn) -> String {
     format!(
         "Only the latest {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
@@ -243,7 +242,7 @@ fn appearance(kind: ChartKind) -> &'static str {
     }
 }
 
-/// One sentence on the part of a chart that a reader has chosen.
+/// One sentence about the part of a chart that a reader has chosen.
 fn of_spans(spans: &[Span]) -> String {
     let parts: Vec<String> = spans
         .iter()
@@ -252,7 +251,7 @@ fn of_spans(spans: &[Span]) -> String {
             let when = |(_, when)| period(when);
             let label = span.label;
             match (span.first, span.last) {
-                // The last change says all, because all count from one year.
+                // The last change is enough, because all count from one year.
                 (_, Some(only @ (Reading::Change { .. }, _))) | (only, None) => {
                     format!("{label}: {} ({})", figure(only), when(only))
                 }
@@ -275,7 +274,7 @@ fn of_spans(spans: &[Span]) -> String {
     sentence
 }
 
-/// One sentence on measures, each with its difference: "Satisfied: no difference."
+/// One sentence about measures, each with its difference: "Satisfied: no difference."
 fn of_differences(rows: &[(Measure, Difference)]) -> String {
     if rows.is_empty() {
         return words::NOTHING_CHOSEN.to_owned();

@@ -1,9 +1,9 @@
-//! Every word that the site itself says, in one place, but for the few that index.html
-//! shows before and instead of the app.
+//! Every word that the site itself says, except the few that index.html shows before and
+//! instead of the app.
 //!
-//! What a bundle says comes from the bundle. What is here is plain text, made of values and
-//! ready to show: nothing reads it again. Whatever depends on a figure, a status or a choice
-//! asks the value.
+//! What a bundle says comes from the bundle. What is here is plain text, made from values and
+//! ready to show: nothing parses it again. The sentences are English, and their grammar is
+//! code: a site in another language needs other functions here, and `index.html` translated.
 
 mod arithmetic;
 mod charts;
@@ -80,15 +80,15 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
     }
 }
 
-/// The status of a series as a sentence begins: "6 points above the band".
+/// The status of a series, capitalised: "6 points above the band".
 pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
     let mut words = self::status(status, unit);
     capitalise(&mut words);
     words
 }
 
-/// The status of a figure that is on a goal's number or in its band. At an edge it
-/// depends on how exact the figure is.
+/// The status of a figure that is on a goal's number or in its band. At an edge the words
+/// depend on how exact the figure is.
 fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
     let (low, high) = goal.bounds();
     let how = match latest.map(|latest| (latest.qualifier, latest.value)) {
@@ -101,7 +101,7 @@ fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
     format!("{how} the {noun}")
 }
 
-/// Whether the target is met, in words; nothing where that cannot be said.
+/// Whether the target is met, in words; `None` where that cannot be said.
 pub fn outcome(status: &Status<'_>) -> Option<&'static str> {
     match status.verdict {
         Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => None,
@@ -132,7 +132,7 @@ pub fn as_of(latest: Latest<'_>) -> String {
     format!("as of {}", period(latest.observation.period))
 }
 
-/// Description that later periods have no figure: "No figure for 2021." The table says why.
+/// Says that later periods have no figure: "No figure for 2021." The table says why.
 pub fn missing_since(status: &Status<'_>) -> Option<String> {
     let first = status.missing_since.first()?;
     let last = status.missing_since.last()?;
@@ -147,7 +147,7 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
     })
 }
 
-/// One sentence on the latest figures of a KPI.
+/// One sentence about the latest figures of a KPI.
 pub fn latest(kpi: &Kpi) -> String {
     let mut parts = Vec::new();
     for series in &kpi.series {
@@ -182,7 +182,7 @@ pub fn latest(kpi: &Kpi) -> String {
     sentence
 }
 
-/// Description where the way of measuring changed, where no line marks it.
+/// Says where the way of measuring changed, if no line marks it.
 pub fn measured_anew(at: Period) -> String {
     format!("Measured in another way from {} on:", period(at))
 }
@@ -195,7 +195,7 @@ pub fn better(better: Better) -> &'static str {
     }
 }
 
-/// MarkText below a chart whose value axis does not begin at zero.
+/// The note below a chart whose value axis does not begin at zero.
 pub fn axis_starts_at(axis: &str, start: &str) -> String {
     format!("The {axis} axis starts at {start}, not at zero.")
 }
@@ -209,7 +209,7 @@ pub fn results(shown: usize, all: usize) -> String {
     }
 }
 
-/// MarkText when the filter leaves none.
+/// Said when the filter leaves none.
 pub fn no_results(query: &str) -> String {
     if query.is_empty() {
         "No initiative is for this audience and theme. Choose others, or show all.".to_owned()
@@ -220,7 +220,7 @@ pub fn no_results(query: &str) -> String {
     }
 }
 
-/// The footer's line on the state of the content.
+/// The footer's line about the state of the content.
 pub fn revision(bundle: &Bundle) -> String {
     format!(
         "Content revision {}, published {}",
@@ -229,7 +229,7 @@ pub fn revision(bundle: &Bundle) -> String {
     )
 }
 
-/// MarkText behind some of a picture's sources: how many more there are.
+/// Said after the first few sources of a picture: how many more there are.
 pub fn more_sources(count: usize) -> String {
     format!("; and {count} more, all named on the site")
 }
@@ -242,7 +242,7 @@ pub fn published(value: Period) -> String {
     }
 }
 
-/// The name of a link's place when it leads out of the site: its host.
+/// The name of a link's target when it leads out of the site: its host.
 pub fn host(href: &SafeUrl) -> Option<&str> {
     let SafeUrl::External(url) = href else {
         return None;
@@ -264,12 +264,12 @@ pub fn unit_header(unit: &Unit, are_changes: bool) -> String {
     }
 }
 
-/// When a target was taken back.
+/// When a target was superseded.
 pub fn superseded(when: Period) -> String {
     format!("Superseded in {}", period(when))
 }
 
-/// A value on an axis: its unit only where it is short.
+/// A value on an axis, with its unit only if that is short.
 pub fn axis_value(value: Decimal, unit: &Unit) -> String {
     match unit {
         Unit::Percent => format!("{value}%"),
@@ -277,13 +277,13 @@ pub fn axis_value(value: Decimal, unit: &Unit) -> String {
     }
 }
 
-/// A change on an axis: percentages differ by points, which are no percent.
+/// A change on an axis: percentages differ by points, not by per cent.
 pub fn axis_change(value: Decimal) -> String {
     let sign = if value > Decimal::whole(0) { "+" } else { "" };
     format!("{sign}{value}")
 }
 
-/// Description where the way of measuring changed.
+/// Says where the way of measuring changed.
 pub fn break_before(at: Period) -> String {
     format!("Dashed line, {}:", period(at))
 }
@@ -293,7 +293,7 @@ pub fn more_on(kpi: &Kpi) -> String {
     format!("All figures, sources and notes: {}", &*kpi.title)
 }
 
-/// The heading over what serves an audience.
+/// The heading over targets that serve an audience.
 pub fn serves(audience: &crate::bundle::Audience) -> String {
     format!("{}: {}", words::SERVES, &*audience.label)
 }
@@ -302,7 +302,7 @@ pub fn serves(audience: &crate::bundle::Audience) -> String {
 mod tests {
     use super::*;
 
-    /// The status of a figure against a goal, both in JSON.
+    /// The status of a figure with a goal, both in JSON.
     fn status_of(figure: &str, goal: &str) -> String {
         let kpi = crate::bundle::kpi_from_json(&format!(
             r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",

@@ -1,5 +1,5 @@
-//! What the site says of its content as a whole: that it could not be loaded, or may not
-//! be the latest.
+//! What the site says about its content as a whole: that it could not be loaded, or may not be
+//! the latest.
 
 use crate::bundle::Bundle;
 use crate::load::{LoadError, Refusal};
@@ -50,12 +50,12 @@ pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
     }
 }
 
-/// MarkText when loading failed again.
+/// Said when loading failed again.
 pub fn tried(attempts: usize) -> String {
     format!("Tried {attempts} times so far.")
 }
 
-/// What took the place of older content.
+/// What replaced older content.
 pub fn updated(bundle: &Bundle) -> String {
     format!(
         "New figures were published: this is revision {} of {}.",
@@ -64,7 +64,7 @@ pub fn updated(bundle: &Bundle) -> String {
     )
 }
 
-/// Which content is shown, where there may be newer.
+/// Which content is shown, when there may be newer content.
 pub fn as_built(bundle: &Bundle) -> String {
     format!(
         "This is revision {}, published {}.",
@@ -73,7 +73,7 @@ pub fn as_built(bundle: &Bundle) -> String {
     )
 }
 
-/// Title and sentence for why the content shown may not be the latest.
+/// Title and sentence that explain why the content shown may not be the latest.
 pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
     let title = match error {
         LoadError::Unreachable { online: false } => words::OFFLINE,

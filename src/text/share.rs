@@ -1,4 +1,4 @@
-//! What the pages say that tell how to show a part of the site on another.
+//! The words of the pages that explain how to embed a part of the site.
 
 use crate::bundle::Bundle;
 
@@ -14,7 +14,7 @@ pub const THEME: &str = "Theme";
 pub const THEMES: [(&str, &str); 3] = [("", "Follow"), ("light", "Light"), ("dark", "Dark")];
 /// Explains the first of them.
 pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device asks. On a transparent background choose the one that your page has.";
-/// The choice to let the page around shine through.
+/// The choice of a transparent background.
 pub const TRANSPARENT: &str = "Transparent background";
 /// Names the choice between figures that change and figures that stay.
 pub const EDITION: &str = "Live or pinned";
@@ -33,19 +33,19 @@ pub const HEIGHTS: [(&str, &str); 2] = [("auto", "Automatic"), ("fixed", "Fixed"
 /// Explains them.
 pub const HEIGHT_HELP: &str =
     "Automatic needs a script on the other website. A frame without it has a fixed height.";
-/// Heading of the codes.
+/// Heading of the snippets.
 pub const CODES: &str = "Code to copy";
-/// Takes a code along.
+/// Copies a snippet.
 pub const COPY: &str = "Copy";
-/// MarkText once that is done.
+/// Said once that is done.
 pub const COPIED: &str = "Copied.";
-/// MarkText where the browser does not let a page copy.
+/// Said where the browser does not let a page copy.
 pub const NOT_COPIED: &str =
     "Your browser did not allow copying. The code is selected: copy it with your keyboard or menu.";
 /// Stands for the site's address where it is not known.
 pub const UNKNOWN_ORIGIN: &str = "https://this-site.example";
 
-/// Names a code, and says what it is for.
+/// The name of a snippet, and what it is for.
 pub type CodeWords = (&'static str, &'static str);
 
 /// An `iframe` by itself.
@@ -74,7 +74,7 @@ pub const OEMBED: CodeWords = (
     "Paste it on a line of its own into WordPress and other editors that turn addresses into embeds. Of the options, only a pinned revision changes it.",
 );
 
-/// The name of the page that tells how to embed what is called `title`.
+/// The name of the page that explains how to embed what is called `title`.
 pub fn heading(title: &str) -> String {
     format!("Embed: {title}")
 }
@@ -115,17 +115,18 @@ pub fn pixels(width: u32) -> String {
     format!("{width} px")
 }
 
-/// What the button does that copies a code.
+/// The name of the button that copies a snippet.
 pub fn copy_name(code: &str) -> String {
     format!(" “{code}”")
 }
 
-/// What to do with a code where the site's address is not known and no script can fill it in.
+/// What to do with a snippet where the site's address is not known and no script can fill it
+/// in.
 pub fn replace_origin() -> String {
     format!("In each code, replace {UNKNOWN_ORIGIN} by the address of this site.")
 }
 
-/// The link to what is embedded, as it stands on another website.
+/// The link to what is embedded, as it appears on another website.
 pub fn link(title: &str, site: &str) -> String {
     format!("{title}, {site}")
 }

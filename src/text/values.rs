@@ -32,7 +32,7 @@ pub fn period(value: Period) -> String {
     }
 }
 
-/// A figure's unit, to be set smaller behind it: "%", " working days".
+/// A figure's unit, to be set smaller after it: "%", " working days".
 pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
     let name = unit_name(value, unit);
     match unit {
@@ -41,7 +41,7 @@ pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
     }
 }
 
-/// What a figure's unit is called: "%", "working days".
+/// The name of a figure's unit: "%", "working days".
 pub fn unit_name(value: Decimal, unit: &Unit) -> &str {
     match unit {
         Unit::Percent => "%",
@@ -50,7 +50,7 @@ pub fn unit_name(value: Decimal, unit: &Unit) -> &str {
     }
 }
 
-/// What stands apart before an inexact figure: "about".
+/// The word before an inexact figure: "about".
 pub fn qualifier_word(qualifier: Qualifier) -> Option<&'static str> {
     match qualifier {
         Qualifier::Exactly => None,
@@ -60,7 +60,7 @@ pub fn qualifier_word(qualifier: Qualifier) -> Option<&'static str> {
     }
 }
 
-/// What stands before an inexact figure, with a space behind: "about ".
+/// The word before an inexact figure, with a trailing space: "about ".
 pub fn qualifier(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Exactly => "",
@@ -75,12 +75,12 @@ pub fn quantity(value: Decimal, unit: &Unit) -> String {
     format!("{value}{}", unit_suffix(value, unit))
 }
 
-/// A value with how exact it is and its unit: "about 55%".
+/// A value with its qualifier and its unit: "about 55%".
 pub fn qualified(value: Decimal, how: Qualifier, unit: &Unit) -> String {
     format!("{}{}", qualifier(how), quantity(value, unit))
 }
 
-/// A figure with how exact it is: "about 55%", or that there is none.
+/// A figure with its qualifier: "about 55%", or that there is none.
 pub fn figure(figure: &Figure, unit: &Unit) -> String {
     match figure {
         Figure::Published {
@@ -110,7 +110,7 @@ pub fn goal(goal: Goal, unit: &Unit) -> String {
     }
 }
 
-/// What the goal is called in a sentence.
+/// The noun for the goal in a sentence.
 pub fn goal_noun(goal: Goal) -> &'static str {
     match goal {
         Goal::Number(_) => "target",
@@ -120,8 +120,8 @@ pub fn goal_noun(goal: Goal) -> &'static str {
     }
 }
 
-/// How exact the distance is from a figure to what it lies above or below, with a space
-/// behind. "Nearly 60" is a little further from 70 than 60 is.
+/// How exact the distance is from a figure to what it is above or below, with a trailing space.
+/// "Nearly 60" is a little further from 70 than 60 is.
 pub fn distance_how(how: Qualifier, is_above: bool) -> &'static str {
     match (how, is_above) {
         (Qualifier::Over, false) => "less than ",
@@ -135,15 +135,15 @@ pub fn target_by(target: &Target, unit: &Unit) -> String {
     format!("{} by {}", goal(target.goal, unit), period(target.due))
 }
 
-/// Gives a sentence that functions of this module made its capital letter. They begin with
-/// ASCII or with a name that has one; the tables for all of Unicode are 12 KB of wasm.
+/// Capitalises a sentence that was made by functions of this module. They begin with ASCII or
+/// with a capitalised name; the tables for all of Unicode are 12 KB of wasm.
 pub fn capitalise(sentence: &mut str) {
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
 }
 
-/// Adds a sentence behind others, which may lack their last full stop.
+/// Appends a sentence to others, which may lack their last full stop.
 pub fn add_sentence(sentences: &mut String, next: &str) {
     if !sentences.ends_with('.') {
         sentences.push('.');

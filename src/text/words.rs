@@ -1,6 +1,6 @@
 //! The words of buttons, headings and labels that never vary.
 
-/// The link that leads past the header.
+/// The link that skips the header.
 pub const SKIP: &str = "Skip to content";
 /// Names the navigation.
 pub const NAVIGATION: &str = "Main";
@@ -20,11 +20,11 @@ pub const AUDIENCE: &str = "For";
 pub const THEME: &str = "Theme";
 /// The choice that filters nothing out.
 pub const ANY: &str = "All";
-/// Takes all filters back.
+/// Clears all filters.
 pub const CLEAR: &str = "Show all initiatives";
 /// Explains the page of all KPIs.
 pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
-/// MarkText where an insight's survey is not dated.
+/// Said where an insight's survey is not dated.
 pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
 /// Heading of a comparison of audiences.
 pub const SIDE_BY_SIDE: &str = "Side by side";
@@ -48,7 +48,7 @@ pub const FACTS: &str = "What is known";
 pub const MORE_INITIATIVES: &str = "More initiatives";
 /// Heading of footnotes.
 pub const FOOTNOTES: &str = "Footnotes";
-/// Heading over where a source is used.
+/// Heading over the places where a source is used.
 pub const USED_IN: &str = "Used in";
 /// Explains the page of sources.
 pub const SOURCES_LEAD: &str = "Everything on this site was read in one of these documents. Each entry says when it was published, as far as that is known, and where it is used here.";
@@ -58,7 +58,7 @@ pub const PERIOD: &str = "Period";
 pub const SOURCE: &str = "Source";
 /// Column of caveats.
 pub const NOTE: &str = "Note";
-/// Column of what is aimed at.
+/// Column of goals.
 pub const TARGET: &str = "Target";
 /// Column of when a target was set.
 pub const SET: &str = "Set";
@@ -66,7 +66,7 @@ pub const SET: &str = "Set";
 pub const DUE: &str = "Due";
 /// Column of the group that a row is about.
 pub const SERIES: &str = "Measured for";
-/// MarkText in place of a figure.
+/// Said in place of a figure.
 pub const NO_FIGURE: &str = "No figure";
 /// A series of which no figure is published.
 pub const NO_FIGURE_PUBLISHED: &str = "no figure published";
@@ -81,16 +81,16 @@ pub const NOT_FOUND: &str = "This page does not exist";
 /// Explains that page.
 pub const NOT_FOUND_LEAD: &str =
     "The address may be mistyped, or the page may have moved. These pages do exist:";
-/// Heading of the page that the service worker shows for one that it has not kept.
+/// Heading of the page that the service worker shows for one that it has not cached.
 pub const NOT_KEPT: &str = "This page is not on your device";
 /// Explains that page.
 pub const NOT_KEPT_LEAD: &str =
     "You are offline, and you have not visited this page before. These pages are kept:";
 /// The button that loads again.
 pub const RETRY: &str = "Try again";
-/// Folds away what only a publisher needs.
+/// Summary of what only a publisher needs.
 pub const DETAILS: &str = "Details for the publisher";
-/// Folds away how a status follows from the figures.
+/// Summary of how a status follows from the figures.
 pub const WORKED_OUT: &str = "How this is worked out";
 /// Names whom a KPI is for.
 pub const SERVES: &str = "Serves";
@@ -100,29 +100,29 @@ pub const SOURCE_LABEL: &str = "Source:";
 pub const SOURCES_LABEL: &str = "Sources:";
 /// Marks gaps below a chart.
 pub const GAP_ROW: &str = "No figure";
-/// Description how a wheel is read.
+/// Says how to read a wheel.
 pub const WHEEL_HINT: &str =
     "Each part of the wheel leads to its entry in the list; the numbers are the same.";
-/// Names what stands in the middle of a wheel.
+/// Names the middle of a wheel.
 pub const AT_THE_CENTRE: &str = "At the centre";
 /// Names the breadcrumb.
 pub const BREADCRUMB: &str = "You are here";
 /// Heading over the site's pages in the footer.
 pub const ABOUT: &str = "About this site";
-/// Newer content is shown from now on.
+/// Says that newer content is now shown.
 pub const UPDATED: &str = "Updated.";
-/// Whether the content is the latest is not known.
+/// Says that the content may not be the latest.
 pub const UNCHECKED: &str = "It could not be found out whether there are newer figures.";
 /// A choice for a chart could not be followed.
 pub const UNCHOSEN: &str =
     "What was chosen of this chart could not be shown, so this is all of it.";
 /// There is no network.
 pub const OFFLINE: &str = "You are offline.";
-/// Takes a notice away.
+/// Closes a notice.
 pub const CLOSE: &str = "Close";
 /// Why there is no change since a year: that year has no figure.
 pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
-/// MarkText of a chart in which nothing is left.
+/// Said where a chart has nothing left to show.
 pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
 /// Follows what a drawing looks like that stands in a page, beside its table.
 pub const ALL_IN_TABLE: &str = " Every figure is in the table.";
@@ -130,11 +130,11 @@ pub const ALL_IN_TABLE: &str = " Every figure is in the table.";
 pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark for each group.";
 /// What the scorecard looks like.
 pub const SCORECARD_APPEARANCE: &str = "A row for each target, with the latest figure as a bar.";
-/// Names the points of a drawing for people who walk them by keyboard.
+/// Names the points of a drawing for people who move through them with the keyboard.
 pub const POINTS: &str = "Figures of the chart. Arrow keys move between figures and series.";
-/// Stands over the sources of a chart.
+/// Heading over the sources of a chart.
 pub const SOURCES_OF_CHART: &str = "Sources of the figures shown:";
-/// Column of figures of several units.
+/// Column of figures in several units.
 pub const FIGURE: &str = "Figure";
 /// Column of what was measured.
 pub const MEASURE: &str = "Measure";
@@ -148,9 +148,9 @@ pub const AS_TABLE: &str = "Table";
 pub const NOTES_AND_SOURCES: &str = "Notes";
 /// Names the choice between drawing, table and notes.
 pub const SHOW_AS: &str = "Show as";
-/// Unfolds the choices of a chart.
+/// Opens the choices of a chart.
 pub const CHOOSE: &str = "Choose what is shown";
-/// Takes a chart's choices back.
+/// Resets a chart's choices.
 pub const RESET: &str = "Show all as published";
 /// Field of the first year.
 pub const FROM: &str = "From";
@@ -180,19 +180,19 @@ pub const LOWEST: &str = "Lowest first";
 pub const DIFFERENCE: &str = "Largest difference first";
 /// The furthest from its target first.
 pub const DISTANCE: &str = "Furthest from the target first";
-/// Field of what rows stand under.
+/// Field of how rows are grouped.
 pub const GROUP: &str = "Group by";
-/// Rows stand under nothing.
+/// Rows without groups.
 pub const NO_GROUPS: &str = "No groups";
-/// Filter: targets that are reached.
+/// Filter: targets that are met.
 pub const MET: &str = "Target met";
 /// Filter: targets that are missed.
 pub const MISSED: &str = "Target not met";
-/// Filter: targets for which no figure decides.
+/// Filter: targets that no figure decides.
 pub const UNDECIDED: &str = "Not decided";
-/// MarkText when there is no point before.
+/// Said when there is no point before.
 pub const FIRST_POINT: &str = "This is the first.";
-/// MarkText when there is no point after.
+/// Said when there is no point after.
 pub const LAST_POINT: &str = "This is the last.";
 /// Rows in the bundle's order.
 pub const AS_LISTED: &str = "As listed";
@@ -208,11 +208,11 @@ pub const VERTICAL: &str = "vertical";
 pub const HORIZONTAL: &str = "horizontal";
 /// The unit of changes of percentages.
 pub const PERCENTAGE_POINTS: &str = "percentage points";
-/// Unfolds the ways in which a chart can be taken along.
+/// Opens the formats in which a chart can be exported.
 pub const TAKE_ALONG: &str = "Take it along";
 /// Saves the figures as a table for spreadsheets.
 pub const SAVE_CSV: &str = "Save CSV";
-/// Follows what was saved.
+/// Follows the name of a saved file.
 pub const OPEN_CSV: &str = ". A spreadsheet that opens it directly turns labels such as “1-4” \
 into dates: import it instead, with those columns as text.";
 /// Saves the figures for programs.
@@ -243,15 +243,15 @@ pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, a
 pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
 /// There is nothing to make a picture of.
 pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
-/// MarkText in place of a drawing over time in which nothing has a place.
+/// Said in place of a drawing over time in which nothing has a place.
 pub const NOTHING_DATED: &str = "There is no dated figure to draw.";
-/// Leads to how a part of the site is shown on another.
+/// Leads to the page that explains how to embed a part of the site.
 pub const EMBED: &str = "Embed";
-/// MarkText in the place of an embed that is not there.
+/// Said in place of an embed that does not exist.
 pub const NO_EMBED: &str = "This is not here any more";
 /// Explains that.
 pub const NO_EMBED_LEAD: &str = "The figure, chart or card that stood here was removed, or its address is wrong. The site may have it under another name.";
-/// MarkText below an embed of an earlier revision.
+/// Said below an embed of an earlier revision.
 pub const NEWER_EXISTS: &str = "A newer revision exists.";
 /// Leads to the latest revision of an embed.
 pub const SEE_LATEST: &str = "See the latest";

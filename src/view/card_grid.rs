@@ -24,12 +24,12 @@ const CSS: &str = style_sheet!("style/components/card_grid.css");
 /// The id of the search field.
 const SEARCH_FIELD: &str = "site-search";
 
-/// The ids of what says how many cards there are, and that there are none.
+/// The ids of the elements that say how many cards there are, or that there are none.
 const RESULT: &str = "site-result";
 const EMPTY: &str = "site-empty";
 
-/// How many cards come into the page at once after a search; each further step brings as many
-/// as there are. Cards out of sight cost little (see the sheet).
+/// How many cards are shown at once after a search; each further step doubles their number.
+/// Cards out of sight cost little (see the sheet).
 const FIRST_STEP: usize = 8;
 
 /// The id of the list of cards.
@@ -37,12 +37,12 @@ const CARDS: &str = "site-cards";
 
 /// The query parameter that holds the search.
 const QUERY: &str = "q";
-/// The query parameter that holds the audience asked for.
+/// The query parameter that holds the chosen audience.
 pub const AUDIENCE: &str = "for";
-/// The query parameter that holds the theme asked for.
+/// The query parameter that holds the chosen theme.
 pub const THEME: &str = "theme";
 
-/// All initiatives as cards, those that the address's query asks for shown.
+/// All initiatives as cards, of which the query of the address says which are shown.
 #[component]
 pub fn CardGrid(
     /// The site.
@@ -78,7 +78,7 @@ pub fn CardGrid(
     let count = move || matches.with(Vec::len);
     Effect::new(move |before: Option<Reveal>| {
         let now = matches.get();
-        // The first time the cards are there as they were rendered, all of them.
+        // The first time, all cards are there as they were rendered.
         let (reveal, step) = match before {
             None => (Reveal::of(CARDS), all),
             Some(reveal) => (reveal, FIRST_STEP),
@@ -108,10 +108,10 @@ pub fn CardGrid(
     let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     let clear = move |_| {
         navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
-        // The button hides itself, and must not take the focus with it.
+        // The button hides itself, and the focus must not be lost with it.
         focus(SEARCH_FIELD);
     };
-    // Only what some initiative has can be chosen.
+    // Only what some initiative has is offered.
     let audiences = site.bundle.audiences.iter();
     let audiences = audiences
         .filter(|audience| {
@@ -166,12 +166,12 @@ fn search_label() -> Element {
     label.text(words::SEARCH)
 }
 
-/// Shows the first matches, and then, step by step, the others: a keystroke is answered, and
-/// the next one, before the cards further down are laid out.
+/// Shows the first matches, and then, step by step, the others, so that the next keystroke does
+/// not wait until cards further down are laid out.
 #[derive(Clone)]
 struct Reveal {
     items: ListItems,
-    /// Counts the starts; a step of an earlier one is not taken any more.
+    /// Counts the starts; steps of earlier starts are dropped.
     starts: Rc<Cell<usize>>,
 }
 
@@ -183,7 +183,7 @@ impl Reveal {
         }
     }
 
-    /// Shows the first `count` matches at once, and all in the end.
+    /// Shows the first `count` matches at once, and eventually all.
     fn start(&self, matches: Vec<usize>, count: usize) {
         let start = self.starts.get() + 1;
         self.starts.set(start);
@@ -203,14 +203,14 @@ impl Reveal {
     }
 }
 
-/// A group of filters of which one holds.
+/// A group of filters, exactly one of which is chosen.
 #[component]
 fn Choice(
     /// Holds the choice.
     navigator: Navigator,
     /// The query parameter that holds it.
     parameter: &'static str,
-    /// Names the group.
+    /// The name of the group.
     legend: &'static str,
     /// The values and their labels.
     options: Vec<(&'static str, &'static str)>,
@@ -242,7 +242,7 @@ fn Choice(
     }
 }
 
-/// One initiative: a picture, its name, what it is. The whole card is one link.
+/// One initiative: a picture, its name, its summary. The whole card is one link.
 pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Element {
     let picture = picture(site, &initiative.image, "400", "200").class(CSS);
     let link = route_link(site, Route::Initiative(initiative)).class(CSS);
@@ -263,7 +263,7 @@ pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingL
         .with(body)
 }
 
-/// Everything about an initiative that a search looks through, as it compares.
+/// Everything about an initiative that is searched, folded for comparison.
 fn haystack(site: Site, initiative: &Initiative) -> String {
     let mut words = format!("{}\n{}", &*initiative.title, &*initiative.summary);
     for fact in &initiative.facts {
@@ -277,7 +277,7 @@ fn haystack(site: Site, initiative: &Initiative) -> String {
     folded(&words)
 }
 
-/// Whether a filter lets these values pass; an empty one lets all.
+/// Whether these values pass a filter; an empty filter lets all pass.
 fn is_chosen<'a>(chosen: &str, mut values: impl Iterator<Item = &'a str>) -> bool {
     chosen.is_empty() || values.any(|value| value == chosen)
 }

@@ -1,9 +1,9 @@
 //! Elements without behaviour, as data.
 //!
-//! Leptos makes code for each element that a `view!` writes, from its attributes' types.
-//! That is what elements need in which something reacts. Most of a page is text, tables
-//! and drawings, in which nothing does; as data, all of that shares one piece of code that
-//! builds it in a browser, and one that writes it natively. `static_view` puts it into a view.
+//! Leptos generates code for each element of a `view!`, from the types of its attributes.
+//! Elements in which something reacts need that. Most of a page is text, tables and drawings,
+//! in which nothing reacts; as data, all of them share one piece of code that builds them in a
+//! browser, and one that writes them natively. `static_view` puts them into a view.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use leptos::tachys::renderer::types;
 
 use crate::browser::Document;
 
-/// A text that is often known when the code is compiled.
+/// A text that is often known at compile time.
 type Words = Cow<'static, str>;
 
-/// An element: its name, its attributes, what is in it.
-// In a box, because whoever makes one passes it on with each attribute.
+/// An element: its name, its attributes, its content.
+// In a box, because it is moved with each call that builds it.
 pub struct Element(Box<Parts>);
 
 struct Parts {
@@ -29,7 +29,7 @@ enum Child {
     Text(Words),
 }
 
-/// An element that is called `name`; SVG where it is called `svg` or stands in one.
+/// An element called `name`; an SVG element if it is called `svg` or is within one.
 #[inline(never)]
 pub fn element(name: &'static str) -> Element {
     Element(Box::new(Parts {
@@ -39,18 +39,18 @@ pub fn element(name: &'static str) -> Element {
     }))
 }
 
-/// What holds drawings that say nothing but what stands in words beside them. Reader views leave
-/// an aside out, and with it axes and tips whose words make no sense in a row; for everyone
-/// else it is an element like any.
+/// An element for drawings that say only what is also in words beside them. Reader views omit
+/// an aside, and with it axes and tips whose words mean nothing out of place; for everyone else
+/// it is an ordinary element.
 pub fn aside(class: &'static str) -> Element {
     element("aside").class(class).set("role", "presentation")
 }
 
 impl Element {
-    // Calls of these are everywhere, so they must stay calls; and take a text as it comes,
-    // or each call would turn it into `Words` itself.
+    // Calls of these are everywhere, so they must not be inlined; and they take any kind of
+    // text, or each call would convert it into `Words` itself.
 
-    /// Gives it an attribute. Only once for each name.
+    /// Sets an attribute. Call it once for each name.
     #[inline(never)]
     pub fn set(mut self, name: &'static str, value: impl Into<Words>) -> Self {
         self.0.attributes.push((name, value.into()));
@@ -63,7 +63,7 @@ impl Element {
         self
     }
 
-    /// Gives it an attribute, if there is a value for it.
+    /// Sets an attribute, if there is a value.
     pub fn set_some(self, name: &'static str, value: Option<impl Into<Words>>) -> Self {
         match value {
             Some(value) => self.set(name, value),
@@ -71,7 +71,7 @@ impl Element {
         }
     }
 
-    /// Gives it a class, beside those that it has.
+    /// Adds a class.
     #[inline(never)]
     pub fn class(mut self, class: impl Into<Words>) -> Self {
         let class = class.into();
@@ -87,13 +87,13 @@ impl Element {
         self
     }
 
-    /// Puts an element into it, behind what is there.
+    /// Appends an element.
     #[inline(never)]
     pub fn with(self, child: Element) -> Self {
         self.push(Child::Element(child))
     }
 
-    /// Puts elements into it.
+    /// Appends elements.
     pub fn with_all(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         for child in children {
             self = self.with(child);
@@ -101,7 +101,7 @@ impl Element {
         self
     }
 
-    /// Puts an element into it, if there is one.
+    /// Appends an element, if there is one.
     #[inline(never)]
     pub fn with_some(self, child: Option<Element>) -> Self {
         match child {
@@ -110,15 +110,14 @@ impl Element {
         }
     }
 
-    /// Puts text into it.
+    /// Appends text.
     #[inline(never)]
     pub fn text(self, text: impl Into<Words>) -> Self {
         self.push(Child::Text(text.into()))
     }
 
-    /// Takes it out of the page at the address `page`. Fragments in its content are that
-    /// page's, and lead there; those of what the views made themselves stay in it, and in
-    /// its window.
+    /// Takes it out of the page at the address `page`. Fragments in its content belong to that
+    /// page, and lead there; fragments that the views themselves created stay within it.
     pub fn apart_from(mut self, page: &str) -> Self {
         self.lead_to(page);
         self
@@ -128,7 +127,7 @@ impl Element {
         let mut stays = false;
         for (name, value) in &mut self.0.attributes {
             if *name == "href" && value.starts_with('#') {
-                // Ids of content do not begin like that.
+                // Ids of content never begin with this prefix.
                 stays = value.starts_with("#site-");
                 if !stays {
                     value.to_mut().insert_str(0, page);
@@ -145,17 +144,17 @@ impl Element {
         }
     }
 
-    /// Makes it in the document, in no place yet.
+    /// Creates it in the document, without placing it.
     pub fn build(self) -> types::Element {
         self.build_by(&leptos::tachys::dom::document())
     }
 
-    /// The same by a document: pages of others can hide the methods of theirs.
+    /// The same with a given document: a page of another site can hide the methods of its own.
     pub fn build_by(self, document: &Document) -> types::Element {
         self.build_in(document, false)
     }
 
-    /// How many elements it is, with all in it.
+    /// How many elements it consists of, including itself.
     pub fn size(&self) -> u32 {
         let children = self.0.children.iter().map(|child| match child {
             Child::Element(child) => child.size(),
@@ -174,7 +173,7 @@ impl Element {
         };
         let element = element.expect("the names of elements are written in this crate");
         for (name, value) in &parts.attributes {
-            // Fails only for names that are none.
+            // Fails only for invalid names.
             let _ = element.set_attribute(name, value);
         }
         for child in parts.children {
@@ -190,7 +189,7 @@ impl Element {
         element
     }
 
-    /// What it is called.
+    /// Its name.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn name(&self) -> &'static str {
         self.0.name
@@ -218,7 +217,7 @@ impl Element {
             .split_whitespace()
     }
 
-    /// The elements right in it.
+    /// Its child elements.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.0.children.iter().filter_map(|child| match child {
@@ -227,7 +226,7 @@ impl Element {
         })
     }
 
-    /// All text in it.
+    /// All of its text.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn text_content(&self) -> String {
         let words = self.0.children.iter().map(|child| match child {

@@ -1,8 +1,8 @@
 //! Fewer types, fewer bytes.
 //!
-//! Leptos writes out how to build, rebuild and drop a list or an optional element for
-//! every type of element in it, about 2 KB of wasm each. Erased first, all of them
-//! share one type and its code.
+//! Leptos generates code to build, rebuild and drop a list or an optional element for every
+//! type of element in it, about 2 KB of wasm each. If they are erased first, all of them share
+//! one type and its code.
 
 use leptos::prelude::*;
 

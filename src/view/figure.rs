@@ -30,7 +30,7 @@ pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Element 
         .with(part("unit").text(text::unit_suffix(value, unit)))
 }
 
-/// Where a figure stands, which decides what else is said with it.
+/// Where a figure is shown, which decides what else is said with it.
 #[derive(Clone, Copy)]
 pub enum FigureTile {
     /// On the page of its KPI: with its series' name, and how its status is worked out.
@@ -39,8 +39,8 @@ pub enum FigureTile {
     Linked(&'static Line),
 }
 
-/// The latest figure of a series in a box: the figure, what it says, its date, where
-/// it stands, and the later periods for which there is none.
+/// The latest figure of a series in a box: the figure, what it says, its date, its status, and
+/// the later periods without a figure.
 pub fn figure_tile(
     site: Site,
     kpi: &'static Kpi,
@@ -75,7 +75,7 @@ pub fn figure_tile(
     let words = status_words(&status, &kpi.unit);
     let spark = place.and_then(|place| sparkline(site, kpi, place));
     let missing = text::missing_since(&status);
-    // No `div`: a reader view takes one with links for a menu, and leaves it out.
+    // Not a `div`: a reader view takes one with links for a menu, and omits it.
     element("section")
         .class(format!("tile {colour} {CSS}"))
         .with(paragraph("figure").with(figure).with_some(spark))
@@ -97,7 +97,7 @@ fn paragraph(class: &'static str) -> Element {
     element("p").class(class).class(CSS)
 }
 
-/// How the status is worked out, folded away.
+/// How the status is worked out, folded.
 fn worked_out(
     site: Site,
     kpi: &'static Kpi,

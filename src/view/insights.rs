@@ -17,8 +17,8 @@ use super::source::source_line;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/insights.css");
 
-/// Puts all insights into `parent` as big figures, a column for each audience, then those
-/// of one measure side by side, in a chart that addresses call `key`.
+/// Appends all insights to `parent` as large figures, a column for each audience, then those of
+/// one measure side by side, in a chart that is called `key` in addresses.
 pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element {
     let bundle = site.bundle;
     let mut groups = element("div").class("groups").class(CSS);
@@ -59,7 +59,7 @@ pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element 
     parent.with(comparison.with(heading).with(chart))
 }
 
-/// What was measured, and of whom.
+/// What was measured, and who was asked.
 pub fn insight_name(site: Site, insight: &Insight) -> String {
     let measure = &site.bundle.measure(&insight.measure).label;
     let audience = &site.bundle.audience(&insight.audience).label;
@@ -73,7 +73,7 @@ pub fn insight_tile(site: Site, insight: &'static Insight) -> Element {
     let figure = big_figure(insight.value, &insight.unit, qualifier);
     let when = text::asked(insight.period);
     let note = insight.note.as_ref();
-    // No `div`, as for tiles of KPIs.
+    // Not a `div`, as for tiles of KPIs.
     element("section")
         .class("tile")
         .with(paragraph("figure").with(figure))

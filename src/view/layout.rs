@@ -1,4 +1,4 @@
-//! What stands around every page.
+//! What is around every page.
 
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
@@ -14,7 +14,7 @@ use super::static_view::static_view;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/layout.css");
 
-/// The id of what tells assistive technology what has changed.
+/// The id of the live region.
 const ANNOUNCEMENT: &str = "site-announcement";
 
 /// The header, the page, the footer.
@@ -24,7 +24,7 @@ pub fn Layout(
     site: Site,
     /// What is shown, to mark it in the navigation.
     current: Memo<Route>,
-    /// What assistive technology should be told about a change of page.
+    /// What to announce to assistive technology after a change of page.
     announcement: RwSignal<String>,
     /// The page.
     children: Children,
@@ -63,7 +63,7 @@ pub fn Layout(
     }
 }
 
-/// The way past the header, for those who go by keyboard.
+/// The link that skips the header, for keyboard users.
 fn skip_link() -> Element {
     element("a")
         .class("skip")
@@ -72,7 +72,7 @@ fn skip_link() -> Element {
         .text(words::SKIP)
 }
 
-/// The site's name, which leads to its first page.
+/// The site's name, which links to its first page.
 fn brand(site: Site) -> Element {
     let icon = element("img")
         .set("src", format!("{}icon.svg", site.base))
@@ -108,7 +108,7 @@ fn footer(site: Site) -> Element {
         .with(columns.with(about).with(status))
 }
 
-/// Whether `entry` of the navigation leads to where `current` is a part of.
+/// Whether `entry` of the navigation leads to the page that `current` belongs to.
 fn is_within(current: Route, entry: Route) -> bool {
     match (current, entry) {
         (Route::Kpi(_), Route::Kpis) => true,
@@ -116,7 +116,7 @@ fn is_within(current: Route, entry: Route) -> bool {
     }
 }
 
-/// The way back to the page that lists this one.
+/// The link back to the page that lists this one.
 pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Element {
     element("nav")
         .class("breadcrumb")
@@ -124,7 +124,7 @@ pub fn breadcrumb(site: Site, parent: Route, label: &'static str) -> Element {
         .with(route_link(site, parent).text(label))
 }
 
-/// The level of a heading: only the caller knows what it stands under.
+/// The level of a heading: only the caller knows what it is under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingLevel {
     /// The page's main heading.
@@ -145,7 +145,7 @@ impl HeadingLevel {
         })
     }
 
-    /// The level of what stands under such a heading; there is none below the last.
+    /// The level below this one; the last has none below.
     pub fn below(self) -> Self {
         match self {
             HeadingLevel::H1 => HeadingLevel::H2,

@@ -10,8 +10,8 @@ pub fn route_link(site: Site, route: Route) -> Element {
     element("a").set("href", site.href(route))
 }
 
-/// A link to where content leads. One that leads out of the site says so: the other side
-/// learns nothing of the reader's page.
+/// A link of the content. One that leads out of the site is marked as external, and the other
+/// site is not told the reader's page.
 pub fn link(site: Site, href: &SafeUrl) -> Element {
     let link = element("a").set("href", site.link(href));
     match href {
@@ -20,7 +20,7 @@ pub fn link(site: Site, href: &SafeUrl) -> Element {
     }
 }
 
-/// A picture; width and height keep its place until it is there.
+/// A picture; width and height reserve its space until it has loaded.
 pub fn picture(
     site: Site,
     image: &'static Image,

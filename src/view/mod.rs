@@ -58,7 +58,7 @@ pub fn series_class(bundle: &Bundle, audience: &AudienceId) -> String {
     numbered_series_class(bundle.audience_index(audience))
 }
 
-/// The class of the series at a place, for series that are of no audience.
+/// The class of a series by its index, for series without an audience.
 pub fn numbered_series_class(index: usize) -> String {
     format!("series-{}", index % SERIES_COLOURS + 1)
 }

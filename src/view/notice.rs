@@ -1,4 +1,4 @@
-//! What the reader should know of the content as a whole.
+//! What the reader should know about the content as a whole.
 
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
@@ -14,22 +14,22 @@ use super::static_view::static_view;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/notice.css");
 
-/// Something to know of the content as a whole.
+/// Something to know about the content as a whole.
 #[derive(Clone)]
 pub enum Notice {
-    /// Newer content took the place of what the page was built with.
+    /// Newer content replaced what the page was built with.
     Updated(Site),
-    /// There is no network; the content is what the device had kept.
+    /// There is no network; the content is from the device's cache.
     Offline(Site),
-    /// The content is shown as built: whether there is a newer one could not be found out,
-    /// or it cannot be shown.
+    /// The content is shown as built: either it could not be found out whether there is newer
+    /// content, or that cannot be shown.
     Unchecked(Site, LoadError),
     /// There is no content at all, after so many attempts.
     Failed(LoadError, usize),
 }
 
-/// The notice, where there is one: a plain sentence, a button where trying again may help,
-/// details folded away.
+/// The notice, if there is one: a plain sentence, a button where trying again may help, and
+/// folded details.
 #[component]
 pub fn NoticeBar(
     /// The notice.
@@ -51,7 +51,7 @@ fn bar(
         Notice::Unchecked(site, error) => text::unchecked(error, site.bundle),
         Notice::Failed(error, attempt) => {
             let (title, sentence) = text::failure(error);
-            // Another text each time, or nobody would hear that it failed again.
+            // A different text each time, or it would not be announced that it failed again.
             let again = if *attempt > 1 {
                 text::tried(*attempt)
             } else {

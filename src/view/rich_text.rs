@@ -7,7 +7,7 @@ use super::element::{Element, element};
 use super::link::link;
 
 impl Element {
-    /// Puts a line of rich text into it; the site is for links within the line.
+    /// Appends a line of rich text; the site is for links within the line.
     pub fn rich(self, site: Site, line: &'static Line) -> Self {
         let mut rich = self;
         for piece in line.pieces() {
@@ -21,7 +21,7 @@ impl Element {
         rich
     }
 
-    /// Puts paragraphs and lists of rich text into it.
+    /// Appends paragraphs and lists of rich text.
     pub fn blocks(self, site: Site, blocks: &'static [Block]) -> Self {
         self.with_all(blocks.iter().map(|block| match block {
             Block::Paragraph(line) => element("p").rich(site, line),

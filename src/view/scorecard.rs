@@ -1,4 +1,4 @@
-//! How far each KPI is, a row each.
+//! The status of each KPI, one row each.
 
 use stylers_macro::style_sheet;
 
@@ -23,8 +23,8 @@ pub const SCORECARD_SCOPE: &str = CSS;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/scorecard.css");
 
-/// Puts how many targets are reached into `parent`, then the figures that can be held
-/// against one, grouped by whom they serve.
+/// Appends to `parent` how many targets are met, then the figures that can be compared with
+/// one, grouped by whom they serve.
 pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) -> Element {
     let mut dataset = Dataset::published(site, Subject::Scorecard);
     dataset.data.retain(|datum| {
@@ -36,7 +36,7 @@ pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) 
     parent.with(tally.text(dataset.finding())).with(list)
 }
 
-/// The latest figures of a scorecard under the headings chosen, a row each.
+/// The latest figures of a scorecard under the headings chosen, one row each.
 pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Element {
     let groups = dataset.groups();
     if groups.is_empty() {
@@ -65,7 +65,7 @@ fn entry(site: Site, dataset: &Dataset, datum: &Datum, colour: usize) -> Option<
     Some(item.with(row(site, kpi, dataset.told_by(datum), status)))
 }
 
-/// One series: its name, its bullet, where it stands and as of when.
+/// One series: its name, its bullet, its status and its date.
 fn row(
     site: Site,
     kpi: &'static Kpi,
@@ -74,7 +74,7 @@ fn row(
 ) -> Element {
     let part = |name: &'static str, class: &'static str| element(name).class(class).class(CSS);
     let title = route_link(site, Route::Kpi(kpi)).class(CSS);
-    // No `div`s around links: a reader view takes such for a menu, and leaves it out.
+    // No `div`s around links: a reader view takes one for a menu, and omits it.
     let what = part("p", "what")
         .with(title.text(&*kpi.title))
         .with_some(name.map(|name| part("span", "series").text(name)));
@@ -100,7 +100,7 @@ fn row(
 }
 
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
-/// 200 by 20 that `style/components/scorecard.css` colours. Only repeats the words beside
+/// 200 by 20 that `style/components/scorecard.css` colours. It only repeats the words beside
 /// it, so it is hidden from assistive technology.
 pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
     const WIDTH: f64 = 200.0;
@@ -115,7 +115,7 @@ pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
         (Unit::Percent, None) => 100.0,
         (Unit::Named(_), None) => value.max(target.map_or(0.0, |(_, high)| high)) * 1.1,
     };
-    // All values at or below zero leave nothing to draw from zero on.
+    // If all values are at or below zero, there is nothing to draw.
     if end <= 0.0 {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Where something was read.
+//! Sources of content.
 
 use crate::bundle::SourceId;
 use crate::site::Site;
@@ -13,7 +13,7 @@ pub fn source_line(site: Site, id: &SourceId) -> Element {
 }
 
 impl Element {
-    /// Puts a source's title, linked to its entry, and its date into it.
+    /// Appends a source's title, linked to its entry, and its date.
     pub fn source(self, site: Site, id: &SourceId) -> Self {
         let source = site.bundle.source(id);
         let link = element("a").set("href", site.source_href(id));

@@ -12,12 +12,12 @@ use super::element::Element;
 
 /// One element in which nothing reacts, as a view.
 ///
-/// A browser that takes over a rendered page keeps the element as it is, without looking
-/// into it or even making it. That is most of each page, and was most of the time until a
-/// page could be used.
+/// A browser that takes over a rendered page keeps the element as it is, without looking into
+/// it or even creating it. Such elements are most of each page, and used to be most of the time
+/// until a page could be used.
 pub struct StaticView(Box<dyn FnOnce() -> Element + Send>);
 
-/// A view of the element that `element` makes, where one has to be made.
+/// A view of the element that `element` makes, called only if one is needed.
 pub fn static_view(element: impl FnOnce() -> Element + Send + 'static) -> StaticView {
     StaticView(Box::new(element))
 }
@@ -44,7 +44,7 @@ impl AddAnyAttr for StaticView {
     where
         Self::Output<NewAttr>: RenderHtml,
     {
-        // It has the attributes that it was given.
+        // Its attributes are set already.
         self
     }
 }
@@ -81,7 +81,7 @@ impl RenderHtml for StaticView {
         cursor: &Cursor,
         position: &PositionState,
     ) -> Self::State {
-        // As every element finds its place (tachys, `html/element/mod.rs`).
+        // In the way in which every element finds its place (tachys, `html/element/mod.rs`).
         match position.get() {
             Position::FirstChild => cursor.child(),
             Position::Current => {}

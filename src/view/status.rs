@@ -1,4 +1,4 @@
-//! A status as a shape and words: never by colour alone.
+//! A status as a shape and words, never as colour alone.
 
 use crate::bundle::Unit;
 use crate::progress::{Position, Status, Verdict};
@@ -37,6 +37,6 @@ pub fn status_shape(verdict: Verdict) -> &'static str {
 const UP: &str = "M8 2 15 14H1z";
 const DOWN: &str = "M8 14 1 2h14z";
 const WITHIN: &str = "M2 2h12v12H2z";
-/// A ring, drawn as two circles so that it needs no other fill than the others.
+/// A ring, drawn as two circles so that it is filled like the others.
 const NO_FIGURE: &str =
     "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z";

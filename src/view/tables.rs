@@ -1,4 +1,4 @@
-//! Targets as a table, each with what it says of.
+//! Targets as a table.
 
 use crate::bundle::{Kpi, Target};
 use crate::site::Site;
@@ -6,7 +6,7 @@ use crate::text::{self, words};
 
 use super::element::{Element, element};
 
-/// Every target of a KPI, superseded ones too.
+/// Every target of a KPI, including superseded ones.
 pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
     let by_series = kpi.targets.iter().any(|target| target.series.is_some());
     let mut head = element("tr");
@@ -30,7 +30,7 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
     scrolling(format!("{}: {}", &*kpi.title, words::TARGETS), table)
 }
 
-/// A target; with the series that it is for where a KPI's targets tell them apart.
+/// A target; with its series, if the KPI's targets are for different ones.
 fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Element {
     let cell = || element("td");
     let goal = text::goal(target.goal, &kpi.unit);
@@ -53,7 +53,7 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
         .with(note)
 }
 
-/// A table that scrolls by itself where the column is too narrow for it, by keyboard too;
+/// A table that scrolls by itself where the column is too narrow, with the keyboard too;
 /// `label` names the scrolling region.
 pub fn scrolling(label: String, table: Element) -> Element {
     element("div")

@@ -1,4 +1,5 @@
-//! A framework as a wheel: a drawing whose parts lead to the entries of an equal list.
+//! A framework as a wheel: a drawing whose parts link to the entries of a list with the same
+//! content.
 
 use stylers_macro::style_sheet;
 
@@ -18,17 +19,17 @@ pub const WHEEL_SCOPE: &str = CSS;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/wheel.css");
 
-/// How many kinds of rings there are; further ones begin again.
+/// How many looks of rings there are; further rings begin again.
 const RING_TONES: usize = 3;
 
-/// A part of a wheel as drawing and list both have it.
+/// A part of a wheel, as both drawing and list have it.
 struct Part {
     /// The number that links drawing and list, from 1.
     number: usize,
-    /// The id of its entry; the number at its end is one word, so that no two sections
-    /// can make the same.
+    /// The id of its entry; the number at its end is one word, so that no two sections can have
+    /// the same.
     id: String,
-    /// What shows it together with what it belongs to.
+    /// The classes that highlight it together with what it belongs to.
     class: String,
     /// Its ring's label.
     ring: &'static str,
@@ -179,8 +180,8 @@ fn part_link(sector: &Sector, part: &Part, tone: usize) -> Element {
 }
 
 impl Element {
-    /// Puts a line of words into it, in the drawing. The space, which is not drawn, keeps
-    /// them apart from the next line's for those who hear them.
+    /// Appends a line of words in the drawing. The space, which is not drawn, separates them
+    /// from the next line's for screen readers.
     fn words(self, line: Label, class: &'static str) -> Self {
         let words = element("text").class(class).class(CSS);
         let words = words.set("x", px(line.x)).set("y", px(line.y));
@@ -188,7 +189,7 @@ impl Element {
     }
 }
 
-/// An outline as SVG takes it.
+/// An outline in SVG's notation.
 fn path(outline: &Outline) -> String {
     let [a, b, c, d] = outline.corners.map(|(x, y)| format!("{} {}", px(x), px(y)));
     let (outer, inner) = (px(outline.outer), px(outline.inner));

@@ -1,8 +1,8 @@
-//! The `audit` step of `test`: what others have found out about what this project uses.
+//! The `audit` step of `test`: what is known about this project's dependencies.
 //!
-//! Rules on licences and sources (`deny.toml`) need nothing from outside. Known
-//! vulnerabilities are in databases of their own: where one cannot be reached the check is
-//! skipped and says so, and what a reached one knows fails the step.
+//! Rules on licences and sources (`deny.toml`) need no network. Known vulnerabilities are in
+//! databases: if one cannot be reached, the check is skipped and says so; if it can, a known
+//! vulnerability fails the step.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -14,12 +14,12 @@ use xshell::Shell;
 use crate::report::Count;
 use crate::{paths, tools};
 
-/// What came of one check.
+/// The result of one check.
 #[derive(Debug, PartialEq, Eq)]
 enum Finding {
     /// All is well.
     Clean,
-    /// Something has to be done; this is what, or the tool has said it.
+    /// Something has to be done; the text says what, unless the tool has said it.
     Bad(String),
     /// The check could not be made; this is why.
     Skipped(String),
@@ -46,7 +46,7 @@ pub fn run(shell: &Shell) -> Result<(Count, String)> {
     ]))
 }
 
-/// Says what came of each check.
+/// Prints the result of each check.
 fn summed(findings: Vec<(&str, Finding)>) -> (Count, String) {
     let mut count = Count::default();
     let mut skipped = Vec::new();
@@ -73,12 +73,12 @@ fn summed(findings: Vec<(&str, Finding)>) -> (Count, String) {
     (count, note)
 }
 
-/// What `deny.toml` says of licences, sources and single crates.
+/// Checks `deny.toml`: licences, sources and single crates.
 fn rules(cargo_deny: &Path) -> Result<Finding> {
     deny(cargo_deny, ".", &["bans", "licenses", "sources"])
 }
 
-/// What the RustSec database knows of our crates and of wasm-bindgen's programs:
+/// Checks our crates and wasm-bindgen's programs against the RustSec database:
 /// <https://rustsec.org>.
 fn advisories(cargo_deny: &Path) -> Result<Finding> {
     let fetched = captured(Command::new(cargo_deny).args(["--locked", "fetch", "db"]))?;
@@ -99,7 +99,7 @@ fn advisories(cargo_deny: &Path) -> Result<Finding> {
     Ok(Finding::Clean)
 }
 
-/// Runs cargo-deny on the crate in a folder; it says itself what is wrong.
+/// Runs cargo-deny on the crate in a folder; it reports what is wrong itself.
 fn deny(cargo_deny: &Path, folder: &str, checks: &[&str]) -> Result<Finding> {
     let root = paths::repository();
     let status = Command::new(cargo_deny)
@@ -120,9 +120,9 @@ fn deny(cargo_deny: &Path, folder: &str, checks: &[&str]) -> Result<Finding> {
     })
 }
 
-/// What npm's registry knows of the packages in a folder's `package-lock.json`.
+/// Checks the packages in a folder's `package-lock.json` against npm's registry.
 fn npm(folder: &str) -> Result<Finding> {
-    // No second try: who has no network waits long enough as it is.
+    // No second try: without a network, the wait is long enough.
     let audit = [
         "audit",
         "--json",
@@ -135,8 +135,8 @@ fn npm(folder: &str) -> Result<Finding> {
     npm_finding(&String::from_utf8_lossy(&output.stdout))
 }
 
-/// Reads npm's report. It ends with the same status when it finds something and when it
-/// reaches nothing, so only the report tells.
+/// Reads npm's report. It exits with the same status when it finds something and when it
+/// reaches nothing, so only the report shows which.
 fn npm_finding(report: &str) -> Result<Finding> {
     let report: Value = serde_json::from_str(report).context("`npm audit` gave no report")?;
     if let Some(total) = report["metadata"]["vulnerabilities"]["total"].as_u64() {
@@ -152,7 +152,7 @@ fn npm_finding(report: &str) -> Result<Finding> {
             )),
         });
     }
-    // This is how npm tells of a request that failed; of anything else it gives a code.
+    // This is how npm reports a failed request; for anything else it gives a code.
     match report["message"].as_str() {
         Some(message) => Ok(Finding::Skipped(format!(
             "npm's database cannot be asked ({message})"
@@ -186,7 +186,7 @@ mod tests {
         assert!(what.contains("left-pad (low)"), "{what}");
     }
 
-    /// Answers of npm 10 to a registry that has no such service, and to none at all.
+    /// npm 10's output with a registry that has no such service, and without any registry.
     #[test]
     fn a_database_out_of_reach_is_skipped_and_says_why() {
         for (report, why) in [

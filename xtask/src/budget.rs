@@ -23,7 +23,7 @@ struct Budget {
     embed_script: usize,
     /// Script and styles of an embed in a frame.
     embed_frame: usize,
-    /// What draws embeds: script and WebAssembly.
+    /// The renderer of embeds: script and WebAssembly.
     embed_renderer: usize,
     /// Each form of the content: the bundle's JSON, and the packed one that the app loads.
     each_bundle: usize,
@@ -35,7 +35,7 @@ struct Sized {
     brotli: usize,
 }
 
-/// Prints the sizes of what is in `dist`, and fails above the budget.
+/// Prints the sizes of what is in `dist`, and fails if they exceed the budget.
 pub fn check(dist: &Path, budget: &Path) -> Result<()> {
     let text =
         fs::read_to_string(budget).with_context(|| format!("cannot read {}", budget.display()))?;
@@ -166,7 +166,7 @@ fn compressed(bytes: &[u8]) -> Result<usize> {
     Ok(out.len())
 }
 
-/// All files below `dist`, named from there.
+/// All files below `dist`, as relative paths.
 fn files_below(dist: &Path) -> Result<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::new();
     let mut folders = vec![dist.to_path_buf()];
@@ -185,9 +185,9 @@ fn files_below(dist: &Path) -> Result<BTreeSet<PathBuf>> {
     Ok(files)
 }
 
-/// The files that `index.html` names, and those that scripts it loads name. The reader
-/// of newer bundles is named too, and loaded only where there is one; the service worker
-/// comes when all is shown.
+/// The files that `index.html` refers to, and those that its scripts refer to. The reader of
+/// newer bundles is excluded, since it is loaded only if there is one, and so is the service
+/// worker, which is loaded when everything is shown.
 fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut unread = vec![PathBuf::from("index.html")];
@@ -213,9 +213,9 @@ fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<Pa
     Ok(loaded)
 }
 
-/// Whether a text names a file the way an attribute or an import does.
+/// Whether a text refers to a file as an attribute or an import does.
 ///
-/// A snippet of code shown to the reader does not count: its quotes are escaped.
+/// A snippet shown to the reader does not count: its quotes are escaped.
 fn names(text: &str, file: &Path) -> bool {
     let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
         return false;

@@ -1,6 +1,6 @@
-//! The generated rules on real servers: nginx, and Apache beside it, serve `dist/` in the
-//! test run. Neither is started as a service; tests/e2e/hosts.mjs starts each as its child,
-//! with a configuration and a port of its own.
+//! The generated rules on real servers: nginx and Apache serve `dist/` in the test run. Neither
+//! is started as a service; tests/e2e/hosts.mjs starts each as a child process, with a
+//! configuration and a port of its own.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Where things lie.
+//! Where things are.
 
 use std::env;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub fn target() -> PathBuf {
     )
 }
 
-/// The cargo that started us; cargo says which it is.
+/// The cargo that started this program; cargo says which it is.
 pub fn cargo() -> PathBuf {
     env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }

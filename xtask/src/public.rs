@@ -1,21 +1,20 @@
-//! `public/`, which trunk copies into the site: a link in it would bring a file along that
-//! lies elsewhere, under a name that says nothing of it.
+//! `public/`, which trunk copies into the site: a link in it would publish a file from
+//! elsewhere, under a name that does not show it.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-/// Checks that everything below a folder lies there itself. Of names `scorecard pages` has
-/// a rule.
+/// Checks that there are no links below a folder. `scorecard pages` checks names.
 ///
 /// # Errors
-/// Names the first thing that is neither a file nor a folder.
+/// The first thing that is neither a file nor a folder.
 pub fn check(folder: &Path) -> Result<()> {
     let failed = || format!("cannot read {}", folder.display());
     for entry in fs::read_dir(folder).with_context(failed)? {
         let entry = entry.with_context(failed)?;
-        // Of the entry itself, not of what it may lead to.
+        // Of the entry itself, not of a link's target.
         let kind = entry.file_type().with_context(failed)?;
         if kind.is_dir() {
             check(&entry.path())?;

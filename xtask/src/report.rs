@@ -1,4 +1,4 @@
-//! What the checks found: read from each tool's own words, shown in one table.
+//! The results of the checks: read from each tool's output, shown in one table.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub struct Outcome {
     pub failed: u64,
     /// How long it took.
     pub seconds: u64,
-    /// What the numbers do not tell, or empty.
+    /// What the numbers do not show, or empty.
     pub note: String,
 }
 
@@ -76,17 +76,17 @@ pub fn count_playwright(report: &Path) -> Result<Count> {
 fn playwright(report: &str) -> Option<Count> {
     let report: Value = serde_json::from_str(report).ok()?;
     let of = |name: &str| report["stats"][name].as_u64();
-    // A flaky test passed only at a second try: that is no pass.
+    // A flaky test passed only at a second try: that does not count.
     Some(Count {
         passed: of("expected")?,
         failed: of("unexpected")? + of("flaky")?,
     })
 }
 
-/// What a step comes to, given its counts and whether its command succeeded.
+/// The outcome of a step, given its counts and whether its command succeeded.
 ///
-/// A command that fails without naming a failed test, and one that runs no
-/// test at all, are one failure each.
+/// A command that fails without naming a failed test, and one that runs no test, count as one
+/// failure each.
 pub fn judge(count: Count, succeeded: bool) -> (Count, &'static str) {
     match (succeeded, count) {
         (false, Count { failed: 0, passed }) => (Count { passed, failed: 1 }, "did not finish"),
@@ -107,7 +107,7 @@ pub fn judge(count: Count, succeeded: bool) -> (Count, &'static str) {
     }
 }
 
-/// Prints the table and, as the last line, the sum; tells whether all is well.
+/// Prints the table and, as the last line, the sum; returns whether everything passed.
 pub fn print(outcomes: &[Outcome]) -> bool {
     println!(
         "\n{:<12} {:>7} {:>7} {:>8}",

@@ -1,7 +1,7 @@
-//! `sbom`: what the released site is made of, in CycloneDX.
+//! `sbom`: what the released site consists of, in CycloneDX.
 //!
-//! The list follows from `Cargo.lock` and from what each crate says of itself, so that the
-//! same sources give the same bytes: it has no time and no serial number.
+//! The list follows from `Cargo.lock` and from each crate's metadata, so that the same sources
+//! give the same bytes: it has no time and no serial number.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{paths, wasm};
 
-/// The file, beside `dist/`: it describes a release and is no part of the site. A host
-/// that should publish it copies it.
+/// The file, beside `dist/`: it describes a release and is not part of the site. Copy it if you
+/// want to publish it.
 pub const FILE: &str = "sbom.cdx.json";
 
 /// The package that becomes the site's WebAssembly.
 const SITE: &str = "civic-scorecard";
 
-/// Writes the list of what is in the site's WebAssembly. Gives the number of crates.
+/// Writes the list of what is in the site's WebAssembly. Returns the number of crates.
 ///
 /// # Errors
 /// When cargo cannot name the crates, or the file cannot be written.
@@ -32,7 +32,7 @@ pub fn write(root: &Path) -> Result<usize> {
     Ok(bom.components.len())
 }
 
-/// A bill of materials as CycloneDX 1.6 has it: <https://cyclonedx.org/docs/1.6/json/>.
+/// A bill of materials in the form of CycloneDX 1.6: <https://cyclonedx.org/docs/1.6/json/>.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Bom {
@@ -78,7 +78,7 @@ struct Component {
     purl: Option<String>,
 }
 
-/// The digest of the file that crates.io gives out.
+/// The digest of the file on crates.io.
 #[derive(Debug, Serialize)]
 struct Hash {
     alg: &'static str,
@@ -124,10 +124,10 @@ fn bom(root: &Path) -> Result<Bom> {
     listed(&metadata, &checksums(&lock)?)
 }
 
-/// The crates that the site's package needs, and how: those in the WebAssembly are
-/// `required`, those that only ran while it was built (macros, build scripts) `excluded`.
-/// What macros need on one kind of machine only is left out: the list would depend on
-/// where it was made.
+/// The crates that the site's package needs, and how: those in the WebAssembly are `required`,
+/// those that only ran while it was built (macros, build scripts) `excluded`. What macros need
+/// only on one kind of machine is omitted, since the list would otherwise depend on where it
+/// was made.
 fn listed(metadata: &Metadata, checksums: &Checksums) -> Result<Bom> {
     let resolve = metadata
         .resolve
@@ -156,7 +156,7 @@ fn listed(metadata: &Metadata, checksums: &Checksums) -> Result<Bom> {
     let mut ships: BTreeMap<&PackageId, bool> = BTreeMap::new();
     let mut next = vec![(&site.id, true)];
     while let Some((id, shipped)) = next.pop() {
-        // Again where it turns out that a crate ships after all.
+        // Again if it turns out that a crate is shipped after all.
         if ships.get(id).is_some_and(|known| *known || !shipped) {
             continue;
         }
@@ -215,7 +215,7 @@ fn component(
         reference: reference(package),
         name: package.name.to_string(),
         version,
-        // Crates break their lines where they like.
+        // Crates break the lines of their descriptions arbitrarily.
         description: package
             .description
             .as_ref()

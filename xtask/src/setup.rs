@@ -1,7 +1,7 @@
-//! Everything that must be there before a command runs.
+//! Everything that must be installed before a command runs.
 //!
-//! Each part looks first and acts only when something is missing, so that a
-//! second run costs a fraction of a second.
+//! Each part checks first and acts only when something is missing, so that a second run takes a
+//! fraction of a second.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::tools::Tools;
 use crate::wasm::Std;
 use crate::{nginx, paths, system, tools, wasm};
 
-/// What the machine is made ready for.
+/// What the machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
     /// Building and serving the site.
@@ -30,7 +30,7 @@ pub struct Ready {
     pub std: Std,
 }
 
-/// Installs what is missing and says that all is ready.
+/// Installs what is missing and says when everything is ready.
 pub fn run(shell: &Shell, purpose: For) -> Result<Ready> {
     let std = wasm::ensure(shell)?;
     let tools = tools::ensure(shell)?;
@@ -84,8 +84,8 @@ fn java(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// nginx and Apache, which serve the site by the rules that are generated for them. A
-/// failure here only costs that step, which then says so.
+/// nginx and Apache, which serve the site with the rules generated for them. If this fails,
+/// only that step is affected, which then says so.
 fn servers(shell: &Shell) {
     if nginx::missing().is_some() {
         let why = "the tests of hosting need nginx and Apache";
@@ -96,7 +96,7 @@ fn servers(shell: &Shell) {
     }
 }
 
-/// A failure here only costs one check, which then says so.
+/// If this fails, only one check is affected, which then says so.
 fn debian_clippy(shell: &Shell) {
     if wasm::debian_clippy().is_none() {
         let why = "clippy for wasm32 must be of the same compiler";
@@ -108,7 +108,7 @@ fn debian_clippy(shell: &Shell) {
     }
 }
 
-/// `npm ci`, unless `node_modules` was installed from this very lock file.
+/// `npm ci`, unless `node_modules` was installed from exactly this lock file.
 fn npm_packages(shell: &Shell) -> Result<()> {
     let root = paths::repository();
     let lock = root.join("package-lock.json");

@@ -1,4 +1,4 @@
-//! `serve` and `build`: trunk does the work, in the right surroundings.
+//! `serve` and `build`: trunk does the work, in the right environment.
 
 use std::path::PathBuf;
 
@@ -15,11 +15,11 @@ pub const APP: &str = "civic-scorecard";
 /// Builds, serves and reloads until it is stopped.
 pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
     let ready = setup::run(shell, For::Site)?;
-    // Before trunk: what it is told to ignore must exist.
+    // Before trunk runs: the files that it ignores must exist.
     styles::run(&paths::repository())?;
     let port = value_of(args, &["--port", "-p"]).unwrap_or("8080");
     println!("serving on http://127.0.0.1:{port} when the build is done; stop with Ctrl-C");
-    // Files that commands write and no one edits; a change there is no reason to build again.
+    // Files that commands write and nobody edits; a change there is no reason to build again.
     let ignored: Vec<String> = [
         "style/site.css",
         "style/site-embed.css",
@@ -39,14 +39,14 @@ pub fn serve(shell: &Shell, args: &[String]) -> Result<()> {
     )
 }
 
-/// Makes a release build in `dist/`, lists what it is made of beside it, and checks it
-/// against the budget.
+/// Makes a release build in `dist/`, writes its SBOM beside it, and checks it against the
+/// budget.
 pub fn build(shell: &Shell, args: &[String]) -> Result<()> {
     let ready = setup::run(shell, For::Site)?;
     build_with(shell, &ready, args)
 }
 
-/// The same on a machine that is ready.
+/// The same on a machine that is set up.
 pub fn build_with(shell: &Shell, ready: &Ready, args: &[String]) -> Result<()> {
     let build = ["build".into(), "--release".into()];
     trunk(shell, ready, Profile::Release, &[&build[..], args].concat())?;
@@ -66,7 +66,7 @@ fn trunk(shell: &Shell, ready: &Ready, profile: Profile, args: &[String]) -> Res
     cmd!(shell, "trunk {args...}")
         .quiet()
         .env("PATH", ready.tools.path(&shims)?)
-        // Trunk takes only `true` or `false` here, where others take any value.
+        // Trunk accepts only `true` or `false` here, where others accept any value.
         .env_remove("NO_COLOR")
         .run()
         .with_context(|| format!("`trunk {}` failed", args.join(" ")))

@@ -1,4 +1,4 @@
-//! The machine: programs that are on it, and Debian's way to add more.
+//! The machine: its programs, and Debian's packages.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-/// The file a program's name stands for, looked up on `PATH`.
+/// The file of a program, looked up on `PATH`.
 pub fn program(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?)
@@ -52,10 +52,10 @@ fn from_env(name: &str) -> Option<PathBuf> {
         .filter(|path| path.is_file())
 }
 
-/// Installs Debian packages, or says who has to and how.
+/// Installs Debian packages, or says who has to do it and how.
 ///
-/// `why` completes "… needs": it is the first thing a person reads when the
-/// packages cannot be installed.
+/// `why` completes "… needs": it is the first thing that people read when the packages cannot
+/// be installed.
 pub fn apt_install(shell: &Shell, packages: &[&str], why: &str, elsewhere: &str) -> Result<()> {
     if !Path::new("/usr/bin/apt-get").exists() {
         bail!("{why}; this is no Debian system, so please {elsewhere}");
@@ -82,7 +82,7 @@ pub fn apt_install(shell: &Shell, packages: &[&str], why: &str, elsewhere: &str)
         &[
             "env",
             "DEBIAN_FRONTEND=noninteractive",
-            // Single user: a server that is installed is not started.
+            // Single user: a server is not started when it is installed.
             "RUNLEVEL=1",
             "apt-get",
             "-q",
@@ -91,7 +91,8 @@ pub fn apt_install(shell: &Shell, packages: &[&str], why: &str, elsewhere: &str)
     ]
     .concat();
     let (env, rest) = apt.split_first().context("apt has a name")?;
-    // Lists first: on a fresh machine there are none, and old ones name files that are gone.
+    // Package lists first: on a fresh machine there are none, and old ones name files that no
+    // longer exist.
     cmd!(shell, "{env} {rest...} update").quiet().run().ok();
     cmd!(
         shell,

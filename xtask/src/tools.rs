@@ -1,12 +1,12 @@
 //! The build tools, each of one known version, in a per-user cache.
 //!
-//! A tool is installed into a temporary folder that is renamed when complete,
-//! so an interrupted install is never taken for a whole one. A lock file lets
-//! two clones be set up at the same time.
+//! A tool is installed into a temporary folder that is renamed when complete, so an interrupted
+//! installation is never taken for a complete one. A lock file lets two clones be set up at the
+//! same time.
 //!
-//! What the tools write is published, so it is locked which bytes they are: those of npm
-//! and wasm-bindgen by the checksums in `xtask/tools/`, trunk and cargo-deny by the lock
-//! file that their own crate ships. No package runs a script when it is installed.
+//! What the tools write is published, so their bytes are locked: those of npm and wasm-bindgen
+//! by the checksums in `xtask/tools/`, trunk and cargo-deny by the lock files in their own
+//! crates. No package runs a script when it is installed.
 
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -70,7 +70,8 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
     let tools = cache.join("tools");
     let root = paths::repository();
     let wasm_bindgen = wasm_bindgen_version(&root)?;
-    // Named after the lock file: what was installed without one, or by another, is none.
+    // Named after the lock file: a tool that was installed without it, or with another, does
+    // not count.
     let wasm_bindgen_name = format!(
         "wasm-bindgen-{wasm_bindgen}-{}",
         fingerprint(&root.join(WASM_BINDGEN).join("Cargo.lock"))?
@@ -134,13 +135,14 @@ pub fn ensure(shell: &Shell) -> Result<Tools> {
             npm_ci(shell)
         })?;
     }
-    // Kept while anything is missing, so that an interrupted install goes on where it was.
+    // Kept while anything is missing, so that an interrupted installation continues where it
+    // was.
     fs::remove_dir_all(cache.join("build")).ok();
     Ok(ready)
 }
 
-/// The program `cargo-deny`: the one on `PATH`, or ours, which is installed if need be.
-/// Only `test` asks for it.
+/// The program `cargo-deny`: the one on `PATH`, or ours, which is installed if needed. Only
+/// `test` needs it.
 pub fn cargo_deny(shell: &Shell) -> Result<PathBuf> {
     if let Some(program) = system::program("cargo-deny") {
         return Ok(program);
@@ -191,17 +193,18 @@ fn install(tools: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> 
     Ok(())
 }
 
-/// Runs `cargo install` for `what`, the way to name a crate and its version, with exactly
+/// Runs `cargo install` for `what` (the arguments for a crate and its version), with exactly
 /// the crates of its lock file.
 fn cargo_install(shell: &Shell, cache: &Path, root: &Path, what: &[&str]) -> Result<()> {
     let cargo = paths::cargo();
-    // In the cache's folder, so that this repository's .cargo/config.toml does not count for
-    // crates of others. For one of its own it does, and says nothing of these.
+    // In the cache's folder, so that this repository's .cargo/config.toml does not apply to
+    // other people's crates. It does apply to our own crates, and has no settings for them.
     let _elsewhere = shell.push_dir(cache);
     let mut install = cmd!(shell, "{cargo} install --locked --root {root} {what...}")
         .quiet()
         .env("CARGO_TARGET_DIR", cache.join("build"))
-        // These tools wait for files and for the compiler: half the install time matters more.
+        // These tools mostly wait for files and for the compiler: halving the installation time
+        // matters more.
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -254,8 +257,8 @@ fn wasm_bindgen_version(root: &Path) -> Result<String> {
     Ok(library)
 }
 
-/// Tells the contents of files apart, for names. Not by a hash that holds against anybody:
-/// what is installed is checked against the lock file itself.
+/// Distinguishes the contents of files, for names. The hash need not be cryptographic: what is
+/// installed is checked against the lock file itself.
 fn fingerprint(file: &Path) -> Result<String> {
     let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut hasher = DefaultHasher::new();
@@ -301,7 +304,7 @@ mod tests {
         assert_eq!(locked_version(lock, "trunk"), None);
     }
 
-    /// Whoever changes one of the two versions is told of the other here, before a build.
+    /// If only one of the two versions is changed, this fails before a build does.
     #[test]
     fn the_program_is_of_the_library_s_version() {
         let root = paths::repository();

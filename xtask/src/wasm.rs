@@ -1,11 +1,11 @@
-//! The compiler and standard library that make the WebAssembly.
+//! The compiler and standard library for the WebAssembly.
 //!
-//! Ordinarily rustup adds the target's standard library to the toolchain. Where
-//! rustup cannot download, Debian's compiler and the source of *its* standard
-//! library are the fallback: cargo then builds that library itself.
+//! Normally rustup adds the target's standard library to the toolchain. Where rustup cannot
+//! download, Debian's compiler and the source of *its* standard library are the fallback: cargo
+//! then builds that library itself.
 //!
-//! Either way a release build compiles std from source when it is at hand, with
-//! panics and `Debug` made small: that saves the reader a tenth of the download.
+//! Either way a release build compiles std from source if that is available, with small panics
+//! and `Debug`: that saves a tenth of the download.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ const REMEMBER: Duration = Duration::from_secs(7 * 24 * 3600);
 /// Where the standard library for wasm32 comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Std {
-    /// rustup's; `source` tells whether its source is there as well.
+    /// rustup's; `source` says whether its source is available too.
     Rustup {
         /// Whether std can be built for size.
         source: bool,
@@ -54,13 +54,13 @@ pub enum Std {
 /// What a build is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// Quick to build.
+    /// Fast to build.
     Dev,
     /// Small to download.
     Release,
 }
 
-/// Finds the standard library for wasm32, and adds it if there is a way.
+/// Finds the standard library for wasm32, and adds it if possible.
 pub fn ensure(shell: &Shell) -> Result<Std> {
     let sysroot = PathBuf::from(
         cmd!(shell, "rustc --print sysroot")
@@ -89,13 +89,13 @@ pub fn ensure(shell: &Shell) -> Result<Std> {
     bail!("the toolchain has no std for {TARGET}: please run `rustup target add {TARGET}`")
 }
 
-/// Whether a part of the toolchain is there, after asking rustup for it if it is not.
-/// Looks again then: rustup takes its own word for what is installed.
+/// Whether a part of the toolchain is installed, after asking rustup for it if it is not.
+/// Checks again then, because rustup trusts its own records.
 fn rustup_has(shell: &Shell, sysroot: &Path, part: &Path, kind: &str, name: &str) -> Result<bool> {
     Ok(part.exists() || (rustup_adds(shell, sysroot, kind, name)? && part.exists()))
 }
 
-/// Asks rustup to add something, unless that failed for this toolchain lately.
+/// Asks rustup to add something, unless that failed recently for this toolchain.
 fn rustup_adds(shell: &Shell, sysroot: &Path, kind: &str, name: &str) -> Result<bool> {
     let cache = paths::cache()?;
     let note = cache.join(format!("rustup-cannot-add-{name}"));
@@ -127,7 +127,7 @@ fn rustup_adds(shell: &Shell, sysroot: &Path, kind: &str, name: &str) -> Result<
     Ok(added)
 }
 
-/// Whether the note is about this toolchain and not old.
+/// Whether the note is about this toolchain and recent.
 fn is_fresh(note: &Path, toolchain: &str) -> bool {
     let written = fs::metadata(note).and_then(|data| data.modified());
     let age = written
@@ -168,7 +168,7 @@ impl Std {
         matches!(self, Std::Debian { .. })
     }
 
-    /// One line for a person.
+    /// One line for people.
     pub fn describe(&self) -> &'static str {
         match self {
             Std::Rustup { source: true } => "std from rustup, built for size in release",
@@ -177,8 +177,8 @@ impl Std {
         }
     }
 
-    /// The variables that a cargo command for wasm32 needs, and only such a
-    /// command: with them a native build would start from nothing.
+    /// The variables that a cargo command for wasm32 needs, and only such a command: with them
+    /// a native build would start from scratch.
     pub fn env(&self, profile: Profile) -> Vec<(&'static str, String)> {
         let mut env = Vec::new();
         if let Std::Debian { linker } = self {
@@ -234,14 +234,14 @@ impl Std {
     }
 }
 
-/// Writes a script that can be run, unless it is there already.
+/// Writes an executable script, unless it exists already.
 pub fn write_program(dir: &Path, name: &str, text: &str) -> Result<()> {
     let file = dir.join(name);
     if fs::read_to_string(&file).is_ok_and(|old| old == text) {
         return Ok(());
     }
     fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
-    // Renamed into place: another process may be running the old one.
+    // Renamed into place, because another process may be running the old one.
     let part = dir.join(format!("{name}.{}", std::process::id()));
     fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
     make_executable(&part)?;
@@ -260,7 +260,7 @@ fn shim(cargo: &Path, env: &[(&str, String)]) -> String {
     )
 }
 
-/// A word for a shell, whatever is in it.
+/// A word quoted for a shell, whatever it contains.
 pub fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }

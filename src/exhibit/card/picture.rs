@@ -5,7 +5,7 @@ use crate::drawing::{Area, Style};
 use crate::picture::{INSIDE, Illustration, Sheet, WIDTH};
 use crate::site::Site;
 
-/// The most that an illustration is high.
+/// The maximum height of an illustration.
 const HIGHEST: f64 = 400.0;
 
 /// Illustration, title, summary and themes.

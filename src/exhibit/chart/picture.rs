@@ -1,4 +1,4 @@
-//! Charts as pictures: what a chart's figure on a page says, from the same dataset.
+//! Charts as pictures: the same content as a chart on a page, from the same dataset.
 
 use crate::chart::Size;
 use crate::dataset::Dataset;
@@ -9,7 +9,7 @@ use crate::view::{Element, WIDE, drawings};
 
 use super::scorecard_picture::scorecard;
 
-/// The size of a drawing in a picture; those of rows are as high as they need to be.
+/// The size of a drawing in a picture; drawings of rows are as high as they need to be.
 pub const SIZE: Size = Size {
     width: INSIDE.width,
     height: 330.0,
@@ -51,7 +51,7 @@ fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
     }
 }
 
-/// The markers with their names, as many beside each other as have room.
+/// The markers with their names, as many side by side as fit.
 fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
     const KEY: f64 = 16.0;
     const GAP: f64 = 18.0;
@@ -79,7 +79,7 @@ fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
         let top = sheet.y;
         let class = item.classes().next().unwrap_or("ink");
         sheet.text(place.indented(KEY + 5.0), &words, style, class);
-        // A name of several lines stands alone.
+        // A name of several lines is on its own.
         if sheet.y - top > style.size * 1.5 {
             at = 0.0;
         } else {

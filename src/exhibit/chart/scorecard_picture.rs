@@ -1,4 +1,4 @@
-//! The scorecard as a picture: a row for each series, as on its page.
+//! The scorecard as a picture: one row for each series, as on its page.
 
 use crate::dataset::{Dataset, Datum};
 use crate::drawing::Style;
@@ -6,7 +6,7 @@ use crate::picture::{Column, INSIDE, SMALL, Sheet, draw};
 use crate::text::{self, words};
 use crate::view::{element, numbered_series_class, target_bar};
 
-/// What is measured, how much it is, where that stands.
+/// Columns: what is measured, the figure, its status.
 const COLUMNS: [Column; 3] = [
     Column {
         x: INSIDE.x,

@@ -9,7 +9,7 @@ use crate::site::{Site, Subject};
 use crate::text::{self, words};
 use crate::view::{numbered_series_class, sparkline};
 
-/// The room that the line beside a figure takes, from its view box.
+/// The size of the line beside a figure, from its view box.
 const SPARK: (f64, f64) = (132.0, 44.0);
 
 /// The latest figure of each series of a KPI, side by side.
@@ -17,7 +17,7 @@ pub fn picture(sheet: &mut Sheet, site: Site, kpi: &'static Kpi) {
     let dataset = Dataset::published(site, Subject::Kpi(kpi));
     sheet.title(&kpi.title);
     sheet.y += 8.0;
-    // Rows without holes where the number allows it.
+    // Full rows where the number allows it.
     let across = match kpi.series.len() {
         count if count <= 3 => count,
         count if count % 3 == 0 => 3,
@@ -37,7 +37,7 @@ pub fn picture(sheet: &mut Sheet, site: Site, kpi: &'static Kpi) {
     }
 }
 
-/// A figure in a column, with its series' name, its date, and where it stands.
+/// A figure in a column, with its series' name, its date and its status.
 fn tile(
     sheet: &mut Sheet,
     (site, kpi, place): (Site, &'static Kpi, usize),

@@ -7,7 +7,7 @@ use crate::site::Site;
 use crate::text;
 use crate::view::series_class;
 
-/// An insight: of whom, the figure, what it says, and when that was asked.
+/// An insight: who was asked, the figure, what it says, and when.
 pub fn picture(sheet: &mut Sheet, site: Site, insight: &'static Insight) {
     let class = series_class(site.bundle, &insight.audience);
     sheet.rule(INSIDE, 4.0, &class);

@@ -1,4 +1,4 @@
-//! Small charts side by side as a picture, two in a row as where a page has room.
+//! Small charts side by side as a picture, two in a row, as on a wide page.
 
 use crate::bundle::{Kpi, Multiples};
 use crate::drawing::Style;
@@ -7,17 +7,17 @@ use crate::site::Site;
 use crate::text;
 use crate::view::{SmallChart, small_charts};
 
-/// How many stand in a row, and how far apart.
+/// How many are in a row, and how far apart.
 const ACROSS: usize = 2;
 const GAP: f64 = 24.0;
 
-/// Title, what to know first, and the charts.
+/// Title, introduction, and the charts.
 pub fn picture(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
     sheet.introduction(&section.heading, &section.intro);
     let kpis: Vec<&'static Kpi> = site.bundle.kpis_of(section);
     for row in small_charts(site, &kpis).chunks(ACROSS) {
         let top = sheet.y;
-        // Drawings of a row stand on one line, below the longest words.
+        // Drawings of a row are aligned, below the longest words.
         let mut below = top;
         for (place, chart) in row.iter().enumerate() {
             sheet.y = top;
@@ -44,7 +44,7 @@ pub fn picture(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
     }
 }
 
-/// Draws a chart's drawing at a height, if there is one, and gives where it ends.
+/// Draws a chart's drawing at a height, if there is one, and returns where it ends.
 fn drawing(sheet: &mut Sheet, chart: &SmallChart, column: Column, y: f64) -> f64 {
     let Some(drawing) = &chart.drawing else {
         return y;

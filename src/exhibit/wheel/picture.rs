@@ -1,5 +1,5 @@
-//! A wheel as a picture: the page's drawing, and below it what its parts are, because not
-//! every title has room in the drawing.
+//! A wheel as a picture: the page's drawing, and below it the list of its parts, because not
+//! every title fits in the drawing.
 
 use crate::bundle::Wheel;
 use crate::chart::WheelSize;
@@ -14,7 +14,7 @@ const SIZE: WheelSize = WheelSize {
     font: 12.5,
 };
 
-/// Title, what to know first, drawing and list.
+/// Title, introduction, drawing and list.
 pub fn picture(sheet: &mut Sheet, wheel: &'static Wheel) {
     sheet.introduction(&wheel.heading, &wheel.intro);
     let drawing = wheel_drawing(wheel, SIZE);

@@ -1,9 +1,9 @@
 //! Revisions that stay available after newer ones were published.
 //!
 //! An archived revision is a copy of its bundle beside the latest one, under a name with the
-//! hash of its bytes: `en-0123456789abcdef.json`. Whoever publishes archives a revision with
-//! `scorecard keep`, and the file goes with every later build. An embed pinned to the
-//! revision has the hash in its address.
+//! hash of its bytes: `en-0123456789abcdef.json`. The publisher archives a revision with
+//! `scorecard keep`, and the file is part of every later build. An embed pinned to the revision
+//! has the hash in its address.
 
 use std::path::{Path, PathBuf};
 
@@ -15,17 +15,17 @@ use crate::site::RevisionHash;
 
 /// An archived revision.
 pub struct Archived {
-    /// Names it in addresses.
+    /// Its name in addresses.
     pub hash: RevisionHash,
-    /// What it says.
+    /// Its content.
     pub bundle: Bundle,
 }
 
-/// Archives the bundle in `file`: copies it beside itself under the name that it has for ever,
-/// which is given back. What is copied is what was checked: the file is read once.
+/// Archives the bundle in `file`: copies it, beside the original, under its permanent name,
+/// which is returned. What is copied is what was checked: the file is read once.
 ///
 /// # Errors
-/// The file cannot be read or is no bundle, or the copy cannot be written.
+/// The file cannot be read or is not a bundle, or the copy cannot be written.
 pub fn archive(file: &Path) -> Result<PathBuf, PublishError> {
     let content = read_bundle(file)?;
     let copy = copy_of(file, &hash_of(&content));
@@ -34,7 +34,7 @@ pub fn archive(file: &Path) -> Result<PathBuf, PublishError> {
     Ok(copy)
 }
 
-/// The hash of a bundle's text. `embed/runtime.js` makes it too, of what it fetches.
+/// The hash of a bundle's text. `embed/runtime.js` computes it too, for what it fetches.
 fn hash_of(content: &[u8]) -> RevisionHash {
     RevisionHash::parse(&fingerprint([content])).expect("a fingerprint has this form")
 }
@@ -45,19 +45,18 @@ fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
-/// The hash of the bundle that lies at `bundle` below `folder` and has these bytes, if it is
-/// kept.
+/// The hash of the bundle at `bundle` below `folder`, which has these bytes, if it is archived.
 pub fn archived_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<RevisionHash> {
     let hash = hash_of(content);
     let copy = format!("{}-{hash}.json", bundle.strip_suffix(".json")?);
     file(folder, &copy).is_ok().then_some(hash)
 }
 
-/// The revisions that are archived below `folder` of the bundle that lies at `bundle`, in the
-/// order of their hashes.
+/// The archived revisions of the bundle at `bundle` below `folder`, in the order of their
+/// hashes.
 ///
 /// # Errors
-/// A file that has such a name is no bundle, or not the one that its hash names.
+/// A file with such a name is not a bundle, or not the one that its hash names.
 pub fn archived(folder: &Path, bundle: &str) -> Result<Vec<Archived>, PublishError> {
     let (beside, latest) = bundle.rsplit_once('/').unwrap_or(("", bundle));
     let prefix = format!("{}-", latest.strip_suffix(".json").unwrap_or(latest));
@@ -67,7 +66,7 @@ pub fn archived(folder: &Path, bundle: &str) -> Result<Vec<Archived>, PublishErr
         let hash = name
             .strip_prefix(&prefix)
             .and_then(|rest| rest.strip_suffix(".json"));
-        // Bundles in other languages, say, lie here too.
+        // There may be other files here, such as bundles in other languages.
         let Some(hash) = hash.and_then(RevisionHash::parse) else {
             continue;
         };
@@ -157,7 +156,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         let large = fs::File::create(&file).expect("a file");
-        // Takes no room on the disk, and would take all memory.
+        // It takes no space on the disk, but would take all memory.
         large.set_len(1 << 33).expect("a large file");
         let error = archive(&file).expect_err("too large").to_string();
         assert!(error.contains("8589934592 bytes"), "{error}");

@@ -21,7 +21,7 @@ pub struct Frame {
     pub script: String,
     /// What the script loads when there is something to draw.
     pub runtime: String,
-    /// The icon, for whoever opens the page by itself.
+    /// The icon, for readers who open the page by itself.
     pub icon: String,
 }
 
@@ -29,9 +29,9 @@ pub struct Frame {
 pub struct Shown<'a> {
     /// The site of the revision that is shown.
     pub site: Site,
-    /// Names it.
+    /// Its title.
     pub title: String,
-    /// The embed; `None` on the page that says that there is none.
+    /// The embed; `None` on the page that says that there is no such embed.
     pub embed: Option<Exhibit>,
     /// The hash of the revision, where it is pinned.
     pub pinned: Option<&'a RevisionHash>,
@@ -75,7 +75,7 @@ impl Frame {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">",
         );
-        // The page that it is a part of is what a search should find.
+        // A search engine should find the page that it is a part of.
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
         element("title").text(title).write(&mut html);
         write!(html, "<script>{}</script>", self.options).expect("a String takes all");

@@ -1,6 +1,5 @@
-//! What other sites show of this one: a page for a frame for each thing that can be
-//! embedded, of the latest revision and of each that is archived, and what draws the same into
-//! pages of other sites.
+//! Embeds: a page for a frame for each exhibit, of the latest revision and of each archived
+//! one, and the program that draws the same into pages of other sites.
 
 mod archived;
 mod document;
@@ -32,14 +31,14 @@ const OPTIONS: &str = "embed/options.js";
 /// The elements, whose name never changes.
 const ELEMENTS: &str = "embed.js";
 
-/// The sheet as `cargo xtask styles` writes it and trunk copies it.
+/// The style sheet, which `cargo xtask styles` writes and trunk copies.
 const STYLES: &str = "site-embed.css";
-/// The renderer as trunk builds it.
+/// The renderer, which trunk builds.
 const RENDERER: [&str; 2] = ["renderer.js", "renderer_bg.wasm"];
 
 /// The files that embeds have in common with the site.
 pub struct Common<'a> {
-    /// Where the bundle lies.
+    /// The path of the bundle.
     pub bundle: &'a str,
     /// The packed bundle.
     pub content: &'a str,
@@ -47,14 +46,14 @@ pub struct Common<'a> {
     pub reader: &'a [String],
     /// The icon.
     pub icon: &'a HashedFile,
-    /// The addresses of small pictures, each with the data URL that takes its place.
+    /// The addresses of small pictures, each with the data URL that replaces it.
     pub pictures: &'a [(String, String)],
 }
 
 /// Completes the embeds of a site in `folder`.
 ///
 /// # Errors
-/// A file cannot be read or written, or an archived revision is none.
+/// A file cannot be read or written, or an archived revision is invalid.
 pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
     file(folder, ELEMENTS)?;
     let frame = HashedFile::moved(folder, FRAME)?;
@@ -126,11 +125,11 @@ fn pinned(
     pages(folder, of_revision, files, Some(pinned), &pictures)
 }
 
-/// Gives the pictures of a bundle names with their hashes, and those that are small enough
-/// as data URLs, each with the address that it takes the place of.
+/// Gives the pictures of a bundle names with their hashes. Returns the small ones as data URLs,
+/// each with the address that it replaces.
 ///
 /// # Errors
-/// A picture is not there.
+/// A picture is missing.
 pub fn pictures(
     folder: &Path,
     base: &str,
@@ -145,7 +144,7 @@ pub fn pictures(
     Ok(pictures)
 }
 
-/// A page for each embed, under its name and each that it had.
+/// A page for each embed, under its name and each former name.
 fn pages(
     folder: &Path,
     site: Site,

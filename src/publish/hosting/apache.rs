@@ -1,6 +1,6 @@
-//! `.htaccess` for Apache 2.4, which has to allow it (`AllowOverride All`) and to have the
-//! modules headers and rewrite. Without them it answers with an error rather than without
-//! the policies.
+//! `.htaccess` for Apache 2.4, which has to allow it (`AllowOverride All`) and needs the
+//! modules headers and rewrite. Without them it answers with an error rather than without the
+//! policies.
 
 use super::{CODINGS, Header, Rule, Rules, accepted, content_type};
 
@@ -52,7 +52,7 @@ pub fn htaccess(rules: &Rules) -> String {
          # The smallest precompressed sibling that the reader accepts.\n"
     ));
     for coding in CODINGS {
-        // NV: what varies is said below, for all files that have siblings.
+        // NV: `Vary` is set below, for all files that have siblings.
         text.push_str(&format!(
             "RewriteCond %{{HTTP:Accept-Encoding}} \"{}\" [NC,NV]\n\
              RewriteCond %{{REQUEST_FILENAME}}{suffix} -f\n\
@@ -98,7 +98,7 @@ pub fn htaccess(rules: &Rules) -> String {
     text
 }
 
-/// The rules that a file of the site needs, but for the last.
+/// The rules that some file of the site needs, except the last.
 fn used(rules: &Rules) -> Vec<&Rule> {
     let last = rules.others().name;
     let is_used = |rule: &&Rule| {
@@ -127,7 +127,7 @@ fn extensions(rules: &Rules) -> Vec<&str> {
     extensions
 }
 
-/// What the address of a rule's files, or of their siblings, is like.
+/// The pattern of the addresses of a rule's files and their siblings.
 fn pattern(rules: &Rules, rule: &Rule) -> String {
     let all = extensions(rules);
     let extensions = if rule.extensions.is_empty() {
@@ -177,7 +177,8 @@ mod tests {
                     .push(name.expect("a name"));
             }
         }
-        // A file is in one section of the chain, and beside it in what stands before and after.
+        // A file is in one section of the chain, and also in what comes before and after the
+        // chain.
         let chain = sections
             .iter()
             .position(|section| section.contains(&"Cache-Control"));
@@ -215,7 +216,7 @@ mod tests {
         for line in text.lines() {
             assert_eq!(line.matches('"').count() % 2, 0, "{line}");
         }
-        // The chain of rules, and the page of errors below embed/.
+        // The chain of rules, and the error page below embed/.
         assert_eq!(text.matches("<If ").count(), 2);
         assert_eq!(text.matches("<Else>").count(), 1);
         assert_eq!(

@@ -18,15 +18,15 @@ use super::{Header, Rule, Rules};
 pub struct Policy {
     /// The rule's name, which the policy's name ends with.
     pub name: &'static str,
-    /// The cache behaviours that take it: a pattern (`*`: any characters) and the place
-    /// among all behaviours, of which CloudFront takes the first that matches.
+    /// The cache behaviours that use it: a pattern (`*`: any characters) and the place among
+    /// all behaviours, of which CloudFront uses the first that matches.
     pub patterns: Vec<(usize, String)>,
-    /// What `create-response-headers-policy` takes.
+    /// The input of `create-response-headers-policy`.
     pub config: Value,
 }
 
-/// The policies that the site's files need. The pattern of that of pages is `*`, the default
-/// behaviour's, which also answers for unknown paths.
+/// The policies that the site's files need. The pattern of the pages' policy is `*`, that of
+/// the default behaviour, which also answers for unknown paths.
 pub fn policies(rules: &Rules) -> Vec<Policy> {
     let behaviours = behaviours(rules);
     let of_rule = |rule: &Rule| -> Vec<(usize, String)> {
@@ -47,8 +47,7 @@ pub fn policies(rules: &Rules) -> Vec<Policy> {
         .collect()
 }
 
-/// Patterns and the names of the rules that they take, in the order in which CloudFront
-/// shall try them.
+/// Patterns and the names of their rules, in the order in which CloudFront has to try them.
 fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
     let mut special = Vec::new();
     let mut general = Vec::new();
@@ -72,8 +71,8 @@ fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
             .iter()
             .filter_map(|rule| Some((rule.name, patterns(of_rule.get(rule.name)?, rules))))
             .collect();
-        // What takes the most patterns shares that of the extension, the others have their
-        // own before.
+        // The rule that would need the most patterns uses the one for the extension; the others
+        // come before it with patterns of their own.
         of_rule.sort_by_key(|(_, patterns)| std::cmp::Reverse(patterns.len()));
         for (index, (name, patterns)) in of_rule.into_iter().enumerate() {
             if index == 0 {
@@ -90,7 +89,7 @@ fn behaviours(rules: &Rules) -> Vec<(String, &'static str)> {
 }
 
 /// Patterns for files of one extension, and for no others: one for each folder at the root
-/// where that can be, otherwise the paths.
+/// where possible, otherwise the paths.
 fn patterns(files: &[&str], rules: &Rules) -> Vec<Pattern> {
     let of_folder = |files: &[&str]| {
         let all = &rules.files;
@@ -98,7 +97,7 @@ fn patterns(files: &[&str], rules: &Rules) -> Vec<Pattern> {
         let each = || files.iter().map(|file| Pattern::exact(file)).collect();
         one.map_or_else(each, |one| vec![one])
     };
-    // They are in their order, so those of a folder stand together.
+    // They are sorted, so those of a folder are adjacent.
     let folders = files.chunk_by(|one, other| top(one) == top(other));
     folders.flat_map(of_folder).collect()
 }
@@ -110,7 +109,7 @@ fn config(rules: &Rules, rule: &Rule) -> Value {
     let mut cors = None;
     for Header { name, value } in rule.headers.iter().chain(&rules.transport_security()) {
         match *name {
-            // CloudFront takes these in fields of their own, and nowhere else.
+            // CloudFront accepts these only in fields of their own.
             "Content-Security-Policy" => {
                 let policy = json!({ "Override": true, "ContentSecurityPolicy": value });
                 security.insert("ContentSecurityPolicy".into(), policy);
@@ -163,8 +162,8 @@ fn config(rules: &Rules, rule: &Rule) -> Value {
     config
 }
 
-/// All policies as one JSON text: for each the patterns of the cache behaviours that take
-/// it, in the order in which CloudFront has to try them all, and the configuration.
+/// All policies as one JSON text: for each the patterns of the cache behaviours that use it, in
+/// the order in which CloudFront has to try them all, and the configuration.
 pub fn overview(rules: &Rules) -> String {
     let policies: Vec<Value> = policies(rules)
         .into_iter()

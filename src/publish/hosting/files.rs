@@ -5,13 +5,14 @@ use std::path::Path;
 
 use crate::publish::folder::place;
 
-/// What is answered, with 404, for a path below [`EMBEDS`](crate::site::EMBEDS) at which there is nothing.
+/// The page for a path below [`EMBEDS`](crate::site::EMBEDS) at which there is nothing, sent
+/// with 404.
 pub(super) const NO_EMBED: &str = "embed/404.html";
-/// What is answered for all other such paths.
+/// The page for all other such paths.
 pub(super) const NO_PAGE: &str = "404.html";
 
-/// What browsers and caches are told a file is, by its extension, and whether compressing
-/// such a file is worth it.
+/// The content type of files by their extension, and whether compressing such a file is worth
+/// it.
 const TYPES: &[(&str, &str, bool)] = &[
     ("html", "text/html; charset=utf-8", true),
     ("css", "text/css; charset=utf-8", true),
@@ -40,12 +41,12 @@ const TYPES: &[(&str, &str, bool)] = &[
     ("pdf", "application/pdf", false),
 ];
 
-/// A way to encode a file for transfer, of which the build writes a sibling.
+/// A way to encode a file for transfer, for which the build writes a sibling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coding {
     /// Its name in `Accept-Encoding` and `Content-Encoding`.
     pub name: &'static str,
-    /// What the sibling's name has after the file's own.
+    /// The extension that the sibling's name has after the file's own name.
     pub suffix: &'static str,
 }
 
@@ -66,7 +67,7 @@ pub const CODINGS: [Coding; 3] = [
 ];
 
 /// A regular expression (PCRE, any case) that finds in an `Accept-Encoding` header that the
-/// coding is accepted: it is named, and not with a weight of 0.
+/// coding is accepted: it is named, and its weight is not 0.
 pub fn accepted(coding: &Coding) -> String {
     let weight = r"(?:\s*;\s*q=(?:1(?:\.0*)?|0\.0*[1-9][0-9]*))?";
     format!(r"(?:^|,)\s*{}{weight}\s*(?:,|$)", coding.name)
@@ -111,8 +112,8 @@ pub fn is_compressible(path: &str) -> bool {
         .any(|(extension, _, compressible)| *extension == wanted && *compressible)
 }
 
-/// Whether a path is meant for readers: not what hosts read, not hidden, and not a
-/// precompressed sibling, which goes out under its file's name.
+/// Whether a path is meant for readers: not a file that hosts read, not hidden, and not a
+/// precompressed sibling, which is sent under its file's name.
 pub(super) fn is_served(path: &str) -> bool {
     let is_sibling = CODINGS.iter().any(|coding| path.ends_with(coding.suffix));
     let is_hidden = path
@@ -121,7 +122,7 @@ pub(super) fn is_served(path: &str) -> bool {
     !is_sibling && !is_hidden && !matches!(path, "_headers" | "_redirects")
 }
 
-/// What a path is answered with.
+/// The answer for a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// This file, a path below the site's root.
@@ -132,7 +133,7 @@ pub enum Answer {
     NotFound,
 }
 
-/// What the site in `folder` answers; `path` is the decoded path below the site's root,
+/// The answer of the site in `folder`; `path` is the decoded path below the site's root,
 /// without a slash at its start.
 pub fn answer(folder: &Path, path: &str) -> Answer {
     if !is_served(path) || [NO_PAGE, NO_EMBED].contains(&path) {
@@ -212,7 +213,7 @@ mod tests {
         let site = around.path().join("site");
         example::add(&site, "a.svg", "<svg/>");
         example::add(&site, "a/index.html", "");
-        // Each is there, so that only the rule keeps it.
+        // Each exists, so that only the rule prevents it.
         for name in [
             " ", "a b.svg", "a\nb.svg", "a\"b.svg", "ä.svg", "a~", ".env", "a/.git/x",
         ] {
@@ -305,7 +306,8 @@ mod tests {
         }
         let folder = Answer::Folder("b/index.html/".to_owned());
         assert_eq!(answer(&site, "b/"), folder, "index.html is a folder");
-        // The site's own folder may be reached by a link: whoever serves it has named it.
+        // The site's own folder may be reached by a link, since the person who serves it has
+        // named it.
         symlink(&site, around.path().join("latest")).expect("a link");
         let latest = around.path().join("latest");
         assert_eq!(answer(&latest, "a.svg"), Answer::File("a.svg".to_owned()));

@@ -1,7 +1,7 @@
-//! How a host answers: one set of rules, and what each kind of host wants it written as.
+//! How a host answers: one set of rules, written in the format of each kind of host.
 //!
-//! [`Rules`] are made from the folder that is published. `scorecard preview` serves by
-//! them; the other modules write them down for hosts that are not ours:
+//! [`Rules`] are made from the folder that is published. `scorecard preview` serves by them;
+//! the other modules write them for real hosts:
 //!
 //! - [`netlify`] writes `_headers` and `_redirects`, for Netlify and Cloudflare Pages
 //! - [`nginx`] writes the inside of a `server` block
@@ -30,8 +30,8 @@ pub use rules::{Header, HeaderName, Rule, Rules};
 
 use crate::publish::{PublishError, folder};
 
-/// The policy of pages as an element for the head of `404.html`, which has these inline
-/// scripts: a host may show it at a path for which it knows no policy.
+/// The policy of pages as an element for the head of `404.html`, with the given inline scripts:
+/// a host may show that page at a path for which it has no policy.
 ///
 /// # Errors
 /// [`PublishError::Html`].
@@ -43,8 +43,8 @@ pub fn policy_element(html: &str) -> Result<String, PublishError> {
 }
 
 /// Writes the rules of the site in `folder`, which is served under the path `base`, into the
-/// files that hosts read from the folder itself: `_headers`, `_redirects` and `.htaccess`.
-/// To be called when everything else is written.
+/// files that hosts read from the folder itself: `_headers`, `_redirects` and `.htaccess`. Call
+/// it when everything else is written.
 ///
 /// # Errors
 /// See [`PublishError`]: a file that cannot be read or written, pages whose inline scripts
@@ -71,9 +71,9 @@ pub(crate) mod example {
 
     /// The inline script of its pages.
     pub const STARTER: &str = "import('/app-0123456789abcdef.js')";
-    /// That of its embeds.
+    /// The inline script of its embeds.
     pub const EMBED_SCRIPT: &str = "document.documentElement.dataset.theme = 'dark'";
-    /// That of its pages to choose embeds.
+    /// The inline script of its share pages.
     pub const SHARE_SCRIPT: &str = "document.documentElement.dataset.script = ''";
 
     /// Path and content of each file; pages are written with their scripts.
@@ -145,8 +145,8 @@ pub(crate) mod example {
         fs::write(file, content).expect("a file");
     }
 
-    /// The site with what a real one has in addition: hundreds of embeds, with their
-    /// pictures and answers, earlier revisions, and pictures of every page.
+    /// The site with what a real one has in addition: hundreds of embeds with their pictures
+    /// and oEmbed answers, earlier revisions, and pictures of every page.
     pub fn large_site() -> tempfile::TempDir {
         let folder = site();
         for index in 0..60 {
@@ -196,7 +196,7 @@ mod tests {
         let sent = &sent.expect("a policy").value;
         let html = format!("<script>{}</script>", example::STARTER);
         let element = policy_element(&html).expect("HTML");
-        // In an element browsers ignore frame-ancestors, and say so.
+        // In an element browsers ignore frame-ancestors, and log that.
         let policy = sent.replace("; frame-ancestors 'none'", "");
         assert!(
             element.contains(&format!(" content=\"{policy}\">")),
@@ -213,7 +213,7 @@ mod tests {
             assert!(site.path().join(name).is_file(), "{name}");
             assert_eq!(answer(site.path(), name), Answer::NotFound, "{name}");
         }
-        // Once more, with those files in the folder: the same bytes.
+        // Once more, now with those files in the folder: the same bytes.
         let read = |name: &str| fs::read(site.path().join(name)).expect("a file");
         let first = ["_headers", "_redirects", ".htaccess"].map(read);
         write(site.path(), "/").expect("written");

@@ -1,16 +1,16 @@
 //! `_headers` and `_redirects`, which Netlify and Cloudflare Pages read.
 //!
-//! Both add up the headers of all rules that match a path. Where two rules name the same
-//! header, Cloudflare joins the values with a comma, and Netlify says nothing of what it
-//! does; so no two rules that match the same path name the same header here. What suits
-//! every file is everyone's, what suits all files of a folder is the folder's, and the rest
-//! is said of each file. So a page that is not there gets the policy of the pages in its
-//! folder; `404.html` also holds its policy in itself, for paths in no folder of the site.
+//! Both combine the headers of all rules that match a path. Where two rules name the same
+//! header, Cloudflare joins the values with a comma, and Netlify does not document what it
+//! does; so here no two rules that match the same path name the same header. Headers for every
+//! file are in a rule for all, headers for all files of a folder in a rule for the folder, and
+//! the rest in rules for single files. So a missing page gets the policy of the pages in its
+//! folder; `404.html` also contains its policy, for paths in no folder of the site.
 //!
-//! Everyone's is that no site may frame what it gets. A policy that says who may frame a
+//! The rule for all says that no site may frame the file. A policy that says who may frame a
 //! page has precedence in browsers
-//! (<https://www.w3.org/TR/CSP3/#frame-ancestors-and-frame-options>), so that of embeds
-//! does. `Cache-Control` of what has to be revalidated is what both hosts send by
+//! (<https://www.w3.org/TR/CSP3/#frame-ancestors-and-frame-options>), so the policy of embeds
+//! wins. `Cache-Control` for files that have to be revalidated is what both hosts send by
 //! themselves.
 //!
 //! Limits: <https://developers.cloudflare.com/pages/configuration/headers/>. Cloudflare
@@ -30,22 +30,22 @@ const MOST_CHARACTERS: usize = 2_000;
 const HOST: &str = "Cloudflare Pages";
 
 const POLICY: &str = "Content-Security-Policy";
-/// Who may frame an embed. Not every page can be named: those in a sandbox cannot.
+/// Who may frame an embed. Not every page can be named: sandboxed ones cannot.
 const ANYONE: &str = "frame-ancestors * file:";
 
-/// Files with what they are sent with, beside the headers of everyone and of their folder.
+/// Files with their headers, without those for all files and for their folder.
 struct Group<'a> {
     files: Vec<&'a str>,
     headers: Vec<Header>,
 }
 
 impl Group<'_> {
-    /// One pattern for all files, where there can be one.
+    /// One pattern for all files, if possible.
     fn pattern(&self, rules: &Rules) -> Option<Pattern> {
         Pattern::only(&self.files, &rules.files)
     }
 
-    /// A path for each file; of an index.html also that of its folder.
+    /// A path for each file; for an index.html also that of its folder.
     fn paths(&self) -> Vec<Pattern> {
         let folder = |file: &&str| Some(Pattern::exact(file.strip_suffix("index.html")?));
         let folders = self.files.iter().filter_map(folder);
@@ -86,8 +86,8 @@ pub fn headers(rules: &Rules) -> Result<String, PublishError> {
             blocks.push((Pattern::below(folder), shared));
         }
     }
-    // One rule for each file is best: it says nothing of files that are gone. The largest
-    // groups share one when there would be too many.
+    // One rule for each file is best: it does not affect files that are gone. The largest
+    // groups share a rule when there would be too many.
     groups.sort_by_key(|group| std::cmp::Reverse(group.files.len()));
     let paths: usize = groups.iter().map(|group| group.paths().len()).sum();
     let mut count = 1 + blocks.len() + paths;
@@ -144,8 +144,8 @@ fn limit(what: &str, is: usize, most: usize) -> Result<(), PublishError> {
     })
 }
 
-/// The headers that every path is sent with: those of pages which differ between no files,
-/// or mean nothing to files that are no pages.
+/// The headers for every path: those of pages that are the same for all files, or have no
+/// effect on files that are not pages.
 fn everyone(rules: &Rules) -> Vec<Header> {
     let is_everyones = |header: &&Header| {
         !matches!(
@@ -157,8 +157,8 @@ fn everyone(rules: &Rules) -> Vec<Header> {
     headers.chain(rules.transport_security()).collect()
 }
 
-/// The files of each folder at the root, and of the root itself, with what each is sent
-/// with beside the headers of everyone.
+/// The files of each folder at the root, and of the root itself, with the headers of each
+/// beyond those for all files.
 fn folders<'a>(
     rules: &'a Rules,
     everyone: &[Header],
@@ -171,7 +171,7 @@ fn folders<'a>(
     folders
 }
 
-/// What a file is sent with beside the headers of everyone.
+/// The headers of a file beyond those for all files.
 fn own(rules: &Rules, file: &str, everyone: &[Header]) -> Vec<Header> {
     let headers = &rules.rule(file).headers;
     let is_unframed = headers
@@ -196,8 +196,8 @@ fn own(rules: &Rules, file: &str, everyone: &[Header]) -> Vec<Header> {
     own
 }
 
-/// What everything in a folder is sent with, also what is not there. At the root there are
-/// all other folders too, so nothing.
+/// The headers for everything in a folder, including paths that do not exist. Nothing for the
+/// root, which contains all other folders.
 fn shared(folder: &str, files: &[(&str, Vec<Header>)]) -> Vec<Header> {
     let mut shared: Vec<Header> = Vec::new();
     for header in files.iter().flat_map(|(_, headers)| headers) {
@@ -207,9 +207,9 @@ fn shared(folder: &str, files: &[(&str, Vec<Header>)]) -> Vec<Header> {
         });
         let is_shared = match header.name {
             _ if folder.is_empty() => false,
-            // An error that comes in a file's place must not be kept for ever.
+            // An error in place of a file must not be cached for ever.
             "Cache-Control" => false,
-            // They mean something to documents alone, so other files may have them too.
+            // They only affect documents, so other files may have them too.
             POLICY | "Cross-Origin-Embedder-Policy" => {
                 found.all(|other| other.is_none_or(|other| other == header))
             }
@@ -224,9 +224,8 @@ fn shared(folder: &str, files: &[(&str, Vec<Header>)]) -> Vec<Header> {
 
 /// The text of `_redirects`.
 ///
-/// Both hosts redirect folders to their names with a slash, and show a `404.html` that lies
-/// at the root. Netlify has to be told of one that lies elsewhere; Cloudflare finds it, and
-/// passes over a rule with 404.
+/// Both hosts redirect folders to their names with a slash, and show a `404.html` at the root.
+/// Netlify needs a rule for one elsewhere; Cloudflare finds it, and ignores a rule with 404.
 pub fn redirects(rules: &Rules) -> String {
     let mut text = String::from(
         "# Written by scorecard. Netlify and Cloudflare Pages by themselves add the slash to\n\
@@ -359,7 +358,7 @@ mod tests {
             }
             assert!(sent.contains_key("Strict-Transport-Security"));
         }
-        // Shown below this folder, it still starts.
+        // Shown below this folder, its script still runs.
         let policy = &sent(&text, "/share/gone/")[POLICY][0];
         assert!(policy.contains(&super::super::source(example::STARTER)));
     }

@@ -1,18 +1,17 @@
 //! The inside of nginx's `server` block.
 //!
-//! It needs no module beside those of every build: which precompressed sibling is sent is
-//! found out with `set` and `if` in the server's own context, where they are safe, and
-//! `gzip_static` is not used because it knows one coding of three. The files lie under
-//! `root` as they are addressed: a site under `/scorecard/` lies in the folder `scorecard`
-//! of the root.
+//! It needs only the modules of every build: `set` and `if` in the server's own context, where
+//! they are safe, choose the precompressed sibling, because `gzip_static` supports only one of
+//! the three codings. The files are below `root` as they are addressed: a site under
+//! `/scorecard/` is in the folder `scorecard` of the root.
 //!
-//! `add_header` in a location drops those of the block around it, so each location has all
-//! of its own. `Content-Encoding` goes with good answers only, because nginx writes its
-//! other errors itself, and `404.html` has a location of its own.
+//! `add_header` in a location drops those of the block around it, so each location lists all of
+//! its headers. `Content-Encoding` is sent with successful answers only, because nginx writes
+//! its other errors itself, and `404.html` has a location of its own.
 
 use super::{CODINGS, Header, Rule, Rules, accepted, content_type};
 
-/// The text, to be included in a `server` block that has a `root`.
+/// The text for inclusion in a `server` block that has a `root`.
 pub fn server(rules: &Rules) -> String {
     let base = &rules.base;
     let literal = base.replace('.', r"\.");
@@ -35,7 +34,7 @@ pub fn server(rules: &Rules) -> String {
             coding.suffix
         ));
     }
-    // The last one that is there counts.
+    // The last one that exists counts.
     for name in CODINGS.iter().rev().map(|coding| coding.name) {
         text.push_str(&format!(
             "if (-f $document_root$uri$scorecard_{name}) {{ \
@@ -105,14 +104,14 @@ fn missing(rules: &Rules, base: &str) -> String {
     text
 }
 
-/// The rules with the files that they are for, one entry for each content type: nginx takes
-/// the type from the name of the sibling otherwise. In the order of the rules.
+/// The rules with their files, one entry for each content type, because nginx would otherwise
+/// take the type from the name of the sibling. In the order of the rules.
 fn locations(rules: &Rules) -> Vec<(&Rule, Vec<&str>)> {
     let mut locations: Vec<(&Rule, Vec<&str>)> = Vec::new();
     for rule in &rules.rules {
         let mut of_rule: Vec<(&Rule, Vec<&str>)> = Vec::new();
         for file in &rules.files {
-            // Without an extension there is nothing to tell a file by: the last location.
+            // Files without an extension cannot be matched: the last location serves them.
             if rules.rule(file).name != rule.name || extensions(&[file])[0].is_empty() {
                 continue;
             }
@@ -141,7 +140,8 @@ fn extensions<'a>(files: &[&'a str]) -> Vec<&'a str> {
     extensions
 }
 
-/// How a location finds its file and what it sends it with; `file` stands for all of them.
+/// How a location finds its file, and the headers that it sends; `file` represents all of its
+/// files.
 fn body(rules: &Rules, rule: &Rule, file: &str, is_error: bool) -> String {
     let always = if is_error { " always" } else { "" };
     let find = [
@@ -203,7 +203,7 @@ mod tests {
             .into_iter()
             .filter(|names| !names.is_empty())
             .collect();
-        // And those of both pages of errors, and of all else.
+        // And those of both error pages, and of everything else.
         assert_eq!(with_headers.len(), locations(&rules).len() + 3);
         for names in with_headers {
             let mut once = names.clone();

@@ -1,12 +1,11 @@
-//! Patterns of paths, for hosts that are told by them which files a rule is for.
+//! Patterns of paths, for hosts whose rules need them.
 
 use std::fmt;
 
 use super::files::extension;
 
-/// A path, or with an end what such paths have in common: `*` between start and end stands
-/// for any characters, slashes too, and `?` in the end for one. Paths are those below the
-/// site's root.
+/// A path, or with an end a pattern: `*` between start and end matches any characters,
+/// including slashes, and `?` in the end matches one. Paths are those below the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     start: String,
@@ -59,8 +58,9 @@ impl Pattern {
         }
     }
 
-    /// What `files` have in common, if it matches none of the others among `all`: how they
-    /// start, as far as it is words and not a part of a hash, and their extension.
+    /// The common pattern of `files`, if it matches none of the others among `all`: their
+    /// common start, as far as it consists of whole words and not of part of a hash, and their
+    /// extension.
     pub fn only(files: &[&str], all: &[String]) -> Option<Self> {
         let (first, rest) = files.split_first()?;
         if rest.is_empty() {
@@ -78,8 +78,8 @@ impl Pattern {
         Self::checked(start, end.to_owned(), files, all)
     }
 
-    /// The same for files in one folder at the root that have a hash, beside others that
-    /// have none: `?` stands for each of its characters. Not every host knows that sign.
+    /// The same for files in one folder at the root that have a hash, beside others without
+    /// one: `?` matches each of its characters. Not every host supports it.
     pub fn only_hashed(files: &[&str], all: &[String]) -> Option<Self> {
         let first = files.first()?;
         let end = format!("-{}.{}", "?".repeat(16), extension(first));

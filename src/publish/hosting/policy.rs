@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 
 use crate::publish::PublishError;
 
-/// Features of browsers that no page of the site uses. Only names that Chromium knows,
-/// because it warns of others. Not listed are those that a later page may use for its
-/// reader: copying to the clipboard, sharing, full screen.
+/// Browser features that no page of the site uses. Only names that Chromium knows, because it
+/// warns about others. Not listed are those that a later page may use: copying to the
+/// clipboard, sharing, full screen.
 const UNUSED_FEATURES: &[&str] = &[
     "accelerometer",
     "autoplay",
@@ -49,7 +49,7 @@ pub(super) fn permissions() -> String {
     denied.join(", ")
 }
 
-/// What every page of the site may do beside running its scripts.
+/// What every page of the site may do besides running its scripts.
 const SITE: [&str; 9] = [
     "style-src 'self'",
     "img-src 'self' data:",
@@ -62,29 +62,28 @@ const SITE: [&str; 9] = [
     "trusted-types civic-scorecard",
 ];
 
-/// That no one may show a page in a frame.
+/// No one may show a page in a frame.
 const NO_FRAMES: &str = "frame-ancestors 'none'";
 
 /// The Content-Security-Policy of pages.
 ///
 /// `scripts` are the sources ([`source`]) of the inline scripts; whatever they load runs
-/// because of `'strict-dynamic'`. `'self'` is for browsers that do not know that word, the
-/// others ignore it.
+/// because of `'strict-dynamic'`. `'self'` is for browsers that do not support that; the others
+/// ignore it.
 pub(super) fn page(scripts: &BTreeSet<String>) -> String {
     format!("{}; {NO_FRAMES}", page_itself(scripts))
 }
 
-/// The same as far as a page can say it of itself, in a `meta` element: all but who may
-/// frame it.
+/// The same as far as it can be set in a `meta` element: everything except who may frame the
+/// page.
 pub(super) fn page_itself(scripts: &BTreeSet<String>) -> String {
     let scripts = listed(scripts);
     let scripts = format!("script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval' 'self'");
     format!("default-src 'none'; {scripts}; {}", SITE.join("; "))
 }
 
-/// The Content-Security-Policy of the pages where an editor chooses what to embed: as that
-/// of pages, with previews in frames. Their script is a file that the page itself names,
-/// which `'strict-dynamic'` would refuse.
+/// The Content-Security-Policy of share pages: like that of pages, with previews in frames.
+/// Their script is a file named in the page itself, which `'strict-dynamic'` would refuse.
 pub(super) fn share(scripts: &BTreeSet<String>) -> String {
     let scripts = own_scripts(scripts);
     let site = SITE.join("; ");
@@ -93,8 +92,8 @@ pub(super) fn share(scripts: &BTreeSet<String>) -> String {
 
 /// The Content-Security-Policy of the pages that other sites show in frames.
 ///
-/// It says nothing of who may do so: `frame-ancestors *` would refuse files opened from
-/// disk, apps, and pages that are in a sandbox themselves.
+/// It does not say who may frame them: `frame-ancestors *` would refuse files opened from disk,
+/// apps, and sandboxed pages.
 pub(super) fn embed(scripts: &BTreeSet<String>) -> String {
     let scripts = own_scripts(scripts);
     format!(
@@ -109,10 +108,9 @@ fn own_scripts(scripts: &BTreeSet<String>) -> String {
     format!("script-src 'self'{} 'wasm-unsafe-eval'", listed(scripts))
 }
 
-/// The Content-Security-Policy of pictures and XML, which a browser can open as documents
-/// of their own: they load nothing and run nothing. `styles` are the sources of the
-/// pictures' own style elements; some browsers apply the policy where a page shows a
-/// picture too.
+/// The Content-Security-Policy of pictures and XML, which a browser can open as documents: they
+/// load nothing and run nothing. `styles` are the sources of the pictures' own style elements;
+/// some browsers apply the policy where a page shows a picture too.
 pub(super) fn picture(styles: &BTreeSet<String>) -> String {
     let styles = match listed(styles) {
         none if none.is_empty() => none,
@@ -121,22 +119,22 @@ pub(super) fn picture(styles: &BTreeSet<String>) -> String {
     format!("default-src 'none';{styles} sandbox")
 }
 
-/// The Content-Security-Policy of the service worker: it runs no other script, and fetches
-/// from the site alone.
+/// The Content-Security-Policy of the service worker: it runs no other script, and fetches only
+/// from the site.
 pub(super) const WORKER: &str = "default-src 'none'; connect-src 'self'";
 
 fn listed(sources: &BTreeSet<String>) -> String {
     sources.iter().map(|source| format!(" {source}")).collect()
 }
 
-/// What a Content-Security-Policy calls an inline script or style with this text.
+/// The source in a Content-Security-Policy for an inline script or style with this text.
 pub fn source(text: &str) -> String {
     let hash = STANDARD.encode(Sha256::digest(text));
     format!("'sha256-{hash}'")
 }
 
-/// The sources of a page's inline scripts: those that a browser runs, or takes for a map of
-/// imports or rules of speculation, which the policy covers too.
+/// The sources of a page's inline scripts: those that a browser runs, and import maps and
+/// speculation rules, which the policy covers too.
 ///
 /// # Errors
 /// [`PublishError::Html`].
@@ -222,7 +220,7 @@ mod tests {
         assert_eq!(counted("<script type='application/json'>{}</script>"), 0);
         assert_eq!(counted("<script src=a.js></script>"), 0);
         assert_eq!(counted("<script>1</script><script>2</script>"), 2);
-        // A browser hashes what stands in the file, without reading entities.
+        // A browser hashes the text in the file, without decoding entities.
         assert!(
             inline_scripts("<script>1 &amp;&amp; 2</script>")
                 .expect("HTML")

@@ -12,9 +12,9 @@ use crate::site::{EMBEDS, SHARES};
 /// Pictures, which other sites may show.
 const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico"];
 
-/// `Cache-Control` of what is asked for again each time.
+/// `Cache-Control` of files that are revalidated each time.
 const REVALIDATED: &str = "no-cache";
-/// `Cache-Control` of what never changes.
+/// `Cache-Control` of files that never change.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// A header's name.
@@ -35,8 +35,8 @@ impl Header {
         Self { name, value }
     }
 
-    /// Whether it also goes with errors. That a file may be kept for ever says nothing of
-    /// an error that came in its place.
+    /// Whether it is also sent with errors. That a file may be cached for ever does not apply
+    /// to an error in its place.
     pub fn is_for_errors(&self) -> bool {
         self.name != "Cache-Control" || self.value == REVALIDATED
     }
@@ -45,22 +45,22 @@ impl Header {
 /// The headers of some files.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// What the files are, in a word.
+    /// A name for the files.
     pub name: &'static str,
     /// The extensions of the files; all when there are none.
     pub extensions: &'static [&'static str],
     /// The folder in which they lie, with a slash at its end; anywhere when it is empty.
     pub folder: &'static str,
-    /// The one path that is meant, if it is one.
+    /// The only path that is meant, if there is one.
     pub path: Option<&'static str>,
-    /// Only files whose name holds the hash of their content, or all.
+    /// Whether it is only for files whose name contains the hash of their content.
     pub is_hashed: bool,
-    /// What they are sent with.
+    /// Their headers.
     pub headers: Vec<Header>,
 }
 
 impl Rule {
-    /// Whether a file is meant; `path` is the path below the site's root.
+    /// Whether the rule is for a file; `path` is the path below the site's root.
     pub fn is_for(&self, path: &str) -> bool {
         let is_extension = self.extensions.is_empty() || self.extensions.contains(&extension(path));
         let is_path = self.path.is_none_or(|own| own == path) && path.starts_with(self.folder);
@@ -101,7 +101,7 @@ pub struct Rules {
     pub base: String,
     /// The files that are served, as paths below the site's root, in their order.
     pub files: Vec<String>,
-    /// The first rule that is for a file gives its headers; the last is for every file.
+    /// The first rule that is for a file determines its headers; the last is for every file.
     pub rules: Vec<Rule>,
 }
 
@@ -109,7 +109,7 @@ impl Rules {
     /// The rules of the site in `folder`, served under the path `base`.
     ///
     /// # Errors
-    /// - [`PublishError::PublicUrl`] for a base that is no plain path
+    /// - [`PublishError::PublicUrl`] for a base that is not a plain path
     /// - [`PublishError::Name`] and [`PublishError::Foreign`] for what cannot be published
     /// - [`PublishError::File`] for what cannot be read
     /// - [`PublishError::Scripts`] when pages of one kind have different inline scripts
@@ -117,8 +117,8 @@ impl Rules {
         Self::of_files(folder, base, files_below(folder)?)
     }
 
-    /// The rules by which a preview serves the folder: as if nothing was in it that cannot
-    /// be published, of which `told` is told.
+    /// The rules by which a preview serves the folder: as if it contained nothing that cannot
+    /// be published. What cannot is passed to `told`.
     ///
     /// # Errors
     /// As for [`Rules::of`], without those for what cannot be published.
@@ -145,9 +145,8 @@ impl Rules {
         self.rule(NO_PAGE)
     }
 
-    /// What is answered, with 404, when there is nothing at a path below the site's root:
-    /// below [`EMBEDS`] a page that may be framed, so that an embed that is gone says so in
-    /// its box.
+    /// The page that is sent with 404 when there is nothing at a path below the site's root:
+    /// below [`EMBEDS`] a page that may be framed, so that a missing embed says so in its box.
     pub fn error_page(&self, path: &str) -> &'static str {
         let has_own = || self.error_pages().contains(&NO_EMBED);
         match path.starts_with(EMBEDS) && has_own() {
@@ -156,14 +155,14 @@ impl Rules {
         }
     }
 
-    /// The pages that are answered when there is nothing at a path, that of the site first.
+    /// The pages that are sent when there is nothing at a path, that of the site first.
     pub fn error_pages(&self) -> Vec<&'static str> {
         let is_there = |page: &&str| self.files.iter().any(|file| file == page);
         let own = [NO_EMBED].into_iter().filter(is_there);
         [NO_PAGE].into_iter().chain(own).collect()
     }
 
-    /// The rule of files that no other is for, and of redirects.
+    /// The rule of redirects, and of files that no other rule is for.
     pub fn others(&self) -> &Rule {
         &self.rules[self.rules.len() - 1]
     }
@@ -174,9 +173,9 @@ impl Rules {
         found.unwrap_or(self.others())
     }
 
-    /// `Strict-Transport-Security`, for the host that ends TLS, and only there: over plain
-    /// HTTP it has no meaning. It speaks for the whole host, so a site under a path leaves
-    /// it to the host. Subdomains may be someone else's.
+    /// `Strict-Transport-Security`, for the host that terminates TLS, and only there: over
+    /// plain HTTP it has no meaning. It applies to the whole host, so a site under a path
+    /// leaves it to the host. Subdomains may be someone else's.
     pub fn transport_security(&self) -> Option<Header> {
         (self.base == "/").then(|| Header::new("Strict-Transport-Security", "max-age=31536000"))
     }
@@ -187,7 +186,7 @@ impl Rules {
     }
 }
 
-/// What the policies name by its hash.
+/// What the policies refer to by hash.
 struct Sources {
     /// The inline scripts of pages.
     pages: BTreeSet<String>,
@@ -225,8 +224,8 @@ fn rules(sources: &Sources) -> Vec<Rule> {
     let rule = |name, extensions, headers: &[&[Header]]| {
         let everywhere = [
             Header::new("X-Content-Type-Options", "nosniff"),
-            // A search stands in the address: other sites see where a reader comes from,
-            // and not what was searched.
+            // A search is in the address: other sites see where a reader comes from, but not
+            // what was searched.
             Header::new("Referrer-Policy", "strict-origin-when-cross-origin"),
         ];
         Rule {
@@ -244,7 +243,7 @@ fn rules(sources: &Sources) -> Vec<Rule> {
     let unframed = Header::new("X-Frame-Options", "DENY");
     let own = Header::new("Cross-Origin-Resource-Policy", "same-origin");
     let own = [own, unframed.clone()];
-    // Any site may load and read it, also a page in a sandbox, whose origin is none: it is
+    // Any site may load and read it, including a sandboxed page, which has no origin: it is
     // public, and the same for every reader.
     let readable = [
         Header::new("Access-Control-Allow-Origin", "*"),
@@ -286,7 +285,7 @@ fn rules(sources: &Sources) -> Vec<Rule> {
             path: Some("sw.js"),
             ..rule("worker", &["js"], &[&worker, &own, &revalidated])
         },
-        // The one script that other sites name, always by this name.
+        // The only script that other sites load by name, always this name.
         Rule {
             path: Some("embed.js"),
             ..rule("loader", &["js"], &[&open, &revalidated])

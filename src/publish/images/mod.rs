@@ -1,9 +1,9 @@
-//! Everything that other sites can show, as pictures at addresses that stay the same: SVG
-//! and PNG, light and dark, with what they show in words in a JSON file beside them. For
-//! mail and documents, and for whatever takes a picture and no frame.
+//! Everything that other sites can show, as pictures at addresses that stay the same: SVG and
+//! PNG, light and dark, with their words in a JSON file beside them. For mail and documents,
+//! and for everything that accepts a picture but no frame.
 //!
-//! A picture says what the page says: charts are the pages' own drawings, in the look that
-//! the style sheets give them (`styles.rs`).
+//! A picture says what the page says: charts are the pages' own drawings, with the styles of
+//! the style sheets (`picture/styles.rs`).
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,7 @@ use crate::publish::addresses::root;
 use crate::publish::{PublishError, folder};
 use crate::site::{Exhibit, Site};
 
-/// How many pixels of a PNG are one CSS pixel, so that it is sharp on fine screens.
+/// How many pixels of a PNG are one CSS pixel, so that it is sharp on high-resolution screens.
 pub const SCALE: u32 = 2;
 
 /// The pictures of a site, by the names of what they show.
@@ -46,22 +46,22 @@ impl Images {
     }
 }
 
-/// The pictures of one thing, and what they show.
+/// The pictures of one exhibit, and what they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// Names it.
+    /// Its title.
     pub title: String,
     /// What it shows, for people who do not see it.
     pub alt: String,
-    /// The width at which it is meant to be shown, in CSS pixels.
+    /// The intended width, in CSS pixels.
     pub width: u32,
     /// The height that goes with it. A PNG has [`SCALE`] times as many pixels each way.
     pub height: u32,
-    /// The path of what is said here as JSON, below the site's root.
+    /// The path of the JSON file with these words, below the site's root.
     pub json: String,
-    /// The files for light ground.
+    /// The files for light backgrounds.
     pub light: Files,
-    /// The files for dark ground.
+    /// The files for dark backgrounds.
     pub dark: Files,
 }
 
@@ -78,8 +78,8 @@ impl Image {
         }
     }
 
-    /// Copies the files to where they were while the embed had another id: pictures stand in
-    /// mails, whose addresses nobody changes.
+    /// Copies the files to where they were while the embed had another id: pictures are in
+    /// mails, in which nobody can change addresses.
     fn copy_for(&self, folder: &Path, embed: Exhibit, former: &str) -> Result<(), PublishError> {
         let Files { svg, png } = &self.dark;
         for file in [&self.json, &self.light.svg, &self.light.png, svg, png] {
@@ -95,11 +95,11 @@ impl Image {
 pub struct Files {
     /// Sharp at any size, with text as text.
     pub svg: String,
-    /// For programs that show no SVG.
+    /// For programs that do not support SVG.
     pub png: String,
 }
 
-/// What stands in the JSON file beside the pictures.
+/// The content of the JSON file beside the pictures.
 #[derive(Serialize)]
 struct Record<'a> {
     title: &'a str,
@@ -114,8 +114,8 @@ struct Record<'a> {
     images: BTreeMap<&'static str, Files>,
 }
 
-/// Writes the pictures of everything that other sites can show into `folder`, which holds
-/// the site's illustrations under the names that the bundle gives them.
+/// Writes the pictures of all exhibits into `folder`, which contains the site's illustrations
+/// under the names in the bundle.
 ///
 /// # Errors
 /// A file cannot be written, a picture cannot be drawn, or two would have one address.
@@ -133,7 +133,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
     for (embed, theme) in &all {
         for name in embed.names() {
             let svg = paths(&name, *theme).svg;
-            // "a" in the dark and "a-dark" in the light.
+            // The dark picture of "a" and the light one of "a-dark".
             if !taken.insert(svg.clone()) {
                 return Err(PublishError::SamePicture(svg));
             }
@@ -180,7 +180,7 @@ struct Studio<'a> {
 }
 
 impl Studio<'_> {
-    /// Writes the files of a picture in a theme, and gives its height in CSS pixels.
+    /// Writes the files of a picture in a theme, and returns its height in CSS pixels.
     fn write(&self, embed: Exhibit, theme: Theme) -> Result<u32, PublishError> {
         let paths = paths(&embed.name(), theme);
         let picture = self.picture(embed, theme);
@@ -198,8 +198,8 @@ impl Studio<'_> {
         let site = self.site;
         let mut sheet = Sheet::new(self.typesetter, theme);
         let illustration = |image: &bundle::Image| {
-            // A picture does without one that is not there: whether the pages' pictures are
-            // complete is not told here.
+            // A picture is made without an illustration that is missing: whether the pages'
+            // pictures are complete is checked elsewhere.
             let path = SitePath::as_str(&image.src).trim_start_matches('/');
             let source = folder::read_text(self.folder, path).ok()?;
             Illustration::of(&source, theme, self.typesetter)
@@ -216,16 +216,16 @@ impl Studio<'_> {
     }
 }
 
-/// The address of the page that an exhibit is a part of; a whole one where the site's origin is
+/// The address of the page that an exhibit is a part of; absolute if the site's origin is
 /// known.
 fn page(site: Site, embed: Exhibit) -> String {
     root(site).unwrap_or_else(|| site.base.to_owned()) + &embed.place(site)
 }
 
-/// What is in the JSON file beside an embed's pictures, as text.
+/// The JSON file beside an embed's pictures, as text.
 fn json(site: Site, embed: Exhibit, image: &Image, description: &Description) -> String {
     let bundle = site.bundle;
-    // As the page: whole addresses where the origin is known.
+    // Like the page: absolute addresses if the origin is known.
     let origin = bundle.site.origin.as_deref().unwrap_or_default();
     let address = |path: &String| format!("{origin}{}{path}", site.base);
     let files = |files: &Files| Files {

@@ -28,7 +28,7 @@ fn the_first_coding_that_is_accepted_and_there_is_sent() {
     assert_eq!(chosen("br", &[]), None);
 }
 
-/// What requests are answered from, for a folder under the path `base`.
+/// The state of a preview, for a folder under the path `base`.
 fn site(folder: &Path, base: &str, watch: bool) -> Arc<Site> {
     let mut rules = Rules::of_fit(folder, base, |_| ()).expect("rules");
     let changes = watch.then(|| Changes {
@@ -45,7 +45,7 @@ fn site(folder: &Path, base: &str, watch: bool) -> Arc<Site> {
     })
 }
 
-/// What a preview of the example answers: status, policy and body.
+/// The answer of a preview of the example: status, policy and body.
 fn answered(path: &str, watch: bool) -> (StatusCode, String, String) {
     let folder = example::site();
     let site = site(folder.path(), "/", watch);

@@ -23,7 +23,7 @@ pub struct Document<'a> {
     pub styles: String,
     /// The address of their script.
     pub script: String,
-    /// The addresses of small pictures, each with the data URL that takes its place.
+    /// The addresses of small pictures, each with the data URL that replaces it.
     pub pictures: &'a [(String, String)],
 }
 
@@ -59,12 +59,12 @@ impl Document<'_> {
                 element.set_attribute("content", &description)?;
                 Ok(())
             }),
-            // The app does not know these pages, and would say that there is none here.
+            // The app does not know these pages, and would say that there is no such page.
             element!("#site-start, #site-notice, #site-failure", |element| {
                 element.remove();
                 Ok(())
             }),
-            // The last element of the head, whose own tags HTML can do without.
+            // The last element of the head, whose own tags are optional in HTML.
             element!("link[rel=icon]", |icon| {
                 icon.after(&head, ContentType::Html);
                 Ok(())
@@ -82,12 +82,12 @@ impl Document<'_> {
     }
 
     fn head(&self, site: Site, embed: Exhibit) -> String {
-        // The page that holds what is embedded is what a search should find.
+        // A search engine should find the page that contains what is embedded.
         let mut html = String::from(r#"<meta name="robots" content="noindex">"#);
         html.push_str(&oembed::link_of_embed(site, embed, None));
         let styles = escaped(&self.styles);
         write!(html, r#"<link rel="stylesheet" href="{styles}">"#).expect("a String takes all");
-        // The second one is what editors get, so that the preview is what they will see.
+        // The second link is for editors, so that they get what the preview shows.
         let elements = format!("{}embed.js", site.base);
         for script in [&self.script, &elements] {
             let script = escaped(script);
@@ -102,7 +102,7 @@ impl Document<'_> {
 fn framed(site: Site, content: Element) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        // None of those that the navigation leads to.
+        // No entry of the navigation.
         let current = Memo::new(|_| Route::NotFound);
         let announcement = RwSignal::new(String::new());
         let content = static_view(move || content);

@@ -1,16 +1,17 @@
-//! The options. Each field is called as the parameter of an embed's address that it sets;
-//! a chart's own have `of.` before that, because they are the fields that its page has.
+//! The options. Each field has the name of the parameter that it sets in an embed's address;
+//! the fields of a chart have `of.` before that, because they are the same fields as on its
+//! page.
 
 use crate::dataset::Dataset;
 use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text::{share, words};
 use crate::view::{Element, choices, element, faces};
 
-/// The name that a chart's fields have before a point.
+/// The name before the dot in the names of a chart's fields.
 const CHART: &str = "of";
 
-/// The options of an embed, and, where the latest revision is archived, the choice to stay with
-/// it: `hash` names it.
+/// The options of an embed, and, if the latest revision is archived, the choice to stay with
+/// it: `hash` is its name.
 pub fn options(site: Site, embed: Exhibit, hash: Option<&RevisionHash>) -> Element {
     let mut form = element("form")
         .class("share-options")
@@ -52,7 +53,7 @@ fn edition(site: Site, hash: &RevisionHash) -> Element {
     field
 }
 
-/// A choice between a few values, whose first is chosen at first, as a row of buttons.
+/// A choice between a few values, as a row of buttons; the first value is the default.
 pub fn radios(
     name: &'static str,
     legend: &'static str,
@@ -64,7 +65,7 @@ pub fn radios(
     switch(name, legend, choices, 0)
 }
 
-/// The widths of the preview, of which the middle one is chosen at first.
+/// The widths of the preview; the middle one is the default.
 pub fn widths(widths: [(&'static str, u32); 3]) -> Element {
     let choices = widths.map(|(value, width)| (value, share::pixels(width)));
     switch("width", share::WIDTH, choices.into_iter(), 1)
@@ -93,7 +94,7 @@ fn radio(name: &'static str, value: &str, is_checked: bool) -> Element {
     input.set_some("checked", is_checked.then_some(""))
 }
 
-/// A label to see above a group of fields that has a name of its own.
+/// A visible label above a group of fields that has an accessible name of its own.
 fn label(words: &'static str) -> Element {
     element("p")
         .class("share-label")

@@ -1,8 +1,8 @@
-//! The pages that tell how to show a part of the site on another: what the links that say
-//! "Embed" lead to. An editor chooses options, sees a preview, and copies a code.
+//! The pages that explain how to embed a part of the site, which the links "Embed" lead to. An
+//! editor chooses options, sees a preview, and copies a snippet.
 //!
-//! They are documents by themselves, which the app does not know, so readers' first views
-//! carry nothing of them. Without script, preview and codes are as no option was chosen.
+//! They are separate documents, which the app does not know, so they add nothing to readers'
+//! first views. Without script, preview and snippets are those of the default options.
 
 mod document;
 mod form;
@@ -28,9 +28,9 @@ const STYLES: &str = include_str!("../../../style/share.css");
 pub struct Common<'a> {
     /// trunk's page, with complete addresses.
     pub template: &'a str,
-    /// The hash of the revision, where it is archived: only then can it be shown for ever.
+    /// The hash of the revision, if it is archived: only then can an embed be pinned to it.
     pub archived: Option<&'a RevisionHash>,
-    /// The addresses of small pictures, each with the data URL that takes its place.
+    /// The addresses of small pictures, each with the data URL that replaces it.
     pub pictures: &'a [(String, String)],
     /// The pictures of each embed.
     pub images: &'a Images,

@@ -1,4 +1,4 @@
-//! What a page shows: options, preview, codes.
+//! The content of a page: options, preview, snippets.
 
 use crate::exhibit::{self, FRAME_WIDTH};
 use crate::page::heading;
@@ -14,7 +14,8 @@ use super::snippets::{Snippet, snippets};
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
-/// The content of the page of an embed; `hash` names the latest revision where it is archived.
+/// The content of the page of an embed; `hash` is the name of the latest revision if it is
+/// archived.
 pub fn content(
     site: Site,
     embed: Exhibit,
@@ -87,7 +88,7 @@ pub fn content(
         .with(codes)
 }
 
-/// The embed itself in a frame, at a choice of widths. Which one needs no script.
+/// The embed itself in a frame, at a choice of widths, which needs no script.
 fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
     let size = exhibit::frame_size(embed);
     let (across, down) = size.ratio;
@@ -97,7 +98,7 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
         .set("title", exhibit::title(site, embed))
         .set("width", FRAME_WIDTH.to_string())
         .set("height", size.height(FRAME_WIDTH).to_string())
-        // For the script: where else it may lead, and how high it is if fixed.
+        // For the script: the template of its address, and its height if that is fixed.
         .set("data-template", format!("{}embed/{path}", site.base))
         .set("data-ratio", format!("{across} / {down}"))
         .set("data-least", format!("{}px", size.least));
@@ -105,7 +106,7 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
         .class("share-stage")
         .set("role", "group")
         .set("aria-labelledby", "preview")
-        // So that keys can scroll it where it is wider than the screen.
+        // So that the keyboard can scroll it where it is wider than the screen.
         .set("tabindex", "0")
         .with(frame);
     let heights = radios("height", share::HEIGHT, &share::HEIGHTS);
@@ -123,7 +124,8 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
     section.with(sizes).with(stage)
 }
 
-/// A code in a field that can be reached and selected by keys, and a button that copies it.
+/// A snippet in a field that can be reached and selected with the keyboard, and a button that
+/// copies it.
 fn code(site: Site, snippet: &Snippet) -> Element {
     let (title, help) = snippet.words;
     let text = snippet.text(site);

@@ -1,8 +1,8 @@
-//! The codes that an editor copies.
+//! The snippets that an editor copies.
 //!
-//! Each is a template whose placeholders stand for what the options change. Here it is
-//! filled in for the options as they are at first; `embed/share.js` fills in the same
-//! templates for others, so the two say the same.
+//! Each is a template with placeholders for what the options change. Here it is filled in for
+//! the default options; `embed/share.js` fills in the same templates for others, so the two
+//! agree.
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
@@ -12,14 +12,14 @@ use crate::publish::images::Image;
 use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
 use crate::text::share;
 
-/// A code to copy.
+/// A snippet to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
-    /// Names it in the page.
+    /// Its id in the page.
     pub id: &'static str,
-    /// Names it for people, and says what it is for.
+    /// Its title, and what it is for.
     pub words: share::CodeWords,
-    /// The code with placeholders:
+    /// The snippet with placeholders:
     ///
     /// - `{site}`: the whole address of the site's root, with a slash at its end
     /// - `{place}`: `pinned/<hash>/` for a revision that stays, else nothing
@@ -32,15 +32,15 @@ pub struct Snippet {
 }
 
 impl Snippet {
-    /// The code before any option is chosen.
+    /// The snippet for the default options.
     pub fn text(&self, site: Site) -> String {
         let unknown = || format!("{}{}", share::UNKNOWN_ORIGIN, site.base);
         filled(&self.template, &root(site).unwrap_or_else(unknown), "")
     }
 }
 
-/// A template filled in for no options, the site whose root has the address `root`, and the
-/// revision at `place`.
+/// A template filled in for the default options, the site whose root has the address `root`,
+/// and the revision at `place`.
 fn filled(template: &str, root: &str, place: &str) -> String {
     template
         .replace("{site}", &in_attribute(root))
@@ -52,10 +52,10 @@ fn filled(template: &str, root: &str, place: &str) -> String {
         .replace("{scheme}", "")
 }
 
-/// What an address asks for where the frame's height does not follow.
+/// The query of an address for a frame of fixed height.
 const FIT: &str = "?fit=frame";
 
-/// All codes for an embed, whose picture is `picture`.
+/// All snippets for an embed, whose picture is `picture`.
 pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
     let name = exhibit::title(site, embed);
@@ -93,7 +93,7 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
             format!(r#"<a href="{page}">{image}</a>"#),
         ),
     ];
-    // Its consumers ask for whole addresses, which only a site with an origin has.
+    // Its consumers need absolute addresses, which only a site with an origin has.
     if root(site).is_some() {
         let address = format!("{{site}}embed/{{place}}{}/", embed.name());
         all.push(snippet("oembed", share::OEMBED, address));
@@ -101,21 +101,21 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     all
 }
 
-/// The `iframe` of an embed whose site's root has the address `root`, of the revision that
-/// is pinned by its hash or else of the latest.
+/// The `iframe` of an embed whose site's root has the address `root`, of the revision with the
+/// pinned hash or else of the latest.
 pub fn frame(site: Site, embed: Exhibit, root: &str, pinned: Option<&RevisionHash>) -> String {
     filled(&fixed_frame(site, embed), root, &pinned_folder(pinned))
 }
 
 /// A frame without script. Its height is in the style for the ratio, and in an attribute for
-/// hosts that take styles away.
+/// hosts that remove styles.
 fn fixed_frame(site: Site, embed: Exhibit) -> String {
-    // No higher than the width that it is made for needs, where there is more of it.
+    // No higher than needed at the width that it is made for, even where it is wider.
     let most = exhibit::frame_size(embed).height(FRAME_WIDTH);
     iframe(site, embed, "{fit}", &format!("max-height:{most}px;"))
 }
 
-/// A frame whose height a script sets, and frees of the least.
+/// A frame whose height is set by a script, which also removes the minimum.
 fn following_frame(site: Site, embed: Exhibit) -> String {
     iframe(site, embed, "{query}", "")
 }
@@ -144,7 +144,7 @@ fn in_text(text: &str) -> String {
     without_placeholders(&html_escape::encode_text(text))
 }
 
-/// What looks like a placeholder in content is none.
+/// Content that looks like a placeholder is not one.
 fn without_placeholders(html: &str) -> String {
     html.replace('{', "&#123;")
 }

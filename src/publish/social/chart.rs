@@ -13,8 +13,8 @@ use crate::view::{marker_path, numbered_series_class, published_trend, px};
 /// The size of all text in a chart.
 const FONT: f64 = 20.0;
 
-/// The placed trend of a KPI, where it has one: a line from one dated figure to another
-/// that differs. A line that stays level says no more than its figure.
+/// The placed trend of a KPI, if it has one: a line from one dated figure to another that
+/// differs. A level line says no more than its figure.
 pub fn placed_trend(site: Site, kpi: &'static Kpi, width: f64, height: f64) -> Option<Trend> {
     let size = Size {
         width,
@@ -58,14 +58,14 @@ pub fn draw_trend(
         for (index, series) in placed.series.iter().enumerate() {
             draw_series(svg, series_colour(site.bundle, kpi, index), series);
         }
-        // Over the lines, so that no line crosses the words. Where there is no room for
-        // both a figure and a target's words, the figure stands.
+        // Over the lines, so that no line crosses the words. Where there is no room for both a
+        // figure and a target's words, the figure is drawn.
         let mut taken = Vec::new();
         for (index, series) in placed.series.iter().enumerate() {
             if let Some(mut label) = series.label.clone() {
                 let colour = series_colour(site.bundle, kpi, index);
                 let colour = token(&numbered_series_class(colour));
-                // The last mark is larger here than the geometry takes it to be.
+                // The last mark is larger here than the geometry assumes.
                 label.x += 6.0;
                 draw_label(svg, &label, placed.size, colour, &mut taken);
             }
@@ -116,7 +116,7 @@ fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
         let words = value.map(|value| text::axis_value(value, &kpi.unit));
         let words = words.unwrap_or_default();
         let end = plot.left - 10.0;
-        // A number that was cut short would be another number.
+        // A truncated number would be another number.
         if svg.typesetter.width(&words, style) <= end {
             let baseline = tick.at + style.cap() / 2.0;
             svg.anchored(&words, (end, baseline), Anchor::End, style, &quiet);
@@ -231,8 +231,8 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
     }
 }
 
-/// A label with a margin of paper, which keeps it legible on lines and bands, unless
-/// another one has taken its place.
+/// A label with an outline in the background colour, which keeps it legible on lines and bands,
+/// unless another label is already there.
 fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mut Vec<Area>) {
     let style = Style::strong(FONT);
     let room = size.width - label.x;
@@ -243,7 +243,7 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
         width: svg.typesetter.width(&words, style),
         height: FONT * 1.2,
     };
-    // Not even one character has room at the edge.
+    // There is not even room for one character at the edge.
     if area.width > room || taken.iter().any(|other| area.meets(*other)) {
         return;
     }

@@ -1,4 +1,4 @@
-//! A picture for each page, which stands beside its link where people share it.
+//! A picture for each page, shown with its link where people share it.
 //!
 //! The pictures are made from the figures and charts at build time, and the same bundle
 //! gives the same pictures.
@@ -91,7 +91,7 @@ fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>,
     pictures.into_iter().collect()
 }
 
-/// `social/kpis-satisfaction.png`: a picture's path before its name gets its hash.
+/// `social/kpis-satisfaction.png`: a picture's path before the hash is added.
 fn path(route: Route) -> String {
     let path = route.path();
     let name = match path.trim_end_matches('/') {

@@ -1,4 +1,4 @@
-//! What stands where on the picture of each kind of page.
+//! The layout of the picture of each kind of page.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use super::chart::{draw_bullet, draw_trend, placed_trend};
 use super::raster::{HEIGHT, Picture, WIDTH};
 use super::tile::Tile;
 
-/// Where everything stands: inside of a margin that no preview cuts off.
+/// The area of content: inside a margin, so that no preview crops it.
 const INSIDE: Area = Area {
     x: 64.0,
     y: 48.0,
@@ -25,10 +25,10 @@ const INSIDE: Area = Area {
     height: 540.0,
 };
 
-/// The top of what stands between the header and the footer, and its lower edge.
+/// The top and the bottom of the body, between header and footer.
 const BODY: (f64, f64) = (132.0, 536.0);
 
-/// Where a page's drawing stands beside its words.
+/// The area of a page's drawing beside its words.
 const MARK: Area = Area {
     x: 836.0,
     y: 132.0,
@@ -36,7 +36,7 @@ const MARK: Area = Area {
     height: 392.0,
 };
 
-/// The most figures that stand side by side.
+/// The most figures side by side.
 const MOST_TILES: usize = 3;
 
 /// What the pictures of a site are made from.
@@ -45,7 +45,7 @@ pub struct Studio<'a> {
     pub site: Site,
     /// The folder of its files.
     pub folder: &'a Path,
-    /// What measures its text.
+    /// The typesetter that measures its text.
     pub typesetter: &'a Typesetter,
 }
 
@@ -84,7 +84,7 @@ impl Studio<'_> {
         }
     }
 
-    /// A page of sections: its title, with its key figures where it opens with some.
+    /// A page of sections: its title, with its key figures if it opens with some.
     fn page(&self, sheet: &mut Sheet, page: &'static Page) -> Option<String> {
         let hero = page.sections.first().and_then(|section| match section {
             Section::Hero(hero) => Some(hero),
@@ -137,7 +137,7 @@ impl Studio<'_> {
 
     /// An initiative: its title and summary beside its illustration.
     fn initiative(&self, sheet: &mut Sheet, initiative: &Initiative) -> Option<String> {
-        // As a poster: to the edge of the picture.
+        // Like a poster, up to the edge of the picture.
         let area = Area {
             x: 592.0,
             y: 158.0,
@@ -153,15 +153,15 @@ impl Studio<'_> {
         self.file(SitePath::as_str(&image.src).trim_start_matches('/'))
     }
 
-    /// A drawing from the site's folder. A picture does without one that is not there
-    /// or is no SVG: whether the pages' pictures are complete is not told here.
+    /// A drawing from the site's folder. If it is missing or not an SVG, the picture is made
+    /// without it: whether the pages' pictures are complete is checked elsewhere.
     fn file(&self, path: &str) -> Option<usvg::Tree> {
         let bytes = read(self.folder, path).ok()?;
         usvg::Tree::from_data(&bytes, self.typesetter.options()).ok()
     }
 }
 
-/// Where every series with its target stands.
+/// The status of every series.
 fn statuses(site: Site) -> Vec<Status<'static>> {
     let kpis = site.bundle.kpis.iter();
     kpis.flat_map(|kpi| kpi.series.iter().map(|series| status(kpi, series)))
@@ -178,7 +178,7 @@ fn square(x: f64, y: f64, width: f64) -> Area {
     }
 }
 
-/// Draws figures side by side, each with what it says, below a title that ends at
+/// Draws figures side by side, each with what it says, below a title whose last line is at
 /// `baseline`, and not above `least`.
 fn columns(svg: &mut Svg, (baseline, least): (f64, f64), tiles: &[(Tile, String)]) {
     const GAP: f64 = 40.0;
@@ -238,7 +238,7 @@ impl Sheet<'_> {
         self.svg.text(&host, x, baseline, style, token("quiet"));
     }
 
-    /// The last line, under a rule: where this is from.
+    /// The last line, below a rule: the sources.
     fn footer(&mut self, words: &str) {
         let rule = Area {
             y: 562.0,
@@ -254,8 +254,8 @@ impl Sheet<'_> {
             .text(&words, INSIDE.x, baseline, style, token("quiet"));
     }
 
-    /// The heading at the top of the body, in the first of these sizes and numbers of
-    /// lines in which it has room. Gives its last baseline.
+    /// The heading at the top of the body, in the first of these sizes and numbers of lines in
+    /// which it fits. Returns its last baseline.
     fn title(&mut self, title: &str, width: f64, ways: [(f64, usize); 3]) -> f64 {
         let set = self.svg.typesetter;
         let mut chosen = (Vec::new(), Style::display(ways[0].0));
@@ -281,7 +281,7 @@ impl Sheet<'_> {
         let (large, plain) = (Style::display(56.0), Style::regular(28.0));
         let title = set.balance(title, large, room, 4);
         let text = set.balance(text, plain, room, 9 - title.len() * 3 / 2);
-        // The text stands in the middle of the body, as the drawing does.
+        // The text is in the middle of the body, like the drawing.
         let height = |lines: &[String], style: Style, leading: f64| match lines.len() {
             0 => 0.0,
             count => style.cap() + (count - 1) as f64 * leading * style.size,
@@ -298,7 +298,7 @@ impl Sheet<'_> {
     }
 }
 
-/// A KPI: its title, its latest figures, and its trend where it has one.
+/// A KPI: its title, its latest figures, and its trend if it has one.
 fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
     let baseline = sheet.title(&kpi.title, INSIDE.width, [(54.0, 1), (46.0, 1), (44.0, 2)]);
     let all = 0..kpi.series.len();
@@ -334,11 +334,11 @@ fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
     sourced
 }
 
-/// A figure with its name and where it stands, beside the trend.
+/// A figure with its name and its status, beside the trend.
 fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
     const WIDTH: f64 = 436.0;
     let is_alone = tile.kpi.series.len() == 1;
-    // Of several, each has room for an outcome and a date in rows of their own.
+    // If there are several, each has room for an outcome and a date in separate rows.
     let plain = if is_alone {
         (height / 13.2).min(24.0)
     } else {
@@ -366,7 +366,7 @@ fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
     }
 }
 
-/// The one figure of a KPI, as large as it can be, with its target on a bar.
+/// The only figure of a KPI, as large as possible, with its target on a bar.
 fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
     let svg = &mut sheet.svg;
     let top = top + 8.0;
@@ -380,13 +380,13 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
             let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
             tile.status(svg, (x, baseline + size), room, size, 2)
         };
-        // As large as the words above the bar let it be.
+        // As large as the words above the bar allow.
         let fits = |size: &f64| words(&mut Svg::new(svg.typesetter), *size) < 424.0;
         let size = [25.0, 21.0, 18.0].into_iter().find(fits).unwrap_or(14.0);
         words(svg, size);
     }
-    // What is measured says more than the name of the series, where there is no figure,
-    // and fills the place of a bar.
+    // Without a figure, what is measured says more than the name of the series, and fills the
+    // place of a bar.
     let measures = |svg: &mut Svg, top: f64| {
         let style = Style::regular(27.0);
         let words = tile.kpi.measures.plain_text();
@@ -434,7 +434,7 @@ fn sources(site: Site, tiles: &[Tile]) -> Option<String> {
     (!named.is_empty()).then(|| format!("{} {}", words::SOURCE_LABEL, named.join("; ")))
 }
 
-/// The page of all KPIs: a shape for each, and how many are where.
+/// The page of all KPIs: a shape for each, and how many have each status.
 fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
     let site = sheet.site;
     let title = heading(site, Route::Kpis);

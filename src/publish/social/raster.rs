@@ -5,12 +5,12 @@ use resvg::usvg;
 
 use crate::drawing::{Area, DrawError, Typesetter, encode};
 
-/// The pictures' width in pixels: what the previews of large sites ask for.
+/// The pictures' width in pixels, as the previews of large sites expect it.
 pub const WIDTH: u32 = 1200;
 /// The pictures' height in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// A drawing, and pictures that are laid on it.
+/// A drawing, and pictures on top of it.
 pub struct Picture {
     /// The drawing: an SVG document.
     pub svg: String,
@@ -31,7 +31,7 @@ pub fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawEr
         let scale = (area.width / width).min(area.height / height);
         let x = area.x + (area.width - width * scale) / 2.0;
         let y = area.y + (area.height - height * scale) / 2.0;
-        // Its own pixels first: what stands out of its frame is cut off.
+        // Its own pixels first, so that what extends beyond its frame is clipped.
         let (columns, rows) = (
             (width * scale).round() as u32,
             (height * scale).round() as u32,

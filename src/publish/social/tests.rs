@@ -17,8 +17,8 @@ pub fn beside_bundles() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bundles"))
 }
 
-/// Two typesetters for all tests, because fonts take long to find: ours alone, and with
-/// the machine's fonts.
+/// Two typesetters for all tests, because finding fonts takes long: with our font only, and
+/// with the machine's fonts.
 pub fn typesetter(site: Site) -> &'static Typesetter {
     static OURS: OnceLock<Typesetter> = OnceLock::new();
     static ALL: OnceLock<Typesetter> = OnceLock::new();

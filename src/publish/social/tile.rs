@@ -1,4 +1,4 @@
-//! The latest figure of a series: large, with its unit, its date and where it stands.
+//! The latest figure of a series: large, with its unit, its date and its status.
 
 use crate::bundle::{Kpi, Series, Unit};
 use crate::dataset::series_colour;
@@ -14,14 +14,14 @@ pub struct Tile {
     pub kpi: &'static Kpi,
     /// The series.
     pub series: &'static Series,
-    /// Where the series stands.
+    /// The status of the series.
     pub status: Status<'static>,
-    /// The place of its colour.
+    /// The index of its colour.
     pub colour: usize,
 }
 
 impl Tile {
-    /// The tile of a series at a place in its KPI.
+    /// The tile of a KPI's series, by its index.
     pub fn new(site: Site, kpi: &'static Kpi, index: usize) -> Self {
         let series = &kpi.series[index];
         Tile {
@@ -37,8 +37,8 @@ impl Tile {
         token(&numbered_series_class(self.colour))
     }
 
-    /// The figure, capitals at `top`, in at most `size`, smaller where it would not fit,
-    /// or the words for none. Gives its right end and its baseline.
+    /// The figure, with its capitals at `top`, in at most `size` and smaller if it would not
+    /// fit, or the words for none. Returns its right end and its baseline.
     pub fn figure(&self, svg: &mut Svg, (x, top): (f64, f64), width: f64, size: f64) -> (f64, f64) {
         let set = svg.typesetter;
         let Some(latest) = self.status.latest else {
@@ -52,7 +52,7 @@ impl Tile {
         let how = text::qualifier_word(latest.qualifier);
         let number = latest.value.to_string();
         let unit = text::unit_name(latest.value, &self.kpi.unit);
-        // The percent sign stands closer than a word.
+        // The per cent sign is closer than a word.
         let is_word = self.kpi.unit != Unit::Percent;
         let parts = |size: f64| {
             let (large, small) = (Style::display(size), Style::strong(size * 0.42));
@@ -68,7 +68,7 @@ impl Tile {
             parts.push((unit.to_owned(), at, small));
             (parts, at + set.width(unit, small))
         };
-        // Half the size and then the unit shortened, because a number never is.
+        // At half the size the unit is shortened, because a number never is.
         let wide = parts(size).1;
         let fitted = if wide <= width {
             size
@@ -105,9 +105,9 @@ impl Tile {
         svg.text(&words, left, baseline, style, colour);
     }
 
-    /// Where the figure stands, in at most `most` lines, whether that meets the target,
-    /// and as of when: text of `size`, capitals of the first line at `top`. Gives the
-    /// last baseline, or `top` where there is nothing to say.
+    /// The status of the figure in at most `most` lines, whether it meets the target, and its
+    /// date: text of `size`, with the capitals of the first line at `top`. Returns the last
+    /// baseline, or `top` if there is nothing to say.
     pub fn status(
         &self,
         svg: &mut Svg,
@@ -161,8 +161,8 @@ impl Tile {
         baseline.max(top)
     }
 
-    /// The tile as a column under a rule of its colour, with what the figure says. A
-    /// `scale` of 1 is for three columns.
+    /// The tile as a column below a rule in its colour, with what the figure says. A `scale` of
+    /// 1 is for three columns.
     pub fn column(&self, svg: &mut Svg, area: Area, scale: f64, statement: &str) {
         let rule = Area {
             height: 5.0,
@@ -188,7 +188,7 @@ impl Tile {
         }
     }
 
-    /// What is aimed at, on a baseline.
+    /// The target, on a baseline.
     pub fn target(&self, svg: &mut Svg, (x, baseline): (f64, f64), width: f64, style: Style) {
         let Some(target) = self.status.target else {
             return;

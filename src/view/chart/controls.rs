@@ -1,5 +1,5 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
-//! parameters of an address; `crate::browser` keeps both the same.
+//! parameters of an address; `crate::browser` keeps the two in step.
 
 use crate::dataset::{Dataset, Format, Group, Sort, parameter};
 use crate::progress::Tone;
@@ -12,8 +12,8 @@ use super::super::embed_link::embed_link;
 /// An option of a field: its value in an address, and its words.
 type Choice = (String, String);
 
-/// Chart, table or notes, which needs no script; and, with script, what is shown. `key` is
-/// the chart's name in addresses, `dataset` its figures as published.
+/// The choice between chart, table and notes, which needs no script; and, with script, what is
+/// shown. `key` is the chart's name in addresses, `dataset` its figures as published.
 pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     let form = element("form")
         .class("controls")
@@ -33,18 +33,18 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
         let button = button.set("data-take", format.name());
         formats = formats.with(button.text(text::format(*format)));
     }
-    // What has become of it; the page's one live region says the same.
+    // The result of an export; the page's live region announces the same.
     let took = element("p").class("took");
     let menu = details("take", words::TAKE_ALONG).with(formats).with(took);
     let embed = Exhibit::Chart(dataset.subject);
-    // Before what takes the room that is left, or that would move when this arrives.
+    // Placed before what fills the remaining space, or that would move when this arrives.
     let has_data = !dataset.data.is_empty();
     form.with_some(has_data.then(|| embed_link(site, embed, dataset.subject.title())))
         .with_some(choices)
         .with(menu)
 }
 
-/// What can be chosen of a chart that addresses call `key`, if anything can: its series, its
+/// The choices for a chart that is called `key` in addresses, if there are any: its series, its
 /// years, its order. `dataset` holds its figures as published.
 pub fn choices(dataset: &Dataset, key: &str) -> Option<Element> {
     let name = |parameter: &str| format!("{key}.{parameter}");
@@ -78,8 +78,8 @@ pub fn choices(dataset: &Dataset, key: &str) -> Option<Element> {
     has_choices.then_some(fields)
 }
 
-/// The choice between drawing, table and notes of the chart that addresses call `key`,
-/// which begins with the face that is called `show`, or else with the drawing.
+/// The choice between drawing, table and notes for the chart that is called `key` in addresses.
+/// It begins with the one named by `show`, or else with the drawing.
 pub fn faces(key: &str, show: &str) -> Element {
     let legend = element("legend")
         .class("visually-hidden")
@@ -109,7 +109,7 @@ fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> E
     input.set_some("checked", is_checked.then_some(""))
 }
 
-/// The fields that make sense for a subject.
+/// The fields that are useful for a subject.
 fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> {
     let mut fields = Vec::new();
     let own = |pairs: &[(&str, &str)]| -> Vec<Choice> {
@@ -203,11 +203,11 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
     fields
 }
 
-/// The most years that can be chosen from; an address may name any.
+/// The most years that are offered; an address may name any.
 const MAX_YEARS: usize = 200;
 
-/// The calendar years of a dataset's figures, the latest [`MAX_YEARS`] of them; only those of
-/// published ones if asked so.
+/// The calendar years of a dataset's figures, the latest [`MAX_YEARS`] of them, optionally only
+/// those of published figures.
 fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
     let data = dataset.data.iter();
     let mut years: Vec<u16> = data

@@ -1,4 +1,4 @@
-//! Which drawing shows a dataset, in each of the sizes that are asked for.
+//! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period, Unit};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
@@ -15,26 +15,26 @@ use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
-/// A size in which a chart is drawn, with the class that the sheet shows it by.
+/// A size in which a chart is drawn, with the class by which the sheet shows it.
 pub type Width = (Size, &'static str);
 
-/// The two sizes that a page holds.
+/// The two sizes in a page.
 pub const WIDTHS: [Width; 2] = [(Size::WIDE, WIDE), (Size::NARROW, "narrow")];
 
-/// Those that an embed holds, which may stand in a frame of any shape.
+/// The three sizes in an embed, which may be in a frame of any shape.
 pub const EMBED_WIDTHS: [Width; 3] = [WIDTHS[0], WIDTHS[1], (Size::LOW, "low")];
 
-/// The class of the drawing whose axis the notes below it speak of.
+/// The class of the drawing whose axis the notes below describe.
 pub const WIDE: &str = "wide";
 
-/// Side of a mark that can be counted.
+/// Side of a countable mark.
 const UNIT: f64 = 18.0;
 
-/// The most such marks of a drawing; nobody counts more, and bars say the same.
+/// The most such marks in a drawing; nobody counts more, and bars show the same.
 const MAX_UNITS: usize = 4_000;
 
-/// The drawing of a dataset in each of some sizes, one of them [`WIDE`], and what has to be
-/// known to read it: `.legend`, `svg.drawing`, `.notes`.
+/// The drawing of a dataset in each of some sizes, one of them [`WIDE`], with what a reader
+/// needs to understand it: `.legend`, `svg.drawing`, `.notes`.
 pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
     let panel = element("div").class("panel chart-panel");
     let of_rows = |kpi| move || row_drawings(dataset, vec![kpi_rows(kpi, dataset)?], widths);
@@ -136,7 +136,7 @@ fn row_drawings(
     Some(drawn)
 }
 
-/// What the marks of each row say.
+/// The tips of each row's marks.
 pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
     let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
     let rows = chart.figures.iter();
@@ -153,7 +153,7 @@ fn shown(dataset: &Dataset) -> impl Iterator<Item = (usize, String)> {
 /// The markers as characters, in their order.
 const SYMBOLS: [&str; 4] = ["●", "■", "◆", "▲"];
 
-/// What the marker of each colour stands for.
+/// The legend: what the marker of each colour means.
 fn legend(entries: impl Iterator<Item = (usize, String)>) -> Element {
     let mut list = element("ul").class("legend");
     for (colour, label) in entries {
@@ -163,14 +163,14 @@ fn legend(entries: impl Iterator<Item = (usize, String)>) -> Element {
             .set("aria-hidden", "true")
             .with(marker(colour, (0.0, 0.0), LARGER));
         let item = element("li").class(numbered_series_class(colour));
-        // For pictures that leave the page, whose words stand around the drawing.
+        // For exported pictures, which have their words around the drawing.
         let item = item.set("data-symbol", SYMBOLS[colour % SYMBOLS.len()]);
         list = list.with(item.with(key).text(label));
     }
     list
 }
 
-/// What has to be known to read a drawing.
+/// Notes that a reader needs to understand a drawing.
 fn note_lines(lines: Vec<String>) -> Element {
     let mut notes = element("div").class("notes");
     for line in lines {
@@ -179,8 +179,8 @@ fn note_lines(lines: Vec<String>) -> Element {
     notes
 }
 
-/// Parts of a whole that can be counted, a group of marks for each dated figure; `None`
-/// where they cannot.
+/// Countable parts of a whole, a group of marks for each dated figure; `None` if they cannot be
+/// counted.
 fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
     let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
     let mut drawings = aside("drawings");
@@ -216,7 +216,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
                 &kpi.unit,
             ));
         }
-        // What has no room in a drawing is said beside it.
+        // Words without room in a drawing are beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
         let mut series = placed.series.iter().filter(|series| has_figure(series));
         needs_legend |= series.any(|series| series.label.is_none());
@@ -237,7 +237,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     Some(drawn)
 }
 
-/// Description where the value axis starts, if zero is not on it.
+/// Says where the value axis starts, if that is not zero.
 fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Option<String> {
     let (start, end) = (ticks.first()?, ticks.last()?);
     if start.value <= 0.0 && end.value >= 0.0 {
@@ -251,8 +251,7 @@ fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Opti
     Some(text::axis_starts_at(axis, &start))
 }
 
-/// Each reason why figures that would be drawn are missing, with the periods that it holds
-/// for.
+/// Each reason why figures are missing from the drawing, with its periods.
 fn gap_reasons(dataset: &Dataset) -> Vec<String> {
     let mut reasons: Vec<(Reason, usize, Period, Period)> = Vec::new();
     for place in 0..dataset.series.len() {

@@ -1,4 +1,4 @@
-//! The frame of every chart: what it says, drawing, table and notes, choices, downloads.
+//! The frame of every chart: finding, drawing, table and notes, choices, exports.
 
 use leptos::prelude::*;
 
@@ -27,8 +27,8 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Element 
 /// The name of the chart of an embed.
 const EMBEDDED: &str = "embed";
 
-/// A chart on its own, as other sites show it: with the choice between drawing, table and
-/// notes below it, of which `show` is made (see [`faces`]), and no other.
+/// A chart on its own, as other sites show it: with the choice between drawing, table and notes
+/// below it (`show` is chosen first, see [`faces`]), and no other.
 pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Element {
     let switch = element("form").class("controls").set("autocomplete", "off");
     element("div")
@@ -39,7 +39,7 @@ pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Element {
         .with(switch.with(faces(EMBEDDED, show)))
 }
 
-/// What of a chart depends on the reader's choices.
+/// The part of a chart that depends on the reader's choices.
 #[component]
 pub fn ChartBody(
     /// The site.
@@ -66,7 +66,7 @@ fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
         .with(notes(site, dataset))
 }
 
-/// The caveats of the figures shown, and where they were read.
+/// The caveats and the sources of the figures shown.
 fn notes(site: Site, dataset: &Dataset) -> Element {
     let mut notes = Vec::new();
     if let Subject::Kpi(kpi) = dataset.subject {

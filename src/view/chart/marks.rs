@@ -1,4 +1,4 @@
-//! What all drawings are made of: labels, markers, and points that can be reached.
+//! The parts of all drawings: labels, markers, and points that can be reached.
 
 use crate::chart::{Extent, Label, cells, tip};
 use crate::text::words;
@@ -6,25 +6,25 @@ use crate::text::words;
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 
-/// A point of a drawing, or a mark that says that there is none.
+/// A point of a drawing, or a mark for a missing figure.
 pub struct HitTarget {
     /// x of its centre.
     pub x: f64,
     /// y of its centre.
     pub y: f64,
-    /// What it says, for people who do not see it.
+    /// Its name, for people who do not see it.
     pub name: String,
-    /// What its tip says, line by line.
+    /// The lines of its tip.
     pub tip: Vec<String>,
     /// Whether there is a figure.
     pub is_figure: bool,
 }
 
-/// The points of one series, in the order in which the arrow keys walk them.
+/// The points of one series, in the order in which the arrow keys visit them.
 pub struct HitTargetSeries {
     /// The series' name.
     pub label: String,
-    /// The place of its colour.
+    /// The index of its colour.
     pub colour: usize,
     /// Its points.
     pub hit_targets: Vec<HitTarget>,
@@ -33,10 +33,10 @@ pub struct HitTargetSeries {
 /// How far from a point a pointer reaches it.
 const REACH: f64 = 44.0;
 
-/// All points of a drawing, over its marks: each with the area in which it is the nearest,
-/// a ring that marks it and a tip that says what it is. The sheet shows ring and tip while
-/// a pointer or the keyboard's focus is on the point. No tip leaves `area`. `is_rows` says
-/// that the points of a series follow each other downwards.
+/// All points of a drawing, over its marks: each with its hit target, a ring that marks it and
+/// a tip that says what it is. The sheet shows ring and tip while a pointer or the keyboard's
+/// focus is on the point. No tip leaves `area`. `is_rows` says that the points of a series
+/// follow each other downwards.
 fn points(series: Vec<HitTargetSeries>, area: Extent, font: f64, is_rows: bool) -> Element {
     let mut places = Vec::new();
     // One point of a drawing can be reached with the Tab key: the latest figure of the first
@@ -109,7 +109,7 @@ pub struct Frame {
     pub font: f64,
     /// "wide" or "narrow".
     pub width: &'static str,
-    /// What it says, for people who do not see it.
+    /// Its description, for people who do not see it.
     pub name: String,
     /// Whether the points of a series follow each other downwards.
     pub is_rows: bool,
@@ -119,7 +119,7 @@ pub struct Frame {
 pub fn drawing(frame: Frame, shapes: Vec<Element>, mut series: Vec<HitTargetSeries>) -> Element {
     let (right, bottom) = frame.size;
     series.retain(|series| !series.hit_targets.is_empty());
-    // What is an image hides what is in it.
+    // An image hides its content from assistive technology.
     let role = if series.is_empty() {
         "img"
     } else {
@@ -139,16 +139,16 @@ pub fn drawing(frame: Frame, shapes: Vec<Element>, mut series: Vec<HitTargetSeri
         left: 0.0,
         right,
         top: 0.0,
-        // The tip of a low drawing has to stand below it.
+        // The tip of a low drawing has to be below it.
         bottom: bottom.max(frame.font * LEAST_HEIGHT),
     };
     svg.with(points(series, area, frame.font, frame.is_rows))
 }
 
-/// The height that tips have room in, in font sizes.
+/// The height available to tips, in font sizes.
 const LEAST_HEIGHT: f64 = 12.0;
 
-/// Corners as SVG takes them.
+/// Corners in SVG's notation.
 pub fn corners(points: &[(f64, f64)]) -> String {
     let corners: Vec<String> = points
         .iter()
@@ -166,7 +166,7 @@ pub fn label(label: Label, class: &'static str) -> Element {
         .text(label.text)
 }
 
-/// A line of text with its middle or its end at a place.
+/// A line of text with its middle or its end at a point.
 pub fn anchored(text: String, (x, y): (f64, f64), anchor: &'static str) -> Element {
     label(Label { text, x, y }, "tick").set("text-anchor", anchor)
 }
@@ -200,7 +200,7 @@ pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> 
         .set("r", radius)
 }
 
-/// The marker of the series at a place, larger by a factor.
+/// The marker of a series at a point, larger by a factor.
 pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Element {
     element("path")
         .class("mark")
@@ -222,13 +222,13 @@ pub const MARKERS: [&str; 4] = [
     "M0 -5 5 4H-5z",
 ];
 
-/// The marker of the colour at a place.
+/// The marker of a colour.
 pub fn marker_path(colour: usize) -> &'static str {
     MARKERS[colour % MARKERS.len()]
 }
 
-/// A length as SVG takes it, to a hundredth of a pixel. Written by hand because the
-/// standard library's float printing is large in wasm.
+/// A length in SVG's notation, to a hundredth of a pixel. Written by hand because the standard
+/// library's float printing is large in wasm.
 pub fn px(length: f64) -> String {
     let hundredths = (length * 100.0).round() as i64;
     let sign = if hundredths < 0 { "-" } else { "" };

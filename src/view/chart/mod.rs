@@ -1,8 +1,8 @@
 //! Charts: a dataset as a figure with drawing, table and notes.
 //!
-//! A chart in a page is still (`view/static_view.rs`): what a pointer or the focus brings up is
-//! there from the start, and the sheet shows it. `crate::browser` adds the arrow keys, and
-//! draws a chart's body anew when the reader chooses to see another part of it.
+//! A chart in a page is static (`view/static_view.rs`): what pointer and focus reveal is there
+//! from the start, and the sheet shows it. `crate::browser` adds the arrow keys, and
+//! `crate::page` renders a chart's body again when the reader chooses another part of it.
 
 mod controls;
 mod drawing;

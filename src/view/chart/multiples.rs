@@ -11,18 +11,18 @@ use super::drawing::said;
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 
-/// A KPI's chart in small.
+/// A small chart of a KPI.
 pub struct SmallChart {
     /// The KPI.
     pub kpi: &'static Kpi,
     /// Its figures.
     pub dataset: Dataset,
-    /// Its drawing, where there is something to draw.
+    /// Its drawing, if there is something to draw.
     pub drawing: Option<Element>,
 }
 
-/// A small chart of each KPI. The axes of trends in one unit have the same ends; where one
-/// has gaps to tell below its plot, the plot is lower.
+/// A small chart of each KPI. The axes of trends in one unit have the same ends; where one has
+/// gaps to show below its plot, the plot is lower.
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
     let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::published(site, Subject::Kpi(kpi));

@@ -12,7 +12,7 @@ use super::marks::{
     Frame, HitTarget, HitTargetSeries, LARGER, anchored, drawing, label, line, marker, rectangle,
 };
 
-/// A chart of rows, and the figures that its marks stand for.
+/// A chart of rows, and the figures of its marks.
 pub struct RowChart<'a> {
     /// What is drawn.
     pub data: RowsData,
@@ -20,11 +20,11 @@ pub struct RowChart<'a> {
     pub unit: &'static Unit,
     /// For each row the figure of each mark, with or without a value.
     pub figures: Vec<Vec<Option<&'a Datum>>>,
-    /// The names of the places that marks have in a row.
+    /// The names of the marks' places in a row.
     pub places: Vec<(String, usize)>,
 }
 
-/// The measures asked of several groups, a chart for each unit.
+/// The measures that several groups were asked about, one chart for each unit.
 pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
     let mut charts: Vec<RowChart<'_>> = Vec::new();
     for row in dataset.rows() {
@@ -44,7 +44,7 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
     charts
 }
 
-/// The rows of a KPI, as its kind wants them; `None` where it is drawn over time.
+/// The rows of a KPI, for its chart kind; `None` if it is drawn over time.
 pub fn kpi_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> Option<RowChart<'a>> {
     match kind(kpi) {
         ChartKind::Trend => None,
@@ -90,7 +90,7 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
         };
         let targets: Vec<&Target> = kpi.targets.iter().filter(own).collect();
         let dated = dataset.drawn(place);
-        // A row where a target was set, if it is not told by the figures' rows.
+        // A row for a target when it was set, if the figures' rows do not show it.
         let mut set: Vec<&Target> = targets.clone();
         if is_share || dataset.since.is_some() {
             set.clear();
@@ -147,7 +147,7 @@ fn series_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> RowChart<'a> {
             (None, _, None) => words::NO_FIGURE.to_owned(),
         };
         let row = chart.push(series.label.to_owned(), vec![first, last], None, note);
-        // A line would say that one led to the other.
+        // A line would suggest that one led to the other.
         row.joined = how == Some(Comparability::Comparable);
     }
     chart
@@ -246,7 +246,7 @@ fn goal_data(goal: Goal, better: Better) -> GoalData {
     }
 }
 
-/// How far a figure is from the target of its time.
+/// How far a figure is from the target in force at its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     match (datum.reading, target) {
         (Reading::Missing(_), _) => words::NO_FIGURE.to_owned(),
@@ -258,11 +258,11 @@ fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     }
 }
 
-/// What a mark says: its name, and its tip line by line. `None` where there is no mark.
+/// A mark's name, and the lines of its tip. `None` if there is no mark.
 pub type MarkText = Option<(String, Vec<String>)>;
 
-/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits. `said`
-/// holds for each row what each of its marks says.
+/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits. `said` has,
+/// for each row, what each of its marks says.
 pub fn rows_drawing(
     chart: &RowChart<'_>,
     dataset: &Dataset,

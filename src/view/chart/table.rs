@@ -1,4 +1,4 @@
-//! A dataset as a table: everything that its drawing shows, and what it cannot.
+//! A dataset as a table: everything that its drawing shows, and what a drawing cannot show.
 
 use std::borrow::Cow;
 
@@ -8,11 +8,11 @@ use crate::text::{self, words};
 
 use super::super::element::{Element, element};
 
-/// More rows than this say what is the same for all of them only once: a table of ten
-/// thousand figures, each with the name of its source, is half of its page.
+/// A table with more rows than this says only once what is the same for all of them: the
+/// sources' names in a table of ten thousand figures would be half of its page.
 const LONG: usize = 1_000;
 
-/// The figures in the order chosen, a row each, with unit, source and caveat.
+/// The figures in the order chosen, one row each, with unit, source and caveat.
 pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     let has_measures = dataset.has_measures();
     let has_series = dataset.series.len() > 1;
@@ -100,7 +100,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
         .with(caption)
         .with(element("thead").with(head))
         .with(body);
-    // Scrolls by itself where the column is too narrow for it, by keyboard too.
+    // Scrolls by itself where the column is too narrow, with the keyboard too.
     element("div")
         .class("table")
         .set("role", "region")
@@ -118,7 +118,7 @@ fn when(datum: &Datum) -> Option<String> {
     datum.value().map(|_| text::period(datum.period))
 }
 
-/// A column's heading, with the direction that the column is sorted in, if it is.
+/// A column's heading, with the direction in which the column is sorted, if it is.
 fn sorted(heading: Element, dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Element {
     match orders.iter().find(|(sort, _)| *sort == dataset.sort) {
         Some((_, direction)) => heading.set("aria-sort", *direction),

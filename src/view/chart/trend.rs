@@ -29,7 +29,7 @@ pub fn placed_trend(
 }
 
 /// A line for each dated run of the figures of a series that a drawing holds, and its latest
-/// figure, without any words; `None` where a series has less than two dated figures.
+/// figure, without any words; `None` if a series has fewer than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
     let mut data = trend_data(kpi, &dataset, Dataset::drawn);
@@ -39,7 +39,7 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     if figures.count() < 2 {
         return None;
     }
-    // Gaps after the last figure are told in words; the line ends where the figures do.
+    // Gaps after the last figure are described in words; the line ends where the figures do.
     while series
         .points
         .last()
@@ -67,9 +67,9 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     Some(svg.with(group.with(circle("last", (last.x, last.y), "4"))))
 }
 
-/// The trend of a KPI as published, placed in a drawing of this size; `None` where no
-/// dated figure is published. `label` makes what stands at the end of a series' line of
-/// its latest figure.
+/// The trend of a KPI as published, placed in a drawing of this size; `None` where no dated
+/// figure is published. `label` makes the text at the end of a series' line from its latest
+/// figure.
 pub fn published_trend(
     site: Site,
     kpi: &'static Kpi,
@@ -77,7 +77,7 @@ pub fn published_trend(
     label: impl Fn(&Datum) -> String,
 ) -> Option<Trend> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    // Without tips all figures have room, in one picture.
+    // Without tips there is room for all figures, in one picture.
     let mut data = trend_data(kpi, &dataset, Dataset::dated);
     for (place, series) in data.series.iter_mut().enumerate() {
         let dated = dataset.dated(place);
@@ -87,7 +87,7 @@ pub fn published_trend(
     trend(&data, size)
 }
 
-/// What a trend shows, from those figures of a dataset that `figures` gives for each series.
+/// What a trend shows, from the figures of a dataset that `figures` returns for each series.
 fn trend_data(
     kpi: &'static Kpi,
     dataset: &Dataset,
@@ -118,7 +118,7 @@ fn trend_data(
             }
         })
         .collect();
-    // A target is a level; it has no place among changes.
+    // A target is a level; among changes it has no place.
     let levels = dataset.since.is_none();
     let bands = kpi
         .targets

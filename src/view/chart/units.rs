@@ -1,4 +1,4 @@
-//! Parts of a whole as marks that can be counted.
+//! Parts of a whole as countable marks.
 
 use crate::bundle::Kpi;
 use crate::chart::{Extent, Label, Size, Units};
@@ -45,7 +45,7 @@ pub fn units_drawing(
                 bottom: mark.extent.bottom + top,
                 ..mark.extent
             };
-            // What was not counted must not look like none of them.
+            // A missing count must not look like zero.
             let is_figure = datum.value().is_some();
             let class = if is_figure { "unit" } else { "unit unknown" };
             group = group.with(rectangle(class, frame));
@@ -75,7 +75,7 @@ pub fn units_drawing(
     drawing(frame, drawn, hit_targets)
 }
 
-/// What stands over a group of marks.
+/// The words above a group of marks.
 fn caption(kpi: &Kpi, dataset: &Dataset, datum: &Datum) -> String {
     let figure = match datum.reading {
         Reading::Published { value, qualifier } => Some((value, qualifier)),

@@ -1,4 +1,4 @@
-//! What an attacker would ask of a preview, byte by byte, and put into its folder.
+//! What an attacker would send to a preview, byte by byte, and put into its folder.
 
 use std::io::{Read, Write as _};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ struct Listening {
     _runtime: tokio::runtime::Runtime,
 }
 
-/// The answer to a request, as it came.
+/// The raw answer to a request.
 #[derive(Debug)]
 struct Answered {
     status: u16,
@@ -33,23 +33,23 @@ impl Listening {
         }
     }
 
-    /// Sends these bytes, and gives all that comes back until the connection is closed.
+    /// Sends these bytes, and returns all that comes back until the connection is closed.
     fn sent(&self, request: &[u8]) -> String {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         let patience = Some(Duration::from_secs(20));
         stream.set_read_timeout(patience).expect("a timeout");
-        // It may be refused before it is read to its end.
+        // The request may be refused before it has been read completely.
         stream.write_all(request).ok();
         let mut answer = Vec::new();
-        // A refusal may end with a reset of the connection. Unlike `read`, this goes on when a
-        // signal has interrupted it.
+        // A refusal may end with a reset of the connection. Unlike `read`, this continues when
+        // a signal has interrupted it.
         if let Err(error) = stream.read_to_end(&mut answer) {
             assert!(!answer.is_empty(), "no answer: {error}");
         }
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// Sends a first line and further headers, one a line.
+    /// Sends a request line and further headers, one per line.
     fn asked(&self, line: &str, headers: &[&str]) -> Answered {
         let headers = headers.iter().map(|header| format!("{header}\r\n"));
         let headers: String = headers.collect();
@@ -70,7 +70,7 @@ impl Listening {
     }
 }
 
-/// What no answer may hold.
+/// What no answer may contain.
 const SECRET: &str = "the secret of another folder";
 
 /// A site with everything around and in it that must not be served; its folder is `site`.
@@ -338,10 +338,10 @@ fn the_host_is_named_once_and_everywhere_the_same() {
         ("GET / HTTP/1.1", &["Host : 127.0.0.1"], 400),
         ("GET / HTTP/1.1", &["X-Forwarded-Host: 127.0.0.1"], 400),
         ("GET http://127.0.0.1/ HTTP/1.1", &[], 400),
-        // Only programs of old know no such header.
+        // Only very old programs do not know the header.
         ("GET / HTTP/1.0", &[], 200),
         ("GET / HTTP/1.0", &[own], 200),
-        // A whole address.
+        // An absolute address.
         ("GET http://localhost:1/ HTTP/1.1", &[own], 200),
         ("GET http://evil.example/ HTTP/1.1", &[own], 421),
         ("GET http://evil.example/ HTTP/1.0", &[], 421),
