@@ -3,6 +3,9 @@
 /** What an element can show; its tag is `civic-` and this. */
 export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'multiples' | 'wheel';
 
+/** The tag of an element. */
+export type CivicTag = `civic-${CivicKind}`;
+
 /** The options of an element, as attributes and as properties alike. */
 export interface CivicOptions {
   /** The id of what is shown: small letters, digits and single hyphens. Required. */
@@ -71,15 +74,7 @@ export type CivicErrorEvent = CustomEvent<CivicError>;
 export function trust(site: string | URL): void;
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'civic-card': CivicElement;
-    'civic-insight': CivicElement;
-    'civic-figure': CivicElement;
-    'civic-kpi': CivicElement;
-    'civic-chart': CivicElement;
-    'civic-multiples': CivicElement;
-    'civic-wheel': CivicElement;
-  }
+  interface HTMLElementTagNameMap extends Record<CivicTag, CivicElement> {}
 
   // They bubble, so they can be handled anywhere. Plain iframes have `civic-error` too.
   interface GlobalEventHandlersEventMap {

@@ -1,7 +1,7 @@
 // The elements in JSX, for React 19: `import type {} from 'civic-scorecard-embed/react'`.
 // Apart from index.d.ts, so that nobody else needs React's types.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { CivicElement, CivicErrorEvent, CivicOptions, CivicReadyEvent } from './index.js';
+import type { CivicElement, CivicErrorEvent, CivicOptions, CivicReadyEvent, CivicTag } from './index.js';
 
 type CivicProps = DetailedHTMLProps<HTMLAttributes<CivicElement>, CivicElement> &
   CivicOptions & {
@@ -11,14 +11,6 @@ type CivicProps = DetailedHTMLProps<HTMLAttributes<CivicElement>, CivicElement> 
 
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements {
-      'civic-card': CivicProps;
-      'civic-insight': CivicProps;
-      'civic-figure': CivicProps;
-      'civic-kpi': CivicProps;
-      'civic-chart': CivicProps;
-      'civic-multiples': CivicProps;
-      'civic-wheel': CivicProps;
-    }
+    interface IntrinsicElements extends Record<CivicTag, CivicProps> {}
   }
 }

@@ -80,11 +80,20 @@ pub fn token(name: &str) -> &'static str {
     Theme::Light.token(name)
 }
 
-/// The token in which a tone's words and shapes are drawn.
+/// The token in which a tone's words and small shapes are drawn.
 pub fn tone_colour(tone: Tone) -> &'static str {
+    tone_colours(tone)[0]
+}
+
+/// The token in which a tone's large shapes are drawn.
+pub fn tone_area(tone: Tone) -> &'static str {
+    tone_colours(tone)[1]
+}
+
+fn tone_colours(tone: Tone) -> [&'static str; 2] {
     match tone {
-        Tone::Met | Tone::Missed => tone.name(),
-        Tone::Undecided => "quiet",
+        Tone::Met | Tone::Missed => [tone.name(); 2],
+        Tone::Undecided => ["quiet", "band"],
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Drawn {
     pub page: Element,
     /// The sources that the elements do not already name.
     pub sources: Vec<&'static SourceId>,
+    /// Whether it is made from several pages, so that no single one names all its sources.
+    pub is_of_several_pages: bool,
 }
 
 /// A hidden heading, for people who navigate by headings.

@@ -6,7 +6,7 @@ use crate::site::{Exhibit, Route, Site};
 use crate::text::{self, words};
 use crate::view::{Element, HeadingLevel, element, route_link};
 
-use super::drawn::ChartOptions;
+use super::drawn::{ChartOptions, Drawn};
 use super::kinds::draw;
 
 /// The most sources that are named below an embed; if there are more, they are on its page.
@@ -33,11 +33,14 @@ pub fn embed(
     edition: Edition,
     level: HeadingLevel,
 ) -> Element {
-    let drawn = draw(page, site, exhibit, options, level);
+    let Drawn {
+        page,
+        sources,
+        is_of_several_pages,
+    } = draw(page, site, exhibit, options, level);
+    let all = is_of_several_pages.then_some(Route::Sources);
     let place = format!("{}{}", site.base, exhibit.page(site).path());
-    drawn
-        .page
-        .with(foot(site, exhibit, drawn.sources, edition))
+    page.with(foot(site, exhibit, (sources, all), edition))
         .apart_from(&place)
 }
 
@@ -49,30 +52,23 @@ pub fn missing_embed(page: Element, site: Site, level: HeadingLevel) -> Element 
         .with(element("p").with(link))
 }
 
-/// The sources, the date and the page of an embed's figures.
+/// The sources, the date and the page of an embed's figures. Where there are too many sources to
+/// name, the page of the exhibit has them, or the route that is given.
 fn foot(
     site: Site,
     exhibit: Exhibit,
-    sources: Vec<&'static SourceId>,
+    (sources, all): (Vec<&'static SourceId>, Option<Route>),
     edition: Edition,
 ) -> Element {
     let bundle = site.bundle;
     let href = format!("{}{}", site.base, exhibit.place(site));
     let mut line = element("p");
     if sources.len() > MOST_SOURCES {
-        let all = match exhibit {
-            // Its KPIs have a page each.
-            Exhibit::Multiples(_) => {
-                let all = route_link(site, Route::Sources);
-                all.text(text::so_many_listed(sources.len()))
-            }
-            Exhibit::Card(_)
-            | Exhibit::Insight(_)
-            | Exhibit::Figure(_)
-            | Exhibit::Chart(_)
-            | Exhibit::Wheel(_) => {
-                let all = element("a").set("href", href.clone());
-                all.text(text::so_many_sources(sources.len()))
+        let all = match all {
+            Some(route) => route_link(site, route).text(text::so_many_listed(sources.len())),
+            None => {
+                let page = element("a").set("href", href.clone());
+                page.text(text::so_many_sources(sources.len()))
             }
         };
         line = line

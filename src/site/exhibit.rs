@@ -158,6 +158,20 @@ impl Exhibit {
         std::iter::once(self.name()).chain(former.map(move |id| format!("{kind}/{id}")))
     }
 
+    /// What shows the same in another way: the latest figures of a KPI instead of its chart, and
+    /// its chart instead of them.
+    pub fn alternative(&self) -> Option<Self> {
+        match self {
+            Exhibit::Chart(Subject::Kpi(kpi)) => Some(Exhibit::Figure(kpi)),
+            Exhibit::Figure(kpi) => Some(Exhibit::Chart(Subject::Kpi(kpi))),
+            Exhibit::Card(_)
+            | Exhibit::Insight(_)
+            | Exhibit::Chart(Subject::Insights | Subject::Scorecard)
+            | Exhibit::Multiples(_)
+            | Exhibit::Wheel(_) => None,
+        }
+    }
+
     /// The path of its page in a frame, below the base.
     pub fn path(&self) -> String {
         format!("{EMBEDS}{}/", self.name())
@@ -214,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_their_types_list_the_kinds_that_there_are() {
+    fn the_script_and_its_types_list_the_kinds_that_there_are() {
         let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
         let script = include_str!("../../embed/embed.js");
         let list = quoted(script, "const KINDS = [", ']');
@@ -230,16 +244,5 @@ mod tests {
             .map(|kind| kind.trim_matches('\''))
             .collect();
         assert_eq!(union, kinds, "CivicKind in embed/index.d.ts");
-        assert_eq!(
-            quoted(types, "    'civic-", '\'')[..kinds.len()],
-            kinds,
-            "embed/index.d.ts"
-        );
-        let react = include_str!("../../embed/react.d.ts");
-        assert_eq!(
-            quoted(react, "      'civic-", '\''),
-            kinds,
-            "embed/react.d.ts"
-        );
     }
 }

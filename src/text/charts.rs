@@ -6,7 +6,6 @@ use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
 use super::values::{distance, distance_how, goal_noun, period, qualifier};
-use super::words;
 
 /// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
 pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
@@ -71,13 +70,13 @@ pub fn saved(name: &str) -> String {
 /// What the button of a format does.
 pub fn format(format: Format) -> &'static str {
     match format {
-        Format::Csv => words::SAVE_CSV,
-        Format::Json => words::SAVE_JSON,
-        Format::Svg => words::SAVE_SVG,
-        Format::Png => words::SAVE_PNG,
-        Format::Image => words::COPY_IMAGE,
-        Format::Link => words::COPY_LINK,
-        Format::Text => words::COPY_TEXT,
-        Format::Print => words::PRINT,
+        Format::Csv => "Save CSV",
+        Format::Json => "Save JSON",
+        Format::Svg => "Save SVG",
+        Format::Png => "Save PNG",
+        Format::Image => "Copy image",
+        Format::Link => "Copy link",
+        Format::Text => "Copy as text",
+        Format::Print => "Print",
     }
 }

@@ -48,9 +48,9 @@ impl Heading {
 /// The word for a tone.
 pub fn tone(tone: Tone) -> &'static str {
     match tone {
-        Tone::Missed => words::MISSED,
-        Tone::Met => words::MET,
-        Tone::Undecided => words::UNDECIDED,
+        Tone::Missed => "Target not met",
+        Tone::Met => "Target met",
+        Tone::Undecided => "Not decided",
     }
 }
 

@@ -184,12 +184,6 @@ pub const DISTANCE: &str = "Furthest from the target first";
 pub const GROUP: &str = "Group by";
 /// Rows without groups.
 pub const NO_GROUPS: &str = "No groups";
-/// Filter: targets that are met.
-pub const MET: &str = "Target met";
-/// Filter: targets that are missed.
-pub const MISSED: &str = "Target not met";
-/// Filter: targets that no figure decides.
-pub const UNDECIDED: &str = "Not decided";
 /// Said when there is no point before.
 pub const FIRST_POINT: &str = "This is the first.";
 /// Said when there is no point after.
@@ -210,25 +204,9 @@ pub const HORIZONTAL: &str = "horizontal";
 pub const PERCENTAGE_POINTS: &str = "percentage points";
 /// Opens the formats in which a chart can be exported.
 pub const TAKE_ALONG: &str = "Take it along";
-/// Saves the figures as a table for spreadsheets.
-pub const SAVE_CSV: &str = "Save CSV";
 /// Follows the name of a saved file.
 pub const OPEN_CSV: &str = ". A spreadsheet that opens it directly turns labels such as “1-4” \
 into dates: import it instead, with those columns as text.";
-/// Saves the figures for programs.
-pub const SAVE_JSON: &str = "Save JSON";
-/// Saves the drawing, to be scaled.
-pub const SAVE_SVG: &str = "Save SVG";
-/// Saves the drawing as a picture.
-pub const SAVE_PNG: &str = "Save PNG";
-/// Copies the drawing as a picture.
-pub const COPY_IMAGE: &str = "Copy image";
-/// Copies the chart's address.
-pub const COPY_LINK: &str = "Copy link";
-/// Copies the figures as words.
-pub const COPY_TEXT: &str = "Copy as text";
-/// Prints the chart.
-pub const PRINT: &str = "Print";
 /// The picture is in the clipboard.
 pub const COPIED_IMAGE: &str = "Copied the image.";
 /// The address is in the clipboard.

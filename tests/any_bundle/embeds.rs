@@ -84,6 +84,7 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
                     is_measured || !kpi.targets.is_empty()
                 }
                 Exhibit::Multiples(multiples) => !multiples.kpis.is_empty(),
+                Exhibit::Wheel(wheel) => wheel.source.is_some(),
                 _ => true,
             };
             let all = page.all(".embed-foot a[href='/sources/']");

@@ -4,7 +4,7 @@ use crate::exhibit::{self, FRAME_WIDTH};
 use crate::page::heading;
 use crate::publish::addresses::root;
 use crate::publish::images::Image;
-use crate::site::{Exhibit, RevisionHash, Route, Site, Subject};
+use crate::site::{Exhibit, RevisionHash, Route, Site};
 use crate::text::{self, share};
 use crate::view::{Element, element, route_link};
 
@@ -33,16 +33,12 @@ pub fn content(
         .set("aria-label", text::words::BREADCRUMB)
         .with(route_link(site, route).text(share::back(&name)));
     let title = exhibit::title(site, embed);
-    let instead = match embed {
-        Exhibit::Chart(Subject::Kpi(kpi)) => Some((Exhibit::Figure(kpi), share::FIGURE_INSTEAD)),
-        Exhibit::Figure(kpi) => Some((Exhibit::Chart(Subject::Kpi(kpi)), share::CHART_INSTEAD)),
-        Exhibit::Card(_)
-        | Exhibit::Insight(_)
-        | Exhibit::Chart(Subject::Insights | Subject::Scorecard)
-        | Exhibit::Multiples(_)
-        | Exhibit::Wheel(_) => None,
-    };
-    let instead = instead.map(|(other, words)| {
+    let instead = embed.alternative();
+    let instead = instead.map(|other| {
+        let words = match other {
+            Exhibit::Figure(_) => share::FIGURE_INSTEAD,
+            _ => share::CHART_INSTEAD,
+        };
         let href = format!("{}{}", site.base, other.share_path());
         let link = element("a").set("href", href).text(words);
         element("p").class("onward").with(link)

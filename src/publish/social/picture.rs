@@ -5,9 +5,9 @@ use std::path::Path;
 use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
-use crate::drawing::{Area, Style, Svg, Typesetter, token};
+use crate::drawing::{Area, Style, Svg, Typesetter, token, tone_area};
 use crate::page::{description, heading};
-use crate::progress::{Status, Tally, Tone, status};
+use crate::progress::{Status, Tally, status};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -463,10 +463,7 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
     for (index, status) in statuses.iter().take(in_a_row * rows).enumerate() {
         let (column, row) = (index % in_a_row, index / in_a_row);
         let shape = status_shape(status.verdict);
-        let colour = token(match status.verdict.tone() {
-            Tone::Undecided => "band",
-            tone @ (Tone::Met | Tone::Missed) => tone.name(),
-        });
+        let colour = token(tone_area(status.verdict.tone()));
         let x = INSIDE.x + column as f64 * step;
         let y = 346.0 + row as f64 * (size + 14.0);
         sheet

@@ -15,10 +15,10 @@ use crate::text;
 use crate::view::{Element, FigureTile, HeadingLevel, element, figure_tile};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::Drawn;
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -64,5 +64,6 @@ pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingL
             true => Vec::new(),
             false => each_once(latest_sources(kpi)),
         },
+        is_of_several_pages: false,
     }
 }

@@ -11,10 +11,10 @@ use crate::site::Subject;
 use crate::view::{Element, HeadingLevel, small_charts, small_multiples};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::{Drawn, introduced};
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::{Drawn, introduced};
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -60,5 +60,6 @@ pub(super) fn draw(
     Drawn {
         page: page.with(small_multiples(site, charts)),
         sources,
+        is_of_several_pages: true,
     }
 }

@@ -1,5 +1,15 @@
 //! The kinds of exhibits, each matched in full: how one is described and drawn.
 
+mod card;
+mod chart;
+mod figure;
+mod insight;
+mod multiples;
+mod wheel;
+
+#[cfg(test)]
+pub use chart::SIZE as CHART_PICTURE_SIZE;
+
 #[cfg(not(target_arch = "wasm32"))]
 use crate::bundle::Image;
 #[cfg(not(target_arch = "wasm32"))]
@@ -10,11 +20,10 @@ use crate::site::{Exhibit, Site};
 use crate::view::{Element, HeadingLevel};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::{ChartOptions, Drawn};
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::{ChartOptions, Drawn};
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
-use super::{card, chart, figure, insight, multiples, wheel};
+use crate::exhibit::frame::FrameSize;
 
 /// The title of an exhibit.
 pub fn title(site: Site, exhibit: Exhibit) -> String {

@@ -9,10 +9,10 @@ use crate::site::Site;
 use crate::view::{self, Element, HeadingLevel};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::Drawn;
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::Drawn;
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -51,5 +51,6 @@ pub(super) fn draw(
     Drawn {
         page: page.with(view::card(site, initiative, level)),
         sources: sources(initiative),
+        is_of_several_pages: false,
     }
 }

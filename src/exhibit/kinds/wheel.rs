@@ -10,10 +10,10 @@ use crate::text::words;
 use crate::view::{Element, HeadingLevel, wheel_figure};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::{Drawn, introduced};
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::{Drawn, introduced};
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -54,5 +54,6 @@ pub(super) fn draw(page: Element, site: Site, wheel: &'static Wheel, level: Head
     Drawn {
         page: page.with(wheel_figure(site, wheel, level.below())),
         sources: wheel.source.iter().collect(),
+        is_of_several_pages: false,
     }
 }

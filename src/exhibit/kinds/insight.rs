@@ -10,10 +10,10 @@ use crate::text;
 use crate::view::{Element, HeadingLevel, element, insight_name, insight_tile, series_class};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::{Drawn, with_hidden_heading};
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::{Drawn, with_hidden_heading};
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -69,5 +69,6 @@ pub(super) fn draw(
     Drawn {
         page: with_hidden_heading(page, level, title(site, insight)).with(tile),
         sources: Vec::new(),
+        is_of_several_pages: false,
     }
 }

@@ -12,10 +12,10 @@ use crate::site::{Site, Subject};
 use crate::view::{Element, HeadingLevel, embedded_chart};
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::description::Description;
-use super::drawn::{ChartOptions, Drawn, with_hidden_heading};
+use crate::exhibit::description::Description;
+use crate::exhibit::drawn::{ChartOptions, Drawn, with_hidden_heading};
 #[cfg(not(target_arch = "wasm32"))]
-use super::frame::FrameSize;
+use crate::exhibit::frame::FrameSize;
 
 #[cfg(test)]
 pub use picture::SIZE;
@@ -65,5 +65,6 @@ pub(super) fn draw(
     Drawn {
         page: with_hidden_heading(page, level, title(subject)).with(chart),
         sources: dataset.sources_with_targets(),
+        is_of_several_pages: false,
     }
 }
