@@ -45,7 +45,7 @@ iframe { display: block; inline-size: 100%; block-size: var(--_); border: 0 }
 `;
 
 /** The same function without its errors, which would otherwise be reported as the page's own. */
-function quiet(act) {
+function quietly(act) {
   return (...given) => {
     try {
       return act(...given);
@@ -60,16 +60,16 @@ function quiet(act) {
  * method hides the document's own (`<img name="createElement">`), and old libraries replace
  * `Document`.
  */
-function ask(method, value) {
+function callOfDocument(method, value) {
   return Object.getPrototypeOf(document)[method].call(document, value);
 }
 
 function make(name, properties) {
-  return Object.assign(ask('createElement', name), properties);
+  return Object.assign(callOfDocument('createElement', name), properties);
 }
 
 /** The address of a site's root, with a slash at its end; undefined for anything else. */
-const root = quiet((address) => {
+const root = quietly((address) => {
   const base = globalThis.document && make('p').baseURI;
   const { protocol, origin, pathname } = new URL(address, base);
   return PATTERNS.site.test(protocol) ? origin + pathname.replace(/\/?$/, '/') : undefined;
@@ -79,7 +79,7 @@ const root = quiet((address) => {
  * The folder of this script: the site, unless the script is part of a bundle. Some bundlers
  * leave `import.meta` empty.
  */
-const here = quiet(() => root(new URL('.', import.meta.url)))();
+const here = quietly(() => root(new URL('.', import.meta.url)))();
 
 // Shared by all copies of this script on a page, whatever site they are from: the first defines
 // the elements and listens, the others only add their site.
@@ -93,12 +93,12 @@ const sites = (globalThis[SHARED] ??= new Set());
  * only an attribute names is shown in an iframe: markup alone, such as that of a comment, must
  * not choose what code runs in a page.
  */
-export const trust = quiet((site) => {
+export const trust = quietly((site) => {
   const address = root(site);
   if (!address || sites.has(address)) return;
   sites.add(address);
   // For frames that were ready before this script was.
-  for (const frame of frames()) if (frame.src.startsWith(`${address}embed/`)) say(frame, { type: 'hello' });
+  for (const frame of frames()) if (frame.src.startsWith(`${address}embed/`)) send(frame, { type: 'hello' });
 });
 
 /** Elements that are in the document. */
@@ -162,18 +162,18 @@ async function load(site) {
 
 /** The frames that this script may answer: those in the document and those of its elements. */
 function* frames() {
-  const all = [ask('querySelectorAll', 'iframe')];
+  const all = [callOfDocument('querySelectorAll', 'iframe')];
   for (const { shadowRoot } of live) if (shadowRoot) all.push(shadowRoot.querySelectorAll('iframe'));
   // A link in a drawing (SVG) is not one.
   for (const some of all) for (const frame of some) if (frame.src) yield frame;
 }
 
 /** Sends a message to a frame that anyone may read, even if the frame was navigated elsewhere. */
-function say(frame, message) {
+function send(frame, message) {
   frame.contentWindow?.postMessage({ civicScorecard: 1, ...message }, '*');
 }
 
-function tell(target, name, detail) {
+function dispatch(target, name, detail) {
   target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }
 
@@ -181,12 +181,12 @@ function tell(target, name, detail) {
  * The parent's half of the protocol. Accepts only heights and errors, and only from frames of
  * sites.
  */
-function hear({ data, origin, source }) {
+function onMessage({ data, origin, source }) {
   if (data?.civicScorecard !== 1) return;
-  for (const frame of frames()) if (frame.contentWindow === source) take(frame, origin, data);
+  for (const frame of frames()) if (frame.contentWindow === source) followMessage(frame, origin, data);
 }
 
-function take(frame, origin, { type, height, reason }) {
+function followMessage(frame, origin, { type, height, reason }) {
   const owner = owners.get(frame);
   let isOurs = owner;
   for (const site of sites) isOurs ||= frame.src.startsWith(`${site}embed/`);
@@ -194,7 +194,7 @@ function take(frame, origin, { type, height, reason }) {
   const isApart = owner && frame.hasAttribute('sandbox');
   if (!isOurs || origin !== (isApart ? 'null' : new URL(frame.src).origin)) return;
   if (type === 'ready') {
-    say(frame, { type: 'hello' });
+    send(frame, { type: 'hello' });
     owner?.(type);
   } else if (type === 'height' && Number.isInteger(height) && height > 0 && height <= 20000) {
     // Important, because themes often set `iframe { height: auto !important }`.
@@ -211,7 +211,7 @@ function take(frame, origin, { type, height, reason }) {
     }
     const [id, kind] = new URL(frame.src).pathname.split('/').filter(Boolean).reverse();
     if (owner) owner(reason);
-    else tell(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES.get(reason)}` });
+    else dispatch(frame, 'civic-error', { kind, id, reason, message: `${frame.src} ${MESSAGES.get(reason)}` });
   }
 }
 
@@ -219,7 +219,7 @@ function take(frame, origin, { type, height, reason }) {
  * Tells an element that its frame may have been refused: browsers report only its origin, so it
  * may also be another frame.
  */
-function refuse({ effectiveDirective, blockedURI, disposition }) {
+function onViolation({ effectiveDirective, blockedURI, disposition }) {
   if (effectiveDirective !== 'frame-src' || disposition !== 'enforce') return;
   for (const frame of frames()) if (frame.src.startsWith(blockedURI)) owners.get(frame)?.('blocked');
 }
@@ -273,7 +273,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   constructor() {
     super();
     // Markup may have given it a shadow root already.
-    quiet(() => {
+    quietly(() => {
       this.#view = make('div', { className: 'view' });
       this.#wait = make('div', { className: 'wait' });
       this.#wait.append(make('slot'));
@@ -288,7 +288,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
-    quiet(() => {
+    quietly(() => {
       // Properties that were set before this class was defined hide its accessors.
       for (const name of ATTRIBUTES) {
         if (!Object.hasOwn(this, name)) continue;
@@ -382,10 +382,10 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       if (!this.#view.parentNode) this.#root.append(this.#view);
       const { revision, isMissing } = await draw(this.#view, { kind, id, query, pinned });
       if (!this.#view.textContent.trim()) throw new Error('nothing was drawn');
-      this.#keep(this.#view);
+      this.#showOnly(this.#view);
       this.#view.style.minHeight = isMissing ? `${height}px` : '';
-      if (isMissing) this.#tellError(wanted, 'missing', `${address} is missing`);
-      else tell(this, 'civic-ready', { kind, id, revision, mode: 'inline' });
+      if (isMissing) this.#dispatchError(wanted, 'missing', `${address} is missing`);
+      else dispatch(this, 'civic-ready', { kind, id, revision, mode: 'inline' });
     } catch (error) {
       this.#drawFrame(wanted, error);
     }
@@ -394,7 +394,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #drawFrame(wanted, cause) {
     const { kind, id, site, address, framed } = wanted;
     if (framed === this.#framed) {
-      this.#sayTheme();
+      this.#sendTheme();
       return;
     }
     this.#framed = framed;
@@ -413,7 +413,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     this.#frame = frame;
     let state = '';
     let reason = 'network';
-    const fail = quiet(() => {
+    const fail = quietly(() => {
       if (frame === this.#frame && !state) this.#fail(wanted, reason, `${cause}; no frame either`);
     });
     frame.addEventListener('load', () => {
@@ -425,7 +425,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       if (said === 'blocked') reason = said;
       if (frame !== this.#frame || said === 'blocked') return;
       clearTimeout(this.#timer);
-      if (MESSAGES.has(said)) this.#tellError(wanted, said, `${address} ${MESSAGES.get(said)}`);
+      if (MESSAGES.has(said)) this.#dispatchError(wanted, said, `${address} ${MESSAGES.get(said)}`);
       if (said === 'missing') {
         frame.style.minHeight = `${height}px`;
         // So no policy prevents the next request.
@@ -433,30 +433,30 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       }
       if (said === 'ready') {
         state ||= said;
-        this.#keep(frame);
-        this.#sayTheme();
+        this.#showOnly(frame);
+        this.#sendTheme();
       } else if (state === 'ready') {
         state = said;
-        if (said === 'height') tell(this, 'civic-ready', { kind, id, mode: 'frame' });
+        if (said === 'height') dispatch(this, 'civic-ready', { kind, id, mode: 'frame' });
       }
     });
     this.#root.append(frame);
     if (!frame.parentNode) throw new Error('no frame can be shown');
   }
 
-  #sayTheme() {
+  #sendTheme() {
     if (this.#frame.className) return;
     // A browser paints a background where a frame has another color scheme than its page.
     const theme = themeOf(this);
     this.#frame.style.colorScheme = theme ?? '';
-    say(this.#frame, { type: 'theme', theme: theme ?? 'auto' });
+    send(this.#frame, { type: 'theme', theme: theme ?? 'auto' });
   }
 
   /** Shows this one of the possible contents of the shadow root, and removes the others. */
-  #keep(node) {
+  #showOnly(node) {
     // Not replaceChildren: a frame that is inserted again loads again.
     if (!node.parentNode) this.#root.append(node);
-    for (const other of [...this.#root.children]) if (other !== node) quiet(() => other.remove())();
+    for (const other of [...this.#root.children]) if (other !== node) quietly(() => other.remove())();
     if (node === this.#frame) node.className = '';
     else this.#frame = this.#framed = undefined;
   }
@@ -464,7 +464,7 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
   #fail(wanted, reason, cause) {
     const { kind, id, site, address } = wanted;
     clearTimeout(this.#timer);
-    this.#keep(this.#wait);
+    this.#showOnly(this.#wait);
     this.#wait.querySelector('a')?.remove();
     let isLinked = !address;
     // The address of a link in a drawing (SVG) is not a string.
@@ -474,11 +474,11 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
       const link = { href: address, target: '_blank', rel: 'noopener', part: 'link', textContent: text };
       this.#wait.append(make('a', link));
     }
-    this.#tellError(wanted, reason, String(cause));
+    this.#dispatchError(wanted, reason, String(cause));
   }
 
-  #tellError({ kind, id }, reason, message) {
-    tell(this, 'civic-error', { kind, id, reason, message });
+  #dispatchError({ kind, id }, reason, message) {
+    dispatch(this, 'civic-error', { kind, id, reason, message });
   }
 
   /** The name of a frame or a link: the host's, or else its kind and id. */
@@ -488,9 +488,9 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
 }
 
 if (isFirst) {
-  quiet(() => {
-    addEventListener('message', quiet(hear));
-    addEventListener('securitypolicyviolation', quiet(refuse));
+  quietly(() => {
+    addEventListener('message', quietly(onMessage));
+    addEventListener('securitypolicyviolation', quietly(onViolation));
     for (const name of ATTRIBUTES) {
       const isFlag = name === 'transparent';
       Object.defineProperty(CivicElement.prototype, name, {

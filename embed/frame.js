@@ -61,16 +61,16 @@ function watch(callback) {
 //
 // Each describes what a frame says in it:
 //
-// - `isSpoken`  whether the page around is known to understand it, or may be
+// - `isUnderstood`  whether the page around is known to understand it, or may be
 // - `greeting`  what is said first, to anyone
 // - `height(px)`  how a height is said
 // - `failure`  what is said before a requested height, if anything
 // - `fail(reason)`  how a later error is said, if it is
-// - `hear(data)`  what a message means: LOOK whether the height has changed, or ANSWER
+// - `interpret(data)`  what a message means: MEASURE whether the height has changed, or REPLY
 //   even if it has not; undefined for anything else
 
-const LOOK = 'look';
-const ANSWER = 'answer';
+const MEASURE = 'measure';
+const REPLY = 'reply';
 
 /**
  * Our own, version 1. Only a page that says `{ civicScorecard: 1, type: 'hello' }` is told a
@@ -79,20 +79,20 @@ const ANSWER = 'answer';
 function civicScorecard() {
   const say = (message) => ({ civicScorecard: 1, ...message });
   return {
-    isSpoken: false,
+    isUnderstood: false,
     greeting: say({ type: 'ready' }),
     height: (height) => say({ type: 'height', height }),
     failure: 'missing' in page.dataset ? say({ type: 'error', reason: 'missing' }) : undefined,
     fail(reason) {
       this.failure = say({ type: 'error', reason });
-      return this.isSpoken ? this.failure : undefined;
+      return this.isUnderstood ? this.failure : undefined;
     },
-    hear(data) {
+    interpret(data) {
       if (data?.civicScorecard !== 1) return undefined;
       if (data.type === 'theme') return setTheme(data.theme);
       if (data.type !== 'hello') return undefined;
-      this.isSpoken = true;
-      return ANSWER;
+      this.isUnderstood = true;
+      return REPLY;
     },
   };
 }
@@ -101,7 +101,7 @@ function setTheme(theme) {
   if (theme === 'auto') delete page.dataset.theme;
   else if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
   else return undefined;
-  return LOOK;
+  return MEASURE;
 }
 
 /**
@@ -117,9 +117,9 @@ function pym() {
     data.startsWith(part('width', '')) &&
     /^\d{1,5}$/.test(data.slice(part('width', '').length));
   return {
-    isSpoken: Boolean(id),
+    isUnderstood: Boolean(id),
     height: (height) => part('height', height),
-    hear: (data) => (id && isWidth(data) ? LOOK : undefined),
+    interpret: (data) => (id && isWidth(data) ? MEASURE : undefined),
   };
 }
 
@@ -133,7 +133,7 @@ function iframeResizer() {
   let id;
   let event;
   return {
-    isSpoken: false,
+    isUnderstood: false,
     // For a parent whose first message came before this script.
     greeting: '[iFrameResizerChild]Ready',
     height(height) {
@@ -141,16 +141,16 @@ function iframeResizer() {
       event = 'resize';
       return said;
     },
-    hear(data) {
+    interpret(data) {
       if (typeof data !== 'string' || !data.startsWith(START)) return undefined;
       const text = data.slice(START.length);
       const name = FIRST.exec(text)?.[1];
       // Parents repeat their first message, and expect one answer that the child is there, with
       // its version.
       if (name && name !== id) [id, event] = [name, 'init:5'];
-      if (name) this.isSpoken = true;
+      if (name) this.isUnderstood = true;
       const isAsking = name || ['resize', 'reset'].includes(text.split(':', 1)[0]);
-      return isAsking ? ANSWER : undefined;
+      return isAsking ? REPLY : undefined;
     },
   };
 }
@@ -163,23 +163,23 @@ function datawrapper() {
   const { kind, id } = page.dataset;
   const name = kind ? `${kind}/${id}` : 'embed';
   return {
-    isSpoken: true,
+    isUnderstood: true,
     height: (height) => ({ 'datawrapper-height': { [name]: height } }),
-    hear: () => undefined,
+    interpret: () => undefined,
   };
 }
 
 /** AMP's `amp-iframe`, with its attribute `resizable`. */
 function amp() {
   return {
-    isSpoken: true,
+    isUnderstood: true,
     height: (height) => ({ sentinel: 'amp', type: 'embed-size', height }),
-    hear: () => undefined,
+    interpret: () => undefined,
   };
 }
 
 /** Talks to the page around from now on. */
-function speak() {
+function connect() {
   const listeners = [civicScorecard(), pym(), iframeResizer(), datawrapper(), amp()].map(
     (language) => ({ language, target: '*', told: undefined }),
   );
@@ -189,7 +189,7 @@ function speak() {
   const tell = () => {
     const height = measure();
     for (const listener of listeners) {
-      if (!height || !listener.language.isSpoken || listener.told === height) continue;
+      if (!height || !listener.language.isUnderstood || listener.told === height) continue;
       listener.told = height;
       post(listener, listener.language.height(height));
     }
@@ -198,9 +198,9 @@ function speak() {
   addEventListener('message', ({ source, origin, data }) => {
     if (source !== parent) return;
     for (const listener of listeners) {
-      const meaning = listener.language.hear(data);
+      const meaning = listener.language.interpret(data);
       if (meaning === undefined) continue;
-      if (meaning === ANSWER) {
+      if (meaning === REPLY) {
         // A page from a file has no origin that could be named.
         listener.target = origin === 'null' ? '*' : origin;
         listener.told = undefined;
@@ -220,10 +220,10 @@ function speak() {
 // ── Start ───────────────────────────────────────────────────────────────────────────────
 
 show(query.get('show'));
-if (parent !== window) speak();
+if (parent !== window) connect();
 
 // What the embed shows is complete. The rest can wait until it has been painted: figures newer
 // than those rendered, the choices for a chart in the address, keys for its points.
-const enliven = async () => (await import(page.dataset.runtime)).enliven();
+const activate = async () => (await import(page.dataset.runtime)).activate();
 // Without a network it stays as it is.
-if (page.dataset.runtime) addEventListener('load', () => enliven().catch(() => {}));
+if (page.dataset.runtime) addEventListener('load', () => activate().catch(() => {}));

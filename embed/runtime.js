@@ -128,7 +128,7 @@ export async function open(site, manifest, isFrame = false) {
   let isKnown = false;
   const fail = (error) => {
     failure = error;
-    for (const [place, shown] of drawn) tellUnchecked(place, shown, error);
+    for (const [place, shown] of drawn) showUnchecked(place, shown, error);
   };
 
   /** The pinned revisions, by their hashes. */
@@ -170,7 +170,7 @@ export async function open(site, manifest, isFrame = false) {
       }
       if (!isFrame) show(root, place.parentNode, sheet);
       listen(place.getRootNode());
-      if (!pinned && failure) tellUnchecked(place, { kind, id }, failure);
+      if (!pinned && failure) showUnchecked(place, { kind, id }, failure);
       else if (!pinned && !isKnown) drawn.set(place, { kind, id });
       looked ??= look().catch(fail).finally(() => {
         isKnown = true;
@@ -211,7 +211,7 @@ function tell(place, detail) {
  * Says in an embed, and to the page, that there may be newer figures than it shows, because
  * they could not be loaded or read.
  */
-function tellUnchecked(place, { kind, id }, error) {
+function showUnchecked(place, { kind, id }, error) {
   showNote(place, '.embed-unchecked');
   tell(place, { kind, id, reason: 'unchecked', message: messageOf(error) });
 }
@@ -282,11 +282,11 @@ function show(root, frame, sheet) {
  * rendered, or if the site has newer figures, and lets the keyboard reach the points of its
  * chart. Loads the renderer only for one of these.
  */
-export async function enliven() {
+export async function activate() {
   const { base, kind, id, pinned, revision, published } = document.documentElement.dataset;
   const site = new URL(base, location).href;
   const place = document.querySelector('#embed');
-  const fail = (error) => pinned || tellUnchecked(place, { kind, id }, error);
+  const fail = (error) => pinned || showUnchecked(place, { kind, id }, error);
   let opened;
   const opening = () => {
     opened ??= loading.then((manifest) => open(site, manifest, true));
@@ -305,7 +305,7 @@ export async function enliven() {
     await again();
   };
   let woken;
-  const wake = () => {
+  const loadRenderer = () => {
     woken ??= opening().then((runtime) => runtime.listen(document)).finally(answer).catch(() => {});
   };
   // Keys that are pressed before anything handles them.
@@ -315,7 +315,7 @@ export async function enliven() {
     event.preventDefault();
     pressed.push(event.key);
     // The focus may have come before this listener.
-    wake();
+    loadRenderer();
   };
   addEventListener('keydown', keep);
   document.addEventListener('click', lead);
@@ -326,7 +326,7 @@ export async function enliven() {
     }
   };
   for (const event of ['focusin', 'pointerover']) {
-    addEventListener(event, ({ target }) => target.closest?.('.chart') && wake(), { passive: true });
+    addEventListener(event, ({ target }) => target.closest?.('.chart') && loadRenderer(), { passive: true });
   }
   // Not before keys are recorded.
   const loading = limited(new URL('embed/manifest.json', site)).then((response) => response.json());

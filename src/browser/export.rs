@@ -94,7 +94,7 @@ pub struct Drawing {
 
 impl ChartElement {
     /// Says beside the buttons how the export went.
-    pub fn say(&self, words: &str) {
+    pub fn show_result(&self, words: &str) {
         if let Ok(Some(place)) = self.figure.query_selector(".took") {
             place.set_text_content(Some(words));
         }

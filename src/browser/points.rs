@@ -50,7 +50,7 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
                 }
                 // The point below the tip is under the pointer now, but the pointer has not
                 // moved to it.
-                listen_once("pointermove", speak_again);
+                listen_once("pointermove", show_tips_again);
             }
         });
     }
@@ -83,7 +83,7 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
     });
     listen_on(&root, "focusin", move |event: Event| {
         if let Some(point) = used(&event) {
-            speak_again();
+            show_tips_again();
             show_tip(&point);
         }
     });
@@ -186,7 +186,7 @@ fn go_to(from: &Element, to: &Element) {
 }
 
 /// Shows tips again that Esc has dismissed.
-fn speak_again() {
+fn show_tips_again() {
     for chart in in_use(".chart[data-quiet]") {
         let _ = chart.remove_attribute(QUIET);
     }

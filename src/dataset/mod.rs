@@ -227,7 +227,7 @@ impl Dataset {
     }
 
     /// What distinguishes a figure from others of its KPI, if there are others.
-    pub fn told_by(&self, datum: &Datum) -> Option<&'static str> {
+    pub fn distinguishing_label(&self, datum: &Datum) -> Option<&'static str> {
         let kpi = datum.measure.kpi?;
         let label = self.series[datum.series].label;
         let has_others = kpi.series.len() > 1;

@@ -65,10 +65,10 @@ fn foot(
     let mut line = element("p");
     if sources.len() > MOST_SOURCES {
         let all = match all {
-            Some(route) => route_link(site, route).text(text::so_many_listed(sources.len())),
+            Some(route) => route_link(site, route).text(text::listed_source_count(sources.len())),
             None => {
                 let page = element("a").set("href", href.clone());
-                page.text(text::so_many_sources(sources.len()))
+                page.text(text::source_count(sources.len()))
             }
         };
         line = line

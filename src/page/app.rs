@@ -35,12 +35,12 @@ fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
     match route {
         Route::Page(page) => view! { <SectionsPage site navigator page/> }.into_any(),
         Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
-        _ => static_view(move || still_page(site, route)).into_any(),
+        _ => static_view(move || static_page(site, route)).into_any(),
     }
 }
 
 /// The pages on which nothing reacts, each as one element.
-fn still_page(site: Site, route: Route) -> Element {
+fn static_page(site: Site, route: Route) -> Element {
     let page = element("div");
     match route {
         Route::Initiative(initiative) => initiative_page(page, site, initiative),

@@ -36,41 +36,41 @@ pub(super) fn export(
             let content = format!("\u{feff}{}", csv(&dataset, site, &page));
             let file = browser::save(&content.into(), "text/csv;charset=utf-8", &name);
             let hint = file.map_or("", |()| words::OPEN_CSV);
-            say(&chart, announcement, &(saved(file, &name) + hint));
+            report(&chart, announcement, &(saved(file, &name) + hint));
         }
         Format::Json => {
             let content = json(&dataset, site, &page);
             let file = browser::save(&content.into(), "application/json", &name);
-            say(&chart, announcement, &saved(file, &name));
+            report(&chart, announcement, &saved(file, &name));
         }
         Format::Svg => {
             let words = picture().map_or(words::NO_DRAWING.to_owned(), |picture| {
                 let file = browser::save(&picture.svg.into(), "image/svg+xml", &name);
                 saved(file, &name)
             });
-            say(&chart, announcement, &words);
+            report(&chart, announcement, &words);
         }
         Format::Png => match picture() {
             Some(picture) => browser::after(picture.png(), move |pixels| {
                 let file = pixels.and_then(|pixels| browser::save(&pixels, "image/png", &name));
-                say(&chart, announcement, &saved(file, &name));
+                report(&chart, announcement, &saved(file, &name));
             }),
-            None => say(&chart, announcement, words::NO_DRAWING),
+            None => report(&chart, announcement, words::NO_DRAWING),
         },
         Format::Image => match picture() {
             Some(picture) => {
                 let copy = browser::copy_picture(&picture);
-                say_copied(chart, announcement, copy, words::COPIED_IMAGE);
+                report_copied(chart, announcement, copy, words::COPIED_IMAGE);
             }
-            None => say(&chart, announcement, words::NO_DRAWING),
+            None => report(&chart, announcement, words::NO_DRAWING),
         },
         Format::Link => {
             let copy = browser::copy_text(&page);
-            say_copied(chart, announcement, copy, words::COPIED_LINK);
+            report_copied(chart, announcement, copy, words::COPIED_LINK);
         }
         Format::Text => {
             let copy = browser::copy_text(&plain_text(&dataset, site, &page));
-            say_copied(chart, announcement, copy, words::COPIED_TEXT);
+            report_copied(chart, announcement, copy, words::COPIED_TEXT);
         }
         Format::Print => chart.print(&imprint(site, &page)),
     }
@@ -83,24 +83,24 @@ fn saved(file: Option<()>, name: &str) -> String {
 
 /// Says `copied` when the copy succeeds, or else that it failed; `copy` is `None` if there is
 /// no clipboard.
-fn say_copied(
+fn report_copied(
     chart: ChartElement,
     announcement: RwSignal<String>,
     copy: Option<browser::Promise>,
     copied: &'static str,
 ) {
     let Some(copy) = copy else {
-        return say(&chart, announcement, words::NO_CLIPBOARD);
+        return report(&chart, announcement, words::NO_CLIPBOARD);
     };
     browser::after(copy, move |done| {
         let words = done.map_or(words::NOT_COPIED, |_| copied);
-        say(&chart, announcement, words);
+        report(&chart, announcement, words);
     });
 }
 
 /// Reports the result beside the buttons and to assistive technology.
-fn say(chart: &ChartElement, announcement: RwSignal<String>, words: &str) {
-    chart.say(words);
+fn report(chart: &ChartElement, announcement: RwSignal<String>, words: &str) {
+    chart.show_result(words);
     announcement.set(words.to_owned());
 }
 

@@ -35,7 +35,7 @@ pub fn SectionsPage(
     let heading = (!has_hero).then(|| static_view(|| element("h1").text(&*page.title)));
     let sections = page.sections.iter().map(|section| match section {
         Content::Initiatives(section) => initiatives(site, navigator, section),
-        _ => static_view(move || still_section(site, section)).into_any(),
+        _ => static_view(move || static_section(site, section)).into_any(),
     });
     view! { {heading} {sections.collect::<Vec<_>>()} }
 }
@@ -54,7 +54,7 @@ fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) 
 }
 
 /// One section in which nothing reacts: a single element.
-fn still_section(site: Site, section: &'static Content) -> Element {
+fn static_section(site: Site, section: &'static Content) -> Element {
     let id = section.id();
     let onward = |link: Element| element("p").class("onward").with(link);
     match section {

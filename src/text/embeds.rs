@@ -20,12 +20,12 @@ pub fn go_to(site: &str) -> String {
 }
 
 /// The link to the page that names the sources of an embed, where they are too many.
-pub fn so_many_sources(count: usize) -> String {
+pub fn source_count(count: usize) -> String {
     format!("{count} documents, named on its page")
 }
 
 /// The link to the page of all sources, where those of an embed are too many to name.
-pub fn so_many_listed(count: usize) -> String {
+pub fn listed_source_count(count: usize) -> String {
     format!("{count} documents, named in the list of sources")
 }
 

@@ -19,8 +19,8 @@ pub use charts::{
     change_since, changed, format, not_comparable, of_whole, position, saved, signed, target_set,
 };
 pub use embeds::{
-    as_published, embed_name, go_to, latest_figures, of_group, pinned, so_many_listed,
-    so_many_sources,
+    as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
+    source_count,
 };
 pub use figures::{difference, drawn_of, gap, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};

@@ -62,7 +62,7 @@ pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel
 fn entry(site: Site, dataset: &Dataset, datum: &Datum, colour: usize) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
     let item = element("li").class(numbered_series_class(colour));
-    Some(item.with(row(site, kpi, dataset.told_by(datum), status)))
+    Some(item.with(row(site, kpi, dataset.distinguishing_label(datum), status)))
 }
 
 /// One series: its name, its bullet, its status and its date.

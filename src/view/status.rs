@@ -40,3 +40,20 @@ const WITHIN: &str = "M2 2h12v12H2z";
 /// A ring, drawn as two circles so that it is filled like the others.
 const NO_FIGURE: &str =
     "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z";
+
+#[cfg(test)]
+mod tests {
+    use crate::progress::Tone;
+
+    #[test]
+    fn the_style_sheet_knows_every_tone() {
+        let sheet = include_str!("../../style/base.css");
+        for tone in Tone::ALL {
+            let rule = format!(".status-{} .status-shape {{", tone.name());
+            assert!(
+                sheet.contains(&rule),
+                "style/base.css has no rule for {rule}"
+            );
+        }
+    }
+}

@@ -1,10 +1,23 @@
 //! What an address chooses of an embed, and where its fragments lead.
 
 use civic_scorecard::exhibit::{self, Edition};
-use civic_scorecard::site::{Exhibit, Subject};
+use civic_scorecard::site::{Exhibit, Kind, Subject};
 
 use crate::support::embed::{live, shown};
 use crate::support::{NORLAND, Page, norland_value, site_of, text};
+
+#[test]
+fn norland_has_an_exhibit_of_each_kind() {
+    let all = Exhibit::all(site_of(NORLAND, "/"));
+    for kind in Kind::ALL {
+        let is_there = all.iter().any(|exhibit| exhibit.kind() == *kind);
+        assert!(
+            is_there,
+            "Exhibit::all gives none of the kind {}",
+            kind.name()
+        );
+    }
+}
 
 #[test]
 fn an_address_chooses_what_a_chart_shows_and_its_first_face() {

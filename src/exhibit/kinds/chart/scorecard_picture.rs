@@ -68,7 +68,7 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
     let small = Style::regular(SMALL);
     column(sheet, &|sheet| {
         sheet.text(what, &kpi.title, Style::strong(13.0), "ink");
-        if let Some(name) = dataset.told_by(datum) {
+        if let Some(name) = dataset.distinguishing_label(datum) {
             sheet.text(what, name, small, "quiet");
         }
     });
