@@ -6,7 +6,9 @@
 //! ([`view`], [`page`]), natively to HTML and in a browser to nodes. Modules import
 //! only from those above them in this list:
 //!
-//! - [`bundle`], the content model, and [`chart`], geometry: they import nothing of ours
+//! - `names`, enums whose values have names outside of the program, and [`chart`], geometry:
+//!   they import nothing of ours
+//! - [`bundle`], the content model
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
 //! - [`dataset`], the values that a chart shows, for its drawing, table, words and exports

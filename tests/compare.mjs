@@ -30,6 +30,14 @@ function normal(text) {
     .replace(/(<script[^>]*>)[^<]*<\/script>/g, (all, tag) => (tag.includes('json') ? all : `${tag}…</script>`));
 }
 
+/**
+ * A file's name without the hash of its content. Archived revisions keep theirs, by which they are
+ * told apart.
+ */
+function nameOf(name) {
+  return /^bundle\/|\/pinned\//.test(name) ? name : normal(name);
+}
+
 /** The files of a build: their names without hashes, each with its content. */
 function files(folder) {
   const all = new Map();
@@ -39,7 +47,9 @@ function files(folder) {
     if (!entry.isFile() || COPY.test(name) || CODE.test(name)) continue;
     const content = readFileSync(path);
     const text = TEXT.test(name) ? normal(content.toString()) : createHash('sha256').update(content).digest('hex');
-    all.set(normal(name), text);
+    const key = nameOf(name);
+    if (all.has(key)) throw new Error(`${name}: another file has the same name without its hash`);
+    all.set(key, text);
   }
   return all;
 }

@@ -1,8 +1,8 @@
 //! What can be shown on its own ([`Exhibit`]): one description of each exhibit for everything
 //! that shows it, with a file for each kind.
 //!
-//! Sections of pages, frames, elements, share pages, oEmbed, pictures, previews of links and
-//! structured data ask here. A chart's choices and exports are made from its dataset, which
+//! Frames, elements, share pages, oEmbed, pictures, previews of links and structured data ask
+//! here; sections of pages draw with the same views. A chart's choices and exports are made from its dataset, which
 //! says the same.
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,8 +3,7 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
-use crate::site::Subject;
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
     Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, points,

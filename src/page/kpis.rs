@@ -1,7 +1,6 @@
 //! All KPIs.
 
-use crate::site::Site;
-use crate::site::Subject;
+use crate::site::{Site, Subject};
 use crate::text::words;
 use crate::view::{Element, chart_figure, element};
 

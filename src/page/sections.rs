@@ -9,8 +9,7 @@ use crate::bundle::{
     SectionId, SourceId, Timeline,
 };
 use crate::exhibit;
-use crate::site::Subject;
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
     CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,

@@ -40,7 +40,10 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
         }
     }
     let files: Vec<&String> = files.iter().filter(|file| is_compressible(file)).collect();
-    files.par_iter().try_for_each(|file| compress(folder, file))
+    let written = files.par_iter().map(|file| compress(folder, file));
+    // All of them, so that of several errors the first in the order of the files is told.
+    let written: Vec<_> = written.collect();
+    written.into_iter().collect()
 }
 
 /// Writes the siblings of one file.

@@ -182,7 +182,7 @@ fn allow(rules: &mut Rules, script: &str) {
 /// Answers a request.
 async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
     if let Some(status) = refused(&request) {
-        let mut response = element(status);
+        let mut response = empty_response(status);
         *response.body_mut() = Body::from(format!(
             "This preview answers to the names {} alone: a request has one Host header with \
              one of them.\n",
@@ -200,14 +200,14 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
         None if !path.is_empty() && format!("{path}/") == site.rules.base => {
             return redirect(&site.rules, &site.rules.base, request.uri().query());
         }
-        None => return element(StatusCode::NOT_FOUND),
+        None => return empty_response(StatusCode::NOT_FOUND),
     };
     if let Some(changes) = site.changes.as_ref().filter(|_| below == CHANGES) {
         return changed(changes, request).await;
     }
     let rules = &site.rules;
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut response = element(StatusCode::METHOD_NOT_ALLOWED);
+        let mut response = empty_response(StatusCode::METHOD_NOT_ALLOWED);
         let allowed = HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allowed);
         set(&mut response, rules.others(), None);
@@ -272,7 +272,7 @@ async fn serve(
     let rule = site.rules.rule(name);
     // It may have changed since it was found; an error page may be missing.
     let Ok(path) = file(&site.folder, name) else {
-        let mut response = element(StatusCode::NOT_FOUND);
+        let mut response = empty_response(StatusCode::NOT_FOUND);
         set(&mut response, rule, None);
         return response;
     };
@@ -303,7 +303,7 @@ async fn serve(
     }
     .unwrap_or_else(|error| {
         eprintln!("{}: {error}", path.display());
-        element(StatusCode::INTERNAL_SERVER_ERROR)
+        empty_response(StatusCode::INTERNAL_SERVER_ERROR)
     });
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
@@ -363,14 +363,14 @@ fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     }
 }
 
-fn element(status: StatusCode) -> Response<Body> {
+fn empty_response(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response
 }
 
 fn redirect(rules: &Rules, path: &str, query: Option<&str>) -> Response<Body> {
-    let mut response = element(StatusCode::MOVED_PERMANENTLY);
+    let mut response = empty_response(StatusCode::MOVED_PERMANENTLY);
     let mut location = path.to_owned();
     if let Some(query) = query {
         let _ = write!(location, "?{query}");
@@ -379,7 +379,7 @@ fn redirect(rules: &Rules, path: &str, query: Option<&str>) -> Response<Body> {
         Ok(location) => {
             response.headers_mut().insert(header::LOCATION, location);
         }
-        Err(_) => return element(StatusCode::NOT_FOUND),
+        Err(_) => return empty_response(StatusCode::NOT_FOUND),
     }
     set(&mut response, rules.others(), None);
     response
@@ -404,12 +404,12 @@ async fn changed(changes: &Changes, request: Request) -> Response<Body> {
         .ok()
         .and_then(|body| String::from_utf8_lossy(&body).parse::<u64>().ok());
     let Some(version) = version else {
-        return element(StatusCode::BAD_REQUEST);
+        return empty_response(StatusCode::BAD_REQUEST);
     };
     let mut versions = changes.version.subscribe();
     match versions.wait_for(|newest| *newest != version).await {
-        Ok(_) => element(StatusCode::NO_CONTENT),
-        Err(_) => element(StatusCode::SERVICE_UNAVAILABLE),
+        Ok(_) => empty_response(StatusCode::NO_CONTENT),
+        Err(_) => empty_response(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 

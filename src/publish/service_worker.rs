@@ -21,8 +21,8 @@ pub const PATH: &str = "sw.js";
 /// worker fills with links.
 pub const OFFLINE_PAGE: &str = "offline/";
 
-/// What lies in the folder to take a service worker away from readers who have one, and has
-/// to be at [`PATH`] for that.
+/// The script that removes the service worker of readers who have one. It is published at
+/// [`PATH`].
 pub const OFF: &str = "sw-off.js";
 
 /// The placeholder in the template for the build and its files.
@@ -62,8 +62,8 @@ impl Asset {
 /// The worker finds out itself under which path it is served.
 ///
 /// # Panics
-/// If `build` is empty or holds anything but ASCII letters and digits: then no page could
-/// be told to belong to it. Or if the template has no place for them.
+/// If `build` is empty or has anything but ASCII letters and digits, because no page could then
+/// be recognised as its own; or if the template lacks the placeholder.
 pub fn text(template: &str, build: &str, assets: &[Asset], parts: &[Asset]) -> String {
     assert!(
         !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric()),

@@ -3,7 +3,6 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Insight};
-
 use crate::site::{Exhibit, Site, Subject};
 use crate::text::{self, words};
 

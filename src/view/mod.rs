@@ -39,7 +39,7 @@ pub use notice::{Notice, NoticeBar};
 pub use rich_text::points;
 pub use scorecard::with_scorecard;
 #[cfg(not(target_arch = "wasm32"))]
-pub use scorecard::{SCORECARD_SCOPE, target_bar};
+pub use scorecard::{SCORECARD_SCOPE, bullet_data, target_bar};
 pub use source::source_line;
 pub use static_view::{StaticView, static_view};
 pub use status::{status_shape, status_words};

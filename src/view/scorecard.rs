@@ -99,34 +99,31 @@ fn row(
         .with(verdict)
 }
 
+/// A value against its target on an axis from zero: to the whole, to 100%, or a little further
+/// than both. `None` if all values are at or below zero, which leaves nothing to draw.
+pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> Option<BulletData> {
+    let value = status.latest.map(|latest| latest.value.to_f64());
+    let target = status.target.map(|target| {
+        let (low, high) = target.goal.bounds();
+        (low.to_f64(), high.to_f64())
+    });
+    let highest = value.unwrap_or(0.0);
+    let highest = highest.max(target.map_or(0.0, |(_, high)| high));
+    let end = match (&kpi.unit, kpi.whole.map(Decimal::to_f64)) {
+        (_, Some(whole)) => whole,
+        (Unit::Percent, None) => 100.0,
+        (Unit::Named(_), None) => highest * 1.1,
+    };
+    (end > 0.0).then_some(BulletData { value, target, end })
+}
+
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
 /// 200 by 20 that `style/components/scorecard.css` colours. It only repeats the words beside
 /// it, so it is hidden from assistive technology.
 pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
     const WIDTH: f64 = 200.0;
-    let value = status.latest.map(|latest| latest.value.to_f64())?;
-    let target = status.target.map(|target| {
-        let (low, high) = target.goal.bounds();
-        (low.to_f64(), high.to_f64())
-    });
-    let whole = kpi.whole.map(Decimal::to_f64);
-    let end = match (&kpi.unit, whole) {
-        (_, Some(whole)) => whole,
-        (Unit::Percent, None) => 100.0,
-        (Unit::Named(_), None) => value.max(target.map_or(0.0, |(_, high)| high)) * 1.1,
-    };
-    // If all values are at or below zero, there is nothing to draw.
-    if end <= 0.0 {
-        return None;
-    }
-    let placed = bullet(
-        &BulletData {
-            value: Some(value),
-            target,
-            end,
-        },
-        WIDTH,
-    );
+    status.latest?;
+    let placed = bullet(&bullet_data(kpi, status)?, WIDTH);
     let bar = |class: &'static str, left: String, top: &'static str, width: String| {
         element("rect")
             .class(class)

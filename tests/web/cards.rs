@@ -64,6 +64,7 @@ async fn typing_into_the_search_hides_the_other_cards_and_says_how_many_are_left
     assert_eq!(host.text(STATUS), format!("1 of {all} initiatives"));
     assert!(!host.is_hidden("form button"));
     host.enter(SEARCH, "").await;
+    host.wait_for_cards(all).await;
     assert_eq!(host.cards().len(), all);
     assert_eq!(host.text(STATUS), format!("All {all} initiatives"));
 }
@@ -108,6 +109,7 @@ async fn an_empty_result_says_so_and_its_button_brings_every_card_back() {
     assert!(host.all(".empty b").is_empty());
     assert!(host.text(STATUS).starts_with("0 of"));
     host.click("form button").await;
+    host.wait_for_cards(titles(|_| true).len()).await;
     assert_eq!(host.cards(), titles(|_| true));
     assert!(host.is_hidden(".empty"));
     assert_eq!(property(&host.one(SEARCH), "value"), "");

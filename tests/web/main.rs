@@ -96,6 +96,17 @@ impl Host {
         rendered().await;
     }
 
+    /// Waits until as many cards are shown. The first of them come at once and the others a
+    /// moment later; if they never come, the assertion that follows says so.
+    async fn wait_for_cards(&self, count: usize) {
+        for _ in 0..200 {
+            if self.cards().len() == count {
+                break;
+            }
+            rendered().await;
+        }
+    }
+
     /// The titles of the cards that can be seen.
     fn cards(&self) -> Vec<String> {
         self.all(".cards > li")

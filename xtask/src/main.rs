@@ -14,7 +14,7 @@
 //! | `bindgen.rs` | short names between WebAssembly and JavaScript |
 //! | `scripts.rs` | the scripts that pages, embeds and the service worker are, made short |
 //! | `snip.rs` | functions that nothing calls, out of the WebAssembly |
-//! | `styles.rs` | one sheet out of the plain and the scoped ones |
+//! | `styles.rs`, `styles/embed.rs` | one sheet out of the plain and the scoped ones, and the one of embeds |
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
 //! | `nginx.rs` | the servers that the generated rules are tested on |

@@ -37,7 +37,11 @@ pub fn content(
     let instead = instead.map(|other| {
         let words = match other {
             Exhibit::Figure(_) => share::FIGURE_INSTEAD,
-            _ => share::CHART_INSTEAD,
+            Exhibit::Card(_)
+            | Exhibit::Insight(_)
+            | Exhibit::Chart(_)
+            | Exhibit::Multiples(_)
+            | Exhibit::Wheel(_) => share::CHART_INSTEAD,
         };
         let href = format!("{}{}", site.base, other.share_path());
         let link = element("a").set("href", href).text(words);

@@ -1,14 +1,14 @@
 //! The drawings of charts: as on the pages, with colours written out, because a picture
 //! has no style sheet.
 
-use crate::bundle::{Decimal, Kpi, Unit};
-use crate::chart::{Band, BulletData, Label, Size, Trend, TrendSeries, bullet};
+use crate::bundle::{Decimal, Kpi};
+use crate::chart::{Band, Label, Size, Trend, TrendSeries, bullet};
 use crate::dataset::{Reading, series_colour};
 use crate::drawing::{Anchor, Area, Style, Svg, token};
 use crate::progress::Status;
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{marker_path, numbered_series_class, published_trend, px};
+use crate::view::{bullet_data, marker_path, numbered_series_class, published_trend, px};
 
 /// The size of all text in a chart.
 const FONT: f64 = 20.0;
@@ -183,8 +183,8 @@ fn draw_band_area(svg: &mut Svg, band: &Band) {
     svg.shape(&edges, 0.0, 0.0, 1.0, &stroke);
 }
 
-/// The line patterns of the series classes, in their order, as style/charts.css
-/// has them.
+/// The line patterns of the series classes, in their order: those of style/charts.css, longer,
+/// as a preview's lines are wider.
 const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
 
 fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
@@ -264,21 +264,10 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
 /// there is no value. Nothing where there is no target, or nothing above zero.
 pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour: &str) {
     let Some(goal) = status.target else { return };
-    let (low, high) = goal.goal.bounds();
-    let target = (low.to_f64(), high.to_f64());
-    let value = status.latest.map(|latest| latest.value.to_f64());
-    let whole = kpi.whole.map(Decimal::to_f64);
-    let highest = value.unwrap_or(0.0).max(target.1);
-    let end = match (&kpi.unit, whole) {
-        (_, Some(whole)) => whole,
-        (Unit::Percent, None) => 100.0,
-        (Unit::Named(_), None) => highest * 1.1,
-    };
-    if end <= 0.0 {
+    let Some(data) = bullet_data(kpi, status) else {
         return;
-    }
-    let target = Some(target);
-    let placed = bullet(&BulletData { value, target, end }, area.width);
+    };
+    let placed = bullet(&data, area.width);
     match placed.value {
         Some(width) => {
             svg.rect(area, token("tint"));

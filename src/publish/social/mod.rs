@@ -18,7 +18,7 @@ use crate::exhibit::describe;
 use crate::page::{description, heading};
 use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Exhibit, Route, Site, Subject};
 
 use picture::Studio;
 pub use raster::{HEIGHT, WIDTH};
@@ -104,10 +104,15 @@ fn path(route: Route) -> String {
 /// What a picture shows, in words.
 fn alt(site: Site, route: Route) -> String {
     let title = heading(site, route);
-    let chart = Exhibit::of_page(site, route).filter(|_| matches!(route, Route::Kpi(_)));
-    let says = match chart {
-        Some(chart) => describe(site, chart).finding,
-        None => description(site, route),
+    let says = match route {
+        Route::Kpi(kpi) => describe(site, Exhibit::Chart(Subject::Kpi(kpi))).finding,
+        Route::Page(_)
+        | Route::Initiatives
+        | Route::Initiative(_)
+        | Route::Kpis
+        | Route::Sources
+        | Route::Offline
+        | Route::NotFound => description(site, route),
     };
     format!("{title}: {says}")
 }

@@ -58,13 +58,18 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
 
 fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Element> {
     let size = Size::SMALL;
-    let Some(chart) = kpi_rows(kpi, dataset) else {
-        let placed = placed_trend(kpi, dataset, size, reach)?;
-        return Some(trend_drawing(kpi, dataset, placed, "small"));
-    };
-    let placed = rows(&chart.data, size.width, size.font)?;
-    let said = said(&chart, dataset);
-    Some(rows_drawing(&chart, dataset, placed, &said, "small"))
+    match layout(kind(kpi)) {
+        Layout::Time => {
+            let placed = placed_trend(kpi, dataset, size, reach)?;
+            Some(trend_drawing(kpi, dataset, placed, "small"))
+        }
+        Layout::Rows | Layout::SeriesRows => {
+            let chart = kpi_rows(kpi, dataset)?;
+            let placed = rows(&chart.data, size.width, size.font)?;
+            let said = said(&chart, dataset);
+            Some(rows_drawing(&chart, dataset, placed, &said, "small"))
+        }
+    }
 }
 
 /// All figures that the trends of some KPIs show in a unit.

@@ -1,5 +1,6 @@
 //! What holds for the drawing of any figures.
 
+use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::chart::width_of;
 use civic_scorecard::dataset::{Dataset, Selection, Sort};
 use civic_scorecard::site::Subject;
@@ -59,12 +60,8 @@ fn any_kpi() -> impl Strategy<Value = Value> {
         ];
         (Just(is_percent), vec(series, 1..=3), vec(goal, 0..3))
     });
-    let kind = of(select(vec![
-        "trend",
-        "threshold",
-        "proportion",
-        "comparison",
-    ]));
+    let kinds = ChartKind::ALL.iter().map(|kind| kind.name());
+    let kind = of(select(kinds.collect::<Vec<_>>()));
     (of_unit, kind, of(1..300_i32), any::<bool>()).prop_map(
         |((is_percent, series, goals), kind, whole, is_broken)| {
             let unit = match is_percent {

@@ -7,6 +7,7 @@ mod finding;
 
 use std::collections::BTreeMap;
 
+use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::export::{csv, json, plain_text};
 use civic_scorecard::site::{Site, Subject};
@@ -120,7 +121,8 @@ fn check(bundle: &Value) -> (usize, usize) {
         without += shown.figures.len() - published;
     };
     // Each KPI in every form that there is, not only in its own.
-    for kind in ["", "trend", "threshold", "proportion", "comparison"] {
+    let kinds = ChartKind::ALL.iter().map(|kind| kind.name());
+    for kind in std::iter::once("").chain(kinds) {
         let mut bundle = bundle.clone();
         for kpi in bundle["kpis"].as_array_mut().expect("KPIs") {
             if !kind.is_empty() {
