@@ -3,6 +3,9 @@
 //
 //     node tests/compare.mjs OLD_DIST NEW_DIST
 //
+// Downloads are made in the browser; `examples/downloads.rs` writes them into a folder, which can be
+// compared in the same way.
+//
 // Hashes in names and contents count as equal, and so do build ids. Code (scripts, WebAssembly,
 // style sheets) and compressed copies are left out: code may change, and copies contain the
 // same as their originals. Exits with 1 if anything differs.
