@@ -33,7 +33,7 @@ pub fn stage(shell: &Shell, root: &Path, folder: &Path) -> Result<()> {
         let failed = || format!("{source} cannot be put into {}", folder.display());
         let mut script = fs::read_to_string(root.join(source)).with_context(failed)?;
         if has_esbuild {
-            script = minified(shell, &script).with_context(failed)?;
+            script = minified(shell, &script, "es2022").with_context(failed)?;
         }
         let path = folder.join(place);
         fs::create_dir_all(path.parent().unwrap_or(folder)).with_context(failed)?;
@@ -45,10 +45,12 @@ pub fn stage(shell: &Shell, root: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A script with the same names at its top, which other scripts may use.
-fn minified(shell: &Shell, script: &str) -> Result<String> {
-    let flags = "--minify --loader=js --target=es2020 --log-level=warning".split(' ');
-    let short = cmd!(shell, "esbuild {flags...}")
+/// A script with the same names at its top, which other scripts may use. What the edition of
+/// JavaScript `target` does not have is written in another way. The elements need private members
+/// as they are: written with a `WeakMap`, they break where a host's page has changed its methods.
+fn minified(shell: &Shell, script: &str, target: &str) -> Result<String> {
+    let flags = "--minify --loader=js --log-level=warning".split(' ');
+    let short = cmd!(shell, "esbuild {flags...} --target={target}")
         .stdin(script)
         .quiet()
         .read()?;
@@ -60,7 +62,8 @@ fn minify_starter(shell: &Shell, folder: &Path) -> Result<()> {
     let failed = || format!("{}: its starter cannot be minified", path.display());
     let html = fs::read_to_string(&path).with_context(failed)?;
     let (before, code, after) = parts(&html).with_context(failed)?;
-    let short = minified(shell, code).with_context(failed)?;
+    // It also runs in browsers that are too old for the app, to say so.
+    let short = minified(shell, code, "es2020").with_context(failed)?;
     fs::write(&path, [before, &short, after].concat()).with_context(failed)
 }
 
