@@ -160,7 +160,7 @@ mod browser_app {
             let notice = match (fetched, read) {
                 (Err(LoadError::Unreachable { online: false }), _) => Some(Notice::Offline(site)),
                 (Err(error), _) | (_, Some(Err(error))) => Some(Notice::Unchecked(site, error)),
-                (Ok(fetched), None) => fetched.is_kept.then_some(Notice::Offline(site)),
+                (Ok(fetched), None) => fetched.is_cached.then_some(Notice::Offline(site)),
                 (_, Some(Ok(bundle))) => {
                     let site = self.site_of(bundle);
                     let place = browser::Place::of_reader();

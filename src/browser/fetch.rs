@@ -15,12 +15,12 @@ pub struct Fetched {
     pub bytes: Uint8Array,
     /// Whether the response is a copy from the service worker's cache, because the server could
     /// not be reached.
-    pub is_kept: bool,
+    pub is_cached: bool,
 }
 
 /// The header that the service worker adds to a copy: when it was fetched
 /// (`src/publish/service_worker.js`).
-const KEPT: &str = "x-civic-scorecard-cached";
+const CACHED: &str = "x-civic-scorecard-cached";
 
 /// Fetches the bundle at `url`; a cached copy is used only if the server confirms it.
 ///
@@ -37,13 +37,13 @@ pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
     if !response.ok() {
         return Err(LoadError::Status(response.status()));
     }
-    let is_kept = response.headers().get(KEPT).is_some();
+    let is_cached = response.headers().get(CACHED).is_some();
     let response = Response::from(response);
     let buffer = async { JsFuture::from(response.array_buffer()?).await };
     let buffer = buffer.await.map_err(|_| LoadError::Interrupted)?;
     Ok(Fetched {
         bytes: Uint8Array::new(&buffer),
-        is_kept,
+        is_cached,
     })
 }
 

@@ -20,7 +20,7 @@ pub use kind::{Layout, kind, layout};
 pub use kpi::{latest_sources, series_colour};
 pub use measure::Measure;
 pub use reading::{Reading, Reason};
-pub use selection::{Group, Selection, Sort, parameter};
+pub use selection::{Group, Panel, Selection, Sort, parameter};
 pub use survey::difference;
 
 use crate::bundle::{AudienceId, Decimal, Id, Line, Period, Qualifier, SourceId, Target, Unit};

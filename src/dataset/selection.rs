@@ -64,8 +64,25 @@ names! {
     }
 }
 
+names! {
+    /// What of a chart is shown. `embed/frame.js` knows the same names.
+    #[derive(Default)]
+    pub enum Panel {
+        /// The drawing.
+        #[default]
+        Chart = "",
+        /// The table.
+        Table = "table",
+        /// Notes and sources.
+        Notes = "notes",
+    }
+}
+
 /// The names of the choices in an address, after a chart's own name and a dot.
 pub mod parameter {
+    /// All of them but [`SHOW`], which needs no new drawing. `embed/runtime.js` lists the same.
+    pub const CHOICES: [&str; 8] = [HIDE, FROM, TO, SINCE, SORT, GROUP, STATUS, AUDIENCE];
+
     /// Hidden series, separated by commas.
     pub const HIDE: &str = "hide";
     /// First year.
@@ -122,6 +139,29 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_of_embeds_know_the_same_choices_and_panels() {
+        let quoted = |names: &[&str]| {
+            let names = names.iter().map(|name| format!("'{name}'"));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let list = format!("const CHOICES = [{}];", quoted(&parameter::CHOICES));
+        assert!(
+            include_str!("../../embed/runtime.js").contains(&list),
+            "{list}"
+        );
+        let names = Panel::ALL.iter().map(|panel| panel.name());
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        let list = format!("[{}].includes(", quoted(&names));
+        assert!(
+            include_str!("../../embed/frame.js").contains(&list),
+            "{list}"
+        );
+        let types = include_str!("../../embed/index.d.ts");
+        let union = format!("show?: {};", quoted(&names).replace(", ", " | "));
+        assert!(types.contains(&union), "{union}");
+    }
 
     #[test]
     fn a_choice_is_read_by_the_name_that_it_has_in_an_address() {

@@ -1,7 +1,7 @@
 //! What all kinds of exhibits share when they are drawn.
 
 use crate::bundle::{Block, SourceId};
-use crate::dataset::{Selection, parameter};
+use crate::dataset::{Panel, Selection, parameter};
 use crate::site::Site;
 use crate::view::{Element, HeadingLevel, element};
 
@@ -10,8 +10,8 @@ use crate::view::{Element, HeadingLevel, element};
 pub struct ChartOptions {
     /// The reader's choices.
     pub selection: Selection,
-    /// What is shown first: "table", "notes", or empty for the drawing.
-    pub show: String,
+    /// What is shown first.
+    pub show: Panel,
 }
 
 impl ChartOptions {
@@ -19,7 +19,7 @@ impl ChartOptions {
     /// absent.
     pub fn read(value: impl Fn(&str) -> String) -> Self {
         ChartOptions {
-            show: value(parameter::SHOW),
+            show: Panel::named(&value(parameter::SHOW)).unwrap_or_default(),
             selection: Selection::read(value),
         }
     }

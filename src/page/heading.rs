@@ -14,7 +14,7 @@ pub fn heading(site: Site, route: Route) -> String {
         Route::Kpis => words::KPIS.to_owned(),
         Route::Kpi(kpi) => kpi.title.to_string(),
         Route::Sources => words::SOURCES.to_owned(),
-        Route::Offline => words::NOT_KEPT.to_owned(),
+        Route::Offline => words::NOT_CACHED.to_owned(),
         Route::NotFound => words::NOT_FOUND.to_owned(),
     }
 }

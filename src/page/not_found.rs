@@ -27,7 +27,7 @@ pub fn offline_page(page: Element) -> Element {
     let kept = element("ul")
         .class("contents")
         .set("data-offline-pages", "");
-    page.with(element("h1").text(words::NOT_KEPT))
-        .with(element("p").class("lead").text(words::NOT_KEPT_LEAD))
+    page.with(element("h1").text(words::NOT_CACHED))
+        .with(element("p").class("lead").text(words::NOT_CACHED_LEAD))
         .with(kept)
 }

@@ -1,11 +1,12 @@
 //! What charts say about the figures that a reader has chosen.
 
 use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
-use crate::dataset::Format;
+use crate::dataset::{Format, Panel};
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
 use super::values::{distance, distance_how, goal_noun, period, qualifier};
+use super::words;
 
 /// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
 pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
@@ -65,6 +66,15 @@ pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str)
 /// A file was saved.
 pub fn saved(name: &str) -> String {
     format!("Saved {name}")
+}
+
+/// The name of a panel.
+pub fn panel(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Chart => words::CHART,
+        Panel::Table => words::AS_TABLE,
+        Panel::Notes => words::NOTES_AND_SOURCES,
+    }
 }
 
 /// What the button of a format does.

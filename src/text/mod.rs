@@ -16,7 +16,8 @@ pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability};
 pub use charts::{
-    change_since, changed, format, not_comparable, of_whole, position, saved, signed, target_set,
+    change_since, changed, format, not_comparable, of_whole, panel, position, saved, signed,
+    target_set,
 };
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
@@ -26,7 +27,7 @@ pub use figures::{difference, drawn_of, gap, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 pub use values::{
     add_sentence, capitalise, date, distance, figure, goal, period, qualified, qualifier,
-    qualifier_word, quantity, target_by, unit_name, unit_suffix,
+    qualifier_word, quantity, target_by, target_line, unit_name, unit_suffix,
 };
 use values::{distance_how, goal_noun};
 

@@ -135,6 +135,11 @@ pub fn target_by(target: &Target, unit: &Unit) -> String {
     format!("{} by {}", goal(target.goal, unit), period(target.due))
 }
 
+/// A target with its name: "Target: 75–80% by 2023".
+pub fn target_line(target: &Target, unit: &Unit) -> String {
+    format!("{}: {}", words::TARGET, target_by(target, unit))
+}
+
 /// Capitalises a sentence that was made by functions of this module. They begin with ASCII or
 /// with a capitalised name; the tables for all of Unicode are 12 KB of wasm.
 pub fn capitalise(sentence: &mut str) {

@@ -82,9 +82,9 @@ pub const NOT_FOUND: &str = "This page does not exist";
 pub const NOT_FOUND_LEAD: &str =
     "The address may be mistyped, or the page may have moved. These pages do exist:";
 /// Heading of the page that the service worker shows for one that it has not cached.
-pub const NOT_KEPT: &str = "This page is not on your device";
+pub const NOT_CACHED: &str = "This page is not on your device";
 /// Explains that page.
-pub const NOT_KEPT_LEAD: &str =
+pub const NOT_CACHED_LEAD: &str =
     "You are offline, and you have not visited this page before. These pages are kept:";
 /// The button that loads again.
 pub const RETRY: &str = "Try again";

@@ -56,10 +56,8 @@ pub fn figure_tile(
             element("span").class("no-figure").class(CSS).text(words)
         }
     };
-    let target = status.target.map(|target| {
-        let by = text::target_by(target, &kpi.unit);
-        format!("{}: {by}", words::TARGET)
-    });
+    let target = status.target;
+    let target = target.map(|target| text::target_line(target, &kpi.unit));
     let fact = |words: String| element("span").text(words);
     let facts = paragraph("facts")
         .with_some(latest.map(|latest| fact(text::as_of(latest))))

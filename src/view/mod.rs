@@ -23,7 +23,7 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, MARKERS, SmallChart, chart_figure, choices, embedded_chart, faces, marker_path,
+    ChartBody, MARKERS, SmallChart, chart_figure, choices, embedded_chart, marker_path, panels,
     published_trend, px, small_charts, small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]

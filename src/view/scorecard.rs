@@ -89,8 +89,8 @@ fn row(
     }
     measure = measure.with_some(target_bar(kpi, status));
     if let Some(target) = status.target {
-        let by = text::target_by(target, &kpi.unit);
-        measure = measure.with(part("p", "target").text(format!("{}: {by}", words::TARGET)));
+        let words = text::target_line(target, &kpi.unit);
+        measure = measure.with(part("p", "target").text(words));
     }
     let verdict = part("div", "verdict").with(status_words(status, &kpi.unit));
     part("section", "row")

@@ -61,7 +61,7 @@ pub(super) fn draw(
     level: HeadingLevel,
 ) -> Drawn {
     let dataset = Dataset::of(site, subject, &options.selection);
-    let chart = embedded_chart(site, &dataset, &options.show);
+    let chart = embedded_chart(site, &dataset, options.show);
     Drawn {
         page: with_hidden_heading(page, level, title(subject)).with(chart),
         sources: dataset.sources_with_targets(),

@@ -2,10 +2,10 @@
 //! the fields of a chart have `of.` before that, because they are the same fields as on its
 //! page.
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Panel};
 use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text::{share, words};
-use crate::view::{Element, choices, element, faces};
+use crate::view::{Element, choices, element, panels};
 
 /// The name before the dot in the names of a chart's fields.
 const CHART: &str = "of";
@@ -20,7 +20,7 @@ pub fn options(site: Site, embed: Exhibit, hash: Option<&RevisionHash>) -> Eleme
     if let Exhibit::Chart(subject) = embed {
         let dataset = Dataset::published(site, subject);
         let shown = element("div").with(label(words::SHOW_AS));
-        let shown = shown.with(faces(CHART, ""));
+        let shown = shown.with(panels(CHART, Panel::default()));
         form = form.with(shown).with_some(choices(&dataset, CHART));
     }
     let theme = radios("theme", share::THEME, &share::THEMES);

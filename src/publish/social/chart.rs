@@ -302,7 +302,7 @@ pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour
         svg.rect(mark, token("ink"));
     }
     let style = Style::strong(24.0);
-    let words = format!("{}: {}", words::TARGET, text::target_by(goal, &kpi.unit));
+    let words = text::target_line(goal, &kpi.unit);
     let words = svg.typesetter.line(&words, style, area.width);
     let room = svg.typesetter.width(&words, style);
     let end = (left + width).max(area.x + room).min(area.right());

@@ -106,8 +106,8 @@ impl Studio<'_> {
                     };
                     sheet.inlays.push((image, area));
                 }
-                let ways = [(54.0, 2), (46.0, 2), (42.0, 3)];
-                let baseline = sheet.title(&page.title, room, ways);
+                let sizes = [(54.0, 2), (46.0, 2), (42.0, 3)];
+                let baseline = sheet.title(&page.title, room, sizes);
                 columns(&mut sheet.svg, (baseline, least), &tiles);
             }
             _ => {
@@ -256,10 +256,10 @@ impl Sheet<'_> {
 
     /// The heading at the top of the body, in the first of these sizes and numbers of lines in
     /// which it fits. Returns its last baseline.
-    fn title(&mut self, title: &str, width: f64, ways: [(f64, usize); 3]) -> f64 {
+    fn title(&mut self, title: &str, width: f64, sizes: [(f64, usize); 3]) -> f64 {
         let set = self.svg.typesetter;
-        let mut chosen = (Vec::new(), Style::display(ways[0].0));
-        for (size, most) in ways {
+        let mut chosen = (Vec::new(), Style::display(sizes[0].0));
+        for (size, most) in sizes {
             let style = Style::display(size);
             chosen = (set.balance(title, style, width, most), style);
             if set.has_room(title, style, width, most) {

@@ -5,7 +5,7 @@ use crate::dataset::series_colour;
 use crate::drawing::{Area, Style, Svg, token, tone_colour};
 use crate::progress::{Status, status};
 use crate::site::Site;
-use crate::text::{self, words};
+use crate::text;
 use crate::view::{marker_path, numbered_series_class, status_shape};
 
 /// What a tile shows.
@@ -193,8 +193,7 @@ impl Tile {
         let Some(target) = self.status.target else {
             return;
         };
-        let goal = text::target_by(target, &self.kpi.unit);
-        let words = format!("{}: {goal}", words::TARGET);
+        let words = text::target_line(target, &self.kpi.unit);
         let words = svg.typesetter.line(&words, style, width);
         svg.text(&words, x, baseline, style, token("ink"));
     }

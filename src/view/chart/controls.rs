@@ -1,7 +1,7 @@
 //! The controls of a chart. Each is a field of one form whose names and values are the
 //! parameters of an address; `crate::browser` keeps the two in step.
 
-use crate::dataset::{Dataset, Format, Group, Sort, parameter};
+use crate::dataset::{Dataset, Format, Group, Panel, Sort, parameter};
 use crate::progress::Tone;
 use crate::site::{Exhibit, Site, Subject};
 use crate::text::{self, words};
@@ -18,7 +18,7 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     let form = element("form")
         .class("controls")
         .set("autocomplete", "off")
-        .with(faces(key, ""));
+        .with(panels(key, Panel::default()));
     let details = |class: &'static str, words: &'static str| {
         let summary = element("summary").text(words);
         element("details").class(class).with(summary)
@@ -78,27 +78,20 @@ pub fn choices(dataset: &Dataset, key: &str) -> Option<Element> {
     has_choices.then_some(fields)
 }
 
-/// The choice between drawing, table and notes for the chart that is called `key` in addresses.
-/// It begins with the one named by `show`, or else with the drawing.
-pub fn faces(key: &str, show: &str) -> Element {
+/// The choice between drawing, table and notes for the chart that is called `key` in addresses;
+/// `shown` is chosen at first.
+pub fn panels(key: &str, shown: Panel) -> Element {
     let legend = element("legend")
         .class("visually-hidden")
         .text(words::SHOW_AS);
-    let mut faces = element("fieldset").class("switch faces").with(legend);
-    let all = [
-        ("", words::CHART),
-        ("table", words::AS_TABLE),
-        ("notes", words::NOTES_AND_SOURCES),
-    ];
-    let shown = all.iter().find(|(value, _)| *value == show);
-    let shown = shown.map_or("", |(value, _)| value);
-    for (value, words) in all {
+    let mut panels = element("fieldset").class("switch faces").with(legend);
+    for panel in Panel::ALL {
         let name = format!("{key}.{}", parameter::SHOW);
-        let radio = input("radio", name, value.to_owned(), value == shown);
+        let radio = input("radio", name, panel.name().to_owned(), *panel == shown);
         let label = element("label").with(radio);
-        faces = faces.with(label.with(element("span").text(words)));
+        panels = panels.with(label.with(element("span").text(text::panel(*panel))));
     }
-    faces
+    panels
 }
 
 fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Element {

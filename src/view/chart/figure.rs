@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Panel};
 use crate::site::{Site, Subject};
 use crate::text::words;
 
 use super::super::element::{Element, element};
 use super::super::static_view::static_view;
-use super::controls::{controls, faces};
+use super::controls::{controls, panels};
 use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
 use super::table::data_table;
 
@@ -28,15 +28,15 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Element 
 const EMBEDDED: &str = "embed";
 
 /// A chart on its own, as other sites show it: with the choice between drawing, table and notes
-/// below it (`show` is chosen first, see [`faces`]), and no other.
-pub fn embedded_chart(site: Site, dataset: &Dataset, show: &str) -> Element {
+/// below it (`show` is chosen first, see [`panels`]), and no other.
+pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel) -> Element {
     let switch = element("form").class("controls").set("autocomplete", "off");
     element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
         .set("data-subject", dataset.subject.name())
         .with(chart_body(site, dataset, &EMBED_WIDTHS))
-        .with(switch.with(faces(EMBEDDED, show)))
+        .with(switch.with(panels(EMBEDDED, show)))
 }
 
 /// The part of a chart that depends on the reader's choices.

@@ -14,7 +14,7 @@ mod table;
 mod trend;
 mod units;
 
-pub use controls::{choices, faces};
+pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};

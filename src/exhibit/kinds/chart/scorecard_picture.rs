@@ -84,8 +84,8 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
             sheet.y += BAR + 6.0;
         }
         if let Some(target) = status.target {
-            let by = text::target_by(target, &kpi.unit);
-            sheet.text(measure, &format!("{}: {by}", words::TARGET), small, "quiet");
+            let words = text::target_line(target, &kpi.unit);
+            sheet.text(measure, &words, small, "quiet");
         }
     });
     column(sheet, &|sheet| sheet.status(verdict, status, &kpi.unit));

@@ -6,7 +6,7 @@ use crate::drawing::Style;
 use crate::picture::{Column, INSIDE, Sheet, draw, number};
 use crate::progress::{Status, status};
 use crate::site::{Site, Subject};
-use crate::text::{self, words};
+use crate::text;
 use crate::view::{numbered_series_class, sparkline};
 
 /// The size of the line beside a figure, from its view box.
@@ -73,10 +73,8 @@ fn tile(
     }
     sheet.y += 4.0;
     let latest = status.latest.map(text::as_of);
-    let target = status.target.map(|target| {
-        let by = text::target_by(target, &kpi.unit);
-        format!("{}: {by}", words::TARGET)
-    });
+    let target = status.target;
+    let target = target.map(|target| text::target_line(target, &kpi.unit));
     for fact in [latest, target, text::missing_since(&status)]
         .into_iter()
         .flatten()
