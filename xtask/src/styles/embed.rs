@@ -1,9 +1,9 @@
 //! The sheet of embeds.
 //!
 //! It serves frames, which are documents of their own, and shadow roots in pages of other
-//! sites. There `:root` is not ours, `rem` is the host's, and a reader's wish for a dark
-//! page may be overruled by the host's editor. So the tokens stand on `.embed`, lengths
-//! count in `--rem`, which whoever draws an embed sets, and each theme can be asked for.
+//! sites. There `:root` is not ours, `rem` is the host's, and the host's editor may choose
+//! another theme than the reader prefers. So the tokens are set on `.embed`, lengths are
+//! relative to `--rem`, which is set by whatever draws an embed, and either theme can be chosen.
 
 use std::ops::Range;
 use std::path::Path;
@@ -16,18 +16,19 @@ use super::{COMPONENTS, Sheets, read, scoped};
 /// The components that embeds show.
 const SHOWN: &[&str] = &["card_grid", "figure", "insights", "scorecard", "wheel"];
 
-/// Nothing of a host comes in but what it is asked for. Before everything else, because it
-/// takes back what stands before it, the scheme of colours too; `all` leaves the direction.
+/// Nothing of a host's styles is inherited except the tokens that it may set. This comes before
+/// all other rules, because it resets what precedes it, including the colour scheme; `all` does
+/// not reset the direction.
 const RESET: &str = "\
 :host { all: initial; display: block; }
 :host([hidden]) { display: none; }
 :where(div).embed { all: initial; direction: ltr; display: block; }
 ";
 
-/// The tokens that a host may set, under the names that it does so by.
+/// The tokens that a host may set, with the names by which it sets them.
 const OFFERED: &[&str] = &["accent", "ink", "paper", "font"];
 
-/// The pixels of `rem` where it cannot be a variable: in the conditions of queries.
+/// The size of a `rem` in pixels in conditions of queries, where variables cannot be used.
 const REM: f32 = 16.0;
 
 /// The text of the sheet.
@@ -46,7 +47,7 @@ pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
     Ok(own_rem(&css))
 }
 
-/// The tokens on `.embed`: light, and dark where the reader or the editor wants that.
+/// The tokens on `.embed`: light, or dark if the reader or the editor chooses that.
 fn tokens(css: &str) -> Result<String> {
     const DARK: &str = "@media screen and (prefers-color-scheme: dark)";
     let changed = "style/tokens.css is not what xtask/src/styles/embed.rs expects: a block of \
@@ -66,7 +67,7 @@ fn tokens(css: &str) -> Result<String> {
     ))
 }
 
-/// The rules of a sheet: what stands before each block, and what in it.
+/// The rules of a sheet: the prelude of each block, and its content.
 fn rules(css: &str) -> Vec<(&str, &str)> {
     let mut input = ParserInput::new(css);
     let mut input = Parser::new(&mut input);
@@ -89,7 +90,7 @@ fn rules(css: &str) -> Vec<(&str, &str)> {
     }
 }
 
-/// Declarations with what the host may say in place of some tokens' values.
+/// Declarations in which a host's properties replace the values of some tokens.
 fn offered(css: &str) -> String {
     edited(css, |input, edits| {
         while let Ok(name) = input.expect_ident_cloned() {
@@ -108,8 +109,8 @@ fn offered(css: &str) -> String {
     })
 }
 
-/// A sheet in which the width that matters is the embed's: its column may be narrow in a wide
-/// window.
+/// A sheet whose queries ask for the width of the embed instead of the window: a column may be
+/// narrow in a wide window.
 fn own_width(css: &str) -> String {
     edited(css, widths)
 }
@@ -130,7 +131,7 @@ fn widths(input: &mut Parser<'_, '_>, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Reads the condition of a query that asks for nothing but a width.
+/// Reads the condition of a query that asks only for a width.
 fn of_width_alone<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, ()>> {
     input.expect_parenthesis_block()?;
     input.parse_nested_block(|input| {
@@ -143,19 +144,19 @@ fn of_width_alone<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, (
     Ok(input.expect_curly_bracket_block()?)
 }
 
-/// A sheet with its lengths in `rem` turned into such of the embed's own.
+/// A sheet in which lengths in `rem` are relative to the embed's own size.
 fn own_rem(css: &str) -> String {
     edited(css, |input, edits| lengths(input, Place::Value, edits))
 }
 
-/// What a length stands in.
+/// Where a length is used.
 #[derive(Clone, Copy)]
 enum Place {
     /// The value of a property.
     Value,
     /// The condition of a query, which knows no variables.
     Condition,
-    /// The one place that says what `--rem` is.
+    /// The declaration of `--rem` itself.
     Rem,
 }
 
