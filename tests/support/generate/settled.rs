@@ -14,6 +14,22 @@ fn number_ids(list: &mut [Value]) {
     }
 }
 
+/// Makes labels of a list that differ also look different, which invisible characters alone do
+/// not. Equal ones stay equal.
+fn number_labels(list: &mut [Value]) {
+    let mut known: Vec<Value> = Vec::new();
+    for entry in list {
+        let label = entry["label"].take();
+        let place = known.iter().position(|other| *other == label);
+        let place = place.unwrap_or_else(|| {
+            known.push(label.clone());
+            known.len() - 1
+        });
+        let label = label.as_str().expect("a label");
+        entry["label"] = json!(format!("{label} {place}"));
+    }
+}
+
 fn ids(list: &Value) -> Vec<String> {
     let list = list.as_array().expect("a list");
     let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
@@ -33,6 +49,9 @@ pub fn settle(mut bundle: Value) -> Value {
         "sources",
     ] {
         number_ids(entries(&mut bundle, list));
+    }
+    for list in ["audiences", "themes", "measures"] {
+        number_labels(entries(&mut bundle, list));
     }
     // Every other entry was called something else before; no id of this form is made above.
     for list in ["initiatives", "insights", "kpis"] {
@@ -67,6 +86,7 @@ pub fn settle(mut bundle: Value) -> Value {
     }
     for kpi in entries(&mut bundle, "kpis") {
         number_ids(entries(kpi, "series"));
+        number_labels(entries(kpi, "series"));
         let of_kpi = ids(&kpi["series"]);
         for target in entries(kpi, "targets") {
             target["series"] = pick(&of_kpi, &target["series"]);
