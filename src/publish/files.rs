@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::PublishError;
-use super::folder::{read, remove, write};
+use super::folder::{files_below, read, remove, write};
 
 /// The most bytes of a picture that becomes part of the page: fewer than a request would cost.
 const INLINE: usize = 4 * 1024;
@@ -104,6 +104,38 @@ impl HashedFile {
     pub fn data_url(&self) -> Option<String> {
         data_url(&self.name, &self.content)
     }
+}
+
+/// Completes the hashes in the names of trunk's files, and returns `page`, which names them, with
+/// the new names. Trunk leaves out zeros at the start of a hash, in one name of 16, and hosts'
+/// rules and the service worker know names of 16 digits only.
+///
+/// # Errors
+/// The file that could not be read, written or removed.
+pub fn with_whole_hashes(folder: &Path, mut page: String) -> Result<String, PublishError> {
+    for name in files_below(folder)? {
+        if let Some(whole) = whole_hash(&name) {
+            write(folder, &whole, read(folder, &name)?)?;
+            remove(folder, &name)?;
+            page = page.replace(&name, &whole);
+        }
+    }
+    Ok(page)
+}
+
+/// `a-123456789abcde.js` gives `a-0123456789abcde.js`; `None` for a name without such a hash.
+fn whole_hash(name: &str) -> Option<String> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let (stem, end) = match stem.strip_suffix("_bg") {
+        Some(stem) => (stem, "_bg"),
+        None => (stem, ""),
+    };
+    let (start, hash) = stem.rsplit_once('-')?;
+    let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    // Fewer digits happen once in 65,536 builds, and are more likely a word or a date.
+    let is_short = (12..16).contains(&hash.len()) && hash.bytes().all(is_digit);
+    let is_at_the_top = !name.contains('/');
+    (is_short && is_at_the_top).then(|| format!("{start}-{hash:0>16}{end}.{extension}"))
 }
 
 /// A path with the content's hash before its extension: `a/b.svg` gives

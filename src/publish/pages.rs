@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::addresses::BUNDLE;
 use super::document::document;
-use super::files::{HashedFile, fingerprint};
+use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
 use super::service_worker::{self, Asset};
@@ -43,7 +43,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let icon = HashedFile::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
     let packed = HashedFile::of(folder, "content.bin", bundle.pack())?;
-    let template = read_text(folder, "index.html")?;
+    let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
     let started = with_starter(folder, base, &template, &packed, &icon)?;
 
     // Lives as long as the process, as `Site` explains.

@@ -220,6 +220,21 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
 }
 
 #[test]
+fn a_hash_that_trunk_wrote_without_its_zeros_gets_them() {
+    let folder = built(SMALLEST, "/");
+    let path = |name: &str| folder.path().join(name);
+    fs::rename(path("site.css"), path("site-23456789abcdef.css")).expect("renamed");
+    let page = template("/").replace("/site.css", "/site-23456789abcdef.css");
+    fs::write(path("index.html"), page).expect("a file");
+    pages(folder.path(), "/").expect("published");
+    assert!(!path("site-23456789abcdef.css").exists());
+    assert!(path("site-0023456789abcdef.css").is_file());
+    let html = fs::read_to_string(path("index.html")).expect("a page");
+    assert!(html.contains("/site-0023456789abcdef.css"), "{html}");
+    assert!(!html.contains("/site-23456789abcdef.css"));
+}
+
+#[test]
 fn the_packed_content_is_the_bundle_with_its_pictures_under_names_that_never_change() {
     let (files, _) = norland();
     let html = page(files, "index.html");
