@@ -181,7 +181,9 @@ fn allow(rules: &mut Rules, script: &str) {
 /// Lets embeds load what the preview itself serves, by its names: what they name is the origin
 /// that the site was published for.
 fn name_preview(rules: &mut Rules, port: u16) {
-    let names = HOSTS.map(|host| format!("http://{host}:{port}"));
+    // A policy cannot name an address of IPv6.
+    let hosts = HOSTS.iter().filter(|host| !host.starts_with('['));
+    let names: Vec<String> = hosts.map(|host| format!("http://{host}:{port}")).collect();
     let with_names = format!("{SELF} {}", names.join(" "));
     for policy in policies(rules, NO_EMBED) {
         *policy = policy.replace(SELF, &with_names);
