@@ -117,7 +117,7 @@ fn a_status_is_what_a_reader_of_the_sources_worked_out() {
     for of in list(&expected(), "series") {
         let kpi = kpi(of);
         let series = series(kpi, of);
-        let status = status(kpi, series);
+        let status = status(kpi, series, shipped().bundle.published);
         let said = squeezed(&status_words(&status, &kpi.unit).text_content());
         assert_eq!(said, string(of, "status"), "{of}");
         if let Some(steps) = of["worked out"].as_array() {

@@ -27,15 +27,15 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         if !series[place].is_shown {
             continue;
         }
-        let status = status(kpi, source);
+        let status = status(kpi, source, site.bundle.published);
         let base = selection.since.map(|year| base(source, year));
         for observation in &source.observations {
             if !selection.holds(observation.period) {
                 continue;
             }
-            let is_latest = status
-                .latest
-                .is_some_and(|latest| std::ptr::eq(latest.observation, observation));
+            let judged = status.decisive.or(status.latest);
+            let is_judged =
+                judged.is_some_and(|judged| std::ptr::eq(judged.observation, observation));
             let reading = match base {
                 Some(base) => change_since(kpi, base, observation),
                 None => reading(&observation.figure),
@@ -50,13 +50,13 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 source: Some(&observation.source),
                 note: observation.note.as_ref(),
                 // The figure is compared with a target, not its change.
-                status: (is_latest && base.is_none()).then(|| status.clone()),
+                status: (is_judged && base.is_none()).then(|| status.clone()),
             });
         }
     }
     let mut dataset = Dataset {
         subject: Subject::Kpi(kpi),
-        finding: Finding::Latest(kpi),
+        finding: Finding::Latest(kpi, site.bundle.published),
         series,
         data,
         since: selection.since,
@@ -64,7 +64,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         group: Group::None,
     };
     dataset.sort(Sort::Newest);
-    dataset.finding = finding(kpi, &dataset, selection);
+    dataset.finding = finding(site, kpi, &dataset, selection);
     match selection.sort {
         Sort::Given => {}
         chosen => dataset.sort(chosen),
@@ -81,7 +81,7 @@ pub fn series_colour(bundle: &Bundle, kpi: &Kpi, place: usize) -> usize {
 }
 
 /// The finding of the figures shown.
-fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
+fn finding(site: Site, kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
     let is_whole = selection.hidden.is_empty()
         && selection.from.is_none()
         && selection.to.is_none()
@@ -89,7 +89,7 @@ fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Findi
     match &kpi.finding {
         _ if !is_whole => Finding::Spans(spans(kpi, dataset)),
         Some(words) => Finding::Written(words),
-        None => Finding::Latest(kpi),
+        None => Finding::Latest(kpi, site.bundle.published),
     }
 }
 
@@ -179,9 +179,9 @@ fn change_since(
 }
 
 /// The sources of the latest figures of a KPI, or else of its targets.
-pub fn latest_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
-    kpi.series.iter().filter_map(|series| {
-        let status = status(kpi, series);
+pub fn latest_sources(site: Site, kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
+    kpi.series.iter().filter_map(move |series| {
+        let status = status(kpi, series, site.bundle.published);
         let latest = status.latest.map(|latest| &latest.observation.source);
         latest.or(status.target.map(|target| &target.source))
     })

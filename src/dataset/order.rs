@@ -20,11 +20,9 @@ impl Dataset {
             Sort::Highest => -value(datum).unwrap_or(absent),
             Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
             Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
-                Some(Verdict::Against(_, Outcome::NotMet)) => 0.0,
-                Some(Verdict::Against(_, Outcome::Unclear)) => 1.0,
-                Some(Verdict::Against(_, Outcome::Met)) => 2.0,
-                Some(Verdict::NoTarget) => 3.0,
-                Some(Verdict::NoFigure | Verdict::NoDatedFigure) | None => 4.0,
+                Some(Verdict::Against(_, outcome)) => rank(outcome),
+                Some(Verdict::NoTarget) => 8.0,
+                Some(Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince) | None => 9.0,
             },
             Sort::Distance => -distance(datum).unwrap_or(absent),
         };
@@ -34,6 +32,20 @@ impl Dataset {
     /// Brings the figures into the order of a key.
     pub(super) fn sort_by(&mut self, key: &dyn Fn(&Datum) -> f64) {
         self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    }
+}
+
+/// The place of a verdict among others: what is missed comes first, what is met last.
+fn rank(outcome: Outcome) -> f64 {
+    match outcome {
+        Outcome::NotMet => 0.0,
+        Outcome::NotMetBefore => 1.0,
+        Outcome::Unclear => 2.0,
+        Outcome::NotYet => 3.0,
+        Outcome::MetBefore => 4.0,
+        Outcome::MetLate => 5.0,
+        Outcome::MetEarly => 6.0,
+        Outcome::Met => 7.0,
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     let mut tally = Tally::default();
     for kpi in &bundle.kpis {
         for source in &kpi.series {
-            let status = status(kpi, source);
+            let status = status(kpi, source, bundle.published);
             tally.add(&status);
             let tone = status.verdict.tone();
             if selection.status.is_some_and(|chosen| chosen != tone) {
@@ -115,9 +115,13 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
                         qualifier: latest.qualifier,
                     },
                     (None, Verdict::NoDatedFigure) => Reading::Missing(Reason::NoDatedFigure),
-                    (None, Verdict::NoFigure | Verdict::NoTarget | Verdict::Against(..)) => {
-                        Reading::Missing(Reason::NoFigure)
-                    }
+                    (
+                        None,
+                        Verdict::NoFigure
+                        | Verdict::NoneSince
+                        | Verdict::NoTarget
+                        | Verdict::Against(..),
+                    ) => Reading::Missing(Reason::NoFigure),
                 },
                 source: latest.map(|latest| &latest.observation.source),
                 note: latest.and_then(|latest| latest.observation.note.as_ref()),

@@ -93,7 +93,7 @@ pub fn tone_area(tone: Tone) -> &'static str {
 fn tone_colours(tone: Tone) -> [&'static str; 2] {
     match tone {
         Tone::Met | Tone::Missed => [tone.name(); 2],
-        Tone::Undecided => ["quiet", "band"],
+        Tone::Open | Tone::Undecided => ["quiet", "band"],
     }
 }
 

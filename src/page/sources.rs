@@ -90,7 +90,8 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
             .iter()
             .filter_map(|figure| {
                 let kpi = site.bundle.kpi(figure.kpi.as_str())?;
-                let latest = status(kpi, kpi.series(&figure.series)?).latest?;
+                let series = kpi.series(&figure.series)?;
+                let latest = status(kpi, series, site.bundle.published).latest?;
                 Some(&latest.observation.source)
             })
             .collect(),

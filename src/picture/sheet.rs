@@ -173,7 +173,7 @@ impl<'a> Sheet<'a> {
         let words = text::status_sentence(status, unit);
         self.text(column, &words, Style::regular(size), "ink");
         if let Some(outcome) = text::outcome(status) {
-            self.text(column, outcome, Style::strong(size), colour);
+            self.text(column, &outcome, Style::strong(size), colour);
         }
     }
 

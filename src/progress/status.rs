@@ -1,10 +1,12 @@
 //! Where a series is against the target in force.
 
+use std::cmp::Ordering;
+
 use crate::bundle::{
-    Better, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Series, Target,
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Series, Target,
 };
 
-/// A series, its latest dated figure and what that means against its target.
+/// A series, its latest dated figure, and what its figures mean against its target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status<'a> {
     /// The latest dated figure; `None` when no dated figure is published.
@@ -13,11 +15,19 @@ pub struct Status<'a> {
     pub missing_since: Vec<&'a Observation>,
     /// The target in force; `None` when there is none.
     pub target: Option<&'a Target>,
-    /// What the figure means against the target.
+    /// The figure that the verdict is of, if it is of one. Another one than the latest where that
+    /// was measured further from when the target was due.
+    pub decisive: Option<Latest<'a>>,
+    /// What the decisive figure means against the target.
     pub verdict: Verdict,
-    /// Whether the figure's period is after the target's due date, so that it cannot show
-    /// whether the target was reached in time.
-    pub after_due: bool,
+}
+
+impl Status<'_> {
+    /// Whether the verdict is of an earlier figure than the latest.
+    pub fn is_of_earlier(&self) -> bool {
+        let places = [self.decisive, self.latest].map(|of| of.map(|of| of.observation.period));
+        self.decisive.is_some() && places[0] != places[1]
+    }
 }
 
 /// A published, dated figure.
@@ -31,16 +41,18 @@ pub struct Latest<'a> {
     pub qualifier: Qualifier,
 }
 
-/// What can be said about a figure against its target.
+/// What can be said about a series against its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
     /// There is no figure.
     NoFigure,
     /// There are figures, but none of them has a date.
     NoDatedFigure,
+    /// There are figures, but none from after the target was set.
+    NoneSince,
     /// There is a figure, but no target.
     NoTarget,
-    /// The figure's position, and whether the target is reached.
+    /// The decisive figure's position, and what it means.
     Against(Position, Outcome),
 }
 
@@ -95,13 +107,24 @@ impl Edge {
     }
 }
 
-/// Whether the figure reaches the target.
+/// What a figure means for a target, by whether it reaches the goal and by when it was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is.
+    /// It reaches the goal, and was measured when the target was due.
     Met,
-    /// It is not.
+    /// It reached the goal before the target was due, and none was found from when it was.
+    MetBefore,
+    /// It reaches the goal, and the target is not due yet.
+    MetEarly,
+    /// It reaches the goal, and was measured after the target was due: it cannot show whether
+    /// that was in time.
+    MetLate,
+    /// It does not reach the goal, and was measured when the target was due or after.
     NotMet,
+    /// It did not reach the goal before the target was due, and none was found from when it was.
+    NotMetBefore,
+    /// It does not reach the goal, and the target is not due yet.
+    NotYet,
     /// The figure is given as "about" exactly the number that would decide it.
     Unclear,
 }
@@ -113,11 +136,15 @@ pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> 
     })
 }
 
-/// Where a series of `kpi` is against its target.
+/// Where a series of `kpi` is against its target, as of the day when the bundle was published.
 ///
 /// The latest figure is the published one whose period has the latest middle. One without a
 /// date is never the latest, because nothing shows that it is.
-pub fn status<'a>(kpi: &'a Kpi, series: &'a Series) -> Status<'a> {
+///
+/// The verdict is of the decisive figure. Once the target is due, that is the figure measured
+/// nearest to when it was due; until then, the latest. A figure from when the target was set or
+/// before is where it begins, and decides nothing.
+pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'a> {
     let mut dated: Vec<(f64, &Observation)> = series
         .observations
         .iter()
@@ -125,12 +152,12 @@ pub fn status<'a>(kpi: &'a Kpi, series: &'a Series) -> Status<'a> {
         .collect();
     dated.sort_by(|(a, _), (b, _)| a.total_cmp(b));
 
-    let mut latest = None;
+    let mut figures = Vec::new();
     let mut missing_since = Vec::new();
     for (_, observation) in dated {
         match observation.figure {
             Figure::Published { value, qualifier } => {
-                latest = Some(Latest {
+                figures.push(Latest {
                     observation,
                     value,
                     qualifier,
@@ -140,28 +167,77 @@ pub fn status<'a>(kpi: &'a Kpi, series: &'a Series) -> Status<'a> {
             Figure::NotPublished { .. } => missing_since.push(observation),
         }
     }
-
+    let latest = figures.last().copied();
     let target = target_in_force(kpi, series);
-    let verdict = match (latest, target) {
-        (None, _) if is_published(series) => Verdict::NoDatedFigure,
-        (None, _) => Verdict::NoFigure,
-        (Some(_), None) => Verdict::NoTarget,
-        (Some(latest), Some(target)) => Verdict::Against(
-            Position::of(latest.value, target.goal),
-            outcome(latest.value, latest.qualifier, target.goal, kpi.better),
+    let decisive = target.and_then(|target| decisive(&figures, target, published));
+    let verdict = match (latest, target, decisive) {
+        (None, ..) if is_published(series) => Verdict::NoDatedFigure,
+        (None, ..) => Verdict::NoFigure,
+        (Some(_), None, _) => Verdict::NoTarget,
+        (Some(_), Some(_), None) => Verdict::NoneSince,
+        (Some(_), Some(target), Some((figure, when))) => Verdict::Against(
+            Position::of(figure.value, target.goal),
+            outcome(figure, target.goal, kpi.better, when),
         ),
     };
-    let after_due = latest
-        .and_then(|latest| latest.observation.period.bounds())
-        .zip(target.and_then(|target| target.due.bounds()))
-        .is_some_and(|((measured_from, _), (_, due))| measured_from >= due);
     Status {
         latest,
         missing_since,
         target,
+        decisive: decisive.map(|(figure, _)| figure),
         verdict,
-        after_due,
     }
+}
+
+/// When a figure was measured, seen from when its target is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// The target is not due yet.
+    Ahead,
+    /// Before it was due.
+    Before,
+    /// When it was due.
+    Due,
+    /// After it was due.
+    After,
+}
+
+/// The figure that decides about a target, and when it was measured. `figures` are in order of
+/// time.
+fn decisive<'a>(
+    figures: &[Latest<'a>],
+    target: &Target,
+    published: Date,
+) -> Option<(Latest<'a>, When)> {
+    let set = target.set.last_day();
+    let is_since = |figure: &&Latest<'_>| {
+        let last_day = figure.observation.period.last_day();
+        set.is_none() || last_day > set
+    };
+    let figures = figures.iter().filter(is_since);
+    // A due date that is not stated may lie ahead.
+    let due = target.due.bounds().filter(|(_, to)| *to <= published.end());
+    let Some((from, to)) = due else {
+        return figures.last().map(|figure| (*figure, When::Ahead));
+    };
+    let away = figures.filter_map(|figure| {
+        let (begun, ended) = figure.observation.period.bounds()?;
+        Some(if ended <= from {
+            (from - ended, figure, When::Before)
+        } else if begun >= to {
+            (begun - to, figure, When::After)
+        } else {
+            (-1.0, figure, When::Due)
+        })
+    });
+    // Of several that are as near, those from before the target was due come first, and the
+    // last of them decides.
+    let nearest = away.reduce(|nearest, next| match next.0.total_cmp(&nearest.0) {
+        Ordering::Less => next,
+        Ordering::Equal if next.2 == nearest.2 => next,
+        Ordering::Equal | Ordering::Greater => nearest,
+    });
+    nearest.map(|(_, figure, when)| (*figure, when))
 }
 
 fn is_published(series: &Series) -> bool {
@@ -200,141 +276,31 @@ pub fn previous<'a>(series: &'a Series, latest: Latest<'_>) -> Option<Latest<'a>
     latest_where(series, &|period| period.middle() < at)
 }
 
-/// Whether the value reaches the goal: at its deciding edge or beyond. On the edge it
+/// What a figure means: it reaches the goal at its deciding edge or beyond. On the edge it
 /// depends on how exact the figure is.
-fn outcome(value: Decimal, qualifier: Qualifier, goal: Goal, better: Better) -> Outcome {
+fn outcome(figure: Latest<'_>, goal: Goal, better: Better, when: When) -> Outcome {
     let edge = Edge::of(goal, better);
-    if value == edge.value {
-        match (qualifier, edge.is_floor) {
-            (Qualifier::Exactly, _) | (Qualifier::Over, true) | (Qualifier::Nearly, false) => {
-                Outcome::Met
-            }
-            (Qualifier::Over, false) | (Qualifier::Nearly, true) => Outcome::NotMet,
-            (Qualifier::About, _) => Outcome::Unclear,
+    let value = figure.value;
+    let is_met = if value == edge.value {
+        match (figure.qualifier, edge.is_floor) {
+            (Qualifier::Exactly, _) | (Qualifier::Over, true) | (Qualifier::Nearly, false) => true,
+            (Qualifier::Over, false) | (Qualifier::Nearly, true) => false,
+            (Qualifier::About, _) => return Outcome::Unclear,
         }
-    } else if (value > edge.value) == edge.is_floor {
-        Outcome::Met
     } else {
-        Outcome::NotMet
+        (value > edge.value) == edge.is_floor
+    };
+    match (is_met, when) {
+        (true, When::Due) => Outcome::Met,
+        (true, When::Before) => Outcome::MetBefore,
+        (true, When::Ahead) => Outcome::MetEarly,
+        (true, When::After) => Outcome::MetLate,
+        (false, When::Due | When::After) => Outcome::NotMet,
+        (false, When::Before) => Outcome::NotMetBefore,
+        (false, When::Ahead) => Outcome::NotYet,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn number(value: i64) -> Decimal {
-        Decimal::whole(value)
-    }
-
-    #[test]
-    fn distance_is_to_the_nearer_end() {
-        let band = Goal::Band {
-            from: number(75),
-            to: number(80),
-        };
-        assert_eq!(Position::of(number(86), band), Position::Above(number(6)));
-        assert_eq!(Position::of(number(80), band), Position::Within);
-        assert_eq!(Position::of(number(75), band), Position::Within);
-        assert_eq!(Position::of(number(69), band), Position::Below(number(6)));
-        let all = Goal::Number(number(100));
-        assert_eq!(Position::of(number(98), all), Position::Below(number(2)));
-    }
-
-    /// A KPI in JSON with one series and a floor of 70% due in 2023.
-    fn kpi(observations: &str) -> Kpi {
-        let json = format!(
-            r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
-                "audiences": ["a"],
-                "series": [{{"id": "s", "label": "S", "observations": [{observations}]}}],
-                "targets": [
-                    {{"goal": {{"atLeast": 50}}, "set": "2018", "due": "2023", "superseded": "2020", "source": "x"}},
-                    {{"goal": {{"atLeast": 70}}, "set": "2020", "due": "2023", "source": "x"}}
-                ]}}"#
-        );
-        crate::bundle::kpi_from_json(&json)
-    }
-
-    #[test]
-    fn the_latest_figure_is_the_latest_dated_one() {
-        let kpi = kpi(r#"
-            {"period": "2021", "value": 60, "source": "x"},
-            {"period": "not stated", "value": 99, "source": "x"},
-            {"period": "2019", "value": 55, "source": "x"},
-            {"period": "2022", "missing": "not read", "source": "x"}"#);
-        let status = status(&kpi, &kpi.series[0]);
-        assert_eq!(status.latest.map(|latest| latest.value), Some(number(60)));
-        assert_eq!(status.missing_since.len(), 1, "2022 has no figure");
-        let against = Verdict::Against(Position::Below(number(10)), Outcome::NotMet);
-        assert_eq!(
-            status.verdict, against,
-            "against the target in force, not the old one"
-        );
-    }
-
-    #[test]
-    fn a_figure_from_after_the_due_date_is_told_apart() {
-        for (period, after_due) in [("2023", false), ("end-2023", false), ("2024", true)] {
-            let kpi = kpi(&format!(
-                r#"{{"period": "{period}", "value": 80, "source": "x"}}"#
-            ));
-            assert_eq!(
-                status(&kpi, &kpi.series[0]).after_due,
-                after_due,
-                "{period}"
-            );
-        }
-    }
-
-    #[test]
-    fn an_undated_figure_alone_is_told_as_such() {
-        let kpi = kpi(r#"{"period": "not stated", "value": 99, "source": "x"}"#);
-        assert_eq!(status(&kpi, &kpi.series[0]).verdict, Verdict::NoDatedFigure);
-        let kpi = self::kpi(r#"{"period": "2020", "missing": "not read", "source": "x"}"#);
-        assert_eq!(status(&kpi, &kpi.series[0]).verdict, Verdict::NoFigure);
-    }
-
-    #[test]
-    fn doing_better_than_the_target_meets_it() {
-        let exactly = Qualifier::Exactly;
-        let band = Goal::Band {
-            from: number(75),
-            to: number(80),
-        };
-        for (value, better, expected) in [
-            (86, Better::Higher, Outcome::Met),
-            (75, Better::Higher, Outcome::Met),
-            (74, Better::Higher, Outcome::NotMet),
-            (74, Better::Lower, Outcome::Met),
-            (80, Better::Lower, Outcome::Met),
-            (81, Better::Lower, Outcome::NotMet),
-        ] {
-            let found = outcome(number(value), exactly, band, better);
-            assert_eq!(found, expected, "{value} {better:?}");
-        }
-        // For a floor and a ceiling, the good side is given.
-        let (floor, ceiling) = (Goal::AtLeast(number(70)), Goal::AtMost(number(7)));
-        assert_eq!(
-            outcome(number(69), exactly, floor, Better::Lower),
-            Outcome::NotMet
-        );
-        assert_eq!(
-            outcome(number(6), exactly, ceiling, Better::Higher),
-            Outcome::Met
-        );
-        assert_eq!(
-            outcome(number(8), exactly, ceiling, Better::Lower),
-            Outcome::NotMet
-        );
-    }
-
-    #[test]
-    fn an_inexact_figure_on_the_edge_is_told_as_such() {
-        let floor = Goal::AtLeast(number(70));
-        let at_edge = |qualifier| outcome(number(70), qualifier, floor, Better::Higher);
-        assert_eq!(at_edge(Qualifier::Exactly), Outcome::Met);
-        assert_eq!(at_edge(Qualifier::Over), Outcome::Met);
-        assert_eq!(at_edge(Qualifier::Nearly), Outcome::NotMet);
-        assert_eq!(at_edge(Qualifier::About), Outcome::Unclear);
-    }
-}
+#[path = "status_tests.rs"]
+mod tests;

@@ -34,15 +34,15 @@ pub enum Progress<'a> {
     },
 }
 
-/// The share of the distance that `series` of `kpi` has covered since its target was set:
-/// (latest - baseline) / (edge - baseline), where the edge is the end of the goal that decides
+/// The share of the distance that `series` of `kpi` has covered since its target was set, by the
+/// figure that decides about it, or else the latest: (figure - baseline) / (edge - baseline), where the edge is the end of the goal that decides
 /// ([`Edge::of`]).
 ///
 /// The baseline is the published figure of the series whose period ends no later than the
 /// one in which the target was set; of several the latest, by the middle of its period.
 /// `None` without a dated figure or a target.
 pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Option<Progress<'a>> {
-    let (latest, target) = status.latest.zip(status.target)?;
+    let (latest, target) = status.decisive.or(status.latest).zip(status.target)?;
     let set = target.set.last_day();
     let baseline = latest_where(series, &|period| set.is_some() && period.last_day() <= set);
     let Some(baseline) = baseline else {
@@ -76,8 +76,8 @@ pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::kpi_from_json;
-    use crate::progress::{Outcome, Verdict, status};
+    use crate::bundle::{Date, kpi_from_json};
+    use crate::progress::{Tone, status};
     use proptest::prelude::*;
 
     const FLOOR: &str = r#"{"atLeast": 70}"#;
@@ -104,9 +104,13 @@ mod tests {
         ))
     }
 
+    fn published() -> Date {
+        Date::parse("2026-11-21").expect("a date")
+    }
+
     fn progress_of(kpi: &Kpi) -> Option<Progress<'_>> {
         let series = &kpi.series[0];
-        progress(kpi, series, &status(kpi, series))
+        progress(kpi, series, &status(kpi, series, published()))
     }
 
     /// The distance covered, the whole distance, and the share in per cent.
@@ -265,7 +269,7 @@ mod tests {
             let goal = format!(r#"{{"{goal}": {}}}"#, number(edge));
             let observations = [("2017", number(baseline)), ("2020", number(latest))];
             let kpi = kpi(&observations, &goal, "higher", "");
-            let status = status(&kpi, &kpi.series[0]);
+            let status = status(&kpi, &kpi.series[0], published());
             let Some(Progress::Covered { covered, whole, percent, .. }) = progress_of(&kpi) else {
                 let none_left = if floor { baseline >= edge } else { baseline <= edge };
                 prop_assert!(none_left);
@@ -273,7 +277,7 @@ mod tests {
             };
             prop_assert_eq!(covered == whole, latest == edge);
             prop_assert_eq!(covered == Decimal::whole(0), latest == baseline);
-            let is_met = matches!(status.verdict, Verdict::Against(_, Outcome::Met));
+            let is_met = status.verdict.tone() == Tone::Met;
             prop_assert_eq!(covered.abs() >= whole.abs() && (covered < Decimal::whole(0)) != floor, is_met);
             let hundred = Decimal::whole(100);
             // Rounding does not go past the edge.

@@ -5,12 +5,14 @@ use crate::names::names;
 use super::status::{Outcome, Status, Verdict};
 
 names! {
-    /// A verdict reduced to three cases: statuses are coloured, filtered and grouped by it, in
+    /// A verdict reduced to four cases: statuses are coloured, filtered and grouped by it, in
     /// this order.
     pub enum Tone {
         /// The target is missed.
         Missed = "missed",
-        /// The target is reached.
+        /// The target is not reached yet, and not due yet.
+        Open = "open",
+        /// The target is reached, or was before it was due.
         Met = "met",
         /// No figure decides it, or there is no target.
         Undecided = "none",
@@ -21,12 +23,22 @@ impl Verdict {
     /// Its tone.
     pub fn tone(self) -> Tone {
         match self {
-            Verdict::Against(_, Outcome::Met) => Tone::Met,
-            Verdict::Against(_, Outcome::NotMet) => Tone::Missed,
-            Verdict::Against(_, Outcome::Unclear)
-            | Verdict::NoFigure
-            | Verdict::NoDatedFigure
-            | Verdict::NoTarget => Tone::Undecided,
+            Verdict::Against(_, outcome) => outcome.tone(),
+            Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince | Verdict::NoTarget => {
+                Tone::Undecided
+            }
+        }
+    }
+}
+
+impl Outcome {
+    fn tone(self) -> Tone {
+        match self {
+            Outcome::Met | Outcome::MetBefore | Outcome::MetEarly | Outcome::MetLate => Tone::Met,
+            Outcome::NotMet => Tone::Missed,
+            Outcome::NotYet => Tone::Open,
+            // What came of it was not found.
+            Outcome::NotMetBefore | Outcome::Unclear => Tone::Undecided,
         }
     }
 }
@@ -38,6 +50,8 @@ pub struct Tally {
     pub met: usize,
     /// The target is missed.
     pub missed: usize,
+    /// The target is not reached yet, and not due yet.
+    pub open: usize,
     /// No figure decides it.
     pub undecided: usize,
 }
@@ -56,6 +70,7 @@ impl Tally {
             match status.verdict.tone() {
                 Tone::Met => self.met += 1,
                 Tone::Missed => self.missed += 1,
+                Tone::Open => self.open += 1,
                 Tone::Undecided => self.undecided += 1,
             }
         }

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{
-    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Unit,
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Target, Unit,
 };
 use crate::progress::{
     self, Age, Comparability, Edge, Latest, Outcome, Position, Progress, Status, Verdict,
@@ -25,22 +25,22 @@ pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Da
     let found = figure(&latest.observation.figure, &kpi.unit);
     match (status.verdict, status.target) {
         (Verdict::Against(position, outcome), Some(target)) => {
-            sentences.push(against(latest, position, target.goal, &kpi.unit));
-            sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
-            if outcome == Outcome::Unclear {
+            let decisive = status.decisive.unwrap_or(latest);
+            if status.is_of_earlier() {
                 sentences.push(format!(
-                    "{found} may be a little more or a little less than {}, so whether the target is met cannot be said.",
-                    quantity(latest.value, &kpi.unit)
-                ));
-            }
-            if status.after_due {
-                sentences.push(format!(
-                    "It was measured ({}) after the target was due ({}), so it cannot show whether the target was reached in time.",
-                    period(latest.observation.period),
+                    "Of all figures, the one of {} was measured nearest to when the target was due ({}), so it decides.",
+                    period(decisive.observation.period),
                     period(target.due)
                 ));
             }
+            sentences.push(against(decisive, position, target.goal, &kpi.unit));
+            sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
+            sentences.extend(when(decisive, outcome, target, published, &kpi.unit));
         }
+        (Verdict::NoneSince, Some(target)) => sentences.push(format!(
+            "{found} is from when the target was set ({}) or before, so it is where the target began; no figure was found since.",
+            period(target.set)
+        )),
         _ => sentences.push(format!(
             "No target is in force, so there is nothing to compare {found} with."
         )),
@@ -61,6 +61,45 @@ pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Da
         capitalise(sentence);
     }
     sentences
+}
+
+/// What follows from when the decisive figure was measured, or from how exact it is.
+fn when(
+    figure: Latest<'_>,
+    outcome: Outcome,
+    target: &Target,
+    published: Date,
+    unit: &Unit,
+) -> Option<String> {
+    let measured = period(figure.observation.period);
+    let due = period(target.due);
+    let is_after = figure.observation.period.bounds().zip(target.due.bounds());
+    let is_after = is_after.is_some_and(|((from, _), (_, due))| from >= due);
+    Some(match outcome {
+        Outcome::Met => return None,
+        Outcome::NotMet if !is_after => return None,
+        Outcome::MetBefore | Outcome::NotMetBefore => format!(
+            "It was measured ({measured}) before the target was due ({due}), and no figure was found from when it was, so what came of it is not known."
+        ),
+        Outcome::MetLate => format!(
+            "It was measured ({measured}) after the target was due ({due}), so it cannot show whether the target was reached in time."
+        ),
+        Outcome::NotMet => format!(
+            "It was measured ({measured}) after the target was due ({due}); no figure was found from when it was."
+        ),
+        Outcome::MetEarly | Outcome::NotYet if target.due.bounds().is_none() => {
+            "When the target is due is not stated.".to_owned()
+        }
+        Outcome::MetEarly | Outcome::NotYet => format!(
+            "The target is due ({due}) later than this was published ({}).",
+            date(published)
+        ),
+        Outcome::Unclear => format!(
+            "{} may be a little more or a little less than {}, so whether the target is met cannot be said.",
+            self::figure(&figure.observation.figure, unit),
+            quantity(figure.value, unit)
+        ),
+    })
 }
 
 /// Why a series without a dated figure has no status.
@@ -138,7 +177,7 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
 /// How much of the distance to the target a series has covered, in a sentence, or why that
 /// cannot be said.
 fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
-    let (target, latest) = status.target.zip(status.latest)?;
+    let (target, latest) = status.target.zip(status.decisive.or(status.latest))?;
     let unit = &kpi.unit;
     let set = period(target.set);
     let why_not = match progress::progress(kpi, series, status)? {

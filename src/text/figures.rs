@@ -49,6 +49,7 @@ impl Heading {
 pub fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Missed => "Target not met",
+        Tone::Open => "Not met yet",
         Tone::Met => "Target met",
         Tone::Undecided => "Not decided",
     }
@@ -109,7 +110,7 @@ impl Datum {
         let mut words = status_sentence(status, self.unit);
         if let Some(outcome) = super::outcome(status) {
             words.push_str(". ");
-            words.push_str(outcome);
+            words.push_str(&outcome);
         }
         Some(words)
     }
@@ -120,7 +121,7 @@ impl Dataset {
     pub fn finding(&self) -> String {
         match &self.finding {
             Finding::Written(words) => words.to_string(),
-            Finding::Latest(kpi) => latest(kpi),
+            Finding::Latest(kpi, published) => latest(kpi, *published),
             Finding::Spans(spans) => of_spans(spans),
             Finding::Differences(rows) => of_differences(rows),
             Finding::Tally(counted) => tally(*counted),

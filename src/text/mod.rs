@@ -31,7 +31,7 @@ pub use values::{
 };
 use values::{distance_how, goal_noun};
 
-use crate::bundle::{Better, Bundle, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit};
+use crate::bundle::{Better, Bundle, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit};
 use crate::progress::{self, Latest, Outcome, Position, Status, Tally, Verdict, previous};
 
 /// The title of a page in the browser's tab.
@@ -63,9 +63,10 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
             words::NO_FIGURE_PUBLISHED.to_owned()
         }
         (Verdict::NoDatedFigure, _) => words::NO_DATED_FIGURE.to_owned(),
+        (Verdict::NoneSince, _) => words::NO_FIGURE_SINCE.to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Against(position, outcome), Some(target)) => {
-            let how = status.latest.map(|latest| latest.qualifier);
+            let how = status.decisive.map(|figure| figure.qualifier);
             let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
             let noun = goal_noun(target.goal);
             match (position, target.goal, outcome) {
@@ -75,7 +76,7 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
                 (Position::Below(by), ..) => {
                     format!("{}{} below the {noun}", how(false), distance(by, unit))
                 }
-                (Position::Within, goal, _) => within(status.latest, goal, noun),
+                (Position::Within, goal, _) => within(status.decisive, goal, noun),
             }
         }
     }
@@ -84,6 +85,10 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
 /// The status of a series, capitalised: "6 points above the band".
 pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
     let mut words = self::status(status, unit);
+    if let Some(earlier) = status.decisive.filter(|_| status.is_of_earlier()) {
+        let found = figure(&earlier.observation.figure, unit);
+        words = format!("{found} {}, {words}", as_of(earlier));
+    }
     capitalise(&mut words);
     words
 }
@@ -103,16 +108,23 @@ fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
 }
 
 /// Whether the target is met, in words; `None` where that cannot be said.
-pub fn outcome(status: &Status<'_>) -> Option<&'static str> {
-    match status.verdict {
-        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => None,
-        Verdict::Against(_, Outcome::Met) if status.after_due => {
-            Some("Target reached, measured after it was due")
-        }
-        Verdict::Against(_, Outcome::Met) => Some("Target met"),
-        Verdict::Against(_, Outcome::NotMet) => Some("Target not met"),
-        Verdict::Against(_, Outcome::Unclear) => Some("Too close to call"),
-    }
+pub fn outcome(status: &Status<'_>) -> Option<String> {
+    let Verdict::Against(_, outcome) = status.verdict else {
+        return None;
+    };
+    let measured = status.decisive.map(as_of).unwrap_or_default();
+    let due = status.target.map(|target| target.due);
+    let due = due.map(period).unwrap_or_default();
+    Some(match outcome {
+        Outcome::Met => "Target met".to_owned(),
+        Outcome::MetBefore => format!("Target met {measured}; no result found for {due}"),
+        Outcome::MetEarly => "Target met early".to_owned(),
+        Outcome::MetLate => "Target reached, measured after it was due".to_owned(),
+        Outcome::NotMet => "Target not met".to_owned(),
+        Outcome::NotMetBefore => format!("Not met {measured}; no result found for {due}"),
+        Outcome::NotYet => "Not met yet".to_owned(),
+        Outcome::Unclear => "Too close to call".to_owned(),
+    })
 }
 
 /// How many targets are met, not met and without a figure, as a sentence.
@@ -120,11 +132,16 @@ pub fn tally(tally: Tally) -> String {
     let Tally {
         met,
         missed,
+        open,
         undecided,
     } = tally;
-    let all = met + missed + undecided;
+    let all = met + missed + open + undecided;
+    let open = match open {
+        0 => String::new(),
+        open => format!(" {open} may still be met."),
+    };
     format!(
-        "Of {all} targets, the latest figure reaches {met} and misses {missed}. For {undecided}, no published figure decides it."
+        "Of {all} targets, figures show {met} met and {missed} missed.{open} For {undecided}, no published figure decides it."
     )
 }
 
@@ -149,10 +166,10 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
 }
 
 /// One sentence about the latest figures of a KPI.
-pub fn latest(kpi: &Kpi) -> String {
+pub fn latest(kpi: &Kpi, published: Date) -> String {
     let mut parts = Vec::new();
     for series in &kpi.series {
-        let status = &progress::status(kpi, series);
+        let status = &progress::status(kpi, series, published);
         let Some(latest) = status.latest else {
             continue;
         };
@@ -163,7 +180,7 @@ pub fn latest(kpi: &Kpi) -> String {
         };
         let figure = figure(&latest.observation.figure, &kpi.unit);
         let mut part = format!("{subject}{figure} {}", as_of(latest));
-        if let Verdict::Against(..) = status.verdict {
+        if matches!(status.verdict, Verdict::Against(..)) && !status.is_of_earlier() {
             part.push_str(", ");
             part.push_str(&self::status(status, &kpi.unit));
         }
@@ -312,7 +329,9 @@ mod tests {
                     {{"period": "2020", {figure}, "source": "x"}}]}}],
                 "targets": [{{"goal": {goal}, "set": "2018", "due": "2023", "source": "x"}}]}}"#
         ));
-        self::status(&crate::progress::status(&kpi, &kpi.series[0]), &kpi.unit)
+        let published = Date::parse("2026").expect("a date");
+        let status = crate::progress::status(&kpi, &kpi.series[0], published);
+        self::status(&status, &kpi.unit)
     }
 
     #[test]

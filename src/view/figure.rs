@@ -47,7 +47,7 @@ pub fn figure_tile(
     series: &'static Series,
     tile: FigureTile,
 ) -> Element {
-    let status = status(kpi, series);
+    let status = status(kpi, series, site.bundle.published);
     let latest = status.latest;
     let figure = match latest {
         Some(latest) => big_figure(latest.value, &kpi.unit, latest.qualifier),

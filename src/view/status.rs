@@ -27,7 +27,9 @@ pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
 /// A verdict's shape, as a path within 16 by 16.
 pub fn status_shape(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoTarget => NO_FIGURE,
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince | Verdict::NoTarget => {
+            NO_FIGURE
+        }
         Verdict::Against(Position::Above(_), _) => UP,
         Verdict::Against(Position::Within, _) => WITHIN,
         Verdict::Against(Position::Below(_), _) => DOWN,

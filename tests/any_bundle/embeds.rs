@@ -76,7 +76,7 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
             let has_source = match embed {
                 Exhibit::Card(initiative) => !initiative.facts.is_empty(),
                 Exhibit::Figure(kpi) => kpi.series.iter().any(|series| {
-                    let status = status(kpi, series);
+                    let status = status(kpi, series, site.bundle.published);
                     status.latest.is_some() || status.target.is_some()
                 }),
                 Exhibit::Chart(Subject::Kpi(kpi)) => {

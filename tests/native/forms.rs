@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Fault, Inline, Line, Period, SafeUrl, Violation,
 };
-use civic_scorecard::progress::{Outcome, Position, Verdict, status};
+use civic_scorecard::progress::{Outcome, Position, Status, Verdict, status};
 use serde_json::{Map, Value, json};
 
 use crate::support::places::{Place, places};
@@ -288,13 +288,21 @@ forms!(verdict of Verdict {
     Verdict::NoFigure => "no figure",
     Verdict::NoDatedFigure => "no dated figure",
     Verdict::NoTarget => "no target",
-    Verdict::Against(Position::Above(_), Outcome::Met) => "met above",
-    Verdict::Against(Position::Within, Outcome::Met) => "met within",
-    Verdict::Against(Position::Below(_), Outcome::Met) => "met below",
-    Verdict::Against(Position::Above(_), Outcome::NotMet) => "not met above",
-    Verdict::Against(Position::Below(_), Outcome::NotMet) => "not met below",
-    Verdict::Against(_, Outcome::NotMet) => "not met within",
+    Verdict::NoneSince => "no figure since the target was set",
+    Verdict::Against(_, Outcome::Met) => "met",
+    Verdict::Against(_, Outcome::MetBefore) => "met before",
+    Verdict::Against(_, Outcome::MetEarly) => "met early",
+    Verdict::Against(_, Outcome::MetLate) => "met late",
+    Verdict::Against(_, Outcome::NotMet) => "not met",
+    Verdict::Against(_, Outcome::NotMetBefore) => "not met before",
+    Verdict::Against(_, Outcome::NotYet) => "not yet",
     Verdict::Against(_, Outcome::Unclear) => "unclear",
+});
+
+forms!(position of Position {
+    Position::Above(_) => "above",
+    Position::Within => "within",
+    Position::Below(_) => "below",
 });
 
 #[track_caller]
@@ -335,10 +343,18 @@ fn norland_has_every_form_of_what_is_written_as_text() {
 #[test]
 fn norland_has_a_series_of_every_status() {
     let bundle = Bundle::parse(NORLAND).expect("a valid bundle");
-    let verdicts: Vec<Verdict> = bundle
-        .kpis
-        .iter()
-        .flat_map(|kpi| kpi.series.iter().map(|series| status(kpi, series).verdict))
+    let series = bundle.kpis.iter();
+    let series = series.flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)));
+    let statuses: Vec<Status> = series
+        .map(|(kpi, series)| status(kpi, series, bundle.published))
         .collect();
-    all_are_seen(verdict::ALL, verdicts.iter().map(verdict::of));
+    let verdicts = statuses.iter().map(|status| status.verdict);
+    all_are_seen(verdict::ALL, verdicts.clone().map(|one| verdict::of(&one)));
+    let positions = verdicts.filter_map(|verdict| match verdict {
+        Verdict::Against(found, _) => Some(position::of(&found)),
+        _ => None,
+    });
+    all_are_seen(position::ALL, positions);
+    // Also of another figure than the latest.
+    assert!(statuses.iter().any(Status::is_of_earlier));
 }

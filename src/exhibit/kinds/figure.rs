@@ -32,7 +32,7 @@ pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
         caption: kpi.title.to_string(),
         alt: finding.clone(),
         finding,
-        sources: each_once(latest_sources(kpi)),
+        sources: each_once(latest_sources(site, kpi)),
         ..Description::default()
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
 /// targets if there are no figures.
 pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingLevel) -> Drawn {
     let mut series = kpi.series.iter();
-    let is_named = series.all(|series| status(kpi, series).latest.is_some());
+    let is_named = series.all(|series| status(kpi, series, site.bundle.published).latest.is_some());
     let title = level.heading().class("title").text(&*kpi.title);
     let tiles = kpi.series.iter().map(|series| {
         let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
@@ -52,7 +52,7 @@ pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingL
         page: page.with(title).with(tiles),
         sources: match is_named {
             true => Vec::new(),
-            false => each_once(latest_sources(kpi)),
+            false => each_once(latest_sources(site, kpi)),
         },
         is_of_several_pages: false,
     }

@@ -163,9 +163,14 @@ impl Studio<'_> {
 
 /// The status of every series.
 fn statuses(site: Site) -> Vec<Status<'static>> {
+    let published = site.bundle.published;
     let kpis = site.bundle.kpis.iter();
-    kpis.flat_map(|kpi| kpi.series.iter().map(|series| status(kpi, series)))
-        .collect()
+    kpis.flat_map(|kpi| {
+        kpi.series
+            .iter()
+            .map(move |series| status(kpi, series, published))
+    })
+    .collect()
 }
 
 fn square(x: f64, y: f64, width: f64) -> Area {

@@ -27,7 +27,7 @@ impl Tile {
         Tile {
             kpi,
             series,
-            status: status(kpi, series),
+            status: status(kpi, series, site.bundle.published),
             colour: series_colour(site.bundle, kpi, index),
         }
     }
@@ -137,7 +137,7 @@ impl Tile {
         }
         let mut taken = 0.0;
         if let Some(outcome) = text::outcome(&self.status) {
-            let lines = svg.typesetter.wrap(outcome, strong, width, most);
+            let lines = svg.typesetter.wrap(&outcome, strong, width, most);
             for line in &lines {
                 baseline += step;
                 svg.text(line, x, baseline, strong, colour);

@@ -59,7 +59,7 @@ fn the_status_of_each_series_is_what_a_reader_would_work_out() {
     let verdict = |kpi: &str, series: &str| {
         let kpi = bundle.kpi(kpi).expect(kpi);
         let found = kpi.series.iter().find(|s| s.id.as_str() == series);
-        let status = status(kpi, found.expect(series));
+        let status = status(kpi, found.expect(series), bundle.published);
         match status.verdict {
             Verdict::Against(position, outcome) => {
                 let (side, by) = match position {
@@ -70,27 +70,28 @@ fn the_status_of_each_series_is_what_a_reader_would_work_out() {
                 (side, by, Some(outcome))
             }
             Verdict::NoFigure | Verdict::NoDatedFigure => ("no figure", 0.0, None),
+            Verdict::NoneSince => ("none since", 0.0, None),
             Verdict::NoTarget => ("no target", 0.0, None),
         }
     };
     // -45.25 against at least 0; the floor of -100 is superseded.
     assert_eq!(
         verdict("haushaltssaldo", "staat"),
-        ("below", 45.25, Some(Outcome::NotMet))
+        ("below", 45.25, Some(Outcome::NotYet))
     );
-    // Over 18.5 days on the last of June against at most 14.
+    // Over 18.5 days on the last of June against at most 14, due in December.
     assert_eq!(
         verdict("bearbeitungsdauer", "staat"),
-        ("above", 4.5, Some(Outcome::NotMet))
+        ("above", 4.5, Some(Outcome::NotMetBefore))
     );
-    // 7 days against 5 to 10, the target of this series alone.
+    // 7 days in July against 5 to 10, the target of this series alone, due in March.
     assert_eq!(
         verdict("bearbeitungsdauer", "gemeinden"),
-        ("within", 0.0, Some(Outcome::Met))
+        ("within", 0.0, Some(Outcome::MetBefore))
     );
     assert_eq!(
         verdict("bearbeitungsdauer", "konsulate"),
-        ("above", 19.0, Some(Outcome::NotMet))
+        ("above", 19.0, Some(Outcome::NotMetBefore))
     );
     // 100% against 80 to 90.5%, where more is better.
     assert_eq!(
@@ -99,7 +100,13 @@ fn the_status_of_each_series_is_what_a_reader_would_work_out() {
     );
     assert_eq!(
         verdict("gemeinden-am-netz", "gemeinden"),
-        ("below", 25.0, Some(Outcome::NotMet))
+        ("below", 25.0, Some(Outcome::NotYet))
     );
+    // Of 2029, the year after it was due, and not of 2030.
+    assert_eq!(
+        verdict("telefon", "haefen"),
+        ("below", 2.0, Some(Outcome::MetLate))
+    );
+    assert_eq!(verdict("register", "lesend"), ("none since", 0.0, None));
     assert_eq!(verdict("fernwaerme", "haeuser"), ("no figure", 0.0, None));
 }

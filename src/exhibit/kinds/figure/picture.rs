@@ -45,7 +45,7 @@ fn tile(
     class: &str,
 ) {
     let series = &kpi.series[place];
-    let status: Status<'static> = status(kpi, series);
+    let status: Status<'static> = status(kpi, series, site.bundle.published);
     sheet.rule(column, 4.0, class);
     sheet.y += 8.0;
     if let Some(latest) = status.latest {

@@ -98,7 +98,11 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
             };
             let met = count(["Target met", "Target reached"]);
             let missed = count(["Target not met", "Target not met"]);
-            must_say(&format!("reaches {met} and misses {missed}."));
+            must_say(&format!("figures show {met} met and {missed} missed."));
+            let open = count(["Not met yet", "Not met yet"]);
+            if open > 0 {
+                must_say(&format!(" {open} may still be met."));
+            }
         }
         Subject::Scorecard => {}
     }

@@ -1,0 +1,284 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn number(value: i64) -> Decimal {
+    Decimal::whole(value)
+}
+
+fn date(text: &str) -> Date {
+    Date::parse(text).expect("a date")
+}
+
+/// A KPI with one series of these figures, in JSON, and a target.
+fn kpi_of(observations: &str, target: &str, better: &str) -> Kpi {
+    crate::bundle::kpi_from_json(&format!(
+        r#"{{"id": "k", "title": "K", "measures": "K",
+            "unit": {{"one": "point", "many": "points"}}, "better": "{better}",
+            "audiences": ["a"],
+            "series": [{{"id": "s", "label": "S", "observations": [{observations}]}}],
+            "targets": [{target}]}}"#
+    ))
+}
+
+fn at(period: &str, value: i64) -> String {
+    format!(r#"{{"period": "{period}", "value": {value}, "source": "x"}}"#)
+}
+
+fn missing(period: &str) -> String {
+    format!(r#"{{"period": "{period}", "missing": "not read", "source": "x"}}"#)
+}
+
+/// A KPI with a floor, a target that an earlier one was replaced by.
+fn floor(observations: &[String], least: i64, set: &str, due: &str) -> Kpi {
+    let target = format!(
+        r#"{{"goal": {{"atLeast": 50}}, "set": "2000", "due": "2002", "superseded": "2001", "source": "x"}},
+           {{"goal": {{"atLeast": {least}}}, "set": "{set}", "due": "{due}", "source": "x"}}"#
+    );
+    kpi_of(&observations.join(","), &target, "higher")
+}
+
+/// The verdict of the only series, as published in June 2026, with the period of the figure that
+/// decides.
+fn verdict(kpi: &Kpi) -> (Verdict, Option<String>) {
+    let status = status(kpi, &kpi.series[0], date("2026-06"));
+    let decisive = status.decisive;
+    (
+        status.verdict,
+        decisive.map(|figure| figure.observation.period.to_string()),
+    )
+}
+
+fn outcome_of(kpi: &Kpi) -> Option<Outcome> {
+    match verdict(kpi).0 {
+        Verdict::Against(_, outcome) => Some(outcome),
+        _ => None,
+    }
+}
+
+#[test]
+fn distance_is_to_the_nearer_end() {
+    let band = Goal::Band {
+        from: number(75),
+        to: number(80),
+    };
+    assert_eq!(Position::of(number(86), band), Position::Above(number(6)));
+    assert_eq!(Position::of(number(80), band), Position::Within);
+    assert_eq!(Position::of(number(75), band), Position::Within);
+    assert_eq!(Position::of(number(69), band), Position::Below(number(6)));
+    let all = Goal::Number(number(100));
+    assert_eq!(Position::of(number(98), all), Position::Below(number(2)));
+}
+
+#[test]
+fn the_latest_figure_is_the_latest_dated_one() {
+    let figures = [
+        at("2021", 60),
+        at("not stated", 99),
+        at("2019", 55),
+        missing("2022"),
+    ];
+    let kpi = floor(&figures, 70, "2018", "2021");
+    let status = status(&kpi, &kpi.series[0], date("2026-06"));
+    assert_eq!(status.latest.map(|latest| latest.value), Some(number(60)));
+    assert_eq!(status.missing_since.len(), 1, "2022 has no figure");
+    let against = Verdict::Against(Position::Below(number(10)), Outcome::NotMet);
+    assert_eq!(status.verdict, against, "against the target in force");
+}
+
+#[test]
+fn a_verdict_follows_from_when_the_figure_was_measured_and_when_the_target_is_due() {
+    for (due, measured, met, not_met) in [
+        ("2023", "2023", Outcome::Met, Outcome::NotMet),
+        ("2023", "end-2023", Outcome::Met, Outcome::NotMet),
+        ("2023", "2023-03", Outcome::Met, Outcome::NotMet),
+        ("2023", "2022-12/2023-01", Outcome::Met, Outcome::NotMet),
+        ("end-2023", "2023", Outcome::Met, Outcome::NotMet),
+        (
+            "end-2023",
+            "2023-06",
+            Outcome::MetBefore,
+            Outcome::NotMetBefore,
+        ),
+        ("2023", "2019", Outcome::MetBefore, Outcome::NotMetBefore),
+        ("2023", "2022-12", Outcome::MetBefore, Outcome::NotMetBefore),
+        ("2023", "2024", Outcome::MetLate, Outcome::NotMet),
+        // Published in June 2026, so all of that is due now, and the rest is not.
+        ("2026-06", "2026-06", Outcome::Met, Outcome::NotMet),
+        ("2026", "2026-03", Outcome::MetEarly, Outcome::NotYet),
+        ("2030", "2023", Outcome::MetEarly, Outcome::NotYet),
+        ("not stated", "2023", Outcome::MetEarly, Outcome::NotYet),
+    ] {
+        for (value, expected) in [(80, met), (79, not_met)] {
+            let kpi = floor(&[at(measured, value)], 80, "2015", due);
+            let found = (Some(expected), Some(measured.to_owned()));
+            let told = (outcome_of(&kpi), verdict(&kpi).1);
+            assert_eq!(told, found, "{value} in {measured}, due {due}");
+        }
+    }
+}
+
+#[test]
+fn the_figure_measured_nearest_to_when_the_target_was_due_decides() {
+    for (figures, decisive, outcome) in [
+        // None from when it was due: before, after, and as near on both sides.
+        (
+            vec![("2022", 100), ("2026-03", 90)],
+            "2022",
+            Outcome::MetBefore,
+        ),
+        (vec![("2015", 100), ("2024", 90)], "2024", Outcome::NotMet),
+        (
+            vec![("2022", 100), ("2024", 90)],
+            "2022",
+            Outcome::MetBefore,
+        ),
+        (
+            vec![("2024", 100), ("2022", 90)],
+            "2022",
+            Outcome::NotMetBefore,
+        ),
+        // Of several from when it was due, the last.
+        (
+            vec![("2023-02", 90), ("2023-11", 100), ("2025", 90)],
+            "2023-11",
+            Outcome::Met,
+        ),
+        (
+            vec![("2023-02", 100), ("2023-11", 90), ("2025", 100)],
+            "2023-11",
+            Outcome::NotMet,
+        ),
+    ] {
+        let observations: Vec<String> = (figures.iter())
+            .map(|(period, value)| at(period, *value))
+            .collect();
+        let kpi = floor(&observations, 95, "2010", "2023");
+        let told = (outcome_of(&kpi), verdict(&kpi).1);
+        assert_eq!(
+            told,
+            (Some(outcome), Some(decisive.to_owned())),
+            "{figures:?}"
+        );
+    }
+    // Until a target is due, the latest figure decides.
+    let kpi = floor(&[at("2022", 100), at("2026-03", 90)], 95, "2010", "2030");
+    assert_eq!(outcome_of(&kpi), Some(Outcome::NotYet));
+}
+
+#[test]
+fn a_figure_from_when_the_target_was_set_or_before_decides_nothing() {
+    for (measured, is_decisive) in [
+        ("2022-12", false),
+        ("2023-09", false),
+        ("2023-10", true),
+        ("2023", true),
+    ] {
+        let kpi = floor(&[at(measured, 10)], 80, "2023-09", "2030");
+        let none = (Verdict::NoneSince, None);
+        assert_eq!(verdict(&kpi) != none, is_decisive, "{measured}");
+    }
+    let kpi = floor(&[at("2022-12", 10)], 80, "not stated", "2030");
+    assert_eq!(outcome_of(&kpi), Some(Outcome::NotYet));
+}
+
+#[test]
+fn without_a_figure_or_a_target_it_is_told_why() {
+    let undated = floor(&[at("not stated", 99)], 70, "2018", "2023");
+    assert_eq!(verdict(&undated).0, Verdict::NoDatedFigure);
+    let unread = floor(&[missing("2020")], 70, "2018", "2023");
+    assert_eq!(verdict(&unread).0, Verdict::NoFigure);
+    let aimless = kpi_of(&at("2020", 5), "", "higher");
+    assert_eq!(verdict(&aimless).0, Verdict::NoTarget);
+}
+
+/// The outcome of an exact figure measured when the target was due.
+fn of_goal(value: i64, how: &str, goal: &str, better: &str) -> Option<Outcome> {
+    let figure =
+        format!(r#"{{"period": "2023", "value": {value}, "qualifier": "{how}", "source": "x"}}"#);
+    let target = format!(r#"{{"goal": {goal}, "set": "2018", "due": "2023", "source": "x"}}"#);
+    outcome_of(&kpi_of(&figure, &target, better))
+}
+
+#[test]
+fn doing_better_than_the_target_meets_it() {
+    let band = r#"{"from": 75, "to": 80}"#;
+    for (value, goal, better, expected) in [
+        (86, band, "higher", Outcome::Met),
+        (75, band, "higher", Outcome::Met),
+        (74, band, "higher", Outcome::NotMet),
+        (74, band, "lower", Outcome::Met),
+        (80, band, "lower", Outcome::Met),
+        (81, band, "lower", Outcome::NotMet),
+        // For a floor and a ceiling, the good side is given.
+        (69, r#"{"atLeast": 70}"#, "lower", Outcome::NotMet),
+        (6, r#"{"atMost": 7}"#, "higher", Outcome::Met),
+        (8, r#"{"atMost": 7}"#, "lower", Outcome::NotMet),
+    ] {
+        let found = of_goal(value, "exactly", goal, better);
+        assert_eq!(found, Some(expected), "{value} {goal} {better}");
+    }
+}
+
+#[test]
+fn an_inexact_figure_on_the_edge_is_told_as_such() {
+    for (how, expected) in [
+        ("exactly", Outcome::Met),
+        ("over", Outcome::Met),
+        ("nearly", Outcome::NotMet),
+        ("about", Outcome::Unclear),
+    ] {
+        let found = of_goal(70, how, r#"{"atLeast": 70}"#, "higher");
+        assert_eq!(found, Some(expected), "{how}");
+    }
+}
+
+/// How good an outcome is: of two figures measured at the same time, the better one must not have
+/// the lower number.
+fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::NotMet | Outcome::NotMetBefore | Outcome::NotYet => 0,
+        Outcome::Unclear => 1,
+        Outcome::Met | Outcome::MetBefore | Outcome::MetEarly | Outcome::MetLate => 2,
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_verdict_depends_on_the_order_of_figures_or_on_the_year(
+        figures in prop::collection::btree_map(2001_u16..2025, 0_i64..100, 1..8),
+        (set, due) in (2000_u16..2010, 2011_u16..2035),
+        years in 1_u16..40,
+    ) {
+        let kpi = |order: &dyn Fn(&mut Vec<String>), by: u16| {
+            let mut all: Vec<String> = figures
+                .iter()
+                .map(|(year, value)| at(&(year + by).to_string(), *value))
+                .collect();
+            order(&mut all);
+            floor(&all, 50, &(set + by).to_string(), &(due + by).to_string())
+        };
+        let given = kpi(&|_| (), 0);
+        let reversed = kpi(&|all| all.reverse(), 0);
+        prop_assert_eq!(verdict(&given), verdict(&reversed));
+        let later = kpi(&|_| (), years);
+        let published = date(&(2026 + years).to_string());
+        let before = status(&given, &given.series[0], date("2026")).verdict;
+        prop_assert_eq!(before, status(&later, &later.series[0], published).verdict);
+    }
+
+    #[test]
+    fn a_better_figure_has_no_worse_verdict(
+        (value, more, least) in (0_i64..100, 0_i64..100, 0_i64..100),
+        (measured, due) in (2001_u16..2027, 2001_u16..2035),
+        how in prop::sample::select(vec!["exactly", "about", "over", "nearly"]),
+    ) {
+        let of = |value: i64| {
+            let figure = format!(
+                r#"{{"period": "{measured}", "value": {value}, "qualifier": "{how}", "source": "x"}}"#
+            );
+            outcome_of(&floor(&[figure], least, "2000", &due.to_string())).expect("a verdict")
+        };
+        prop_assert!(rank(of(value + more)) >= rank(of(value)));
+    }
+}
