@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{AudienceId, Decimal, Id, Period};
-use crate::progress::{Tally, Verdict, status};
+use crate::progress::{Tally, Verdict, statuses};
 use crate::site::{Site, Subject};
 
 use super::{
@@ -79,8 +79,11 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     let mut data = Vec::new();
     let mut tally = Tally::default();
     for kpi in &bundle.kpis {
-        for source in &kpi.series {
-            let status = status(kpi, source, bundle.published);
+        let of_series = kpi.series.iter().flat_map(|source| {
+            let statuses = statuses(kpi, source, bundle.published).into_iter();
+            statuses.map(move |status| (source, status))
+        });
+        for (source, status) in of_series {
             tally.add(&status);
             let tone = status.verdict.tone();
             if selection.status.is_some_and(|chosen| chosen != tone) {

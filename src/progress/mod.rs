@@ -14,7 +14,7 @@ pub use age::{Age, age};
 pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
 pub use status::{
-    Edge, Latest, Outcome, Position, Status, Verdict, previous, status, target_in_force,
+    Edge, Latest, Outcome, Position, Status, Verdict, previous, status, statuses, targets_in_force,
 };
 pub use to_target::{Progress, progress};
 pub use tone::{Tally, Tone};

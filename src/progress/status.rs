@@ -13,7 +13,7 @@ pub struct Status<'a> {
     pub latest: Option<Latest<'a>>,
     /// Periods after the latest figure for which the sources give none, in order.
     pub missing_since: Vec<&'a Observation>,
-    /// The target in force; `None` when there is none.
+    /// The target; `None` when none is in force.
     pub target: Option<&'a Target>,
     /// The figure that the verdict is of, if it is of one. Another one than the latest where that
     /// was measured further from when the target was due.
@@ -129,14 +129,54 @@ pub enum Outcome {
     Unclear,
 }
 
-/// The last target for the series that nothing has superseded.
-pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> {
-    kpi.targets.iter().rev().find(|target| {
-        target.superseded.is_none() && target.series.as_ref().is_none_or(|id| *id == series.id)
-    })
+/// The targets for a series that are in force when a bundle is published: those that nothing has
+/// superseded yet. The last one due leads, of several the one for this series alone, and of
+/// those the one set last.
+pub fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&'a Target> {
+    let is_for = |target: &&Target| {
+        let is_superseded = target.superseded.is_some_and(|at| {
+            let bounds = at.bounds();
+            bounds.is_none_or(|(from, _)| from < published.end())
+        });
+        !is_superseded && target.series.as_ref().is_none_or(|id| *id == series.id)
+    };
+    let mut targets: Vec<&Target> = kpi.targets.iter().filter(is_for).collect();
+    let due = |target: &Target| target.due.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
+    let goal = |target: &Target| target.goal.bounds().0.to_f64();
+    targets.sort_by(|a, b| {
+        let by_due = due(b).total_cmp(&due(a));
+        let by_series = || b.series.is_some().cmp(&a.series.is_some());
+        let by_set = || b.set.cmp(&a.set);
+        // So that the order in the file decides nothing.
+        let by_goal = || goal(a).total_cmp(&goal(b));
+        by_due
+            .then_with(by_series)
+            .then_with(by_set)
+            .then_with(by_goal)
+    });
+    targets
 }
 
-/// Where a series of `kpi` is against its target, as of the day when the bundle was published.
+/// Where a series of `kpi` is against each target in force, the leading one first; without one,
+/// what there is of figures.
+pub fn statuses<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Vec<Status<'a>> {
+    let targets = targets_in_force(kpi, series, published);
+    if targets.is_empty() {
+        return vec![status_of(kpi, series, None, published)];
+    }
+    let targets = targets.into_iter();
+    targets
+        .map(|target| status_of(kpi, series, Some(target), published))
+        .collect()
+}
+
+/// Where a series of `kpi` is against the leading target.
+pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'a> {
+    let leading = targets_in_force(kpi, series, published).into_iter().next();
+    status_of(kpi, series, leading, published)
+}
+
+/// Where a series of `kpi` is against a target, as of the day when the bundle was published.
 ///
 /// The latest figure is the published one whose period has the latest middle. One without a
 /// date is never the latest, because nothing shows that it is.
@@ -144,7 +184,12 @@ pub fn target_in_force<'a>(kpi: &'a Kpi, series: &Series) -> Option<&'a Target> 
 /// The verdict is of the decisive figure. Once the target is due, that is the figure measured
 /// nearest to when it was due; until then, the latest. A figure from when the target was set or
 /// before is where it begins, and decides nothing.
-pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'a> {
+fn status_of<'a>(
+    kpi: &'a Kpi,
+    series: &'a Series,
+    target: Option<&'a Target>,
+    published: Date,
+) -> Status<'a> {
     let mut dated: Vec<(f64, &Observation)> = series
         .observations
         .iter()
@@ -168,7 +213,6 @@ pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'
         }
     }
     let latest = figures.last().copied();
-    let target = target_in_force(kpi, series);
     let decisive = target.and_then(|target| decisive(&figures, target, published));
     let verdict = match (latest, target, decisive) {
         (None, ..) if is_published(series) => Verdict::NoDatedFigure,

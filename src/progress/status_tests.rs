@@ -233,6 +233,83 @@ fn an_inexact_figure_on_the_edge_is_told_as_such() {
     }
 }
 
+/// A KPI with these targets, each at least a number, and a figure of 50 in 2023.
+fn several(targets: &[(i64, &str, Option<&str>)]) -> Kpi {
+    let targets: Vec<String> = targets
+        .iter()
+        .map(|(least, due, superseded)| {
+            let superseded = superseded.map(|at| format!(r#""superseded": "{at}", "#));
+            format!(
+                r#"{{"goal": {{"atLeast": {least}}}, "set": "2015", "due": "{due}", {}"source": "x"}}"#,
+                superseded.unwrap_or_default()
+            )
+        })
+        .collect();
+    kpi_of(&at("2023", 50), &targets.join(","), "higher")
+}
+
+/// What each target says, the leading one first: its number, and what became of it.
+fn told(kpi: &Kpi) -> Vec<(i64, Option<Outcome>)> {
+    let statuses = statuses(kpi, &kpi.series[0], date("2026-06"));
+    let told = statuses.iter().filter_map(|status| {
+        let least = status.target?.goal.bounds().0.to_f64() as i64;
+        match status.verdict {
+            Verdict::Against(_, outcome) => Some((least, Some(outcome))),
+            _ => Some((least, None)),
+        }
+    });
+    told.collect()
+}
+
+#[test]
+fn each_target_in_force_has_its_verdict_and_the_last_one_due_leads() {
+    let (interim, last) = ((40, "2024", None), (100, "2030", None));
+    let expected = [(100, Some(Outcome::NotYet)), (40, Some(Outcome::MetBefore))];
+    for order in [[interim, last], [last, interim]] {
+        let kpi = several(&order);
+        assert_eq!(told(&kpi), expected);
+        let status = status(&kpi, &kpi.series[0], date("2026-06"));
+        assert_eq!(
+            status
+                .target
+                .map(|target| target.due.to_string())
+                .as_deref(),
+            Some("2030")
+        );
+    }
+}
+
+#[test]
+fn a_target_is_in_force_until_the_day_when_another_supersedes_it() {
+    for (at, is_in_force) in [
+        ("2020", false),
+        ("2026", false),
+        ("2026-06", false),
+        ("2026-07", true),
+        ("2027", true),
+        // Somebody says that it is superseded, and not when.
+        ("not stated", false),
+    ] {
+        let kpi = several(&[(40, "2024", Some(at))]);
+        assert_eq!(told(&kpi).len(), usize::from(is_in_force), "{at}");
+    }
+}
+
+#[test]
+fn a_target_of_a_series_alone_leads_another_that_is_due_with_it() {
+    let of = |own: &str| {
+        format!(
+            r#"{{"goal": {{"atLeast": 40}}, {own}"set": "2015", "due": "2024", "source": "x"}}"#
+        )
+    };
+    let own = of(r#""series": "s", "#).replace("40", "60");
+    for targets in [[of(""), own.clone()], [own.clone(), of("")]] {
+        let kpi = kpi_of(&at("2023", 50), &targets.join(","), "higher");
+        let told: Vec<i64> = told(&kpi).into_iter().map(|(least, _)| least).collect();
+        assert_eq!(told, [60, 40]);
+    }
+}
+
 /// How good an outcome is: of two figures measured at the same time, the better one must not have
 /// the lower number.
 fn rank(outcome: Outcome) -> u8 {

@@ -14,14 +14,53 @@ use super::values::{
     capitalise, date, distance, distance_how, figure, goal, goal_noun, period, quantity, target_by,
 };
 
-/// How the status of `series` was worked out, each step a sentence. `published` is the date of
-/// the bundle, as of which the figure's age is given.
-pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Date) -> Vec<String> {
+/// How the statuses of `series` were worked out, each step a sentence: against each target, the
+/// leading one first. `published` is the date of the bundle, as of which the figure's age is
+/// given.
+pub fn arithmetic(
+    kpi: &Kpi,
+    series: &Series,
+    statuses: &[Status<'_>],
+    published: Date,
+) -> Vec<String> {
     let mut sentences = Vec::new();
-    let Some(latest) = status.latest else {
-        sentences.push(nothing_to_compare(status, &kpi.unit));
-        return sentences;
-    };
+    for status in statuses {
+        match status.latest {
+            Some(latest) => {
+                against_target(&mut sentences, kpi, latest, status, published);
+                sentences.extend(way(kpi, series, status));
+            }
+            None => sentences.push(nothing_to_compare(status, &kpi.unit)),
+        }
+    }
+    if let Some(latest) = statuses.first().and_then(|status| status.latest) {
+        let found = figure(&latest.observation.figure, &kpi.unit);
+        if let Some(previous) = progress::previous(series, latest) {
+            let earlier = previous.observation;
+            let words = changed(
+                kpi,
+                earlier,
+                latest.observation,
+                &with_period(earlier, &kpi.unit),
+            );
+            sentences.extend(words.map(|words| format!("{found} is {words}.")));
+        }
+        sentences.extend(age(latest, published));
+    }
+    for sentence in &mut sentences {
+        capitalise(sentence);
+    }
+    sentences
+}
+
+/// What the figures mean against one target.
+fn against_target(
+    sentences: &mut Vec<String>,
+    kpi: &Kpi,
+    latest: Latest<'_>,
+    status: &Status<'_>,
+    published: Date,
+) {
     let found = figure(&latest.observation.figure, &kpi.unit);
     match (status.verdict, status.target) {
         (Verdict::Against(position, outcome), Some(target)) => {
@@ -45,22 +84,6 @@ pub fn arithmetic(kpi: &Kpi, series: &Series, status: &Status<'_>, published: Da
             "No target is in force, so there is nothing to compare {found} with."
         )),
     }
-    sentences.extend(way(kpi, series, status));
-    if let Some(previous) = progress::previous(series, latest) {
-        let earlier = previous.observation;
-        let words = changed(
-            kpi,
-            earlier,
-            latest.observation,
-            &with_period(earlier, &kpi.unit),
-        );
-        sentences.extend(words.map(|words| format!("{found} is {words}.")));
-    }
-    sentences.extend(age(latest, published));
-    for sentence in &mut sentences {
-        capitalise(sentence);
-    }
-    sentences
 }
 
 /// What follows from when the decisive figure was measured, or from how exact it is.

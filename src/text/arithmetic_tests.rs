@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bundle::{Bundle, kpi_from_json};
-use crate::progress::{Measured, status};
+use crate::progress::{Measured, status, statuses};
 
 const PERCENT: &str = r#""%""#;
 const DAYS: &str = r#"{"one": "day", "many": "days"}"#;
@@ -28,7 +28,7 @@ fn published() -> Date {
 fn sentences(kpi: &Kpi) -> Vec<String> {
     let series = &kpi.series[0];
     let published = published();
-    arithmetic(kpi, series, &status(kpi, series, published), published)
+    arithmetic(kpi, series, &statuses(kpi, series, published), published)
 }
 
 /// An observation.
@@ -390,7 +390,7 @@ fn every_series_of_a_bundle_is_explained() {
         arithmetic(
             satisfaction,
             series,
-            &status(satisfaction, series, bundle.published),
+            &statuses(satisfaction, series, bundle.published),
             bundle.published
         ),
         [
@@ -407,7 +407,7 @@ fn every_series_of_a_bundle_is_explained() {
             let found = arithmetic(
                 kpi,
                 series,
-                &status(kpi, series, bundle.published),
+                &statuses(kpi, series, bundle.published),
                 bundle.published,
             );
             assert!(!found.is_empty());

@@ -4,7 +4,7 @@ use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
 use crate::dataset::series_colour;
-use crate::progress::{Status, status};
+use crate::progress::{Status, statuses};
 use crate::site::{Route, Site};
 use crate::text::{self, words};
 
@@ -47,12 +47,13 @@ pub fn figure_tile(
     series: &'static Series,
     tile: FigureTile,
 ) -> Element {
-    let status = status(kpi, series, site.bundle.published);
+    let statuses = statuses(kpi, series, site.bundle.published);
+    let status = &statuses[0];
     let latest = status.latest;
     let figure = match latest {
         Some(latest) => big_figure(latest.value, &kpi.unit, latest.qualifier),
         None => {
-            let words = text::status_sentence(&status, &kpi.unit);
+            let words = text::status_sentence(status, &kpi.unit);
             element("span").class("no-figure").class(CSS).text(words)
         }
     };
@@ -70,9 +71,18 @@ pub fn figure_tile(
     let place = kpi.series.iter().position(|other| other.id == series.id);
     let colour = series_colour(site.bundle, kpi, place.unwrap_or_default());
     let colour = numbered_series_class(colour);
-    let words = status_words(&status, &kpi.unit);
+    let words = status_words(status, &kpi.unit);
+    let others = statuses.iter().skip(1).map(|status| {
+        let target = status
+            .target
+            .map(|target| text::target_line(target, &kpi.unit));
+        let facts = paragraph("facts").with_some(target.map(fact));
+        element("div")
+            .with(facts)
+            .with(status_words(status, &kpi.unit))
+    });
     let spark = place.and_then(|place| sparkline(site, kpi, place));
-    let missing = text::missing_since(&status);
+    let missing = text::missing_since(status);
     // Not a `div`: a reader view takes one with links for a menu, and omits it.
     element("section")
         .class(format!("tile {colour} {CSS}"))
@@ -80,10 +90,11 @@ pub fn figure_tile(
         .with(statement)
         .with(paragraph("status-line").with(words))
         .with(facts)
+        .with_all(others)
         .with_some(latest.map(|latest| source_line(site, &latest.observation.source)))
         .with_some(missing.map(|words| paragraph("missing").text(words)))
         .with(match tile {
-            FigureTile::OfKpi => worked_out(site, kpi, series, &status),
+            FigureTile::OfKpi => worked_out(site, kpi, series, &statuses),
             FigureTile::Linked(_) => {
                 let link = route_link(site, Route::Kpi(kpi)).class("more");
                 link.class(CSS).text(&*kpi.title)
@@ -100,9 +111,9 @@ fn worked_out(
     site: Site,
     kpi: &'static Kpi,
     series: &'static Series,
-    status: &Status<'static>,
+    statuses: &[Status<'static>],
 ) -> Element {
-    let steps = text::arithmetic(kpi, series, status, site.bundle.published);
+    let steps = text::arithmetic(kpi, series, statuses, site.bundle.published);
     let steps = steps.into_iter().map(|step| element("li").text(step));
     let summary = element("summary").class("how-summary").class(CSS);
     element("details")

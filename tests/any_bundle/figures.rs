@@ -204,8 +204,8 @@ fn the_page_of_a_kpi_says_how_each_status_is_worked_out_and_no_other_page_does()
                 .first()
                 .map(|it| support::text(*it));
             assert_eq!(summary.as_deref(), Some(text::words::WORKED_OUT));
-            let status = civic_scorecard::progress::status(kpi, series, site.bundle.published);
-            let wanted = text::arithmetic(kpi, series, &status, site.bundle.published);
+            let statuses = civic_scorecard::progress::statuses(kpi, series, site.bundle.published);
+            let wanted = text::arithmetic(kpi, series, &statuses, site.bundle.published);
             let steps = within(details, "li");
             let said: Vec<String> = steps.into_iter().map(support::text).collect();
             let wanted: Vec<String> = wanted

@@ -7,7 +7,7 @@ use resvg::usvg;
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
 use crate::drawing::{Area, Style, Svg, Typesetter, token, tone_area};
 use crate::page::{description, heading};
-use crate::progress::{Status, Tally, status};
+use crate::progress::{Status, Tally, statuses as statuses_of};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -161,16 +161,14 @@ impl Studio<'_> {
     }
 }
 
-/// The status of every series.
+/// The statuses of every series.
 fn statuses(site: Site) -> Vec<Status<'static>> {
     let published = site.bundle.published;
-    let kpis = site.bundle.kpis.iter();
-    kpis.flat_map(|kpi| {
-        kpi.series
-            .iter()
-            .map(move |series| status(kpi, series, published))
-    })
-    .collect()
+    let of_kpi = |kpi: &'static Kpi| {
+        let series = kpi.series.iter();
+        series.flat_map(move |series| statuses_of(kpi, series, published))
+    };
+    site.bundle.kpis.iter().flat_map(of_kpi).collect()
 }
 
 fn square(x: f64, y: f64, width: f64) -> Area {

@@ -305,7 +305,13 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
             let mut figure = published(of, &kpi["unit"], &measure, &serves.join(", "));
             figure.kpi = title.to_owned();
             figure.serves = serves;
-            figures.push(figure);
+            // One for each target that it stands against, or for none.
+            let is_own = |target: &&Value| {
+                let of = &target["series"];
+                target["superseded"].is_null() && (of.is_null() || *of == series["id"])
+            };
+            let targets = list(kpi, "targets").iter().filter(is_own).count();
+            figures.extend(vec![figure; targets.max(1)]);
         }
     }
     figures
