@@ -140,21 +140,25 @@ pub fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> V
         });
         !is_superseded && target.series.as_ref().is_none_or(|id| *id == series.id)
     };
-    let mut targets: Vec<&Target> = kpi.targets.iter().filter(is_for).collect();
-    let due = |target: &Target| target.due.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
-    let goal = |target: &Target| target.goal.bounds().0.to_f64();
-    targets.sort_by(|a, b| {
-        let by_due = due(b).total_cmp(&due(a));
-        let by_series = || b.series.is_some().cmp(&a.series.is_some());
-        let by_set = || b.set.cmp(&a.set);
-        // So that the order in the file decides nothing.
-        let by_goal = || goal(a).total_cmp(&goal(b));
-        by_due
-            .then_with(by_series)
-            .then_with(by_set)
-            .then_with(by_goal)
-    });
+    let mut targets: Vec<&Target> = Vec::new();
+    // There are few, and sorting takes more code than this.
+    for target in kpi.targets.iter().filter(is_for) {
+        let place = targets.iter().position(|other| leads(target, other));
+        targets.insert(place.unwrap_or(targets.len()), target);
+    }
     targets
+}
+
+/// Whether a target comes before another: by when they are due, whom they are for and when they
+/// were set; and by their goals, so that their order in the file decides nothing.
+fn leads(target: &Target, other: &Target) -> bool {
+    let key = |of: &Target| {
+        let due = of.due.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
+        let set = of.set.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
+        let is_own = f64::from(u8::from(of.series.is_some()));
+        [due, is_own, set, of.goal.bounds().0.to_f64()]
+    };
+    key(target) > key(other)
 }
 
 /// Where a series of `kpi` is against each target in force, the leading one first; without one,
