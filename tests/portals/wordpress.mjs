@@ -1,0 +1,79 @@
+// A WordPress that lives as long as a test: Debian's files in a folder of their own, a MariaDB
+// that only it uses, and PHP's own web server.
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, listens } from '../e2e/hosts.mjs';
+import { run, start, temporaryFolder } from './processes.mjs';
+
+const files = fileURLToPath(new URL('wordpress', import.meta.url));
+const DEBIAN = '/usr/share/wordpress';
+
+/** The themes, which lay out posts in two ways: by style sheet, and by blocks. */
+export const THEMES = ['twentytwentyone', 'twentytwentythree'];
+
+/** A database server, on a socket in `folder`. */
+async function mariadb(folder) {
+  const socket = join(folder, 'mariadb.sock');
+  const data = join(folder, 'data');
+  const user = process.getuid() === 0 ? ['--user=root'] : [];
+  const small = ['--innodb-log-file-size=4M', '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=0'];
+  const common = ['--no-defaults', ...user, `--datadir=${data}`, ...small];
+  const quick = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
+  run('mariadb-install-db', [...common, ...quick]);
+  const settings = [`--socket=${socket}`, `--pid-file=${join(folder, 'mariadb.pid')}`, '--skip-networking', '--skip-log-bin'];
+  const server = await start('/usr/sbin/mariadbd', [...common, ...settings], { isReady: (said) => /ready for connections/.test(said) });
+  run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=CREATE DATABASE wordpress']);
+  return { socket, close: server.close };
+}
+
+/**
+ * Starts one that can reach the scorecard:
+ *
+ * - `address`  its own, without a slash at its end
+ * - `ask(user, method, route, body)`  its REST API, as a user, `administrator` or `author`
+ * - `post(user, content)`  publishes a post and gives it, as it was kept
+ * - `close()`
+ */
+export async function wordpress({ root, certificate }) {
+  const place = temporaryFolder('wordpress');
+  const database = await mariadb(place.path);
+  const www = join(place.path, 'www');
+  cpSync(DEBIAN, www, { recursive: true, dereference: true, verbatimSymlinks: false });
+  cpSync(join(files, 'wp-config.php'), join(www, 'wp-config.php'));
+  const plugins = join(www, 'wp-content/mu-plugins');
+  mkdirSync(plugins);
+  cpSync(join(files, 'portal.php'), join(plugins, 'portal.php'));
+  for (const theme of THEMES) {
+    if (!existsSync(join(www, 'wp-content/themes', theme))) throw new Error(`the theme ${theme} is missing`);
+  }
+
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const env = {
+    PHP_CLI_SERVER_WORKERS: '4',
+    PORTAL_ADDRESS: address,
+    PORTAL_CERTIFICATE: certificate,
+    PORTAL_SCORECARD_PORT: new URL(root).port,
+    PORTAL_SOCKET: database.socket,
+  };
+  const printed = run('php', [join(files, 'install.php'), www], { env: { ...process.env, ...env } });
+  const passwords = JSON.parse(printed);
+  const server = await start('php', ['-S', `127.0.0.1:${port}`, '-t', www], { env, isReady: () => listens(port) });
+
+  const ask = async (user, method, route, body) => {
+    const authorization = `Basic ${Buffer.from(`${user}:${passwords[user]}`).toString('base64')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(`${address}/?rest_route=${route}`, { method, headers, body: body && JSON.stringify(body) });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const post = (user, content) => ask(user, 'POST', '/wp/v2/posts', { title: 'Post', status: 'publish', content });
+  const close = async () => {
+    await server.close();
+    await database.close();
+    place.remove();
+  };
+  return { address, ask, post, close };
+}
