@@ -1,10 +1,11 @@
 // Programs that a test starts, and the folders that they work in: all end with the test, also
 // when it fails.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** How long a program may take to get ready, in milliseconds. */
 const PATIENCE = 60_000;
@@ -63,7 +64,11 @@ export async function start(program, args, { env, cwd, isReady }) {
   return { close, said: () => said };
 }
 
-/** Runs a program to its end and gives what it printed; what is printed on failure is shown. */
-export function run(program, args, options) {
-  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+/** Runs a program to its end and gives what it printed; `input` is what it reads. */
+export async function run(program, args, { input, ...options } = {}) {
+  // Not synchronously: what it asks for is served by this process.
+  const running = promisify(execFile)(program, args, { maxBuffer: 64 << 20, ...options });
+  running.child.stdin.end(input ?? '');
+  const { stdout } = await running;
+  return stdout;
 }

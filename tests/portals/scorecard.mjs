@@ -1,6 +1,6 @@
 // The scorecard that content management systems embed: Norland's, at an https address of this
 // machine, because a bundle may name no other.
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
@@ -48,7 +48,8 @@ function at(origin, bundle) {
  * - `root`  its address, with a slash at its end
  * - `certificate`  the file with the certificate, for programs that have to trust it
  * - `snippets(name)`  what its page offers to editors of that exhibit, by the snippets' ids
- * - `read(path)`  the text of one of its files
+ * - `pasted(exhibit)`  the address that an editor pastes
+ * - `places()`  its addresses that can be embedded, and others that cannot
  * - `close()`
  */
 export async function scorecard() {
@@ -61,7 +62,7 @@ export async function scorecard() {
   const key = join(place.path, 'key.pem');
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  run('openssl', ['req', '-x509', ...curve, ...subject, '-keyout', key, '-out', certificate]);
+  await run('openssl', ['req', '-x509', ...curve, ...subject, '-keyout', key, '-out', certificate]);
   const server = await preview({ folder: FOLDER });
   const tls = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, forward(server.address));
   await new Promise((resolve, reject) => tls.once('error', reject).listen(own, '127.0.0.1', resolve));
@@ -71,13 +72,15 @@ export async function scorecard() {
     const { document } = new JSDOM(read(`share/${name}/index.html`)).window;
     return Object.fromEntries([...document.querySelectorAll('textarea')].map(({ id, value }) => [id, value]));
   };
+  const pasted = ({ name, page }) => (page ? root + page : snippets(name).oembed);
+  const places = () => sorted(root, read);
   const close = async () => {
     tls.closeAllConnections();
     await new Promise((resolve) => tls.close(resolve));
     await server.close();
     place.remove();
   };
-  return { root, certificate, snippets, read, close };
+  return { root, certificate, snippets, pasted, places, close };
 }
 
 /** Passes requests on as they are: the server answers to the name in them. */
@@ -92,4 +95,22 @@ function forward(address) {
     passed.on('error', () => answer.destroy());
     asked.pipe(passed);
   };
+}
+
+/** The addresses of all pages: those whose answer to editors (oEmbed) has a frame, and the others. */
+function sorted(root, read) {
+  const files = readdirSync(FOLDER, { recursive: true });
+  const paths = files.filter((file) => /(^|\/)index\.html$/.test(file)).map((file) => file.slice(0, -'index.html'.length));
+  // Of the home page's address, all others are a continuation, so some would take it for the
+  // pattern of all; pages for editors are for editors.
+  const asked = paths.filter((path) => path !== '' && !path.startsWith('share/'));
+  const hasFrame = (path) => {
+    const [, answer] = read(`${path}index.html`).match(/"application\/json\+oembed"[^>]* href="([^"]+)"/) ?? [];
+    return answer !== undefined && JSON.parse(read(answer.slice(root.length))).type === 'rich';
+  };
+  const embeddable = asked.filter(hasFrame);
+  const wrong = ['embed/kpi/nothing/', 'embed/pinned/0123456789abcdef/chart/scorecard/', 'oembed/chart/scorecard.json'];
+  const others = [...asked.filter((path) => !embeddable.includes(path)), ...wrong];
+  const whole = (path) => root + path;
+  return { embeddable: embeddable.map(whole), others: others.map(whole) };
 }

@@ -20,10 +20,10 @@ async function mariadb(folder) {
   const small = ['--innodb-log-file-size=4M', '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=0'];
   const common = ['--no-defaults', ...user, `--datadir=${data}`, ...small];
   const quick = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
-  run('mariadb-install-db', [...common, ...quick]);
+  await run('mariadb-install-db', [...common, ...quick]);
   const settings = [`--socket=${socket}`, `--pid-file=${join(folder, 'mariadb.pid')}`, '--skip-networking', '--skip-log-bin'];
   const server = await start('/usr/sbin/mariadbd', [...common, ...settings], { isReady: (said) => /ready for connections/.test(said) });
-  run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=CREATE DATABASE wordpress']);
+  await run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=CREATE DATABASE wordpress']);
   return { socket, close: server.close };
 }
 
@@ -57,7 +57,7 @@ export async function wordpress({ root, certificate }) {
     PORTAL_SCORECARD_PORT: new URL(root).port,
     PORTAL_SOCKET: database.socket,
   };
-  const printed = run('php', [join(files, 'install.php'), www], { env: { ...process.env, ...env } });
+  const printed = await run('php', [join(files, 'install.php'), www], { env: { ...process.env, ...env } });
   const passwords = JSON.parse(printed);
   const server = await start('php', ['-S', `127.0.0.1:${port}`, '-t', www], { env, isReady: () => listens(port) });
 
