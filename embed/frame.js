@@ -8,6 +8,8 @@
 const page = document.documentElement;
 const embed = document.getElementById('embed');
 const query = new URLSearchParams(location.search);
+/** WordPress's name for this frame, if that shows it. */
+const [, secret] = /^#\?secret=([a-zA-Z0-9]+)$/.exec(location.hash) ?? [];
 
 // ── What the address asks for ───────────────────────────────────────────────────────────
 
@@ -20,8 +22,9 @@ function show(face) {
 
 // ── How high the frame has to be ────────────────────────────────────────────────────────
 
-/** Content that is higher than this, in pixels, scrolls in its frame. */
-const HIGHEST = 20_000;
+/** Content that is higher than this, in pixels, scrolls in its frame: WordPress allows no more. */
+const HIGHEST = secret ? 1000 : 20_000;
+
 
 /**
  * The height in whole pixels that the content needs at the frame's width, whatever height the
@@ -33,11 +36,41 @@ function measure() {
   // A scroll bar is there because of the frame's height, and reduces the content's width.
   const hasScrollBar = innerWidth > page.clientWidth;
   if (hasScrollBar) page.style.overflow = 'hidden';
-  const height = embed.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
+  if (secret) shorten();
+  const height = contentHeight();
   if (hasScrollBar) page.style.overflow = '';
   if (height <= 0) return undefined;
   // The subtraction is off by less than the 1/64 px of browsers' layout.
   return Math.min(Math.ceil(height - 0.01), HIGHEST);
+}
+
+function contentHeight() {
+  return embed.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
+}
+
+/**
+ * Leaves out what does not fit into the highest frame, and then shows a note with a link to the
+ * whole: drawings that would fill half of it, and items of lists from the last on.
+ */
+function shorten() {
+  const leaveOut = (element, isLeftOut) => element.toggleAttribute('data-left-out', isLeftOut);
+  const note = embed.querySelector('.embed-part');
+  const isTooHigh = () => contentHeight() > HIGHEST;
+  for (const element of embed.querySelectorAll('[data-left-out]')) leaveOut(element, false);
+  if (note) note.hidden = true;
+  if (!note || !isTooHigh()) return;
+  note.hidden = false;
+  for (const drawing of embed.querySelectorAll('.drawings')) leaveOut(drawing, drawing.clientHeight > HIGHEST / 2);
+  const items = [...embed.querySelectorAll('li:not(.legend *)')].filter((item) => item.checkVisibility());
+  const keep = (count) => items.forEach((item, index) => leaveOut(item, index >= count));
+  let fit = 0;
+  for (let most = items.length; fit < most; ) {
+    const count = Math.ceil((fit + most) / 2);
+    keep(count);
+    if (isTooHigh()) most = count - 1;
+    else fit = count;
+  }
+  keep(fit);
 }
 
 /** Calls back now, and whenever the height may have changed, visible or not. */
@@ -46,7 +79,12 @@ function watch(callback) {
   // That observer pauses while the tab is hidden or the frame out of view. These two do not, so
   // the height is right before anyone looks.
   const all = { subtree: true, childList: true, characterData: true, attributes: true };
-  new MutationObserver(callback).observe(embed, all);
+  const changes = new MutationObserver(() => {
+    callback();
+    // Not what measuring itself has changed.
+    changes.takeRecords();
+  });
+  changes.observe(embed, all);
   document.fonts.addEventListener('loadingdone', callback);
   // A frame in a tab that was opened in the background gets its width some time later, without
   // an event.
@@ -178,9 +216,36 @@ function amp() {
   };
 }
 
+/**
+ * WordPress 4.4 and later, for what it finds by oEmbed (wp-includes/js/wp-embed.js). Its sandbox
+ * lets no link lead anywhere, but it follows links of the frame's host that it is told.
+ */
+function wordPress() {
+  const say = (message, value) => ({ message, value, secret });
+  const lead = (event) => {
+    const href = event.target.closest?.('a[href]')?.getAttribute('href');
+    const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
+    if (!href || !isPlain) return;
+    const { host, hash, href: address } = new URL(href, document.baseURI);
+    const isWithin = href === hash;
+    if (isWithin && document.getElementById(hash.slice(1))?.checkVisibility()) return;
+    event.preventDefault();
+    // What leads to another site, or to what is left out, is also on the embed's page.
+    const { href: page } = document.querySelector('link[rel=canonical]');
+    const isOnSite = host === location.host && !isWithin;
+    parent.postMessage(say('link', isOnSite ? address : page + (isWithin ? hash : '')), '*');
+  };
+  if (secret) addEventListener('click', lead);
+  return {
+    isUnderstood: Boolean(secret),
+    height: (height) => say('height', height),
+    interpret: (data) => (secret && data?.message === 'ready' && data.secret === secret ? REPLY : undefined),
+  };
+}
+
 /** Talks to the page around from now on. */
 function connect() {
-  const listeners = [civicScorecard(), pym(), iframeResizer(), datawrapper(), amp()].map(
+  const listeners = [civicScorecard(), pym(), iframeResizer(), datawrapper(), amp(), wordPress()].map(
     (language) => ({ language, target: '*', told: undefined }),
   );
   const post = ({ target }, message) => message && parent.postMessage(message, target);

@@ -84,7 +84,8 @@ fn foot(
         }
         line = line.text(". ");
     }
-    let page = element("a").set("href", href).text(&*bundle.site.name);
+    let page = element("a").set("href", href.clone());
+    let page = page.text(&*bundle.site.name);
     let when = match edition {
         Edition::Live => text::as_published(bundle),
         Edition::Pinned { .. } => text::pinned(bundle),
@@ -105,8 +106,13 @@ fn foot(
         let note = element("p").class("embed-unchosen").set("hidden", "");
         note.text(words::UNCHOSEN)
     });
+    // So is this, where it may not be as high as it is.
+    let whole = element("a").set("href", href).text(words::SEE_ALL);
+    let part = element("p").class("embed-part").set("hidden", "");
+    let part = part.text(words::PART_FITS).text(" ").with(whole);
     element("footer")
         .class("embed-foot")
+        .with(part)
         .with(line)
         .with_some(newer)
         .with_some(unchecked)

@@ -30,7 +30,10 @@ use tower_http::services::ServeFile;
 
 use super::PublishError;
 use super::folder::{file, place, read_bundle};
-use super::hosting::{Answer, CODINGS, Coding, Header, Rule, Rules, answer, content_type, source};
+use super::hosting::{
+    Answer, CODINGS, Coding, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type,
+    source,
+};
 use crate::bundle::Bundle;
 
 /// The path of the bundle below the site's root.
@@ -132,6 +135,16 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
     if options.watch {
         allow(&mut rules, RELOAD);
     }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let port = options.port;
+    let failed = |cause| PreviewError::Listen { port, cause };
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(address));
+    let listener = listener.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    name_preview(&mut rules, address.port());
     let site = Arc::new(Site {
         folder: options.folder.clone(),
         rules,
@@ -145,17 +158,7 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
         Some(_) => Some(watched(&site)?),
         None => None,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
     runtime.block_on(async {
-        let port = options.port;
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let failed = |cause| PreviewError::Listen { port, cause };
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
         let folder = options.folder.display();
         println!("{folder} on http://{address}{}", options.base);
         axum::serve(listener, router(site)).await?;
@@ -169,14 +172,32 @@ fn router(site: Arc<Site>) -> Router {
 
 /// Adds a script to those that the policy of pages allows.
 fn allow(rules: &mut Rules, script: &str) {
-    let pages = rules.pages().name;
-    let rules = rules.rules.iter_mut().filter(|rule| rule.name == pages);
-    for header in rules.flat_map(|rule| &mut rule.headers) {
-        if header.name == "Content-Security-Policy" {
-            let with_script = format!("script-src {} ", source(script));
-            header.value = header.value.replacen("script-src ", &with_script, 1);
-        }
+    let with_script = format!("script-src {} ", source(script));
+    for policy in policies(rules, NO_PAGE) {
+        *policy = policy.replacen("script-src ", &with_script, 1);
     }
+}
+
+/// Lets embeds load what the preview itself serves, by its names: what they name is the origin
+/// that the site was published for.
+fn name_preview(rules: &mut Rules, port: u16) {
+    // A policy cannot name an address of IPv6.
+    let hosts = HOSTS.iter().filter(|host| !host.starts_with('['));
+    let names: Vec<String> = hosts.map(|host| format!("http://{host}:{port}")).collect();
+    let with_names = format!("{SELF} {}", names.join(" "));
+    for policy in policies(rules, NO_EMBED) {
+        *policy = policy.replace(SELF, &with_names);
+    }
+}
+
+/// The policies of the rule that is for a file.
+fn policies<'a>(rules: &'a mut Rules, path: &str) -> impl Iterator<Item = &'a mut String> {
+    let name = rules.rule(path).name;
+    let rules = rules.rules.iter_mut().filter(move |rule| rule.name == name);
+    let headers = rules.flat_map(|rule| &mut rule.headers);
+    headers
+        .filter(|header| header.name == "Content-Security-Policy")
+        .map(|header| &mut header.value)
 }
 
 /// Answers a request.

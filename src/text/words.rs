@@ -113,6 +113,10 @@ pub const ABOUT: &str = "About this site";
 pub const UPDATED: &str = "Updated.";
 /// Says that the content may not be the latest.
 pub const UNCHECKED: &str = "It could not be found out whether there are newer figures.";
+/// Some of an embed is left out, because the page around it allows it no more height.
+pub const PART_FITS: &str = "Only part of this fits here.";
+/// Leads to the page with all of an embed.
+pub const SEE_ALL: &str = "See all of it";
 /// A choice for a chart could not be followed.
 pub const UNCHOSEN: &str =
     "What was chosen of this chart could not be shown, so this is all of it.";

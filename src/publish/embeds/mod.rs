@@ -31,6 +31,9 @@ const OPTIONS: &str = "embed/options.js";
 /// The elements, whose name never changes.
 const ELEMENTS: &str = "embed.js";
 
+/// The names of a build's files, for scripts, and the origin that it was made for, for hosts.
+pub const MANIFEST: &str = "embed/manifest.json";
+
 /// The style sheet, which `cargo xtask styles` writes and trunk copies.
 const STYLES: &str = "site-embed.css";
 /// The renderer, which trunk builds.
@@ -64,6 +67,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     let styles = HashedFile::moved(folder, STYLES)?;
     let manifest = json!({
         "version": 1,
+        "origin": site.bundle.site.origin.as_deref(),
         "revision": &*site.bundle.revision,
         "published": site.bundle.published.to_string(),
         "bundle": common.bundle,
@@ -75,11 +79,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         "reader": common.reader[0],
         "readerWasm": common.reader[1],
     });
-    write(
-        folder,
-        &format!("{EMBEDS}manifest.json"),
-        manifest.to_string(),
-    )?;
+    write(folder, MANIFEST, manifest.to_string())?;
 
     let files = Frame {
         styles: styles.address(site.base),

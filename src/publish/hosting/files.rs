@@ -7,9 +7,9 @@ use crate::publish::folder::place;
 
 /// The page for a path below [`EMBEDS`](crate::site::EMBEDS) at which there is nothing, sent
 /// with 404.
-pub(super) const NO_EMBED: &str = "embed/404.html";
+pub const NO_EMBED: &str = "embed/404.html";
 /// The page for all other such paths.
-pub(super) const NO_PAGE: &str = "404.html";
+pub const NO_PAGE: &str = "404.html";
 
 /// The content type of files by their extension, and whether compressing such a file is worth
 /// it.

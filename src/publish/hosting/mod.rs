@@ -24,8 +24,10 @@ mod rules;
 
 use std::path::Path;
 
-pub use files::{Answer, CODINGS, Coding, accepted, answer, content_type, is_compressible};
-pub use policy::source;
+pub use files::{
+    Answer, CODINGS, Coding, NO_EMBED, NO_PAGE, accepted, answer, content_type, is_compressible,
+};
+pub use policy::{SELF, source};
 pub use rules::{Header, HeaderName, Rule, Rules};
 
 use crate::publish::{PublishError, folder};
@@ -88,7 +90,10 @@ pub(crate) mod example {
             "embed/pinned/0123456789abcdef/kpi/satisfaction/index.html",
             "",
         ),
-        ("embed/manifest.json", "{}"),
+        (
+            "embed/manifest.json",
+            "{\"origin\":\"https://scorecard.example\"}",
+        ),
         ("embed/frame-0123456789abcdef.js", "export default 2"),
         ("embed/embed-fedcba9876543210.css", "b{}"),
         ("embed.js", "export default 3"),

@@ -85,27 +85,39 @@ pub(super) fn page_itself(scripts: &BTreeSet<String>) -> String {
 /// The Content-Security-Policy of share pages: like that of pages, with previews in frames.
 /// Their script is a file named in the page itself, which `'strict-dynamic'` would refuse.
 pub(super) fn share(scripts: &BTreeSet<String>) -> String {
-    let scripts = own_scripts(scripts);
+    let scripts = own_scripts(scripts, SELF);
     let site = SITE.join("; ");
     format!("default-src 'none'; {scripts}; {site}; frame-src 'self'; {NO_FRAMES}")
 }
 
-/// The Content-Security-Policy of the pages that other sites show in frames.
+/// The Content-Security-Policy of the pages that other sites show in frames, of a site with this
+/// origin.
+///
+/// The origin is there besides `'self'` because WebKit (2.50) takes `'self'` for the origin of
+/// the document, not of its address: in a sandbox without `allow-same-origin`, in which WordPress
+/// shows embeds, a document has none.
 ///
 /// It does not say who may frame them: `frame-ancestors *` would refuse files opened from disk,
 /// apps, and sandboxed pages.
-pub(super) fn embed(scripts: &BTreeSet<String>) -> String {
-    let scripts = own_scripts(scripts);
+pub(super) fn embed(scripts: &BTreeSet<String>, origin: Option<&str>) -> String {
+    let own = match origin {
+        Some(origin) => format!("{SELF} {origin}"),
+        None => SELF.to_owned(),
+    };
+    let scripts = own_scripts(scripts, &own);
     format!(
-        "default-src 'none'; {scripts}; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; {scripts}; style-src {own}; img-src {own} data:; \
+         connect-src {own}; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
 
-/// The inline scripts with these sources, and files of the site.
-fn own_scripts(scripts: &BTreeSet<String>) -> String {
-    format!("script-src 'self'{} 'wasm-unsafe-eval'", listed(scripts))
+/// The source for files of the site.
+pub const SELF: &str = "'self'";
+
+/// The inline scripts with these sources, and files from `own`.
+fn own_scripts(scripts: &BTreeSet<String>, own: &str) -> String {
+    format!("script-src {own}{} 'wasm-unsafe-eval'", listed(scripts))
 }
 
 /// The Content-Security-Policy of pictures and XML, which a browser can open as documents: they
@@ -233,7 +245,17 @@ mod tests {
         let scripts = BTreeSet::from([source("a")]);
         assert!(page(&scripts).contains("frame-ancestors 'none'"));
         assert!(share(&scripts).contains("frame-ancestors 'none'"));
-        assert!(!embed(&scripts).contains("frame-ancestors"));
+        assert!(!embed(&scripts, None).contains("frame-ancestors"));
+    }
+
+    #[test]
+    fn whatever_an_embed_may_load_it_may_load_from_the_site_by_name() {
+        let scripts = BTreeSet::from([source("a")]);
+        let named = embed(&scripts, Some("https://scorecard.example"));
+        let unnamed = embed(&scripts, None);
+        assert_eq!(named.matches("'self' https://scorecard.example").count(), 4);
+        assert_eq!(unnamed.matches("'self'").count(), 4);
+        assert_eq!(named.replace(" https://scorecard.example", ""), unnamed);
     }
 
     #[test]
@@ -244,7 +266,8 @@ mod tests {
             page(&scripts),
             page_itself(&scripts),
             share(&scripts),
-            embed(&scripts),
+            embed(&scripts, None),
+            embed(&scripts, Some("https://scorecard.example")),
             picture(&styles),
             picture(&BTreeSet::new()),
             WORKER.to_owned(),

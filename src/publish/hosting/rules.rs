@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::files::{NO_EMBED, NO_PAGE, extension, has_hash, is_compressible, is_served};
 use super::policy;
+use crate::bundle::Origin;
+use crate::publish::embeds::MANIFEST;
 use crate::publish::folder::{files_below, fit_files_below, read_text};
 use crate::publish::{PublishError, check_base};
 use crate::site::{EMBEDS, SHARES};
@@ -196,6 +200,8 @@ struct Sources {
     shares: BTreeSet<String>,
     /// The style elements of pictures.
     styles: BTreeSet<String>,
+    /// The origin that the site was published for, if it has one.
+    origin: Option<String>,
 }
 
 impl Sources {
@@ -209,6 +215,7 @@ impl Sources {
             embeds: of_kind(EMBEDS)?,
             shares: of_kind(SHARES)?,
             styles: styles(folder, files)?,
+            origin: origin(folder, files)?,
         })
     }
 }
@@ -259,7 +266,7 @@ fn rules(sources: &Sources) -> Vec<Rule> {
     // With the script of pages, for hosts that show 404.html under this policy.
     let share = sources.shares.union(&sources.pages).cloned().collect();
     let share = policy(policy::share(&share));
-    let embed = policy(policy::embed(&sources.embeds));
+    let embed = policy(policy::embed(&sources.embeds, sources.origin.as_deref()));
     let permissions = Header::new("Permissions-Policy", policy::permissions());
     let alone = Header::new("Cross-Origin-Opener-Policy", "same-origin");
     let alone = [permissions.clone(), alone];
@@ -327,6 +334,19 @@ fn scripts<'a>(
         }
     }
     Ok(first.map(|(_, scripts)| scripts).unwrap_or_default())
+}
+
+/// The origin in the manifest of embeds.
+fn origin(folder: &Path, files: &[String]) -> Result<Option<String>, PublishError> {
+    if !files.iter().any(|path| path == MANIFEST) {
+        return Ok(None);
+    }
+    // What no build of ours has written has no origin that could be trusted.
+    let manifest: Value = serde_json::from_str(&read_text(folder, MANIFEST)?).unwrap_or_default();
+    let origin = manifest["origin"].as_str();
+    Ok(origin
+        .and_then(|text| Origin::parse(text).ok())
+        .map(|origin| origin.to_string()))
 }
 
 /// The sources of all style elements of pictures.
@@ -467,11 +487,29 @@ mod tests {
                 .collect::<BTreeSet<_>>()
         };
         let own = ["'self'", "'wasm-unsafe-eval'"];
-        let embed = set(&own, &[example::EMBED_SCRIPT]);
+        let named = [&own[..], &["https://scorecard.example"]].concat();
+        let embed = set(&named, &[example::EMBED_SCRIPT]);
         assert_eq!(sources("embed/kpi/satisfaction/index.html"), embed);
         assert_eq!(sources("embed/404.html"), embed);
         let share = set(&own, &[example::SHARE_SCRIPT, example::STARTER]);
         assert_eq!(sources("share/kpi/satisfaction/index.html"), share);
+    }
+
+    #[test]
+    fn embeds_are_told_the_origin_only_if_the_build_had_one() {
+        for manifest in [
+            "{}",
+            "{\"origin\":null}",
+            "{\"origin\":\"* 'unsafe-eval'\"}",
+            "not JSON",
+        ] {
+            let site = example::site();
+            example::add(site.path(), MANIFEST, manifest);
+            let rules = Rules::of(site.path(), "/").expect("rules");
+            let policy = value(rules.rule(NO_EMBED), "Content-Security-Policy");
+            let policy = policy.expect("a policy");
+            assert!(policy.contains("; style-src 'self'; "), "{policy}");
+        }
     }
 
     #[test]

@@ -112,3 +112,22 @@ fn the_script_of_watch_is_allowed_beside_the_page_s_own() {
     assert_eq!(policies.len(), 1);
     assert!(policies[0].contains(&both), "{policies:?}");
 }
+
+#[test]
+fn embeds_alone_may_load_what_the_preview_serves_by_its_names() {
+    let mut rules = example::rules("/");
+    name_preview(&mut rules, 4173);
+    let policy = |path: &str| {
+        let mut headers = rules.rule(path).headers.iter();
+        let policy = headers.find(|header| header.name == "Content-Security-Policy");
+        policy.expect("a policy").value.clone()
+    };
+    let named = "style-src 'self' http://127.0.0.1:4173 http://localhost:4173 \
+                 https://scorecard.example; ";
+    for path in ["embed/kpi/satisfaction/index.html", NO_EMBED] {
+        assert!(policy(path).contains(named), "{}", policy(path));
+    }
+    for path in ["index.html", "share/kpi/satisfaction/index.html"] {
+        assert!(!policy(path).contains("4173"), "{}", policy(path));
+    }
+}

@@ -57,6 +57,18 @@ export const parents = {
   ],
 };
 
+/** The name that the page around gives a frame in WordPress. */
+export const SECRET = 'aB3dE6gH9j';
+
+/** What WordPress makes of an oEmbed answer, as its wp_filter_oembed_result and wp-embed.js do. */
+parents.WordPress = (address) => [
+  frame(`${address}?fit=frame#?secret=${SECRET}`, `sandbox="allow-scripts" data-secret="${SECRET}"`),
+  listener(`
+    if (data.secret !== frame.dataset.secret) return;
+    if (data.message === 'height') frame.height = Math.min(Math.max(parseInt(data.value, 10), 200), 1000);
+  `),
+];
+
 /** A page that keeps what its frames say in `heard`, with `content` and scripts after it. */
 export function page(content, scripts = '') {
   return `<!doctype html>
