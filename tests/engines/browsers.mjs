@@ -60,6 +60,7 @@ export async function until(what, look, patience = PATIENCE) {
 /** A page of any engine. `driver` has what differs. */
 class Page {
   #driver;
+  #size;
 
   constructor(engine, driver) {
     this.engine = engine;
@@ -78,8 +79,9 @@ class Page {
 
   /** The size of the window, without what the browser has around a page. */
   async resize({ width, height = 800 }) {
-    await this.#driver.resize(width, height);
-    await this.wait((width, height) => innerWidth === width && innerHeight === height, width, height);
+    const size = `${width}×${height}`;
+    if (size !== this.#size) await this.#driver.resize(width, height);
+    this.#size = size;
   }
 
   /**
@@ -143,9 +145,9 @@ class Page {
   }
 
   /**
-   * Uncaught errors, and what was logged as an error or violates a policy, so far. WebKitGTK tells
-   * only of pages that record it (problems.mjs), and only from the time that `open` is done on
-   * others.
+   * Uncaught errors and what was logged as an error, since this was asked for the last time. Of
+   * WebKitGTK only what pages record themselves (problems.mjs): those of server.mjs from their
+   * start, others from the end of `open`.
    */
   problems() {
     return this.#driver.problems();

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { CHROME } from '../e2e/chrome.mjs';
+import { until } from './browsers.mjs';
 
 export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
@@ -56,12 +57,18 @@ function pageOf(page, context) {
   const problems = [];
   page.on('pageerror', (error) => problems.push(`${error}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    // Only Chromium says so of the files that it could not get.
+    const isOfFile = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isOfFile) problems.push(message.text());
   });
   return {
     open: (address) => page.goto(address, { waitUntil: 'load' }),
     reload: () => page.reload({ waitUntil: 'load' }),
-    resize: (width, height) => page.setViewport({ width, height }),
+    async resize(width, height) {
+      await page.setViewport({ width, height });
+      const isThere = () => page.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height);
+      await until(`a window of ${width} by ${height} pixels`, isThere);
+    },
     evaluate: (script, args) => page.evaluate(script, ...args),
     async inFrame(find, selector, script, args) {
       const element = await page.evaluateHandle(find, selector);
@@ -78,7 +85,7 @@ function pageOf(page, context) {
     hover: ({ x, y }) => page.mouse.move(x, y),
     tap: ({ x, y }) => page.touchscreen.tap(x, y),
     screenshot: () => page.screenshot(),
-    problems: async () => [...problems],
+    problems: async () => problems.splice(0),
     close: () => context.close(),
   };
 }

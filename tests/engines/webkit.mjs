@@ -68,6 +68,8 @@ async function openPage(env, args) {
 /** What a page of browsers.mjs asks for. */
 function pageOf(driver, program) {
   const problems = [];
+  /** How high it is. */
+  let toolbar = 20;
   const run = (script, args) => driver.executeScript(`return (${script}).apply(null, arguments)`, ...args);
   const collect = async () => problems.push(...(await run(drain, [])));
   const mouse = ({ x, y }) => {
@@ -84,11 +86,14 @@ function pageOf(driver, program) {
     open: (address) => leaveBy(() => driver.get(address)),
     reload: () => leaveBy(() => driver.navigate().refresh()),
     async resize(width, height) {
-      const window = driver.manage().window();
-      await window.setRect({ width, height });
-      // The toolbar stays.
-      const around = await run((height) => outerHeight - innerHeight, []);
-      await window.setRect({ width, height: height + around });
+      const measure = () => [innerWidth, innerHeight, outerHeight - innerHeight];
+      await until(`a window of ${width} by ${height} pixels`, async () => {
+        await driver.manage().window().setRect({ width, height: height + toolbar });
+        const [innerWidth, innerHeight, around] = await run(measure, []);
+        // The page hears of its new size somewhat later.
+        if (around >= 0 && around < 60) toolbar = around;
+        return innerWidth === width && innerHeight === height;
+      });
     },
     evaluate: run,
     async inFrame(find, selector, script, args) {
@@ -115,7 +120,7 @@ function pageOf(driver, program) {
     screenshot: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
     async problems() {
       await collect();
-      return [...problems];
+      return problems.splice(0);
     },
     async close() {
       await driver.quit().catch(() => {});
