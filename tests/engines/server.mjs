@@ -1,0 +1,89 @@
+// A server in front of another, whose answers a test can replace, hold back or cut off: the
+// engines' drivers cannot do that on the browser's side.
+import { createHash } from 'node:crypto';
+import { createServer, request as send } from 'node:http';
+import { record } from './problems.mjs';
+
+/** Made part of every page, and allowed by its policy: WebKitGTK's driver tells of no problem. */
+const RECORD = `(${record})()`;
+const ALLOWED = `'sha256-${createHash('sha256').update(RECORD).digest('base64')}'`;
+
+/**
+ * Passes on to the server at `upstream` what no test has replaced. Each has a port of its own,
+ * so it also is an origin without cache and storage.
+ *
+ * Patterns are paths, or regular expressions for them.
+ */
+export async function serve(upstream) {
+  const answers = [];
+  const held = [];
+  const self = {
+    /** Whether every connection is cut off, as without a network. */
+    isDown: false,
+    /** The paths of all requests. */
+    requests: [],
+    /**
+     * Answers by this from now on: `{ status, type, headers, body }`, `{ json }`, `null` to cut
+     * the connection off, or a function of request and response.
+     */
+    answer: (pattern, answer) => answers.unshift([pattern, answer]),
+    /** Lets requests wait until the function that this gives is called. */
+    hold(pattern) {
+      let release;
+      const entry = [pattern, new Promise((done) => (release = done))];
+      held.push(entry);
+      return () => {
+        held.splice(held.indexOf(entry), 1);
+        release();
+      };
+    },
+    /** Passes everything on again. */
+    mend: () => answers.splice(0),
+  };
+  const server = createServer(async (request, response) => {
+    const path = request.url.split('?')[0];
+    const of = (list) => list.find(([pattern]) => pattern.test?.(path) ?? pattern === path)?.[1];
+    self.requests.push(path);
+    if (!self.isDown) await of(held);
+    const answer = self.isDown ? null : of(answers);
+    if (answer === undefined) passOn(upstream, request, response);
+    else if (answer === null) request.socket.destroy();
+    else if (typeof answer === 'function') answer(request, response);
+    else give(response, answer);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return Object.assign(self, {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((done) => server.close(done) && server.closeAllConnections()),
+  });
+}
+
+function give(response, { status = 200, type = 'text/plain', headers, json, body = '' }) {
+  const content = json ? 'application/json' : type;
+  response.writeHead(status, { 'content-type': content, 'cache-control': 'no-store', ...headers });
+  response.end(json ? JSON.stringify(json) : body);
+}
+
+function passOn(upstream, request, response) {
+  // Pages are changed here, so they must not come compressed.
+  const { 'accept-encoding': _, ...headers } = request.headers;
+  const { method, url } = request;
+  const passed = send(new URL(url, upstream), { method, headers }, async (answer) => {
+    const { statusCode, headers } = answer;
+    if (!headers['content-type']?.startsWith('text/html')) {
+      response.writeHead(statusCode, headers);
+      answer.pipe(response);
+      return;
+    }
+    const html = Buffer.concat(await answer.toArray()).toString();
+    // Before all that is in the head, whose own tag may be left out.
+    const recording = html.replace('<meta', `<script>${RECORD}</script><meta`);
+    const policy = headers['content-security-policy']?.replace('script-src ', `script-src ${ALLOWED} `);
+    if (policy) headers['content-security-policy'] = policy;
+    delete headers['content-length'];
+    response.writeHead(statusCode, headers);
+    response.end(recording);
+  });
+  passed.on('error', () => request.socket.destroy());
+  request.pipe(passed);
+}
