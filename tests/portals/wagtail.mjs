@@ -4,7 +4,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, listens } from '../e2e/hosts.mjs';
-import { run, start, temporaryFolder } from './processes.mjs';
+import { run, serve, temporaryFolder } from './processes.mjs';
 
 const files = fileURLToPath(new URL('wagtail', import.meta.url));
 const finder = fileURLToPath(new URL('../../embed/wagtail.py', import.meta.url));
@@ -35,9 +35,9 @@ export async function wagtail({ root, certificate }, { addresses, posts }) {
   const printed = await run(python, [join(files, 'portal.py')], { env, input });
   const port = await freePort();
   const args = ['-m', 'django', 'runserver', '--noreload', '--insecure', `127.0.0.1:${port}`];
-  const server = await start(python, args, { env, isReady: () => listens(port) });
+  const server = await serve(python, args, { env, isReady: () => listens(port) });
   const close = async () => {
-    await server.close();
+    await server.end();
     place.remove();
   };
   return {

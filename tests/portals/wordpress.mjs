@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, listens } from '../e2e/hosts.mjs';
-import { run, start, temporaryFolder } from './processes.mjs';
+import { run, serve, temporaryFolder } from './processes.mjs';
 
 const files = fileURLToPath(new URL('wordpress', import.meta.url));
 const DEBIAN = '/usr/share/wordpress';
@@ -22,9 +22,9 @@ async function mariadb(folder) {
   const quick = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
   await run('mariadb-install-db', [...common, ...quick]);
   const settings = [`--socket=${socket}`, `--pid-file=${join(folder, 'mariadb.pid')}`, '--skip-networking', '--skip-log-bin'];
-  const server = await start('/usr/sbin/mariadbd', [...common, ...settings], { isReady: (said) => /ready for connections/.test(said) });
+  const server = await serve('/usr/sbin/mariadbd', [...common, ...settings], { isReady: (said) => /ready for connections/.test(said) });
   await run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--execute=CREATE DATABASE wordpress']);
-  return { socket, close: server.close };
+  return { socket, end: server.end };
 }
 
 /**
@@ -59,7 +59,7 @@ export async function wordpress({ root, certificate }) {
   };
   const printed = await run('php', [join(files, 'install.php'), www], { env: { ...process.env, ...env } });
   const passwords = JSON.parse(printed);
-  const server = await start('php', ['-S', `127.0.0.1:${port}`, '-t', www], { env, isReady: () => listens(port) });
+  const server = await serve('php', ['-S', `127.0.0.1:${port}`, '-t', www], { env, isReady: () => listens(port) });
 
   const ask = async (user, method, route, body) => {
     const authorization = `Basic ${Buffer.from(`${user}:${passwords[user]}`).toString('base64')}`;
@@ -71,8 +71,8 @@ export async function wordpress({ root, certificate }) {
   };
   const post = (user, content) => ask(user, 'POST', '/wp/v2/posts', { title: 'Post', status: 'publish', content });
   const close = async () => {
-    await server.close();
-    await database.close();
+    await server.end();
+    await database.end();
     place.remove();
   };
   return { address, ask, post, close };
