@@ -1,24 +1,31 @@
 // What is looked at in a page with embeds. Each embed follows a paragraph whose id names it, and
 // is followed by another paragraph.
 
-/** WordPress's limits for the height of a frame, in pixels. */
-const WORDPRESS = { least: 200, most: 1000 };
-/** How long an embed may take until it is right, in milliseconds. */
-const PATIENCE = 4000;
+/** How long the embeds of a page may take until they are right, in milliseconds. */
+const PATIENCE = 5000;
 
 /**
- * What is wrong with the embed that is called `name`, once it is right or does not become so. Its
- * way is `address`, `frame`, `automatic`, `element` or `picture`.
+ * What is wrong with embeds of a page, once that is nothing or stays. Each has the `name` of an
+ * exhibit and a `way`: `address`, `frame`, `automatic`, `element`, `picture`, or `ratio` for a
+ * frame whose height the page makes from its width.
  */
-export async function faults(page, { name, way, host }) {
+export async function faults(page, embeds, limits = {}) {
   const end = Date.now() + PATIENCE;
+  let wrong = embeds;
   for (;;) {
-    const found = await look(page, name, way, host);
-    if (found.length === 0 || Date.now() > end) return found.map((fault) => `${name} by ${way}: ${fault}`);
+    const found = [];
+    for (const embed of wrong) {
+      const faults = await look(page, embed, limits[embed.way]);
+      if (faults.length > 0) found.push({ embed, faults });
+    }
+    if (found.length === 0 || Date.now() > end) {
+      return found.flatMap(({ embed: { name, way }, faults }) => faults.map((fault) => `${name} by ${way}: ${fault}`));
+    }
+    wrong = found.map(({ embed }) => embed);
   }
 }
 
-async function look(page, name, way, host) {
+async function look(page, { name, way }, { least = 1 } = {}) {
   const around = await page.evaluate(measureAround, name, way);
   if (around.problem) return [around.problem];
   const faults = [];
@@ -33,12 +40,13 @@ async function look(page, name, way, host) {
   if (!around.isFrame) return faults;
 
   const inside = await page.inFrame(`iframe[data-name="${name}"][data-way="${way}"]`, measureInside);
+  if (!inside) return [...faults, 'an empty frame'];
   check(inside.isStyled, 'not styled');
+  if (way === 'ratio') return faults;
   check(!inside.hasBar, `a scroll bar: ${inside.scrolled} px do not fit into ${inside.height}`);
-  if (inside.isFitted || way === 'frame') {
+  if (way === 'frame') {
     check(inside.scrolled <= 0, `${inside.scrolled} px do not fit into ${inside.height}`);
   } else {
-    const { least } = host === 'wordpress' && way === 'address' ? WORDPRESS : { least: 1 };
     const needed = Math.max(least, inside.needed);
     check(Math.abs(inside.height - needed) <= 1, `${inside.height} px high for a content of ${inside.needed}`);
   }
@@ -82,13 +90,13 @@ function measureAround(name, way) {
 function measureInside() {
   const page = document.documentElement;
   const embed = document.getElementById('embed');
+  if (!embed) return undefined;
   const height = embed.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
   return {
     height: innerHeight,
     needed: Math.ceil(height - 0.01),
     scrolled: page.scrollHeight - innerHeight,
     hasBar: innerWidth > page.clientWidth,
-    isFitted: 'fit' in page.dataset,
     // Browsers' own sheets have no such property, and give a page a margin.
     isStyled: getComputedStyle(page).getPropertyValue('--ink') !== '' && getComputedStyle(document.body).marginTop === '0px',
   };

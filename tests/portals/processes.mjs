@@ -34,6 +34,11 @@ export async function run(program, args, { input = '', ...options } = {}) {
   // Not synchronously: what it asks for is served by this process.
   const running = promisify(execFile)(program, args, { maxBuffer: 64 << 20, ...options });
   running.child.stdin.end(input);
-  const { stdout } = await running;
-  return stdout;
+  try {
+    return (await running).stdout;
+  } catch (error) {
+    // Some say there what is wrong.
+    error.message += error.stdout;
+    throw error;
+  }
 }

@@ -68,9 +68,10 @@ export async function scorecard() {
   await new Promise((resolve, reject) => tls.once('error', reject).listen(own, '127.0.0.1', resolve));
   const root = `${origin}/`;
   const read = (path) => readFileSync(join(FOLDER, path), 'utf8');
+  const known = new Map();
   const snippets = (name) => {
-    const { document } = new JSDOM(read(`share/${name}/index.html`)).window;
-    return Object.fromEntries([...document.querySelectorAll('textarea')].map(({ id, value }) => [id, value]));
+    if (!known.has(name)) known.set(name, snippetsIn(read(`share/${name}/index.html`)));
+    return known.get(name);
   };
   const pasted = ({ name, page }) => (page ? root + page : snippets(name).oembed);
   const places = () => sorted(root, read);
@@ -81,6 +82,12 @@ export async function scorecard() {
     place.remove();
   };
   return { root, certificate, snippets, pasted, places, close };
+}
+
+/** The fields of a page for editors, by their ids. */
+function snippetsIn(html) {
+  const { document } = new JSDOM(html).window;
+  return Object.fromEntries([...document.querySelectorAll('textarea')].map(({ id, value }) => [id, value]));
 }
 
 /** Passes requests on as they are: the server answers to the name in them. */

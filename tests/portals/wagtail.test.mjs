@@ -1,6 +1,7 @@
 // Wagtail, with our finder and the site's list of addresses: which addresses an editor can embed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { WIDTHS, expectRight, inEngines } from './engines.mjs';
 import { EXHIBITS, scorecard } from './scorecard.mjs';
 import { wagtail } from './wagtail.mjs';
 
@@ -11,8 +12,12 @@ let places;
 before(async () => {
   site = await scorecard();
   places = site.places();
-  const text = { type: 'text', value: '<p>Text between embeds.</p>' };
-  const blocks = EXHIBITS.flatMap((exhibit) => [{ type: 'embed', value: site.pasted(exhibit) }, text]);
+  const text = (attributes) => ({ type: 'text', value: `<p ${attributes}>Text between embeds.</p>` });
+  const blocks = EXHIBITS.flatMap((exhibit) => [
+    text(`id="ratio-${exhibit.name}"`),
+    { type: 'embed', value: site.pasted(exhibit) },
+    text('class="after"'),
+  ]);
   const addresses = [...places.embeddable, ...places.others];
   portal = await wagtail(site, { addresses, posts: [blocks] });
 });
@@ -31,4 +36,12 @@ test('what embeds nothing is refused', () => {
   assert.ok(places.others.length > 5, 'there are some');
   const found = places.others.filter((address) => portal.found[address]);
   assert.deepEqual(found, []);
+});
+
+inEngines((page) => {
+  for (const width of WIDTHS) {
+    test(`nothing covers what follows an embed in Wagtail at ${width} pixels`, async () => {
+      await expectRight(page(), portal.posts[0], { width, ways: ['ratio'], picture: 'wagtail' });
+    });
+  }
 });

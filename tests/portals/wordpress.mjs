@@ -31,15 +31,16 @@ async function mariadb(folder) {
  * Starts one that can reach the scorecard:
  *
  * - `address`  its own, without a slash at its end
- * - `ask(user, method, route, body)`  its REST API, as a user, `administrator` or `author`
- * - `post(user, content)`  publishes a post and gives it, as it was kept
+ * - `look(user, url)`  what its editor gets for an address that a user pastes
+ * - `post(user, content)`  publishes a post of a user's, `administrator` or `author`, and gives it
+ *   as it was kept
  * - `close()`
  */
 export async function wordpress({ root, certificate }) {
   const place = temporaryFolder('wordpress');
   const database = await mariadb(place.path);
   const www = join(place.path, 'www');
-  cpSync(DEBIAN, www, { recursive: true, dereference: true, verbatimSymlinks: false });
+  cpSync(DEBIAN, www, { recursive: true, dereference: true });
   cpSync(join(files, 'wp-config.php'), join(www, 'wp-config.php'));
   const plugins = join(www, 'wp-content/mu-plugins');
   mkdirSync(plugins);
@@ -61,19 +62,21 @@ export async function wordpress({ root, certificate }) {
   const passwords = JSON.parse(printed);
   const server = await serve('php', ['-S', `127.0.0.1:${port}`, '-t', www], { env, isReady: () => listens(port) });
 
-  const ask = async (user, method, route, body) => {
+  /** Asks its REST API. */
+  const ask = async (user, method, query, body) => {
     const authorization = `Basic ${Buffer.from(`${user}:${passwords[user]}`).toString('base64')}`;
     const headers = { authorization, 'content-type': 'application/json' };
-    const response = await fetch(`${address}/?rest_route=${route}`, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(`${address}/?${new URLSearchParams(query)}`, { method, headers, body: body && JSON.stringify(body) });
     const answer = await response.json();
-    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer)}`);
+    if (!response.ok) throw new Error(`${method} ${query.rest_route}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;
   };
-  const post = (user, content) => ask(user, 'POST', '/wp/v2/posts', { title: 'Post', status: 'publish', content });
+  const look = (user, url) => ask(user, 'GET', { rest_route: '/oembed/1.0/proxy', url });
+  const post = (user, content) => ask(user, 'POST', { rest_route: '/wp/v2/posts' }, { title: 'Post', status: 'publish', content });
   const close = async () => {
     await server.end();
     await database.end();
     place.remove();
   };
-  return { address, ask, post, close };
+  return { address, look, post, close };
 }

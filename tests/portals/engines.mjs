@@ -1,0 +1,64 @@
+// Tests that run in each engine.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, describe } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { ENGINES, launch } from '../engines/browsers.mjs';
+import { faults } from './geometry.mjs';
+import { EXHIBITS } from './scorecard.mjs';
+
+const screenshots = fileURLToPath(new URL('../../test-results/portals', import.meta.url));
+
+/** Those of a phone and of a window. */
+export const WIDTHS = [360, 1100];
+
+/** The engines side by side, each with one page, in which `tests(getPage, engine)` follow each other. */
+export function inEngines(tests) {
+  // No more than there are cores, or pages would wait for each other.
+  describe('in a browser', { concurrency: 2 }, () => {
+    for (const engine of ENGINES) {
+      describe(engine, { concurrency: 1 }, () => {
+        let browser;
+        let page;
+        before(async () => {
+          browser = await launch(engine);
+          page = await browser.newPage();
+        });
+        after(() => browser?.close());
+        tests(() => page, engine);
+      });
+    }
+  });
+}
+
+/** Opens a page that has all exhibits, each in these ways, and finds nothing wrong with them. */
+export async function expectRight(page, address, { width, ways, limits, picture }) {
+  await page.open(address, { width, height: 800 });
+  const embeds = EXHIBITS.flatMap(({ name }) => ways.map((way) => ({ name, way })));
+  const found = await faults(page, embeds, limits);
+  mkdirSync(screenshots, { recursive: true });
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+  await page.screenshot(`${screenshots}/${page.engine}-${picture}-${width}.png`);
+  assert.deepEqual(found, []);
+}
+
+/** Clicks the first link in the frame of an exhibit, which has to lead the whole page there. */
+export async function expectLive(page, name) {
+  const way = 'address';
+  // It has its height, so that the link stays where it is.
+  assert.deepEqual(await faults(page, [{ name, way }], { [way]: { least: 200 } }), []);
+  const frame = `iframe[data-name="${name}"][data-way="${way}"]`;
+  const link = await page.inFrame(frame, () => {
+    const link = [...document.links].find((link) => link.checkVisibility() && link.getClientRects().length > 0);
+    const [{ x, y, width, height }] = link.getClientRects();
+    return { href: link.href, x: x + width / 2, y: y + height / 2 };
+  });
+  const place = await page.evaluate((frame, link) => {
+    const { top } = document.querySelector(frame).getBoundingClientRect();
+    window.scrollBy({ top: top + link.y - innerHeight / 2, behavior: 'instant' });
+    const { x, y } = document.querySelector(frame).getBoundingClientRect();
+    return { x: x + link.x, y: y + link.y };
+  }, frame, link);
+  await page.click(place);
+  await page.wait((href) => location.href === href, link.href);
+}
