@@ -197,10 +197,11 @@ function followMessage(frame, origin, { type, height, reason }) {
     send(frame, { type: 'hello' });
     owner?.(type);
   } else if (type === 'height' && Number.isInteger(height) && height > 0 && height <= 20000) {
-    // Important, because themes often set `iframe { height: auto !important }`.
+    // Important, because themes often set `iframe { height: auto !important }`, or a maximum.
     const isBorderBox = getComputedStyle(frame).boxSizing === 'border-box';
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty('height', `${height + border}px`, 'important');
+    frame.style.setProperty('max-height', 'none', 'important');
     // The space that a snippet reserves until then. An embed that is missing keeps its size.
     if (!missing.has(frame)) frame.style.minHeight = '0';
     owner?.(type);

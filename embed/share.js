@@ -54,6 +54,8 @@ function values() {
     fit: escaped(query([['fit', 'frame']], choices)),
     attributes: attributes(choices, pinned),
     dark: choices.get('theme') === 'dark' ? '-dark' : '',
+    // Figures that change would make theirs wrong.
+    alt: escaped(pinned ? page.dataset.pinnedAlt : page.dataset.liveAlt),
     // A browser paints a background where a frame has another color scheme than its page.
     scheme: choices.get('theme') ? `;color-scheme:${choices.get('theme')}` : '',
   };
@@ -72,16 +74,17 @@ function show(all) {
   const isFixed = new FormData(sizes).get('height') === 'fixed';
   const asked = (isFixed ? all.fit : all.query).replaceAll('&amp;', '&');
   const src = filled(old.dataset.template, all) + asked;
-  if (old.getAttribute('src') === src) return;
+  // What a snippet's frame has on a phone, and on anything larger.
+  const isNarrow = new FormData(sizes).get('width') === '320';
+  const size = (frame) => {
+    if (isFixed) frame.style.height = isNarrow ? `${old.dataset.narrow}px` : '';
+  };
+  if (old.getAttribute('src') === src) return size(old);
   const frame = old.cloneNode();
   frame.src = src;
   frame.removeAttribute('style');
   frame.style.colorScheme = new FormData(options).get('theme');
-  if (isFixed) {
-    frame.style.height = 'auto';
-    frame.style.aspectRatio = old.dataset.ratio;
-    frame.style.minHeight = old.dataset.least;
-  }
+  size(frame);
   old.replaceWith(frame);
 }
 

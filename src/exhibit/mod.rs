@@ -18,9 +18,9 @@ pub use description::Description;
 pub use drawn::ChartOptions;
 pub use embed::{Edition, embed, missing_embed};
 #[cfg(not(target_arch = "wasm32"))]
-pub use frame::{FRAME_WIDTH, FrameSize};
+pub use frame::{FRAME_WIDTH, FrameHeights};
 #[cfg(test)]
 pub use kinds::CHART_PICTURE_SIZE;
 pub use kinds::title;
 #[cfg(not(target_arch = "wasm32"))]
-pub use kinds::{describe, frame_size, picture};
+pub use kinds::{describe, picture};

@@ -14,15 +14,15 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::bundle::HOME;
-use crate::exhibit::{self, FRAME_WIDTH};
+use crate::exhibit::{self, FRAME_WIDTH, FrameHeights};
 use crate::page::heading;
-use crate::site::{Exhibit, RevisionHash, Route, Site, pinned_folder};
+use crate::site::{EMBEDS, Exhibit, RevisionHash, Route, Site, pinned_folder};
 
 use super::PublishError;
 use super::addresses::root;
-use super::folder::write;
+use super::folder::{files_below, write};
 use super::images::{Images, SCALE};
-use super::share::snippets::frame;
+use super::share::snippets::answer_html;
 use super::social::{self, SocialImages};
 
 /// For how long an answer may be cached, in seconds: a day. The frames themselves are always
@@ -60,6 +60,12 @@ struct Thumbnail {
     thumbnail_height: u32,
 }
 
+/// The folder of the answers.
+const ANSWERS: &str = "oembed/";
+
+/// The folder among them of those for pages that no embed represents.
+const OF_PAGES: &str = "page/";
+
 /// The site as an entry of the list of providers (<https://github.com/iamcal/oembed>), which
 /// is YAML, and so may be JSON.
 const PROVIDER: &str = "oembed/provider.json";
@@ -84,22 +90,26 @@ struct Endpoint {
 }
 
 impl Provider {
-    /// The entry of a site whose root has the address `root`.
-    fn of(site: Site, root: &str) -> Self {
-        // Some consumers treat a scheme as a prefix: so longer ones come first, and the home
-        // page, the prefix of all, is left to discovery.
-        let routes = site
-            .routes()
-            .into_iter()
-            .filter(|route| *route != site.home());
-        let pages = routes.map(|route| {
-            let embed = Exhibit::of_page(site, route);
-            let answer = embed.map_or(page_path(route), |embed| embed_path(embed, None));
-            (route.path(), answer)
+    /// The entry of a site whose root has the address `root`: of all that can be shown in a
+    /// frame. `answers` are the files below [`ANSWERS`].
+    fn of(site: Site, root: &str, answers: &[String]) -> Self {
+        // The home page is the prefix of all others, which some consumers would take it for: it
+        // is left to discovery.
+        let routes = site.routes().into_iter();
+        let pages = routes.filter(|route| *route != site.home());
+        let pages = pages.filter_map(|route| {
+            let embed = Exhibit::of_page(site, route)?;
+            Some((route.path(), embed_path(embed, None)))
         });
-        let shown = Exhibit::all(site).into_iter();
-        let shown = shown.map(|embed| (embed.path(), embed_path(embed, None)));
-        let mut all: Vec<(String, String)> = pages.chain(shown).collect();
+        // Also of archived revisions, and under former names.
+        let frames = answers.iter().filter(|answer| answer.contains('/'));
+        let frames = frames.filter(|answer| !answer.starts_with(OF_PAGES));
+        let frames = frames.filter_map(|answer| {
+            let name = answer.strip_suffix(".json")?;
+            Some((format!("{EMBEDS}{name}/"), format!("{ANSWERS}{answer}")))
+        });
+        let mut all: Vec<(String, String)> = pages.chain(frames).collect();
+        // Some consumers treat a scheme as a prefix: so longer ones come first.
         all.sort_by_key(|(path, _)| Reverse(path.len()));
         let endpoints = all.into_iter().map(|(path, answer)| {
             let (address, url) = (format!("{root}{path}"), format!("{root}{answer}"));
@@ -130,18 +140,12 @@ pub fn write_all(
     previews: &SocialImages,
     images: &Images,
 ) -> Result<(), PublishError> {
-    write_embeds(folder, site, None, |root, embed| {
-        let picture = images.of(embed);
-        Some(Thumbnail {
-            thumbnail_url: format!("{root}{}", picture.light.png),
-            thumbnail_width: picture.width * SCALE,
-            thumbnail_height: picture.height * SCALE,
-        })
-    })?;
+    write_embeds(folder, site, None, images)?;
     let Some(root) = root(site) else {
         return Ok(());
     };
-    save(folder, PROVIDER, &[Provider::of(site, &root)])?;
+    let answers = files_below(&folder.join(ANSWERS))?;
+    save(folder, PROVIDER, &[Provider::of(site, &root, &answers)])?;
     for route in site.routes() {
         if Exhibit::of_page(site, route).is_none() {
             let thumbnail = previews.get(route).map(|image| Thumbnail {
@@ -160,26 +164,36 @@ pub fn write_all(
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn write_pinned(folder: &Path, site: Site, hash: &RevisionHash) -> Result<(), PublishError> {
-    write_embeds(folder, site, Some(hash), |_, _| None)
+pub fn write_pinned(
+    folder: &Path,
+    site: Site,
+    hash: &RevisionHash,
+    images: &Images,
+) -> Result<(), PublishError> {
+    write_embeds(folder, site, Some(hash), images)
 }
 
 fn write_embeds(
     folder: &Path,
     site: Site,
     pinned: Option<&RevisionHash>,
-    thumbnail: impl Fn(&str, Exhibit) -> Option<Thumbnail>,
+    images: &Images,
 ) -> Result<(), PublishError> {
     let Some(root) = root(site) else {
         return Ok(());
     };
     for embed in Exhibit::all(site) {
         let frame = Frame {
-            html: frame(site, embed, &root, pinned),
+            html: answer_html(site, embed, &root, pinned),
             width: FRAME_WIDTH,
-            height: exhibit::frame_size(embed).height(FRAME_WIDTH),
+            height: FrameHeights::of(site, embed).most(),
         };
-        let thumbnail = thumbnail(&root, embed);
+        let picture = images.of(embed);
+        let thumbnail = Some(Thumbnail {
+            thumbnail_url: format!("{root}{}", picture.light.png),
+            thumbnail_width: picture.width * SCALE,
+            thumbnail_height: picture.height * SCALE,
+        });
         let title = exhibit::title(site, embed);
         let answer = answer(site, &root, title, Some(frame), thumbnail);
         for name in embed.names() {
@@ -220,7 +234,7 @@ fn embed_path(embed: Exhibit, pinned: Option<&RevisionHash>) -> String {
 }
 
 fn path(name: &str, pinned: Option<&RevisionHash>) -> String {
-    format!("oembed/{}{name}.json", pinned_folder(pinned))
+    format!("{ANSWERS}{}{name}.json", pinned_folder(pinned))
 }
 
 /// The answer for a page that no embed represents.
@@ -230,7 +244,7 @@ fn page_path(route: Route) -> String {
         "" => HOME,
         path => path,
     };
-    format!("oembed/page/{name}.json")
+    format!("{ANSWERS}{OF_PAGES}{name}.json")
 }
 
 /// The link in a head that leads to the answer for an embed, of the revision with the pinned
@@ -323,9 +337,11 @@ mod tests {
                 let frame = Html::parse_fragment(answer["html"].as_str().expect("HTML"));
                 let iframe = Selector::parse("iframe").expect("a selector");
                 let iframe = frame.select(&iframe).next().expect("a frame");
-                let width = iframe.attr("width").expect("a width");
                 let height = iframe.attr("height").expect("a height");
-                assert_eq!(answer["width"].to_string(), width);
+                assert_eq!(answer["width"], 720);
+                assert_eq!(iframe.attr("width"), Some("100%"));
+                // Programs that lay out frames themselves must not have to overrule it.
+                assert_eq!(iframe.attr("style"), None);
                 assert_eq!(answer["height"].to_string(), height);
                 assert_eq!(iframe.attr("title"), answer["title"].as_str());
                 let src = iframe.attr("src").expect("an address");
@@ -344,22 +360,57 @@ mod tests {
 
     #[test]
     fn the_entry_for_the_list_of_providers_has_each_address_with_its_own_answer() {
-        let (folder, site) = published(NORLAND);
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = Site {
+            base: "/scorecard/",
+            ..site_of(NORLAND)
+        };
+        let images = Images::planned(site);
+        let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
+        write_pinned(folder.path(), site, &hash, &images).expect("written");
+        // Also when the entry and the answers of pages are there from before.
+        for _ in 0..2 {
+            write_all(folder.path(), site, &SocialImages::default(), &images).expect("written");
+        }
         let json = fs::read(folder.path().join(PROVIDER)).expect("a file");
         let list: Value = serde_json::from_slice(&json).expect("JSON");
         let endpoints = list[0]["endpoints"].as_array().expect("endpoints");
-        assert_eq!(
-            endpoints.len(),
-            site.routes().len() - 1 + Exhibit::all(site).len()
-        );
+        let root = "https://zielbuch.norland.example:8443/scorecard/";
+        let mut listed = BTreeSet::new();
         for endpoint in endpoints {
-            assert!(!endpoint["schemes"].to_string().contains('*'));
+            let scheme = endpoint["schemes"][0].as_str().expect("an address");
+            let path = scheme.strip_prefix(root).expect("an address of the site");
+            assert!(!scheme.contains('*'));
+            assert!(listed.insert(path.to_owned()), "{path} twice");
             let url = endpoint["url"].as_str().expect("an address");
-            let path = url.strip_prefix("https://zielbuch.norland.example:8443/scorecard/");
-            assert!(folder.path().join(path.expect("whole")).is_file(), "{url}");
+            let file = url.strip_prefix(root).expect("an address of the site");
+            let answer = fs::read(folder.path().join(file)).expect("a file");
+            let answer: Value = serde_json::from_slice(&answer).expect("JSON");
+            assert_eq!(answer["type"], "rich", "{path}");
+            let html = answer["html"].as_str().expect("HTML");
+            let frame = format!("{root}{path}?fit=frame\"");
+            // Under a former name, the frame is that of the present one.
+            let is_frame = path.starts_with(EMBEDS);
+            let id = path.rsplit('/').nth(1).expect("an id");
+            let is_former = Exhibit::all(site)
+                .iter()
+                .any(|embed| embed.former_ids().any(|former| former == id));
+            assert!(!is_frame || is_former || html.contains(&frame), "{path}");
             let example = endpoint["example_urls"][0].as_str().expect("an address");
             assert!(example.starts_with(&format!("{url}?format=json&url=https%3A%2F%2F")));
         }
+        let pages = site
+            .routes()
+            .into_iter()
+            .filter(|route| *route != site.home());
+        let pages = pages.filter(|route| Exhibit::of_page(site, *route).is_some());
+        let names = |embed: &Exhibit| embed.names().collect::<Vec<_>>();
+        let names: Vec<String> = Exhibit::all(site).iter().flat_map(names).collect();
+        let live = names.iter().map(|name| format!("{EMBEDS}{name}/"));
+        let pinned = names.iter();
+        let pinned = pinned.map(|name| format!("{EMBEDS}{}{name}/", pinned_folder(Some(&hash))));
+        let expected = pages.map(|route| route.path()).chain(live).chain(pinned);
+        assert_eq!(listed, expected.collect());
     }
 
     #[test]
@@ -390,7 +441,8 @@ mod tests {
     fn a_pinned_embed_is_answered_with_its_own_revision() {
         let (folder, site) = published(NORLAND);
         let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
-        write_pinned(folder.path(), site, &hash).expect("written");
+        let images = Images::planned(site);
+        write_pinned(folder.path(), site, &hash, &images).expect("written");
         let html = link_of_embed(site, Exhibit::Chart(Subject::Scorecard), Some(&hash));
         let (answer, _) = follow(folder.path(), &html);
         let html = answer["html"].as_str().expect("HTML");
@@ -420,7 +472,7 @@ mod tests {
             let frame = Html::parse_fragment(answer["html"].as_str().expect("HTML"));
             let all = Selector::parse("*").expect("a selector");
             let names: Vec<_> = frame.select(&all).map(|one| one.value().name()).collect();
-            assert_eq!(names, ["html", "iframe"]);
+            assert_eq!(names, ["html", "blockquote", "a", "iframe"]);
         }
     }
 }

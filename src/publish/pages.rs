@@ -54,7 +54,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let mut routes = site.routes();
     routes.extend([Route::Offline, Route::NotFound]);
     let previews = social::write(folder, site)?;
-    let images = images::write(folder, site)?;
+    let images = images::write(folder, site, None)?;
     sitemap::write(folder, site)?;
     let documents: Vec<String> = routes
         .iter()

@@ -66,7 +66,7 @@ pub const ELEMENT: CodeWords = (
 /// A link with a picture.
 pub const PICTURE: CodeWords = (
     "Picture with a link",
-    "For mail, documents and wherever neither frames nor scripts are allowed. The picture always shows the latest figures as published; of the options, only the dark theme changes it.",
+    "For mail, documents and wherever neither frames nor scripts are allowed. It shows the latest figures as published, or those of a pinned revision, with a text alternative that says them. Of the options, only these and the dark theme change it.",
 );
 /// An address that consumers of oEmbed understand.
 pub const OEMBED: CodeWords = (
@@ -124,6 +124,12 @@ pub fn copy_name(code: &str) -> String {
 /// in.
 pub fn replace_origin() -> String {
     format!("In each code, replace {UNKNOWN_ORIGIN} by the address of this site.")
+}
+
+/// What a picture shows whose figures change: for people who do not see it, and who follow the
+/// link around it.
+pub fn live_picture(title: &str, site: &str) -> String {
+    format!("{title}: the latest figures, on {site}")
 }
 
 /// The link to what is embedded, as it appears on another website.

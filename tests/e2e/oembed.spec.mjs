@@ -44,7 +44,7 @@ function check(answer, address) {
   expect(answer.provider_name, address).toBe(bundle.site.name);
   expect(['rich', 'link'], address).toContain(answer.type);
   if (answer.type !== 'rich') return;
-  expect(answer.html, address).toMatch(/^<iframe src="https:[^"]+" title="[^"]+" .*<\/iframe>$/);
+  expect(answer.html, address).toMatch(/^<blockquote hidden><a href="https:[^"]+">[^<]+<\/a><\/blockquote><iframe src="https:[^"]+" title="[^"]+" .*<\/iframe>$/);
   expect(Number(answer.width), address).toBeGreaterThan(0);
   expect(Number(answer.height), address).toBeGreaterThan(0);
 }

@@ -11,8 +11,6 @@ use crate::view::{self, Element, HeadingLevel};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::Drawn;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -24,12 +22,6 @@ pub(super) fn title(initiative: &Initiative) -> String {
 fn sources(initiative: &'static Initiative) -> Vec<&'static SourceId> {
     each_once(initiative.facts.iter().map(|fact| &fact.source))
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) const FRAME: FrameSize = FrameSize {
-    ratio: (16, 9),
-    least: 440,
-};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(initiative: &'static Initiative) -> Description {

@@ -6,16 +6,12 @@ mod picture;
 mod scorecard_picture;
 
 use crate::dataset::Dataset;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::dataset::{Layout, kind, layout};
 use crate::site::{Site, Subject};
 use crate::view::{Element, HeadingLevel, embedded_chart};
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::{ChartOptions, Drawn, with_hidden_heading};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(test)]
 pub use picture::SIZE;
@@ -24,20 +20,6 @@ pub(super) use picture::picture;
 
 pub(super) fn title(subject: Subject) -> String {
     subject.title().to_owned()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn frame(subject: Subject) -> FrameSize {
-    let (ratio, least) = match subject {
-        Subject::Kpi(kpi) => match layout(kind(kpi)) {
-            // A line needs height, and figures over years have notes.
-            Layout::Time => ((4, 3), 600),
-            Layout::Rows | Layout::SeriesRows => ((16, 9), 440),
-        },
-        // A scorecard is longer than a frame should be, so it scrolls in it.
-        Subject::Insights | Subject::Scorecard => ((1, 1), 640),
-    };
-    FrameSize { ratio, least }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -17,22 +17,12 @@ use crate::view::{Element, FigureTile, HeadingLevel, element, figure_tile};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::Drawn;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
 
 pub(super) fn title(kpi: &Kpi) -> String {
     text::latest_figures(&kpi.title)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn frame(kpi: &Kpi) -> FrameSize {
-    FrameSize {
-        ratio: (16, 9),
-        least: if kpi.series.len() > 1 { 520 } else { 420 },
-    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

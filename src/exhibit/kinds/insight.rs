@@ -12,8 +12,6 @@ use crate::view::{Element, HeadingLevel, element, insight_name, insight_tile, se
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::{Drawn, with_hidden_heading};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -21,12 +19,6 @@ pub(super) use picture::picture;
 pub(super) fn title(site: Site, insight: &Insight) -> String {
     insight_name(site, insight)
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) const FRAME: FrameSize = FrameSize {
-    ratio: (2, 1),
-    least: 320,
-};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(site: Site, insight: &'static Insight) -> Description {

@@ -22,8 +22,6 @@ use crate::view::{Element, HeadingLevel};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::{ChartOptions, Drawn};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 /// The title of an exhibit.
 pub fn title(site: Site, exhibit: Exhibit) -> String {
@@ -50,19 +48,6 @@ pub fn describe(site: Site, exhibit: Exhibit) -> Description {
     };
     description.title = title(site, exhibit);
     description
-}
-
-/// The size of an exhibit in a frame of fixed height.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn frame_size(exhibit: Exhibit) -> FrameSize {
-    match exhibit {
-        Exhibit::Card(_) => card::FRAME,
-        Exhibit::Insight(_) => insight::FRAME,
-        Exhibit::Figure(kpi) => figure::frame(kpi),
-        Exhibit::Chart(subject) => chart::frame(subject),
-        Exhibit::Multiples(_) => multiples::FRAME,
-        Exhibit::Wheel(_) => wheel::FRAME,
-    }
 }
 
 /// Appends an exhibit to `page`, with a heading of `level`.

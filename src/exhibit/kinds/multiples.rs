@@ -13,8 +13,6 @@ use crate::view::{Element, HeadingLevel, small_charts, small_multiples};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::{Drawn, introduced};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -22,12 +20,6 @@ pub(super) use picture::picture;
 pub(super) fn title(section: &Multiples) -> String {
     section.heading.to_string()
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) const FRAME: FrameSize = FrameSize {
-    ratio: (1, 1),
-    least: 640,
-};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(site: Site, section: &'static Multiples) -> Description {

@@ -12,8 +12,6 @@ use crate::view::{Element, HeadingLevel, wheel_figure};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
 use crate::exhibit::drawn::{Drawn, introduced};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::exhibit::frame::FrameSize;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use picture::picture;
@@ -21,12 +19,6 @@ pub(super) use picture::picture;
 pub(super) fn title(wheel: &Wheel) -> String {
     wheel.heading.to_string()
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) const FRAME: FrameSize = FrameSize {
-    ratio: (1, 1),
-    least: 640,
-};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn describe(wheel: &'static Wheel) -> Description {

@@ -17,7 +17,7 @@ use crate::view::{HeadingLevel, element};
 use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
 use crate::publish::folder::{file, read_text, remove, write};
-use crate::publish::oembed;
+use crate::publish::{images, oembed};
 use document::{Frame, Shown};
 
 pub use archived::{Archived, archive, archived, archived_hash};
@@ -120,7 +120,8 @@ fn pinned(
         bundle: Box::leak(Box::new(bundle)),
         base: site.base,
     };
-    oembed::write_pinned(folder, of_revision, &hash)?;
+    let images = images::write(folder, of_revision, Some(&hash))?;
+    oembed::write_pinned(folder, of_revision, &hash, &images)?;
     let pinned = (&hash, is_newest);
     pages(folder, of_revision, files, Some(pinned), &pictures)
 }

@@ -23,7 +23,7 @@ use crate::export::source_name;
 use crate::picture::{self, Illustration, Picture, Sheet};
 use crate::publish::addresses::root;
 use crate::publish::{PublishError, folder};
-use crate::site::{Exhibit, Site};
+use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
 
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on high-resolution screens.
 pub const SCALE: u32 = 2;
@@ -41,7 +41,8 @@ impl Images {
     /// Pictures that are as large as others, for tests that need no drawings.
     #[cfg(test)]
     pub fn planned(site: Site) -> Self {
-        let image = |embed: Exhibit| (embed.name(), Image::new(embed, &describe(site, embed), 360));
+        let planned = |embed: Exhibit| Image::new(embed, "", &describe(site, embed), 360);
+        let image = |embed: Exhibit| (embed.name(), planned(embed));
         Images(Exhibit::all(site).into_iter().map(image).collect())
     }
 }
@@ -66,15 +67,16 @@ pub struct Image {
 }
 
 impl Image {
-    fn new(embed: Exhibit, description: &Description, height: u32) -> Self {
+    fn new(embed: Exhibit, place: &str, description: &Description, height: u32) -> Self {
+        let name = format!("{place}{}", embed.name());
         Image {
             title: description.caption.clone(),
             alt: description.alt.clone(),
             width: picture::WIDTH as u32,
             height,
-            json: format!("images/{}.json", embed.name()),
-            light: paths(&embed.name(), Theme::Light),
-            dark: paths(&embed.name(), Theme::Dark),
+            json: format!("images/{name}.json"),
+            light: paths(&name, Theme::Light),
+            dark: paths(&name, Theme::Dark),
         }
     }
 
@@ -115,15 +117,21 @@ struct Record<'a> {
 }
 
 /// Writes the pictures of all exhibits into `folder`, which contains the site's illustrations
-/// under the names in the bundle.
+/// under the names in the bundle: as the latest, or as those of the archived revision with a
+/// hash.
 ///
 /// # Errors
 /// A file cannot be written, a picture cannot be drawn, or two would have one address.
-pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
+pub fn write(
+    folder: &Path,
+    site: Site,
+    pinned: Option<&RevisionHash>,
+) -> Result<Images, PublishError> {
     let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
     let studio = Studio {
         site,
         folder,
+        place: &pinned_folder(pinned),
         typesetter: &Typesetter::new(&content),
     };
     let embeds = Exhibit::all(site);
@@ -148,7 +156,7 @@ pub fn write(folder: &Path, site: Site) -> Result<Images, PublishError> {
             continue;
         }
         let description = describe(site, embed);
-        let image = Image::new(embed, &description, height);
+        let image = Image::new(embed, studio.place, &description, height);
         let record = json(site, embed, &image, &description);
         folder::write(folder, &image.json, record + "\n")?;
         for former in embed.names().skip(1) {
@@ -176,13 +184,15 @@ fn paths(name: &str, theme: Theme) -> Files {
 struct Studio<'a> {
     site: Site,
     folder: &'a Path,
+    /// The folder of its pictures among those of all revisions.
+    place: &'a str,
     typesetter: &'a Typesetter,
 }
 
 impl Studio<'_> {
     /// Writes the files of a picture in a theme, and returns its height in CSS pixels.
     fn write(&self, embed: Exhibit, theme: Theme) -> Result<u32, PublishError> {
-        let paths = paths(&embed.name(), theme);
+        let paths = paths(&format!("{}{}", self.place, embed.name()), theme);
         let picture = self.picture(embed, theme);
         let png = png(&picture, self.typesetter).map_err(|cause| {
             let path = paths.png.clone();

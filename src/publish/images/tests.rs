@@ -19,6 +19,7 @@ const REVIEW: &str = include_str!("../../../tests/bundles/review.json");
 
 fn studio(site: Site) -> Studio<'static> {
     Studio {
+        place: "",
         site,
         folder: beside_bundles(),
         typesetter: typesetter(site),
@@ -66,7 +67,7 @@ fn everything_that_can_be_embedded_has_its_five_files() {
         let file = file.expect("a file");
         fs::copy(file.path(), illustrations.join(file.file_name())).expect("a copy");
     }
-    let images = write(folder.path(), site).unwrap_or_else(|error| panic!("{error}"));
+    let images = write(folder.path(), site, None).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(images.0.len(), Exhibit::all(site).len());
     let origin = site.bundle.site.origin.as_deref().expect("an origin");
     for embed in Exhibit::all(site) {
@@ -429,7 +430,7 @@ fn two_pictures_never_have_one_address() {
         .expect("a list")
         .push(second);
     let folder = tempfile::tempdir().expect("a folder");
-    let failed = write(folder.path(), site_of(&bundle.to_string()));
+    let failed = write(folder.path(), site_of(&bundle.to_string()), None);
     assert!(matches!(failed, Err(PublishError::SamePicture(path)) if path.ends_with("-dark.svg")));
 }
 

@@ -1,6 +1,6 @@
 //! The content of a page: options, preview, snippets.
 
-use crate::exhibit::{self, FRAME_WIDTH};
+use crate::exhibit::{self, FRAME_WIDTH, FrameHeights};
 use crate::page::heading;
 use crate::publish::addresses::root;
 use crate::publish::images::Image;
@@ -9,7 +9,7 @@ use crate::text::{self, share};
 use crate::view::{Element, element, route_link};
 
 use super::form::{options, radios, widths};
-use super::snippets::{Snippet, snippets};
+use super::snippets::{Snippet, alternatives, snippets};
 
 /// The widths of the preview, in pixels.
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
@@ -72,14 +72,17 @@ pub fn content(
     let codes = codes.with_all(
         snippets(site, embed, picture)
             .iter()
-            .map(|one| code(site, one)),
+            .map(|one| code(one, one.text(site, picture))),
     );
+    let [live_alt, pinned_alt] = alternatives(site, picture);
     element("div")
         .class("share")
         .set("id", "share")
         .set_some("data-site", root(site))
         .set("data-copied", share::COPIED)
         .set("data-not-copied", share::NOT_COPIED)
+        .set("data-live-alt", live_alt)
+        .set("data-pinned-alt", pinned_alt)
         .with(back)
         .with(element("h1").text(share::heading(&title)))
         .with(element("p").class("lead").text(share::LEAD))
@@ -90,18 +93,16 @@ pub fn content(
 
 /// The embed itself in a frame, at a choice of widths, which needs no script.
 fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
-    let size = exhibit::frame_size(embed);
-    let (across, down) = size.ratio;
+    let heights = FrameHeights::of(site, embed);
     let path = format!("{{place}}{}/", embed.name());
     let frame = element("iframe")
         .set("src", format!("{}{}?fit=frame", site.base, embed.path()))
         .set("title", exhibit::title(site, embed))
         .set("width", FRAME_WIDTH.to_string())
-        .set("height", size.height(FRAME_WIDTH).to_string())
-        // For the script: the template of its address, and its height if that is fixed.
+        .set("height", heights.wide.to_string())
+        // For the script: the template of its address, and its height on a phone.
         .set("data-template", format!("{}embed/{path}", site.base))
-        .set("data-ratio", format!("{across} / {down}"))
-        .set("data-least", format!("{}px", size.least));
+        .set("data-narrow", heights.narrow.to_string());
     let stage = element("div")
         .class("share-stage")
         .set("role", "group")
@@ -126,9 +127,8 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
 
 /// A snippet in a field that can be reached and selected with the keyboard, and a button that
 /// copies it.
-fn code(site: Site, snippet: &Snippet) -> Element {
+fn code(snippet: &Snippet, text: String) -> Element {
     let (title, help) = snippet.words;
-    let text = snippet.text(site);
     let (heading, about) = (
         format!("{}-code", snippet.id),
         format!("{}-help", snippet.id),

@@ -6,7 +6,7 @@
 
 use html_escape::encode_double_quoted_attribute as escaped;
 
-use crate::exhibit::{self, FRAME_WIDTH};
+use crate::exhibit::{self, FrameHeights};
 use crate::publish::addresses::root;
 use crate::publish::images::Image;
 use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
@@ -27,16 +27,28 @@ pub struct Snippet {
     /// - `{fit}`: the same, for a frame whose height does not follow
     /// - `{attributes}`: the options as attributes of an element, with a blank before each
     /// - `{dark}`: `-dark` for the dark theme, else nothing
+    /// - `{alt}`: what a picture shows, with its figures if they stay
     /// - `{scheme}`: a declaration of the chosen theme, else nothing
     pub template: String,
 }
 
 impl Snippet {
     /// The snippet for the default options.
-    pub fn text(&self, site: Site) -> String {
+    pub fn text(&self, site: Site, picture: &Image) -> String {
         let unknown = || format!("{}{}", share::UNKNOWN_ORIGIN, site.base);
-        filled(&self.template, &root(site).unwrap_or_else(unknown), "")
+        let root = root(site).unwrap_or_else(unknown);
+        let [live, _] = alternatives(site, picture);
+        filled(&self.template, &root, "").replace("{alt}", &escaped(&live))
     }
+}
+
+/// What a picture shows, for people who do not see it: of one that changes with the figures, and
+/// of one that stays.
+pub fn alternatives(site: Site, picture: &Image) -> [String; 2] {
+    [
+        share::live_picture(&picture.title, &site.bundle.site.name),
+        format!("{}: {}", picture.title, picture.alt),
+    ]
 }
 
 /// A template filled in for the default options, the site whose root has the address `root`,
@@ -58,21 +70,19 @@ const FIT: &str = "?fit=frame";
 /// All snippets for an embed, whose picture is `picture`.
 pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
-    let name = exhibit::title(site, embed);
-    let link = in_text(&share::link(&name, &site.bundle.site.name));
-    let link = format!(r#"<a href="{page}">{link}</a>"#);
+    let link = link(site, embed);
     let script = r#"<script type="module" src="{site}embed.js"></script>"#;
     let frame = fixed_frame(site, embed);
     let following = following_frame(site, embed);
     let (kind, id) = (embed.kind().name(), in_attribute(embed.id()));
     let element =
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
+    let file = picture.light.png.trim_end_matches(".png");
+    let file = in_attribute(file.trim_start_matches("images/"));
+    // Where styles are removed, it is as wide as its column.
     let image = format!(
-        r#"<img src="{{site}}{}{{dark}}.png" alt="{}" width="{}" height="{}" style="max-width:100%;height:auto">"#,
-        in_attribute(picture.light.png.trim_end_matches(".png")),
-        in_attribute(&format!("{}: {}", picture.title, picture.alt)),
-        picture.width,
-        picture.height
+        r#"<img src="{{site}}images/{{place}}{file}{{dark}}.png" alt="{{alt}}" width="100%" style="max-width:{}px">"#,
+        picture.width
     );
     let snippet = |id, words, template| Snippet {
         id,
@@ -80,17 +90,21 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
         template,
     };
     let mut all = vec![
-        snippet("frame", share::FRAME, format!("{frame}\n<p>{link}</p>")),
+        snippet(
+            "frame",
+            share::FRAME,
+            format!("<div>{frame}</div>\n<p>{link}</p>"),
+        ),
         snippet(
             "automatic",
             share::AUTOMATIC,
-            format!("{following}\n<p>{link}</p>\n{script}"),
+            format!("<div>{following}</div>\n<p>{link}</p>\n{script}"),
         ),
         snippet("element", share::ELEMENT, format!("{element}\n{script}")),
         snippet(
             "picture",
             share::PICTURE,
-            format!(r#"<a href="{page}">{image}</a>"#),
+            format!(r#"<p><a href="{page}">{image}</a></p>"#),
         ),
     ];
     // Its consumers need absolute addresses, which only a site with an origin has.
@@ -101,36 +115,59 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     all
 }
 
-/// The `iframe` of an embed whose site's root has the address `root`, of the revision with the
-/// pinned hash or else of the latest.
-pub fn frame(site: Site, embed: Exhibit, root: &str, pinned: Option<&RevisionHash>) -> String {
-    filled(&fixed_frame(site, embed), root, &pinned_folder(pinned))
+/// The HTML of an oEmbed answer for a site whose root has the address `root`, of the revision with
+/// the pinned hash or else of the latest.
+///
+/// It begins as WordPress expects (`wp_filter_oembed_result` in wp-includes/embed.php): with a
+/// link that is shown until the frame speaks, and hidden everywhere else. Sizes are in
+/// attributes, which programs that lay out the frame themselves can replace.
+pub fn answer_html(
+    site: Site,
+    embed: Exhibit,
+    root: &str,
+    pinned: Option<&RevisionHash>,
+) -> String {
+    let template = format!(
+        "<blockquote hidden>{}</blockquote>{}",
+        link(site, embed),
+        iframe(site, embed, "{fit}", "")
+    );
+    filled(&template, root, &pinned_folder(pinned))
 }
 
-/// A frame without script. Its height is in the style for the ratio, and in an attribute for
-/// hosts that remove styles.
+/// The link to what is embedded.
+fn link(site: Site, embed: Exhibit) -> String {
+    let name = exhibit::title(site, embed);
+    let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
+    let words = in_text(&share::link(&name, &site.bundle.site.name));
+    format!(r#"<a href="{page}">{words}</a>"#)
+}
+
+/// A frame without script. It is higher on a phone where it has to be, and has one height where
+/// styles are removed.
 fn fixed_frame(site: Site, embed: Exhibit) -> String {
-    // No higher than needed at the width that it is made for, even where it is wider.
-    let most = exhibit::frame_size(embed).height(FRAME_WIDTH);
-    iframe(site, embed, "{fit}", &format!("max-height:{most}px;"))
+    let FrameHeights { narrow, wide } = FrameHeights::of(site, embed);
+    let height = match narrow > wide {
+        true => format!("height:clamp({wide}px,1400px - 100vw,{narrow}px);"),
+        false => String::new(),
+    };
+    let style = format!(" style=\"{height}border:0{{scheme}}\"");
+    iframe(site, embed, "{fit}", &style)
 }
 
-/// A frame whose height is set by a script, which also removes the minimum.
+/// A frame whose height is set by a script.
 fn following_frame(site: Site, embed: Exhibit) -> String {
-    iframe(site, embed, "{query}", "")
+    iframe(site, embed, "{query}", " style=\"border:0{scheme}\"")
 }
 
+/// A frame as wide as its column. Attributes remove its border where styles are removed.
 fn iframe(site: Site, embed: Exhibit, query: &str, style: &str) -> String {
-    let size = exhibit::frame_size(embed);
-    let (across, down) = size.ratio;
-    let least = size.least;
     format!(
-        "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"{FRAME_WIDTH}\" \
-         height=\"{}\" loading=\"lazy\" \
-         style=\"width:100%;height:auto;aspect-ratio:{across}/{down};min-height:{least}px;{style}border:0{{scheme}}\"></iframe>",
+        "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"100%\" \
+         height=\"{}\" frameborder=\"0\" loading=\"lazy\"{style}></iframe>",
         in_attribute(&embed.name()),
         in_attribute(&exhibit::title(site, embed)),
-        size.height(FRAME_WIDTH),
+        FrameHeights::of(site, embed).most(),
     )
 }
 
@@ -161,7 +198,8 @@ mod tests {
     fn texts(site: Site, embed: Exhibit) -> Vec<(&'static str, String)> {
         let images = Images::planned(site);
         let all = snippets(site, embed, images.of(embed));
-        all.iter().map(|one| (one.id, one.text(site))).collect()
+        let text = |one: &Snippet| (one.id, one.text(site, images.of(embed)));
+        all.iter().map(text).collect()
     }
 
     #[test]
@@ -171,10 +209,10 @@ mod tests {
         let texts = texts(site, embed);
         assert_eq!(
             texts[0].1,
-            "<iframe src=\"https://zielbuch.norland.example:8443/embed/kpi/zufriedenheit/?fit=frame\" \
-             title=\"Zufriedenheit mit den Ämtern\" width=\"720\" \
-             height=\"600\" loading=\"lazy\" style=\"width:100%;height:auto;\
-             aspect-ratio:4/3;min-height:600px;max-height:600px;border:0\"></iframe>\n\
+            "<div><iframe src=\"https://zielbuch.norland.example:8443/embed/kpi/zufriedenheit/?fit=frame\" \
+             title=\"Zufriedenheit mit den Ämtern\" width=\"100%\" \
+             height=\"800\" frameborder=\"0\" loading=\"lazy\" \
+             style=\"border:0\"></iframe></div>\n\
              <p><a href=\"https://zielbuch.norland.example:8443/kpis/zufriedenheit/\">Zufriedenheit \
              mit den Ämtern, Norlands Zielbuch</a></p>"
         );
@@ -197,7 +235,7 @@ mod tests {
                 let html = Html::parse_fragment(&text);
                 for element in html.select(&all) {
                     let name = element.value().name();
-                    let known = ["iframe", "p", "a", "script", "img"].contains(&name);
+                    let known = ["iframe", "div", "p", "a", "script", "img"].contains(&name);
                     assert!(known || name.starts_with("civic-"), "{text}");
                     assert!(element.attr("onerror").is_none(), "{text}");
                     if name == "script" {

@@ -95,7 +95,7 @@ test('nothing else is taken for a height', async ({ host, stub }) => {
 });
 
 test('a host that sets heights of its own with !important does not win', async ({ host, stub }) => {
-  const page = await host(`<style>iframe { height: 150px !important }</style>${snippet(stub.root)}${script(stub.root)}`);
+  const page = await host(`<style>iframe { height: 150px !important; max-height: 200px !important }</style>${snippet(stub.root)}${script(stub.root)}`);
   await expect.poll(() => height(page)).toBe(HEIGHT);
 });
 
@@ -125,7 +125,7 @@ for (const [name, inElement] of [['a plain iframe', false], ["an element's frame
         window.heights = [];
         const { setProperty } = CSSStyleDeclaration.prototype;
         CSSStyleDeclaration.prototype.setProperty = function (name, value, ...more) {
-          heights.push(value);
+          if (name === 'height') heights.push(value);
           return setProperty.call(this, name, value, ...more);
         };
       </script>${script(stub.root)}`);
