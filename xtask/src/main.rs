@@ -18,6 +18,7 @@
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
 //! | `nginx.rs` | the servers that the generated rules are tested on |
+//! | `portals.rs` | the systems that embeds are tested in |
 //! | `sbom.rs` | what the released site is made of |
 //! | `audit.rs` | what others know of what this project uses |
 //! | `upgrades.rs` | what a new version of a crate may break unseen |
@@ -28,6 +29,7 @@ mod bindgen;
 mod budget;
 mod nginx;
 mod paths;
+mod portals;
 mod public;
 mod report;
 mod review;

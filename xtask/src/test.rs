@@ -16,7 +16,7 @@ use xshell::Shell;
 use crate::report::{self, Count, Outcome};
 use crate::setup::{self, For, Ready};
 use crate::wasm::{self, Profile};
-use crate::{audit, nginx, paths, site, system};
+use crate::{audit, nginx, paths, portals, site, system};
 
 /// How Chromium runs without a screen, and without calling home.
 const CHROME_FLAGS: &[&str] = &[
@@ -42,10 +42,11 @@ enum Step {
     Nginx,
     E2e,
     E2eNewer,
+    Portals,
 }
 
 impl Step {
-    const ALL: [Step; 10] = [
+    const ALL: [Step; 11] = [
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
@@ -56,6 +57,7 @@ impl Step {
         Step::Nginx,
         Step::E2e,
         Step::E2eNewer,
+        Step::Portals,
     ];
 
     fn name(self) -> &'static str {
@@ -70,6 +72,7 @@ impl Step {
             Step::Nginx => "nginx",
             Step::E2e => "e2e",
             Step::E2eNewer => "e2e-newer",
+            Step::Portals => "portals",
         }
     }
 
@@ -85,6 +88,7 @@ impl Step {
             Step::Nginx => "dist/ on nginx, Apache and the preview",
             Step::E2e => "end-to-end tests of a site made for them, and of dist/ as content",
             Step::E2eNewer => "some of them where content is newer than the site",
+            Step::Portals => "embeds in WordPress, Wagtail, Hugo and sanitised Markdown",
         }
     }
 }
@@ -102,7 +106,7 @@ impl ValueEnum for Step {
 /// What `test` may be told.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// One step, and others where it is repeated; the last three test dist/ as it is
+    /// One step, and others where it is repeated; the last four test the last build
     #[arg(long, value_name = "STEP")]
     only: Vec<Step>,
 }
@@ -141,7 +145,8 @@ pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
         let build_failed = outcomes
             .iter()
             .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
-        let result = if matches!(step, Step::Nginx | Step::E2e | Step::E2eNewer) && build_failed {
+        let needs_build = [Step::Nginx, Step::E2e, Step::E2eNewer, Step::Portals].contains(&step);
+        let result = if needs_build && build_failed {
             Ok((
                 Count {
                     passed: 0,
@@ -204,13 +209,10 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
                 String::new(),
             ))
         }
-        Step::Nginx => {
-            let (succeeded, output) = run_and_show(nginx::test()?)?;
-            let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
-            Ok((count, note.into()))
-        }
+        Step::Nginx => node_tests(nginx::test()?),
         Step::E2e => e2e("built"),
         Step::E2eNewer => e2e("newer"),
+        Step::Portals => node_tests(portals::test(shell)?),
     }
 }
 
@@ -322,6 +324,13 @@ fn one(command: Command) -> Result<(Count, String)> {
 fn counted(command: Command) -> Result<(Count, String)> {
     let (succeeded, output) = run_and_show(command)?;
     let (count, note) = report::judge(report::count_test_results(&output), succeeded);
+    Ok((count, note.into()))
+}
+
+/// Tests of node's own runner.
+fn node_tests(command: Command) -> Result<(Count, String)> {
+    let (succeeded, output) = run_and_show(command)?;
+    let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
     Ok((count, note.into()))
 }
 

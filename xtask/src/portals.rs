@@ -1,0 +1,110 @@
+//! Embeds in the systems that agencies publish with. None is started as a service: the tests
+//! start each with a folder and a port of its own (tests/portals/).
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
+
+use crate::{paths, system, tools};
+
+/// Debian's packages: WordPress with two themes and what it runs on, Hugo, what Wagtail is
+/// installed with, what makes a certificate, and the browsers.
+pub const PACKAGES: &[&str] = &[
+    "wordpress",
+    "wordpress-theme-twentytwentyone",
+    "wordpress-theme-twentytwentythree",
+    "mariadb-server-core",
+    "mariadb-client-core",
+    "php-cli",
+    "php-curl",
+    "php-gd",
+    "php-mbstring",
+    "php-mysql",
+    "php-xml",
+    "hugo",
+    "python3-venv",
+    "openssl",
+    "firefox-esr",
+    "webkit2gtk-driver",
+    "xvfb",
+];
+
+/// Wagtail and what it needs, with their checksums.
+const WAGTAIL: &str = "tests/portals/wagtail/requirements.txt";
+
+/// The first of the packages that is not installed.
+pub fn missing() -> Option<&'static str> {
+    let is_missing = |package: &&str| !system::apt_has(package);
+    PACKAGES.iter().copied().find(is_missing)
+}
+
+/// The command that tests embeds in all of them.
+pub fn test(shell: &Shell) -> Result<Command> {
+    if let Some(package) = missing() {
+        bail!(
+            "{package} is missing: on Debian, please install {}",
+            PACKAGES.join(" ")
+        );
+    }
+    let python = wagtail(shell)?;
+    let root = paths::repository();
+    if !paths::target().join("unpublished/index.html").exists() {
+        bail!("there is no build: run `cargo xtask build` first");
+    }
+    let folder = root.join("tests/portals");
+    let entries = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
+    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let is_test = |path: &PathBuf| path.to_string_lossy().ends_with(".test.mjs");
+    let mut files: Vec<_> = paths.filter(is_test).collect();
+    files.sort();
+    let mut node = Command::new("node");
+    // One after the other, because they share a site at one address.
+    node.args(["--test", "--test-concurrency=1"])
+        .args(files)
+        .current_dir(&root)
+        .env("WAGTAIL_PYTHON", python)
+        .env(
+            "CHROME",
+            system::chrome().context("no browser: set CHROME")?,
+        );
+    if let Some(shell) = system::headless_shell() {
+        node.env("HEADLESS_SHELL", shell);
+    }
+    Ok(node)
+}
+
+/// A Python with Wagtail, which is installed if needed.
+pub fn wagtail(shell: &Shell) -> Result<PathBuf> {
+    let requirements = paths::repository().join(WAGTAIL);
+    let cache = paths::cache()?;
+    let folder = cache.join("tools");
+    let name = format!("wagtail-{}", tools::fingerprint(&requirements)?);
+    let python = folder.join(&name).join("bin/python");
+    if !python.exists() {
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+        let _lock = tools::lock(&cache.join("install.lock"))?;
+        println!("installing Wagtail, about 15 seconds (embeds are tested in it)");
+        tools::install(&folder, &name, |part| {
+            cmd!(shell, "python3 -m venv {part}").quiet().run()?;
+            let python = part.join("bin/python");
+            // Wheels only: they run nothing when they are installed.
+            let pip = [
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ];
+            let only = ["--no-deps", "--require-hashes", "--only-binary=:all:"];
+            cmd!(shell, "{python} {pip...} {only...} -r {requirements}")
+                .quiet()
+                .run()?;
+            Ok(())
+        })?;
+    }
+    Ok(python)
+}
