@@ -12,6 +12,9 @@ const screenshots = fileURLToPath(new URL('../../test-results/portals', import.m
 /** Those of a phone and of a window. */
 export const WIDTHS = [360, 1100];
 
+/** The height of a window that all engines can have. */
+const HIGHEST = 2400;
+
 /** The engines side by side, each with one page, in which `tests(getPage, engine)` follow each other. */
 export function inEngines(tests) {
   // No more than there are cores, or pages would wait for each other.
@@ -34,12 +37,20 @@ export function inEngines(tests) {
 /** Opens a page that has all exhibits, each in these ways, and finds nothing wrong with them. */
 export async function expectRight(page, address, { width, ways, limits, picture }) {
   await page.open(address, { width, height: 800 });
-  const embeds = EXHIBITS.flatMap(({ name }) => ways.map((way) => ({ name, way })));
+  const embeds = ways.flatMap((way) => EXHIBITS.map(({ name }) => ({ name, way })));
   const found = await faults(page, embeds, limits);
-  mkdirSync(screenshots, { recursive: true });
-  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
-  await page.screenshot(`${screenshots}/${page.engine}-${picture}-${width}.png`);
+  if (picture) await photograph(page, `${page.engine}-${picture}-${width}`, width);
   assert.deepEqual(found, []);
+}
+
+/** Keeps what a page looks like, for people: as much as windows show. */
+async function photograph(page, name, width) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.resize({ width, height: HIGHEST });
+  for (const part of [0, 1, 2]) {
+    await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), part * HIGHEST);
+    await page.screenshot(`${screenshots}/${name}-${part + 1}.png`);
+  }
 }
 
 /** Clicks the first link in the frame of an exhibit, which has to lead the whole page there. */

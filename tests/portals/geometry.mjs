@@ -1,6 +1,8 @@
 // What is looked at in a page with embeds. Each embed follows a paragraph whose id names it, and
 // is followed by another paragraph.
 
+/** What is higher may scroll in a frame of fixed height, in pixels. */
+const FIXED = 900;
 /** How long the embeds of a page may take until they are right, in milliseconds. */
 const PATIENCE = 5000;
 
@@ -43,10 +45,11 @@ async function look(page, { name, way }, { least = 1 } = {}) {
   if (!inside) return [...faults, 'an empty frame'];
   check(inside.isStyled, 'not styled');
   if (way === 'ratio') return faults;
-  check(!inside.hasBar, `a scroll bar: ${inside.scrolled} px do not fit into ${inside.height}`);
   if (way === 'frame') {
-    check(inside.scrolled <= 0, `${inside.scrolled} px do not fit into ${inside.height}`);
+    check(inside.scrolled <= 0 || inside.height >= FIXED, `${inside.scrolled} px do not fit into ${inside.height}`);
+    check(inside.needed > inside.height / 2, `${inside.height} px high for a content of ${inside.needed}`);
   } else {
+    check(!inside.hasBar, `a scroll bar: ${inside.scrolled} px do not fit into ${inside.height}`);
     const needed = Math.max(least, inside.needed);
     check(Math.abs(inside.height - needed) <= 1, `${inside.height} px high for a content of ${inside.needed}`);
   }
