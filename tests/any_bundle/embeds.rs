@@ -1,7 +1,7 @@
 //! What other sites show: each embed says what the bundle's JSON says of it.
 
 use civic_scorecard::bundle::Id;
-use civic_scorecard::exhibit::{self, Edition};
+use civic_scorecard::exhibit::{self, Edition, FrameHeights};
 
 use civic_scorecard::progress::status;
 use civic_scorecard::site::{Exhibit, Site, Subject};
@@ -272,6 +272,19 @@ fn every_embed_has_a_title() {
         for embed in Exhibit::all(site) {
             let title = exhibit::title(site, embed);
             assert!(!title.trim().is_empty(), "{name}: {}", embed.name());
+        }
+    }
+}
+
+#[test]
+fn a_frame_of_fixed_height_has_room_on_a_screen() {
+    for (name, site, _) in sites() {
+        for embed in Exhibit::all(site) {
+            let FrameHeights { narrow, wide } = FrameHeights::of(site, embed);
+            for height in [narrow, wide] {
+                let is_fit = (200..=900).contains(&height);
+                assert!(is_fit, "{name}, {}: {height}", embed.name());
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What an address chooses of an embed, and where its fragments lead.
 
-use civic_scorecard::exhibit::{self, Edition};
+use civic_scorecard::exhibit::{self, Edition, FrameHeights};
 use civic_scorecard::site::{Exhibit, Kind, Subject};
+use serde_json::Value;
 
 use crate::support::embed::{live, shown};
 use crate::support::{NORLAND, Page, norland_value, site_of, text};
@@ -72,4 +73,27 @@ fn titles_tell_embeds_of_a_kind_apart() {
         titles.dedup();
         assert_eq!(titles.len(), count, "{name}");
     }
+}
+
+#[test]
+fn more_words_and_more_figures_need_a_higher_frame() {
+    let heights = |change: &dyn Fn(&mut Value)| {
+        let mut bundle = norland_value();
+        let kpis = bundle["kpis"].as_array_mut().expect("KPIs");
+        let kpi = kpis.iter_mut().find(|kpi| kpi["id"] == "fernwaerme");
+        change(kpi.expect("one"));
+        let site = site_of(&bundle.to_string(), "/");
+        let embed = Exhibit::named(site, "kpi", "fernwaerme").expect("one");
+        FrameHeights::of(site, embed)
+    };
+    let before = heights(&|_| ());
+    let wordy = heights(&|kpi| kpi["finding"] = "Häuser ".repeat(40).trim().into());
+    assert!(wordy.narrow > before.narrow && wordy.wide > before.wide);
+    let earlier = heights(&|kpi| {
+        let targets = kpi["targets"].as_array_mut().expect("targets");
+        let mut former = targets[0].clone();
+        former["superseded"] = former["set"].clone();
+        targets.insert(0, former);
+    });
+    assert!(earlier.narrow > before.narrow && earlier.wide > before.wide);
 }

@@ -207,14 +207,19 @@ mod tests {
         let site = site_of(NORLAND);
         let embed = Exhibit::named(site, "kpi", "zufriedenheit").expect("one");
         let texts = texts(site, embed);
+        let heights = FrameHeights::of(site, embed);
+        assert!(heights.narrow > heights.wide, "{heights:?}");
+        let (narrow, wide) = (heights.narrow, heights.wide);
         assert_eq!(
             texts[0].1,
-            "<div><iframe src=\"https://zielbuch.norland.example:8443/embed/kpi/zufriedenheit/?fit=frame\" \
-             title=\"Zufriedenheit mit den Ämtern\" width=\"100%\" \
-             height=\"800\" frameborder=\"0\" loading=\"lazy\" \
-             style=\"border:0\"></iframe></div>\n\
-             <p><a href=\"https://zielbuch.norland.example:8443/kpis/zufriedenheit/\">Zufriedenheit \
-             mit den Ämtern, Norlands Zielbuch</a></p>"
+            format!(
+                "<div><iframe src=\"https://zielbuch.norland.example:8443/embed/kpi/zufriedenheit/?fit=frame\" \
+                 title=\"Zufriedenheit mit den Ämtern\" width=\"100%\" \
+                 height=\"{narrow}\" frameborder=\"0\" loading=\"lazy\" \
+                 style=\"height:clamp({wide}px,1400px - 100vw,{narrow}px);border:0\"></iframe></div>\n\
+                 <p><a href=\"https://zielbuch.norland.example:8443/kpis/zufriedenheit/\">Zufriedenheit \
+                 mit den Ämtern, Norlands Zielbuch</a></p>"
+            )
         );
         let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, ["frame", "automatic", "element", "picture", "oembed"]);
