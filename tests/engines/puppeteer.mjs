@@ -15,7 +15,12 @@ export async function launchFirefox({ scheme }) {
     executablePath: FIREFOX,
     headless: true,
     acceptInsecureCerts: true,
-    extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
+    extraPrefsFirefox: {
+      'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1,
+      // A mouse, fine and hovering; without a screen there is none.
+      'ui.primaryPointerCapabilities': 6,
+      'ui.allPointerCapabilities': 6,
+    },
   });
   return driverOf(browser);
 }
@@ -34,10 +39,14 @@ export async function launchChromium({ scheme }) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A mouse, fine and hovering, as Playwright has it.
+      '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
     ],
   });
-  const emulate = (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  return driverOf(browser, emulate);
+  return driverOf(browser, async (page) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.emulateFocusedPage(true);
+  });
 }
 
 function driverOf(browser, prepare = () => {}) {
