@@ -74,6 +74,9 @@ export const expectElement = (page, selector) => page.wait((selector) => !!docum
 /** The parameters of the page's address. */
 export const parameters = (page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)));
 
+/** Waits for the main heading of a page. */
+export const expectHeading = (page, text) => expectText(page, 'h1', text);
+
 export const BUNDLE = '/bundle/en.json';
 export const SCRIPT = /^\/civic-scorecard-\w+\.js$/;
 export const WASM = /^\/civic-scorecard-\w+_bg\.wasm$/;
