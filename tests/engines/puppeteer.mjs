@@ -70,9 +70,19 @@ function pageOf(page, context) {
     const isOfFile = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isOfFile) problems.push(message.text());
   });
+  // After a page that Firefox had in its cache for going back, puppeteer waits in vain.
+  const leaveFor = async (address, go) => {
+    await page.evaluate(() => { window.isLeft = true; });
+    let hasArrived = false;
+    const isThere = (address) => !window.isLeft && location.href === address && document.readyState === 'complete';
+    await Promise.race([
+      go().finally(() => (hasArrived = true)),
+      until(address, () => hasArrived || page.evaluate(isThere, new URL(address).href)),
+    ]);
+  };
   return {
-    open: (address) => page.goto(address, { waitUntil: 'load' }),
-    reload: () => page.reload({ waitUntil: 'load' }),
+    open: (address) => leaveFor(address, () => page.goto(address)),
+    reload: () => leaveFor(page.url(), () => page.reload()),
     async resize(width, height) {
       await page.setViewport({ width, height });
       const isThere = () => page.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height);
