@@ -116,9 +116,18 @@ class Page {
   /** Types into a field, in place of what is in it. */
   async type(selector, text) {
     await this.click(selector);
-    await this.evaluate(select, selector);
+    await this.evaluate(selectAll, selector);
     if (text) await this.#driver.type(text);
     else await this.press('Backspace');
+  }
+
+  /** Chooses an option of a `select` by its value, as a reader would. */
+  select(selector, value) {
+    return this.evaluate((selector, value) => {
+      const field = document.querySelector(selector);
+      field.value = value;
+      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }, selector, value);
   }
 
   /**
@@ -184,7 +193,7 @@ function find(selector, text) {
 }
 
 /** What is run in a page knows nothing of this file, so what it needs is written into it. */
-const select = functionOf(`(${find})(arguments[0]).select();`);
+const selectAll = functionOf(`(${find})(arguments[0]).select();`);
 
 /** A place on an element that answers there: the target and its text, if any, are given. */
 const locate = functionOf(`return (${placeOn})((${find})(...arguments));`);

@@ -15,7 +15,12 @@ export async function launchFirefox({ scheme }) {
     executablePath: FIREFOX,
     headless: true,
     acceptInsecureCerts: true,
-    extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
+    extraPrefsFirefox: {
+      'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1,
+      // A mouse, fine and hovering; without a screen there is none.
+      'ui.primaryPointerCapabilities': 6,
+      'ui.allPointerCapabilities': 6,
+    },
   });
   return driverOf(browser);
 }
@@ -34,10 +39,14 @@ export async function launchChromium({ scheme }) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A mouse, fine and hovering, as Playwright has it.
+      '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
     ],
   });
-  const emulate = (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  return driverOf(browser, emulate);
+  return driverOf(browser, async (page) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.emulateFocusedPage(true);
+  });
 }
 
 function driverOf(browser, prepare = () => {}) {
@@ -61,9 +70,19 @@ function pageOf(page, context) {
     const isOfFile = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isOfFile) problems.push(message.text());
   });
+  // After a page that Firefox had in its cache for going back, puppeteer waits in vain.
+  const leaveFor = async (address, go) => {
+    await page.evaluate(() => { window.isLeft = true; });
+    let hasArrived = false;
+    const isThere = (address) => !window.isLeft && location.href === address && document.readyState === 'complete';
+    await Promise.race([
+      go().finally(() => (hasArrived = true)),
+      until(address, () => hasArrived || page.evaluate(isThere, new URL(address).href)),
+    ]);
+  };
   return {
-    open: (address) => page.goto(address, { waitUntil: 'load' }),
-    reload: () => page.reload({ waitUntil: 'load' }),
+    open: (address) => leaveFor(address, () => page.goto(address)),
+    reload: () => leaveFor(page.url(), () => page.reload()),
     async resize(width, height) {
       await page.setViewport({ width, height });
       const isThere = () => page.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height);

@@ -65,8 +65,9 @@ function give(response, { status = 200, type = 'text/plain', headers, json, body
 }
 
 function passOn(upstream, request, response) {
-  // Pages are changed here, so they must not come compressed.
-  const { 'accept-encoding': _, ...headers } = request.headers;
+  // Pages are changed here, so they must come, and not compressed.
+  const headers = { ...request.headers };
+  for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
   const { method, url } = request;
   const passed = send(new URL(url, upstream), { method, headers }, async (answer) => {
     const { statusCode, headers } = answer;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test as nodeTest } from 'node:test';
 import { preview } from '../e2e/preview.mjs';
 import { FOLDER } from '../e2e/test-site.mjs';
-import { launch } from './browsers.mjs';
+import { launch, until } from './browsers.mjs';
 import { serve } from './server.mjs';
 
 export const engine = process.env.ENGINE ?? 'firefox';
@@ -48,10 +48,31 @@ export function ready(page) {
   return page.wait(() => 'ready' in document.documentElement.dataset);
 }
 
-/** The text of the first element that a selector finds, once that is what is expected. */
-export async function expectText(page, selector, text) {
-  await page.wait((selector, text) => document.querySelector(selector)?.textContent.trim() === text, selector, text);
+/** Waits until the first element that a selector finds has just this text. */
+export function expectText(page, selector, text) {
+  return page.wait((selector, text) => document.querySelector(selector)?.textContent.trim() === text, selector, text);
 }
+
+/** Waits until what a selector finds and can be seen has these texts. */
+export async function expectTexts(page, selector, texts) {
+  let found;
+  const look = async () => {
+    found = await page.evaluate(textsOf, selector);
+    return JSON.stringify(found) === JSON.stringify(texts);
+  };
+  await until(`the texts of ${selector}`, look).catch(() => assert.deepEqual(found, texts));
+}
+
+function textsOf(selector) {
+  const all = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+  return all.map((element) => element.textContent.trim());
+}
+
+/** Waits until an element matches a selector. */
+export const expectElement = (page, selector) => page.wait((selector) => !!document.querySelector(selector), selector);
+
+/** The parameters of the page's address. */
+export const parameters = (page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)));
 
 /** Waits for the main heading of a page. */
 export const expectHeading = (page, text) => expectText(page, 'h1', text);

@@ -17,7 +17,7 @@ const MINI_BROWSER = ['x86_64', 'aarch64']
 const NARROW = '* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; font-size: 1px; }';
 
 /** Larger than any window of a test. */
-const SCREEN = ['-screen', '0', '2000x3000x24'];
+const SCREEN = ['-screen', '0', '600x1000x24'];
 
 export async function launchWebKit({ scheme }) {
   if (!MINI_BROWSER) throw new Error('there is no MiniBrowser: install webkit2gtk-driver');

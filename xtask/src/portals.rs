@@ -8,10 +8,10 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::{paths, system, tools};
+use crate::{engines, paths, system, tools};
 
 /// Debian's packages: WordPress with two themes and what it runs on, Hugo, what Wagtail is
-/// installed with, what makes a certificate, and the browsers.
+/// installed with, and what makes a certificate.
 pub const PACKAGES: &[&str] = &[
     "wordpress",
     "wordpress-theme-twentytwentyone",
@@ -27,9 +27,6 @@ pub const PACKAGES: &[&str] = &[
     "hugo",
     "python3-venv",
     "openssl",
-    "firefox-esr",
-    "webkit2gtk-driver",
-    "xvfb",
 ];
 
 /// Wagtail and what it needs, with their checksums.
@@ -47,6 +44,12 @@ pub fn test(shell: &Shell) -> Result<Command> {
         bail!(
             "{package} is missing: on Debian, please install {}",
             PACKAGES.join(" ")
+        );
+    }
+    if let Some(program) = engines::missing() {
+        bail!(
+            "{program} is missing: please install {}",
+            engines::PACKAGES.join(", ")
         );
     }
     let python = wagtail(shell)?;

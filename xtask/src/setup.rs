@@ -11,7 +11,7 @@ use xshell::Shell;
 
 use crate::tools::Tools;
 use crate::wasm::Std;
-use crate::{nginx, paths, portals, system, tools, wasm};
+use crate::{engines, nginx, paths, portals, system, tools, wasm};
 
 /// What the machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub fn run(shell: &Shell, purpose: For) -> Result<Ready> {
         browser(shell)?;
         java(shell)?;
         servers(shell);
+        engines(shell);
         systems(shell);
         npm_packages(shell)?;
         if std.is_debian() {
@@ -93,6 +94,18 @@ fn servers(shell: &Shell) {
         let installed = system::apt_install(shell, nginx::PACKAGES, why, "do without that step");
         if let Err(error) = installed {
             println!("going on without nginx and Apache: {error:#}");
+        }
+    }
+}
+
+/// Firefox and WebKit, for the core of the end-to-end tests. If this fails, only that step is
+/// affected, which then says so.
+fn engines(shell: &Shell) {
+    if engines::missing().is_some() {
+        let why = "the tests in other browsers need Firefox, WebKitGTK’s driver and Xvfb";
+        let installed = system::apt_install(shell, engines::PACKAGES, why, "do without that step");
+        if let Err(error) = installed {
+            println!("going on without Firefox and WebKit: {error:#}");
         }
     }
 }
