@@ -221,6 +221,7 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
         Step::Nginx => node_tests(nginx::test()?),
         Step::E2e => e2e("built"),
         Step::E2eNewer => e2e("newer"),
+        Step::Engines => in_engines(),
         Step::Portals => node_tests(portals::test(shell)?),
     }
 }
