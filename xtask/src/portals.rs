@@ -57,16 +57,8 @@ pub fn test(shell: &Shell) -> Result<Command> {
     if !paths::target().join("unpublished/index.html").exists() {
         bail!("there is no build: run `cargo xtask build` first");
     }
-    let folder = root.join("tests/portals");
-    let entries = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let is_test = |path: &PathBuf| path.to_string_lossy().ends_with(".test.mjs");
-    let mut files: Vec<_> = paths.filter(is_test).collect();
-    files.sort();
     let mut node = Command::new("node");
-    // One after the other, because they share a site at one address.
-    node.args(["--test", "--test-concurrency=1"])
-        .args(files)
+    node.args(["--test", "tests/portals/all.test.mjs"])
         .current_dir(&root)
         .env("WAGTAIL_PYTHON", python)
         .env(

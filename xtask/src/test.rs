@@ -152,9 +152,8 @@ pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
             .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
         let needs_build = matches!(
             step,
-            Step::Nginx | Step::E2e | Step::E2eNewer | Step::Engines
+            Step::Nginx | Step::E2e | Step::E2eNewer | Step::Engines | Step::Portals
         );
-        let needs_build = [Step::Nginx, Step::E2e, Step::E2eNewer, Step::Portals].contains(&step);
         let result = if needs_build && build_failed {
             Ok((
                 Count {
