@@ -18,8 +18,8 @@ for (const [number, { value, reason }] of started.entries()) {
   });
   if (value) portals.push(value);
 }
-inEngines((page) => {
-  for (const { pages } of portals) pages?.(page);
+inEngines((page, engine) => {
+  for (const { pages } of portals) pages?.(page, engine);
 });
 after(async () => {
   await Promise.all(portals.map(({ close }) => close?.()));

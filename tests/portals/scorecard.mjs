@@ -18,6 +18,9 @@ const comparison = norland.kpis.find(({ chart }) => chart === 'comparison');
 const section = (kind) => norland.pages.flatMap(({ sections }) => sections).find((one) => one.kind === kind);
 const [kpi] = norland.kpis;
 
+/** What it calls itself to those who embed it. */
+export const PROVIDER = norland.site.name;
+
 /** One of everything that can be embedded: its name, and the page that an editor may paste instead. */
 export const EXHIBITS = [
   { name: `card/${norland.initiatives[0].id}`, page: `initiatives/${norland.initiatives[0].id}/` },

@@ -80,3 +80,28 @@ export async function wordpress({ root, certificate }) {
   };
   return { address, look, post, close };
 }
+
+/** What the block editor saves when an administrator pastes each of these addresses into it. */
+export async function paste(page, { address }, urls) {
+  await page.open(`${address}/wp-login.php`, { width: 1100, height: 800 });
+  await page.evaluate(() => {
+    document.getElementById('user_login').value = 'administrator';
+    document.getElementById('user_pass').value = 'administrator';
+    document.getElementById('loginform').submit();
+  });
+  await page.wait(() => location.pathname.startsWith('/wp-admin/'));
+  await page.open(`${address}/wp-admin/post-new.php`);
+  await page.wait(() => window.wp?.data?.select('core/editor')?.getCurrentPostId());
+  await page.evaluate((urls) => {
+    const { pasteHandler } = window.wp.blocks;
+    const { insertBlocks } = window.wp.data.dispatch('core/block-editor');
+    // As its paragraphs do with an address that is pasted into an empty one.
+    for (const url of urls) insertBlocks(pasteHandler({ HTML: '', plainText: url, mode: 'BLOCKS' }));
+  }, urls);
+  // Each has what the answer says when that has arrived.
+  await page.wait((count) => {
+    const blocks = window.wp.data.select('core/block-editor').getBlocks();
+    return blocks.filter(({ attributes }) => attributes.providerNameSlug).length === count;
+  }, urls.length);
+  return page.evaluate(() => window.wp.data.select('core/editor').getEditedPostContent());
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
 import { WIDTHS, expectLive, expectRight } from '../engines.mjs';
-import { EXHIBITS } from '../scorecard.mjs';
+import { EXHIBITS, PROVIDER } from '../scorecard.mjs';
 import * as system from '../wordpress.mjs';
 
 /** Posts by the ways of embedding that they have side by side; frames with and without script cannot be. */
@@ -50,7 +50,7 @@ export async function wordpress(site) {
     assert.equal(new URL(src).pathname, `/embed/${exhibit.name}/`);
   });
 
-  const pages = (page) => {
+  const pages = (page, engine) => {
     for (const theme of system.THEMES) {
       for (const width of WIDTHS) {
         for (const [number, ways] of POSTS.entries()) {
@@ -70,6 +70,13 @@ export async function wordpress(site) {
         await expectLive(page(), EXHIBITS[number].name);
       }
     });
+
+    // What it saves does not depend on the engine.
+    if (engine !== 'chromium') return;
+    test('WordPress’s editor saves pasted addresses as the posts of these tests have them', async () => {
+      const saved = await system.paste(page(), portal, EXHIBITS.map(site.pasted));
+      assert.equal(saved, EXHIBITS.map((exhibit) => block(site, exhibit, 'address')).join('\n\n'));
+    });
   };
   return { pages, close: portal.close };
 }
@@ -88,8 +95,9 @@ function paragraph(text, attributes) {
 function block(site, exhibit, way) {
   if (way !== 'address') return `<!-- wp:html -->\n${site.snippets(exhibit.name)[way]}\n<!-- /wp:html -->`;
   const url = site.pasted(exhibit);
-  return `<!-- wp:embed {"url":"${url}"} -->
-<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">
+  const slug = PROVIDER.toLowerCase().replaceAll(' ', '-');
+  return `<!-- wp:embed {"url":"${url}","type":"wp-embed","providerNameSlug":"${slug}"} -->
+<figure class="wp-block-embed is-type-wp-embed is-provider-${slug} wp-block-embed-${slug}"><div class="wp-block-embed__wrapper">
 ${url}
 </div></figure>
 <!-- /wp:embed -->`;
