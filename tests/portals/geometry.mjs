@@ -4,7 +4,7 @@
 /** What is higher may scroll in a frame of fixed height, in pixels. */
 const FIXED = 900;
 /** How long the embeds of a page may take until they are right, in milliseconds. */
-const PATIENCE = 5000;
+const PATIENCE = 10_000;
 
 /**
  * What is wrong with embeds of a page, once that is nothing or stays. Each has the `name` of an

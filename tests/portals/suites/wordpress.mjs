@@ -9,6 +9,8 @@ import * as system from '../wordpress.mjs';
 
 /** Posts by the ways of embedding that they have side by side; frames with and without script cannot be. */
 const POSTS = [['address', 'picture'], ['frame'], ['automatic', 'element']];
+/** Whose links are followed, in each theme: of a small thing, and of one that is shown in part. */
+const FOLLOWED = [EXHIBITS[0], EXHIBITS.find(({ name }) => name === 'chart/scorecard')];
 /** WordPress gives no frame less, in pixels. */
 const LIMITS = { address: { least: 200 } };
 
@@ -66,8 +68,7 @@ export async function wordpress(site) {
     test('a link in an embed leads WordPress’s page there', async () => {
       for (const [number, theme] of system.THEMES.entries()) {
         await page().open(`${portal.address}/?p=${posts[0].id}&theme=${theme}`, { width: 1100, height: 800 });
-        // Of another kind in each theme.
-        await expectLive(page(), EXHIBITS[number].name);
+        await expectLive(page(), FOLLOWED[number].name);
       }
     });
 
