@@ -12,7 +12,14 @@ WAGTAIL_SITE_NAME = "Portal"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["PORTAL_DATABASE"]}}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ["PORTAL_DATABASE"],
+        # It need not survive anything.
+        "OPTIONS": {"init_command": "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"},
+    }
+}
 
 INSTALLED_APPS = [
     "portal",
