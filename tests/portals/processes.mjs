@@ -11,7 +11,8 @@ import { start } from '../engines/processes.mjs';
 /** A folder of its own; `remove` deletes it, as does the end of the test. */
 export function temporaryFolder(name) {
   const path = mkdtempSync(join(tmpdir(), `scorecard-${name}-`));
-  const remove = () => rmSync(path, { recursive: true, force: true });
+  // Programs that have just been ended may still be writing.
+  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 10 });
   process.once('exit', remove);
   return { path, remove };
 }

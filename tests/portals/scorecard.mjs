@@ -67,6 +67,7 @@ export async function scorecard() {
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
   await run('openssl', ['req', '-x509', ...curve, ...subject, '-keyout', key, '-out', certificate]);
   const server = await preview({ folder: FOLDER });
+  process.once('exit', () => server.close());
   const tls = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, forward(server.address));
   await new Promise((resolve, reject) => tls.once('error', reject).listen(own, '127.0.0.1', resolve));
   const root = `${origin}/`;
