@@ -28,7 +28,7 @@ describe('axe', () => {
         assert.equal(isDark, shown === dark);
         assert.deepEqual(await violations(shown, asked), [], isDark ? 'dark' : 'light');
       }
-      await dark.open('about:blank');
+      await dark.open(`${site.origin}/blank`);
     });
   }
 

@@ -202,10 +202,13 @@ const locate = functionOf(`return (${placeOn})((${find})(...arguments));`);
 async function placeOn(element) {
   if (!element) return { problem: 'there is none' };
   element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-  await new Promise(requestAnimationFrame);
   // A link may be on two lines, with nothing in between.
-  const { x, y, width, height } = element.getClientRects()[0] ?? {};
+  const box = () => element.getClientRects()[0];
+  const before = box();
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+  const { x, y, width, height } = box() ?? {};
   if (!width) return { problem: 'it is not shown' };
+  if (x !== before?.x || y !== before?.y) return { problem: 'it moves' };
   const place = { x: x + width / 2, y: y + height / 2 };
   const hit = element.getRootNode().elementFromPoint(place.x, place.y);
   const isIt = hit && (element.contains(hit) || hit.contains(element));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { bundle, mainText, visibleText } from '../e2e/expected.mjs';
 import { CONTENT, SCRIPT, WASM, expectHeading, ready, test } from './suite.mjs';
 
+const BROKEN = { mayFail: true, breaksFiles: true };
 const address = `/kpis/${bundle.kpis[0].id}/`;
 const NOTE = '#site-failure > div';
 const isThere = (page) => page.wait((selector) => document.querySelector(selector).checkVisibility(), NOTE);
@@ -24,6 +25,7 @@ for (const [what, pattern, answer] of [
     const before = await texts(page);
     release();
     await isThere(page);
+    assert.ok(site.requests.some((path) => pattern.test(path)), 'the file was asked for');
     assert.deepEqual(await texts(page), before);
     assert.match(await page.evaluate((note) => document.querySelector(note).innerText, NOTE), /^The interactive parts of this page are not available\./);
     const shown = await page.evaluate(() =>
@@ -33,7 +35,7 @@ for (const [what, pattern, answer] of [
     await page.wait((note) => !document.querySelector(note).checkVisibility(), NOTE);
     await page.click('header nav a', 'Targets');
     await expectHeading(page, 'Targets');
-  }, { mayFail: true });
+  }, BROKEN);
 }
 
 test('after a panic of the app links lead on, and so does back', async ({ page, site }) => {
@@ -71,4 +73,4 @@ test('a page whose files are gone is loaded again as the new build', async ({ pa
   assert.equal(await page.evaluate((note) => document.querySelector(note).checkVisibility(), NOTE), false);
   // That of this test, the older page, the look for another build, and the new page.
   assert.equal(asked(), 4);
-}, { mayFail: true });
+}, BROKEN);

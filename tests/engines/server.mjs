@@ -8,9 +8,12 @@ import { record } from './problems.mjs';
 const RECORD = `(${record})()`;
 const ALLOWED = `'sha256-${createHash('sha256').update(RECORD).digest('base64')}'`;
 
+/** With a header of the site, for pages with and without it do not share a process. */
+const BLANK = { pattern: '/blank', answer: { type: 'text/html', headers: { 'cross-origin-opener-policy': 'same-origin' } } };
+
 /**
- * Passes on to the server at `upstream` what no test has replaced. Each has a port of its own,
- * so it also is an origin without cache and storage.
+ * Passes on to the server at `upstream` what no test has replaced. Each has a port, hence an
+ * origin, of its own, so browsers have nothing of it. `/blank` is an empty page.
  *
  * Patterns are paths, or regular expressions for them.
  */
@@ -26,26 +29,33 @@ export async function serve(upstream) {
      * Answers by this from now on: `{ status, type, headers, body }`, `{ json }`, `null` to cut
      * the connection off, or a function of request and response.
      */
-    answer: (pattern, answer) => answers.unshift([pattern, answer]),
+    answer: (pattern, answer) => answers.unshift({ pattern, answer }),
     /** Lets requests wait until the function that this gives is called. */
     hold(pattern) {
-      let release;
-      const entry = [pattern, new Promise((done) => (release = done))];
+      const entry = { pattern };
+      entry.released = new Promise((done) => (entry.release = done));
       held.push(entry);
       return () => {
         held.splice(held.indexOf(entry), 1);
-        release();
+        entry.release();
       };
     },
     /** Passes everything on again. */
     mend: () => answers.splice(0),
+    /** Makes it as it was at first. */
+    reset() {
+      self.mend();
+      for (const { release } of held.splice(0)) release();
+      self.requests.length = 0;
+      self.isDown = false;
+    },
   };
   const server = createServer(async (request, response) => {
     const path = request.url.split('?')[0];
-    const of = (list) => list.find(([pattern]) => pattern.test?.(path) ?? pattern === path)?.[1];
+    const isMeant = ({ pattern }) => pattern.test?.(path) ?? pattern === path;
     self.requests.push(path);
-    if (!self.isDown) await of(held);
-    const answer = self.isDown ? null : of(answers);
+    if (!self.isDown) await held.find(isMeant)?.released;
+    const answer = self.isDown ? null : [...answers, BLANK].find(isMeant)?.answer;
     if (answer === undefined) passOn(upstream, request, response);
     else if (answer === null) request.socket.destroy();
     else if (typeof answer === 'function') answer(request, response);
@@ -72,7 +82,8 @@ function passOn(upstream, request, response) {
   const passed = send(new URL(url, upstream), { method, headers }, async (answer) => {
     const { statusCode, headers } = answer;
     if (!headers['content-type']?.startsWith('text/html')) {
-      response.writeHead(statusCode, headers);
+      // What a test holds back has to be asked for.
+      response.writeHead(statusCode, { ...headers, 'cache-control': 'no-store' });
       answer.pipe(response);
       return;
     }

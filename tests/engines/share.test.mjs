@@ -8,10 +8,14 @@ const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const address = `/share/kpi/${kpi.id}/`;
 const root = `${bundle.site.origin}/`;
 
-/** Opens a page and waits until its script has run. */
+/** Opens a page and waits until its script has run, and its preview has its height. */
 async function open(page, site, at, size = { width: 1280, height: 800 }) {
   await page.open(site.origin + at, size);
   await page.wait(() => document.documentElement.dataset.script === '');
+  await page.waitInFrame('.share-stage iframe', () => {
+    const { scrollHeight } = document.documentElement;
+    return document.readyState === 'complete' && scrollHeight <= innerHeight;
+  });
 }
 
 /** Waits until a code begins so. */

@@ -1,5 +1,5 @@
-// What the tests of an engine share: one browser, and for each test a server of its own before
-// the site that Playwright's tests have too (tests/e2e/test-site.mjs). `ENGINE` names the engine.
+// What the tests of an engine share: a page, and a server before the site that Playwright's tests
+// have too (tests/e2e/test-site.mjs). `ENGINE` names the engine.
 import assert from 'node:assert/strict';
 import { after, test as nodeTest } from 'node:test';
 import { preview } from '../e2e/preview.mjs';
@@ -13,26 +13,31 @@ const published = await preview({ folder: FOLDER });
 process.once('exit', () => published.close());
 const browser = await launch(engine);
 const page = await browser.newPage();
-after(() => Promise.all([browser.close(), published.close()]));
+const shared = await serve(published.address);
+after(() => Promise.all([browser.close(), published.close(), shared.close()]));
 
 /** The size of a window where a test wants no other. */
 const USUAL = { width: 1280, height: 800 };
 
 /**
- * A test that is given `page` and `site`, the server of `server.mjs` before the site. What goes
- * wrong in a page fails it, but where failing is the subject: `{ mayFail: true }`.
+ * A test that is given `page` and `site`, the server of server.mjs before the site. With
+ *
+ * - `mayFail`  what goes wrong in a page does not fail it
+ * - `breaksFiles`  it has a server of its own: WebKit keeps scripts of an origin for the next page,
+ *   whatever their headers say. Others share one, for a page of another origin takes half a second.
  */
-export function test(name, run, { mayFail = false } = {}) {
-  return nodeTest(name, { timeout: 60_000 }, async (context) => {
-    const site = await serve(published.address);
+export function test(name, run, { mayFail = false, breaksFiles = false } = {}) {
+  return nodeTest(name, { timeout: 60_000 }, async () => {
+    const site = breaksFiles ? await serve(published.address) : shared;
     try {
-      await run({ page, site, context });
+      await run({ page, site });
       const problems = await page.problems();
       if (!mayFail) assert.deepEqual(problems, [], 'what went wrong in pages');
     } finally {
-      await page.open('about:blank');
+      site.reset();
+      await page.open(`${site.origin}/blank`);
       await page.problems();
-      await site.close();
+      if (breaksFiles) await site.close();
     }
   });
 }
@@ -44,8 +49,12 @@ export async function open(page, site, address, size = USUAL) {
 }
 
 /** Waits until the app runs. */
-export function ready(page) {
-  return page.wait(() => 'ready' in document.documentElement.dataset);
+export async function ready(page) {
+  const isReady = () => 'ready' in document.documentElement.dataset;
+  await page.wait(isReady).catch(async (error) => {
+    const state = await page.evaluate(() => `${location.href} is ${document.readyState} and ${JSON.stringify(document.documentElement.dataset)}`);
+    throw new Error(`the app does not run: ${state}; ${await page.problems()}`, { cause: error });
+  });
 }
 
 /** Waits until the first element that a selector finds has just this text. */
