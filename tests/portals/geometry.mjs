@@ -41,7 +41,13 @@ async function look(page, { name, way }, { least = 1 } = {}) {
   for (const fault of around.faults) check(false, fault);
   if (!around.isFrame) return faults;
 
-  const inside = await page.inFrame(`iframe[data-name="${name}"][data-way="${way}"]`, measureInside);
+  let inside;
+  try {
+    inside = await page.inFrame(`iframe[data-name="${name}"][data-way="${way}"]`, measureInside);
+  } catch (error) {
+    // It may be loading, as frames do when they come into view.
+    return [...faults, `${error}`];
+  }
   if (!inside) return [...faults, 'an empty frame'];
   check(inside.isStyled, 'not styled');
   if (way === 'ratio') return faults;
