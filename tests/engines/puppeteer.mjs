@@ -5,7 +5,7 @@ import puppeteer from 'puppeteer-core';
 import { CHROME } from '../e2e/chrome.mjs';
 import { until } from './browsers.mjs';
 
-export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+const FIREFOX = '/usr/bin/firefox-esr';
 
 const shell = process.env.HEADLESS_SHELL ?? (process.env.CHROME ? CHROME : '/usr/bin/chromium-headless-shell');
 

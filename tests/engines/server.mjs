@@ -36,7 +36,7 @@ export async function serve(upstream) {
       entry.released = new Promise((done) => (entry.release = done));
       held.push(entry);
       return () => {
-        held.splice(held.indexOf(entry), 1);
+        if (held.includes(entry)) held.splice(held.indexOf(entry), 1);
         entry.release();
       };
     },

@@ -1,10 +1,10 @@
 // WebKit as GTK has it, by Debian's WebKitWebDriver and selenium, on a screen that nobody sees.
 // Each page is a MiniBrowser of its own, with nothing of others: the driver knows one session.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Builder, Capabilities, Key, Origin } from 'selenium-webdriver';
+import { freePort } from '../e2e/hosts.mjs';
 import { until } from './browsers.mjs';
 import { drain, record } from './problems.mjs';
 import { firstLine, start } from './processes.mjs';
@@ -16,7 +16,10 @@ const MINI_BROWSER = ['x86_64', 'aarch64']
 /** Without this, its toolbar keeps the window from being narrower than 447 pixels. */
 const NARROW = '* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; font-size: 1px; }';
 
-/** Larger than any window of a test. */
+/**
+ * So small that the pointer, which is in its middle, is over every window of a test: without a
+ * window manager that gives a window focus. Windows may be larger than the screen.
+ */
 const SCREEN = ['-screen', '0', '600x1000x24'];
 
 export async function launchWebKit({ scheme }) {
@@ -133,15 +136,4 @@ function pageOf(driver, program) {
 function code(key) {
   if (key === 'Backspace') return Key.BACK_SPACE;
   return Key[key.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()] ?? key;
-}
-
-/** A port that is free now. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
