@@ -34,7 +34,10 @@ class ScorecardFinder(EmbedFinder):
         return url.startswith(self.site) and self.listed().accept(url)
 
     def find_embed(self, url, max_width=None, max_height=None):
-        return self.listed().find_embed(url, max_width, max_height)
+        found = self.listed().find_embed(url, max_width, max_height)
+        # With a width, WAGTAILEMBEDS_RESPONSIVE_HTML would keep the ratio of both, and show a
+        # phone half of it: the frame is as wide as its column anyway.
+        return {**found, "width": None}
 
     def listed(self):
         """Wagtail's finder for the addresses in the site's list."""

@@ -8,8 +8,7 @@ const PATIENCE = 10_000;
 
 /**
  * What is wrong with embeds of a page, once that is nothing or stays. Each has the `name` of an
- * exhibit and a `way`: `address`, `frame`, `automatic`, `element`, `picture`, or `ratio` for a
- * frame whose height the page makes from its width.
+ * exhibit and a `way`: `address`, `frame`, `automatic`, `element` or `picture`.
  */
 export async function faults(page, embeds, limits = {}) {
   const end = Date.now() + PATIENCE;
@@ -50,7 +49,6 @@ async function look(page, { name, way }, { least = 1 } = {}) {
   }
   if (!inside) return [...faults, 'an empty frame'];
   check(inside.isStyled, 'not styled');
-  if (way === 'ratio') return faults;
   if (way === 'frame') {
     check(inside.scrolled <= 0 || inside.height >= FIXED, `${inside.scrolled} px do not fit into ${inside.height}`);
     check(inside.needed > inside.height / 2, `${inside.height} px high for a content of ${inside.needed}`);

@@ -9,7 +9,7 @@ export async function wagtail(site) {
   const { embeddable, others } = site.places();
   const text = (attributes) => ({ type: 'text', value: `<p ${attributes}>Text between embeds.</p>` });
   const blocks = EXHIBITS.flatMap((exhibit) => [
-    text(`id="ratio-${exhibit.name}"`),
+    text(`id="frame-${exhibit.name}"`),
     { type: 'embed', value: site.pasted(exhibit) },
     text('class="after"'),
   ]);
@@ -28,7 +28,7 @@ export async function wagtail(site) {
   const pages = (page) => {
     for (const width of WIDTHS) {
       test(`nothing covers what follows an embed in Wagtail at ${width} pixels`, async () => {
-        await expectRight(page(), portal.posts[0], { width, ways: ['ratio'], picture: 'wagtail' });
+        await expectRight(page(), portal.posts[0], { width, ways: ['frame'], picture: 'wagtail' });
       });
     }
   };
