@@ -27,7 +27,7 @@ const NARROW: f64 = 310.0;
 const WIDE: f64 = 600.0;
 
 /// Letters are wider with some fonts than with others.
-const SLACK: f64 = 1.05;
+const SLACK: f64 = 1.1;
 
 /// The least and the most of a frame's height, the same that WordPress allows but for the room
 /// that other things on a screen need.

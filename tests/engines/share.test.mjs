@@ -44,8 +44,8 @@ test('codes and preview follow the options', async ({ page, site }) => {
   const escaped = query.replaceAll('&', '&amp;');
   const path = `embed/kpi/${kpi.id}/`;
   await expectPreview(page, `/${path}?${query}`);
-  await expectCode(page, 'frame', `<iframe src="${root}${path}?fit=frame&amp;${escaped}"`);
-  await expectCode(page, 'automatic', `<iframe src="${root}${path}?${escaped}"`);
+  await expectCode(page, 'frame', `<div><iframe src="${root}${path}?fit=frame&amp;${escaped}"`);
+  await expectCode(page, 'automatic', `<div><iframe src="${root}${path}?${escaped}"`);
   await expectCode(page, 'element', `<civic-kpi of="${kpi.id}" site="${root}" theme="dark" show="table" query="hide=${hidden}" transparent>`);
   await page.waitInFrame('.share-stage iframe', () => document.querySelector('.table-panel table').checkVisibility());
 });
@@ -55,7 +55,7 @@ test('a revision can be pinned, and the preview shows it', async ({ page, site }
   await open(page, site, address);
   await page.click('.share-choice', 'Pinned');
   const path = `embed/pinned/${hash}/kpi/${kpi.id}/`;
-  await expectCode(page, 'frame', `<iframe src="${root}${path}?fit=frame"`);
+  await expectCode(page, 'frame', `<div><iframe src="${root}${path}?fit=frame"`);
   await expectPreview(page, `/${path}`);
   await page.waitInFrame('.share-stage iframe', () => document.querySelector('.embed-foot').textContent.includes('pinned to revision'));
 });

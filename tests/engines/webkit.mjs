@@ -85,7 +85,7 @@ function pageOf(driver, program) {
     await go();
     await run(record, []);
   };
-  return {
+  return bounded(program, {
     open: (address) => leaveBy(() => driver.get(address)),
     reload: () => leaveBy(() => driver.navigate().refresh()),
     async resize(width, height) {
@@ -129,7 +129,29 @@ function pageOf(driver, program) {
       await driver.quit().catch(() => {});
       await program.end();
     },
-  };
+  });
+}
+
+/** How long the driver may take for anything, in milliseconds: twice as long as a page. */
+const LONGEST = 60_000;
+
+/**
+ * The same functions, none of which waits for ever: the driver that does not answer is ended, and
+ * what was asked of it fails.
+ */
+function bounded(program, functions) {
+  const all = Object.entries(functions).map(([name, act]) => [name, async (...given) => {
+    const timer = setTimeout(() => {
+      console.error(`WebKitWebDriver does not answer: ${name}(${String(given[0]).slice(0, 80)})`);
+      program.end();
+    }, LONGEST);
+    try {
+      return await act(...given);
+    } finally {
+      clearTimeout(timer);
+    }
+  }]);
+  return Object.fromEntries(all);
 }
 
 /** A key as selenium has it: `ArrowLeft` is `ARROW_LEFT`. */

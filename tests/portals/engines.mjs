@@ -12,6 +12,9 @@ const screenshots = fileURLToPath(new URL('../../test-results/portals', import.m
 /** Those of a phone and of a window. */
 export const WIDTHS = [360, 1100];
 
+/** How long a browser may take to start, in milliseconds. */
+const LONGEST = 60_000;
+
 /** The height of a window that all engines can have. */
 const HIGHEST = 2400;
 
@@ -26,7 +29,7 @@ export function inEngines(tests) {
         before(async () => {
           browser = await launch(engine);
           page = await browser.newPage();
-        });
+        }, { timeout: LONGEST });
         after(() => browser?.close());
         tests(() => page, engine);
       });

@@ -50,7 +50,9 @@ async function look(page, { name, way }, { least = 1 } = {}) {
   if (!inside) return [...faults, 'an empty frame'];
   check(inside.isStyled, 'not styled');
   if (way === 'frame') {
-    check(inside.scrolled <= 0 || inside.height >= FIXED, `${inside.scrolled} px do not fit into ${inside.height}`);
+    // Its height is an estimate, and letters are wider with some fonts than with others.
+    const isTall = inside.height >= FIXED;
+    check(inside.scrolled <= inside.height / 8 || isTall, `${inside.scrolled} px do not fit into ${inside.height}`);
     check(inside.needed > inside.height / 2, `${inside.height} px high for a content of ${inside.needed}`);
   } else {
     check(!inside.hasBar, `a scroll bar: ${inside.scrolled} px do not fit into ${inside.height}`);
