@@ -2,7 +2,7 @@
 // browsers with this process.
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
-import { CHROME } from '../e2e/chrome.mjs';
+import { CHROME, CHROME_FLAGS } from '../e2e/chrome.mjs';
 import { until } from './browsers.mjs';
 
 const FIREFOX = '/usr/bin/firefox-esr';
@@ -30,15 +30,8 @@ export async function launchChromium({ scheme }) {
     executablePath: existsSync(shell) ? shell : CHROME,
     headless: 'shell',
     acceptInsecureCerts: true,
-    // As in playwright.config.mjs.
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...CHROME_FLAGS,
       // A mouse, fine and hovering, as Playwright has it.
       '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
     ],
