@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { CHROME } from './tests/e2e/chrome.mjs';
+import { CHROME, CHROME_FLAGS } from './tests/e2e/chrome.mjs';
 import { review, shipped, site } from './tests/e2e/servers.mjs';
 
 /** With `E2E_CONTENT=newer`: what has to hold as well when the app has drawn the page anew. */
@@ -39,16 +39,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: existsSync(shell) ? shell : CHROME,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: ['--headless', ...CHROME_FLAGS],
     },
   },
   // One after the other, so all are published when the first is served.

@@ -417,11 +417,14 @@ class CivicElement extends (globalThis.HTMLElement ?? Object) {
     const fail = quietly(() => {
       if (frame === this.#frame && !state) this.#fail(wanted, reason, `${cause}; no frame either`);
     });
-    frame.addEventListener('load', () => {
+    const wait = () => {
       clearTimeout(this.#timer);
       // Its script runs before it has loaded, so this only waits for the message to arrive.
       this.#timer = setTimeout(fail, reason === 'blocked' ? 500 : 3000);
-    });
+    };
+    frame.addEventListener('load', wait);
+    // What Firefox says of a frame that a policy refuses; others say that it has loaded.
+    frame.addEventListener('error', wait);
     owners.set(frame, (said) => {
       if (said === 'blocked') reason = said;
       if (frame !== this.#frame || said === 'blocked') return;

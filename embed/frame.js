@@ -86,6 +86,9 @@ function watch(callback) {
   });
   changes.observe(embed, all);
   document.fonts.addEventListener('loadingdone', callback);
+  // When the frame has got its height, Firefox keeps a scroll bar that is not needed any more,
+  // until the page is laid out without it, as it is when it is measured.
+  addEventListener('resize', callback);
   // A frame in a tab that was opened in the background gets its width some time later, without
   // an event.
   const begin = () => {

@@ -268,8 +268,14 @@ function container(maker, query) {
 
 /** Shows what was drawn in a shadow tree. */
 function show(root, frame, sheet) {
-  const { adoptedStyleSheets } = root.getRootNode();
-  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  const tree = root.getRootNode();
+  const { adoptedStyleSheets } = tree;
+  if (!adoptedStyleSheets.includes(sheet)) {
+    adoptedStyleSheets.push(sheet);
+    // In a shadow tree, WebKit does not see that `:has(:checked)` has come to match something
+    // else, so table and notes would not be shown.
+    tree.addEventListener('change', () => { tree.adoptedStyleSheets = [...tree.adoptedStyleSheets]; });
+  }
   // The reader's own font size, whatever the host does to `rem`.
   const measure = frame.ownerDocument.createElement('div');
   root.replaceChildren(measure, frame);

@@ -22,9 +22,12 @@ pub struct FrameHeights {
     pub wide: u32,
 }
 
-/// The columns that stand for the two, in CSS pixels.
-const NARROW: f64 = 340.0;
-const WIDE: f64 = 640.0;
+/// The columns that stand for the two, in CSS pixels: as narrow as they usually become.
+const NARROW: f64 = 310.0;
+const WIDE: f64 = 600.0;
+
+/// Letters are wider with some fonts than with others.
+const SLACK: f64 = 1.1;
 
 /// The least and the most of a frame's height, the same that WordPress allows but for the room
 /// that other things on a screen need.
@@ -38,7 +41,7 @@ impl FrameHeights {
         let (page, level) = (element("main"), HeadingLevel::H1);
         let page = embed(page, site, exhibit, &options, Edition::Live, level);
         let height = |width| {
-            let height = content_height(&page, width - 2.0 * PADDING) + 2.0 * PADDING;
+            let height = content_height(&page, width - 2.0 * PADDING) * SLACK + 2.0 * PADDING;
             // The same for a small change of the content.
             let tens = (height.clamp(LEAST, MOST) / 10.0).ceil() as u32;
             tens * 10

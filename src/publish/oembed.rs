@@ -97,9 +97,11 @@ impl Provider {
         // is left to discovery.
         let routes = site.routes().into_iter();
         let pages = routes.filter(|route| *route != site.home());
-        let pages = pages.filter_map(|route| {
+        let pages = pages.map(|route| (route.path(), route));
+        let pages = pages.chain(site.former_paths());
+        let pages = pages.filter_map(|(path, route)| {
             let embed = Exhibit::of_page(site, route)?;
-            Some((route.path(), embed_path(embed, None)))
+            Some((path, embed_path(embed, None)))
         });
         // Also of archived revisions, and under former names.
         let frames = answers.iter().filter(|answer| answer.contains('/'));
@@ -409,8 +411,11 @@ mod tests {
         let live = names.iter().map(|name| format!("{EMBEDS}{name}/"));
         let pinned = names.iter();
         let pinned = pinned.map(|name| format!("{EMBEDS}{}{name}/", pinned_folder(Some(&hash))));
-        let expected = pages.map(|route| route.path()).chain(live).chain(pinned);
-        assert_eq!(listed, expected.collect());
+        let former = site.former_paths().into_iter().map(|(path, _)| path);
+        let former: Vec<String> = former.collect();
+        assert!(!former.is_empty());
+        let pages = pages.map(|route| route.path()).chain(former);
+        assert_eq!(listed, pages.chain(live).chain(pinned).collect());
     }
 
     #[test]

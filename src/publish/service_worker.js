@@ -91,8 +91,10 @@ async function activate() {
   await Promise.allSettled([
     ...names.filter(isOld).map((name) => caches.delete(name)),
     trim(FILES, MOST_FILES, (url) => !ASSETS.has(url)),
-    // The server is asked while the worker is still starting.
-    registration.navigationPreload?.enable(),
+    // The server is asked while the worker is still starting. Not in Firefox: where that request
+    // fails, it shows its own error page, whatever the worker answers
+    // (https://github.com/GoogleChrome/workbox/issues/3134).
+    registration.navigationPreload?.[navigator.userAgent.includes('Firefox/') ? 'disable' : 'enable'](),
     clients.claim(),
   ]);
 }

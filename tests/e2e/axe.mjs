@@ -11,7 +11,7 @@ const all = {
 };
 
 /** What a colour can break; in another scheme nothing else is another. */
-const ofColours = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+export const ofColours = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
 /** All that axe finds, in a line each. */
 export async function violations(page, asked = all) {

@@ -1,7 +1,7 @@
 // The grid of initiatives: search, filters, and cards as links.
 import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { bundle, label, open, openNewer, plain, serveNewer, test } from './site.mjs';
+import { bundle, initiativesLeft, label, open, openNewer, serveNewer, test } from './site.mjs';
 
 const { initiatives } = bundle;
 const main = (page) => page.getByRole('main');
@@ -11,26 +11,8 @@ const clear = (page) => page.getByRole('button', { name: 'Show all initiatives' 
 const choice = (page, group, name) => page.getByRole('group', { name: group }).getByLabel(name);
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 
-/** A text as the search compares it; which searches find which texts has a test of its own. */
-const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** The titles of the initiatives that a state of the filters leaves. */
-function expected({ q = '', audience, theme }) {
-  const has = (initiative) => (word) =>
-    folded(
-      [
-        initiative.title,
-        initiative.summary,
-        ...initiative.facts.map((fact) => plain(fact.text)),
-        ...initiative.themes.map((id) => label('themes', id)),
-      ].join('\n'),
-    ).includes(word);
-  return initiatives
-    .filter((initiative) => folded(q).split(/\s+/).every(has(initiative)))
-    .filter(({ audiences }) => !audience || audiences.includes(audience))
-    .filter(({ themes }) => !theme || themes.includes(theme))
-    .map(({ title }) => title);
-}
+const expected = (state) => initiativesLeft(state).map(({ title }) => title);
 
 /** Expects just these cards, and their number announced. */
 async function expectCards(page, titles) {

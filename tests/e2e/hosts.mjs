@@ -23,7 +23,7 @@ function find(...programs) {
 }
 
 /** A port that is free now. */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -34,7 +34,7 @@ function freePort() {
 }
 
 /** Whether something listens there. */
-function listens(port) {
+export function listens(port) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => socket.destroy() && resolve(true));

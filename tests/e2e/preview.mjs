@@ -23,7 +23,7 @@ export async function preview({ folder, base = '/', watch = false }) {
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const close = async () => {
-    if (child.exitCode === null) process.kill(-child.pid);
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
     await exited;
   };
   const address = new Promise((resolve) => {

@@ -8,13 +8,14 @@ import { TARGET, publishOnce } from './published.mjs';
 /** Where it is published. */
 export const FOLDER = join(TARGET, 'e2e-site');
 
-const bundles = fileURLToPath(new URL('../bundles', import.meta.url));
+/** The folder with its icon and pictures. */
+export const bundles = fileURLToPath(new URL('../bundles', import.meta.url));
 
 /** Norland's bundle. */
-const norland = JSON.parse(readFileSync(join(bundles, 'another-government.json'), 'utf8'));
+export const norland = JSON.parse(readFileSync(join(bundles, 'another-government.json'), 'utf8'));
 
 /** What Norland published before: one figure less. */
-const before = structuredClone(norland);
+export const before = structuredClone(norland);
 Object.assign(before, { revision: '2030-10.norland_1', published: '2030-10' });
 before.kpis[0].series[0].observations.pop();
 

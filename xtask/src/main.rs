@@ -18,6 +18,8 @@
 //! | `scopes.rs` | what stylers misreads in a scoped sheet |
 //! | `budget.rs` | how many bytes a reader downloads, and how many are allowed |
 //! | `nginx.rs` | the servers that the generated rules are tested on |
+//! | `engines.rs` | the browsers besides Chromium that the site is tested in |
+//! | `portals.rs` | the systems that embeds are tested in |
 //! | `sbom.rs` | what the released site is made of |
 //! | `audit.rs` | what others know of what this project uses |
 //! | `upgrades.rs` | what a new version of a crate may break unseen |
@@ -26,8 +28,10 @@
 mod audit;
 mod bindgen;
 mod budget;
+mod engines;
 mod nginx;
 mod paths;
+mod portals;
 mod public;
 mod report;
 mod review;
@@ -64,7 +68,7 @@ struct Arguments {
 enum Command {
     /// Install what is missing
     Setup {
-        /// What tests need, too: browser, npm packages, Java
+        /// What tests need, too: browsers, npm packages, Java
         #[arg(long)]
         tests: bool,
     },

@@ -11,7 +11,7 @@ use xshell::Shell;
 
 use crate::tools::Tools;
 use crate::wasm::Std;
-use crate::{nginx, paths, system, tools, wasm};
+use crate::{engines, nginx, paths, portals, system, tools, wasm};
 
 /// What the machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub fn run(shell: &Shell, purpose: For) -> Result<Ready> {
         browser(shell)?;
         java(shell)?;
         servers(shell);
+        engines(shell);
+        systems(shell);
         npm_packages(shell)?;
         if std.is_debian() {
             debian_clippy(shell);
@@ -93,6 +95,32 @@ fn servers(shell: &Shell) {
         if let Err(error) = installed {
             println!("going on without nginx and Apache: {error:#}");
         }
+    }
+}
+
+/// Firefox and WebKit, for the core of the end-to-end tests. If this fails, only that step is
+/// affected, which then says so.
+fn engines(shell: &Shell) {
+    if engines::missing().is_some() {
+        let why = "the tests in other browsers need Firefox, WebKitGTK’s driver and Xvfb";
+        let installed = system::apt_install(shell, engines::PACKAGES, why, "do without that step");
+        if let Err(error) = installed {
+            println!("going on without Firefox and WebKit: {error:#}");
+        }
+    }
+}
+
+/// The systems that embeds are tested in. If this fails, only that step is affected, which then
+/// says so.
+fn systems(shell: &Shell) {
+    let packages = if portals::missing().is_some() {
+        let why = "the tests of embeds need WordPress, Hugo and what they run on";
+        system::apt_install(shell, portals::PACKAGES, why, "do without that step")
+    } else {
+        Ok(())
+    };
+    if let Err(error) = packages.and_then(|()| portals::wagtail(shell).map(drop)) {
+        println!("going on without the systems that embeds are tested in: {error:#}");
     }
 }
 

@@ -5,9 +5,10 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -16,7 +17,7 @@ use xshell::Shell;
 use crate::report::{self, Count, Outcome};
 use crate::setup::{self, For, Ready};
 use crate::wasm::{self, Profile};
-use crate::{audit, nginx, paths, site, system};
+use crate::{audit, engines, nginx, paths, portals, site, system};
 
 /// How Chromium runs without a screen, and without calling home.
 const CHROME_FLAGS: &[&str] = &[
@@ -42,10 +43,12 @@ enum Step {
     Nginx,
     E2e,
     E2eNewer,
+    Engines,
+    Portals,
 }
 
 impl Step {
-    const ALL: [Step; 10] = [
+    const ALL: [Step; 12] = [
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
@@ -56,6 +59,8 @@ impl Step {
         Step::Nginx,
         Step::E2e,
         Step::E2eNewer,
+        Step::Engines,
+        Step::Portals,
     ];
 
     fn name(self) -> &'static str {
@@ -70,6 +75,8 @@ impl Step {
             Step::Nginx => "nginx",
             Step::E2e => "e2e",
             Step::E2eNewer => "e2e-newer",
+            Step::Engines => "engines",
+            Step::Portals => "portals",
         }
     }
 
@@ -85,6 +92,8 @@ impl Step {
             Step::Nginx => "dist/ on nginx, Apache and the preview",
             Step::E2e => "end-to-end tests of a site made for them, and of dist/ as content",
             Step::E2eNewer => "some of them where content is newer than the site",
+            Step::Engines => "the core of the end-to-end tests in Firefox and WebKit",
+            Step::Portals => "embeds in WordPress, Wagtail, Hugo and sanitised Markdown",
         }
     }
 }
@@ -102,7 +111,7 @@ impl ValueEnum for Step {
 /// What `test` may be told.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// One step, and others where it is repeated; the last three test dist/ as it is
+    /// One step, and others where it is repeated; the last five test the last build
     #[arg(long, value_name = "STEP")]
     only: Vec<Step>,
 }
@@ -141,7 +150,11 @@ pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
         let build_failed = outcomes
             .iter()
             .any(|outcome| outcome.step == Step::Build.name() && outcome.failed > 0);
-        let result = if matches!(step, Step::Nginx | Step::E2e | Step::E2eNewer) && build_failed {
+        let needs_build = matches!(
+            step,
+            Step::Nginx | Step::E2e | Step::E2eNewer | Step::Engines | Step::Portals
+        );
+        let result = if needs_build && build_failed {
             Ok((
                 Count {
                     passed: 0,
@@ -204,13 +217,11 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
                 String::new(),
             ))
         }
-        Step::Nginx => {
-            let (succeeded, output) = run_and_show(nginx::test()?)?;
-            let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
-            Ok((count, note.into()))
-        }
+        Step::Nginx => node_tests(nginx::test()?),
         Step::E2e => e2e("built"),
         Step::E2eNewer => e2e("newer"),
+        Step::Engines => in_engines(),
+        Step::Portals => node_tests(portals::test(shell)?),
     }
 }
 
@@ -294,9 +305,36 @@ fn e2e(content: &str) -> Result<(Count, String)> {
     if let Some(shell) = system::headless_shell() {
         playwright.env("HEADLESS_SHELL", shell);
     }
-    let (succeeded, _) = run_and_show(playwright)?;
+    let (succeeded, _) = run_and_show(playwright, "")?;
     let (count, note) = report::judge(report::count_playwright(&report)?, succeeded);
     Ok((count, note.into()))
+}
+
+/// Tests in the other browsers, all at the same time: each waits most of the time.
+fn in_engines() -> Result<(Count, String)> {
+    if !engines::publish()?.status()?.success() {
+        bail!("the site under test could not be published");
+    }
+    let results = thread::scope(|scope| {
+        let run = |(engine, command)| scope.spawn(move || run_and_show(command, engine));
+        let running: Vec<_> = engines::tests().into_iter().map(run).collect();
+        running
+            .into_iter()
+            .map(|one| one.join())
+            .collect::<Vec<_>>()
+    });
+    let mut sum = Count::default();
+    let mut notes = Vec::new();
+    for result in results {
+        let (succeeded, output) = result.map_err(|_| anyhow!("a thread panicked"))??;
+        let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
+        sum.passed += count.passed;
+        sum.failed += count.failed;
+        if !note.is_empty() {
+            notes.push(note);
+        }
+    }
+    Ok((sum, notes.join(", ")))
 }
 
 fn cargo(args: &[&str]) -> Command {
@@ -307,7 +345,7 @@ fn cargo(args: &[&str]) -> Command {
 
 /// A check that counts as one test.
 fn one(command: Command) -> Result<(Count, String)> {
-    let (succeeded, _) = run_and_show(command)?;
+    let (succeeded, _) = run_and_show(command, "")?;
     let passed = u64::from(succeeded);
     Ok((
         Count {
@@ -320,13 +358,21 @@ fn one(command: Command) -> Result<(Count, String)> {
 
 /// Tests that say themselves how many there were.
 fn counted(command: Command) -> Result<(Count, String)> {
-    let (succeeded, output) = run_and_show(command)?;
+    let (succeeded, output) = run_and_show(command, "")?;
     let (count, note) = report::judge(report::count_test_results(&output), succeeded);
     Ok((count, note.into()))
 }
 
-/// Runs a command, shows what it prints as it comes, and keeps its standard output.
-fn run_and_show(mut command: Command) -> Result<(bool, String)> {
+/// Tests of node's own runner.
+fn node_tests(command: Command) -> Result<(Count, String)> {
+    let (succeeded, output) = run_and_show(command, "")?;
+    let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
+    Ok((count, note.into()))
+}
+
+/// Runs a command, shows what it prints as it comes, and keeps its standard output. Each line is
+/// shown with `whose` before it, unless that is empty.
+fn run_and_show(mut command: Command, whose: &str) -> Result<(bool, String)> {
     let name = PathBuf::from(command.get_program());
     let name = name.file_name().map_or_else(OsString::new, OsString::from);
     let mut child = command
@@ -340,7 +386,9 @@ fn run_and_show(mut command: Command) -> Result<(bool, String)> {
         let mut line = Vec::new();
         let mut screen = std::io::stdout();
         while lines.read_until(b'\n', &mut line)? > 0 {
-            screen.write_all(&line)?;
+            // At once, so that it stays one where others print too.
+            let mark = if whose.is_empty() { "" } else { ": " };
+            screen.write_all(&[whose.as_bytes(), mark.as_bytes(), &line].concat())?;
             screen.flush()?;
             output.append(&mut line);
         }

@@ -180,7 +180,7 @@ fn announce(name: &str, version: &str, why: &str, time: &str) {
 }
 
 /// Runs `fill` on a temporary folder and renames that to `name` when it is complete.
-fn install(tools: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+pub fn install(tools: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let start = Instant::now();
     let whole = tools.join(name);
     let part = tools.join(format!("{name}.part"));
@@ -259,7 +259,7 @@ fn wasm_bindgen_version(root: &Path) -> Result<String> {
 
 /// Distinguishes the contents of files, for names. The hash need not be cryptographic: what is
 /// installed is checked against the lock file itself.
-fn fingerprint(file: &Path) -> Result<String> {
+pub fn fingerprint(file: &Path) -> Result<String> {
     let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
@@ -275,7 +275,7 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 }
 
 /// Waits until no other process installs tools. The lock ends with the process.
-fn lock(path: &Path) -> Result<File> {
+pub fn lock(path: &Path) -> Result<File> {
     let file = OpenOptions::new()
         .create(true)
         .append(true)

@@ -1,5 +1,5 @@
 // What embeds cost the pages of others: bytes and time of custom elements by their number.
-import { serveHosts } from '../embeds/hosts.mjs';
+import { serveHosts } from '../embeds/serve-hosts.mjs';
 import { bundle, drawnSections } from '../site.mjs';
 import { median, slowPage } from './browser.mjs';
 import { count } from './loading.mjs';

@@ -1,24 +1,16 @@
 // What the tests of embed.js share: the site they embed, and pages of other sites around it.
 import { test as base, expect } from '@playwright/test';
-import { bundle, drawnSections } from '../site.mjs';
 import { hosts } from './hosts.mjs';
+import { portal } from './snippets.mjs';
 import { stubSite } from './stub-site.mjs';
+
+export * from './snippets.mjs';
 
 /**
  * Whether tests embed the site under test (`baseURL`) in place of a stub. Tests that count,
  * hold back or break something ask for `stub` by name, and keep it.
  */
 export const IS_REAL = true;
-
-/** An embed of each kind, as the site has it. */
-export const EMBEDS = [
-  ['card', bundle.initiatives[0].id],
-  ['insight', bundle.insights[0].id],
-  ['figure', bundle.kpis[0].id],
-  ['kpi', bundle.kpis[1].id],
-  ['chart', 'insights'],
-  ...['multiples', 'wheel'].map((kind) => [kind, drawnSections.find((section) => section.kind === kind).id]),
-];
 
 /** What a browser says when a policy or the network refuses something. */
 export const REFUSED = /Content Security Policy|Refused to|Failed to load resource/;
@@ -65,23 +57,6 @@ export const test = base.extend({
   },
   heard: async ({ page }, use) => use(() => page.evaluate(() => window.heard)),
 });
-
-/** A page of another site around something. */
-export function portal(body) {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<main><h1>A portal</h1>${body}</main></html>`;
-}
-
-/** The script of the elements, as a snippet has it. */
-export function script(site) {
-  return `<script type="module" src="${site}embed.js"></script>`;
-}
-
-/** An element as a snippet has it, with its fallback. */
-export function element([kind, id], attributes = '') {
-  return `<civic-${kind} of="${id}" ${attributes}><a href="https://example.org/">About ${id}</a></civic-${kind}>`;
-}
 
 /** What is drawn inline in the elements that a selector finds. */
 export function drawn(page, selector = '') {

@@ -1,0 +1,195 @@
+// What the tests know of the site: the bundle, the addresses that follow from it, and
+// how its values read in English. Nothing here is copied from the app's output.
+import { readFileSync } from 'node:fs';
+
+/**
+ * The bundle of the site under test (test-site.mjs). Programs that measure what ships name
+ * that (bench/shipped.mjs).
+ */
+const built = JSON.parse(
+  readFileSync(process.env.E2E_BUNDLE ?? new URL('../bundles/another-government.json', import.meta.url), 'utf8'),
+);
+
+// What a bundle may leave out is an empty list to the tests.
+for (const page of built.pages) page.sections ??= [];
+for (const initiative of (built.initiatives ??= [])) {
+  for (const list of ['audiences', 'themes', 'facts', 'notes']) initiative[list] ??= [];
+}
+for (const kpi of (built.kpis ??= [])) {
+  for (const list of ['audiences', 'targets', 'notes', 'breaks', 'related']) kpi[list] ??= [];
+}
+
+/** Whether all pages find content that is newer than their build (playwright.config.mjs). */
+export const isNewer = process.env.E2E_CONTENT === 'newer';
+
+/** The bundle that pages show. */
+export const bundle = isNewer ? { ...built, revision: `${built.revision}-newer` } : built;
+
+export const UNKNOWN = '/no/such-page/';
+
+const home = bundle.pages.find((page) => page.id === 'home');
+
+/** Every address of the site with the heading (h1), the name and the description of its page. */
+export const pages = [
+  ...bundle.pages.map((page) => ({
+    address: page === home ? '/' : `/${page.id}/`,
+    heading: page.sections[0]?.kind === 'hero' ? page.sections[0].heading : page.title,
+    name: page === home ? bundle.site.name : page.title,
+    description: page.description,
+  })),
+  named('/initiatives/', 'Initiatives'),
+  ...bundle.initiatives.map(({ id, title, summary }) => named(`/initiatives/${id}/`, title, summary)),
+  named('/kpis/', 'Targets'),
+  ...bundle.kpis.map(({ id, title, measures }) => named(`/kpis/${id}/`, title, plain(measures))),
+  named('/sources/', 'Sources'),
+];
+
+/** An address of each kind of page. */
+export const kinds = [
+  '/',
+  ...bundle.pages.filter((page) => page !== home).map(({ id }) => `/${id}/`),
+  '/initiatives/',
+  `/initiatives/${bundle.initiatives[0].id}/`,
+  '/kpis/',
+  `/kpis/${bundle.kpis[0].id}/`,
+  '/sources/',
+  UNKNOWN,
+];
+
+/** The sections that are drawings of their own, which other sites can show. */
+export const drawnSections = bundle.pages
+  .flatMap(({ sections }) => sections)
+  .filter(({ kind }) => ['multiples', 'wheel'].includes(kind));
+
+/** The address of every embed. */
+export const embeds = [
+  ...bundle.initiatives.map(({ id }) => `/embed/card/${id}/`),
+  ...bundle.insights.map(({ id }) => `/embed/insight/${id}/`),
+  ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
+  '/embed/chart/insights/',
+  '/embed/chart/scorecard/',
+  ...drawnSections.map(({ kind, id }) => `/embed/${kind}/${id}/`),
+];
+
+function named(address, name, description) {
+  return { address, heading: name, name, description };
+}
+
+/** The title of a page in the browser's tab. */
+export function title(name) {
+  return name === bundle.site.name ? name : `${name} – ${bundle.site.name}`;
+}
+
+/** A day after which no bundle under test is published. */
+export const LATER = '2999-12-31';
+
+/** A copy of the bundle, changed by `change`, as it is published later. */
+export function newer(change = () => {}) {
+  const changed = { ...structuredClone(bundle), revision: 'newer', published: LATER };
+  return change(changed) ?? changed;
+}
+
+/** Runs in the page: the text of what is in `main`, with white space made one. */
+export function mainText() {
+  return document.querySelector('main').textContent.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Runs in the page: the text that can be seen in `main`, but for what only works with
+ * script.
+ */
+export function visibleText() {
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const isControl = parentElement.closest('form[role=search], .choices, .take');
+    if (!isControl && parentElement.checkVisibility()) text += ` ${data}`;
+  }
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Rich text as the reader sees it. */
+export function plain(markup) {
+  return markup
+    .replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
+    .replace(/(?<!\\)\*\*?/g, '')
+    .replace(/\\(.)/g, '$1');
+}
+
+/** The strings of a rich text's paragraphs and lists. */
+export function lines(blocks = []) {
+  return blocks.flatMap((block) => block.list ?? [block]).map(plain);
+}
+
+/** A number with its unit: "72.5%", "20,000 officers". */
+export function quantity(value, unit) {
+  const number = value.toLocaleString('en-US').replace('-', '\u2212');
+  if (unit === '%') return `${number}%`;
+  return `${number} ${value === 1 ? unit.one : unit.many}`;
+}
+
+/** A figure of the bundle with how exact it is: "about 55%". */
+export function figure({ value, qualifier, missing }, unit) {
+  if (missing) return 'No figure';
+  const how = qualifier && qualifier !== 'exactly' ? `${qualifier} ` : '';
+  return how + quantity(value, unit);
+}
+
+/** A target's goal: "75–80%", "at most 7 working days". */
+export function goal({ number, atLeast, atMost, from, to }, unit) {
+  if (number !== undefined) return quantity(number, unit);
+  if (atLeast !== undefined) return `at least ${quantity(atLeast, unit)}`;
+  if (atMost !== undefined) return `at most ${quantity(atMost, unit)}`;
+  return `${from.toLocaleString('en-US')}–${quantity(to, unit)}`;
+}
+
+/** A period: "2019", "28 May 2019", "Nov–Dec 2019", "Dec 2020–Feb 2021". */
+export function period(value) {
+  if (value === 'not stated') return 'date not stated';
+  if (value.startsWith('end-')) return `end of ${value.slice(4)}`;
+  const [from, to] = value.split('/');
+  if (!to) return date(from);
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+  const areMonths = from.length === 7 && to.length === 7;
+  return `${isOneYear && areMonths ? month(from) : date(from)}–${date(to)}`;
+}
+
+function date(value) {
+  const [year, hasMonth, day] = value.split('-');
+  return [day && Number(day), hasMonth && month(value), year].filter(Boolean).join(' ');
+}
+
+function month(value) {
+  return 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[value.slice(5, 7) - 1];
+}
+
+/** The title of a source. */
+export function sourceTitle(id) {
+  return bundle.sources.find((source) => source.id === id).title;
+}
+
+/** The label of an audience, a theme or a measure. */
+export function label(list, id) {
+  return bundle[list].find((entry) => entry.id === id).label;
+}
+
+/** A text as the search compares it; which searches find which texts has a test of its own. */
+const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The initiatives that a state of the search and filters leaves. */
+export function initiativesLeft({ q = '', audience, theme }) {
+  const has = (initiative) => (word) =>
+    folded(
+      [
+        initiative.title,
+        initiative.summary,
+        ...initiative.facts.map((fact) => plain(fact.text)),
+        ...initiative.themes.map((id) => label('themes', id)),
+      ].join('\n'),
+    ).includes(word);
+  return bundle.initiatives
+    .filter((initiative) => folded(q).split(/\s+/).every(has(initiative)))
+    .filter(({ audiences }) => !audience || audiences.includes(audience))
+    .filter(({ themes }) => !theme || themes.includes(theme));
+}
