@@ -110,7 +110,7 @@ impl Edge {
 /// What a figure means for a target, by whether it reaches the goal and by when it was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It reaches the goal, and was measured when the target was due.
+    /// It reaches the goal, and was measured in the period in which the target was due.
     Met,
     /// It reached the goal before the target was due, and none was found from when it was.
     MetBefore,
@@ -119,9 +119,9 @@ pub enum Outcome {
     /// It reaches the goal, and was measured after the target was due: it cannot show whether
     /// that was in time.
     MetLate,
-    /// It does not reach the goal, and was measured when the target was due or after.
+    /// It does not reach the goal, and was measured at the end of that period or after.
     NotMet,
-    /// It did not reach the goal before the target was due, and none was found from when it was.
+    /// It did not reach the goal before that, and none was found from then.
     NotMetBefore,
     /// It does not reach the goal, and the target is not due yet.
     NotYet,
@@ -186,8 +186,8 @@ pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'
 /// date is never the latest, because nothing shows that it is.
 ///
 /// The verdict is of the decisive figure. Once the target is due, that is the figure measured
-/// nearest to when it was due; until then, the latest. A figure from when the target was set or
-/// before is where it begins, and decides nothing.
+/// nearest to the end of the period in which it was due; until then, the latest. A figure from
+/// when the target was set or before is where it begins, and decides nothing.
 fn status_of<'a>(
     kpi: &'a Kpi,
     series: &'a Series,
@@ -244,7 +244,9 @@ enum When {
     Ahead,
     /// Before it was due.
     Before,
-    /// When it was due.
+    /// In the period in which it was due, and before the end of that.
+    Within,
+    /// At the end of that period.
     Due,
     /// After it was due.
     After,
@@ -269,17 +271,20 @@ fn decisive<'a>(
         return figures.last().map(|figure| (*figure, When::Ahead));
     };
     let away = figures.filter_map(|figure| {
-        let (begun, ended) = figure.observation.period.bounds()?;
-        Some(if ended <= from {
-            (from - ended, figure, When::Before)
-        } else if begun >= to {
+        let period = figure.observation.period;
+        let (begun, ended) = period.bounds()?;
+        Some(if begun >= to {
             (begun - to, figure, When::After)
-        } else {
+        } else if period.last_day() >= target.due.last_day() {
             (-1.0, figure, When::Due)
+        } else if ended > from {
+            (to - ended, figure, When::Within)
+        } else {
+            (to - ended, figure, When::Before)
         })
     });
-    // Of several that are as near, those from before the target was due come first, and the
-    // last of them decides.
+    // Of several that are as near, one from before the target was due comes first, and of those
+    // from when it was due the last.
     let nearest = away.reduce(|nearest, next| match next.0.total_cmp(&nearest.0) {
         Ordering::Less => next,
         Ordering::Equal if next.2 == nearest.2 => next,
@@ -339,12 +344,12 @@ fn outcome(figure: Latest<'_>, goal: Goal, better: Better, when: When) -> Outcom
         (value > edge.value) == edge.is_floor
     };
     match (is_met, when) {
-        (true, When::Due) => Outcome::Met,
+        (true, When::Within | When::Due) => Outcome::Met,
         (true, When::Before) => Outcome::MetBefore,
         (true, When::Ahead) => Outcome::MetEarly,
         (true, When::After) => Outcome::MetLate,
         (false, When::Due | When::After) => Outcome::NotMet,
-        (false, When::Before) => Outcome::NotMetBefore,
+        (false, When::Before | When::Within) => Outcome::NotMetBefore,
         (false, When::Ahead) => Outcome::NotYet,
     }
 }

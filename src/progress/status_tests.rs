@@ -91,8 +91,16 @@ fn a_verdict_follows_from_when_the_figure_was_measured_and_when_the_target_is_du
     for (due, measured, met, not_met) in [
         ("2023", "2023", Outcome::Met, Outcome::NotMet),
         ("2023", "end-2023", Outcome::Met, Outcome::NotMet),
-        ("2023", "2023-03", Outcome::Met, Outcome::NotMet),
-        ("2023", "2022-12/2023-01", Outcome::Met, Outcome::NotMet),
+        ("2023", "2023-11/2023-12", Outcome::Met, Outcome::NotMet),
+        ("2023", "2023-11/2024-01", Outcome::Met, Outcome::NotMet),
+        // What is not reached in March may be in December.
+        ("2023", "2023-03", Outcome::Met, Outcome::NotMetBefore),
+        (
+            "2023",
+            "2022-12/2023-01",
+            Outcome::Met,
+            Outcome::NotMetBefore,
+        ),
         ("end-2023", "2023", Outcome::Met, Outcome::NotMet),
         (
             "end-2023",
@@ -129,14 +137,20 @@ fn the_figure_measured_nearest_to_when_the_target_was_due_decides() {
         ),
         (vec![("2015", 100), ("2024", 90)], "2024", Outcome::NotMet),
         (
-            vec![("2022", 100), ("2024", 90)],
+            vec![("2022", 100), ("2025", 90)],
             "2022",
             Outcome::MetBefore,
         ),
         (
-            vec![("2024", 100), ("2022", 90)],
+            vec![("2025", 100), ("2022", 90)],
             "2022",
             Outcome::NotMetBefore,
+        ),
+        // A year that begins when the other ends is nearer to that than a month in May.
+        (
+            vec![("2023-05", 90), ("2024", 100)],
+            "2024",
+            Outcome::MetLate,
         ),
         // Of several from when it was due, the last.
         (
@@ -147,7 +161,7 @@ fn the_figure_measured_nearest_to_when_the_target_was_due_decides() {
         (
             vec![("2023-02", 100), ("2023-11", 90), ("2025", 100)],
             "2023-11",
-            Outcome::NotMet,
+            Outcome::NotMetBefore,
         ),
     ] {
         let observations: Vec<String> = (figures.iter())
