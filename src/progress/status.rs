@@ -41,6 +41,14 @@ pub struct Latest<'a> {
     pub qualifier: Qualifier,
 }
 
+impl Latest<'_> {
+    /// Whether it was measured in the period in which a target is due, or partly.
+    pub fn is_within(self, due: Period) -> bool {
+        let bounds = self.observation.period.bounds().zip(due.bounds());
+        bounds.is_some_and(|((begun, ended), (from, to))| ended > from && begun < to)
+    }
+}
+
 /// What can be said about a series against its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
@@ -264,11 +272,11 @@ fn decisive<'a>(
         let last_day = figure.observation.period.last_day();
         set.is_none() || last_day > set
     };
-    let figures = figures.iter().filter(is_since);
+    let mut figures = figures.iter().filter(is_since);
     // A due date that is not stated may lie ahead.
     let due = target.due.bounds().filter(|(_, to)| *to <= published.end());
     let Some((from, to)) = due else {
-        return figures.last().map(|figure| (*figure, When::Ahead));
+        return figures.next_back().map(|figure| (*figure, When::Ahead));
     };
     let away = figures.filter_map(|figure| {
         let period = figure.observation.period;

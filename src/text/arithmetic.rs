@@ -101,7 +101,7 @@ fn when(
     Some(match outcome {
         Outcome::Met => return None,
         Outcome::NotMet if !is_after => return None,
-        Outcome::NotMetBefore if super::is_within(Some(figure), target.due) => format!(
+        Outcome::NotMetBefore if figure.is_within(target.due) => format!(
             "It was measured ({measured}) before the end of the period in which the target was due ({due}), and no figure was found from then, so what came of it is not known."
         ),
         Outcome::MetBefore | Outcome::NotMetBefore => format!(

@@ -114,7 +114,7 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
     };
     let measured = status.decisive.map(as_of).unwrap_or_default();
     let due = status.target.map(|target| target.due);
-    let is_within = |due: Period| is_within(status.decisive, due);
+    let is_within = |due| status.decisive.is_some_and(|figure| figure.is_within(due));
     let due = match due {
         Some(due) if is_within(due) => format!("the end of {}", period(due)),
         Some(due) => period(due),
@@ -130,13 +130,6 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
         Outcome::NotYet => "Not met yet".to_owned(),
         Outcome::Unclear => "Too close to call".to_owned(),
     })
-}
-
-/// Whether a figure was measured in the period in which its target was due.
-fn is_within(figure: Option<Latest<'_>>, due: Period) -> bool {
-    let measured = figure.and_then(|figure| figure.observation.period.bounds());
-    let bounds = measured.zip(due.bounds());
-    bounds.is_some_and(|((_, ended), (from, _))| ended > from)
 }
 
 /// How many targets are met, not met and without a figure, as a sentence.
