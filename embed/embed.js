@@ -201,7 +201,7 @@ function followMessage(frame, origin, { type, height, reason }) {
     const isBorderBox = getComputedStyle(frame).boxSizing === 'border-box';
     const border = isBorderBox ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty('height', `${height + border}px`, 'important');
-    frame.style.setProperty('max-height', 'none', 'important');
+    if (frame.style.maxHeight !== 'none') frame.style.setProperty('max-height', 'none', 'important');
     // The space that a snippet reserves until then. An embed that is missing keeps its size.
     if (!missing.has(frame)) frame.style.minHeight = '0';
     owner?.(type);
