@@ -10,7 +10,9 @@ use super::limits::{
 };
 use super::lookup::Renamed;
 use super::read::{Check, Input};
-use super::{Bundle, Decimal, Figure, HOME, Insight, Kpi, Page, Section, Unit, Wheel};
+use super::{
+    Bundle, Decimal, Figure, FigureStatus, HOME, Insight, Kpi, Page, Section, Site, Unit, Wheel,
+};
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -79,11 +81,13 @@ fn quoted(text: &str) -> Option<String> {
     Some(format!("\"{text}\""))
 }
 
-/// Percentages lie within 0 to 100.
+/// A value is within what its unit can be: shares within 0 to 100%.
 fn in_range(input: &Input<'_>, path: &str, value: Decimal, unit: &Unit) {
-    let (low, high) = (0, 100);
+    let Some((low, high)) = unit.natural_range() else {
+        return;
+    };
     let range = Decimal::whole(low)..=Decimal::whole(high);
-    if *unit == Unit::Percent && !range.contains(&value) {
+    if !range.contains(&value) {
         input.add(path, Some(value.to_json()), Fault::OutOfRange { low, high });
     }
 }
@@ -105,6 +109,14 @@ fn charts(section: &Section) -> &[KpiId] {
         Section::Chart(chart) => std::slice::from_ref(&chart.kpi),
         Section::Multiples(multiples) => &multiples.kpis,
         _ => &[],
+    }
+}
+
+impl Check for Site {
+    fn check(&self, input: &Input<'_>) {
+        if !self.official && self.disclaimer.is_none() {
+            input.add("/disclaimer", None, Fault::Missing);
+        }
     }
 }
 
@@ -253,8 +265,18 @@ fn kpi(kpi: &Kpi, input: &Input<'_>) {
     for (index, series) in kpi.series.iter().enumerate() {
         let path = format!("/series/{index}/observations");
         for (index, observation) in series.observations.iter().enumerate() {
+            let path = format!("{path}/{index}");
+            let check =
+                |field: &str, value| in_range(input, &format!("{path}/{field}"), value, &kpi.unit);
             if let Figure::Published { value, .. } = observation.figure {
-                in_range(input, &format!("{path}/{index}/value"), value, &kpi.unit);
+                check("value", value);
+            }
+            if let Some(former) = &observation.former {
+                check("former/value", former.value);
+            }
+            if let Some(interval) = &observation.interval {
+                check("interval/low", interval.low);
+                check("interval/high", interval.high);
             }
         }
         let periods = sorted(series.observations.iter().map(|found| found.period));
@@ -274,6 +296,10 @@ fn kpi(kpi: &Kpi, input: &Input<'_>) {
         }
         for (field, value) in target.goal.fields() {
             in_range(input, &format!("{path}/goal/{field}"), value, &kpi.unit);
+        }
+        if let Some(baseline) = &target.baseline {
+            let path = format!("{path}/baseline/value");
+            in_range(input, &path, baseline.value, &kpi.unit);
         }
         let bounds = target.set.bounds().zip(target.due.bounds());
         if bounds.is_some_and(|((set, _), (_, due))| due <= set) {
@@ -393,6 +419,32 @@ fn labels<'a, T>(
     }
 }
 
+/// No figure is of a time that had not begun when the bundle was published, unless it is a
+/// forecast.
+fn not_in_future(bundle: &Bundle, violations: &mut Violations) {
+    let published = bundle.published.last_day();
+    for (kpi_index, kpi) in bundle.kpis.iter().enumerate() {
+        for (series_index, series) in kpi.series.iter().enumerate() {
+            for (index, observation) in series.observations.iter().enumerate() {
+                let first = observation.period.first_day();
+                let is_future = first.is_some_and(|first| first > published)
+                    && matches!(observation.figure, Figure::Published { .. })
+                    && observation.status != Some(FigureStatus::Forecast);
+                if is_future {
+                    add(
+                        violations,
+                        format!(
+                            "/kpis/{kpi_index}/series/{series_index}/observations/{index}/period"
+                        ),
+                        &observation.period.to_string(),
+                        Fault::InFuture,
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// Adds what does not fit together between entries to `violations`.
 pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
     former_ids(listed("/initiatives", &bundle.initiatives), violations);
@@ -427,6 +479,10 @@ pub fn bundle(bundle: &Bundle, violations: &mut Violations) {
             HOME,
             Fault::Dangling { list },
         );
+    }
+    // Version 1 had no word for what is only expected.
+    if bundle.schema_version.number() > 1 {
+        not_in_future(bundle, violations);
     }
     let insights = sorted(bundle.insights.iter().map(|insight| insight.id.as_str()));
     let kpis = sorted(bundle.kpis.iter().map(|kpi| kpi.id.as_str()));

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 
 use super::pack::pack_fields;
@@ -10,12 +11,16 @@ use super::pack::pack_fields;
 /// The most digits after the point.
 const MAX_SCALE: u8 = 6;
 
-/// A decimal number: `units` / 10^`scale`, with `scale` at most 6 and as small as the number
-/// allows, and at most 15 digits in total.
+/// The least number of 16 digits.
+const LIMIT: i64 = 1_000_000_000_000_000;
+
+/// A decimal number: `units` / 10^`scale`, with `scale` at most 6, and at most 15 digits in
+/// total. It keeps the zeros after the point that its source writes: 86.0 equals 86, and says
+/// that it is exact to a tenth.
 ///
 /// Differences of published figures stay exact (72.5 - 64 is 8.5), and formatting
 /// needs none of the standard library's float printing, which is large in wasm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Decimal {
     units: i64,
     scale: u8,
@@ -27,25 +32,56 @@ impl Decimal {
         Decimal { units, scale: 0 }
     }
 
-    /// The decimal whose nearest double is `value`, if there is one of at most 15 digits, 6 of
-    /// them after the point.
-    pub fn from_f64(value: f64) -> Option<Self> {
-        const LIMIT: f64 = 1e15;
-        let mut factor = 1.0;
-        for scale in 0..=MAX_SCALE {
-            let units = (value * factor).round();
-            if units.abs() >= LIMIT {
-                return None;
+    /// Reads a number as JSON writes it, such as `72.50` or `1.2e3`. `None` where it has more
+    /// than 15 digits, or more than 6 after the point that are not zeros.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let exponent: i32 = exponent.parse().ok()?;
+        let (digits, is_negative) = match mantissa.strip_prefix('-') {
+            Some(digits) => (digits, true),
+            None => (mantissa, false),
+        };
+        let (mut units, mut scale) = (0_i64, 0_i32.checked_sub(exponent)?);
+        let mut is_after_point = false;
+        for byte in digits.bytes() {
+            match byte {
+                b'.' if !is_after_point => is_after_point = true,
+                b'0'..=b'9' => {
+                    units = units.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                    scale = scale.checked_add(i32::from(is_after_point))?;
+                }
+                _ => return None,
             }
-            // Division by a power of ten up to 10^22 rounds correctly, so this is
-            // equal only if `value` is what the decimal's text parses to.
-            if units / factor == value {
-                return Some(Decimal {
-                    units: units as i64,
-                    scale,
-                });
+        }
+        let is_long = |units, scale| scale > i32::from(MAX_SCALE) || units >= LIMIT && scale > 0;
+        while is_long(units, scale) && units % 10 == 0 && units != 0 {
+            units /= 10;
+            scale -= 1;
+        }
+        while scale < 0 && units != 0 {
+            units = units.checked_mul(10)?;
+            scale += 1;
+        }
+        if units == 0 {
+            scale = scale.clamp(0, i32::from(MAX_SCALE));
+        }
+        let fits = scale <= i32::from(MAX_SCALE) && units < LIMIT;
+        fits.then(|| Decimal {
+            units: if is_negative { -units } else { units },
+            scale: scale as u8,
+        })
+    }
+
+    /// The decimal nearest to `value`, with at most `digits` after the point, as few as it
+    /// needs, and fewer where it would have more than 15 digits. `None` where it is too large
+    /// even so.
+    pub fn rounded(value: f64, digits: u8) -> Option<Self> {
+        for scale in (0..=digits).rev() {
+            let units = (value * 10_f64.powi(i32::from(scale))).round();
+            if units.abs() < LIMIT as f64 {
+                let units = units as i64;
+                return Some(Decimal { units, scale }.shortened());
             }
-            factor *= 10.0;
         }
         None
     }
@@ -60,6 +96,44 @@ impl Decimal {
         Decimal {
             units: self.units.abs(),
             ..self
+        }
+    }
+
+    /// How many digits it has after the point.
+    pub fn digits(self) -> u8 {
+        self.scale
+    }
+
+    /// `self` x `other` / 10^`shift`, rounded to 6 digits after the point, halves away from
+    /// zero. `None` where the result has more than 15 digits.
+    pub fn times(self, other: Self, shift: u8) -> Option<Self> {
+        let mut units = i128::from(self.units) * i128::from(other.units);
+        let mut scale = self.scale + other.scale + shift;
+        while scale > MAX_SCALE {
+            let is_last = scale == MAX_SCALE + 1;
+            units = (units + if is_last { 5 * units.signum() } else { 0 }) / 10;
+            scale -= 1;
+        }
+        let units = i64::try_from(units).ok()?;
+        (units.abs() < LIMIT).then(|| Decimal { units, scale }.shortened())
+    }
+
+    /// The number in units a thousand times as large: 1200 becomes 1.2. As it is, where that
+    /// would take more digits after the point than there may be.
+    pub fn in_thousands(self) -> Self {
+        if self.scale + 3 > MAX_SCALE && self.units % 1000 != 0 {
+            return self;
+        }
+        match self.scale + 3 {
+            scale if scale > MAX_SCALE => Decimal {
+                units: self.units / 1000,
+                ..self
+            },
+            scale => Decimal {
+                units: self.units,
+                scale,
+            }
+            .shortened(),
         }
     }
 
@@ -149,6 +223,15 @@ impl Decimal {
     }
 }
 
+/// By what they are, not by how they are written.
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Decimal {}
+
 impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -173,11 +256,9 @@ pack_fields!(Decimal { units, scale });
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.scale == 0 {
-            serializer.serialize_i64(self.units)
-        } else {
-            serializer.serialize_f64(self.to_f64())
-        }
+        // With every digit that the source has.
+        let number = self.to_json().parse::<serde_json::Number>();
+        number.map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -186,7 +267,7 @@ mod tests {
     use super::*;
 
     fn decimal(value: f64) -> Decimal {
-        Decimal::from_f64(value).unwrap_or_else(|| panic!("{value} is a decimal"))
+        Decimal::rounded(value, 6).unwrap_or_else(|| panic!("{value} is a decimal"))
     }
 
     #[test]
@@ -268,10 +349,55 @@ mod tests {
     }
 
     #[test]
-    fn rejects_what_it_cannot_hold() {
-        assert_eq!(Decimal::from_f64(1e15), None);
-        assert_eq!(Decimal::from_f64(0.000_000_1), None);
-        assert_eq!(Decimal::from_f64(f64::NAN), None);
-        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
+    fn reads_numbers_as_json_writes_them_and_keeps_their_zeros() {
+        for (text, json) in [
+            ("0", "0"),
+            ("-0.50", "-0.50"),
+            ("86.0", "86.0"),
+            ("1.5e3", "1500"),
+            ("15E-1", "1.5"),
+            ("1e-2", "0.01"),
+            ("0.00000000", "0.000000"),
+            ("1.00000000", "1.000000"),
+            ("123456789.123456", "123456789.123456"),
+            ("100000000000000.0", "100000000000000"),
+        ] {
+            let read = Decimal::parse(text).map(Decimal::to_json);
+            assert_eq!(read.as_deref(), Some(json), "{text}");
+        }
+        assert_eq!(Decimal::parse("86.0"), Some(Decimal::whole(86)));
+        for text in [
+            "1e15",
+            "0.0000001",
+            "1234567890.1234567",
+            "1e-2147483648",
+            "1e99999999999",
+            "1..5",
+            "NaN",
+        ] {
+            assert_eq!(Decimal::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_product_is_exact_or_rounded_to_six_digits() {
+        let times = |a: f64, b: f64, shift| decimal(a).times(decimal(b), shift);
+        assert_eq!(times(1200.0, 2.0, 0), Some(decimal(2400.0)));
+        assert_eq!(times(81.4, 50.0, 2), Some(decimal(40.7)));
+        assert_eq!(times(0.001, 0.0005, 0), Some(decimal(0.000_001)));
+        assert_eq!(times(-0.001, 0.0005, 0), Some(decimal(-0.000_001)));
+        assert_eq!(times(0.001, 0.0004, 0), Some(decimal(0.0)));
+        assert_eq!(times(1e14, 10.0, 0), None);
+    }
+
+    #[test]
+    fn thousands_of_a_unit_are_a_larger_unit() {
+        for (value, json) in [
+            (1200.0, "1.2"),
+            (1_234_567.0, "1234.567"),
+            (-2500.0, "-2.5"),
+        ] {
+            assert_eq!(decimal(value).in_thousands().to_json(), json);
+        }
     }
 }

@@ -41,7 +41,7 @@ pub enum BundleError {
     },
     /// The bundle was written for a later version of this program.
     #[error(
-        "the bundle has schema version {found}; this program reads version {SCHEMA_VERSION} and must be updated"
+        "the bundle has schema version {found}; this program reads version 1 to version {SCHEMA_VERSION} and must be updated"
     )]
     NewerSchema {
         /// The bundle's schema version.
@@ -256,6 +256,16 @@ pub enum Fault {
     /// A band's lower end is not below its upper end.
     #[error("is a band upside down; \"from\" has to be below \"to\"")]
     BandUpsideDown,
+    /// A figure is of a time after the bundle was published.
+    #[error(
+        "had not begun when the bundle was published; only a forecast can be of it: \"status\": \"forecast\""
+    )]
+    InFuture,
+    /// A goal is given by its baseline, and there is none.
+    #[error(
+        "is needed by a goal of \"times\" or \"percentChange\": {{\"value\": …, \"period\": …, \"source\": …}}"
+    )]
+    NoBaseline,
     /// Two observations of one series are for the same period.
     #[error("is the period of an earlier observation in this series; each may stand once")]
     RepeatedPeriod,

@@ -1,12 +1,14 @@
 //! What the government does: the initiative cards, and what people say of it.
 
 use super::decimal::Decimal;
-use super::id::{AudienceId, FormerId, InitiativeId, InsightId, MeasureId, SourceId, ThemeId};
-use super::kpi::{Qualifier, Unit};
+use super::figure::Qualifier;
+use super::id::{AudienceId, FormerId, InitiativeId, InsightId, MeasureId, ThemeId};
 use super::period::Period;
 use super::read::{Check, record};
 use super::site::{Image, Link};
+use super::source::Citation;
 use super::text::{Line, Text};
+use super::unit::Unit;
 
 record! {
     /// An initiative.
@@ -26,9 +28,9 @@ record! {
         /// The themes that it belongs to.
         themes: Vec<ThemeId> = "themes",
         /// Its picture.
-        image: Image = "image",
+        image: Option<Image> = "image",
         /// Where its owner writes about it.
-        link: Link = "link",
+        link: Option<Link> = "link",
         /// Caveats and conflicts.
         notes: Vec<Line> = "notes",
     }
@@ -40,7 +42,7 @@ record! {
         /// The fact.
         text: Line = "text",
         /// Where it was read.
-        source: SourceId = "source",
+        source: Citation = "source",
     }
 }
 
@@ -66,7 +68,7 @@ record! {
         /// When it was measured.
         period: Period = "period",
         /// Where it was read.
-        source: SourceId = "source",
+        source: Citation = "source",
         /// A caveat.
         note: Option<Line> = "note",
     }

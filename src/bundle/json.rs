@@ -9,11 +9,14 @@ use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::error::{BundleError, Fault};
 use super::limits::{MAX_DEPTH, MAX_VALUES};
 use super::read::{Context, Input, Pointer};
+
+/// The field by which serde_json marks the text of a number (feature `arbitrary_precision`).
+const NUMBER: &str = "$serde_json::private::Number";
 
 /// Reads the values of a text. Fields that occur twice in an object are reported to `context`,
 /// and the last of them counts.
@@ -147,11 +150,6 @@ impl<'de> Visitor<'de> for Place<'_> {
         Ok(Value::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        // JSON has no infinite numbers, and serde_json refuses numbers that are too large.
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
-    }
-
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
         Ok(Value::String(value.to_owned()))
     }
@@ -170,9 +168,16 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+        let mut next = fields.next_key::<String>()?;
+        // serde_json hands a number that is not whole over as an object of one field, so that all
+        // of its digits arrive. An object of a bundle that looks so is read as that number.
+        if next.as_deref() == Some(NUMBER) {
+            let text: String = fields.next_value()?;
+            return text.parse().map(Value::Number).map_err(Error::custom);
+        }
         self.open()?;
         let mut map = Map::new();
-        while let Some(key) = fields.next_key::<String>()? {
+        while let Some(key) = next {
             let pointer = Pointer::Key(&self.pointer, &key);
             let value = fields.next_value_seed(Place {
                 pointer,
@@ -183,6 +188,7 @@ impl<'de> Visitor<'de> for Place<'_> {
                 Input::at(&value, pointer, self.reading.context).reject::<()>(Fault::RepeatedField);
             }
             map.insert(key, value);
+            next = fields.next_key()?;
         }
         Ok(Value::Object(map))
     }

@@ -1,14 +1,14 @@
 //! KPIs: what is measured, what was found, and what was aimed at.
 
-use serde::{Serialize, Serializer};
-
 use super::decimal::Decimal;
-use super::error::Fault;
-use super::id::{AudienceId, FormerId, KpiId, SeriesId, SourceId};
-use super::pack::{pack_fields, pack_variants};
+use super::figure::{Observation, Qualifier};
+use super::id::{AudienceId, FormerId, KpiId, SeriesId};
 use super::period::Period;
-use super::read::{Check, Input, Read, record, words};
+use super::read::{Check, record, words};
+use super::source::Citation;
+use super::target::Target;
 use super::text::{Line, Text};
+use super::unit::Unit;
 
 record! {
     /// A key performance indicator.
@@ -25,6 +25,8 @@ record! {
         unit: Unit = "unit",
         /// Which direction is better.
         better: Better = "better",
+        /// How often a figure is published.
+        cadence: Option<Cadence> = "cadence",
         /// The whole that values count parts of: 20 for "of 20 ministries".
         whole: Option<Decimal> = "whole",
         /// Whom it serves, the most important first.
@@ -63,47 +65,6 @@ words! {
     }
 }
 
-/// The unit of a value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Unit {
-    /// Per cent, 0 to 100: `"%"` in JSON. Differences are percentage points.
-    #[serde(serialize_with = "percent_sign")]
-    Percent,
-    /// Something countable.
-    Named(NamedUnit),
-}
-
-record! {
-    /// A countable unit, in both numbers.
-    pub struct NamedUnit {
-        /// For exactly one, such as "working day".
-        one: Text = "one",
-        /// For any other number, such as "working days".
-        many: Text = "many",
-    }
-}
-
-fn percent_sign<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str("%")
-}
-
-pack_variants!(Unit { 0 = Percent, 1 = Named(unit) });
-
-impl Read for Unit {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        if input.is_object() {
-            return NamedUnit::read(input).map(Unit::Named);
-        }
-        match input.text()? {
-            "%" => Some(Unit::Percent),
-            _ => input.reject(Fault::Malformed {
-                expected: "a unit: \"%\", or an object such as {\"one\": \"day\", \"many\": \"days\"}",
-            }),
-        }
-    }
-}
-
 words! {
     /// Which direction is better.
     pub enum Better {
@@ -115,18 +76,18 @@ words! {
 }
 
 words! {
-    /// How exact a source says that its figure is.
-    #[derive(Default)]
-    pub enum Qualifier {
-        /// Exactly this number; the default.
-        #[default]
-        Exactly = "exactly",
-        /// Somewhere near it.
-        About = "about",
-        /// More than it.
-        Over = "over",
-        /// A little less than it.
-        Nearly = "nearly",
+    /// How often a figure is published.
+    pub enum Cadence {
+        /// Every month.
+        Monthly = "monthly",
+        /// Every quarter.
+        Quarterly = "quarterly",
+        /// Every half year.
+        HalfYearly = "half-yearly",
+        /// Every year.
+        Yearly = "yearly",
+        /// Every other year.
+        TwoYearly = "two-yearly",
     }
 }
 
@@ -141,231 +102,6 @@ record! {
         audience: Option<AudienceId> = "audience",
         /// What was found, in any order.
         observations: Vec<Observation> = "observations",
-    }
-}
-
-/// What was found for one period.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Observation {
-    /// When.
-    pub period: Period,
-    /// What, or why not.
-    pub figure: Figure,
-    /// Where it was read.
-    pub source: SourceId,
-    /// A caveat.
-    pub note: Option<Line>,
-}
-
-/// A figure, or the reason why there is none.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Figure {
-    /// The source gives a number.
-    Published {
-        /// The number, in the KPI's unit.
-        value: Decimal,
-        /// How exact it is.
-        qualifier: Qualifier,
-    },
-    /// The source gives none. Never a zero, never bridged by a line.
-    NotPublished {
-        /// Why, as far as is known.
-        reason: Text,
-    },
-}
-
-record! {
-    /// An observation as JSON has it.
-    pub struct ObservationFields {
-        period: Period = "period",
-        value: Option<Decimal> = "value",
-        qualifier: Option<Qualifier> = "qualifier",
-        missing: Option<Text> = "missing",
-        source: SourceId = "source",
-        note: Option<Line> = "note",
-    }
-}
-
-pack_fields!(Observation {
-    period,
-    figure,
-    source,
-    note
-});
-pack_variants!(Figure {
-    0 = Published { value, qualifier },
-    1 = NotPublished { reason },
-});
-
-impl Read for Observation {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        let fields = ObservationFields::read(input)?;
-        let figure = match (fields.value, fields.qualifier, fields.missing) {
-            (Some(value), qualifier, None) => Figure::Published {
-                value,
-                qualifier: qualifier.unwrap_or_default(),
-            },
-            (None, None, Some(reason)) => Figure::NotPublished { reason },
-            _ => {
-                return input.reject(Fault::NotExactlyOne {
-                    of: &["value (with or without qualifier)", "missing"],
-                });
-            }
-        };
-        Some(Observation {
-            period: fields.period,
-            figure,
-            source: fields.source,
-            note: fields.note,
-        })
-    }
-}
-
-impl Serialize for Observation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (value, qualifier, missing) = match &self.figure {
-            Figure::Published { value, qualifier } => (Some(*value), Some(*qualifier), None),
-            Figure::NotPublished { reason } => (None, None, Some(reason.clone())),
-        };
-        ObservationFields {
-            period: self.period,
-            value,
-            qualifier,
-            missing,
-            source: self.source.clone(),
-            note: self.note.clone(),
-        }
-        .serialize(serializer)
-    }
-}
-
-record! {
-    /// Something aimed at.
-    pub struct Target {
-        /// What.
-        goal: Goal = "goal",
-        /// The series that it is for; all of them when absent.
-        series: Option<SeriesId> = "series",
-        /// When it was set.
-        set: Period = "set",
-        /// By when it should be reached.
-        due: Period = "due",
-        /// When another target replaced it.
-        superseded: Option<Period> = "superseded",
-        /// Where it was read.
-        source: SourceId = "source",
-        /// A caveat.
-        note: Option<Line> = "note",
-    }
-}
-
-/// What a target demands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Goal {
-    /// This number: `{"number": 100}`.
-    Number(Decimal),
-    /// This or more: `{"atLeast": 70}`.
-    AtLeast(Decimal),
-    /// This or less: `{"atMost": 7}`.
-    AtMost(Decimal),
-    /// Between the two, both included: `{"from": 75, "to": 80}`.
-    Band {
-        /// The lower end.
-        from: Decimal,
-        /// The upper end, above the lower.
-        to: Decimal,
-    },
-}
-
-impl Goal {
-    /// Each number that the goal names, with its field in JSON.
-    pub fn fields(self) -> Vec<(&'static str, Decimal)> {
-        match self {
-            Goal::Number(value) => vec![("number", value)],
-            Goal::AtLeast(value) => vec![("atLeast", value)],
-            Goal::AtMost(value) => vec![("atMost", value)],
-            Goal::Band { from, to } => vec![("from", from), ("to", to)],
-        }
-    }
-
-    /// The least and the greatest number that the goal names.
-    pub fn bounds(self) -> (Decimal, Decimal) {
-        match self {
-            Goal::Number(value) | Goal::AtLeast(value) | Goal::AtMost(value) => (value, value),
-            Goal::Band { from, to } => (from, to),
-        }
-    }
-}
-
-record! {
-    /// A goal as JSON has it.
-    #[derive(Default)]
-    pub struct GoalFields {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        number: Option<Decimal> = "number",
-        #[serde(skip_serializing_if = "Option::is_none")]
-        at_least: Option<Decimal> = "atLeast",
-        #[serde(skip_serializing_if = "Option::is_none")]
-        at_most: Option<Decimal> = "atMost",
-        #[serde(skip_serializing_if = "Option::is_none")]
-        from: Option<Decimal> = "from",
-        #[serde(skip_serializing_if = "Option::is_none")]
-        to: Option<Decimal> = "to",
-    }
-}
-
-pack_variants!(Goal {
-    0 = Number(value),
-    1 = AtLeast(value),
-    2 = AtMost(value),
-    3 = Band { from, to },
-});
-
-impl Read for Goal {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        let fields = GoalFields::read(input)?;
-        match (
-            fields.number,
-            fields.at_least,
-            fields.at_most,
-            fields.from,
-            fields.to,
-        ) {
-            (Some(value), None, None, None, None) => Some(Goal::Number(value)),
-            (None, Some(value), None, None, None) => Some(Goal::AtLeast(value)),
-            (None, None, Some(value), None, None) => Some(Goal::AtMost(value)),
-            (None, None, None, Some(from), Some(to)) if from < to => Some(Goal::Band { from, to }),
-            (None, None, None, Some(_), Some(_)) => input.reject(Fault::BandUpsideDown),
-            _ => input.reject(Fault::NotExactlyOne {
-                of: &["number", "atLeast", "atMost", "from with to"],
-            }),
-        }
-    }
-}
-
-impl Serialize for Goal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let none = GoalFields::default();
-        match *self {
-            Goal::Number(value) => GoalFields {
-                number: Some(value),
-                ..none
-            },
-            Goal::AtLeast(value) => GoalFields {
-                at_least: Some(value),
-                ..none
-            },
-            Goal::AtMost(value) => GoalFields {
-                at_most: Some(value),
-                ..none
-            },
-            Goal::Band { from, to } => GoalFields {
-                from: Some(from),
-                to: Some(to),
-                ..none
-            },
-        }
-        .serialize(serializer)
     }
 }
 
@@ -394,7 +130,7 @@ record! {
         /// When it was measured.
         period: Period = "period",
         /// Where it was read.
-        source: SourceId = "source",
+        source: Citation = "source",
         /// Why it is not the KPI's figure.
         why: Line = "why",
     }

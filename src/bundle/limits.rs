@@ -1,7 +1,7 @@
 //! The limits on a bundle's size.
 
 /// The schema version that this program reads.
-pub const SCHEMA_VERSION: u64 = 1;
+pub const SCHEMA_VERSION: u64 = 2;
 
 /// The most bytes that a bundle may have.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

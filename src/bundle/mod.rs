@@ -9,6 +9,7 @@ mod check;
 mod decimal;
 mod encoding;
 mod error;
+mod figure;
 mod id;
 mod initiative;
 mod json;
@@ -22,20 +23,21 @@ mod parse;
 mod period;
 mod read;
 mod site;
+mod source;
+mod target;
 mod text;
+mod unit;
 mod url;
 
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, Violation, Violations};
+pub use figure::{Figure, FigureStatus, Former, Interval, Observation, Qualifier};
 pub use id::{
     AudienceId, FormerId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId,
     SeriesId, SourceId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
-pub use kpi::{
-    Better, Break, ChartKind, Figure, Goal, Kpi, NamedUnit, Observation, Qualifier, RelatedFigure,
-    Series, Target, Unit,
-};
+pub use kpi::{Better, Break, Cadence, ChartKind, Kpi, RelatedFigure, Series};
 pub use limits::{
     MAX_BYTES, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_ITEMS,
     MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
@@ -46,9 +48,12 @@ pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Multiples,
     Objective, Objectives, Page, Prose, Ring, Scorecard, Section, Spoke, Timeline, Wheel,
 };
-pub use period::{Date, Period};
-pub use site::{Audience, Image, Link, Measure, Site, Source, Theme};
+pub use period::{Date, Financial, FinancialYear, Period};
+pub use site::{Audience, Image, Link, Measure, Site, Theme};
+pub use source::{Citation, MAX_QUOTATION, Source};
+pub use target::{Baseline, Goal, Relative, Target, Withdrawal};
 pub use text::{Block, BulletList, Inline, Line, Text};
+pub use unit::{Currency, NamedUnit, Scale, Unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
@@ -71,6 +76,8 @@ record! {
         published: Date = "published",
         /// The language of the content.
         locale: Locale = "locale",
+        /// When the government's financial year begins, for periods such as "2022/23".
+        financial_year: Option<FinancialYear> = "financialYear",
         /// What is around every page.
         site: Site = "site",
         /// The groups that content is about.
@@ -102,7 +109,7 @@ impl Bundle {
             _ => None,
         });
         let initiatives = self.initiatives.iter_mut();
-        heroes.chain(initiatives.map(|initiative| &mut initiative.image))
+        heroes.chain(initiatives.filter_map(|initiative| initiative.image.as_mut()))
     }
 
     /// The bundle in the compact form that [`Bundle::unpack`] of the same build takes.
@@ -125,12 +132,19 @@ impl Bundle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct SchemaVersion(u64);
 
+impl SchemaVersion {
+    /// Its number.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
 impl Read for SchemaVersion {
     fn read(input: &Input<'_>) -> Option<Self> {
         match input.number()?.as_u64() {
-            Some(SCHEMA_VERSION) => Some(SchemaVersion(SCHEMA_VERSION)),
+            Some(version @ 1..=SCHEMA_VERSION) => Some(SchemaVersion(version)),
             _ => input.reject(Fault::Malformed {
-                expected: "a schema version; this program reads version 1",
+                expected: "a schema version; this program reads version 1 and version 2",
             }),
         }
     }

@@ -1,9 +1,10 @@
 //! Pages, as lists of typed sections.
 
-use super::id::{FormerId, KpiId, PageId, SectionId, SeriesId, SourceId};
+use super::id::{FormerId, KpiId, PageId, SectionId, SeriesId};
 use super::period::Period;
 use super::read::{Check, record, variants};
 use super::site::{Image, Link};
+use super::source::Citation;
 use super::text::{Block, Line, Text};
 
 /// The id of the page at the site's root.
@@ -93,7 +94,7 @@ record! {
         /// The text.
         body: Vec<Block> = "body",
         /// Where it was read.
-        source: Option<SourceId> = "source",
+        source: Option<Citation> = "source",
     }
 }
 
@@ -109,7 +110,7 @@ record! {
         /// The objectives.
         items: Vec<Objective> = "items",
         /// Where it was read.
-        source: Option<SourceId> = "source",
+        source: Option<Citation> = "source",
     }
 }
 
@@ -201,7 +202,7 @@ record! {
         /// What limits the goals.
         footnotes: Vec<Footnote> = "footnotes",
         /// Where it was read.
-        source: Option<SourceId> = "source",
+        source: Option<Citation> = "source",
     }
 }
 
@@ -239,7 +240,7 @@ record! {
         /// What, in full.
         text: Line = "text",
         /// Where it was read.
-        source: SourceId = "source",
+        source: Citation = "source",
     }
 }
 
@@ -259,7 +260,7 @@ record! {
         /// The rings, from the centre outwards; one at least.
         rings: Vec<Ring> = "rings",
         /// Where it was read.
-        source: Option<SourceId> = "source",
+        source: Option<Citation> = "source",
     }
 }
 

@@ -5,13 +5,14 @@
 //! the JSON Pointer of each. It also takes fewer bytes of wasm than derived visitors for some
 //! thirty types.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde_json::{Map, Value};
 
 use super::decimal::Decimal;
 use super::error::{Fault, Violation, Violations};
 use super::limits::MAX_ITEMS;
+use super::period::FinancialYear;
 
 /// A type that can be read out of a bundle's JSON.
 pub trait Read: Sized {
@@ -70,6 +71,8 @@ impl Pointer<'_> {
 /// What is gathered while a document is read.
 #[derive(Default)]
 pub struct Context {
+    /// The bundle's financial year, known once it is read.
+    pub financial_year: Cell<Option<FinancialYear>>,
     violations: RefCell<Violations>,
     defined: RefCell<Vec<Name>>,
     referred: RefCell<Vec<Name>>,
@@ -165,6 +168,16 @@ impl<'a> Input<'a> {
         self.pointer.text()
     }
 
+    /// The bundle's financial year, where it states one before this place.
+    pub fn financial_year(&self) -> Option<FinancialYear> {
+        self.context.financial_year.get()
+    }
+
+    /// States the bundle's financial year, for the periods that are read later.
+    pub fn set_financial_year(&self, year: FinancialYear) {
+        self.context.financial_year.set(Some(year));
+    }
+
     /// Records the id at this place: its own entry in `list` defines it, any other place refers
     /// to it.
     #[inline(never)]
@@ -253,6 +266,11 @@ impl<'a> Input<'a> {
     /// Whether this is an object, for types that have more than one form.
     pub fn is_object(&self) -> bool {
         self.value.is_object()
+    }
+
+    /// Whether this is an object with a field of this name.
+    pub fn has(&self, key: &str) -> bool {
+        self.value.get(key).is_some()
     }
 
     /// The object here. Fields that are not in `allowed` are reported.
@@ -387,9 +405,7 @@ impl Read for Decimal {
         const EXPECTED: &str =
             "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
         let number = input.number()?;
-        number
-            .as_f64()
-            .and_then(Decimal::from_f64)
+        Decimal::parse(number.as_str())
             .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
     }
 }
@@ -403,10 +419,7 @@ fn excerpt(value: &Value) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(true) => "true".to_owned(),
         Value::Bool(false) => "false".to_owned(),
-        Value::Number(number) => match number.as_f64().and_then(Decimal::from_f64) {
-            Some(decimal) => decimal.to_json(),
-            None => "a number of too many digits".to_owned(),
-        },
+        Value::Number(number) => number.as_str().chars().take(LENGTH).collect(),
         Value::String(text) if text.chars().count() <= LENGTH => format!("\"{text}\""),
         Value::String(text) => format!("\"{}…\"", text.chars().take(LENGTH).collect::<String>()),
     }

@@ -1,25 +1,24 @@
 //! Who publishes the scorecard, and the words that sort its content.
 
-use super::id::{AudienceId, MeasureId, SourceId, ThemeId};
+use super::id::{AudienceId, MeasureId, ThemeId};
 use super::origin::Origin;
-use super::period::Period;
-use super::read::record;
+use super::read::{Check, record};
 use super::text::{Line, Text};
 use super::url::{SafeUrl, SitePath};
 
 record! {
     /// What is around every page.
-    pub struct Site {
+    pub struct Site checked by Check::check {
         /// The site's name, in the header and in every title.
         name: Text = "name",
         /// One sentence on what the site is, for search engines and previews.
         description: Text = "description",
         /// Who publishes the site.
         owner: Text = "owner",
-        /// Whether a government publishes it. Only then may it look like one.
+        /// Whether a government publishes it. Then a line above every page says so.
         official: bool = "official",
-        /// Who the site is and is not from, for the footer.
-        disclaimer: Line = "disclaimer",
+        /// Who the site is and is not from, for the footer; an official site may go without.
+        disclaimer: Option<Line> = "disclaimer",
         /// Whom to contact.
         contact: Link = "contact",
         /// Where the site is published, for addresses that have to be absolute: canonical
@@ -77,25 +76,5 @@ record! {
         id: MeasureId = "id",
         /// What is measured, short enough for a chart's label.
         label: Text = "label",
-    }
-}
-
-record! {
-    /// Where content comes from.
-    pub struct Source {
-        /// The source's id.
-        id: SourceId = "id",
-        /// Its title.
-        title: Text = "title",
-        /// Who published it.
-        publisher: Text = "publisher",
-        /// When it was published.
-        published: Period = "published",
-        /// Where to read it.
-        href: Option<SafeUrl> = "href",
-        /// The place within the document at `href`, such as a file's path.
-        locator: Option<Text> = "locator",
-        /// What to know before relying on it.
-        note: Option<Line> = "note",
     }
 }

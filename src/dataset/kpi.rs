@@ -47,6 +47,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 period: observation.period,
                 unit: &kpi.unit,
                 reading,
+                observation: Some(observation),
                 source: Some(&observation.source),
                 note: observation.note.as_ref(),
                 // The figure is compared with a target, not its change.
@@ -98,7 +99,7 @@ fn spans(kpi: &'static Kpi, dataset: &Dataset) -> Vec<Span> {
     let mut spans = Vec::new();
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
-        let mut published = dated.iter().filter(|datum| datum.value().is_some());
+        let mut published = dated.iter().filter(|datum| datum.is_found());
         let (Some(first), last) = (published.next(), published.next_back()) else {
             continue;
         };
@@ -182,7 +183,7 @@ fn change_since(
 pub fn latest_sources(site: Site, kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
     kpi.series.iter().filter_map(move |series| {
         let status = status(kpi, series, site.bundle.published);
-        let latest = status.latest.map(|latest| &latest.observation.source);
-        latest.or(status.target.map(|target| &target.source))
+        let latest = status.latest.map(|latest| &latest.observation.source.id);
+        latest.or(status.target.map(|target| &target.source.id))
     })
 }

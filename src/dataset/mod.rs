@@ -23,7 +23,10 @@ pub use reading::{Reading, Reason};
 pub use selection::{Group, Panel, Selection, Sort, parameter};
 pub use survey::difference;
 
-use crate::bundle::{AudienceId, Decimal, Id, Line, Period, Qualifier, SourceId, Target, Unit};
+use crate::bundle::{
+    AudienceId, Citation, Decimal, FigureStatus, Id, Line, Observation, Period, Qualifier,
+    SourceId, Target, Unit,
+};
 use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
@@ -82,8 +85,10 @@ pub struct Datum {
     pub unit: &'static Unit,
     /// The figure.
     pub reading: Reading,
+    /// The observation that it is of; `None` of what has none, such as an insight.
+    pub observation: Option<&'static Observation>,
     /// Its source; `None` where there is none.
-    pub source: Option<&'static SourceId>,
+    pub source: Option<&'static Citation>,
     /// A caveat.
     pub note: Option<&'static Line>,
     /// The status of the series, for its latest figure.
@@ -107,6 +112,16 @@ impl Datum {
             Reading::Change { is_exact, .. } => is_exact,
             Reading::Missing(_) => false,
         }
+    }
+
+    /// What its source says of it besides its value.
+    pub fn figure_status(&self) -> Option<FigureStatus> {
+        self.observation?.status
+    }
+
+    /// Whether it is a number that was found, and not one that is only expected.
+    pub fn is_found(&self) -> bool {
+        self.value().is_some() && self.figure_status() != Some(FigureStatus::Forecast)
     }
 
     /// The target with which the figure is compared.
@@ -262,7 +277,7 @@ impl Dataset {
 
     /// The sources of the figures, each once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
-        each_once(self.data.iter().filter_map(|datum| datum.source))
+        each_once(self.data.iter().filter_map(|datum| Some(&datum.source?.id)))
     }
 
     /// The sources of the figures, then of the targets with which they are compared.
@@ -273,7 +288,7 @@ impl Dataset {
                 self.data.iter().filter_map(Datum::target).collect()
             }
         };
-        let targets = targets.into_iter().map(|target| &target.source);
+        let targets = targets.into_iter().flat_map(Target::sources);
         each_once(self.sources().into_iter().chain(targets))
     }
 

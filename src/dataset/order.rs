@@ -21,8 +21,11 @@ impl Dataset {
             Sort::Lowest => value(datum).unwrap_or(f64::INFINITY),
             Sort::Status => match datum.status.as_ref().map(|s| s.verdict) {
                 Some(Verdict::Against(_, outcome)) => rank(outcome),
-                Some(Verdict::NoTarget) => 8.0,
-                Some(Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince) | None => 9.0,
+                Some(Verdict::Withdrawn) => 8.0,
+                Some(Verdict::NoTarget) => 9.0,
+                Some(Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince) | None => {
+                    10.0
+                }
             },
             Sort::Distance => -distance(datum).unwrap_or(absent),
         };

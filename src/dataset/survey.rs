@@ -42,6 +42,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
                     value: insight.value,
                     qualifier: insight.qualifier.unwrap_or_default(),
                 },
+                observation: None,
                 source: Some(&insight.source),
                 note: insight.note.as_ref(),
                 status: None,
@@ -123,9 +124,11 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
                         Verdict::NoFigure
                         | Verdict::NoneSince
                         | Verdict::NoTarget
+                        | Verdict::Withdrawn
                         | Verdict::Against(..),
                     ) => Reading::Missing(Reason::NoFigure),
                 },
+                observation: latest.map(|latest| latest.observation),
                 source: latest.map(|latest| &latest.observation.source),
                 note: latest.and_then(|latest| latest.observation.note.as_ref()),
                 status: Some(status),

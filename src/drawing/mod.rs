@@ -11,6 +11,6 @@ mod xml;
 
 pub use raster::{DrawError, encode};
 pub use svg::{Anchor, Area, Svg};
-pub use tokens::{Theme, token, tone_area, tone_colour};
+pub use tokens::{Theme, token, verdict_colour};
 pub use typesetter::{CAP_HEIGHT, Style, Typesetter};
 pub use xml::escaped;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
 
-use crate::progress::Tone;
+use crate::progress::Verdict;
 
 /// The sheet: the light theme's tokens in its first rule, the dark theme's in its second.
 const SHEET: &str = include_str!("../../style/tokens.css");
@@ -80,21 +80,9 @@ pub fn token(name: &str) -> &'static str {
     Theme::Light.token(name)
 }
 
-/// The token in which a tone's words and small shapes are drawn.
-pub fn tone_colour(tone: Tone) -> &'static str {
-    tone_colours(tone)[0]
-}
-
-/// The token in which a tone's large shapes are drawn.
-pub fn tone_area(tone: Tone) -> &'static str {
-    tone_colours(tone)[1]
-}
-
-fn tone_colours(tone: Tone) -> [&'static str; 2] {
-    match tone {
-        Tone::Met | Tone::Missed => [tone.name(); 2],
-        Tone::Open | Tone::Undecided => ["quiet", "band"],
-    }
+/// The token in which a verdict's words and shape are drawn.
+pub fn verdict_colour(verdict: Verdict) -> &'static str {
+    verdict.code().unwrap_or("quiet")
 }
 
 #[cfg(test)]
@@ -104,7 +92,7 @@ mod tests {
     #[test]
     fn tokens_are_those_of_their_theme() {
         for name in [
-            "paper", "surface", "ink", "quiet", "line", "series-4", "missed",
+            "paper", "surface", "ink", "quiet", "line", "series-4", "not-met",
         ] {
             let (light, dark) = (Theme::Light.token(name), Theme::Dark.token(name));
             for value in [light, dark] {

@@ -19,7 +19,9 @@ pub fn plain_text(dataset: &Dataset, site: Site, page: &str) -> String {
             text::add_sentence(&mut point, &note.plain_text());
         }
         add(&["\n", &point]);
-        let place = sources.iter().position(|id| Some(*id) == datum.source);
+        let place = sources
+            .iter()
+            .position(|id| datum.source.is_some_and(|cited| cited.id == **id));
         if let Some(place) = place {
             add(&[" [", &(place + 1).to_string(), "]"]);
         }

@@ -7,9 +7,10 @@ use crate::text;
 
 /// The names of a row's cells. Periods are written as in a bundle (ISO 8601), and again as
 /// their first and last day, which spreadsheets recognise as dates. Values are plain numbers in
-/// `unit`, and the last four columns say where the row comes from, since it may be copied out
+/// `unit`; `status` is the code of the verdict on the target, `figure_status` what the source
+/// says of the figure. The last four columns say where the row comes from, since it may be copied out
 /// of its file.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 25] = [
     "measure",
     "series",
     "period",
@@ -18,10 +19,16 @@ pub const COLUMNS: [&str; 19] = [
     "value",
     "unit",
     "qualifier",
+    "figure_status",
+    "former_value",
+    "interval_low",
+    "interval_high",
+    "interval_level",
     "change_since",
     "missing_reason",
     "target",
     "status",
+    "status_words",
     "source",
     "source_url",
     "note",
@@ -32,7 +39,7 @@ pub const COLUMNS: [&str; 19] = [
 ];
 
 /// How many of the columns describe one figure; the others are the same in all rows.
-pub(super) const OWN_COLUMNS: usize = 15;
+pub(super) const OWN_COLUMNS: usize = 21;
 
 /// The content of a cell.
 pub(super) enum Cell {
@@ -47,6 +54,10 @@ pub(super) enum Cell {
 /// A cell of what may not be there.
 fn optional(text: Option<String>) -> Cell {
     text.map_or(Cell::Empty, Cell::Text)
+}
+
+fn number(value: Option<Decimal>) -> Cell {
+    value.map_or(Cell::Empty, Cell::Number)
 }
 
 /// The cells of one figure, in the order of the first of [`COLUMNS`].
@@ -71,21 +82,34 @@ pub(super) fn figure(
         Reading::Missing(reason) => (None, None, Some(reason)),
     };
     let target = datum.target();
+    let code = datum.status.as_ref().and_then(|status| status.code());
+    let interval = datum.observation.and_then(|of| of.interval.as_ref());
     [
         Cell::Text(datum.measure.title().into_owned()),
         Cell::Text(dataset.series_label(datum)),
         Cell::Text(datum.period.to_string()),
         optional(datum.period.first_day().map(day)),
         optional(datum.period.last_day().map(day)),
-        datum.value().map_or(Cell::Empty, Cell::Number),
+        number(datum.value()),
         Cell::Text(unit(datum.unit, dataset.since.is_some()).to_owned()),
         optional(how.map(|how| how.name().to_owned())),
+        optional(datum.figure_status().map(|status| status.name().to_owned())),
+        number(
+            datum
+                .observation
+                .and_then(|of| of.former.as_ref())
+                .map(|former| former.value),
+        ),
+        number(interval.map(|interval| interval.low)),
+        number(interval.map(|interval| interval.high)),
+        number(interval.map(|interval| interval.level)),
         optional(since.map(|base| base.to_string())),
         optional(missing.map(|missing| text::reason(missing).into_owned())),
         optional(target.map(|target| text::target_by(target, datum.unit))),
+        optional(code.map(str::to_owned)),
         optional(datum.status()),
-        optional(datum.source.map(|id| source_name(site, id))),
-        optional(datum.source.map(|id| source_url(site, id, page))),
+        optional(datum.source.map(|cited| source_name(site, &cited.id))),
+        optional(datum.source.map(|cited| source_url(site, &cited.id, page))),
         optional(datum.note.map(|note| note.plain_text())),
     ]
 }
@@ -105,12 +129,11 @@ pub(super) fn provenance(dataset: &Dataset, site: Site, page: &str) -> [String; 
 }
 
 /// The unit of figures or of their changes, in the plural.
-fn unit(unit: &'static Unit, are_changes: bool) -> &'static str {
-    match unit {
-        Unit::Percent if are_changes => text::words::PERCENTAGE_POINTS,
-        Unit::Percent => "%",
-        Unit::Named(unit) => &unit.many,
+fn unit(unit: &Unit, are_changes: bool) -> String {
+    if are_changes && unit.is_percent() {
+        return text::words::PERCENTAGE_POINTS.to_owned();
     }
+    text::unit_title(unit)
 }
 
 /// A source as it is named beside a figure: its title, and when it was published.

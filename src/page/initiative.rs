@@ -35,12 +35,13 @@ pub fn InitiativesPage(
 /// Appends an initiative to `page`: what it is, and what is known about it, with sources.
 pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiative) -> Element {
     let list = |class: &'static str| element("ul").class(class).class(CSS);
-    let image = picture(site, &initiative.image, "400", "200");
+    let image = initiative.image.as_ref();
+    let image = image.map(|image| picture(site, image, "400", "200"));
     let top = element("div")
         .class("top")
         .class(CSS)
         .with(opening(site, initiative))
-        .with(image.class("picture").class(CSS));
+        .with_some(image.map(|image| image.class("picture").class(CSS)));
     let mut page = page
         .with(breadcrumb(site, Route::Initiatives, words::INITIATIVES))
         .with(top);
@@ -89,7 +90,10 @@ fn opening(site: Site, initiative: &'static Initiative) -> Element {
     for id in &initiative.themes {
         labels = labels.with(label(&site.bundle.theme(id).label, THEME, id.as_str()));
     }
-    let onward = link(site, &initiative.link.href).class("button");
+    let onward = initiative.link.as_ref().map(|onward| {
+        let link = link(site, &onward.href).class("button");
+        link.text(&*onward.label)
+    });
     element("div")
         .with(element("h1").text(&*initiative.title))
         .with(
@@ -99,14 +103,9 @@ fn opening(site: Site, initiative: &'static Initiative) -> Element {
                 .text(&*initiative.summary),
         )
         .with(labels)
-        .with(
-            element("p")
-                .with(onward.text(&*initiative.link.label))
-                .text(" ")
-                .with(embed_link(
-                    site,
-                    Exhibit::Card(initiative),
-                    &initiative.title,
-                )),
-        )
+        .with(element("p").with_some(onward).text(" ").with(embed_link(
+            site,
+            Exhibit::Card(initiative),
+            &initiative.title,
+        )))
 }

@@ -5,8 +5,8 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{
-    Audience, Block, Goals, Hero, Id, Initiatives, Links, Objectives, Page, Section as Content,
-    SectionId, SourceId, Timeline,
+    Audience, Block, Citation, Goals, Hero, Id, Initiatives, Links, Objectives, Page,
+    Section as Content, SectionId, Timeline,
 };
 use crate::exhibit;
 use crate::site::{Exhibit, Route, Site, Subject};
@@ -135,8 +135,8 @@ impl Element {
         self.with(element("p").with(link))
     }
 
-    fn with_source(self, site: Site, id: &Option<SourceId>) -> Self {
-        self.with_some(id.as_ref().map(|id| source_line(site, id)))
+    fn with_source(self, site: Site, source: &'static Option<Citation>) -> Self {
+        self.with_some(source.as_ref().map(|citation| source_line(site, citation)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Id, Kpi, Section, Source, SourceId};
+use crate::bundle::{Id, Kpi, Section, Source, SourceId, Target};
 use crate::progress::status;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -36,10 +36,17 @@ fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>)
         None => title.text(&*source.title),
     };
     let published = text::published(source.published);
-    let published = format!("{}. {published}.", &*source.publisher);
+    let mut published = format!("{}. {published}.", &*source.publisher);
+    if let Some(date) = source.accessed {
+        text::add_sentence(&mut published, &text::accessed(date));
+    }
     let places = used.map(|route| {
         let link = route_link(site, route).text(heading(site, route));
         element("li").class(CSS).with(link)
+    });
+    let archive = source.archive.as_ref().map(|href| {
+        let copy = link(site, href).text(words::ARCHIVED);
+        element("p").with(copy)
     });
     let locator = source.locator.as_ref().map(|locator| {
         let code = element("code").text(&**locator);
@@ -51,6 +58,7 @@ fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>)
         .set("id", source.id.as_str())
         .with(title)
         .with(element("p").text(published))
+        .with_some(archive)
         .with_some(locator)
         .with_some(note.map(|line| element("p").rich(site, line)))
         .with(paragraph("used").text(words::USED_IN))
@@ -65,9 +73,13 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
             .iter()
             .flat_map(|section| section_sources(site, section))
             .collect(),
-        Route::Initiative(initiative) => initiative.facts.iter().map(|fact| &fact.source).collect(),
+        Route::Initiative(initiative) => initiative
+            .facts
+            .iter()
+            .map(|fact| &fact.source.id)
+            .collect(),
         Route::Kpi(kpi) => {
-            let related = kpi.related.iter().map(|related| &related.source);
+            let related = kpi.related.iter().map(|related| &related.source.id);
             chart_sources(kpi).chain(related).collect()
         }
         // These repeat what other pages say in full, with sources.
@@ -79,12 +91,12 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
 
 fn section_sources(site: Site, section: &'static Section) -> Vec<&'static SourceId> {
     match section {
-        Section::Prose(section) => section.source.iter().collect(),
-        Section::Objectives(section) => section.source.iter().collect(),
-        Section::Goals(section) => section.source.iter().collect(),
-        Section::Wheel(section) => section.source.iter().collect(),
-        Section::Timeline(section) => section.items.iter().map(|event| &event.source).collect(),
-        Section::Insights(_) => site.bundle.insights.iter().map(|i| &i.source).collect(),
+        Section::Prose(section) => section.source.iter().map(|source| &source.id).collect(),
+        Section::Objectives(section) => section.source.iter().map(|source| &source.id).collect(),
+        Section::Goals(section) => section.source.iter().map(|source| &source.id).collect(),
+        Section::Wheel(section) => section.source.iter().map(|source| &source.id).collect(),
+        Section::Timeline(section) => section.items.iter().map(|event| &event.source.id).collect(),
+        Section::Insights(_) => site.bundle.insights.iter().map(|i| &i.source.id).collect(),
         Section::Hero(hero) => hero
             .figures
             .iter()
@@ -92,7 +104,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
                 let kpi = site.bundle.kpi(figure.kpi.as_str())?;
                 let series = kpi.series(&figure.series)?;
                 let latest = status(kpi, series, site.bundle.published).latest?;
-                Some(&latest.observation.source)
+                Some(&latest.observation.source.id)
             })
             .collect(),
         Section::Chart(chart) => site
@@ -111,6 +123,7 @@ fn section_sources(site: Site, section: &'static Section) -> Vec<&'static Source
 /// The sources of a KPI's observations and targets.
 fn chart_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
     let observations = kpi.series.iter().flat_map(|series| &series.observations);
-    let observations = observations.map(|observation| &observation.source);
-    observations.chain(kpi.targets.iter().map(|target| &target.source))
+    let observations = observations.map(|observation| &observation.source.id);
+    let targets = kpi.targets.iter().flat_map(Target::sources);
+    observations.chain(targets)
 }

@@ -2,7 +2,7 @@
 
 use crate::bundle::{Decimal, Qualifier, Unit};
 use crate::drawing::Style;
-use crate::text;
+use crate::text::{self, Quantity};
 
 use super::sheet::{Column, Sheet};
 
@@ -16,9 +16,12 @@ pub fn number(
     (size, colour): (f64, &str),
 ) -> f64 {
     let how = text::qualifier(how);
-    let number = value.to_string();
-    let name = text::unit_name(value, unit);
-    let unit = text::unit_suffix(value, unit);
+    let Quantity {
+        before,
+        number,
+        unit,
+    } = Quantity::of(value, unit);
+    let number = before + &number;
     let runs = |size: f64, unit| {
         let (large, small) = (Style::strong(size), Style::strong(size * 0.45));
         [(how, small), (&*number, large), (unit, small)]
@@ -41,7 +44,7 @@ pub fn number(
     sheet.y += chosen * 1.12;
     let end = column.x + width(sheet, chosen, beside);
     if !is_beside {
-        sheet.text(column, name, Style::strong(16.0), colour);
+        sheet.text(column, unit.trim_start(), Style::strong(16.0), colour);
     }
     end
 }

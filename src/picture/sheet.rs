@@ -1,7 +1,7 @@
 //! A picture under construction, from top to bottom.
 
 use crate::bundle::{Block, SourceId, Unit};
-use crate::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, tone_colour};
+use crate::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, verdict_colour};
 use crate::export::source_name;
 use crate::progress::Status;
 use crate::site::Site;
@@ -162,7 +162,7 @@ impl<'a> Sheet<'a> {
     /// The status of a series, as on a page: its shape, words, and whether the target is met.
     pub fn status(&mut self, column: Column, status: &Status<'static>, unit: &Unit) {
         let shape = status_shape(status.verdict);
-        let colour = tone_colour(status.verdict.tone());
+        let colour = verdict_colour(status.verdict);
         let size = 13.0;
         let scale = size * 0.85 / 16.0;
         let middle = self.y + size * LEADING / 2.0;

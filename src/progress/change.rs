@@ -1,6 +1,6 @@
 //! Change between two observations of one KPI.
 
-use crate::bundle::{Decimal, Figure, Kpi, Observation, Unit};
+use crate::bundle::{Decimal, Figure, Kpi, Observation};
 
 use super::compare::{Comparability, Measured, comparability};
 
@@ -33,10 +33,8 @@ pub fn change(kpi: &Kpi, earlier: &Observation, later: &Observation) -> Option<C
         return None;
     }
     let by = to.minus(*from);
-    let percent = match kpi.unit {
-        Unit::Named(_) if *from > Decimal::whole(0) => by.percent_of(*from),
-        Unit::Named(_) | Unit::Percent => None,
-    };
+    let has_share = !kpi.unit.is_percent() && *from > Decimal::whole(0);
+    let percent = by.percent_of(*from).filter(|_| has_share);
     Some(Change {
         by,
         percent,
@@ -76,7 +74,7 @@ mod tests {
     }
 
     fn decimal(value: f64) -> Decimal {
-        Decimal::from_f64(value).expect("a decimal")
+        Decimal::rounded(value, 6).expect("a decimal")
     }
 
     #[test]

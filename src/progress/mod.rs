@@ -6,6 +6,7 @@
 mod age;
 mod change;
 mod compare;
+mod pace;
 mod status;
 mod to_target;
 mod tone;
@@ -13,8 +14,10 @@ mod tone;
 pub use age::{Age, age};
 pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
+pub use pace::{Pace, Standing, pace};
 pub use status::{
-    Edge, Latest, Outcome, Position, Status, Verdict, previous, status, statuses, targets_in_force,
+    Edge, Latest, NO_FIGURE, Outcome, Position, Status, Verdict, WITHDRAWN, previous, status,
+    statuses, targets_in_force,
 };
-pub use to_target::{Progress, progress};
+pub use to_target::{Progress, Start, progress};
 pub use tone::{Tally, Tone};

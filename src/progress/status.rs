@@ -3,12 +3,18 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{
-    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Series, Target,
+    Better, Date, Decimal, Figure, FigureStatus, Goal, Kpi, Observation, Period, Qualifier, Series,
+    Target,
 };
+use crate::names::names;
 
 /// A series, its latest dated figure, and what its figures mean against its target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status<'a> {
+    /// The KPI.
+    pub kpi: &'a Kpi,
+    /// The series of it.
+    pub series: &'a Series,
     /// The latest dated figure; `None` when no dated figure is published.
     pub latest: Option<Latest<'a>>,
     /// Periods after the latest figure for which the sources give none, in order.
@@ -23,6 +29,11 @@ pub struct Status<'a> {
 }
 
 impl Status<'_> {
+    /// The code of the verdict, where there is a target to judge.
+    pub fn code(&self) -> Option<&'static str> {
+        self.target.and(self.verdict.code())
+    }
+
     /// Whether the verdict is of an earlier figure than the latest.
     pub fn is_of_earlier(&self) -> bool {
         let places = [self.decisive, self.latest].map(|of| of.map(|of| of.observation.period));
@@ -41,7 +52,23 @@ pub struct Latest<'a> {
     pub qualifier: Qualifier,
 }
 
-impl Latest<'_> {
+impl<'a> Latest<'a> {
+    /// The figure of an observation, if it has one that was measured: a forecast is none.
+    pub fn of(observation: &'a Observation) -> Option<Self> {
+        match observation.figure {
+            Figure::Published { value, qualifier }
+                if observation.status != Some(FigureStatus::Forecast) =>
+            {
+                Some(Latest {
+                    observation,
+                    value,
+                    qualifier,
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it was measured in the period in which a target is due, or partly.
     pub fn is_within(self, due: Period) -> bool {
         let bounds = self.observation.period.bounds().zip(due.bounds());
@@ -60,6 +87,8 @@ pub enum Verdict {
     NoneSince,
     /// There is a figure, but no target.
     NoTarget,
+    /// The target was given up.
+    Withdrawn,
     /// The decisive figure's position, and what it means.
     Against(Position, Outcome),
 }
@@ -115,56 +144,89 @@ impl Edge {
     }
 }
 
-/// What a figure means for a target, by whether it reaches the goal and by when it was measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It reaches the goal, and was measured in the period in which the target was due.
-    Met,
-    /// It reached the goal before the target was due, and none was found from when it was.
-    MetBefore,
-    /// It reaches the goal, and the target is not due yet.
-    MetEarly,
-    /// It reaches the goal, and was measured after the target was due: it cannot show whether
-    /// that was in time.
-    MetLate,
-    /// It does not reach the goal, and was measured at the end of that period or after.
-    NotMet,
-    /// It did not reach the goal before that, and none was found from then.
-    NotMetBefore,
-    /// It does not reach the goal, and the target is not due yet.
-    NotYet,
-    /// The figure is given as "about" exactly the number that would decide it.
-    Unclear,
+names! {
+    /// What a figure means for a target, by whether it reaches the goal and by when it was
+    /// measured.
+    pub enum Outcome {
+        /// It reaches the goal, and was measured in the period in which the target was due.
+        Met = "met",
+        /// It reached the goal before the target was due, and none was found from when it was.
+        MetBefore = "met-before",
+        /// It reaches the goal, and the target is not due yet.
+        MetEarly = "met-early",
+        /// It reaches the goal, and was measured after the target was due: it cannot show
+        /// whether that was in time.
+        MetLate = "met-late",
+        /// It does not reach the goal, and was measured at the end of that period or after.
+        NotMet = "not-met",
+        /// It did not reach the goal before that, and none was found from then.
+        NotMetBefore = "not-met-before",
+        /// It does not reach the goal, and the target is not due yet.
+        NotYet = "not-yet",
+        /// It is too near the number that decides for how exact it is.
+        Unclear = "too-close",
+    }
 }
 
-/// The targets for a series that are in force when a bundle is published: those that nothing has
-/// superseded yet. The last one due leads, of several the one for this series alone, and of
-/// those the one set last.
+impl Verdict {
+    /// Its code in files and style sheets: an outcome's name, or one of two others. `None` where
+    /// there is no target.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince => Some(NO_FIGURE),
+            Verdict::NoTarget => None,
+            Verdict::Withdrawn => Some(WITHDRAWN),
+            Verdict::Against(_, outcome) => Some(outcome.name()),
+        }
+    }
+}
+
+/// The code of a target that no figure tells anything of.
+pub const NO_FIGURE: &str = "no-figure";
+
+/// The code of a target that was given up.
+pub const WITHDRAWN: &str = "withdrawn";
+
+/// The targets for a series that count when a bundle is published: those that nothing has
+/// superseded yet. Those that were withdrawn come after the others. The last one due leads, of
+/// several the one for this series alone, and of those the one set last.
 pub fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&'a Target> {
     let is_for = |target: &&Target| {
-        let is_superseded = target.superseded.is_some_and(|at| {
-            let bounds = at.bounds();
-            bounds.is_none_or(|(from, _)| from < published.end())
-        });
+        let is_superseded = target.superseded.is_some_and(|at| has_begun(at, published));
         !is_superseded && target.series.as_ref().is_none_or(|id| *id == series.id)
     };
     let mut targets: Vec<&Target> = Vec::new();
     // There are few, and sorting takes more code than this.
     for target in kpi.targets.iter().filter(is_for) {
-        let place = targets.iter().position(|other| leads(target, other));
+        let place = targets
+            .iter()
+            .position(|other| leads(target, other, published));
         targets.insert(place.unwrap_or(targets.len()), target);
     }
     targets
 }
 
-/// Whether a target comes before another: by when they are due, whom they are for and when they
+/// Whether a period had begun when a bundle was published. One that is not stated had.
+fn has_begun(period: Period, published: Date) -> bool {
+    let bounds = period.bounds();
+    bounds.is_none_or(|(from, _)| from < published.end())
+}
+
+/// Whether a target had been given up when the bundle was published.
+fn is_withdrawn(target: &Target, published: Date) -> bool {
+    let withdrawn = target.withdrawn.as_ref();
+    withdrawn.is_some_and(|withdrawn| has_begun(withdrawn.at, published))
+}
+
+/// Whether a target comes before another: by whether it is pursued, by when they are due, whom they are for and when they
 /// were set; and by their goals, so that their order in the file decides nothing.
-fn leads(target: &Target, other: &Target) -> bool {
+fn leads(target: &Target, other: &Target, published: Date) -> bool {
     let key = |of: &Target| {
         let due = of.due.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
         let set = of.set.bounds().map_or(f64::NEG_INFINITY, |(_, to)| to);
         let is_own = f64::from(u8::from(of.series.is_some()));
-        [due, is_own, set, of.goal.bounds().0.to_f64()]
+        let is_pursued = f64::from(u8::from(!is_withdrawn(of, published)));
+        [is_pursued, due, is_own, set, of.goal.bounds().0.to_f64()]
     };
     key(target) > key(other)
 }
@@ -191,7 +253,7 @@ pub fn status<'a>(kpi: &'a Kpi, series: &'a Series, published: Date) -> Status<'
 /// Where a series of `kpi` is against a target, as of the day when the bundle was published.
 ///
 /// The latest figure is the published one whose period has the latest middle. One without a
-/// date is never the latest, because nothing shows that it is.
+/// date is never the latest, because nothing shows that it is, nor is a forecast.
 ///
 /// The verdict is of the decisive figure. Once the target is due, that is the figure measured
 /// nearest to the end of the period in which it was due; until then, the latest. A figure from
@@ -212,21 +274,22 @@ fn status_of<'a>(
     let mut figures = Vec::new();
     let mut missing_since = Vec::new();
     for (_, observation) in dated {
-        match observation.figure {
-            Figure::Published { value, qualifier } => {
-                figures.push(Latest {
-                    observation,
-                    value,
-                    qualifier,
-                });
+        match Latest::of(observation) {
+            Some(figure) => {
+                figures.push(figure);
                 missing_since.clear();
             }
-            Figure::NotPublished { .. } => missing_since.push(observation),
+            None if matches!(observation.figure, Figure::NotPublished { .. }) => {
+                missing_since.push(observation);
+            }
+            None => {}
         }
     }
     let latest = figures.last().copied();
-    let decisive = target.and_then(|target| decisive(&figures, target, published));
+    let pursued = target.filter(|target| !is_withdrawn(target, published));
+    let decisive = pursued.and_then(|target| decisive(&figures, target, published));
     let verdict = match (latest, target, decisive) {
+        (_, Some(_), _) if pursued.is_none() => Verdict::Withdrawn,
         (None, ..) if is_published(series) => Verdict::NoDatedFigure,
         (None, ..) => Verdict::NoFigure,
         (Some(_), None, _) => Verdict::NoTarget,
@@ -237,6 +300,8 @@ fn status_of<'a>(
         ),
     };
     Status {
+        kpi,
+        series,
         latest,
         missing_since,
         target,
@@ -302,8 +367,8 @@ fn decisive<'a>(
 }
 
 fn is_published(series: &Series) -> bool {
-    let mut figures = series.observations.iter().map(|o| &o.figure);
-    figures.any(|figure| matches!(figure, Figure::Published { .. }))
+    let mut figures = series.observations.iter().filter_map(Latest::of);
+    figures.next().is_some()
 }
 
 /// The latest of the published, dated figures of `series` for which `is_wanted`: the one
@@ -314,16 +379,11 @@ pub(super) fn latest_where<'a>(
 ) -> Option<Latest<'a>> {
     let mut found: Option<(f64, Latest<'a>)> = None;
     for observation in &series.observations {
-        if let Figure::Published { value, qualifier } = observation.figure
+        if let Some(latest) = Latest::of(observation)
             && let Some(middle) = observation.period.middle()
             && is_wanted(observation.period)
-            && found.is_none_or(|(latest, _)| latest <= middle)
+            && found.is_none_or(|(before, _)| before <= middle)
         {
-            let latest = Latest {
-                observation,
-                value,
-                qualifier,
-            };
             found = Some((middle, latest));
         }
     }
@@ -338,10 +398,17 @@ pub fn previous<'a>(series: &'a Series, latest: Latest<'_>) -> Option<Latest<'a>
 }
 
 /// What a figure means: it reaches the goal at its deciding edge or beyond. On the edge it
-/// depends on how exact the figure is.
+/// depends on how exact the figure is, and within its interval on both sides nothing is sure.
 fn outcome(figure: Latest<'_>, goal: Goal, better: Better, when: When) -> Outcome {
     let edge = Edge::of(goal, better);
     let value = figure.value;
+    if let Some(interval) = &figure.observation.interval {
+        // Where one end reaches the goal and the other does not.
+        let reaches = |end: Decimal| end == edge.value || (end > edge.value) == edge.is_floor;
+        if reaches(interval.low) != reaches(interval.high) {
+            return Outcome::Unclear;
+        }
+    }
     let is_met = if value == edge.value {
         match (figure.qualifier, edge.is_floor) {
             (Qualifier::Exactly, _) | (Qualifier::Over, true) | (Qualifier::Nearly, false) => true,

@@ -1,9 +1,51 @@
 //! How much of the distance to a target a series has covered.
 
-use crate::bundle::{Decimal, Kpi, Period, Series};
+use crate::bundle::{Baseline, Decimal, Observation, Period, Qualifier, Series, Target};
 
 use super::compare::{Comparability, Measured, comparability};
-use super::status::{Edge, Latest, Status, latest_where};
+use super::status::{Edge, Status, latest_where};
+
+/// The figure from which the way to a target begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Start<'a> {
+    /// Its value, in the KPI's unit.
+    pub value: Decimal,
+    /// How exact it is.
+    pub qualifier: Qualifier,
+    /// When it was measured.
+    pub period: Period,
+    /// The observation of the series that it is; `None` where the target states it.
+    pub observation: Option<&'a Observation>,
+}
+
+impl<'a> Start<'a> {
+    /// The baseline that a target states.
+    pub fn stated(baseline: &Baseline) -> Self {
+        Start {
+            value: baseline.value,
+            qualifier: Qualifier::Exactly,
+            period: baseline.period,
+            observation: None,
+        }
+    }
+
+    /// The baseline that the target states, or else the figure of the series whose period ends
+    /// no later than the one in which the target was set; of several the latest, by the middle
+    /// of its period.
+    fn of(series: &'a Series, target: &'a Target) -> Option<Self> {
+        if let Some(stated) = &target.baseline {
+            return Some(Start::stated(stated));
+        }
+        let set = target.set.last_day();
+        let of = latest_where(series, &|period| set.is_some() && period.last_day() <= set)?;
+        Some(Start {
+            value: of.value,
+            qualifier: of.qualifier,
+            period: of.observation.period,
+            observation: Some(of.observation),
+        })
+    }
+}
 
 /// How much of the distance to the target in force a series has covered, or why that cannot be
 /// said.
@@ -16,11 +58,11 @@ pub enum Progress<'a> {
     /// The way of measuring changed at this period, between baseline and latest figure.
     Broken(Period),
     /// The baseline was at the deciding edge already, or beyond it: there was no distance left.
-    NoneLeft(Latest<'a>),
+    NoneLeft(Start<'a>),
     /// It covered some of the distance, or went the wrong way.
     Covered {
         /// The baseline figure.
-        baseline: Latest<'a>,
+        baseline: Start<'a>,
         /// Latest - baseline. Zero where nothing changed; its sign is opposite to that of
         /// `whole` where it went the wrong way.
         covered: Decimal,
@@ -34,27 +76,27 @@ pub enum Progress<'a> {
     },
 }
 
-/// The share of the distance that `series` of `kpi` has covered since its target was set, by the
-/// figure that decides about it, or else the latest: (figure - baseline) / (edge - baseline), where the edge is the end of the goal that decides
-/// ([`Edge::of`]).
+/// The share of the distance that a series has covered since its target was set, by the
+/// figure that decides about it, or else the latest: (figure - baseline) / (edge - baseline),
+/// where the edge is the end of the goal that decides ([`Edge::of`]), and the baseline the
+/// figure from which the target starts ([`Start`]). `None` without a dated figure or a target.
 ///
-/// The baseline is the published figure of the series whose period ends no later than the
-/// one in which the target was set; of several the latest, by the middle of its period.
-/// `None` without a dated figure or a target.
-pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Option<Progress<'a>> {
+/// A baseline that the target states is comparable because the bundle says so; one that is
+/// found in the series only where the way of measuring did not change in between.
+pub fn progress<'a>(status: &Status<'a>) -> Option<Progress<'a>> {
+    let Status { kpi, series, .. } = *status;
     let (latest, target) = status.decisive.or(status.latest).zip(status.target)?;
-    let set = target.set.last_day();
-    let baseline = latest_where(series, &|period| set.is_some() && period.last_day() <= set);
-    let Some(baseline) = baseline else {
+    let Some(baseline) = Start::of(series, target) else {
         return Some(Progress::NoBaseline);
     };
-    let (from, to) = (baseline.observation.period, latest.observation.period);
+    let (from, to) = (baseline.period, latest.observation.period);
     // A period occurs once in a series.
     if from == to {
         return Some(Progress::NoneSince);
     }
-    if let Comparability::BrokenAt(at) =
-        comparability(Measured::Kpi(kpi, from), Measured::Kpi(kpi, to))
+    if baseline.observation.is_some()
+        && let Comparability::BrokenAt(at) =
+            comparability(Measured::Kpi(kpi, from), Measured::Kpi(kpi, to))
     {
         return Some(Progress::Broken(at));
     }
@@ -76,7 +118,7 @@ pub fn progress<'a>(kpi: &Kpi, series: &'a Series, status: &Status<'_>) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::{Date, kpi_from_json};
+    use crate::bundle::{Date, Kpi, kpi_from_json};
     use crate::progress::{Tone, status};
     use proptest::prelude::*;
 
@@ -110,7 +152,7 @@ mod tests {
 
     fn progress_of(kpi: &Kpi) -> Option<Progress<'_>> {
         let series = &kpi.series[0];
-        progress(kpi, series, &status(kpi, series, published()))
+        progress(&status(kpi, series, published()))
     }
 
     /// The distance covered, the whole distance, and the share in per cent.
@@ -149,7 +191,7 @@ mod tests {
             (CEILING, "lower", 20.0, 25.0, 5.0, -10.0, -50.0),
         ] {
             let kpi = kpi(&[("2017", baseline), ("2020", latest)], goal, better, "");
-            let decimal = |value| Decimal::from_f64(value).expect("a decimal");
+            let decimal = |value| Decimal::rounded(value, 6).expect("a decimal");
             let wanted = (
                 decimal(baseline),
                 decimal(covered_by),

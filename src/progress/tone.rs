@@ -5,7 +5,7 @@ use crate::names::names;
 use super::status::{Outcome, Status, Verdict};
 
 names! {
-    /// A verdict reduced to four cases: statuses are coloured, filtered and grouped by it, in
+    /// A verdict reduced to five cases: statuses are coloured, filtered and grouped by it, in
     /// this order.
     pub enum Tone {
         /// The target is missed.
@@ -16,6 +16,8 @@ names! {
         Met = "met",
         /// No figure decides it, or there is no target.
         Undecided = "none",
+        /// The target was given up.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -27,6 +29,7 @@ impl Verdict {
             Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince | Verdict::NoTarget => {
                 Tone::Undecided
             }
+            Verdict::Withdrawn => Tone::Withdrawn,
         }
     }
 }
@@ -54,6 +57,8 @@ pub struct Tally {
     pub open: usize,
     /// No figure decides it.
     pub undecided: usize,
+    /// The target was given up.
+    pub withdrawn: usize,
 }
 
 impl Tally {
@@ -72,6 +77,7 @@ impl Tally {
                 Tone::Missed => self.missed += 1,
                 Tone::Open => self.open += 1,
                 Tone::Undecided => self.undecided += 1,
+                Tone::Withdrawn => self.withdrawn += 1,
             }
         }
     }

@@ -11,7 +11,7 @@ use serde_json::ser::{Formatter, Serializer};
 
 use crate::bundle::{
     Date, Decimal, Figure, HOME, Id, Kpi, Observation, Period, SafeUrl, Series, Source, SourceId,
-    Unit,
+    Target,
 };
 use crate::exhibit::describe;
 use crate::page::{description, heading};
@@ -325,14 +325,16 @@ fn variable(kpi: &Kpi, series: &Series) -> Thing {
         _ => format!("{}: {}", &*kpi.title, &*series.label),
     };
     let zero = Decimal::whole(0);
-    let (unit_text, range) = match (&kpi.unit, kpi.whole) {
-        (Unit::Percent, _) => ("%".to_owned(), Some((zero, Decimal::whole(100)))),
-        (Unit::Named(unit), whole) => (unit.many.to_string(), whole.map(|whole| (zero, whole))),
+    let range = match (&kpi.unit, kpi.whole) {
+        (unit, None) => unit
+            .natural_range()
+            .map(|(low, high)| (Decimal::whole(low), Decimal::whole(high))),
+        (_, Some(whole)) => Some((zero, whole)),
     };
     Thing::PropertyValue {
         name,
         description: kpi.measures.plain_text(),
-        unit_text,
+        unit_text: text::unit_title(&kpi.unit),
         min_value: range.map(|(least, _)| least),
         max_value: range.map(|(_, most)| most),
     }
@@ -359,26 +361,15 @@ fn temporal_coverage(kpi: &Kpi) -> Option<String> {
 
 /// The first and the last date of a period.
 fn dates(period: Period) -> Option<(Date, Date)> {
-    match period {
-        Period::On(date) => Some((date, date)),
-        Period::Span(from, to) => Some((from, to)),
-        Period::EndOf(year) => {
-            let last = Date {
-                year,
-                month: Some(12),
-                day: Some(31),
-            };
-            Some((last, last))
-        }
-        Period::NotStated => None,
-    }
+    let last = || period.last_day().map(|day| (day, day));
+    period.dates().or_else(last)
 }
 
 /// The sources of a KPI's figures and targets, each once.
 fn sources(site: Site, kpi: &'static Kpi) -> Vec<&'static Source> {
     let figures = kpi.series.iter().flat_map(|series| &series.observations);
-    let figures = figures.map(|observation| &observation.source);
-    let targets = kpi.targets.iter().map(|target| &target.source);
+    let figures = figures.map(|observation| &observation.source.id);
+    let targets = kpi.targets.iter().flat_map(Target::sources);
     let mut ids: Vec<&SourceId> = Vec::new();
     for id in figures.chain(targets) {
         if !ids.contains(&id) {
@@ -406,7 +397,7 @@ fn work(source: &Source) -> Thing {
         publisher: Box::new(organization(&source.publisher)),
         date_published: match source.published {
             Period::On(date) => Some(date.to_string()),
-            Period::Span(..) | Period::EndOf(_) | Period::NotStated => None,
+            _ => None,
         },
         url: match &source.href {
             Some(SafeUrl::External(url)) if url.starts_with("https://") => Some(url.clone()),

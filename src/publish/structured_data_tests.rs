@@ -69,7 +69,15 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
                     );
                 }
                 unit => {
-                    assert_eq!(variable["unitText"], unit["many"]);
+                    let text = match id {
+                        "faehren" => "thousand Fahrgäste",
+                        "gebuehren" => "Kr million",
+                        "ausfuhr" => "NLK billion",
+                        "preise" => "2025 = 100",
+                        "wachstum" => "%",
+                        _ => unit["many"].as_str().expect("a name"),
+                    };
+                    assert_eq!(variable["unitText"], text);
                     assert_eq!(variable.get("maxValue"), kpi.get("whole"));
                 }
             }
@@ -80,9 +88,21 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
         let observations = series
             .iter()
             .flat_map(|s| s["observations"].as_array().expect("a list"));
-        for read in observations.chain(kpi["targets"].as_array().expect("targets")) {
-            if !wanted.contains(&read["source"]) {
-                wanted.push(read["source"].clone());
+        let targets = kpi["targets"].as_array().into_iter().flatten();
+        // A target has its source, and those of its baseline and its withdrawal.
+        let targets = targets.flat_map(|target| {
+            let parts = [
+                Some(target),
+                target.get("baseline"),
+                target.get("withdrawn"),
+            ];
+            parts.into_iter().flatten()
+        });
+        for read in observations.chain(targets) {
+            let source = &read["source"];
+            let id = source.get("id").unwrap_or(source);
+            if !id.is_null() && !wanted.contains(id) {
+                wanted.push(id.clone());
             }
         }
         assert_eq!(works.len(), wanted.len(), "{id}");

@@ -4,14 +4,17 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{
-    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Series, Target, Unit,
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Relative, Series, Target,
+    Unit,
 };
 use crate::progress::{
-    self, Age, Comparability, Edge, Latest, Outcome, Position, Progress, Status, Verdict,
+    self, Age, Comparability, Edge, Latest, Outcome, Pace, Position, Progress, Standing, Start,
+    Status, Verdict,
 };
 
 use super::values::{
-    capitalise, date, distance, distance_how, figure, goal, goal_noun, period, quantity, target_by,
+    capitalise, date, distance, distance_how, figure, goal, goal_noun, period, qualified, quantity,
+    target_by, withdrawn,
 };
 
 /// How the statuses of `series` were worked out, each step a sentence: against each target, the
@@ -28,7 +31,8 @@ pub fn arithmetic(
         match status.latest {
             Some(latest) => {
                 against_target(&mut sentences, kpi, latest, status, published);
-                sentences.extend(way(kpi, series, status));
+                sentences.extend(way(status));
+                sentences.extend(progress::pace(status).map(|of| pace(&of, status)));
             }
             None => sentences.push(nothing_to_compare(status, &kpi.unit)),
         }
@@ -72,10 +76,12 @@ fn against_target(
                     period(target.due)
                 ));
             }
+            sentences.extend(relative(target, &kpi.unit));
             sentences.push(against(decisive, position, target.goal, &kpi.unit));
             sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
             sentences.extend(when(decisive, outcome, target, published, &kpi.unit));
         }
+        (Verdict::Withdrawn, target) => sentences.push(withdrawn(target)),
         (Verdict::NoneSince, Some(target)) => sentences.push(format!(
             "{found} is from when the target was set ({}) or before, so it is where the target began; no figure was found since.",
             period(target.set)
@@ -189,9 +195,9 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
         (_, Better::Higher) => ", because higher is better",
         (_, Better::Lower) => ", because lower is better",
     };
-    // Percentages end at 0 and 100, so there is nothing beyond.
-    let is_extreme =
-        *unit == Unit::Percent && edge.value == Decimal::whole(if edge.is_floor { 100 } else { 0 });
+    // Shares end at 0 and 100, so there is nothing beyond.
+    let end = |(low, high)| Decimal::whole(if edge.is_floor { high } else { low });
+    let is_extreme = unit.natural_range().map(end) == Some(edge.value);
     let edge = quantity(edge.value, unit);
     if is_extreme {
         format!("Only {edge} meets the target.")
@@ -200,27 +206,47 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
     }
 }
 
+/// How a goal follows from its baseline, if it was set so: "2 times 1,200 (2020) is 2,400."
+pub fn relative(target: &Target, unit: &Unit) -> Option<String> {
+    let baseline = target.baseline.as_ref()?;
+    let from = start_words(Start::stated(baseline), unit);
+    let goal = quantity(target.goal.bounds().0, unit);
+    Some(match target.relative? {
+        Relative::Times(times) => format!("{times} times {from} is {goal}."),
+        Relative::PercentChange(by) => {
+            let how = if by < Decimal::whole(0) {
+                "less"
+            } else {
+                "more"
+            };
+            format!("{}% {how} than {from} is {goal}.", by.abs())
+        }
+    })
+}
+
 /// How much of the distance to the target a series has covered, in a sentence, or why that
 /// cannot be said.
-fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
-    let (target, latest) = status.target.zip(status.decisive.or(status.latest))?;
-    let unit = &kpi.unit;
+fn way(status: &Status<'_>) -> Option<String> {
+    let (target, figure) = status.target.zip(status.decisive.or(status.latest))?;
+    let unit = &status.kpi.unit;
     let set = period(target.set);
-    let why_not = match progress::progress(kpi, series, status)? {
+    let why_not = match progress::progress(status)? {
+        _ if status.verdict == Verdict::Withdrawn => return None,
         Progress::NoBaseline if target.set.last_day().is_none() => {
             "when the target was set is not stated".to_owned()
         }
         Progress::NoBaseline => {
             format!("no dated figure was found from when the target was set ({set}) or before")
         }
-        Progress::NoneSince => format!("no figure was found from after the target was set ({set})"),
+        // What the figure means has said so.
+        Progress::NoneSince => return None,
         Progress::Broken(at) => format!(
             "the way of measuring changed ({}) after the last figure from before the target",
             period(at)
         ),
         Progress::NoneLeft(baseline) => format!(
             "when the target was set ({set}), {} had reached it already",
-            with_period(baseline.observation, unit)
+            start_words(baseline, unit)
         ),
         Progress::Covered {
             baseline,
@@ -228,25 +254,27 @@ fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
             whole,
             percent,
         } => {
-            let about = about([&baseline.observation.figure, &latest.observation.figure]);
+            let is_exact = [baseline.qualifier, figure.qualifier] == [Qualifier::Exactly; 2];
+            let about = if is_exact { "" } else { "about " };
             let moved = distance(covered.abs(), unit);
             let zero = Decimal::whole(0);
             let covered = if covered == zero {
-                format!("the latest figure is {about}the same: {about}0% of the way")
+                "Nothing of it is covered".to_owned()
             } else if (covered < zero) == (whole < zero) {
-                let share = percent.map(|percent| share(percent, covered, whole));
-                let share = share.map_or(String::new(), |share| {
-                    format!(": {about}{share} of the way")
-                });
-                format!("the latest figure has come {about}{moved}{share}")
+                let share = percent.map(|percent| share(percent, covered, whole, about));
+                format!("Covered: {about}{moved}{}", share.unwrap_or_default())
             } else {
-                format!("the latest figure has gone {about}{moved} the wrong way")
+                format!("The figure moved {about}{moved} the wrong way")
+            };
+            let which = match baseline.observation {
+                Some(_) => format!("the last figure when the target was set ({set})"),
+                None => "the baseline of the target".to_owned(),
             };
             return Some(format!(
-                "From {}, the last figure when the target was set ({set}), it is {} to {}; {covered}.",
-                with_period(baseline.observation, unit),
+                "From {}, {which}, it is {} to {}. {covered}.",
+                start_words(baseline, unit),
                 distance(whole.abs(), unit),
-                quantity(Edge::of(target.goal, kpi.better).value, unit),
+                quantity(Edge::of(target.goal, status.kpi.better).value, unit),
             ));
         }
     };
@@ -255,20 +283,57 @@ fn way(kpi: &Kpi, series: &Series, status: &Status<'_>) -> Option<String> {
     ))
 }
 
-/// A share in per cent that rounding never turns into "all" or "none".
-fn share(percent: Decimal, covered: Decimal, whole: Decimal) -> String {
-    if percent == Decimal::whole(0) {
-        "less than 0.1%".to_owned()
-    } else if percent == Decimal::whole(100) && covered != whole {
-        let how = if covered.abs() < whole.abs() {
-            "nearly"
-        } else {
-            "just over"
+/// How fast the figures move, and how fast they would have to: "A straight line from 50%
+/// (2018) to the target is at 62.5% in 2023; 58% is 4.5 points behind it."
+fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
+    let unit = &status.kpi.unit;
+    let Some(figure) = status.decisive else {
+        return String::new();
+    };
+    let found = self::figure(&figure.observation.figure, unit);
+    let standing = match pace.standing {
+        Standing::Ahead(by) => format!("{} ahead of it", distance(by, unit)),
+        Standing::On => "on it".to_owned(),
+        Standing::Behind(by) => format!("{} behind it", distance(by, unit)),
+    };
+    let a_year = |by: Decimal| {
+        let direction = match by.cmp(&Decimal::whole(0)) {
+            Ordering::Greater => "up ",
+            Ordering::Less => "down ",
+            Ordering::Equal => "",
         };
-        format!("{how} 100%")
+        format!("{direction}{} a year", distance(by.abs(), unit))
+    };
+    format!(
+        "A straight line from {} to the target is at {} in the middle of {}; {found} is {standing}. So far it went {}; from here on the target needs {}.",
+        start_words(pace.baseline, unit),
+        quantity(pace.expected, unit),
+        period(figure.observation.period),
+        a_year(pace.so_far),
+        a_year(pace.needed),
+    )
+}
+
+/// A share of the way in per cent, as words that follow how far it is. Rounding never turns it
+/// into "all" or "none", and nothing is more than all.
+fn share(percent: Decimal, covered: Decimal, whole: Decimal, about: &str) -> String {
+    if covered == whole {
+        format!(", {about}all of the way")
+    } else if covered.abs() > whole.abs() {
+        ", more than all of the way".to_owned()
+    } else if percent == Decimal::whole(0) {
+        ", less than 0.1% of the way".to_owned()
+    } else if percent == Decimal::whole(100) {
+        ", nearly all of the way".to_owned()
     } else {
-        format!("{percent}%")
+        format!(", {about}{percent}% of the way")
     }
+}
+
+/// Where the way to a target begins, with its date: "72.5% (Oct–Nov 2017)".
+fn start_words(start: Start<'_>, unit: &Unit) -> String {
+    let found = qualified(start.value, start.qualifier, unit);
+    format!("{found} ({})", period(start.period))
 }
 
 /// A figure with its date: "72.5% (Oct–Nov 2017)".

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::bundle::{ChartKind, Decimal, Period, Unit};
+use crate::bundle::{ChartKind, Decimal, FigureStatus, Observation, Period, Unit};
 use crate::dataset::{
     Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
@@ -10,7 +10,7 @@ use crate::progress::Tone;
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
-use super::values::{capitalise, distance, period, qualified};
+use super::values::{capitalise, distance, figure, period, qualified, quantity, range, unit_title};
 use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
 impl Subject {
@@ -52,6 +52,7 @@ pub fn tone(tone: Tone) -> &'static str {
         Tone::Open => "Not met yet",
         Tone::Met => "Target met",
         Tone::Undecided => "Not decided",
+        Tone::Withdrawn => "Withdrawn",
     }
 }
 
@@ -96,12 +97,41 @@ impl Datum {
         reading(self.reading, self.unit)
     }
 
-    /// The figure as it is written beside its mark: "about 55%", "+13 points".
+    /// The figure as it is written beside its mark: "about 55% [p]", "+13 points".
     pub fn short(&self) -> String {
         match self.reading {
             Reading::Change { by, is_exact, .. } => signed(by, is_exact, self.unit),
-            Reading::Published { .. } | Reading::Missing(_) => self.words(),
+            Reading::Published { .. } => self.marked(),
+            Reading::Missing(_) => self.words(),
         }
+    }
+
+    /// The figure with the symbol of its status: "55% [p]".
+    pub fn marked(&self) -> String {
+        marked(self.words(), self.figure_status())
+    }
+
+    /// What its source says of the figure besides its value, each a sentence.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let Some(observation) = self.observation else {
+            return remarks;
+        };
+        if let Some(status) = observation.status {
+            let mut words = status.name().to_owned();
+            capitalise(&mut words);
+            if let Some(former) = &observation.former {
+                let value = quantity(former.value, self.unit);
+                words.push_str(&format!(": {value} until {}", period(former.until)));
+            }
+            words.push('.');
+            remarks.push(words);
+        }
+        if let Some(interval) = &observation.interval {
+            let range = range(interval.low, interval.high, self.unit);
+            remarks.push(format!("{}% interval: {range}.", interval.level));
+        }
+        remarks
     }
 
     /// Where the figure is against its target.
@@ -183,9 +213,14 @@ impl Dataset {
         if let Reading::Missing(why) = datum.reading {
             words.push_str(". ");
             words.push_str(&reason(why));
-        } else if let Some(status) = datum.status() {
-            words.push_str(". ");
-            words.push_str(&status);
+        }
+        for remark in datum.remarks() {
+            super::add_sentence(&mut words, &remark);
+        }
+        if datum.value().is_some()
+            && let Some(status) = datum.status()
+        {
+            super::add_sentence(&mut words, &status);
         }
         words
     }
@@ -201,6 +236,7 @@ impl Dataset {
         if let Reading::Missing(why) = datum.reading {
             lines.push(reason(why).into_owned());
         }
+        lines.extend(datum.remarks());
         lines.extend(datum.status());
         lines
     }
@@ -217,11 +253,56 @@ impl Dataset {
     pub fn title_with_unit(&self) -> String {
         let title = self.subject.title();
         match self.unit() {
-            Some(Unit::Percent) => format!("{title} (%)"),
-            Some(Unit::Named(unit)) => format!("{title} ({})", &*unit.many),
-            None => title.to_owned(),
+            Some(unit) if !is_named(title, unit) => format!("{title} ({})", unit_title(unit)),
+            _ => title.to_owned(),
         }
     }
+}
+
+/// Whether a title names a unit, so that it need not be said again.
+fn is_named(title: &str, unit: &Unit) -> bool {
+    let name = unit_title(unit);
+    let mut places = title.as_bytes().windows(name.len());
+    places.any(|place| place.eq_ignore_ascii_case(name.as_bytes()))
+}
+
+/// The symbol of a figure's status, as the statistics offices of the United Kingdom write it
+/// ("Using symbols in tables"); a corrected figure is a revised one there.
+pub fn symbol(status: FigureStatus) -> &'static str {
+    match status {
+        FigureStatus::Provisional => "[p]",
+        FigureStatus::Estimated => "[e]",
+        FigureStatus::Revised | FigureStatus::Corrected => "[r]",
+        FigureStatus::Forecast => "[f]",
+        FigureStatus::Suppressed => "[c]",
+    }
+}
+
+/// A figure with the symbol of its status, if it has one: "55% [p]".
+pub fn marked(mut figure: String, status: Option<FigureStatus>) -> String {
+    if let Some(status) = status {
+        figure.push(' ');
+        figure.push_str(symbol(status));
+    }
+    figure
+}
+
+/// The figure of an observation with the symbol of its status: "about 55% [p]".
+pub fn observed(observation: &Observation, unit: &Unit) -> String {
+    marked(figure(&observation.figure, unit), observation.status)
+}
+
+/// What the symbols mean that stand beside figures: "[p] provisional, [r] revised". `None` where
+/// there are none.
+pub fn legend(dataset: &Dataset) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for status in FigureStatus::ALL {
+        let mut data = dataset.data.iter();
+        if data.any(|datum| datum.figure_status() == Some(*status)) {
+            parts.push(format!("{} {}", symbol(*status), status.name()));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Says that a drawing shows only the latest of its figures, and how many.

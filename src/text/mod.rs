@@ -14,7 +14,7 @@ pub mod share;
 mod values;
 pub mod words;
 
-pub use arithmetic::{arithmetic, change, comparability};
+pub use arithmetic::{arithmetic, change, comparability, relative};
 pub use charts::{
     change_since, changed, format, not_comparable, of_whole, panel, position, saved, signed,
     target_set,
@@ -23,16 +23,19 @@ pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
     source_count,
 };
-pub use figures::{difference, drawn_of, gap, reason, tone};
+pub use figures::{difference, drawn_of, gap, legend, marked, observed, reason, tone};
 pub use notices::{as_built, failure, tried, unchecked, updated};
 pub use values::{
-    add_sentence, capitalise, date, distance, figure, goal, period, qualified, qualifier,
-    qualifier_word, quantity, target_by, target_line, unit_name, unit_suffix,
+    Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
+    qualifier, qualifier_word, quantity, target_by, target_line, unit_title, unscaled_title,
+    withdrawn, withdrawn_at,
 };
-use values::{distance_how, goal_noun};
+use values::{distance_how, goal_noun, in_period};
 
 use crate::bundle::{Better, Bundle, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit};
-use crate::progress::{self, Latest, Outcome, Position, Status, Tally, Verdict, previous};
+use crate::progress::{
+    self, Latest, Outcome, Position, Standing, Status, Tally, Verdict, pace, previous,
+};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -65,6 +68,7 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
         (Verdict::NoDatedFigure, _) => words::NO_DATED_FIGURE.to_owned(),
         (Verdict::NoneSince, _) => words::NO_FIGURE_SINCE.to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
+        (Verdict::Withdrawn, target) => withdrawn(target),
         (Verdict::Against(position, outcome), Some(target)) => {
             let how = status.decisive.map(|figure| figure.qualifier);
             let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
@@ -127,7 +131,12 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
         Outcome::MetLate => "Target reached, measured after it was due".to_owned(),
         Outcome::NotMet => "Target not met".to_owned(),
         Outcome::NotMetBefore => format!("Not met {measured}; no result found for {due}"),
-        Outcome::NotYet => "Not met yet".to_owned(),
+        Outcome::NotYet => match pace(status).map(|pace| pace.standing) {
+            None => "Not met yet".to_owned(),
+            Some(Standing::Ahead(_)) => "Not met yet, ahead of the pace needed".to_owned(),
+            Some(Standing::On) => "Not met yet, at the pace needed".to_owned(),
+            Some(Standing::Behind(_)) => "Not met yet, behind the pace needed".to_owned(),
+        },
         Outcome::Unclear => "Too close to call".to_owned(),
     })
 }
@@ -139,20 +148,37 @@ pub fn tally(tally: Tally) -> String {
         missed,
         open,
         undecided,
+        withdrawn,
     } = tally;
-    let all = met + missed + open + undecided;
+    let all = met + missed + open + undecided + withdrawn;
+    let withdrawn = match withdrawn {
+        0 => String::new(),
+        1 => " 1 was withdrawn.".to_owned(),
+        many => format!(" {many} were withdrawn."),
+    };
     let open = match open {
         0 => String::new(),
         open => format!(" {open} may still be met."),
     };
     format!(
-        "Of {all} targets, figures show {met} met and {missed} missed.{open} For {undecided}, no published figure decides it."
+        "Of {all} targets, figures show {met} met and {missed} missed.{open}{withdrawn} For {undecided}, no published figure decides it."
     )
 }
 
 /// When a figure was measured: "as of Nov–Dec 2019".
 pub fn as_of(latest: Latest<'_>) -> String {
     format!("as of {}", period(latest.observation.period))
+}
+
+/// When a figure was measured, and what its source says of it besides its value: "as of 2023,
+/// provisional".
+pub fn as_of_marked(latest: Latest<'_>) -> String {
+    let mut words = as_of(latest);
+    if let Some(status) = latest.observation.status {
+        words.push_str(", ");
+        words.push_str(status.name());
+    }
+    words
 }
 
 /// Says that later periods have no figure: "No figure for 2021." The table says why.
@@ -265,6 +291,16 @@ pub fn published(value: Period) -> String {
     }
 }
 
+/// Says above every page of an official site whose it is.
+pub fn official(owner: &str) -> String {
+    format!("An official website of {owner}")
+}
+
+/// When a source was read.
+pub fn accessed(when: Date) -> String {
+    format!("Read on {}.", date(when))
+}
+
 /// The name of a link's target when it leads out of the site: its host.
 pub fn host(href: &SafeUrl) -> Option<&str> {
     let SafeUrl::External(url) = href else {
@@ -279,25 +315,22 @@ pub fn host(href: &SafeUrl) -> Option<&str> {
 
 /// The header of a table's column of figures, or of their changes.
 pub fn unit_header(unit: &Unit, are_changes: bool) -> String {
-    match (unit, are_changes) {
-        (Unit::Percent, false) => "Figure (%)".to_owned(),
-        (Unit::Percent, true) => "Change (points)".to_owned(),
-        (Unit::Named(unit), false) => format!("Figure ({})", &*unit.many),
-        (Unit::Named(unit), true) => format!("Change ({})", &*unit.many),
+    let what = if are_changes { "Change" } else { "Figure" };
+    if are_changes && unit.is_percent() {
+        return format!("{what} (points)");
     }
+    format!("{what} ({})", unscaled_title(unit))
 }
 
 /// When a target was superseded.
 pub fn superseded(when: Period) -> String {
-    format!("Superseded in {}", period(when))
+    format!("Superseded{}", in_period(when))
 }
 
 /// A value on an axis, with its unit only if that is short.
 pub fn axis_value(value: Decimal, unit: &Unit) -> String {
-    match unit {
-        Unit::Percent => format!("{value}%"),
-        Unit::Named(_) => value.to_string(),
-    }
+    let sign = if unit.is_percent() { "%" } else { "" };
+    format!("{value}{sign}")
 }
 
 /// A change on an axis: percentages differ by points, not by per cent.

@@ -1,7 +1,9 @@
 //! Values in words: dates, figures with their units, goals.
 
 use super::words;
-use crate::bundle::{Date, Decimal, Figure, Goal, Period, Qualifier, Target, Unit};
+use crate::bundle::{
+    Baseline, Date, Decimal, Figure, Goal, Period, Qualifier, Scale, Target, Unit,
+};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -27,27 +29,124 @@ pub fn period(value: Period) -> String {
             }
             _ => format!("{}–{}", date(from), date(to)),
         },
+        Period::Quarter(..) | Period::Financial(_) | Period::FinancialQuarter(..) => {
+            value.to_string()
+        }
         Period::EndOf(year) => format!("end of {year}"),
         Period::NotStated => "date not stated".to_owned(),
     }
 }
 
-/// A figure's unit, to be set smaller after it: "%", " working days".
-pub fn unit_suffix(value: Decimal, unit: &Unit) -> String {
-    let name = unit_name(value, unit);
-    match unit {
-        Unit::Percent => name.to_owned(),
-        Unit::Named(_) => format!(" {name}"),
+/// A value in the parts that are set apart from each other: "£", "1.2", " billion".
+pub struct Quantity {
+    /// What stands directly before the number: a minus sign and the sign of a currency.
+    pub before: String,
+    /// The number.
+    pub number: String,
+    /// What follows it: "%", or a word after a space.
+    pub unit: String,
+}
+
+impl Quantity {
+    /// A value in its unit.
+    pub fn of(value: Decimal, unit: &Unit) -> Self {
+        let (mut number, mut word) = (value, "");
+        if let Some(scale) = unit.scale() {
+            (number, word) = scaled(value, scale);
+        }
+        let mut quantity = Quantity {
+            before: String::new(),
+            number: number.to_string(),
+            unit: String::new(),
+        };
+        let name = match unit {
+            Unit::Named(unit) if number.is_one() && word.is_empty() => &*unit.one,
+            Unit::Named(unit) => &*unit.many,
+            Unit::Currency(money) => {
+                if number < Decimal::whole(0) {
+                    quantity.before.push('\u{2212}');
+                    quantity.number = number.abs().to_string();
+                }
+                let sign = money.sign.as_deref();
+                let sign = sign.unwrap_or(&money.currency);
+                quantity.before.push_str(sign);
+                // Letters stand apart from digits (CLDR, currencySpacing).
+                if sign.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                    quantity.before.push('\u{a0}');
+                }
+                ""
+            }
+            Unit::Percent | Unit::AnyPercent(_) => {
+                quantity.unit.push('%');
+                ""
+            }
+            Unit::Index(_) => "",
+        };
+        for word in [word, name] {
+            if !word.is_empty() {
+                quantity.unit.push(' ');
+                quantity.unit.push_str(word);
+            }
+        }
+        quantity
     }
 }
 
-/// The name of a figure's unit: "%", "working days".
-pub fn unit_name(value: Decimal, unit: &Unit) -> &str {
-    match unit {
-        Unit::Percent => "%",
-        Unit::Named(unit) if value.is_one() => &unit.one,
-        Unit::Named(unit) => &unit.many,
+/// A value that counts in thousands or more, in the words that people use: 1200 in millions is
+/// 1.2 billion, and 3.4 in thousands is 3,400.
+fn scaled(value: Decimal, scale: Scale) -> (Decimal, &'static str) {
+    const WORDS: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
+    let thousand = Decimal::whole(1000);
+    let (mut value, mut power) = (value, usize::from(scale.thousands()));
+    while value.abs() >= thousand && power + 1 < WORDS.len() {
+        value = value.in_thousands();
+        power += 1;
     }
+    // Nobody says "950 thousand" in print, or "0.95 billion".
+    let is_less = |value: Decimal, power| value.abs() < Decimal::whole(1) || power == 1;
+    while power > 0 && is_less(value, power) {
+        let Some(more) = value.times(thousand, 0) else {
+            break;
+        };
+        value = more;
+        power -= 1;
+    }
+    (value, WORDS[power])
+}
+
+/// The name of a unit, as it stands beside a title: "%", "working days", "£ million",
+/// "2015 = 100".
+pub fn unit_title(unit: &Unit) -> String {
+    let scale = unit.scale().map_or("", |scale| {
+        let name = scale.name();
+        &name[..name.len() - 1]
+    });
+    scaled_title(unit, scale)
+}
+
+/// The name of a unit where each value says its scale: "£", "visitors".
+pub fn unscaled_title(unit: &Unit) -> String {
+    scaled_title(unit, "")
+}
+
+fn scaled_title(unit: &Unit, scale: &str) -> String {
+    let (before, after) = match unit {
+        Unit::Percent | Unit::AnyPercent(_) => ("", "%"),
+        Unit::Named(unit) => ("", &*unit.many),
+        Unit::Currency(money) => match &money.sign {
+            Some(sign) => (&**sign, ""),
+            None => (&*money.currency, ""),
+        },
+        Unit::Index(index) => ("", &*index.index),
+    };
+    let mut title = String::new();
+    for part in [before, scale, after] {
+        if !title.is_empty() && !part.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(part);
+    }
+    title
 }
 
 /// The word before an inexact figure: "about".
@@ -70,9 +169,14 @@ pub fn qualifier(qualifier: Qualifier) -> &'static str {
     }
 }
 
-/// A value with its unit: "86%", "7 working days".
+/// A value with its unit: "86%", "7 working days", "£1.2 billion".
 pub fn quantity(value: Decimal, unit: &Unit) -> String {
-    format!("{value}{}", unit_suffix(value, unit))
+    let Quantity {
+        before,
+        number,
+        unit,
+    } = Quantity::of(value, unit);
+    before + &number + &unit
 }
 
 /// A value with its qualifier and its unit: "about 55%".
@@ -93,11 +197,13 @@ pub fn figure(figure: &Figure, unit: &Unit) -> String {
 
 /// A distance between two values: percentages differ by points.
 pub fn distance(by: Decimal, unit: &Unit) -> String {
-    match unit {
-        Unit::Percent if by.is_one() => "1 point".to_owned(),
-        Unit::Percent => format!("{by} points"),
-        Unit::Named(_) => quantity(by, unit),
-    }
+    let points = match unit {
+        Unit::Percent | Unit::AnyPercent(_) => "point",
+        Unit::Index(_) => "index point",
+        _ => return quantity(by, unit),
+    };
+    let plural = if by.is_one() { "" } else { "s" };
+    format!("{by} {points}{plural}")
 }
 
 /// A goal: "75–80%", "at least 70%", "at most 7 working days", "100%".
@@ -106,7 +212,18 @@ pub fn goal(goal: Goal, unit: &Unit) -> String {
         Goal::Number(value) => quantity(value, unit),
         Goal::AtLeast(value) => format!("at least {}", quantity(value, unit)),
         Goal::AtMost(value) => format!("at most {}", quantity(value, unit)),
-        Goal::Band { from, to } => format!("{from}–{}", quantity(to, unit)),
+        Goal::Band { from, to } => range(from, to, unit),
+    }
+}
+
+/// A range: "75–80%", "£1.2 billion to £1.5 billion", "−2% to 2%".
+pub fn range(from: Decimal, to: Decimal, unit: &Unit) -> String {
+    let is_plain = unit.scale().is_none() && !matches!(unit, Unit::Currency(_));
+    let to_words = quantity(to, unit);
+    if is_plain && from >= Decimal::whole(0) {
+        format!("{from}–{to_words}")
+    } else {
+        format!("{} to {to_words}", quantity(from, unit))
     }
 }
 
@@ -138,6 +255,38 @@ pub fn target_by(target: &Target, unit: &Unit) -> String {
 /// A target with its name: "Target: 75–80% by 2023".
 pub fn target_line(target: &Target, unit: &Unit) -> String {
     format!("{}: {}", words::TARGET, target_by(target, unit))
+}
+
+/// When a target was given up.
+pub fn withdrawn_at(when: Period) -> String {
+    format!("Withdrawn{}", in_period(when))
+}
+
+/// That a target was given up, when and why.
+pub fn withdrawn(target: Option<&Target>) -> String {
+    let withdrawn = target.and_then(|target| target.withdrawn.as_ref());
+    withdrawn.map_or(String::new(), |withdrawn| {
+        let reason = withdrawn.reason.plain_text();
+        format!("{}: {reason}", withdrawn_at(withdrawn.at))
+    })
+}
+
+/// The baseline that a target states: "Baseline: 1,200 (2020)".
+pub fn baseline(baseline: &Baseline, unit: &Unit) -> String {
+    let value = quantity(baseline.value, unit);
+    format!("Baseline: {value} ({})", period(baseline.period))
+}
+
+/// When something happened, as words that follow it: " in Jan 2025", " at the end of 2024";
+/// nothing where that is not stated.
+pub fn in_period(when: Period) -> String {
+    let preposition = match when {
+        Period::NotStated => return String::new(),
+        Period::EndOf(_) => "at the",
+        Period::On(date) if date.day.is_some() => "on",
+        _ => "in",
+    };
+    format!(" {preposition} {}", period(when))
 }
 
 /// Capitalises a sentence that was made by functions of this module. They begin with ASCII or

@@ -48,6 +48,8 @@ pub const FACTS: &str = "What is known";
 pub const MORE_INITIATIVES: &str = "More initiatives";
 /// Heading of footnotes.
 pub const FOOTNOTES: &str = "Footnotes";
+/// Leads to the copy of a source that will stay.
+pub const ARCHIVED: &str = "Archived copy";
 /// Heading over the places where a source is used.
 pub const USED_IN: &str = "Used in";
 /// Explains the page of sources.

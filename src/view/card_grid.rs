@@ -244,7 +244,10 @@ fn Choice(
 
 /// One initiative: a picture, its name, its summary. The whole card is one link.
 pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Element {
-    let picture = picture(site, &initiative.image, "400", "200").class(CSS);
+    let picture = initiative.image.as_ref().map(|image| {
+        let picture = picture(site, image, "400", "200").class(CSS);
+        picture.set("loading", "lazy").set("decoding", "async")
+    });
     let link = route_link(site, Route::Initiative(initiative)).class(CSS);
     let title = heading_level.heading().class("title").class(CSS);
     let themes = initiative.themes.iter();
@@ -259,7 +262,7 @@ pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingL
     element("article")
         .class("card")
         .class(CSS)
-        .with(picture.set("loading", "lazy").set("decoding", "async"))
+        .with_some(picture)
         .with(body)
 }
 

@@ -6,7 +6,7 @@ use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
 use crate::dataset::series_colour;
 use crate::progress::{Status, statuses};
 use crate::site::{Route, Site};
-use crate::text::{self, words};
+use crate::text::{self, Quantity, words};
 
 use super::chart::sparkline;
 use super::element::{Element, element};
@@ -21,13 +21,18 @@ const CSS: &str = style_sheet!("style/components/figure.css");
 /// A number set large, with its unit smaller beside it.
 pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Element {
     let part = |class: &'static str| element("span").class(class).class(CSS);
+    let Quantity {
+        before,
+        number,
+        unit,
+    } = Quantity::of(value, unit);
     let mut figure = part("big-figure");
     if qualifier != Qualifier::Exactly {
         figure = figure.with(part("unit").text(text::qualifier(qualifier)));
     }
     figure
-        .with(part("number").text(value.to_string()))
-        .with(part("unit").text(text::unit_suffix(value, unit)))
+        .with(part("number").text(before + &number))
+        .with(part("unit").text(unit))
 }
 
 /// Where a figure is shown, which decides what else is said with it.
@@ -61,7 +66,7 @@ pub fn figure_tile(
     let target = target.map(|target| text::target_line(target, &kpi.unit));
     let fact = |words: String| element("span").text(words);
     let facts = paragraph("facts")
-        .with_some(latest.map(|latest| fact(text::as_of(latest))))
+        .with_some(latest.map(|latest| fact(text::as_of_marked(latest))))
         .with_some(target.map(fact));
     let statement = paragraph("statement");
     let statement = match tile {

@@ -46,6 +46,7 @@ pub fn Layout(
     Effect::new(move |_| set_text(ANNOUNCEMENT, &announcement.get()));
     view! { class = CSS,
         {static_view(skip_link)}
+        {bundle.site.official.then(|| static_view(move || masthead(site)))}
         <header class="site-header">
             <div class="bar">
                 {static_view(move || brand(site))}
@@ -72,6 +73,12 @@ fn skip_link() -> Element {
         .text(words::SKIP)
 }
 
+/// Says whose site an official one is, above every page.
+fn masthead(site: Site) -> Element {
+    let words = text::official(&site.bundle.site.owner);
+    element("p").class("masthead").class(CSS).text(words)
+}
+
 /// The site's name, which links to its first page.
 fn brand(site: Site) -> Element {
     let icon = element("img")
@@ -92,9 +99,10 @@ fn footer(site: Site) -> Element {
     let paragraph = || element("p").class(CSS);
     let contact = &bundle.site.contact;
     let contact = link(site, &contact.href).class(CSS).text(&*contact.label);
+    let disclaimer = bundle.site.disclaimer.as_ref();
     let about = element("div")
         .with(element("h2").class(CSS).text(words::ABOUT))
-        .with(paragraph().rich(site, &bundle.site.disclaimer));
+        .with_some(disclaimer.map(|line| paragraph().rich(site, line)));
     let status = element("div")
         .class("standing")
         .class(CSS)

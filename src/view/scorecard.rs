@@ -80,7 +80,7 @@ fn row(
         .with_some(name.map(|name| part("span", "series").text(name)));
     let mut measure = part("section", "measure");
     if let Some(latest) = status.latest {
-        let figure = text::figure(&latest.observation.figure, &kpi.unit);
+        let figure = text::observed(latest.observation, &kpi.unit);
         let value = part("p", "value")
             .with(element("strong").text(figure))
             .text(" ")
@@ -112,7 +112,7 @@ pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> Option<BulletData> {
     let end = match (&kpi.unit, kpi.whole.map(Decimal::to_f64)) {
         (_, Some(whole)) => whole,
         (Unit::Percent, None) => 100.0,
-        (Unit::Named(_), None) => highest * 1.1,
+        (_, None) => highest * 1.1,
     };
     (end > 0.0).then_some(BulletData { value, target, end })
 }

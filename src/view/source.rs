@@ -1,15 +1,16 @@
 //! Sources of content.
 
-use crate::bundle::SourceId;
+use crate::bundle::{Citation, SourceId};
 use crate::site::Site;
 use crate::text::{self, words};
 
 use super::element::{Element, element};
 
-/// "Source: …" with a link to the source's entry on the page of sources.
-pub fn source_line(site: Site, id: &SourceId) -> Element {
+/// "Source: …" with a link to the source's entry on the page of sources, the place in the
+/// source, and its words there.
+pub fn source_line(site: Site, citation: &'static Citation) -> Element {
     let label = element("p").class("source").text(words::SOURCE_LABEL);
-    label.text(" ").source(site, id)
+    label.text(" ").cited(site, citation)
 }
 
 impl Element {
@@ -20,5 +21,17 @@ impl Element {
         self.with(link.text(&*source.title))
             .text(", ")
             .text(text::period(source.published))
+    }
+
+    /// Appends a source as by [`Element::source`], the place in it, and its words there.
+    pub fn cited(self, site: Site, citation: &'static Citation) -> Self {
+        let mut cited = self.source(site, &citation.id);
+        if let Some(locator) = &citation.locator {
+            cited = cited.text(", ").text(&**locator);
+        }
+        match &citation.quotation {
+            Some(words) => cited.text(": ").with(element("q").text(&**words)),
+            None => cited,
+        }
     }
 }

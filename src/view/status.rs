@@ -1,7 +1,7 @@
 //! A status as a shape and words, never as colour alone.
 
 use crate::bundle::Unit;
-use crate::progress::{Position, Status, Verdict};
+use crate::progress::{Outcome, Status, Verdict};
 use crate::text;
 
 use super::element::{Element, element};
@@ -19,43 +19,92 @@ pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
         .set("aria-hidden", "true")
         .with(element("path").set("d", status_shape(status.verdict)));
     element("span")
-        .class(format!("status status-{}", status.verdict.tone().name()))
+        .class(format!("status status-{}", status.code().unwrap_or("none")))
         .with(shape)
         .with(words)
 }
 
-/// A verdict's shape, as a path within 16 by 16.
+/// A verdict's shape, as a path within 16 by 16. No two codes have the same.
 pub fn status_shape(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince | Verdict::NoTarget => {
-            NO_FIGURE
+        // A ring.
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince => {
+            "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z"
         }
-        Verdict::Against(Position::Above(_), _) => UP,
-        Verdict::Against(Position::Within, _) => WITHIN,
-        Verdict::Against(Position::Below(_), _) => DOWN,
+        // A dash.
+        Verdict::NoTarget => "M2 6.5h12v3H2z",
+        // A ring, crossed out.
+        Verdict::Withdrawn => {
+            "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM3.5 8A4.5 4.5 0 0 1 10.4 4.2L4.2 10.4A4.5 4.5 0 0 1 3.5 8zM8 12.5a4.5 4.5 0 0 1-2.4-.7l6.2-6.2A4.5 4.5 0 0 1 8 12.5z"
+        }
+        Verdict::Against(_, outcome) => match outcome {
+            // A tick on a disc.
+            Outcome::Met => {
+                "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM6.8 11.8 3.4 8.5 4.9 7 6.8 8.9 11.2 4.5 12.7 6z"
+            }
+            // A tick alone.
+            Outcome::MetBefore => "M5.8 14 .8 9 3 6.8l2.8 2.8L13 2.4l2.2 2.2z",
+            // Two arrows ahead.
+            Outcome::MetEarly => "M1 2.5 8 8l-7 5.5zM8.5 2.5 15.5 8l-7 5.5z",
+            // The hands of a clock on a disc.
+            Outcome::MetLate => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM7 3.5h2v4l3 2-1.1 1.7L7 8.6z",
+            // A cross on a square.
+            Outcome::NotMet => {
+                "M1 1v14h14V1zM5 3.6l3 3 3-3L12.4 5l-3 3 3 3L11 12.4l-3-3-3 3L3.6 11l3-3-3-3z"
+            }
+            // A cross alone.
+            Outcome::NotMetBefore => {
+                "M3.8 1.6 8 5.8l4.2-4.2 2.2 2.2L10.2 8l4.2 4.2-2.2 2.2L8 10.2l-4.2 4.2-2.2-2.2L5.8 8 1.6 3.8z"
+            }
+            // An hourglass.
+            Outcome::NotYet => "M2 1h12L9 8l5 7H2l5-7z",
+            // Two bars of one length.
+            Outcome::Unclear => "M1 3.5h14v3H1zM1 9.5h14v3H1z",
+        },
     }
 }
 
-const UP: &str = "M8 2 15 14H1z";
-const DOWN: &str = "M8 14 1 2h14z";
-const WITHIN: &str = "M2 2h12v12H2z";
-/// A ring, drawn as two circles so that it is filled like the others.
-const NO_FIGURE: &str =
-    "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z";
-
 #[cfg(test)]
 mod tests {
-    use crate::progress::Tone;
+    use super::status_shape;
+    use crate::bundle::Decimal;
+    use crate::progress::{Outcome, Position, Verdict};
+
+    /// A verdict of each code.
+    fn verdicts() -> Vec<Verdict> {
+        let outcomes = Outcome::ALL.iter();
+        let against =
+            |outcome: &Outcome| Verdict::Against(Position::Below(Decimal::whole(1)), *outcome);
+        outcomes
+            .map(against)
+            .chain([Verdict::NoFigure, Verdict::Withdrawn])
+            .collect()
+    }
 
     #[test]
-    fn the_style_sheet_knows_every_tone() {
+    fn each_of_ten_codes_has_a_shape_and_colours_of_its_own() {
+        let verdicts = verdicts();
+        assert_eq!(verdicts.len(), 10);
         let sheet = include_str!("../../style/base.css");
-        for tone in Tone::ALL {
-            let rule = format!(".status-{} .status-shape {{", tone.name());
-            assert!(
-                sheet.contains(&rule),
-                "style/base.css has no rule for {rule}"
-            );
+        let tokens = include_str!("../../style/tokens.css");
+        let mut colours = Vec::new();
+        for (place, verdict) in verdicts.iter().enumerate() {
+            let code = verdict.code().expect("a code");
+            for other in &verdicts[..place] {
+                assert_ne!(status_shape(*verdict), status_shape(*other), "{code}");
+                assert_ne!(verdict.code(), other.code());
+            }
+            let rule = format!(".status-{code} {{ --status: var(--{code}); }}");
+            assert!(sheet.contains(&rule), "style/base.css has no {rule}");
+            let token = format!("--{code}: ");
+            let of_code = tokens.split(&token).skip(1);
+            let of_code: Vec<&str> = of_code.map(|rest| &rest[..7]).collect();
+            assert_eq!(of_code.len(), 2, "{code} in both themes");
+            colours.extend(of_code);
         }
+        let all = colours.len();
+        colours.sort_unstable();
+        colours.dedup();
+        assert_eq!(colours.len(), all, "no colour twice");
     }
 }

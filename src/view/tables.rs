@@ -5,6 +5,7 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::element::{Element, element};
+use super::source::source_line;
 
 /// Every target of a KPI, including superseded ones.
 pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
@@ -39,17 +40,34 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
         row = row.with(cell().text(series.map_or(words::ANY, |series| &series.label)));
     }
-    let due = match target.superseded {
-        Some(when) => text::superseded(when),
-        None => text::period(target.due),
+    let due = match (target.superseded, &target.withdrawn) {
+        (Some(when), _) => text::superseded(when),
+        (None, Some(withdrawn)) => text::withdrawn_at(withdrawn.at),
+        (None, None) => text::period(target.due),
     };
+    let paragraph = || element("p");
     let mut note = cell();
+    if let Some(withdrawn) = &target.withdrawn {
+        note = note.with(paragraph().rich(site, &withdrawn.reason));
+        if let Some(source) = &withdrawn.source {
+            note = note.with(source_line(site, source));
+        }
+    }
+    if let Some(words) = text::relative(target, &kpi.unit) {
+        note = note.with(paragraph().text(words));
+    }
+    if let Some(baseline) = &target.baseline {
+        let words = text::baseline(baseline, &kpi.unit);
+        note = note
+            .with(paragraph().text(words))
+            .with(source_line(site, &baseline.source));
+    }
     if let Some(line) = &target.note {
-        note = note.rich(site, line);
+        note = note.with(paragraph().rich(site, line));
     }
     row.with(cell().text(text::period(target.set)))
         .with(cell().text(due))
-        .with(cell().source(site, &target.source))
+        .with(cell().cited(site, &target.source))
         .with(note)
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::sites;
 use crate::support::embed::{drawn, entry, live, sections, shown};
-use crate::support::{list, number, plain as words, squeezed, string, text};
+use crate::support::{list, number, plain as words, scaled, squeezed, string, text};
 
 #[test]
 fn everything_that_can_be_embedded_is_found_by_its_name_and_has_an_address_of_its_own() {
@@ -105,7 +105,7 @@ fn a_chart_shows_every_figure_of_its_kpi() {
             for series in list(raw, "series") {
                 for observation in list(series, "observations") {
                     if let Some(value) = observation.get("value").filter(|v| !v.is_null()) {
-                        let number = number(value);
+                        let (number, _) = scaled(value, &raw["unit"]);
                         let place = format!("{name}: {}", kpi.id.as_str());
                         assert!(table.contains(&number), "{place}: no {number} in {table}");
                     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::on_every_page;
 use crate::sites;
-use crate::support::{self, Page, list, number, page, plain, render, string, within};
+use crate::support::{self, Page, list, number, page, plain, render, scaled, string, within};
 
 /// The entry of a list that is called `id`.
 fn entry<'a>(bundle: &'a Value, key: &str, id: &str) -> &'a Value {
@@ -16,7 +16,9 @@ fn entry<'a>(bundle: &'a Value, key: &str, id: &str) -> &'a Value {
 }
 
 fn source_title(bundle: &Value, of: &Value) -> String {
-    let source = entry(bundle, "sources", string(of, "source"));
+    let source = &of["source"];
+    let id = source.as_str().unwrap_or_else(|| string(source, "id"));
+    let source = entry(bundle, "sources", id);
     plain_text(string(source, "title"))
 }
 
@@ -64,7 +66,7 @@ fn every_observation_of_a_kpi_has_a_row_with_its_figure_or_reason_its_source_and
                             let qualifier = observation["qualifier"].as_str().unwrap_or_default();
                             // So are all figures of which nothing else is said.
                             let qualifier = qualifier.trim_start_matches("exactly");
-                            let figure = number(value);
+                            let figure = scaled(value, &kpi["unit"]).0;
                             words.push(format!("{qualifier} {figure}").trim().to_owned());
                         }
                     }
@@ -98,7 +100,7 @@ fn a_figure_is_never_shown_where_none_is_published() {
             let said = page
                 .all("tbody td.numeric")
                 .into_iter()
-                .filter(|cell| support::text(*cell) == text::words::NO_FIGURE);
+                .filter(|cell| support::text(*cell).starts_with(text::words::NO_FIGURE));
             assert_eq!(said.count(), missing.count());
         }
     }
@@ -117,7 +119,14 @@ fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
             for target in list(kpi, "targets") {
                 let mut words = vec![source_title(bundle, target)];
                 for end in target["goal"].as_object().expect("a goal").values() {
-                    words.push(number(end));
+                    // What a goal is of its baseline is a plain number.
+                    let is_relative = target.get("baseline").is_some();
+                    let unit = if is_relative {
+                        &Value::Null
+                    } else {
+                        &kpi["unit"]
+                    };
+                    words.push(scaled(end, unit).0);
                 }
                 words.extend(target["note"].as_str().map(plain));
                 if target["goal"].get("atLeast").is_some() {

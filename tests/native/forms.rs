@@ -208,6 +208,9 @@ fn norland_has_each_field_word_and_type_of_the_model_and_goes_without_each_optio
                     Some(Fault::WrongType { .. }) => continue,
                     Some(Fault::UnknownWord { allowed }) => {
                         for word in *allowed {
+                            if HAS_ONE.contains(&(kind, *word)) {
+                                continue;
+                            }
                             if !seen.words.contains(&(kind.clone(), (*word).to_owned())) {
                                 missing.insert(format!("{kind} is never {word:?}"));
                             }
@@ -227,7 +230,15 @@ fn norland_has_each_field_word_and_type_of_the_model_and_goes_without_each_optio
 
 /// Small charts of nothing are valid, and their picture has no words that would describe it;
 /// so Norland has none.
-const IS_LEFT_OUT: [(&str, &str); 1] = [("/pages/*/sections/*(multiples)", "kpis")];
+const IS_LEFT_OUT: [(&str, &str); 3] = [
+    ("/pages/*/sections/*(multiples)", "kpis"),
+    // A bundle has these once; tests of the parser leave them out.
+    ("/financialYear", "namedAfter"),
+    ("/site", "disclaimer"),
+];
+
+/// A bundle has one financial year, which is named in one way.
+const HAS_ONE: [(&str, &str); 1] = [("/financialYear/namedAfter", "start")];
 
 #[test]
 fn the_smallest_bundle_has_nothing_that_it_could_go_without() {
@@ -265,6 +276,9 @@ forms!(period of Period {
     Period::On(date) if date.month.is_some() => "a month",
     Period::On(_) => "a year",
     Period::Span(..) => "a span",
+    Period::Quarter(..) => "a quarter",
+    Period::Financial(_) => "a financial year",
+    Period::FinancialQuarter(..) => "a quarter of a financial year",
     Period::EndOf(_) => "the end of a year",
     Period::NotStated => "not stated",
 });
@@ -288,6 +302,7 @@ forms!(verdict of Verdict {
     Verdict::NoFigure => "no figure",
     Verdict::NoDatedFigure => "no dated figure",
     Verdict::NoTarget => "no target",
+    Verdict::Withdrawn => "withdrawn",
     Verdict::NoneSince => "no figure since the target was set",
     Verdict::Against(_, Outcome::Met) => "met",
     Verdict::Against(_, Outcome::MetBefore) => "met before",

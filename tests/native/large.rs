@@ -19,6 +19,8 @@ fn day(index: usize) -> String {
 /// A site of one KPI of this kind, with the observations of each of its series.
 fn site(chart: &str, unit: Value, series: Vec<Vec<Value>>) -> Site {
     let mut value = norland_value();
+    // In which figures may be of years to come.
+    value["schemaVersion"] = json!(1);
     let source = value["sources"][0]["id"].clone();
     let mut kpi = json!({
         "id": "k", "title": "Many", "measures": "a", "unit": unit, "better": "higher",

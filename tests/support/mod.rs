@@ -13,7 +13,7 @@ use civic_scorecard::page::App;
 use civic_scorecard::site::{Route, Site};
 use leptos::prelude::*;
 use scraper::{ElementRef, Html, Selector};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The bundle of a government that does not exist; it has every form that the model knows.
 pub const NORLAND: &str = include_str!("../bundles/another-government.json");
@@ -190,6 +190,38 @@ pub fn number(value: &Value) -> String {
         groups.push(digit);
     }
     format!("{sign}{groups}{fraction}")
+}
+
+/// A number as its unit's scale makes it, and the word that follows it: below a million in
+/// full.
+pub fn scaled(value: &Value, unit: &Value) -> (String, &'static str) {
+    let Some(scale) = unit.get("scale").and_then(Value::as_str) else {
+        return (number(value), "");
+    };
+    let power = match scale {
+        "thousands" => 3,
+        "millions" => 6,
+        "billions" => 9,
+        other => panic!("{other}"),
+    };
+    let whole = value.as_f64().expect("a number") * 10_f64.powi(power);
+    let words = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")];
+    match words.into_iter().find(|(least, _)| whole.abs() >= *least) {
+        // Its own zeros stay where nothing is moved.
+        Some((least, word)) if least == 10_f64.powi(power) => (number(value), word),
+        Some((least, word)) => (number(&rounded(whole / least)), word),
+        None => (number(&rounded(whole)), ""),
+    }
+}
+
+/// A difference of decimals, without what binary fractions add to it.
+pub fn rounded(value: f64) -> Value {
+    let value = (value * 1e6).round() / 1e6;
+    if value.fract() == 0.0 {
+        json!(value as i64)
+    } else {
+        json!(value)
+    }
 }
 
 /// A list of the JSON.

@@ -33,6 +33,11 @@ pub fn places(document: &Value) -> Vec<Place<'_>> {
             }
             Value::Object(map) => {
                 let field = |(key, value): (&String, _)| {
+                    // Units and citations are the same wherever they stand.
+                    if matches!(key.as_str(), "unit" | "source") {
+                        let kind = format!("/{key}");
+                        return Place::of(format!("{pointer}/{key}"), kind, value);
+                    }
                     // The word that tells variants apart is one of those of all variants.
                     let kind = match key.as_str() {
                         "kind" => kind.trim_end_matches(|c| c != '*'),

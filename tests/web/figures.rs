@@ -116,7 +116,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
 async fn a_big_figure_reads_as_one_with_its_qualifier_and_unit() {
     let days = &kpi(norland(), "bearbeitungsdauer").unit;
     let percent = &kpi(norland(), "zufriedenheit").unit;
-    let half = Decimal::from_f64(72.5).expect("a decimal");
+    let half = Decimal::rounded(72.5, 6).expect("a decimal");
     for (value, unit, qualifier, words) in [
         (half, percent, Qualifier::Exactly, "72.5%"),
         (Decimal::whole(55), percent, Qualifier::About, "about 55%"),

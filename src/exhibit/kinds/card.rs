@@ -20,7 +20,7 @@ pub(super) fn title(initiative: &Initiative) -> String {
 }
 
 fn sources(initiative: &'static Initiative) -> Vec<&'static SourceId> {
-    each_once(initiative.facts.iter().map(|fact| &fact.source))
+    each_once(initiative.facts.iter().map(|fact| &fact.source.id))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,7 +28,10 @@ pub(super) fn describe(initiative: &'static Initiative) -> Description {
     Description {
         caption: title(initiative),
         finding: initiative.summary.to_string(),
-        alt: format!("{} {}", &*initiative.summary, &*initiative.image.alt),
+        alt: match &initiative.image {
+            Some(image) => format!("{} {}", &*initiative.summary, &*image.alt),
+            None => initiative.summary.to_string(),
+        },
         sources: sources(initiative),
         ..Description::default()
     }

@@ -26,7 +26,7 @@ pub(super) fn describe(site: Site, insight: &'static Insight) -> Description {
         caption: title(site, insight),
         finding: alt(insight),
         alt: alt(insight),
-        sources: vec![&insight.source],
+        sources: vec![&insight.source.id],
         ..Description::default()
     }
 }

@@ -78,7 +78,8 @@ pub fn picture(
 ) {
     match exhibit {
         Exhibit::Card(initiative) => {
-            card::picture(sheet, site, initiative, illustration(&initiative.image));
+            let image = initiative.image.as_ref().and_then(illustration);
+            card::picture(sheet, site, initiative, image);
         }
         Exhibit::Insight(shown) => insight::picture(sheet, site, shown),
         Exhibit::Figure(kpi) => figure::picture(sheet, site, kpi),

@@ -25,7 +25,7 @@ pub(super) fn describe(wheel: &'static Wheel) -> Description {
     Description {
         caption: title(wheel),
         alt: alt(wheel),
-        sources: wheel.source.iter().collect(),
+        sources: wheel.source.iter().map(|citation| &citation.id).collect(),
         ..Description::default()
     }
 }
@@ -45,7 +45,7 @@ pub(super) fn draw(page: Element, site: Site, wheel: &'static Wheel, level: Head
     let page = introduced(page, site, level, &wheel.heading, &wheel.intro);
     Drawn {
         page: page.with(wheel_figure(site, wheel, level.below())),
-        sources: wheel.source.iter().collect(),
+        sources: wheel.source.iter().map(|citation| &citation.id).collect(),
         is_of_several_pages: false,
     }
 }

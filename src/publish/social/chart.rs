@@ -26,7 +26,8 @@ pub fn placed_trend(site: Site, kpi: &'static Kpi, width: f64, height: f64) -> O
     let placed = published_trend(site, kpi, size, |datum| match &datum.reading {
         Reading::Published { value, qualifier } => {
             let how = text::qualifier(*qualifier);
-            format!("{how}{}", text::axis_value(*value, &kpi.unit))
+            let figure = format!("{how}{}", text::axis_value(*value, &kpi.unit));
+            text::marked(figure, datum.figure_status())
         }
         Reading::Change { .. } | Reading::Missing(_) => String::new(),
     })?;
@@ -112,7 +113,7 @@ fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
     let quiet = [("fill", token("quiet"))];
     for tick in &placed.value_ticks {
         horizontal(svg, (plot.left, plot.right), tick.at, token("line"));
-        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| text::axis_value(value, &kpi.unit));
         let words = words.unwrap_or_default();
         let end = plot.left - 10.0;

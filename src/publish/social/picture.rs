@@ -5,7 +5,7 @@ use std::path::Path;
 use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
-use crate::drawing::{Area, Style, Svg, Typesetter, token, tone_area};
+use crate::drawing::{Area, Style, Svg, Typesetter, token, verdict_colour};
 use crate::page::{description, heading};
 use crate::progress::{Status, Tally, statuses as statuses_of};
 use crate::publish::folder::read;
@@ -144,7 +144,9 @@ impl Studio<'_> {
             width: 608.0,
             height: 304.0,
         };
-        let image = self.image(&initiative.image).map(|image| (image, area));
+        let image = initiative.image.as_ref();
+        let image = image.and_then(|image| self.image(image));
+        let image = image.map(|image| (image, area));
         sheet.words(&initiative.title, &initiative.summary, image);
         None
     }
@@ -416,10 +418,10 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
 fn sources(site: Site, tiles: &[Tile]) -> Option<String> {
     let mut ids = Vec::new();
     let shown = tiles.iter().filter_map(|tile| {
-        let target = || tile.status.target.map(|target| &target.source);
+        let target = || tile.status.target.map(|target| &target.source.id);
         let latest = tile.status.latest;
         latest
-            .map(|latest| &latest.observation.source)
+            .map(|latest| &latest.observation.source.id)
             .or_else(target)
     });
     for id in shown {
@@ -466,7 +468,7 @@ fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
     for (index, status) in statuses.iter().take(in_a_row * rows).enumerate() {
         let (column, row) = (index % in_a_row, index / in_a_row);
         let shape = status_shape(status.verdict);
-        let colour = token(tone_area(status.verdict.tone()));
+        let colour = token(verdict_colour(status.verdict));
         let x = INSIDE.x + column as f64 * step;
         let y = 346.0 + row as f64 * (size + 14.0);
         sheet

@@ -1,11 +1,11 @@
 //! The latest figure of a series: large, with its unit, its date and its status.
 
-use crate::bundle::{Kpi, Series, Unit};
+use crate::bundle::{Kpi, Series};
 use crate::dataset::series_colour;
-use crate::drawing::{Area, Style, Svg, token, tone_colour};
+use crate::drawing::{Area, Style, Svg, token, verdict_colour};
 use crate::progress::{Status, status};
 use crate::site::Site;
-use crate::text;
+use crate::text::{self, Quantity};
 use crate::view::{marker_path, numbered_series_class, status_shape};
 
 /// What a tile shows.
@@ -50,10 +50,15 @@ impl Tile {
             return (x + widths.fold(0.0, f64::max), baseline);
         };
         let how = text::qualifier_word(latest.qualifier);
-        let number = latest.value.to_string();
-        let unit = text::unit_name(latest.value, &self.kpi.unit);
+        let Quantity {
+            before,
+            number,
+            unit,
+        } = Quantity::of(latest.value, &self.kpi.unit);
+        let number = before + &number;
         // The per cent sign is closer than a word.
-        let is_word = self.kpi.unit != Unit::Percent;
+        let is_word = unit.starts_with(' ');
+        let unit = unit.trim_start();
         let parts = |size: f64| {
             let (large, small) = (Style::display(size), Style::strong(size * 0.42));
             let gap = size * 0.16;
@@ -117,7 +122,7 @@ impl Tile {
         most: usize,
     ) -> f64 {
         let shape = status_shape(self.status.verdict);
-        let colour = token(tone_colour(self.status.verdict.tone()));
+        let colour = token(verdict_colour(self.status.verdict));
         let (plain, strong) = (Style::regular(size), Style::strong(size));
         let step = size * 1.5;
         let mut baseline = top + plain.cap() - step;
@@ -147,7 +152,7 @@ impl Tile {
             }
         }
         let when = match self.status.latest {
-            Some(latest) => Some(text::as_of(latest)),
+            Some(latest) => Some(text::as_of_marked(latest)),
             None => text::missing_since(&self.status),
         };
         if let Some(when) = when {

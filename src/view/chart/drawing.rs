@@ -243,7 +243,7 @@ fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Opti
     if start.value <= 0.0 && end.value >= 0.0 {
         return None;
     }
-    let start = Decimal::from_f64(start.value)?;
+    let start = Decimal::rounded(start.value, 6)?;
     let start = match dataset.since {
         None => text::quantity(start, unit),
         Some(_) => text::signed(start, true, unit),

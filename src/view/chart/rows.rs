@@ -64,7 +64,7 @@ fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart
             chart.data.limits = (0.0, whole);
         }
     }
-    chart.data.from_zero = is_share || matches!(kpi.unit, Unit::Named(_));
+    chart.data.from_zero = is_share || kpi.unit != Unit::Percent;
     if dataset.since.is_some() {
         chart.data.from_zero = true;
         chart.data.limits = (f64::MIN, f64::MAX);
@@ -131,7 +131,7 @@ fn series_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> RowChart<'a> {
     chart.places = vec![(words::EARLIER.to_owned(), 0), (words::LATER.to_owned(), 1)];
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
-        let mut published = dated.into_iter().filter(|datum| datum.value().is_some());
+        let mut published = dated.into_iter().filter(|datum| datum.is_found());
         let (first, last) = (published.next(), published.next_back());
         if first.is_none() && !series.is_shown {
             continue;
@@ -169,7 +169,7 @@ impl<'a> RowChart<'a> {
                 rows: Vec::new(),
                 limits: match unit {
                     Unit::Percent => (0.0, 100.0),
-                    Unit::Named(_) => (f64::MIN, f64::MAX),
+                    _ => (f64::MIN, f64::MAX),
                 },
                 from_zero: false,
                 reach: None,
@@ -273,7 +273,7 @@ pub fn rows_drawing(
     let (size, plot) = (placed.size, placed.plot);
     let mut shapes = Vec::new();
     for tick in &placed.ticks {
-        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| dataset.axis_value(value, chart.unit));
         let at = (tick.at, plot.bottom + size.font * 1.2);
         shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));

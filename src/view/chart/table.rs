@@ -65,7 +65,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
             true => cell().text(when(datum).unwrap_or_default()),
             false => row_head(text::period(datum.period).into()),
         });
-        row = row.with(cell().class("numeric").text(datum.words()));
+        row = row.with(cell().class("numeric").text(datum.marked()));
         if has_targets {
             let target = datum
                 .target()
@@ -76,7 +76,7 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
         }
         if common_source.is_none() {
             row = row.with(match datum.source {
-                Some(id) => cell().source(site, id),
+                Some(citation) => cell().cited(site, citation),
                 None => cell(),
             });
         }
@@ -85,6 +85,9 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
             && !has_measures
         {
             notes = notes.with(element("p").text(text::reason(reason)));
+        }
+        for remark in datum.remarks() {
+            notes = notes.with(element("p").text(remark));
         }
         if let Some(line) = datum.note {
             notes = notes.with(element("p").rich(site, line));
@@ -95,6 +98,9 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     if let Some(id) = common_source {
         caption = caption.text(". ").text(words::SOURCE_LABEL).text(" ");
         caption = caption.source(site, id);
+    }
+    if let Some(legend) = text::legend(dataset) {
+        caption = caption.text(". ").text(legend);
     }
     let table = element("table")
         .with(caption)

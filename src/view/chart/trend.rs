@@ -139,7 +139,7 @@ fn trend_data(
         .collect();
     let limits = match kpi.unit {
         Unit::Percent if levels => (0.0, 100.0),
-        Unit::Percent | Unit::Named(_) => (f64::MIN, f64::MAX),
+        _ => (f64::MIN, f64::MAX),
     };
     TrendData {
         series,
@@ -167,7 +167,7 @@ pub fn trend_drawing(
         shapes.extend(target_band(band));
     }
     for tick in &placed.value_ticks {
-        let value = Decimal::from_f64((tick.value * 1e6).round() / 1e6);
+        let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| dataset.axis_value(value, &kpi.unit));
         let at = (plot.left - 8.0, tick.at);
         shapes.push(line("grid", (plot.left, tick.at), (plot.right, tick.at)));

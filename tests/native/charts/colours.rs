@@ -173,8 +173,23 @@ fn marks_and_words_stand_out_from_what_is_behind_them() {
         ];
         // Series colour names and values too.
         let words = [
-            "ink", "quiet", "accent", "series-1", "series-2", "series-3", "series-4", "missed",
+            "ink",
+            "quiet",
+            "accent",
+            "series-1",
+            "series-2",
+            "series-3",
+            "series-4",
             "met",
+            "met-before",
+            "met-early",
+            "met-late",
+            "not-met",
+            "not-met-before",
+            "not-yet",
+            "too-close",
+            "no-figure",
+            "withdrawn",
         ];
         for behind in ["paper", "surface"] {
             for (names, least) in [(&marks[..], 3.0), (&words[..], 4.5)] {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{list, number, string};
+use crate::support::{list, number, rounded, scaled, string};
 
 /// A figure that a chart shows, or the lack of one.
 #[derive(Clone, Debug)]
@@ -28,6 +28,10 @@ pub struct Figure {
     pub kpi: String,
     /// The names of the groups that it serves, of those chosen, for a scorecard.
     pub serves: Vec<String>,
+    /// Whether it is only expected.
+    pub is_forecast: bool,
+    /// The symbol of its status, after a space.
+    pub symbol: &'static str,
 }
 
 impl Figure {
@@ -59,6 +63,9 @@ pub fn bounds(period: &str) -> Option<(f64, f64)> {
         let year: f64 = year.parse().expect("a year");
         return Some((year + 0.99, year + 1.0));
     }
+    if let Some(bounds) = financial(period) {
+        return Some(bounds);
+    }
     let (from, to) = period.split_once('/').unwrap_or((period, period));
     let start = |date: &str| {
         let parts: Vec<f64> = date
@@ -70,6 +77,29 @@ pub fn bounds(period: &str) -> Option<(f64, f64)> {
     };
     let length = [1.0, 1.0 / 12.0, 1.0 / 372.0][to.matches('-').count()];
     Some((start(from), start(to) + length))
+}
+
+/// The start and the end of a quarter or of a financial year, which in Norland begins in
+/// October and is named after the calendar year in which it ends.
+fn financial(period: &str) -> Option<(f64, f64)> {
+    let (quarter, of) = match period.strip_prefix('Q') {
+        Some(rest) => rest.split_once(' ').expect("a quarter of a year"),
+        None => ("", period),
+    };
+    let digits = |text: &str| text.parse::<f64>().expect("a year");
+    let start = match of.strip_prefix("FY") {
+        Some(ended) => digits(ended) - 0.25,
+        None if of.split_once('/').is_some_and(|(_, to)| to.len() == 2) => digits(&of[..4]) + 0.75,
+        None if quarter.is_empty() => return None,
+        None => digits(of),
+    };
+    Some(match quarter {
+        "" => (start, start + 1.0),
+        number => {
+            let start = start + (digits(number) - 1.0) / 4.0;
+            (start, start + 0.25)
+        }
+    })
 }
 
 /// The middle of a period in years.
@@ -94,6 +124,11 @@ pub fn period_words(period: &str) -> String {
     if let Some(year) = period.strip_prefix("end-") {
         return format!("end of {year}");
     }
+    // Quarters and financial years are written as their publishers do.
+    let is_financial = period.split_once('/').is_some_and(|(_, to)| to.len() == 2);
+    if is_financial || period.starts_with(['Q', 'F']) {
+        return period.to_owned();
+    }
     match period.split_once('/') {
         None => date(period),
         Some((from, to)) if from.len() == 7 && to.len() == 7 && from[..4] == to[..4] => {
@@ -105,31 +140,44 @@ pub fn period_words(period: &str) -> String {
 
 /// A number with its unit.
 pub fn quantity(value: &Value, unit: &Value) -> String {
-    let name = match (unit, value.as_f64()) {
-        (Value::String(percent), _) => percent.clone(),
-        (unit, Some(1.0)) => format!(" {}", string(unit, "one")),
-        (unit, _) => format!(" {}", string(unit, "many")),
+    if unit == "%" || unit.get("percent").is_some() {
+        return format!("{}%", number(value));
+    }
+    if unit.get("index").is_some() {
+        return number(value);
+    }
+    let (figure, word) = scaled(value, unit);
+    if let Some(code) = unit.get("currency").and_then(Value::as_str) {
+        let (minus, size) = match figure.strip_prefix('\u{2212}') {
+            Some(size) => ("\u{2212}", size.to_owned()),
+            None => ("", figure),
+        };
+        let before = match unit.get("sign").and_then(Value::as_str) {
+            Some(sign) if sign.ends_with(char::is_alphabetic) => format!("{sign}\u{a0}"),
+            Some(sign) => sign.to_owned(),
+            None => format!("{code}\u{a0}"),
+        };
+        return format!("{minus}{before}{size}{word}");
+    }
+    let name = match &*figure {
+        "1" if word.is_empty() => string(unit, "one"),
+        _ => string(unit, "many"),
     };
-    format!("{}{name}", number(value))
+    format!("{figure}{word} {name}")
 }
 
 /// A difference with its unit: percentages differ by points.
 pub fn distance(value: f64, unit: &Value) -> String {
     match unit {
-        Value::String(_) if value == 1.0 => "1 point".to_owned(),
-        Value::String(_) => format!("{} points", number(&rounded(value))),
+        unit if unit == "%" || unit.get("percent").is_some() => points(value, "point"),
+        unit if unit.get("index").is_some() => points(value, "index point"),
         unit => quantity(&rounded(value), unit),
     }
 }
 
-/// A difference of decimals, without what binary fractions add to it.
-fn rounded(value: f64) -> Value {
-    let value = (value * 1e6).round() / 1e6;
-    if value.fract() == 0.0 {
-        json!(value as i64)
-    } else {
-        json!(value)
-    }
+fn points(value: f64, name: &str) -> String {
+    let plural = if value == 1.0 { "" } else { "s" };
+    format!("{} {name}{plural}", number(&rounded(value)))
 }
 
 /// A figure as its JSON publishes it.
@@ -144,17 +192,28 @@ fn published(of: &Value, unit: &Value, measure: &str, series: &str) -> Figure {
         Value::Null => "No figure".to_owned(),
         value => format!("{how}{}", quantity(value, unit)),
     };
+    let symbol = match of["status"].as_str() {
+        None => "",
+        Some("provisional") => " [p]",
+        Some("estimated") => " [e]",
+        Some("revised" | "corrected") => " [r]",
+        Some("forecast") => " [f]",
+        Some("suppressed") => " [c]",
+        Some(other) => panic!("{other}"),
+    };
     Figure {
         measure: measure.to_owned(),
         series: series.to_owned(),
         period: string(of, "period").to_owned(),
         value: value.as_f64(),
-        short: words.clone(),
+        short: format!("{words}{symbol}"),
         words,
         qualifier: if value.is_null() { "" } else { qualifier }.to_owned(),
         missing: of["missing"].as_str().map(str::to_owned),
         kpi: measure.to_owned(),
         serves: Vec::new(),
+        is_forecast: of["status"] == "forecast",
+        symbol,
     }
 }
 
@@ -295,7 +354,8 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
             };
             let published_ones = list(series, "observations").iter();
             let dated = published_ones
-                .filter(|of| !of["value"].is_null() && middle(string(of, "period")).is_some());
+                .filter(|of| !of["value"].is_null() && of["status"] != "forecast")
+                .filter(|of| middle(string(of, "period")).is_some());
             let latest = dated.max_by(|a, b| {
                 let at = |of: &Value| middle(string(of, "period")).expect("it is dated");
                 at(a).total_cmp(&at(b))
@@ -317,12 +377,19 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
     figures
 }
 
-/// The first and the last published figure of a series that are dated.
+/// The first and the last published figure of a series that are dated and no forecasts.
 pub fn ends<'a>(figures: &'a [Figure], series: &str) -> Option<(&'a Figure, &'a Figure)> {
+    let mut dated = dated(figures, series);
+    dated.retain(|figure| !figure.is_forecast);
+    Some((dated.first()?, dated.last()?))
+}
+
+/// The published figures of a series that are dated, in order of time.
+pub fn dated<'a>(figures: &'a [Figure], series: &str) -> Vec<&'a Figure> {
     let of = figures.iter().filter(|figure| figure.series == series);
     let mut dated: Vec<_> = of
         .filter(|figure| figure.value.is_some() && figure.at().is_some())
         .collect();
     dated.sort_by(|a, b| a.at().partial_cmp(&b.at()).expect("dated"));
-    Some((dated.first()?, dated.last()?))
+    dated
 }

@@ -209,14 +209,21 @@ fn half_a_surrogate_pair_is_no_json() {
 }
 
 #[test]
-fn numbers_beyond_what_a_double_holds_are_refused() {
-    for number in ["1e400", "-1e400", &format!("1{}", "0".repeat(400))] {
-        let error = Bundle::parse(&with_field(number)).unwrap_err();
-        assert!(matches!(error, BundleError::NotJson { .. }), "{error:?}");
-    }
+fn numbers_of_too_many_digits_are_refused() {
     let mut value = norland_value();
     value["insights"][0]["unit"] = json!({"one": "day", "many": "days"});
-    for number in ["1e308", "1e15", "1e-7", "123456789012345678", "5e-324"] {
+    let long = format!("1{}", "0".repeat(400));
+    for number in [
+        "1e308",
+        "1e15",
+        "1e-7",
+        "123456789012345678",
+        "5e-324",
+        "1e400",
+        "-1e400",
+        "1e-99999999999999999999",
+        &long,
+    ] {
         value["insights"][0]["value"] = serde_json::from_str(number).expect("a number");
         let found = violations(&value.to_string());
         assert_eq!(found.len(), 1, "{number}: {found:?}");

@@ -72,6 +72,7 @@ fn the_status_of_each_series_is_what_a_reader_would_work_out() {
             Verdict::NoFigure | Verdict::NoDatedFigure => ("no figure", 0.0, None),
             Verdict::NoneSince => ("none since", 0.0, None),
             Verdict::NoTarget => ("no target", 0.0, None),
+            Verdict::Withdrawn => ("withdrawn", 0.0, None),
         }
     };
     // -45.25 against at least 0; the floor of -100 is superseded.

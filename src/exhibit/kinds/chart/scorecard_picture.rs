@@ -74,7 +74,7 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
     });
     column(sheet, &|sheet| {
         if let Some(latest) = status.latest {
-            sheet.text(measure, &datum.words(), Style::strong(15.0), "ink");
+            sheet.text(measure, &datum.marked(), Style::strong(15.0), "ink");
             sheet.text(measure, &text::as_of(latest), small, "quiet");
         }
         if let Some(bar) = target_bar(kpi, status) {

@@ -64,7 +64,8 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
         let cells: Vec<String> = cells.map(support::text).collect();
         let cell = |word: &str| column(word).map(|place| cells[place].as_str());
         let figure_cell = cell("Figure").or(cell("Change")).expect("a figure");
-        assert_eq!(figure_cell, squeezed(&figure.words), "{name}");
+        let words = format!("{}{}", figure.words, figure.symbol);
+        assert_eq!(figure_cell, squeezed(&words), "{name}");
         let when = match has_measures && figure.value.is_none() {
             true => String::new(),
             false => period_words(&figure.period),
@@ -103,7 +104,7 @@ pub fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {
     let mut wanted: Vec<[String; 3]> = Vec::new();
     for figure in figures {
         let said = figure.value.map(|_| {
-            let words = squeezed(&figure.words);
+            let words = squeezed(&format!("{}{}", figure.words, figure.symbol));
             format!("{words} as of {}", period_words(&figure.period))
         });
         let (kpi, said) = (squeezed(&figure.kpi), said.unwrap_or_default());

@@ -4,7 +4,7 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, ends, period_words};
+use super::super::expected::{Figure, dated, ends, period_words};
 use super::{Faces, Shown, point, says};
 use crate::support::{self, within};
 
@@ -136,7 +136,7 @@ pub fn labels_at_marks_are_the_figures_of_their_marks(shown: &Shown) {
         wanted.clear();
         let several = kpi.series.len() > 1;
         for series in &faces.dataset.series {
-            let last = ends(figures, series.label).map(|(_, last)| &last.short);
+            let last = dated(figures, series.label).last().map(|last| &last.short);
             wanted.extend(last.map(|last| match several {
                 true => format!("{} {last}", series.label),
                 false => last.clone(),
