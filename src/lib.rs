@@ -31,6 +31,7 @@ pub mod exhibit;
 pub mod export;
 pub mod load;
 mod names;
+mod order;
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod picture;

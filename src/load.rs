@@ -87,7 +87,7 @@ pub fn read(bytes: &[u8]) -> Vec<u8> {
 ///
 /// # Panics
 /// If the bytes are anything else.
-pub fn unpack(bytes: &[u8]) -> Result<Bundle, LoadError> {
+pub fn unpack(bytes: &[u8]) -> Result<&'static Bundle, LoadError> {
     let (kind, rest) = bytes.split_first().expect("a reader says what it found");
     let why = match kind {
         0 => return Ok(Bundle::unpack(rest)),

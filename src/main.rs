@@ -82,7 +82,7 @@ mod browser_app {
 
     impl Running {
         /// Takes over the page in the HTML; if it arrived whole, every element stays.
-        fn take_over(self, bundle: Bundle, path: String, is_whole: bool) {
+        fn take_over(self, bundle: &'static Bundle, path: String, is_whole: bool) {
             let site = self.site_of(bundle);
             browser::keep_page(site, &path);
             // As it was rendered, so without a query; the query is applied next.
@@ -180,15 +180,15 @@ mod browser_app {
         }
 
         /// Reads the bytes of a bundle's file.
-        async fn read(&self, bytes: &Bytes) -> Result<Bundle, LoadError> {
+        async fn read(&self, bytes: &Bytes) -> Result<&'static Bundle, LoadError> {
             load::unpack(&self.reader.read(bytes).await?)
         }
 
         /// The site with this content, from now on.
-        fn site_of(&self, bundle: Bundle) -> Site {
+        fn site_of(&self, bundle: &'static Bundle) -> Site {
             let site = Site {
                 // Lives as long as the page; see `Site`.
-                bundle: Box::leak(Box::new(bundle)),
+                bundle,
                 base: self.base,
             };
             let locale = &site.bundle.locale;

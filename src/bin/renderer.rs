@@ -21,10 +21,10 @@ mod in_browser {
         static SITES: RefCell<Vec<Site>> = const { RefCell::new(Vec::new()) };
     }
 
-    fn add(bundle: Bundle, base: String) -> usize {
+    fn add(bundle: &'static Bundle, base: String) -> usize {
         // Live as long as the page; see `Site`.
         let site = Site {
-            bundle: Box::leak(Box::new(bundle)),
+            bundle,
             base: Box::leak(base.into_boxed_str()),
         };
         SITES.with_borrow_mut(|sites| {

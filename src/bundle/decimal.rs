@@ -118,6 +118,15 @@ impl Decimal {
         (units.abs() < LIMIT).then(|| Decimal { units, scale }.shortened())
     }
 
+    /// The number in units a thousandth as large: 3.4 becomes 3400.
+    pub fn times_thousand(self) -> Self {
+        let digits = self.scale.min(3);
+        Decimal {
+            units: self.units * 10_i64.pow(u32::from(3 - digits)),
+            scale: self.scale - digits,
+        }
+    }
+
     /// The number in units a thousand times as large: 1200 becomes 1.2. As it is, where that
     /// would take more digits after the point than there may be.
     pub fn in_thousands(self) -> Self {
@@ -398,6 +407,10 @@ mod tests {
             (-2500.0, "-2.5"),
         ] {
             assert_eq!(decimal(value).in_thousands().to_json(), json);
+            assert_eq!(
+                decimal(value).in_thousands().times_thousand(),
+                decimal(value)
+            );
         }
     }
 }

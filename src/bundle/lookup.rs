@@ -1,5 +1,7 @@
 //! Finding entries of a bundle by id.
 
+use crate::order::sort_by_number;
+
 use super::{
     Audience, AudienceId, Bundle, FormerId, Id, Initiative, Insight, Kpi, Measure, MeasureId,
     Multiples, Page, Section, Series, SeriesId, Source, SourceId, Theme, ThemeId, Wheel,
@@ -132,7 +134,9 @@ impl Bundle {
             let mut of_measure: Vec<_> = all
                 .filter(|insight| insight.measure == measure.id)
                 .collect();
-            of_measure.sort_by_key(|insight| self.audience_index(&insight.audience));
+            sort_by_number(&mut of_measure, &|insight| {
+                self.audience_index(&insight.audience) as f64
+            });
             (measure, of_measure)
         });
         measures

@@ -119,12 +119,13 @@ impl Bundle {
         bytes
     }
 
-    /// The bundle from which [`Bundle::pack`] of the same build made `bytes`.
+    /// The bundle from which [`Bundle::pack`] of the same build made `bytes`. It stays for as
+    /// long as the program runs: a browser shows one, and then perhaps a newer one.
     ///
     /// # Panics
     /// If they are anything else.
-    pub fn unpack(bytes: &[u8]) -> Self {
-        Pack::unpack(&mut Unpacker::new(bytes))
+    pub fn unpack(bytes: &[u8]) -> &'static Self {
+        Box::leak(Box::new(Pack::unpack(&mut Unpacker::new(bytes))))
     }
 }
 

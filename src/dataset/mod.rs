@@ -27,6 +27,7 @@ use crate::bundle::{
     AudienceId, Citation, Decimal, FigureStatus, Id, Line, Observation, Period, Qualifier,
     SourceId, Target, Unit,
 };
+use crate::order::sort_by_number;
 use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
@@ -178,7 +179,7 @@ impl Dataset {
         let mut dated: Vec<_> = of_series
             .filter(|datum| datum.period.middle().is_some())
             .collect();
-        dated.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+        sort_by_number(&mut dated, &|datum| middle(datum));
         dated
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Dataset, Datum, Sort, middle};
 use crate::bundle::Decimal;
+use crate::order::sort_by_number;
 use crate::progress::{Outcome, Position, Verdict};
 
 impl Dataset {
@@ -34,7 +35,7 @@ impl Dataset {
 
     /// Brings the figures into the order of a key.
     pub(super) fn sort_by(&mut self, key: &dyn Fn(&Datum) -> f64) {
-        self.data.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        sort_by_number(&mut self.data, key);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::bundle::{
     Target,
 };
 use crate::names::names;
+use crate::order::sort_by_number;
 
 /// A series, its latest dated figure, and what its figures mean against its target.
 #[derive(Clone, Debug, PartialEq)]
@@ -264,16 +265,13 @@ fn status_of<'a>(
     target: Option<&'a Target>,
     published: Date,
 ) -> Status<'a> {
-    let mut dated: Vec<(f64, &Observation)> = series
-        .observations
-        .iter()
-        .filter_map(|observation| Some((observation.period.middle()?, observation)))
-        .collect();
-    dated.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut dated: Vec<&Observation> = series.observations.iter().collect();
+    dated.retain(|observation| observation.period.middle().is_some());
+    sort_by_number(&mut dated, &|of| of.period.middle().unwrap_or_default());
 
     let mut figures = Vec::new();
     let mut missing_since = Vec::new();
-    for (_, observation) in dated {
+    for observation in dated {
         match Latest::of(observation) {
             Some(figure) => {
                 figures.push(figure);

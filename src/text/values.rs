@@ -105,10 +105,7 @@ fn scaled(value: Decimal, scale: Scale) -> (Decimal, &'static str) {
     // Nobody says "950 thousand" in print, or "0.95 billion".
     let is_less = |value: Decimal, power| value.abs() < Decimal::whole(1) || power == 1;
     while power > 0 && is_less(value, power) {
-        let Some(more) = value.times(thousand, 0) else {
-            break;
-        };
-        value = more;
+        value = value.times_thousand();
         power -= 1;
     }
     (value, WORDS[power])

@@ -19,7 +19,7 @@ fn a_bundle_survives_being_written_and_read_again() {
 fn a_bundle_survives_being_packed_and_unpacked() {
     for (name, site, _) in sites() {
         assert!(
-            Bundle::unpack(&site.bundle.pack()) == *site.bundle,
+            *Bundle::unpack(&site.bundle.pack()) == *site.bundle,
             "{name}"
         );
     }

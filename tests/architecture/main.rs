@@ -16,19 +16,20 @@ use sources::{SOURCES, Sources, top};
 /// What each module of the crate may import of the others. Binaries may import all.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("names", &[]),
-    ("bundle", &["names"]),
-    ("chart", &[]),
-    ("progress", &["bundle", "names"]),
+    ("order", &[]),
+    ("bundle", &["names", "order"]),
+    ("chart", &["order"]),
+    ("progress", &["bundle", "names", "order"]),
     ("site", &["bundle", "names"]),
     ("load", &["bundle"]),
-    ("dataset", &["bundle", "names", "progress", "site"]),
+    ("dataset", &["bundle", "names", "order", "progress", "site"]),
     ("text", &["bundle", "progress", "site", "load", "dataset"]),
     ("export", &["bundle", "progress", "site", "dataset", "text"]),
     ("browser", &["bundle", "site", "load"]),
     (
         "view",
         &[
-            "bundle", "chart", "progress", "site", "load", "dataset", "text", "browser",
+            "bundle", "order", "chart", "progress", "site", "load", "dataset", "text", "browser",
         ],
     ),
     ("drawing", &["progress", "view"]),

@@ -26,7 +26,7 @@ fn survives(json: &Value) -> Result<(), TestCaseError> {
     let written = serde_json::to_string(&bundle).expect("a bundle can be written");
     let value: Value = serde_json::from_str(&written).expect("what was written is JSON");
     prop_assert_eq!(meaning(&value), meaning(json));
-    prop_assert_eq!(&Bundle::unpack(&bundle.pack()), &bundle);
+    prop_assert_eq!(Bundle::unpack(&bundle.pack()), &bundle);
     prop_assert_eq!(Bundle::parse(&written), Ok(bundle));
     Ok(())
 }

@@ -92,7 +92,7 @@ fn utf_8_is_read_with_a_byte_order_mark_and_without() {
     assert!(plain.is_ok());
     let marked = [b"\xef\xbb\xbf", NORLAND.as_bytes()].concat();
     assert_eq!(Bundle::from_bytes(&marked), plain);
-    assert_eq!(load::unpack(&load::read(&marked)).ok(), plain.ok());
+    assert_eq!(load::unpack(&load::read(&marked)).ok(), plain.as_ref().ok());
 }
 
 #[test]
