@@ -6,13 +6,14 @@
 //! ([`view`], [`page`]), natively to HTML and in a browser to nodes. Modules import
 //! only from those above them in this list:
 //!
-//! - `names`, enums whose values have names outside of the program, and [`chart`], geometry:
-//!   they import nothing of ours
+//! - `names`, enums whose values have names outside of the program, `order`, sorting, and
+//!   [`chart`], geometry: they import nothing else of ours
 //! - [`bundle`], the content model
 //! - [`progress`], what a figure means against its target
 //! - [`site`], a bundle with its addresses, and [`load`], how loading can fail
 //! - [`dataset`], the values that a chart shows, for its drawing, table, words and exports
 //! - [`text`], every word that the site itself says, made from values
+//! - [`content`], a bundle made ready to be shown
 //! - [`export`], figures as files and as text
 //! - [`browser`], the only place that touches the browser
 //! - [`view`], components
@@ -24,6 +25,7 @@
 pub mod browser;
 pub mod bundle;
 pub mod chart;
+pub mod content;
 pub mod dataset;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod drawing;

@@ -1,6 +1,6 @@
-//! Loading the content, and how that can fail.
+//! How loading the content can fail.
 
-use crate::bundle::{Bundle, BundleError};
+use crate::bundle::BundleError;
 
 /// Why there is no bundle to show.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -68,35 +68,4 @@ impl From<BundleError> for LoadError {
             details: error.to_string(),
         }
     }
-}
-
-/// Reads the bytes of a bundle's file. Returns the packed bundle, or why it is refused, as
-/// bytes for [`unpack`]. The app does not contain this code; see `src/bin/reader.rs`.
-pub fn read(bytes: &[u8]) -> Vec<u8> {
-    match Bundle::from_bytes(bytes).map_err(LoadError::from) {
-        Ok(bundle) => [&[0], &*bundle.pack()].concat(),
-        Err(LoadError::Refused { why, details }) => [&[why as u8], details.as_bytes()].concat(),
-        Err(_) => unreachable!("bytes are read or refused"),
-    }
-}
-
-/// The result of [`read`] of the same build.
-///
-/// # Errors
-/// The file was refused.
-///
-/// # Panics
-/// If the bytes are anything else.
-pub fn unpack(bytes: &[u8]) -> Result<&'static Bundle, LoadError> {
-    let (kind, rest) = bytes.split_first().expect("a reader says what it found");
-    let why = match kind {
-        0 => return Ok(Bundle::unpack(rest)),
-        1 => Refusal::Damaged,
-        2 => Refusal::Newer,
-        _ => Refusal::Broken,
-    };
-    Err(LoadError::Refused {
-        why,
-        details: String::from_utf8_lossy(rest).into_owned(),
-    })
 }

@@ -10,7 +10,8 @@ mod browser_app {
 
     use civic_scorecard::browser::{self, Arrival, Bytes, Function, Location, Navigator, Reader};
     use civic_scorecard::bundle::Bundle;
-    use civic_scorecard::load::{self, LoadError};
+    use civic_scorecard::content;
+    use civic_scorecard::load::LoadError;
     use civic_scorecard::page::{App, follow_charts, heading};
     use civic_scorecard::site::Site;
     use civic_scorecard::text;
@@ -25,7 +26,7 @@ mod browser_app {
     /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML has
     /// no page, as in development, and the bundle is loaded first. `is_whole` says whether the
     /// HTML arrived as it was rendered; otherwise the page is rendered again. `reader` takes
-    /// the bytes of a bundle's file and returns a promise of the result of `load::read`.
+    /// the bytes of a bundle's file and returns a promise of the result of `content::read`.
     /// `ready` is called when the app is about to listen.
     ///
     /// The work is done in steps, between which the browser can respond to the reader.
@@ -181,7 +182,7 @@ mod browser_app {
 
         /// Reads the bytes of a bundle's file.
         async fn read(&self, bytes: &Bytes) -> Result<&'static Bundle, LoadError> {
-            load::unpack(&self.reader.read(bytes).await?)
+            content::unpack(&self.reader.read(bytes).await?)
         }
 
         /// The site with this content, from now on.

@@ -10,6 +10,7 @@ use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::bundle::{
     Bundle, BundleError, Inline, Line, MAX_BYTES, MAX_VIOLATIONS, SafeUrl,
 };
+use civic_scorecard::content;
 use civic_scorecard::page::App;
 use civic_scorecard::site::{Route, Site};
 use leptos::prelude::*;
@@ -234,7 +235,7 @@ pub fn url_state(data: &[u8]) {
     static SITES: LazyLock<[Site; 2]> = LazyLock::new(|| {
         [(0, "/"), (1, "/score/")].map(|(index, base)| Site {
             bundle: Box::leak(Box::new(
-                Bundle::parse(BUNDLES[index]).expect("the bundles are valid"),
+                content::of(BUNDLES[index].as_bytes()).expect("the bundles are valid"),
             )),
             base,
         })

@@ -4,11 +4,11 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Reads the bytes of a bundle's file. Returns bytes for `civic_scorecard::load::unpack`.
+/// Reads the bytes of a bundle's file. Returns bytes for `civic_scorecard::content::unpack`.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Vec<u8> {
-    civic_scorecard::load::read(bytes)
+    civic_scorecard::content::read(bytes)
 }
 
 fn main() {}

@@ -9,8 +9,8 @@ mod in_browser {
 
     use civic_scorecard::browser;
     use civic_scorecard::bundle::Bundle;
+    use civic_scorecard::content;
     use civic_scorecard::exhibit::{self, ChartOptions, Edition, missing_embed};
-    use civic_scorecard::load;
     use civic_scorecard::site::{Exhibit, Site};
     use civic_scorecard::text;
     use civic_scorecard::view::{HeadingLevel, element};
@@ -50,7 +50,7 @@ mod in_browser {
     /// What is wrong with the text.
     #[wasm_bindgen]
     pub fn open_read(read: &[u8], base: String) -> Result<usize, String> {
-        let bundle = load::unpack(read).map_err(|error| error.to_string())?;
+        let bundle = content::unpack(read).map_err(|error| error.to_string())?;
         Ok(add(bundle, base))
     }
 

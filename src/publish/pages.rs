@@ -10,7 +10,7 @@ use super::head::head;
 use super::service_worker::{self, Asset};
 use super::starter::with_starter;
 use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
-use crate::bundle::Bundle;
+use crate::content;
 use crate::site::{Route, Site};
 
 /// The site's icon.
@@ -37,8 +37,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     files_below(folder)?;
     let path = file(folder, BUNDLE)?;
     let content = read_bundle(&path)?;
-    let mut bundle =
-        Bundle::from_bytes(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
+    let mut bundle = content::of(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = HashedFile::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::bundle::Bundle;
+use crate::content;
 use crate::site::Site;
 
 /// The bundle of a government that does not exist; it has every form that the model knows.
@@ -13,7 +13,7 @@ pub const HOSTILE: &str = "</script></title><script>alert(\"1\")</script><!--<im
 
 /// The site of a bundle at the root of its host.
 pub fn site_of(json: &str) -> Site {
-    let bundle = Bundle::parse(json).unwrap_or_else(|error| panic!("{error}"));
+    let bundle = content::of(json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     Site {
         bundle: Box::leak(Box::new(bundle)),
         base: "/",

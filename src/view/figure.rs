@@ -4,7 +4,7 @@ use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
 use crate::dataset::series_colour;
-use crate::progress::{Status, statuses};
+use crate::progress::statuses;
 use crate::site::{Route, Site};
 use crate::text::{self, Quantity, words};
 
@@ -99,7 +99,7 @@ pub fn figure_tile(
         .with_some(latest.map(|latest| source_line(site, &latest.observation.source)))
         .with_some(missing.map(|words| paragraph("missing").text(words)))
         .with(match tile {
-            FigureTile::OfKpi => worked_out(site, kpi, series, &statuses),
+            FigureTile::OfKpi => worked_out(series),
             FigureTile::Linked(_) => {
                 let link = route_link(site, Route::Kpi(kpi)).class("more");
                 link.class(CSS).text(&*kpi.title)
@@ -112,14 +112,9 @@ fn paragraph(class: &'static str) -> Element {
 }
 
 /// How the status is worked out, folded.
-fn worked_out(
-    site: Site,
-    kpi: &'static Kpi,
-    series: &'static Series,
-    statuses: &[Status<'static>],
-) -> Element {
-    let steps = text::arithmetic(kpi, series, statuses, site.bundle.published);
-    let steps = steps.into_iter().map(|step| element("li").text(step));
+fn worked_out(series: &'static Series) -> Element {
+    let steps = series.steps.iter();
+    let steps = steps.map(|step| element("li").text(&**step));
     let summary = element("summary").class("how-summary").class(CSS);
     element("details")
         .class("how")

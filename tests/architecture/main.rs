@@ -24,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("load", &["bundle"]),
     ("dataset", &["bundle", "names", "order", "progress", "site"]),
     ("text", &["bundle", "progress", "site", "load", "dataset"]),
+    ("content", &["bundle", "load", "progress", "text"]),
     ("export", &["bundle", "progress", "site", "dataset", "text"]),
     ("browser", &["bundle", "site", "load"]),
     (
@@ -55,8 +56,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
-            "bundle", "chart", "progress", "site", "load", "dataset", "text", "export", "browser",
-            "view", "drawing", "picture", "exhibit", "page",
+            "bundle", "chart", "progress", "site", "load", "content", "dataset", "text", "export",
+            "browser", "view", "drawing", "picture", "exhibit", "page",
         ],
     ),
 ];

@@ -3,6 +3,7 @@
 use crate::support::generate::{Size, any_json, bundles, meaning};
 use crate::support::{NORLAND, REVIEW, all_routes, path_of, render};
 use civic_scorecard::bundle::{Bundle, BundleError};
+use civic_scorecard::content;
 use civic_scorecard::site::Site;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -194,7 +195,7 @@ proptest! {
 
 /// Every page of a generated bundle renders, and shows no number that is none.
 fn renders(json: &Value) -> Result<(), TestCaseError> {
-    let parsed = Bundle::parse(&json.to_string());
+    let parsed = content::of(json.to_string().as_bytes());
     let bundle = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
     let site = Site {
         bundle: Box::leak(Box::new(bundle)),

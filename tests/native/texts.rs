@@ -6,7 +6,8 @@ use std::process::Command;
 
 use crate::support::{NORLAND, norland_value};
 use civic_scorecard::bundle::{Bundle, BundleError, Fault, MAX_BYTES, Violations};
-use civic_scorecard::load::{self, LoadError, Refusal};
+use civic_scorecard::content;
+use civic_scorecard::load::{LoadError, Refusal};
 use civic_scorecard::publish::{self, Options};
 use serde_json::{Value, json};
 
@@ -76,7 +77,7 @@ fn what_is_no_utf_8_is_named_and_never_shown() {
         );
         assert!(error.to_string().contains(wanted), "{name}: {error}");
         // As the reader in a browser says it to the app.
-        match load::unpack(&load::read(&bytes)) {
+        match content::unpack(&content::read(&bytes)) {
             Err(LoadError::Refused {
                 why: Refusal::Broken,
                 details,
@@ -92,7 +93,10 @@ fn utf_8_is_read_with_a_byte_order_mark_and_without() {
     assert!(plain.is_ok());
     let marked = [b"\xef\xbb\xbf", NORLAND.as_bytes()].concat();
     assert_eq!(Bundle::from_bytes(&marked), plain);
-    assert_eq!(load::unpack(&load::read(&marked)).ok(), plain.as_ref().ok());
+    assert_eq!(
+        content::unpack(&content::read(&marked)).ok(),
+        plain.as_ref().ok()
+    );
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn a_file_cut_within_a_character_may_be_whole_later() {
     let text = NORLAND.replacen("\"name\": \"", "\"name\": \"数", 1);
     let start = text.find('数').expect("it is there");
     for end in [start + 1, start + 2] {
-        match load::unpack(&load::read(&text.as_bytes()[..end])) {
+        match content::unpack(&content::read(&text.as_bytes()[..end])) {
             Err(
                 error @ LoadError::Refused {
                     why: Refusal::Damaged,

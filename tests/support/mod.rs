@@ -8,7 +8,7 @@ pub mod generate;
 pub mod places;
 
 use civic_scorecard::browser::{Location, Navigator};
-use civic_scorecard::bundle::Bundle;
+use civic_scorecard::content;
 use civic_scorecard::page::App;
 use civic_scorecard::site::{Route, Site};
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub fn norland_value() -> Value {
 
 /// A site of a valid bundle under `base`, for the life of the test program.
 pub fn site_of(json: &str, base: &'static str) -> Site {
-    let bundle = Bundle::parse(json).unwrap_or_else(|error| panic!("{error}"));
+    let bundle = content::of(json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     Site {
         bundle: Box::leak(Box::new(bundle)),
         base,

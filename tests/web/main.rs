@@ -5,7 +5,8 @@ mod cards;
 mod figures;
 mod notices;
 
-use civic_scorecard::bundle::{Bundle, Id, Kpi, Series};
+use civic_scorecard::bundle::{Id, Kpi, Series};
+use civic_scorecard::content;
 use civic_scorecard::site::Site;
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::mount_to;
@@ -21,7 +22,7 @@ const NORLAND: &str = include_str!("../bundles/another-government.json");
 
 /// The site of the tests' government.
 fn norland() -> Site {
-    let bundle = Bundle::parse(NORLAND).expect("a valid bundle");
+    let bundle = content::of(NORLAND.as_bytes()).expect("a valid bundle");
     Site {
         bundle: Box::leak(Box::new(bundle)),
         base: "/",

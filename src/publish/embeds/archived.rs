@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::bundle::Bundle;
+use crate::content;
 use crate::publish::PublishError;
 use crate::publish::files::fingerprint;
 use crate::publish::folder::{file, files_below, read_bundle, write_at_once};
@@ -86,7 +87,7 @@ pub fn archived(folder: &Path, bundle: &str) -> Result<Vec<Archived>, PublishErr
 }
 
 fn parse(path: &Path, content: &[u8]) -> Result<Bundle, PublishError> {
-    Bundle::from_bytes(content).map_err(|cause| PublishError::Bundle {
+    content::of(content).map_err(|cause| PublishError::Bundle {
         path: path.to_owned(),
         cause,
     })

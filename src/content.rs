@@ -1,0 +1,59 @@
+//! A bundle made ready to be shown, and on its way to a browser.
+
+use crate::bundle::{Bundle, BundleError};
+use crate::load::{LoadError, Refusal};
+use crate::progress::statuses;
+use crate::text;
+
+/// Reads the bytes of a bundle's file, and works out what no choice of a reader changes: the
+/// steps of each series.
+///
+/// # Errors
+/// Those of [`Bundle::from_bytes`].
+pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    let mut bundle = Bundle::from_bytes(bytes)?;
+    let published = bundle.published;
+    for kpi in &mut bundle.kpis {
+        let series = kpi.series.iter();
+        let steps = series.map(|series| {
+            let statuses = statuses(kpi, series, published);
+            text::arithmetic(kpi, series, &statuses, published)
+        });
+        let steps: Vec<_> = steps.collect();
+        for (series, steps) in kpi.series.iter_mut().zip(steps) {
+            series.steps = steps;
+        }
+    }
+    Ok(bundle)
+}
+
+/// Reads the bytes of a bundle's file. Returns the packed bundle, or why it is refused, as
+/// bytes for [`unpack`]. The app does not contain this code; see `src/bin/reader.rs`.
+pub fn read(bytes: &[u8]) -> Vec<u8> {
+    match of(bytes).map_err(LoadError::from) {
+        Ok(bundle) => [&[0], &*bundle.pack()].concat(),
+        Err(LoadError::Refused { why, details }) => [&[why as u8], details.as_bytes()].concat(),
+        Err(_) => unreachable!("bytes are read or refused"),
+    }
+}
+
+/// The result of [`read`] of the same build.
+///
+/// # Errors
+/// The file was refused.
+///
+/// # Panics
+/// If the bytes are anything else.
+pub fn unpack(bytes: &[u8]) -> Result<&'static Bundle, LoadError> {
+    let (kind, rest) = bytes.split_first().expect("a reader says what it found");
+    let why = match kind {
+        0 => return Ok(Bundle::unpack(rest)),
+        1 => Refusal::Damaged,
+        2 => Refusal::Newer,
+        _ => Refusal::Broken,
+    };
+    Err(LoadError::Refused {
+        why,
+        details: String::from_utf8_lossy(rest).into_owned(),
+    })
+}
