@@ -235,7 +235,7 @@ impl Read for FinancialYear {
             starts: fields.starts.0,
             named_after: fields.named_after.unwrap_or_default(),
         };
-        input.set_financial_year(year);
+        input.set_financial_year(year.starts, year.named_after == NamedAfter::End);
         Some(year)
     }
 }
@@ -424,7 +424,15 @@ fn is_financial(text: &str) -> bool {
 impl Read for Period {
     fn read(input: &Input<'_>) -> Option<Self> {
         let text = input.text()?;
-        match Period::parse(text, input.financial_year()) {
+        let year = input.financial_year();
+        let year = year.map(|(starts, named_after_end)| FinancialYear {
+            starts,
+            named_after: match named_after_end {
+                true => NamedAfter::End,
+                false => NamedAfter::Start,
+            },
+        });
+        match Period::parse(text, year) {
             Some(Period::Span(from, to)) if to.end() <= from.start() => {
                 input.reject(Fault::EndsBeforeItBegins)
             }

@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 use super::decimal::Decimal;
 use super::error::{Fault, Violation, Violations};
 use super::limits::MAX_ITEMS;
-use super::period::FinancialYear;
 
 /// A type that can be read out of a bundle's JSON.
 pub trait Read: Sized {
@@ -71,8 +70,9 @@ impl Pointer<'_> {
 /// What is gathered while a document is read.
 #[derive(Default)]
 pub struct Context {
-    /// The bundle's financial year, known once it is read.
-    pub financial_year: Cell<Option<FinancialYear>>,
+    /// The month with which the bundle's financial year begins, and whether it is named after
+    /// the calendar year in which it ends; known once it is read.
+    financial_year: Cell<Option<(u8, bool)>>,
     violations: RefCell<Violations>,
     defined: RefCell<Vec<Name>>,
     referred: RefCell<Vec<Name>>,
@@ -168,13 +168,15 @@ impl<'a> Input<'a> {
         self.pointer.text()
     }
 
-    /// The bundle's financial year, where it states one before this place.
-    pub fn financial_year(&self) -> Option<FinancialYear> {
+    /// The month with which the bundle's financial year begins, and whether it is named after
+    /// the calendar year in which it ends, where the bundle states that before this place.
+    pub fn financial_year(&self) -> Option<(u8, bool)> {
         self.context.financial_year.get()
     }
 
     /// States the bundle's financial year, for the periods that are read later.
-    pub fn set_financial_year(&self, year: FinancialYear) {
+    pub fn set_financial_year(&self, starts: u8, named_after_end: bool) {
+        let year = (starts, named_after_end);
         self.context.financial_year.set(Some(year));
     }
 

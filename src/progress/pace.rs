@@ -11,12 +11,12 @@ use super::to_target::{Progress, Start, progress};
 pub struct Pace<'a> {
     /// The figure from which the line begins.
     pub baseline: Start<'a>,
-    /// The value of the line at the middle of the figure's period, rounded to one digit more
-    /// than the figures have.
+    /// The value of the line at the middle of the figure's period, rounded to as many digits as
+    /// the figures have.
     pub expected: Decimal,
     /// How far the figure is from it.
     pub standing: Standing,
-    /// The change a year from the baseline to the figure, rounded likewise.
+    /// The change a year from the baseline to the figure, rounded to one digit more.
     pub so_far: Decimal,
     /// The change a year from the figure on that reaches the goal at the end of the period in
     /// which the target is due, rounded likewise.
@@ -79,7 +79,7 @@ pub fn pace<'a>(status: &Status<'a>) -> Option<Pace<'a>> {
         .value
         .minus(figure.value);
     let by = Decimal::rounded(figure.value.to_f64() - expected, digits)?;
-    let expected = rounded(expected)?;
+    let expected = Decimal::rounded(expected, digits)?;
     let interval = figure.observation.interval.as_ref();
     let is_within = interval.is_some_and(|i| i.low <= expected && expected <= i.high);
     let zero = Decimal::whole(0);
@@ -97,4 +97,168 @@ pub fn pace<'a>(status: &Status<'a>) -> Option<Pace<'a>> {
         so_far: rounded(covered.to_f64() / (at - from))?,
         needed: rounded(left.to_f64() / (due - at))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::{Date, Kpi, kpi_from_json};
+    use crate::progress::status;
+    use proptest::prelude::*;
+
+    /// A KPI with a floor or a ceiling due at the end of 2030.
+    fn kpi(observations: &[(&str, &str)], goal: &str, better: &str, more: &str) -> Kpi {
+        let observations: Vec<String> = observations
+            .iter()
+            .map(|(period, of)| format!(r#"{{"period": "{period}", {of}, "source": "x"}}"#))
+            .collect();
+        kpi_from_json(&format!(
+            r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "{better}",
+                "audiences": ["a"], "series": [{{"id": "s", "label": "S",
+                    "observations": [{}]}}],
+                "targets": [{{"goal": {goal}, "set": "2020-12", "due": "end-2030",
+                    {more} "source": "x"}}]}}"#,
+            observations.join(",")
+        ))
+    }
+
+    fn pace_of(kpi: &Kpi) -> Option<(Decimal, Standing, Decimal, Decimal)> {
+        let published = Date::parse("2026-06").expect("a date");
+        let pace = pace(&status(kpi, &kpi.series[0], published))?;
+        Some((pace.expected, pace.standing, pace.so_far, pace.needed))
+    }
+
+    fn decimal(value: f64) -> Decimal {
+        Decimal::rounded(value, 3).expect("a decimal")
+    }
+
+    const FLOOR: &str = r#"{"atLeast": 80}"#;
+
+    #[test]
+    fn a_figure_is_compared_with_the_straight_line_from_baseline_to_goal() {
+        // From the end of 2020 to the end of 2030 it is 30 points: 3 a year.
+        for (found, standing, so_far, needed) in [
+            (r#""value": 65"#, Standing::On, 3.0, 3.0),
+            (
+                r#""value": 68"#,
+                Standing::Ahead(Decimal::whole(3)),
+                3.6,
+                2.4,
+            ),
+            (
+                r#""value": 60"#,
+                Standing::Behind(Decimal::whole(5)),
+                2.0,
+                4.0,
+            ),
+            (
+                r#""value": 45"#,
+                Standing::Behind(Decimal::whole(20)),
+                -1.0,
+                7.0,
+            ),
+        ] {
+            let observations = [("end-2020", r#""value": 50"#), ("end-2025", found)];
+            let wanted = (decimal(65.0), standing, decimal(so_far), decimal(needed));
+            let kpi = kpi(&observations, FLOOR, "higher", "");
+            assert_eq!(pace_of(&kpi), Some(wanted), "{found}");
+        }
+        let fewer = [
+            ("end-2020", r#""value": 50"#),
+            ("end-2025", r#""value": 38"#),
+        ];
+        let kpi = kpi(&fewer, r#"{"atMost": 20}"#, "lower", "");
+        let standing = Standing::Behind(Decimal::whole(3));
+        let wanted = (decimal(35.0), standing, decimal(-2.4), decimal(-3.6));
+        assert_eq!(pace_of(&kpi), Some(wanted));
+    }
+
+    #[test]
+    fn a_stated_baseline_is_where_the_line_begins() {
+        let observations = [
+            ("end-2020", r#""value": 50"#),
+            ("end-2025", r#""value": 60"#),
+        ];
+        let stated = r#""baseline": {"value": 40, "period": "end-2020", "source": "x"},"#;
+        let kpi = kpi(&observations, FLOOR, "higher", stated);
+        assert_eq!(
+            pace_of(&kpi).map(|(expected, ..)| expected),
+            Some(decimal(60.0))
+        );
+    }
+
+    #[test]
+    fn a_goal_of_the_baseline_has_its_pace_too() {
+        let observations = [("end-2025", r#""value": 60"#)];
+        let stated = r#""baseline": {"value": 40, "period": "end-2020", "source": "x"},"#;
+        let kpi = kpi(&observations, r#"{"times": 2}"#, "higher", stated);
+        let (expected, standing, ..) = pace_of(&kpi).expect("a pace");
+        assert_eq!((expected, standing), (decimal(60.0), Standing::On));
+    }
+
+    #[test]
+    fn what_would_be_a_guess_is_not_told() {
+        let from = ("end-2020", r#""value": 50"#);
+        let to = ("end-2025", r#""value": 60"#);
+        for (why, observations, goal, more) in [
+            ("no baseline", vec![to], FLOOR, ""),
+            ("nothing since", vec![from], FLOOR, ""),
+            ("reached", vec![from, to], r#"{"atLeast": 55}"#, ""),
+            (
+                "about",
+                vec![from, ("2025", r#""value": 60, "qualifier": "about""#)],
+                FLOOR,
+                "",
+            ),
+            (
+                "too soon",
+                vec![from, ("2021-06", r#""value": 53"#)],
+                FLOOR,
+                "",
+            ),
+            (
+                "withdrawn",
+                vec![from, to],
+                FLOOR,
+                r#""withdrawn": {"at": "2025", "reason": "R."},"#,
+            ),
+        ] {
+            let kpi = kpi(&observations, goal, "higher", more);
+            assert_eq!(pace_of(&kpi), None, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_figure_whose_interval_holds_the_line_is_on_it() {
+        let with = r#""value": 63, "interval": {"low": 60, "high": 66, "level": 95}"#;
+        let kpi = kpi(
+            &[("end-2020", r#""value": 50"#), ("end-2025", with)],
+            FLOOR,
+            "higher",
+            "",
+        );
+        assert_eq!(
+            pace_of(&kpi).map(|(_, standing, ..)| standing),
+            Some(Standing::On)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_is_ahead_needs_less_than_so_far_and_whoever_is_behind_more(
+            (from, to) in (0_u32..79, 0_u32..79),
+            year in 2022_u16..2026,
+        ) {
+            let (from, to) = (format!(r#""value": {from}"#), format!(r#""value": {to}"#));
+            let at = format!("end-{year}");
+            let kpi = kpi(&[("end-2020", &from), (&at, &to)], FLOOR, "higher", "");
+            let (_, standing, so_far, needed) = pace_of(&kpi).expect("a pace");
+            match standing {
+                Standing::Ahead(_) => prop_assert!(so_far > needed),
+                // As far as whole numbers tell.
+                Standing::On => prop_assert!(so_far.minus(needed).abs() < decimal(1.0)),
+                Standing::Behind(_) => prop_assert!(so_far < needed),
+            }
+        }
+    }
 }

@@ -324,6 +324,131 @@ fn a_target_of_a_series_alone_leads_another_that_is_due_with_it() {
     }
 }
 
+#[test]
+fn a_withdrawn_target_is_told_as_such_from_that_day_on_and_never_leads() {
+    for (at_day, is_withdrawn) in [("2025-01", true), ("2026-06", true), ("2026-07", false)] {
+        let withdrawn = format!(
+            r#"{{"goal": {{"atLeast": 90}}, "set": "2015", "due": "2030", "source": "x",
+                "withdrawn": {{"at": "{at_day}", "reason": "No money."}}}}"#
+        );
+        let kpi = kpi_of(&at("2023", 50), &withdrawn, "higher");
+        let wanted = match is_withdrawn {
+            true => Verdict::Withdrawn,
+            false => Verdict::Against(Position::Below(number(40)), Outcome::NotYet),
+        };
+        assert_eq!(verdict(&kpi).0, wanted, "{at_day}");
+        let other = r#"{"goal": {"atLeast": 40}, "set": "2015", "due": "2024", "source": "x"}"#;
+        for targets in [[&*withdrawn, other], [other, &*withdrawn]] {
+            let kpi = kpi_of(&at("2023", 50), &targets.join(","), "higher");
+            let leads = if is_withdrawn { 40 } else { 90 };
+            assert_eq!(told(&kpi)[0].0, leads, "{at_day}");
+            assert_eq!(told(&kpi).len(), 2, "both are counted");
+        }
+    }
+}
+
+#[test]
+fn a_forecast_is_no_figure_whatever_else_there_is() {
+    let forecast = r#"{"period": "2025", "value": 99, "status": "forecast", "source": "x"}"#;
+    let target = r#"{"goal": {"atLeast": 80}, "set": "2015", "due": "2025", "source": "x"}"#;
+    let alone = kpi_of(forecast, target, "higher");
+    assert_eq!(verdict(&alone), (Verdict::NoFigure, None));
+    let kpi = kpi_of(
+        &[at("2024", 70), forecast.to_owned()].join(","),
+        target,
+        "higher",
+    );
+    assert_eq!(outcome_of(&kpi), Some(Outcome::NotMetBefore));
+    let latest = status(&kpi, &kpi.series[0], date("2026-06")).latest;
+    assert_eq!(latest.map(|latest| latest.value), Some(number(70)));
+}
+
+#[test]
+fn what_lies_within_the_interval_of_a_figure_is_not_decided() {
+    let with = |value: i64, low: i64, high: i64, goal: &str, better: &str| {
+        let figure = format!(
+            r#"{{"period": "2023", "value": {value}, "source": "x",
+                "interval": {{"low": {low}, "high": {high}, "level": 95}}}}"#
+        );
+        let target = format!(r#"{{"goal": {goal}, "set": "2015", "due": "2023", "source": "x"}}"#);
+        outcome_of(&kpi_of(&figure, &target, better)).expect("a verdict")
+    };
+    let floor = r#"{"atLeast": 70}"#;
+    for (value, low, high, outcome) in [
+        (72, 69, 75, Outcome::Unclear),
+        (68, 65, 70, Outcome::Unclear),
+        (68, 65, 69, Outcome::NotMet),
+        // The least that it can be is just enough.
+        (72, 70, 75, Outcome::Met),
+    ] {
+        assert_eq!(with(value, low, high, floor, "higher"), outcome, "{value}");
+    }
+    let ceiling = r#"{"atMost": 7}"#;
+    assert_eq!(with(6, 5, 7, ceiling, "lower"), Outcome::Met);
+    assert_eq!(with(6, 5, 8, ceiling, "lower"), Outcome::Unclear);
+    assert_eq!(with(9, 8, 10, ceiling, "lower"), Outcome::NotMet);
+    // Doing better than a band is no miss, so only its worse end decides.
+    let band = r#"{"from": 60, "to": 70}"#;
+    assert_eq!(with(69, 65, 75, band, "higher"), Outcome::Met);
+    assert_eq!(with(61, 55, 65, band, "higher"), Outcome::Unclear);
+}
+
+#[test]
+fn goals_at_and_around_zero_are_judged_like_others() {
+    for (value, goal, better, position, outcome) in [
+        (
+            0,
+            r#"{"atMost": 0}"#,
+            "lower",
+            Position::Within,
+            Outcome::Met,
+        ),
+        (
+            3,
+            r#"{"number": 0}"#,
+            "lower",
+            Position::Above(number(3)),
+            Outcome::NotMet,
+        ),
+        (
+            -2,
+            r#"{"atLeast": 0}"#,
+            "higher",
+            Position::Below(number(2)),
+            Outcome::NotMet,
+        ),
+        (
+            0,
+            r#"{"from": -1, "to": 1}"#,
+            "lower",
+            Position::Within,
+            Outcome::Met,
+        ),
+        (
+            -2,
+            r#"{"from": -1, "to": 1}"#,
+            "higher",
+            Position::Below(number(1)),
+            Outcome::NotMet,
+        ),
+        (
+            2,
+            r#"{"from": -1, "to": 1}"#,
+            "lower",
+            Position::Above(number(1)),
+            Outcome::NotMet,
+        ),
+    ] {
+        let target = format!(r#"{{"goal": {goal}, "set": "2015", "due": "2023", "source": "x"}}"#);
+        let kpi = kpi_of(&at("2023", value), &target, better);
+        assert_eq!(
+            verdict(&kpi).0,
+            Verdict::Against(position, outcome),
+            "{value} {goal}"
+        );
+    }
+}
+
 /// How good an outcome is: of two figures measured at the same time, the better one must not have
 /// the lower number.
 fn rank(outcome: Outcome) -> u8 {
@@ -371,5 +496,47 @@ proptest! {
             outcome_of(&floor(&[figure], least, "2000", &due.to_string())).expect("a verdict")
         };
         prop_assert!(rank(of(value + more)) >= rank(of(value)));
+    }
+
+    #[test]
+    fn no_verdict_depends_on_the_order_of_targets(
+        mut targets in prop::collection::vec((0_i64..100, 2016_u16..2035), 1..5),
+    ) {
+        let statuses_of = |targets: &[(i64, u16)]| {
+            let dues: Vec<String> = targets.iter().map(|(_, due)| due.to_string()).collect();
+            let targets = targets.iter().zip(&dues);
+            let targets: Vec<_> = targets.map(|((least, _), due)| (*least, &**due, None)).collect();
+            told(&several(&targets))
+        };
+        let given = statuses_of(&targets);
+        targets.reverse();
+        prop_assert_eq!(given, statuses_of(&targets));
+    }
+
+    #[test]
+    fn values_and_goals_that_are_scaled_scale_distances_and_change_no_outcome(
+        (value, low, more) in (-999_i64..999, -999_i64..999, 1_i64..99),
+        scale in 1_i64..50,
+        kind in 0..4,
+    ) {
+        let of = |by: i64| {
+            let (value, low, high) = (value * by, low * by, (low + more) * by);
+            let goal = match kind {
+                0 => format!(r#"{{"number": {low}}}"#),
+                1 => format!(r#"{{"atLeast": {low}}}"#),
+                2 => format!(r#"{{"atMost": {low}}}"#),
+                _ => format!(r#"{{"from": {low}, "to": {high}}}"#),
+            };
+            let target = format!(r#"{{"goal": {goal}, "set": "2015", "due": "2023", "source": "x"}}"#);
+            match verdict(&kpi_of(&at("2023", value), &target, "higher")).0 {
+                Verdict::Against(Position::Above(by), outcome) => (by, outcome),
+                Verdict::Against(Position::Below(by), outcome) => (number(0).minus(by), outcome),
+                Verdict::Against(Position::Within, outcome) => (number(0), outcome),
+                other => panic!("{other:?}"),
+            }
+        };
+        let ((one, outcome), (scaled, other)) = (of(1), of(scale));
+        prop_assert_eq!(one.times(number(scale), 0), Some(scaled));
+        prop_assert_eq!(outcome, other);
     }
 }

@@ -261,6 +261,34 @@ mod tests {
     }
 
     #[test]
+    fn a_stated_baseline_wins_and_is_comparable_because_the_bundle_says_so() {
+        let of = |more: &str, breaks: &str| {
+            let json = format!(
+                r#"{{"id": "k", "title": "K", "measures": "K", "unit": {{"one": "t", "many": "t"}},
+                    "better": "lower", "audiences": ["a"], "series": [{{"id": "s", "label": "S",
+                    "observations": [{{"period": "2017", "value": 90, "source": "x"}},
+                        {{"period": "2020", "value": 75, "source": "x"}}]}}],
+                    "targets": [{{{more} "set": "2018", "due": "2030", "source": "x"}}],
+                    "breaks": [{breaks}]}}"#
+            );
+            let kpi = kpi_from_json(&json);
+            let found = covered(&kpi);
+            (found.0, found.2, found.3)
+        };
+        let decimal = |value| Decimal::rounded(value, 1).expect("a decimal");
+        let stated = r#""baseline": {"value": 100, "period": "2005", "source": "x"},"#;
+        let wanted = (decimal(100.0), decimal(-50.0), Some(decimal(50.0)));
+        let fixed = format!(r#"{stated} "goal": {{"atMost": 50}},"#);
+        let relative = format!(r#"{stated} "goal": {{"percentChange": -50}},"#);
+        let half = format!(r#"{stated} "goal": {{"times": 0.5}},"#);
+        let broken = r#"{"at": "2019", "reason": "R."}"#;
+        for goal in [fixed, relative, half] {
+            assert_eq!(of(&goal, ""), wanted);
+            assert_eq!(of(&goal, broken), wanted);
+        }
+    }
+
+    #[test]
     fn a_target_set_nobody_says_when_has_no_baseline() {
         let kpi = kpi_from_json(
             r#"{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",

@@ -14,7 +14,7 @@ use crate::progress::{
 
 use super::values::{
     capitalise, date, distance, distance_how, figure, goal, goal_noun, period, qualified, quantity,
-    target_by, withdrawn,
+    range, target_by, withdrawn,
 };
 
 /// How the statuses of `series` were worked out, each step a sentence: against each target, the
@@ -81,7 +81,11 @@ fn against_target(
             sentences.push(what_meets(target.goal, kpi.better, &kpi.unit));
             sentences.extend(when(decisive, outcome, target, published, &kpi.unit));
         }
-        (Verdict::Withdrawn, target) => sentences.push(withdrawn(target)),
+        (Verdict::Withdrawn, Some(target)) => sentences.push(format!(
+            "The target, {}: {}",
+            target_by(target, &kpi.unit),
+            withdrawn(Some(target))
+        )),
         (Verdict::NoneSince, Some(target)) => sentences.push(format!(
             "{found} is from when the target was set ({}) or before, so it is where the target began; no figure was found since.",
             period(target.set)
@@ -125,6 +129,11 @@ fn when(
         Outcome::MetEarly | Outcome::NotYet => format!(
             "The target is due ({due}) later than this was published ({}).",
             date(published)
+        ),
+        Outcome::Unclear if let Some(interval) = &figure.observation.interval => format!(
+            "Its {}% interval, {}, reaches from one side of that to the other, so whether the target is met cannot be said.",
+            interval.level,
+            range(interval.low, interval.high, unit)
         ),
         Outcome::Unclear => format!(
             "{} may be a little more or a little less than {}, so whether the target is met cannot be said.",
@@ -293,7 +302,8 @@ fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
     let found = self::figure(&figure.observation.figure, unit);
     let standing = match pace.standing {
         Standing::Ahead(by) => format!("{} ahead of it", distance(by, unit)),
-        Standing::On => "on it".to_owned(),
+        Standing::On if pace.expected == figure.value => "on it".to_owned(),
+        Standing::On => "on it, as far as it is exact".to_owned(),
         Standing::Behind(by) => format!("{} behind it", distance(by, unit)),
     };
     let a_year = |by: Decimal| {
@@ -305,7 +315,7 @@ fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
         format!("{direction}{} a year", distance(by.abs(), unit))
     };
     format!(
-        "A straight line from {} to the target is at {} in the middle of {}; {found} is {standing}. So far it went {}; from here on the target needs {}.",
+        "A straight line from {} to the target is at {} in the middle of {}; {found} is {standing}. So far: {}. Needed from then on: {}.",
         start_words(pace.baseline, unit),
         quantity(pace.expected, unit),
         period(figure.observation.period),

@@ -254,9 +254,9 @@ pub fn target_line(target: &Target, unit: &Unit) -> String {
     format!("{}: {}", words::TARGET, target_by(target, unit))
 }
 
-/// When a target was given up.
+/// When a target was given up: "withdrawn in Jan 2025".
 pub fn withdrawn_at(when: Period) -> String {
-    format!("Withdrawn{}", in_period(when))
+    format!("withdrawn{}", in_period(when))
 }
 
 /// That a target was given up, when and why.
@@ -301,4 +301,77 @@ pub fn add_sentence(sentences: &mut String, next: &str) {
     }
     sentences.push(' ');
     sentences.push_str(next);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::kpi_from_json;
+
+    fn unit(json: &str) -> Unit {
+        kpi_from_json(&format!(
+            r#"{{"id": "k", "title": "K", "measures": "K", "unit": {json}, "better": "higher",
+                "audiences": ["a"], "series": [{{"id": "s", "label": "S"}}]}}"#
+        ))
+        .unit
+    }
+
+    #[test]
+    fn quantities_read_as_people_write_them() {
+        const POUNDS: &str = r#"{"currency": "GBP", "sign": "£", "scale": "millions"}"#;
+        const KRONER: &str = r#"{"currency": "NOK", "sign": "kr"}"#;
+        const USERS: &str = r#"{"one": "user", "many": "users", "scale": "thousands"}"#;
+        const RATE: &str = r#"{"one": "per 1,000 residents", "many": "per 1,000 residents"}"#;
+        for (value, json, words) in [
+            ("86.0", r#""%""#, "86.0%"),
+            ("104.2", r#"{"percent": "any"}"#, "104.2%"),
+            ("-2.1", r#"{"percent": "any"}"#, "−2.1%"),
+            ("1200", POUNDS, "£1.2 billion"),
+            ("-1200", POUNDS, "−£1.2 billion"),
+            ("999.5", POUNDS, "£999.5 million"),
+            ("0.5", POUNDS, "£500,000"),
+            ("0", POUNDS, "£0"),
+            ("1200000000", POUNDS, "£1,200 trillion"),
+            ("25", r#"{"currency": "SEK"}"#, "SEK\u{a0}25"),
+            ("25", KRONER, "kr\u{a0}25"),
+            ("3.4", USERS, "3,400 users"),
+            ("3400", USERS, "3.4 million users"),
+            ("0.001", USERS, "1 user"),
+            ("1000", USERS, "1 million users"),
+            ("4.25", RATE, "4.25 per 1,000 residents"),
+            ("104.20", r#"{"index": "2015 = 100"}"#, "104.20"),
+        ] {
+            let value = Decimal::parse(value).expect("a decimal");
+            assert_eq!(quantity(value, &unit(json)), words, "{value} {json}");
+        }
+    }
+
+    #[test]
+    fn a_range_names_both_ends_where_a_dash_would_be_taken_for_a_minus() {
+        let pounds = unit(r#"{"currency": "GBP", "sign": "£", "scale": "millions"}"#);
+        let percent = unit(r#"{"percent": "any"}"#);
+        let whole = Decimal::whole;
+        assert_eq!(range(whole(75), whole(80), &percent), "75–80%");
+        assert_eq!(range(whole(-1), whole(1), &percent), "−1% to 1%");
+        assert_eq!(
+            range(whole(900), whole(1200), &pounds),
+            "£900 million to £1.2 billion"
+        );
+    }
+
+    #[test]
+    fn what_happened_in_a_period_has_the_preposition_that_goes_with_it() {
+        for (when, words) in [
+            (Period::On(Date::parse("2025-01").unwrap()), " in Jan 2025"),
+            (
+                Period::On(Date::parse("2025-01-08").unwrap()),
+                " on 8 Jan 2025",
+            ),
+            (Period::EndOf(2024), " at the end of 2024"),
+            (Period::Quarter(3, 2023), " in Q3 2023"),
+            (Period::NotStated, ""),
+        ] {
+            assert_eq!(in_period(when), words);
+        }
+    }
 }

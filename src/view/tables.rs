@@ -42,7 +42,11 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
     }
     let due = match (target.superseded, &target.withdrawn) {
         (Some(when), _) => text::superseded(when),
-        (None, Some(withdrawn)) => text::withdrawn_at(withdrawn.at),
+        (None, Some(withdrawn)) => {
+            let mut words = text::withdrawn_at(withdrawn.at);
+            text::capitalise(&mut words);
+            words
+        }
         (None, None) => text::period(target.due),
     };
     let paragraph = || element("p");

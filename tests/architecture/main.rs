@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("names", &[]),
     ("order", &[]),
     ("bundle", &["names", "order"]),
-    ("chart", &["order"]),
+    ("chart", &[]),
     ("progress", &["bundle", "names", "order"]),
     ("site", &["bundle", "names"]),
     ("load", &["bundle"]),

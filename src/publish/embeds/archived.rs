@@ -123,7 +123,10 @@ mod tests {
 
         let found = archived(folder.path(), "en.json").expect("one");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].bundle, Bundle::parse(NORLAND).expect("a bundle"));
+        assert_eq!(
+            found[0].bundle,
+            content::of(NORLAND.as_bytes()).expect("a bundle")
+        );
         let name = format!("en-{}.json", found[0].hash);
         assert_eq!(
             copy.file_name().and_then(|name| name.to_str()),
