@@ -223,7 +223,10 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     // If it exists already, it belongs to somebody else, and stays.
     let mut file = File::create_new(&part).map_err(failed)?;
-    let written = io::Write::write_all(&mut file, content).and_then(|()| fs::rename(&part, path));
+    // On the disk before it has its name: a power cut must not leave an empty file.
+    let written = io::Write::write_all(&mut file, content)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&part, path));
     written.map_err(|cause| {
         fs::remove_file(&part).ok();
         failed(cause)
