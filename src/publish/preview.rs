@@ -348,6 +348,14 @@ async fn compressed(response: Response<Body>) -> Response<Body> {
             let gzip = HeaderValue::from_static("gzip");
             head.headers.insert(header::CONTENT_ENCODING, gzip);
             head.headers.remove(header::CONTENT_LENGTH);
+            // The content is the same as without the coding, the bytes are not.
+            let tag = head
+                .headers
+                .get(header::ETAG)
+                .and_then(|tag| tag.to_str().ok());
+            if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("W/{tag}")).ok()) {
+                head.headers.insert(header::ETAG, tag);
+            }
             Response::from_parts(head, Body::from(packed))
         }
         Err(error) => {

@@ -125,7 +125,9 @@ fn locations(rules: &Rules) -> Vec<(&Rule, Vec<&str>)> {
         let mut of_rule: Vec<(&Rule, Vec<&str>)> = Vec::new();
         for file in &rules.files {
             // Files without an extension cannot be matched: the last location serves them.
-            if rules.rule(file).name != rule.name || extensions(&[file])[0].is_empty() {
+            // What is replaced alone has a location of its own.
+            let is_apart = extensions(&[file])[0].is_empty() || is_replaced_alone(file);
+            if rules.rule(file).name != rule.name || is_apart {
                 continue;
             }
             let kin = of_rule
