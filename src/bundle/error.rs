@@ -130,7 +130,7 @@ impl fmt::Display for Violation {
 }
 
 /// A JSON Pointer as a message has it.
-fn place(pointer: &str) -> String {
+pub(super) fn place(pointer: &str) -> String {
     match pointer {
         "" => "(document)".to_owned(),
         _ => printable(pointer),

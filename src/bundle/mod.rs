@@ -30,6 +30,8 @@ mod target;
 mod text;
 mod unit;
 mod url;
+#[cfg(not(target_arch = "wasm32"))]
+mod warning;
 
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, Violation, Violations};
@@ -59,6 +61,8 @@ pub use unit::{Currency, NamedUnit, Scale, Unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
+#[cfg(not(target_arch = "wasm32"))]
+pub use warning::{Rule, Warning};
 
 use pack::{Pack, Unpacker, pack_fields};
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::bundle::Bundle;
+use crate::bundle::BundleError;
 use crate::publish;
 
 /// What a publisher does with a bundle.
@@ -108,6 +108,9 @@ struct Published {
     base: String,
 }
 
+/// How to find the places that a message names.
+const COUNTED: &str = "Places are counted from 0: /kpis/3 is the fourth entry of \"kpis\".";
+
 /// The variable that removes service workers when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
 
@@ -152,16 +155,28 @@ fn run(command: Command) -> Result<(), String> {
 /// Says whether the file holds a valid bundle.
 fn check(file: &Path) -> Result<(), String> {
     let bytes = publish::folder::read_bundle(file).map_err(|error| error.to_string())?;
+    let checked = publish::check::check(file, &bytes);
     let file = file.display();
-    let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
+    let (bundle, warnings) = checked.map_err(|error| match error {
+        BundleError::Invalid(_) => format!("{file}: {error}\n{COUNTED}"),
+        _ => format!("{file}: {error}"),
+    })?;
+    for warning in &warnings {
+        println!("{warning}");
+    }
     println!(
-        "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",
+        "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes{}",
         &*bundle.revision,
         bundle.pages.len(),
         bundle.initiatives.len(),
         bundle.insights.len(),
         bundle.kpis.len(),
-        bundle.sources.len()
+        bundle.sources.len(),
+        match warnings.len() {
+            0 => String::new(),
+            1 => ", 1 warning".to_owned(),
+            count => format!(", {count} warnings"),
+        }
     );
     Ok(())
 }
@@ -195,6 +210,9 @@ fn pages() -> Result<(), String> {
     publish::compress::write(folder.as_ref()).map_err(|error| error.to_string())?;
     for sentence in written.left_out {
         println!("{sentence}");
+    }
+    for warning in publish::check::heavy(folder.as_ref()).map_err(|error| error.to_string())? {
+        println!("{warning}");
     }
     println!("{} pages", written.pages);
     Ok(())

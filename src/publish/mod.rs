@@ -1,6 +1,7 @@
 //! Native only: what the publisher's command does.
 
 mod addresses;
+pub mod check;
 pub mod command;
 pub mod compress;
 mod document;

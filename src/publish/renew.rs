@@ -117,10 +117,9 @@ pub fn renew(folder: &Path, new: Option<&Path>, may_be_older: bool) -> Result<Re
     let built = built(folder).ok_or_else(no_site)?;
     let place = file(folder, BUNDLE)?;
     let content = read_bundle(new.unwrap_or(&place))?;
-    let bundle = Bundle::from_bytes(&content).map_err(|cause| PublishError::Bundle {
-        path: new.unwrap_or(&place).to_owned(),
-        cause,
-    })?;
+    let path = new.unwrap_or(&place).to_owned();
+    let bundle = Bundle::from_bytes(&content);
+    let bundle = bundle.map_err(|cause| PublishError::Bundle { path, cause })?;
     let now = Edition::of(&bundle);
     let in_place = read_bundle(&place)?;
     let is_there = in_place == content;
