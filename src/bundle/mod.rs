@@ -14,6 +14,8 @@ mod id;
 mod initiative;
 mod json;
 mod kpi;
+#[cfg(not(target_arch = "wasm32"))]
+mod language;
 mod limits;
 mod lookup;
 mod origin;
@@ -42,6 +44,8 @@ pub use id::{
 };
 pub use initiative::{Fact, Initiative, Insight};
 pub use kpi::{Better, Break, Cadence, ChartKind, Kpi, RelatedFigure, Series};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use language::is_known;
 pub use limits::{
     MAX_BYTES, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_ITEMS,
     MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,

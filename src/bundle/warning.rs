@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::error::{place, printable};
+use super::language::with_other_region;
 use super::{Better, Bundle, Goal, Kpi};
 use crate::names::names;
 
@@ -44,8 +45,19 @@ impl Bundle {
     /// What the publisher of the bundle should look at again.
     pub fn warnings(&self) -> Vec<Warning> {
         let kpis = self.kpis.iter().enumerate();
-        kpis.filter_map(|(index, kpi)| better(index, kpi)).collect()
+        let better = kpis.filter_map(|(index, kpi)| better(index, kpi));
+        region(&self.locale).into_iter().chain(better).collect()
     }
+}
+
+/// A region that is written otherwise.
+fn region(tag: &str) -> Option<Warning> {
+    let better = with_other_region(tag)?;
+    Some(Warning {
+        rule: Rule::ReplacedRegion,
+        place: "/locale".to_owned(),
+        words: format!("\"{tag}\" has a region that is written otherwise; write \"{better}\""),
+    })
 }
 
 /// A goal that demands more where less is better, or less where more is.

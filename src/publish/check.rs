@@ -1,17 +1,13 @@
 //! What `scorecard check` looks at beside the rules of a bundle: what needs data or files that a
 //! browser does not have.
 
-use std::fs;
 use std::path::Path;
 
-use icu_locale::{
-    LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander, TransformResult,
-};
 use serde_json::Value;
 
-use super::folder::{file, files_below};
+use super::folder::{file, files_below, folder_of, size};
 use super::{PublishError, hosting};
-use crate::bundle::{Bundle, BundleError, Fault, Rule, Violation, Violations, Warning};
+use crate::bundle::{Bundle, BundleError, Fault, Rule, Violation, Violations, Warning, is_known};
 
 /// From this many bytes on, as they are sent, a page or the content is heavy: more than a second
 /// over a weak mobile network (400 kbit/s), and slow to lay out for a cheap phone. It is twice
@@ -28,58 +24,20 @@ const SHOWN: usize = 5;
 pub fn check(file: &Path, bytes: &[u8]) -> Result<(Bundle, Vec<Warning>), BundleError> {
     let bundle = Bundle::from_bytes(bytes)?;
     let mut violations = Violations::default();
-    let mut warnings = bundle.warnings();
-    language(&bundle, &mut violations, &mut warnings);
-    pictures(&bundle, file, &mut violations, &mut warnings);
-    match violations.is_empty() {
-        true => Ok((bundle, warnings)),
-        false => Err(BundleError::Invalid(violations)),
-    }
-}
-
-/// The language is one that Unicode's data (CLDR) knows, and its region is not written otherwise.
-fn language(bundle: &Bundle, violations: &mut Violations, warnings: &mut Vec<Warning>) {
-    let tag = &*bundle.locale;
-    let known = |id: &LanguageIdentifier| {
-        let expander = LocaleExpander::new_extended();
-        matches!(
-            expander.maximize(&mut id.clone()),
-            TransformResult::Modified
-        )
-    };
-    let canonical = |locale: &Locale| {
-        let mut locale = locale.clone();
-        LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
-        locale
-    };
-    let locale = Locale::try_from_str(tag).ok();
-    let is_known = locale.as_ref().is_some_and(|locale| {
-        let language = LanguageIdentifier {
-            language: locale.id.language,
-            ..LanguageIdentifier::UNKNOWN
-        };
-        // One that was replaced by another is known too.
-        known(&language) || canonical(&language.clone().into()).id != language
-    });
-    let pointer = || "/locale".to_owned();
-    if !is_known {
+    if !is_known(&bundle.locale) {
         violations.push(Violation {
-            pointer: pointer(),
-            value: Some(format!("\"{tag}\"")),
+            pointer: "/locale".to_owned(),
+            value: Some(format!("\"{}\"", &*bundle.locale)),
             fault: Fault::Malformed {
                 expected: "the tag of a language that is registered (BCP 47), such as \"en\", \"ja\" or \"cs\"; the code of a country is often another, such as \"jp\" or \"cz\"",
             },
         });
-        return;
     }
-    let Some(locale) = locale else { return };
-    let better = canonical(&locale);
-    if better.id.region != locale.id.region {
-        warnings.push(Warning {
-            rule: Rule::ReplacedRegion,
-            place: pointer(),
-            words: format!("\"{tag}\" has a region that is written otherwise; write \"{better}\""),
-        });
+    let mut warnings = bundle.warnings();
+    pictures(&bundle, file, &mut violations, &mut warnings);
+    match violations.is_empty() {
+        true => Ok((bundle, warnings)),
+        false => Err(BundleError::Invalid(violations)),
     }
 }
 
@@ -92,10 +50,10 @@ fn pictures(
     warnings: &mut Vec<Warning>,
 ) {
     // It may have come through a pipe.
-    let Some(place) = fs::canonicalize(path).ok().filter(|path| path.is_file()) else {
+    let Some(beside) = folder_of(path) else {
         return;
     };
-    let Some(beside) = place.parent() else { return };
+    let beside = &*beside;
     let site = beside.parent().filter(|_| beside.ends_with("bundle"));
     let mut named = Vec::new();
     let value = serde_json::to_value(bundle).unwrap_or_default();
@@ -158,10 +116,9 @@ pub fn heavy(folder: &Path) -> Result<Vec<Warning>, PublishError> {
             continue;
         }
         let sent = format!("{name}{}", hosting::CODINGS[0].suffix);
-        let path = file(folder, &sent).or_else(|_| file(folder, &name))?;
-        let size = fs::metadata(&path).map_err(|cause| PublishError::File { path, cause })?;
-        if size.len() > HEAVY {
-            heavy.push((size.len(), name));
+        let size = size(folder, &sent).or_else(|_| size(folder, &name))?;
+        if size > HEAVY {
+            heavy.push((size, name));
         }
     }
     heavy.sort_unstable_by(|one, other| other.cmp(one));
@@ -191,61 +148,10 @@ pub fn heavy(folder: &Path) -> Result<Vec<Warning>, PublishError> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::publish::tests::NORLAND;
-
-    /// What is said of Norland's bundle in this language.
-    fn said(tag: &str) -> Result<Vec<Warning>, BundleError> {
-        let mut value: Value = serde_json::from_str(NORLAND).expect("JSON");
-        value["locale"] = tag.into();
-        check(Path::new("/dev/null"), value.to_string().as_bytes()).map(|(_, warnings)| warnings)
-    }
-
-    #[test]
-    fn a_language_is_one_that_is_known() {
-        for tag in [
-            "en",
-            "de-CH",
-            "zh-Hans",
-            "zh-Hant-HK",
-            "sr-Latn",
-            "cy",
-            "mi",
-            "gsw",
-            "fil",
-            "yue",
-            "es-419",
-            "sq-XK",
-            "iw",
-            "cmn",
-            "sh",
-            "nb-NO",
-            "fr-CA",
-            "ca-ES-valencia",
-        ] {
-            assert_eq!(said(tag), Ok(Vec::new()), "{tag}");
-        }
-        for tag in ["jp", "cz", "dk", "gr", "xx", "qq", "zzz", "jp-JP"] {
-            let error = said(tag).expect_err(tag).to_string();
-            assert!(
-                error.contains(&format!("/locale: \"{tag}\" is not the tag")),
-                "{error}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_region_that_is_written_otherwise_is_a_warning() {
-        for (tag, advice) in [("en-UK", "write \"en-GB\""), ("de-DD", "write \"de-DE\"")] {
-            let warnings = said(tag).expect(tag);
-            let [one] = &warnings[..] else {
-                panic!("{warnings:?}");
-            };
-            assert_eq!(one.rule, Rule::ReplacedRegion);
-            assert!(one.to_string().starts_with("warning: /locale: "), "{one}");
-            assert!(one.words.contains(advice), "{one}");
-        }
-    }
 
     #[test]
     fn a_picture_that_is_not_there_is_told_where_it_is_named() {

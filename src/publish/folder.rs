@@ -8,6 +8,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::bundle::{BundleError, MAX_BYTES, is_file_path};
 
@@ -149,6 +150,27 @@ pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(),
     fs::create_dir_all(path.parent().unwrap_or(folder))
         .and_then(|()| fs::write(&path, content))
         .map_err(|cause| PublishError::File { path, cause })
+}
+
+/// How many bytes the file at `path` below `folder` has.
+///
+/// # Errors
+/// As for [`file`].
+pub fn size(folder: &Path, path: &str) -> Result<u64, PublishError> {
+    let path = file(folder, path)?;
+    let found = fs::metadata(&path).map_err(|cause| PublishError::File { path, cause })?;
+    Ok(found.len())
+}
+
+/// When the file at `path` below `folder` was written, if there is one.
+pub fn written(folder: &Path, path: &str) -> Option<SystemTime> {
+    file(folder, path).ok()?.metadata().ok()?.modified().ok()
+}
+
+/// The folder of a file, without links on the way; none for a pipe.
+pub fn folder_of(path: &Path) -> Option<PathBuf> {
+    let place = fs::canonicalize(path).ok().filter(|path| path.is_file())?;
+    Some(place.parent()?.to_owned())
 }
 
 /// Removes the file at `path` below `folder`; it may be gone already.

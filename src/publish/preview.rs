@@ -31,7 +31,7 @@ use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::PublishError;
-use super::folder::{file, place, read_bundle};
+use super::folder::{file, place, read_bundle, written};
 use super::hosting::{
     Answer, CODINGS, Coding, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type,
     has_siblings, is_replaced_alone, source,
@@ -387,11 +387,10 @@ fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static
     if !has_siblings(name) {
         return None;
     }
-    let written = |path: &str| file(folder, path).ok()?.metadata().ok()?.modified().ok();
-    let original = written(name);
+    let original = written(folder, name);
     CODINGS.iter().find(|coding| {
         accepted(headers).any(|name| name.eq_ignore_ascii_case(coding.name))
-            && written(&format!("{name}{}", coding.suffix))
+            && written(folder, &format!("{name}{}", coding.suffix))
                 .is_some_and(|sibling| original.is_none_or(|original| original <= sibling))
     })
 }
