@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use entries::{initiative, insight, kpi, page, site};
 use settled::settle;
+pub use settled::widen_whole;
 use texts::{optional, pattern, text, url};
 use values::{labelled, number, period, source};
 
