@@ -245,6 +245,10 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     // If it exists already, it belongs to somebody else, and stays.
     let mut file = File::create_new(&part).map_err(failed)?;
+    // Whoever may read the file, such as a web server, still may.
+    if let Ok(found) = fs::metadata(path) {
+        file.set_permissions(found.permissions()).ok();
+    }
     // On the disk before it has its name: a power cut must not leave an empty file.
     let written = io::Write::write_all(&mut file, content)
         .and_then(|()| file.sync_all())

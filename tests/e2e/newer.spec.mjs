@@ -91,24 +91,6 @@ test('focus and place stay where they are when newer content comes', async ({ pa
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(y);
 });
 
-test('focus stays on a place whose id begins with a digit', async ({ page }) => {
-  const [of, section] = bundle.pages
-    .flatMap((of) => of.sections.map((section) => [of, section]))
-    .find(([, { id }]) => /^\d/.test(id));
-  const release = await hold(page, BUNDLE);
-  await open(page, '/');
-  await page.evaluate((href) => {
-    const link = document.querySelector('main').appendChild(document.createElement('a'));
-    Object.assign(link, { href, textContent: 'There' });
-    link.click();
-  }, `/${of.id}/#${section.id}`);
-  const place = page.locator(`[id="${section.id}"]`);
-  await expect(place).toBeFocused();
-  release((route) => route.fulfill({ json: newer() }));
-  await expect(notice(page)).toContainText('Updated.');
-  await expect(place).toHaveCount(1);
-});
-
 test('newer content that comes before the browser has brought the reader back keeps the place', async ({ page }) => {
   await open(page, '/');
   await page.evaluate(() => scrollTo(0, 600));

@@ -169,3 +169,20 @@ fn a_folder_in_which_nothing_can_be_written_keeps_its_bundle() {
     assert!(renewed(&site, &newer, false).is_err());
     assert_eq!(fs::read_to_string(elsewhere).expect("a file"), SMALLEST);
 }
+
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_the_bundle_still_may() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let site = site();
+    let place = site.0.path().join("bundle/en.json");
+    for mode in [0o640, 0o604] {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(&place, permissions).expect("a mode");
+        let newer = edition(&mode.to_string(), "2999-01-01").to_string();
+        renewed(&site, &newer, false).expect("renewed");
+        let found = fs::metadata(&place).expect("a file").permissions().mode();
+        assert_eq!(found & 0o777, mode);
+    }
+}
