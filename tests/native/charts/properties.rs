@@ -14,7 +14,7 @@ use scraper::ElementRef;
 use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
-use crate::support::generate::widen_whole;
+use crate::support::generate::settled::widen_whole;
 use crate::support::{self, Page, site_of, within};
 
 /// Half of what rounding to a hundredth of a pixel adds, on each of two sides, twice.

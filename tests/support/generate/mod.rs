@@ -5,7 +5,7 @@
 //! So a strategy is built once, and a failing bundle shrinks.
 
 mod entries;
-mod settled;
+pub mod settled;
 mod texts;
 mod values;
 
@@ -16,7 +16,6 @@ use serde_json::{Value, json};
 
 use entries::{initiative, insight, kpi, page, site};
 use settled::settle;
-pub use settled::widen_whole;
 use texts::{optional, pattern, text, url};
 use values::{labelled, number, period, source};
 
