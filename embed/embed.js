@@ -16,7 +16,7 @@ const AHEAD = '800px';
 
 /** The form that attributes in addresses must have; `site` after it has been resolved. */
 const PATTERNS = {
-  of: /^[a-z][a-z\d]*(-[a-z\d]+)*$/,
+  of: /^[a-z\d]+(-[a-z\d]+)*$/,
   site: /^https?:/,
   pinned: /^([\da-f]{16})?$/,
 };

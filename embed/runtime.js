@@ -58,7 +58,7 @@ const load = async (script, wasm) => {
  */
 async function fingerprint(content) {
   // Only available in secure contexts.
-  if (!globalThis.crypto?.subtle) throw new Error('a pinned revision cannot be checked in a page without https');
+  if (!globalThis.crypto?.subtle) throw new Error('a pinned revision needs https');
   const hashed = new Uint8Array(8 + content.length);
   new DataView(hashed.buffer).setUint32(0, content.length, true);
   hashed.set(content, 8);
@@ -134,7 +134,7 @@ export async function open(site, manifest, isFrame = false) {
   /** The pinned revisions, by their hashes. */
   const pins = new Map();
   const fetchPinned = async (hash) => {
-    if (!HASH.test(hash)) throw new Error(`"${hash}" is no revision: 16 digits, 0-9 and a-f`);
+    if (!HASH.test(hash)) throw new Error(`"${hash}" is no revision: 16 digits 0-9, a-f`);
     const address = at(manifest.bundle.replace(/\.json$/, `-${hash}.json`));
     const content = await bytesOf(await limited(address));
     const found = await fingerprint(content);
@@ -192,6 +192,9 @@ export async function open(site, manifest, isFrame = false) {
 /** Whether the revision found differs from the known one and is not older. */
 const isNewer = (found, known) => found.revision !== known.revision && found.published >= known.published;
 
+/** Tells the publisher, in the page of a frame, why figures are not shown. Others' consoles are theirs. */
+let warn = (why) => why;
+
 /** The bytes of a response; `text()` would replace what is not UTF-8 with U+FFFD. */
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
 
@@ -199,7 +202,9 @@ const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer())
 async function newer(address, known) {
   const bytes = await bytesOf(await limited(address, { cache: 'no-cache' }));
   const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  return isNewer(JSON.parse(json), known) ? bytes : undefined;
+  const found = JSON.parse(json);
+  if (isNewer(found, known)) return bytes;
+  if (found.published < known.published) warn('older than this page');
 }
 
 /** Tells the page that something is wrong with an embed. */
@@ -213,6 +218,7 @@ function tell(place, detail) {
  */
 function showUnchecked(place, { kind, id }, error) {
   showNote(place, '.embed-unchecked');
+  warn(error);
   tell(place, { kind, id, reason: 'unchecked', message: messageOf(error) });
 }
 
@@ -289,6 +295,7 @@ function show(root, frame, sheet) {
  * chart. Loads the renderer only for one of these.
  */
 export async function activate() {
+  warn = (why) => console.warn('bundle/en.json is not shown:', why);
   const { base, kind, id, pinned, revision, published } = document.documentElement.dataset;
   const site = new URL(base, location).href;
   const place = document.querySelector('#embed');
@@ -332,7 +339,7 @@ export async function activate() {
     }
   };
   for (const event of ['focusin', 'pointerover']) {
-    addEventListener(event, ({ target }) => target.closest?.('.chart') && loadRenderer(), { passive: true });
+    addEventListener(event, ({ target }) => target.closest?.('.chart') && loadRenderer());
   }
   // Not before keys are recorded.
   const loading = limited(new URL('embed/manifest.json', site)).then((response) => response.json());

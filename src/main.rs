@@ -160,7 +160,13 @@ mod browser_app {
             }
             let notice = match (fetched, read) {
                 (Err(LoadError::Unreachable { online: false }), _) => Some(Notice::Offline(site)),
-                (Err(error), _) | (_, Some(Err(error))) => Some(Notice::Unchecked(site, error)),
+                (Err(error), _) | (_, Some(Err(error))) => {
+                    // What passes by itself is told by the browser.
+                    if let LoadError::Refused { details, .. } = &error {
+                        browser::warn(text::NOT_SHOWN, details);
+                    }
+                    Some(Notice::Unchecked(site, error))
+                }
                 (Ok(fetched), None) => fetched.is_cached.then_some(Notice::Offline(site)),
                 (_, Some(Ok(bundle))) => {
                     let site = self.site_of(bundle);
@@ -261,7 +267,12 @@ mod browser_app {
     fn is_newer(bytes: &Bytes, bundle: &Bundle) -> bool {
         match browser::revision(bytes) {
             Some((revision, published)) => {
-                revision != *bundle.revision && published >= bundle.published.to_string()
+                let is_other = revision != *bundle.revision;
+                let is_older = published < bundle.published.to_string();
+                if is_other && is_older {
+                    browser::warn(text::NOT_SHOWN, &text::older(&published));
+                }
+                is_other && !is_older
             }
             // Not a bundle; the reader says why.
             None => true,

@@ -218,6 +218,13 @@ impl Items {
     }
 }
 
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Tells the publisher something, who looks into the browser's console.
+    #[wasm_bindgen(js_namespace = console)]
+    pub fn warn(what: &str, why: &str);
+}
+
 /// Moves the keyboard's focus to the element with this `id`.
 pub fn focus(id: &str) {
     focus_first(&format!("#{id}"));

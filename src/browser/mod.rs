@@ -135,7 +135,7 @@ pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
-    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page,
+    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page, warn,
 };
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};

@@ -16,7 +16,8 @@ impl Place {
         let focused = document()
             .active_element()
             .and_then(|element| match element.id() {
-                id if !id.is_empty() => Some(format!("#{id}")),
+                // Not `#id`: ids may begin with a digit.
+                id if !id.is_empty() => Some(format!("[id=\"{id}\"]")),
                 _ => Some(format!("a[href=\"{}\"]", element.get_attribute("href")?)),
             });
         Place {

@@ -9,10 +9,9 @@ use super::limits::{
     MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
 };
 use super::lookup::Renamed;
+use super::ranges::{self, in_range};
 use super::read::{Check, Input};
-use super::{
-    Bundle, Decimal, Figure, FigureStatus, HOME, Insight, Kpi, Page, Section, Site, Unit, Wheel,
-};
+use super::{Bundle, Figure, FigureStatus, HOME, Insight, Kpi, Page, Section, Site, Wheel};
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -81,17 +80,6 @@ fn quoted(text: &str) -> Option<String> {
     Some(format!("\"{text}\""))
 }
 
-/// A value is within what its unit can be: shares within 0 to 100%.
-fn in_range(input: &Input<'_>, path: &str, value: Decimal, unit: &Unit) {
-    let Some((low, high)) = unit.natural_range() else {
-        return;
-    };
-    let range = Decimal::whole(low)..=Decimal::whole(high);
-    if !range.contains(&value) {
-        input.add(path, Some(value.to_json()), Fault::OutOfRange { low, high });
-    }
-}
-
 impl Check for Insight {
     fn check(&self, input: &Input<'_>) {
         insight(self, input);
@@ -100,7 +88,8 @@ impl Check for Insight {
 
 /// The value of an insight fits its unit.
 fn insight(insight: &Insight, input: &Input<'_>) {
-    in_range(input, "/value", insight.value, &insight.unit);
+    let value = ("/value".to_owned(), insight.value);
+    in_range(input, &insight.unit, vec![value]);
 }
 
 /// The KPIs whose charts a section shows.
@@ -264,21 +253,6 @@ fn kpi(kpi: &Kpi, input: &Input<'_>) {
     }
     for (index, series) in kpi.series.iter().enumerate() {
         let path = format!("/series/{index}/observations");
-        for (index, observation) in series.observations.iter().enumerate() {
-            let path = format!("{path}/{index}");
-            let check =
-                |field: &str, value| in_range(input, &format!("{path}/{field}"), value, &kpi.unit);
-            if let Figure::Published { value, .. } = observation.figure {
-                check("value", value);
-            }
-            if let Some(former) = &observation.former {
-                check("former/value", former.value);
-            }
-            if let Some(interval) = &observation.interval {
-                check("interval/low", interval.low);
-                check("interval/high", interval.high);
-            }
-        }
         let periods = sorted(series.observations.iter().map(|found| found.period));
         for index in repeated(&periods) {
             let period = series.observations[index].period;
@@ -294,23 +268,8 @@ fn kpi(kpi: &Kpi, input: &Input<'_>) {
             let fault = no_series(&kpi.id);
             input.add(&format!("{path}/series"), quoted(id.as_str()), fault);
         }
-        for (field, value) in target.goal.fields() {
-            in_range(input, &format!("{path}/goal/{field}"), value, &kpi.unit);
-        }
-        if let Some(baseline) = &target.baseline {
-            let path = format!("{path}/baseline/value");
-            in_range(input, &path, baseline.value, &kpi.unit);
-        }
-        let bounds = target.set.bounds().zip(target.due.bounds());
-        if bounds.is_some_and(|((set, _), (_, due))| due <= set) {
-            let due = quoted(&target.due.to_string());
-            input.add(&format!("{path}/due"), due, Fault::EndsBeforeItBegins);
-        }
     }
-    for (index, related) in kpi.related.iter().enumerate() {
-        let path = format!("/related/{index}/value");
-        in_range(input, &path, related.value, &related.unit);
-    }
+    ranges::check(kpi, input);
 }
 
 /// How many figures, and gaps, a KPI has.

@@ -130,7 +130,7 @@ impl fmt::Display for Violation {
 }
 
 /// A JSON Pointer as a message has it.
-fn place(pointer: &str) -> String {
+pub(super) fn place(pointer: &str) -> String {
     match pointer {
         "" => "(document)".to_owned(),
         _ => printable(pointer),
@@ -150,6 +150,17 @@ pub(super) fn printable(text: &str) -> String {
         out.push('…');
     }
     out
+}
+
+/// How many other values are out of range, and where the first of them are.
+fn more(places: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let Some(shown) = places.chunks(SHOWN).next() else {
+        return String::new();
+    };
+    let dots = if places.len() > SHOWN { ", …" } else { "" };
+    let (count, shown) = (places.len(), shown.join(", "));
+    format!(", and so are {count} more of this KPI ({shown}{dots})")
 }
 
 /// A rule of the schema that a value can break. Each message continues the sentence that the
@@ -245,13 +256,44 @@ pub enum Fault {
         /// The list that should have it.
         list: String,
     },
-    /// A number is outside its range.
-    #[error("is outside {low} to {high}")]
+    /// A percentage is outside its range, perhaps with others of its KPI.
+    #[error(
+        "is outside {low} to {high}, between which every share lies{}; a change, a balance or a \
+         rate without bounds has the unit {{\"percent\": \"any\"}} in place of \"%\"",
+        more(.others)
+    )]
     OutOfRange {
         /// The least allowed.
         low: i64,
         /// The greatest allowed.
         high: i64,
+        /// The places of the others, below their KPI.
+        others: Vec<String>,
+    },
+    /// A whole is smaller than what counts a part of it.
+    #[error(
+        "is smaller than {value} at {place}, which counts a part of it; the whole is the number of \
+         all"
+    )]
+    WholeTooSmall {
+        /// The greatest value.
+        value: String,
+        /// Its place below the KPI.
+        place: String,
+    },
+    /// Something happens to a target before it was set.
+    #[error("is before \"{set}\", when the target was set; correct one of the two")]
+    BeforeSet {
+        /// When it was set.
+        set: String,
+    },
+    /// A link in rich text leads to no allowed address.
+    #[error("has a link to \"{}\", which is not {expected}", printable(.target))]
+    BadLink {
+        /// Where it leads.
+        target: String,
+        /// The form, with an example.
+        expected: &'static str,
     },
     /// A band's lower end is not below its upper end.
     #[error("is a band upside down; \"from\" has to be below \"to\"")]

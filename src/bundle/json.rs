@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use super::error::{BundleError, Fault};
 use super::limits::{MAX_DEPTH, MAX_VALUES};
 use super::read::{Context, Input, Pointer};
+use super::slips;
 
 /// The field by which serde_json marks the text of a number (feature `arbitrary_precision`).
 const NUMBER: &str = "$serde_json::private::Number";
@@ -39,38 +40,10 @@ pub fn parse(json: &str, context: &Context) -> Result<Value, BundleError> {
     seed.deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
         .map_err(|error| {
-            let reason = reason(json, &error);
+            let reason = slips::reason(json, &error);
             let beyond = reading.beyond.take();
             beyond.unwrap_or(BundleError::NotJson { reason })
         })
-}
-
-/// Why a text is not JSON, with the correct form for common mistakes.
-fn reason(json: &str, error: &serde_json::Error) -> String {
-    let text = json.trim();
-    if text.is_empty() {
-        return format!("it is empty ({error})");
-    }
-    if text.starts_with('<') {
-        return "it is a web page (HTML) or XML, perhaps one for a mistake or to log in; the file itself has to be there".to_owned();
-    }
-    let mut reason = error.to_string();
-    // Its column counts bytes, and may be that of the character before.
-    let line = json.split('\n').nth(error.line().saturating_sub(1));
-    let line = line.unwrap_or_default().as_bytes();
-    let near = [error.column().saturating_sub(1), error.column()];
-    let near = near.map(|column| line.get(column..).unwrap_or_default());
-    let has = |marks: &[&str]| {
-        let marks = marks.iter();
-        let mut marks = marks.filter(|mark| near.iter().any(|at| at.starts_with(mark.as_bytes())));
-        marks.next().is_some()
-    };
-    if has(&["//", "/*", "#"]) {
-        reason.push_str("; JSON has no comments");
-    } else if has(&["'", "‘", "’", "“", "”", "„", "«"]) {
-        reason.push_str("; texts of JSON stand in straight double quotes (\")");
-    }
-    reason
 }
 
 /// What is known of the text so far.

@@ -14,6 +14,8 @@ mod id;
 mod initiative;
 mod json;
 mod kpi;
+#[cfg(not(target_arch = "wasm32"))]
+mod language;
 mod limits;
 mod lookup;
 mod origin;
@@ -21,13 +23,17 @@ mod pack;
 mod page;
 mod parse;
 mod period;
+mod ranges;
 mod read;
 mod site;
+mod slips;
 mod source;
 mod target;
 mod text;
 mod unit;
 mod url;
+#[cfg(not(target_arch = "wasm32"))]
+mod warning;
 
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, Violation, Violations};
@@ -38,6 +44,8 @@ pub use id::{
 };
 pub use initiative::{Fact, Initiative, Insight};
 pub use kpi::{Better, Break, Cadence, ChartKind, Kpi, RelatedFigure, Series};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use language::is_known;
 pub use limits::{
     MAX_BYTES, MAX_CHARTS, MAX_DEPTH, MAX_FIGURES, MAX_GROUPS, MAX_INSIGHTS, MAX_ITEMS,
     MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
@@ -57,6 +65,8 @@ pub use unit::{Currency, NamedUnit, Scale, Unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
+#[cfg(not(target_arch = "wasm32"))]
+pub use warning::{Rule, Warning};
 
 use pack::{Pack, Unpacker, pack_fields};
 #[cfg(test)]

@@ -155,7 +155,14 @@ impl Line {
                     let (text, length) = delimited(&rest[1..], "](")?;
                     let tail = &rest[1 + length..];
                     let end = tail.find(')').ok_or(UNCLOSED)?;
-                    let href = SafeUrl::parse(&tail[..end])?;
+                    let href = SafeUrl::parse(&tail[..end]).map_err(|fault| match fault {
+                        // The whole text is long, and only this part of it is wrong.
+                        Fault::Malformed { expected } => Fault::BadLink {
+                            target: tail[..end].to_owned(),
+                            expected,
+                        },
+                        other => other,
+                    })?;
                     flush(&mut plain, &mut pieces);
                     pieces.push(Inline::Link { text, href });
                     1 + length + end + 1
@@ -333,8 +340,12 @@ mod tests {
         ] {
             assert!(Line::parse(broken).is_err(), "{broken}");
         }
-        let hostile = SafeUrl::parse("javascript:alert`1`").unwrap_err();
-        assert_eq!(Line::parse("[a](javascript:alert`1`)"), Err(hostile));
+        let error = Line::parse("Read [a](javascript:alert`1`) now").unwrap_err();
+        let said = error.to_string();
+        assert!(
+            said.starts_with("has a link to \"javascript:alert`1`\", which is not an address"),
+            "{said}"
+        );
     }
 
     #[test]

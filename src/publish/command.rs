@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::bundle::Bundle;
+use crate::bundle::BundleError;
 use crate::publish;
 
 /// What a publisher does with a bundle.
@@ -44,6 +44,19 @@ enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// Put newer figures into a published folder without a build, and say what stays as it was
+    #[command(long_about = RENEW)]
+    Renew {
+        /// The folder that the site was built into
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The bundle; without it, the one in the folder is checked
+        #[arg(value_name = "BUNDLE")]
+        file: Option<PathBuf>,
+        /// Also if the bundle is older than the one in the folder
+        #[arg(long)]
+        older: bool,
+    },
     /// Print a host's rules for a published folder
     #[command(subcommand_value_name = "HOST", subcommand_help_heading = "Hosts")]
     Hosting {
@@ -57,6 +70,14 @@ Write a page for every address into TRUNK_STAGING_DIR, for a site under the path
 TRUNK_PUBLIC_URL; trunk's hook calls it.
 
 CIVIC_SCORECARD_SERVICE_WORKER=off takes service workers away.";
+
+const RENEW: &str = "\
+Put newer figures into a published folder without a build, and say what stays as it was.
+
+The bundle is checked, and takes the place of the one in the folder at once: there is no moment
+at which it is half written. A bundle with mistakes is refused, and so is one that is older
+than what is there, that has its revision, or whose pictures are missing. Upload the file to the
+host, or run this where the host has the folder.";
 
 #[derive(Debug, Subcommand)]
 enum Host {
@@ -86,6 +107,9 @@ struct Published {
     #[arg(long, value_name = "/PATH/", default_value = "/")]
     base: String,
 }
+
+/// How to find the places that a message names.
+const COUNTED: &str = "Places are counted from 0: /kpis/3 is the fourth entry of \"kpis\".";
 
 /// The variable that removes service workers when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
@@ -119,6 +143,11 @@ fn run(command: Command) -> Result<(), String> {
         Command::Keep { file } => keep(&file),
         Command::Pages => pages(),
         Command::Preview { site, port, watch } => preview(site, port, watch),
+        Command::Renew {
+            folder,
+            file,
+            older,
+        } => renew(&folder, file.as_deref(), older),
         Command::Hosting { host } => hosting(&host),
     }
 }
@@ -126,16 +155,28 @@ fn run(command: Command) -> Result<(), String> {
 /// Says whether the file holds a valid bundle.
 fn check(file: &Path) -> Result<(), String> {
     let bytes = publish::folder::read_bundle(file).map_err(|error| error.to_string())?;
+    let checked = publish::check::check(file, &bytes);
     let file = file.display();
-    let bundle = Bundle::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
+    let (bundle, warnings) = checked.map_err(|error| match error {
+        BundleError::Invalid(_) => format!("{file}: {error}\n{COUNTED}"),
+        _ => format!("{file}: {error}"),
+    })?;
+    for warning in &warnings {
+        println!("{warning}");
+    }
     println!(
-        "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes",
+        "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes{}",
         &*bundle.revision,
         bundle.pages.len(),
         bundle.initiatives.len(),
         bundle.insights.len(),
         bundle.kpis.len(),
-        bundle.sources.len()
+        bundle.sources.len(),
+        match warnings.len() {
+            0 => String::new(),
+            1 => ", 1 warning".to_owned(),
+            count => format!(", {count} warnings"),
+        }
     );
     Ok(())
 }
@@ -144,6 +185,13 @@ fn check(file: &Path) -> Result<(), String> {
 fn keep(file: &Path) -> Result<(), String> {
     let copy = publish::embeds::archive(file).map_err(|error| error.to_string())?;
     println!("kept as {}", copy.display());
+    Ok(())
+}
+
+/// Puts newer figures into a published folder.
+fn renew(folder: &Path, file: Option<&Path>, may_be_older: bool) -> Result<(), String> {
+    let renewed = publish::renew::renew(folder, file, may_be_older);
+    println!("{}", renewed.map_err(|error| error.to_string())?);
     Ok(())
 }
 
@@ -157,10 +205,16 @@ fn pages() -> Result<(), String> {
         base: &base,
         service_worker: std::env::var(SERVICE_WORKER).as_deref() != Ok("off"),
     };
-    let count = publish::pages(folder.as_ref(), options).map_err(|error| error.to_string())?;
+    let written = publish::pages(folder.as_ref(), options).map_err(|error| error.to_string())?;
     publish::hosting::write(folder.as_ref(), &base).map_err(|error| error.to_string())?;
     publish::compress::write(folder.as_ref()).map_err(|error| error.to_string())?;
-    println!("{count} pages");
+    for sentence in written.left_out {
+        println!("{sentence}");
+    }
+    for warning in publish::check::heavy(folder.as_ref()).map_err(|error| error.to_string())? {
+        println!("{warning}");
+    }
+    println!("{} pages", written.pages);
     Ok(())
 }
 

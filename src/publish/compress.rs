@@ -1,6 +1,7 @@
 //! Precompressed siblings: `a.css.br`, `a.css.zst` and `a.css.gz` beside `a.css`, so that a
 //! host can send the smallest one that the reader accepts, without spending time on
-//! compression.
+//! compression. The bundle has none: it is replaced alone, and they would stay as they were
+//! (`hosting::has_siblings`).
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use super::PublishError;
 use super::folder::{self, files_below, read, remove};
-use super::hosting::{CODINGS, Coding, is_compressible};
+use super::hosting::{CODINGS, Coding, has_siblings};
 
 /// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
@@ -33,13 +34,13 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
             .iter()
             .find_map(|coding| file.strip_suffix(coding.suffix));
         let is_stale = original.is_some_and(|original| {
-            !is_compressible(original) || files.binary_search(&original.to_owned()).is_err()
+            !has_siblings(original) || files.binary_search(&original.to_owned()).is_err()
         });
         if is_stale {
             remove(folder, file)?;
         }
     }
-    let files: Vec<&String> = files.iter().filter(|file| is_compressible(file)).collect();
+    let files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
     let written = files.par_iter().map(|file| compress(folder, file));
     // All of them, so that of several errors the first in the order of the files is told.
     let written: Vec<_> = written.collect();

@@ -8,6 +8,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::bundle::{BundleError, MAX_BYTES, is_file_path};
 
@@ -151,6 +152,27 @@ pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(),
         .map_err(|cause| PublishError::File { path, cause })
 }
 
+/// How many bytes the file at `path` below `folder` has.
+///
+/// # Errors
+/// As for [`file`].
+pub fn size(folder: &Path, path: &str) -> Result<u64, PublishError> {
+    let path = file(folder, path)?;
+    let found = fs::metadata(&path).map_err(|cause| PublishError::File { path, cause })?;
+    Ok(found.len())
+}
+
+/// When the file at `path` below `folder` was written, if there is one.
+pub fn written(folder: &Path, path: &str) -> Option<SystemTime> {
+    file(folder, path).ok()?.metadata().ok()?.modified().ok()
+}
+
+/// The folder of a file, without links on the way; none for a pipe.
+pub fn folder_of(path: &Path) -> Option<PathBuf> {
+    let place = fs::canonicalize(path).ok().filter(|path| path.is_file())?;
+    Some(place.parent()?.to_owned())
+}
+
 /// Removes the file at `path` below `folder`; it may be gone already.
 ///
 /// # Errors
@@ -223,7 +245,14 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     // If it exists already, it belongs to somebody else, and stays.
     let mut file = File::create_new(&part).map_err(failed)?;
-    let written = io::Write::write_all(&mut file, content).and_then(|()| fs::rename(&part, path));
+    // Whoever may read the file, such as a web server, still may.
+    if let Ok(found) = fs::metadata(path) {
+        file.set_permissions(found.permissions()).ok();
+    }
+    // On the disk before it has its name: a power cut must not leave an empty file.
+    let written = io::Write::write_all(&mut file, content)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&part, path));
     written.map_err(|cause| {
         fs::remove_file(&part).ok();
         failed(cause)

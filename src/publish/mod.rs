@@ -1,6 +1,7 @@
 //! Native only: what the publisher's command does.
 
 mod addresses;
+pub mod check;
 pub mod command;
 pub mod compress;
 mod document;
@@ -10,9 +11,11 @@ mod folder;
 mod head;
 pub mod hosting;
 pub mod images;
+mod leftover;
 mod oembed;
 mod pages;
 pub mod preview;
+pub mod renew;
 pub mod service_worker;
 mod share;
 mod sitemap;
@@ -26,7 +29,7 @@ use std::path::PathBuf;
 
 use crate::bundle::{BundleError, is_file_path};
 
-pub use pages::{Options, pages};
+pub use pages::{Options, Written, pages};
 
 /// Why a site could not be published.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use super::document::document;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
+use super::leftover::leave_out;
 use super::service_worker::{self, Asset};
 use super::starter::with_starter;
 use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
@@ -25,12 +26,20 @@ pub struct Options<'a> {
     pub service_worker: bool,
 }
 
-/// Completes the site in `folder`, which contains what trunk built and the bundle. Returns the
-/// number of pages.
+/// What was published.
+#[derive(Debug)]
+pub struct Written {
+    /// How many pages there are.
+    pub pages: usize,
+    /// What was left out because it is of another site, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// Completes the site in `folder`, which contains what trunk built and the bundle.
 ///
 /// # Errors
 /// See [`PublishError`].
-pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError> {
+pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishError> {
     let base = options.base;
     check_base(base)?;
     // No link in it leads elsewhere, so nothing is written elsewhere.
@@ -38,6 +47,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     let path = file(folder, BUNDLE)?;
     let content = read_bundle(&path)?;
     let mut bundle = content::of(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
+    let left_out = leave_out(folder, BUNDLE, &content)?;
     let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
     let icon = HashedFile::copy_of(folder, ICON)?;
     pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
@@ -112,5 +122,8 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<usize, PublishError>
     };
     write(folder, service_worker::PATH, worker)?;
     remove(folder, service_worker::OFF)?;
-    Ok(routes.len())
+    Ok(Written {
+        pages: routes.len(),
+        left_out,
+    })
 }

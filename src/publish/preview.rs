@@ -15,7 +15,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -23,16 +23,18 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use notify::{EventKind, RecursiveMode, Watcher};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::PublishError;
-use super::folder::{file, place, read_bundle};
+use super::folder::{file, place, read_bundle, written};
 use super::hosting::{
     Answer, CODINGS, Coding, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type,
-    source,
+    has_siblings, is_replaced_alone, source,
 };
 use crate::bundle::Bundle;
 
@@ -120,9 +122,6 @@ struct Site {
 struct Changes {
     /// How many times it has.
     version: watch::Sender<u64>,
-    /// The changed files, as paths below the root: their precompressed siblings are out of
-    /// date.
-    files: Mutex<BTreeSet<String>>,
 }
 
 /// Serves until it is stopped, and says where as soon as it listens.
@@ -150,7 +149,6 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
         rules,
         changes: options.watch.then(|| Changes {
             version: watch::Sender::new(0),
-            files: Mutex::default(),
         }),
     });
     // Watches as long as it lives.
@@ -299,15 +297,15 @@ async fn serve(
     };
     // An error page contains a policy, which allows no more scripts.
     let is_page = rule.name == site.rules.pages().name && status == StatusCode::OK;
+    let mut is_compressed_now = false;
     let mut response = match &site.changes {
         Some(changes) if is_page => watched_page(&path, changes, &site.rules.base).await,
-        changes => {
-            let is_changed = changes.as_ref().is_some_and(|changes| {
-                let files = changes.files.lock().unwrap_or_else(PoisonError::into_inner);
-                files.contains(name)
-            });
+        _ => {
             let coding = negotiated(request.headers(), &site.folder, name);
-            let coding = coding.filter(|_| !is_changed);
+            is_compressed_now = is_replaced_alone(name)
+                && !request.headers().contains_key(header::RANGE)
+                && request.method() == Method::GET
+                && accepted(request.headers()).any(|name| name.eq_ignore_ascii_case("gzip"));
             let headers = request.headers_mut();
             headers.remove(header::ACCEPT_ENCODING);
             if let Some(coding) = coding {
@@ -327,15 +325,49 @@ async fn serve(
         empty_response(StatusCode::INTERNAL_SERVER_ERROR)
     });
     if response.status() == StatusCode::OK {
+        if is_compressed_now {
+            response = compressed(response).await;
+        }
         *response.status_mut() = status;
     }
     set(&mut response, rule, Some(name));
     response
 }
 
-/// The coding of the sibling to send: the first that is accepted and exists.
-fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
-    let accepted: Vec<&str> = headers
+/// What hosts do with a file that has no siblings because it is replaced alone.
+async fn compressed(response: Response<Body>) -> Response<Body> {
+    let (mut head, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await;
+    let packed = bytes.and_then(|bytes| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        let packed = io::Write::write_all(&mut encoder, &bytes).and_then(|()| encoder.finish());
+        packed.map_err(axum::Error::new)
+    });
+    match packed {
+        Ok(packed) => {
+            let gzip = HeaderValue::from_static("gzip");
+            head.headers.insert(header::CONTENT_ENCODING, gzip);
+            head.headers.remove(header::CONTENT_LENGTH);
+            // The content is the same as without the coding, the bytes are not.
+            let tag = head
+                .headers
+                .get(header::ETAG)
+                .and_then(|tag| tag.to_str().ok());
+            if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("W/{tag}")).ok()) {
+                head.headers.insert(header::ETAG, tag);
+            }
+            Response::from_parts(head, Body::from(packed))
+        }
+        Err(error) => {
+            eprintln!("not compressed: {error}");
+            empty_response(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+/// The codings that a reader accepts.
+fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -347,12 +379,19 @@ fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static
             let weight = weight.map_or(Ok(1.0), str::parse::<f32>).unwrap_or(0.0);
             (weight > 0.0).then_some(name)
         })
-        .collect();
+}
+
+/// The coding of the sibling to send: the first that is accepted and exists. A sibling that is
+/// older than its file is of another content.
+fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
+    if !has_siblings(name) {
+        return None;
+    }
+    let original = written(folder, name);
     CODINGS.iter().find(|coding| {
-        let mut accepted = accepted.iter();
-        let sibling = || format!("{name}{}", coding.suffix);
-        accepted.any(|name| name.eq_ignore_ascii_case(coding.name))
-            && file(folder, &sibling()).is_ok()
+        accepted(headers).any(|name| name.eq_ignore_ascii_case(coding.name))
+            && written(folder, &format!("{name}{}", coding.suffix))
+                .is_some_and(|sibling| original.is_none_or(|original| original <= sibling))
     })
 }
 
@@ -495,10 +534,6 @@ fn take(site: &Site, path: &Path) {
         Ok(bytes) => Bundle::from_bytes(&bytes).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    // Also when it has mistakes: what is served is what was saved.
-    let mut files = changes.files.lock().unwrap_or_else(PoisonError::into_inner);
-    files.insert(name.clone());
-    drop(files);
     match parsed {
         Ok(bundle) => {
             println!("{name}: revision {}, reloading", &*bundle.revision);

@@ -24,7 +24,7 @@ pub use embeds::{
     source_count,
 };
 pub use figures::{difference, drawn_of, gap, legend, marked, observed, reason, tone};
-pub use notices::{as_built, failure, tried, unchecked, updated};
+pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
     qualifier, qualifier_word, quantity, target_by, target_line, unit_title, unscaled_title,

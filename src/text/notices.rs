@@ -91,3 +91,11 @@ pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
     };
     (title, as_built(bundle))
 }
+
+/// For the publisher, in the browser's console, before a reason.
+pub const NOT_SHOWN: &str = "bundle/en.json is not shown:";
+
+/// The reason, where the file has an earlier date than the page's content.
+pub fn older(published: &str) -> String {
+    ["it is older than this page, of ", published].concat()
+}

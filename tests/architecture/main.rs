@@ -112,6 +112,11 @@ const DISK_METHODS: &[&str] = &[
 const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
     ("publish/folder.rs", "", "keeps paths within a folder"),
     (
+        "bundle/language.rs",
+        "canonicalize",
+        "is a method for languages, not for paths",
+    ),
+    (
         "publish/hosting/files.rs",
         "is_dir",
         "asks what is at a path that `folder::place` gave",

@@ -29,6 +29,13 @@ const cards = (page) => page.getByRole('article');
 const button = (page, name) => notice(page).getByRole('button', { name });
 const asBuilt = `This is revision ${bundle.revision}, published ${period(bundle.published)}.`;
 
+/** What the page warns of in the console, from now on. */
+function warnings(page) {
+  const said = [];
+  page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
+  return said;
+}
+
 /** Waits until the app has had the answer for the bundle that `answered` gives. */
 async function considered(page, answered) {
   await answered;
@@ -129,11 +136,16 @@ test('text of the bundle that looks like HTML stays text', async ({ page }) => {
   await expect(page.locator('article img[src=x]')).toHaveCount(0);
 });
 
-for (const [what, change] of [
-  ['the same', (changed) => ({ ...changed, revision: bundle.revision, kpis: [] })],
-  ['older', (changed) => ({ ...changed, published: '1999-01-01', kpis: [] })],
+for (const [what, change, told] of [
+  ['the same', (changed) => ({ ...changed, revision: bundle.revision, kpis: [] }), []],
+  [
+    'older',
+    (changed) => ({ ...changed, published: '1999-01-01', kpis: [] }),
+    ['bundle/en.json is not shown: it is older than this page, of 1999-01-01'],
+  ],
 ]) {
   test(`a bundle that is ${what} changes nothing, and the reader’s code is not loaded`, async ({ page }) => {
+    const warned = warnings(page);
     let readers = 0;
     await page.route(READER, (route) => {
       readers += 1;
@@ -147,6 +159,7 @@ for (const [what, change] of [
     expect(await page.evaluate(mainText)).toBe(text);
     await expect(notice(page)).toBeEmpty();
     expect(readers).toBe(0);
+    expect(warned).toEqual(told);
   });
 }
 
@@ -293,6 +306,7 @@ async function expectUnchecked(page, text, { says, detail, mayPass }) {
 for (const fault of cases) {
   const remedy = fault.mayPass ? 'and trying again helps' : 'and offers no button that cannot help';
   test(`a bundle that ${fault.when} leaves the page as built, ${remedy}`, async ({ page, context }) => {
+    const warned = warnings(page);
     let isMended = false;
     let attempts = 0;
     await page.route(BUNDLE, async (route) => {
@@ -304,6 +318,11 @@ for (const fault of cases) {
     await open(page, '/initiatives/');
     const text = await page.evaluate(mainText);
     await expectUnchecked(page, text, fault);
+    // What came and is not shown is told; the browser itself tells what did not come.
+    const isRefused = fault.answer && !(fault.answer.status >= 400);
+    const told = isRefused ? [expect.stringMatching(/^bundle\/en\.json is not shown: /)] : [];
+    expect(warned).toEqual(told);
+    for (const text of warned) expect(text).toContain(fault.detail);
     if (fault.mayPass) {
       const before = attempts;
       await button(page, 'Try again').click();

@@ -1,7 +1,7 @@
 // Sites of other bundles, published from what the last build made.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,13 +35,10 @@ export function publish(bundle, folder, { base = '/', files, archived = [] } = {
   rmSync(folder, { recursive: true, force: true });
   cpSync(UNPUBLISHED, folder, { recursive: true });
   rebase(join(folder, 'index.html'), base);
+  // Over those of the build, as a publisher does it, who leaves what is there of another bundle.
   for (const name of files ? ['icon.svg', 'illustrations'] : []) {
-    rmSync(join(folder, name), { recursive: true });
     cpSync(join(files, name), join(folder, name), { recursive: true });
   }
-  // Of another bundle than this, as a rule.
-  rmSync(join(folder, 'bundle'), { recursive: true });
-  mkdirSync(join(folder, 'bundle'));
   const file = join(folder, 'bundle/en.json');
   for (const revision of archived) {
     writeFileSync(file, JSON.stringify(revision));

@@ -16,7 +16,7 @@ export const norland = JSON.parse(readFileSync(join(bundles, 'another-government
 
 /** What Norland published before: one figure less. */
 export const before = structuredClone(norland);
-Object.assign(before, { revision: '2030-10.norland_1', published: '2030-10' });
+Object.assign(before, { revision: '2030-10.norland_1', published: '2031-03' });
 before.kpis[0].series[0].observations.pop();
 
 /** The revisions that embeds can be pinned to in the site: each with its hash, the latest last. */

@@ -53,25 +53,41 @@ pub fn archived_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<Revi
     file(folder, &copy).is_ok().then_some(hash)
 }
 
+/// The files with the name of an archived revision of the bundle at `bundle` below `folder`: the
+/// path below it, and where that is on the disk. In the order of their hashes.
+///
+/// # Errors
+/// There is something else in the place of a file, or the folder cannot be read.
+pub fn archived_files(folder: &Path, bundle: &str) -> Result<Vec<(String, PathBuf)>, PublishError> {
+    let (beside, _) = bundle.rsplit_once('/').unwrap_or(("", bundle));
+    let mut found = Vec::new();
+    // In their order, which is that of their hashes.
+    for name in files_below(&folder.join(beside))? {
+        let path = Path::new(beside).join(&name).to_string_lossy().into_owned();
+        // There may be other files here, such as bundles in other languages.
+        if hash_in(&path, bundle).is_some() {
+            let place = file(&folder.join(beside), &name)?;
+            found.push((path, place));
+        }
+    }
+    Ok(found)
+}
+
+/// The hash in the name of a file, if it is that of an archived revision of a bundle.
+fn hash_in(path: &str, bundle: &str) -> Option<RevisionHash> {
+    let rest = path.strip_prefix(bundle.strip_suffix(".json")?)?;
+    RevisionHash::parse(rest.strip_prefix('-')?.strip_suffix(".json")?)
+}
+
 /// The archived revisions of the bundle at `bundle` below `folder`, in the order of their
 /// hashes.
 ///
 /// # Errors
 /// A file with such a name is not a bundle, or not the one that its hash names.
 pub fn archived(folder: &Path, bundle: &str) -> Result<Vec<Archived>, PublishError> {
-    let (beside, latest) = bundle.rsplit_once('/').unwrap_or(("", bundle));
-    let prefix = format!("{}-", latest.strip_suffix(".json").unwrap_or(latest));
     let mut revisions = Vec::new();
-    // In their order, which is that of their hashes.
-    for name in files_below(&folder.join(beside))? {
-        let hash = name
-            .strip_prefix(&prefix)
-            .and_then(|rest| rest.strip_suffix(".json"));
-        // There may be other files here, such as bundles in other languages.
-        let Some(hash) = hash.and_then(RevisionHash::parse) else {
-            continue;
-        };
-        let path = file(&folder.join(beside), &name)?;
+    for (name, path) in archived_files(folder, bundle)? {
+        let hash = hash_in(&name, bundle).expect("the name has a hash");
         let content = read_bundle(&path)?;
         let found = hash_of(&content);
         if hash != found {

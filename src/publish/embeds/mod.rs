@@ -20,7 +20,7 @@ use crate::publish::folder::{file, read_text, remove, write};
 use crate::publish::{images, oembed};
 use document::{Frame, Shown};
 
-pub use archived::{Archived, archive, archived, archived_hash};
+pub use archived::{Archived, archive, archived, archived_files, archived_hash};
 
 /// The script of embed pages, as `cargo xtask pages` puts it and the next two into the folder.
 const FRAME: &str = "embed/frame.js";

@@ -2,7 +2,7 @@
 //! modules headers and rewrite. Without them it answers with an error rather than without the
 //! policies.
 
-use super::{CODINGS, Header, Rule, Rules, accepted, content_type};
+use super::{CODINGS, Header, Rule, Rules, accepted, content_type, replaced_alone};
 
 /// The text of `.htaccess`.
 pub fn htaccess(rules: &Rules) -> String {
@@ -33,9 +33,15 @@ pub fn htaccess(rules: &Rules) -> String {
              ForceType \"{content_type}\"\n</FilesMatch>\n"
         ));
     }
+    let alone = replaced_alone(base);
     text.push_str(&format!(
-        "\n# What is compressed was so when it was built.\n\
-         SetEnv no-gzip 1\n\n\
+        "\n# What is compressed was so when it was built, but for what is replaced alone: Apache\n\
+         # cannot tell whether a sibling is older than its file.\n\
+         <If \"%{{REQUEST_URI}} !~ m#{alone}#\">\n    SetEnv no-gzip 1\n</If>\n\
+         <Else>\n    <IfModule deflate_module>\n        SetOutputFilter DEFLATE\n\
+         \x20       # Which adds to the tag, and does not know it again.\n\
+         \x20       RequestHeader edit If-None-Match \"-gzip\\\"$\" \"\\\"\"\n\
+         \x20   </IfModule>\n</Else>\n\n\
          RewriteEngine On\n\
          RewriteBase {base}\n\
          RewriteCond %{{REQUEST_METHOD}} !^(?:GET|HEAD)$\n\
@@ -49,7 +55,9 @@ pub fn htaccess(rules: &Rules) -> String {
          # A folder shows its index.html.\n\
          RewriteCond %{{REQUEST_FILENAME}}index.html -f\n\
          RewriteRule ^((?:.*/)?)$ $1index.html\n\
-         # The smallest precompressed sibling that the reader accepts.\n"
+         # The smallest precompressed sibling that the reader accepts.\n\
+         RewriteCond %{{REQUEST_URI}} \"{alone}\"\n\
+         RewriteRule ^ - [END]\n"
     ));
     for coding in CODINGS {
         // NV: `Vary` is set below, for all files that have siblings.
@@ -214,11 +222,12 @@ mod tests {
     fn lines_can_be_read_by_apache() {
         let text = htaccess(&example::rules("/"));
         for line in text.lines() {
-            assert_eq!(line.matches('"').count() % 2, 0, "{line}");
+            let quotes = line.replace("\\\"", "").matches('"').count();
+            assert_eq!(quotes % 2, 0, "{line}");
         }
-        // The chain of rules, and the error page below embed/.
-        assert_eq!(text.matches("<If ").count(), 2);
-        assert_eq!(text.matches("<Else>").count(), 1);
+        // What is replaced alone, the chain of rules, and the error page below embed/.
+        assert_eq!(text.matches("<If ").count(), 3);
+        assert_eq!(text.matches("<Else>").count(), 2);
         assert_eq!(
             text.matches("<ElseIf ").count(),
             text.matches("</ElseIf>").count()

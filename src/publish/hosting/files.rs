@@ -11,6 +11,9 @@ pub const NO_EMBED: &str = "embed/404.html";
 /// The page for all other such paths.
 pub const NO_PAGE: &str = "404.html";
 
+/// The folder of the bundle.
+const BUNDLES: &str = "bundle/";
+
 /// The content type of files by their extension, and whether compressing such a file is worth
 /// it.
 const TYPES: &[(&str, &str, bool)] = &[
@@ -112,6 +115,26 @@ pub fn is_compressible(path: &str) -> bool {
         .any(|(extension, _, compressible)| *extension == wanted && *compressible)
 }
 
+/// Whether a file is replaced by itself in a published folder: the bundle, when there are newer
+/// figures and no new build.
+pub fn is_replaced_alone(path: &str) -> bool {
+    path.starts_with(BUNDLES) && path.ends_with(".json") && !has_hash(path)
+}
+
+/// The files for which [`is_replaced_alone`] holds, as a regular expression (PCRE) for their
+/// addresses on a site under the path `base`.
+pub(super) fn replaced_alone(base: &str) -> String {
+    let base = base.replace('.', r"\.");
+    format!(r"^{base}{BUNDLES}.*(?<!-[0-9a-f]{{16}})\.json$")
+}
+
+/// Whether the build writes compressed siblings of a file. Not of one that is replaced alone: its
+/// siblings would stay as they were, and neither nginx nor Apache can tell which of two files is
+/// the older one. Hosts compress it when it is asked for.
+pub fn has_siblings(path: &str) -> bool {
+    is_compressible(path) && !is_replaced_alone(path)
+}
+
 /// Whether a path is meant for readers: not a file that hosts read, not hidden, and not a
 /// precompressed sibling, which is sent under its file's name.
 pub(super) fn is_served(path: &str) -> bool {
@@ -172,6 +195,21 @@ mod tests {
             "a-0123456789abcdef-b.js",
         ] {
             assert!(!has_hash(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_replaced_alone_has_no_siblings() {
+        for path in ["bundle/en.json", "bundle/zh-Hans.json"] {
+            assert!(is_replaced_alone(path) && !has_siblings(path), "{path}");
+        }
+        for path in [
+            "bundle/en-0123456789abcdef.json",
+            "index.html",
+            "embed/manifest.json",
+            "kpis/bundle/en.json",
+        ] {
+            assert!(!is_replaced_alone(path) && has_siblings(path), "{path}");
         }
     }
 

@@ -24,8 +24,10 @@ mod rules;
 
 use std::path::Path;
 
+use files::replaced_alone;
 pub use files::{
-    Answer, CODINGS, Coding, NO_EMBED, NO_PAGE, accepted, answer, content_type, is_compressible,
+    Answer, CODINGS, Coding, NO_EMBED, NO_PAGE, accepted, answer, content_type, has_siblings,
+    is_compressible, is_replaced_alone,
 };
 pub use policy::{SELF, source};
 pub use rules::{Header, HeaderName, Rule, Rules};

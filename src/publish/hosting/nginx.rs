@@ -8,8 +8,13 @@
 //! `add_header` in a location drops those of the block around it, so each location lists all of
 //! its headers. `Content-Encoding` is sent with successful answers only, because nginx writes
 //! its other errors itself, and `404.html` has a location of its own.
+//!
+//! nginx cannot tell whether a sibling is older than its file, so the bundle, which is replaced
+//! alone, is sent without siblings and compressed by nginx.
 
-use super::{CODINGS, Header, Rule, Rules, accepted, content_type};
+use super::{
+    CODINGS, Header, Rule, Rules, accepted, content_type, is_replaced_alone, replaced_alone,
+};
 
 /// The text for inclusion in a `server` block that has a `root`.
 pub fn server(rules: &Rules) -> String {
@@ -75,6 +80,14 @@ pub fn server(rules: &Rules) -> String {
             body(rules, rules.rule(page), page, true)
         ));
     }
+    if let Some(file) = rules.files.iter().find(|file| is_replaced_alone(file)) {
+        text.push_str(&format!(
+            "\n    # what is replaced alone: compressed when it is asked for\n\
+             \x20   location ~ \"{}\" {{\n{}    }}\n",
+            replaced_alone(base),
+            body(rules, rules.rule(file), file, false)
+        ));
+    }
     for (rule, files) in locations(rules) {
         let extensions: Vec<&str> = extensions(&files);
         text.push_str(&format!(
@@ -112,7 +125,9 @@ fn locations(rules: &Rules) -> Vec<(&Rule, Vec<&str>)> {
         let mut of_rule: Vec<(&Rule, Vec<&str>)> = Vec::new();
         for file in &rules.files {
             // Files without an extension cannot be matched: the last location serves them.
-            if rules.rule(file).name != rule.name || extensions(&[file])[0].is_empty() {
+            // What is replaced alone has a location of its own.
+            let is_apart = extensions(&[file])[0].is_empty() || is_replaced_alone(file);
+            if rules.rule(file).name != rule.name || is_apart {
                 continue;
             }
             let kin = of_rule
@@ -140,14 +155,24 @@ fn extensions<'a>(files: &[&'a str]) -> Vec<&'a str> {
     extensions
 }
 
+/// Compresses what is sent, also for a proxy, which says so with `Via`.
+const GZIP: &str = "gzip on; gzip_types *; gzip_proxied any; gzip_comp_level 6; gzip_vary off;";
+
 /// How a location finds its file, and the headers that it sends; `file` represents all of its
 /// files.
 fn body(rules: &Rules, rule: &Rule, file: &str, is_error: bool) -> String {
     let always = if is_error { " always" } else { "" };
+    let (suffix, coding) = match is_replaced_alone(file) {
+        true => ("", GZIP.to_owned()),
+        false => (
+            "$scorecard_suffix",
+            format!("add_header Content-Encoding $scorecard_coding{always};"),
+        ),
+    };
     let find = [
-        "try_files $uri$scorecard_suffix =404;".to_owned(),
+        format!("try_files $uri{suffix} =404;"),
         format!("types {{ }} default_type \"{}\";", content_type(file)),
-        format!("add_header Content-Encoding $scorecard_coding{always};"),
+        coding,
     ];
     find.into_iter()
         .chain(added(rules, rule, file))
@@ -203,8 +228,8 @@ mod tests {
             .into_iter()
             .filter(|names| !names.is_empty())
             .collect();
-        // And those of both error pages, and of everything else.
-        assert_eq!(with_headers.len(), locations(&rules).len() + 3);
+        // And those of the bundle, of both error pages, and of everything else.
+        assert_eq!(with_headers.len(), locations(&rules).len() + 4);
         for names in with_headers {
             let mut once = names.clone();
             once.sort_unstable();
@@ -252,6 +277,20 @@ mod tests {
         assert!(place("worker") < place("hashed"), "{order:?}");
         assert!(place("embeds") < place("pages"), "{order:?}");
         assert!(place("shares") < place("pages"), "{order:?}");
+    }
+
+    #[test]
+    fn no_sibling_of_what_is_replaced_alone_is_sent() {
+        let text = server(&example::rules("/scorecard/"));
+        let location = text
+            .split("\n\n")
+            .find(|block| block.contains("location ~ \"^/scorecard/bundle/"))
+            .expect("a location");
+        assert!(location.contains("try_files $uri =404;"), "{location}");
+        assert!(location.contains("gzip on;"), "{location}");
+        // nginx takes the first that matches.
+        let place = |text_of: &str| text.find(text_of).expect(text_of);
+        assert!(place("/bundle/") < place(r"\.(?:json)$"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::publish::hosting::example;
 
 fn chosen(accepted: &str, siblings: &[&str]) -> Option<&'static str> {
     let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.css"), "").expect("a file");
     for suffix in siblings {
         std::fs::write(folder.path().join(format!("a.css{suffix}")), "").expect("a file");
     }
@@ -28,12 +29,40 @@ fn the_first_coding_that_is_accepted_and_there_is_sent() {
     assert_eq!(chosen("br", &[]), None);
 }
 
+#[test]
+fn a_sibling_that_is_older_than_its_file_is_not_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, age: u64| {
+        let file = std::fs::File::create(folder.path().join(name)).expect("a file");
+        let time = std::time::SystemTime::now() - Duration::from_secs(age);
+        file.set_modified(time).expect("a time");
+    };
+    let mut headers = HeaderMap::new();
+    let value = HeaderValue::from_static("gzip, br");
+    headers.insert(header::ACCEPT_ENCODING, value);
+    for (ages, expected) in [
+        ([5, 5], Some("br")),
+        ([20, 5], Some("gzip")),
+        ([20, 20], None),
+    ] {
+        write("a.css", 10);
+        write("a.css.br", ages[0]);
+        write("a.css.gz", ages[1]);
+        let found = negotiated(&headers, folder.path(), "a.css");
+        assert_eq!(found.map(|coding| coding.name), expected, "{ages:?}");
+    }
+    // Replaced alone, so its siblings are not even looked at.
+    std::fs::create_dir(folder.path().join("bundle")).expect("a folder");
+    write("bundle/en.json", 9);
+    write("bundle/en.json.br", 5);
+    assert!(negotiated(&headers, folder.path(), "bundle/en.json").is_none());
+}
+
 /// The state of a preview, for a folder under the path `base`.
 fn site(folder: &Path, base: &str, watch: bool) -> Arc<Site> {
     let mut rules = Rules::of_fit(folder, base, |_| ()).expect("rules");
     let changes = watch.then(|| Changes {
         version: watch::Sender::new(0),
-        files: Mutex::default(),
     });
     if watch {
         allow(&mut rules, RELOAD);

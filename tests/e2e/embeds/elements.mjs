@@ -12,8 +12,8 @@ export * from './snippets.mjs';
  */
 export const IS_REAL = true;
 
-/** What a browser says when a policy or the network refuses something. */
-export const REFUSED = /Content Security Policy|Refused to|Failed to load resource/;
+/** What a browser says when a policy or the network refuses something, and a frame of what it lacks. */
+export const REFUSED = /Content Security Policy|Refused to|Failed to load resource|^bundle\/en.json is not shown/;
 
 /**
  * Playwright's `test` with

@@ -1,6 +1,6 @@
 // Figures that may not be the latest: an embed stays, says so, and tells the host.
 import { expect } from '@playwright/test';
-import { BUNDLE } from '../site.mjs';
+import { BUNDLE, newer } from '../site.mjs';
 import { EMBEDS, REFUSED, drawn, element, events, script, test } from './elements.mjs';
 
 const [kind, id] = EMBEDS[3];
@@ -40,3 +40,24 @@ test('in a plain frame and in an element that is one, the host is told too', asy
   ]);
   await expect(page.frameLocator('iframe').first().getByText(NOTE)).toBeVisible();
 });
+
+for (const [what, change, why] of [
+  ['broken', { locale: 1 }, '/locale: 1 is a number'],
+  ['older', { published: '1999-01-01' }, 'older than this page'],
+]) {
+  test(`a bundle that is ${what} is told in the console of a frame, and never in that of a host`, async ({ host, page, site }) => {
+    const said = [];
+    page.on('console', (message) => said.push([message.type(), message.text(), message.location().url]));
+    await page.route(BUNDLE, (route) => route.fulfill({ json: newer((changed) => Object.assign(changed, change)) }));
+    const frame = `<iframe src="${site}embed/${kind}/${id}/" title="A KPI" width="100%" height="400"></iframe>`;
+    await host(frame + element(EMBEDS[0]) + script(site));
+    await expect.poll(() => said).toHaveLength(1);
+    await expect(drawn(page)).toBeVisible();
+    const [[type, text]] = said;
+    expect(type).toBe('warning');
+    expect(text).toMatch(/^bundle\/en\.json is not shown: /);
+    expect(text).toContain(why);
+    await expect(page.frameLocator('iframe').first().getByText(NOTE)).toBeVisible({ visible: what === 'broken' });
+    expect(said).toHaveLength(1);
+  });
+}

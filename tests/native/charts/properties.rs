@@ -14,6 +14,7 @@ use scraper::ElementRef;
 use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
+use crate::support::generate::settled::widen_whole;
 use crate::support::{self, Page, site_of, within};
 
 /// Half of what rounding to a hundredth of a pixel adds, on each of two sides, twice.
@@ -78,6 +79,7 @@ fn any_kpi() -> impl Strategy<Value = Value> {
             }
             if let (Some(whole), false) = (whole, is_percent) {
                 kpi["whole"] = json!(whole);
+                widen_whole(&mut kpi);
             }
             if is_broken {
                 kpi["breaks"] = json!([{ "at": "2017", "reason": "Asked otherwise." }]);

@@ -117,10 +117,12 @@ fn an_address_of_an_unsafe_scheme_is_told_inside_rich_text_too() {
         wanted.sort_unstable();
         assert_eq!(places, wanted, "{url}");
         for violation in found.iter() {
-            assert!(
-                matches!(violation.fault, Fault::Malformed { .. }),
-                "{violation:?}"
-            );
+            // An address with ")" or "](" ends elsewhere, or is no link at all.
+            match &violation.fault {
+                Fault::BadLink { target, .. } => assert!(url.starts_with(target), "{violation}"),
+                Fault::Malformed { .. } | Fault::BadCharacter { .. } => {}
+                _ => panic!("{violation:?}"),
+            }
         }
     }
 }

@@ -6,13 +6,21 @@ use serde_json::{Value, json};
 use super::{Told, entry, parse, section, tells, violations, with, zufriedenheit};
 use crate::support::norland_value;
 
+/// What is told of one value.
+fn outside_range() -> Fault {
+    Fault::OutOfRange {
+        low: 0,
+        high: 100,
+        others: Vec::new(),
+    }
+}
+
 #[test]
 fn percentages_outside_0_to_100_are_told_and_both_ends_are_not() {
     let kpi = zufriedenheit();
     let observation = format!("{kpi}/series/0/observations/0/value");
-    let (low, high) = (0, 100);
     for value in [json!(-1), json!(100.1)] {
-        let outside = || Told::Is(Fault::OutOfRange { low, high });
+        let outside = || Told::Is(outside_range());
         tells(
             &with(&[("/insights/0/value", value.clone()), (&observation, value)]),
             &[("/insights/0/value", outside()), (&observation, outside())],
@@ -28,10 +36,7 @@ fn percentages_outside_0_to_100_are_told_and_both_ends_are_not() {
             (&format!("{related}/unit"), json!("%")),
             (&format!("{related}/value"), json!(101)),
         ]),
-        &[(
-            &format!("{related}/value"),
-            Told::Is(Fault::OutOfRange { low, high }),
-        )],
+        &[(&format!("{related}/value"), Told::Is(outside_range()))],
     );
 }
 
@@ -51,7 +56,6 @@ fn a_number_of_another_unit_may_be_negative_or_large() {
 #[test]
 fn a_percentage_aimed_at_outside_0_to_100_is_told_where_it_stands() {
     let goal = format!("{}/targets/0/goal", zufriedenheit());
-    let (low, high) = (0, 100);
     for (value, field) in [
         (json!({"number": 101}), "number"),
         (json!({"atLeast": -1}), "atLeast"),
@@ -61,10 +65,7 @@ fn a_percentage_aimed_at_outside_0_to_100_is_told_where_it_stands() {
     ] {
         tells(
             &with(&[(&goal, value)]),
-            &[(
-                &format!("{goal}/{field}"),
-                Told::Is(Fault::OutOfRange { low, high }),
-            )],
+            &[(&format!("{goal}/{field}"), Told::Is(outside_range()))],
         );
     }
 }
@@ -229,4 +230,128 @@ fn two_series_of_a_kpi_may_share_their_periods() {
         series[0]["observations"][0]["period"],
         series[1]["observations"][0]["period"]
     );
+}
+
+#[test]
+fn many_percentages_out_of_range_are_one_mistake_and_the_way_out_is_told() {
+    let kpi = zufriedenheit();
+    let mut value = norland_value();
+    let mut places = Vec::new();
+    let series = value
+        .pointer(&format!("{kpi}/series"))
+        .and_then(Value::as_array);
+    for (index, series) in series.expect("series").iter().enumerate() {
+        let observations = series["observations"].as_array().expect("observations");
+        for (place, observation) in observations.iter().enumerate() {
+            if observation["value"].is_number() {
+                places.push(format!("/series/{index}/observations/{place}/value"));
+            }
+        }
+    }
+    for place in &places {
+        super::put(&mut value, &format!("{kpi}{place}"), json!(-0.5));
+    }
+    let goal = format!("{kpi}/targets/0/goal");
+    super::put(&mut value, &goal, json!({"atLeast": 101}));
+    let found = violations(&value);
+    let [only] = &found[..] else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(only.pointer, format!("{kpi}{}", places[0]));
+    let said = only.to_string();
+    assert!(said.contains("-0.5 is outside 0 to 100"), "{said}");
+    assert!(said.contains(r#"{"percent": "any"}"#), "{said}");
+    let others = format!("so are {} more of this KPI ({}, ", places.len(), places[1]);
+    assert!(said.contains(&others), "{said}");
+}
+
+#[test]
+fn a_whole_that_is_smaller_than_a_part_is_told_with_the_greatest() {
+    let kpi = entry("/kpis", "gemeinden-am-netz");
+    let observation = |index: usize| format!("{kpi}/series/0/observations/{index}/value");
+    let whole = format!("{kpi}/whole");
+    let value = with(&[(&whole, json!(4)), (&observation(0), json!(5))]);
+    let found = violations(&value);
+    let [only] = &found[..] else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(only.pointer, whole);
+    let Fault::WholeTooSmall { value, .. } = &only.fault else {
+        panic!("{only:?}");
+    };
+    assert!(value.parse::<f64>().expect("a number") >= 5.0, "{value}");
+    // As many as there are is no mistake.
+    let all: f64 = value.parse().expect("a number");
+    assert!(parse(&with(&[(&whole, json!(all)), (&observation(0), json!(5))])).is_ok());
+}
+
+#[test]
+fn a_target_that_is_due_or_superseded_before_it_was_set_is_told_with_both_dates() {
+    let target = format!("{}/targets/0", zufriedenheit());
+    for field in ["due", "superseded"] {
+        let place = format!("{target}/{field}");
+        for (set, then) in [
+            ("2021", "2020"),
+            ("2021-03", "2021-02"),
+            ("2021-03-05", "2021-03-04"),
+            ("2021", "2019/2020"),
+        ] {
+            let value = with(&[
+                (&format!("{target}/set"), json!(set)),
+                (&place, json!(then)),
+            ]);
+            let set = set.to_owned();
+            let found = violations(&value);
+            let one = found.iter().find(|violation| violation.pointer == place);
+            let one = one.unwrap_or_else(|| panic!("{found:#?}"));
+            assert_eq!(one.fault, Fault::BeforeSet { set: set.clone() });
+            let said = one.to_string();
+            assert!(
+                said.contains(&format!("\"{then}\" is before \"{set}\"")),
+                "{said}"
+            );
+        }
+        // Within the same year, and where a date is not known.
+        for (set, then) in [
+            ("2021", "2021"),
+            ("2021-03", "2021"),
+            ("not stated", "2020"),
+        ] {
+            let value = with(&[
+                (&format!("{target}/set"), json!(set)),
+                (&place, json!(then)),
+            ]);
+            let told = match parse(&value) {
+                Ok(_) => false,
+                Err(error) => error.to_string().contains(&format!("{place}:")),
+            };
+            assert!(!told, "{field}: {set}, {then}");
+        }
+    }
+}
+
+#[test]
+fn a_number_of_too_many_digits_is_told_as_it_stands() {
+    for (number, shown) in [
+        ("1e300", "1e+300"),
+        ("0.0000001", "0.0000001"),
+        ("1234567890123456", "1234567890123456"),
+    ] {
+        let text = crate::support::NORLAND.replacen(
+            "\"value\": ",
+            &format!("\"value\": {number}, \"x\": "),
+            1,
+        );
+        let error = civic_scorecard::bundle::Bundle::parse(&text)
+            .expect_err(number)
+            .to_string();
+        let said = error
+            .lines()
+            .find(|line| line.contains("15 digits"))
+            .expect("told");
+        assert!(
+            said.contains(shown) && said.contains("is not a number of at most"),
+            "{said}"
+        );
+    }
 }

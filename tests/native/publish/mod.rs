@@ -1,6 +1,8 @@
 //! The published folder: what stands in it for each address, from what trunk built.
 
+mod leftover;
 mod refused;
+mod renew;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +10,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use civic_scorecard::bundle::Bundle;
-use civic_scorecard::publish::{self, Options, PublishError};
+use civic_scorecard::publish::{self, Options, PublishError, Written};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
@@ -99,7 +101,7 @@ fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Publishes with a service worker.
-fn pages(folder: &Path, base: &str) -> Result<usize, PublishError> {
+fn pages(folder: &Path, base: &str) -> Result<Written, PublishError> {
     let options = Options {
         base,
         service_worker: true,
@@ -113,7 +115,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// All files of a bundle's site under `base`, and how many pages were written.
 fn published(json: &str, base: &str) -> (Files, usize) {
     let folder = built(json, base);
-    let count = pages(folder.path(), base).expect("it is published");
+    let Written { pages: count, .. } = pages(folder.path(), base).expect("it is published");
     (files_of(folder.path()), count)
 }
 

@@ -101,11 +101,15 @@ pub fn target(size: Size, value: Json) -> Json {
         optional(line(size)),
     )
         .prop_map(|(goal, series, set, due, superseded, source, note)| {
-            // A target is due after it was set.
+            // A target is due, and superseded, after it was set.
             let year = |period: Value, year: &str| {
                 json!(period.as_str().expect("a period").replace("YYYY", year))
             };
             let (set, due) = (year(set, "2018"), year(due, "2023"));
+            let superseded = match superseded {
+                Value::Null => Value::Null,
+                period => year(period, "2022"),
+            };
             json!({
                 "goal": goal, "series": series, "set": set, "due": due,
                 "superseded": superseded, "source": source, "note": note,

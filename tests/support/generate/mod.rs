@@ -5,7 +5,7 @@
 //! So a strategy is built once, and a failing bundle shrinks.
 
 mod entries;
-mod settled;
+pub mod settled;
 mod texts;
 mod values;
 

@@ -30,6 +30,21 @@ fn number_labels(list: &mut [Value]) {
     }
 }
 
+/// Makes the whole of a KPI, if it has one, no smaller than any of its values.
+pub fn widen_whole(kpi: &mut Value) {
+    let values = kpi["series"].as_array().expect("a list").iter();
+    let values = values.flat_map(|series| series["observations"].as_array().expect("a list"));
+    let values = values.map(|observation| &observation["value"]);
+    let number = |value: &Value| value.as_f64().unwrap_or(f64::MIN);
+    let greatest = values.max_by(|one, other| number(one).total_cmp(&number(other)));
+    if let Some(greatest) = greatest.cloned()
+        && kpi["whole"].is_number()
+        && number(&greatest) > number(&kpi["whole"])
+    {
+        kpi["whole"] = greatest;
+    }
+}
+
 fn ids(list: &Value) -> Vec<String> {
     let list = list.as_array().expect("a list");
     let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
@@ -85,6 +100,7 @@ pub fn settle(mut bundle: Value) -> Value {
         });
     }
     for kpi in entries(&mut bundle, "kpis") {
+        widen_whole(kpi);
         number_ids(entries(kpi, "series"));
         number_labels(entries(kpi, "series"));
         let of_kpi = ids(&kpi["series"]);

@@ -15,7 +15,7 @@ pub fn chart_kind() -> Json {
 
 /// The first part of an id; [`settle`] adds the entry's place.
 pub fn id() -> Json {
-    pattern("[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4}){0,2}")
+    pattern("[a-z0-9]{1,7}(-[a-z0-9]{1,4}){0,2}")
         .prop_map(Value::from)
         .boxed()
 }
