@@ -210,7 +210,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         // A label wider than this would cover the values of the axis.
         // Nor may it cover much of its line, where a legend can name it.
         let has_room = plot.left + width <= size.width
-            && (data.series.len() == 1 || width <= 0.55 * plot.width());
+            && (data.series.len() == 1 || width <= 0.7 * plot.width());
         if let Some(end) = end.filter(|_| has_room && is_drawn(place)) {
             ends.push((place, end.time, y_of(end.value.unwrap_or_default())));
         }
