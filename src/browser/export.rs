@@ -83,14 +83,28 @@ pub struct Picture {
     height: i32,
 }
 
-/// A drawing in a chart.
+/// What is drawn in a chart: one drawing, or several below or beside each other.
 pub struct Drawing {
-    svg: Element,
-    /// Its width.
+    parts: Vec<Part>,
+    /// The width of all.
     pub width: i32,
-    /// Its height.
+    /// The height of all.
     pub height: i32,
 }
+
+/// A drawing, where it is among others.
+struct Part {
+    svg: Element,
+    /// Its name, if it is one of a list.
+    name: Option<String>,
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
+}
+
+/// Between the drawings of a list, which has two in a row; their names are above them.
+const BETWEEN: i32 = 24;
 
 impl ChartElement {
     /// Says beside the buttons how the export went.
@@ -131,22 +145,47 @@ impl ChartElement {
         let _ = window().print();
     }
 
-    /// The drawing of the width that is shown, even while table or notes are shown in its
+    /// The drawings of the width that is shown, even while table or notes are shown in their
     /// place.
     pub fn drawing(&self) -> Option<Drawing> {
         let found = self.figure.query_selector_all(".chart-panel svg.drawing");
-        let mut drawings = elements(found.ok()).into_iter();
-        let svg = drawings.find(|svg| style(svg, "display") != "none")?;
-        let view_box = svg.get_attribute("viewBox")?;
-        let mut sides = view_box
-            .split(' ')
-            // The browser's function; the standard library's would be 9 KB of the wasm.
-            .map(|side| js_sys::Number::parse_float(side) as i32);
-        Some(Drawing {
-            width: sides.nth(2)?,
-            height: sides.next()?,
-            svg,
-        })
+        let mut all = Drawing {
+            parts: Vec::new(),
+            width: 0,
+            height: 0,
+        };
+        for svg in elements(found.ok()) {
+            if style(&svg, "display") == "none" {
+                continue;
+            }
+            let view_box = svg.get_attribute("viewBox")?;
+            let mut sides = view_box
+                .split(' ')
+                // The browser's function; the standard library's would be 9 KB of the wasm.
+                .map(|side| js_sys::Number::parse_float(side) as i32);
+            let (width, height) = (sides.nth(2)?, sides.next()?);
+            let item = svg.closest(".multiples li").ok()?;
+            let name = item.and_then(|item| item.first_element_child()?.text_content());
+            let place = all.parts.len() as i32;
+            let (x, y) = match name {
+                Some(_) => (
+                    place % 2 * (width + BETWEEN),
+                    place / 2 * (height + BETWEEN),
+                ),
+                None => (0, all.height),
+            };
+            all.width = all.width.max(x + width);
+            all.height = all.height.max(y + height);
+            all.parts.push(Part {
+                svg,
+                name,
+                x,
+                y,
+                width,
+                height,
+            });
+        }
+        (!all.parts.is_empty()).then_some(all)
     }
 }
 
@@ -182,16 +221,18 @@ const OF_PAGE: [&str; 6] = [
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-impl Drawing {
-    /// The drawing as it looks now, without what it shows on hover, on the page's background:
-    /// with lines of text from `top` to `bottom`, and a margin of `pad` at its sides.
-    pub fn picture(
-        &self,
-        (title, description): (&str, &str),
-        lines: &[PictureLine],
-        (top, bottom): (i32, i32),
-        pad: i32,
-    ) -> Option<Picture> {
+/// Adds an element to a drawing, before one of its nodes or last.
+fn add_svg(to: &Element, name: &str, text: Option<&str>, before: Option<&Node>) -> Option<Element> {
+    let element = document().create_element_ns(Some(SVG), name).ok()?;
+    element.set_text_content(text);
+    to.insert_before(&element, before).ok()?;
+    Some(element)
+}
+
+impl Part {
+    /// A copy of the drawing as it looks now, without what it shows on hover, and with its name
+    /// above it.
+    fn copy(&self) -> Option<Element> {
         let copy: Element = self.svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         for points in elements(copy.query_selector_all(".points").ok()) {
             points.remove();
@@ -203,6 +244,43 @@ impl Drawing {
             write_styles(shown, parent, copy);
         }
         write_styles(&self.svg, None, &copy);
+        if let Some(name) = &self.name {
+            let name = add_svg(&copy, "text", Some(name), None)?;
+            set(&name, "y", "-8");
+            set(&name, "font-weight", "700");
+            set(&name, "fill", &style(&self.svg, "color"));
+        }
+        Some(copy)
+    }
+}
+
+impl Drawing {
+    /// The drawing as it looks now, without what it shows on hover, on the page's background:
+    /// with lines of text from `top` to `bottom`, and a margin of `pad` at its sides.
+    pub fn picture(
+        &self,
+        (title, description): (&str, &str),
+        lines: &[PictureLine],
+        (top, bottom): (i32, i32),
+        pad: i32,
+    ) -> Option<Picture> {
+        let (first, others) = self.parts.split_first()?;
+        let copy = first.copy()?;
+        for part in others {
+            let other = part.copy()?;
+            let top = part.y - BETWEEN;
+            let (width, height) = (part.width, part.height + BETWEEN);
+            set(&other, "viewBox", &format!("0 -{BETWEEN} {width} {height}"));
+            for (name, side) in [
+                ("x", part.x),
+                ("y", top),
+                ("width", width),
+                ("height", height),
+            ] {
+                set(&other, name, &side.to_string());
+            }
+            copy.append_child(&other).ok()?;
+        }
         let (width, height) = (self.width + 2 * pad, bottom - top);
         let sides = [-pad, top, width, height].map(|side| side.to_string());
         set(&copy, "viewBox", &sides.join(" "));
@@ -211,10 +289,7 @@ impl Drawing {
 
         let first = copy.first_child();
         let add = |name: &str, text: Option<&str>, before: Option<&Node>| {
-            let element = document().create_element_ns(Some(SVG), name).ok()?;
-            element.set_text_content(text);
-            copy.insert_before(&element, before).ok()?;
-            Some(element)
+            add_svg(&copy, name, text, before)
         };
         add("title", Some(title), first.as_ref())?;
         add("desc", Some(description), first.as_ref())?;

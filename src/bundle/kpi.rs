@@ -68,6 +68,20 @@ words! {
     }
 }
 
+impl Kpi {
+    /// The least and the greatest value that there can be: those of its whole, or else of its
+    /// unit.
+    pub fn natural_range(&self) -> Option<(f64, f64)> {
+        match self.whole {
+            Some(whole) => Some((0.0, whole.to_f64())),
+            None => {
+                let range = self.unit.natural_range();
+                range.map(|(low, high)| (low as f64, high as f64))
+            }
+        }
+    }
+}
+
 words! {
     /// Which direction is better.
     pub enum Better {

@@ -38,8 +38,13 @@ pub fn width_of(text: &str, font_size: f64) -> f64 {
 /// Moves positions apart until each is `gap` from the next. Keeps their order, moves them as
 /// little as possible, and keeps all between `low` and `high` as long as there is room.
 pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
-    let mut order: Vec<usize> = (0..positions.len()).collect();
-    order.sort_by(|a, b| positions[*a].total_cmp(&positions[*b]));
+    // There are few, and sorting takes more code than this.
+    let mut order: Vec<usize> = Vec::new();
+    for index in 0..positions.len() {
+        let after = |other: &usize| positions[*other] > positions[index];
+        let place = order.iter().position(after).unwrap_or(order.len());
+        order.insert(place, index);
+    }
     let mut least = low;
     for index in &order {
         positions[*index] = positions[*index].max(least);
@@ -109,7 +114,7 @@ pub(super) mod boxes {
     use proptest::test_runner::TestCaseError;
 
     use super::{Label, width_of};
-    use crate::chart::trend::Extent;
+    use crate::chart::size::Extent;
 
     /// The box of a line of text around its middle.
     pub fn centred(x: f64, y: f64, width: f64, font: f64) -> Extent {

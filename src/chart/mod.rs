@@ -4,23 +4,24 @@
 //! known at build time; the code that draws does no arithmetic. Lengths are in CSS pixels of
 //! the drawing, with y growing downwards.
 
+mod band;
 mod bullet;
 mod label;
 mod points;
 mod rows;
 mod scale;
+mod size;
 mod trend;
 mod units;
 mod wheel;
 
+pub use band::{Band, BandData, Line};
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, Tick, width_of};
 pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
 pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
-pub use trend::{
-    Band, BandData, Extent, Gap, Mark, PointData, SeriesData, Size, Trend, TrendData, TrendSeries,
-    trend,
-};
+pub use size::{Extent, Size};
+pub use trend::{Gap, Mark, PointData, SeriesData, Trend, TrendData, TrendSeries, trend};
 pub use units::{UnitMark, Units, units};
 pub use wheel::{Outline, Ring, RingData, Sector, Wheel, WheelData, WheelSize, wheel};

@@ -1,7 +1,7 @@
 //! Hit targets of points, and the tips that say what a point is.
 
 use super::label::{Label, width_of};
-use super::trend::Extent;
+use super::size::Extent;
 
 /// Half the least size of a hit target: a mark at the edge of an area can also be reached from
 /// outside.

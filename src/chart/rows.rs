@@ -3,7 +3,7 @@
 use super::label::{Label, Tick, thin, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
-use super::trend::{Extent, Size};
+use super::size::{Extent, Size};
 
 /// What a chart of rows shows. All values are finite and in one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +96,7 @@ pub struct Row {
     /// x of the first mark, and of the end of the goal that it is measured from. `None` where
     /// it is on that end, or inside a goal that is a range.
     pub distance: Option<(f64, f64)>,
-    /// From zero to the first mark.
+    /// From zero to the first mark; none where it is at zero.
     pub bar: Option<Extent>,
     /// The lines of its note.
     pub note: Vec<Label>,
@@ -200,7 +200,8 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             .filter(|_| row.joined && marks.len() > 1);
         let bar = first
             .filter(|_| row.bar)
-            .map(|x| (px(0.0).min(x), px(0.0).max(x)));
+            .map(|x| (px(0.0).min(x), px(0.0).max(x)))
+            .filter(|(from, to)| from < to);
         let value = series.and_then(|series| row.marks[series]);
         let distance = first
             .zip(row.goal)
@@ -261,7 +262,11 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 label.y += y;
             }
         }
-        marks.sort_by_key(|mark| mark.series);
+        let mut by_series = Vec::new();
+        for series in 0..row.marks.len() {
+            let place = marks.iter().position(|mark| mark.series == series);
+            by_series.extend(place.map(|place| marks.swap_remove(place)));
+        }
         let extent = |(a, b): (f64, f64), half: f64| Extent {
             left: a.min(b),
             right: a.max(b),
@@ -288,7 +293,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 top,
                 bottom: plot.bottom,
             },
-            marks,
+            marks: by_series,
             join,
             goal: goal.map(|(low, high, _)| extent((low, high), half)),
             open_end: open_end.map(|ends| extent(ends, half)),
@@ -415,18 +420,22 @@ fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, 
 
 /// A row's marks from left to right around y 0, and how far the lowest is below the highest.
 fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64) {
-    let mut marks = Vec::new();
+    let mut marks: Vec<PlacedMark> = Vec::new();
     for (series, value) in row.marks.iter().enumerate() {
         if let Some(value) = value {
-            marks.push(PlacedMark {
+            let x = px(*value);
+            // There are few, and sorting takes more code than this.
+            let after = |other: &PlacedMark| other.x > x;
+            let place = marks.iter().position(after).unwrap_or(marks.len());
+            let mark = PlacedMark {
                 series,
-                x: px(*value),
+                x,
                 y: 0.0,
                 label: None,
-            });
+            };
+            marks.insert(place, mark);
         }
     }
-    marks.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut spread: f64 = 0.0;
     let mut start = 0;
     while start < marks.len() {

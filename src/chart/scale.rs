@@ -43,8 +43,12 @@ fn step(span: f64, count: usize) -> f64 {
 }
 
 /// The smallest domain with round ends that covers `low` to `high` with room to draw marks and
-/// stays within `limits`. Its ends differ even where `low` and `high` do not.
+/// stays within `limits`. Its ends differ even where `low` and `high` do not. It crosses zero
+/// only where the values do: below the least count there is none.
 pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f64, f64) {
+    if low == 0.0 && high == 0.0 {
+        return (0.0, limits.1.min(1.0));
+    }
     let span = if high > low {
         high - low
     } else {
@@ -54,7 +58,13 @@ pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f6
     let margin = span * 0.1;
     let start = ((low - margin) / step).floor() * step;
     let end = ((high + margin) / step).ceil() * step;
-    let (start, end) = (start.max(limits.0), end.min(limits.1));
+    let (mut start, mut end) = (start.max(limits.0), end.min(limits.1));
+    if low >= 0.0 {
+        start = start.max(0.0);
+    }
+    if high <= 0.0 {
+        end = end.min(0.0);
+    }
     if start < end {
         (start, end)
     } else {
@@ -90,6 +100,18 @@ mod tests {
             ticks((2011.7, 2024.2), 6),
             [2012.0, 2014.0, 2016.0, 2018.0, 2020.0, 2022.0, 2024.0]
         );
+    }
+
+    #[test]
+    fn a_domain_crosses_zero_only_with_the_values() {
+        let any = (f64::MIN, f64::MAX);
+        assert_eq!(nice_domain(0.0, 4.0, any, 5), (0.0, 5.0));
+        assert_eq!(nice_domain(-7.25, -3.0, any, 5), (-8.0, -2.0));
+        assert_eq!(nice_domain(-4.0, 0.0, any, 5), (-5.0, 0.0));
+        assert_eq!(nice_domain(-6.0, 2.0, any, 5), (-8.0, 4.0));
+        for limits in [any, (0.0, 100.0), (0.0, f64::MAX)] {
+            assert_eq!(nice_domain(0.0, 0.0, limits, 5), (0.0, 1.0));
+        }
     }
 
     #[test]
@@ -131,6 +153,8 @@ mod tests {
         ) {
             let (start, end) = nice_domain(low, low + span, (f64::MIN, f64::MAX), count);
             prop_assert!(start <= low && low + span <= end && start < end);
+            prop_assert!(low < 0.0 || start >= 0.0);
+            prop_assert!(low + span > 0.0 || end <= 0.0);
             let ticks = ticks((start, end), count);
             prop_assert!(!ticks.is_empty() && ticks.len() <= 4 * count + 4);
             prop_assert!(ticks.iter().all(|tick| tick.is_finite()));

@@ -1,13 +1,18 @@
 //! Values over time, against target bands.
 
-use super::label::{Label, Tick, overlap, spread, thin, widest_value, width_of};
+use super::band::{Band, BandData, Line, band_label, crosses};
+use super::label::{Label, Tick, spread, widest_value, width_of};
 use super::scale::{Linear, nice_domain, ticks};
+use super::size::{Extent, Size};
 
 /// What a trend shows. Times are in years, values in any one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendData {
     /// The series.
     pub series: Vec<SeriesData>,
+    /// The place of the series that the drawing is of, with the targets that are for it. The
+    /// others have neither words nor rows of gaps, and share its axes. `None` for all.
+    pub only: Option<usize>,
     /// The targets, and from when to when they held.
     pub bands: Vec<BandData>,
     /// Times at which the way of measuring changed.
@@ -36,97 +41,6 @@ pub struct PointData {
     pub value: Option<f64>,
 }
 
-/// A target. A single number has equal ends.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BandData {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-    /// When it was set.
-    pub from: f64,
-    /// When it was due or superseded.
-    pub to: f64,
-    /// The text beside it.
-    pub label: String,
-}
-
-/// The size of the drawing.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Size {
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-    /// Font size of all labels.
-    pub font: f64,
-    /// The approximate number of steps of the time axis.
-    pub time_steps: usize,
-}
-
-impl Size {
-    /// For columns from about 560 px on.
-    pub const WIDE: Size = Size {
-        width: 720.0,
-        height: 380.0,
-        font: 14.0,
-        time_steps: 7,
-    };
-    /// For 16:9 frames with words above and below, from about 420 px on.
-    pub const LOW: Size = Size {
-        width: 520.0,
-        height: 190.0,
-        font: 13.0,
-        time_steps: 6,
-    };
-    /// One of many charts side by side.
-    pub const SMALL: Size = Size {
-        width: 300.0,
-        height: 200.0,
-        font: 13.0,
-        time_steps: 3,
-    };
-    /// Beside a figure, without any words.
-    pub const SPARK: Size = Size {
-        width: 120.0,
-        height: 32.0,
-        font: 0.0,
-        time_steps: 1,
-    };
-    /// For narrower ones; readable down to 280 px.
-    pub const NARROW: Size = Size {
-        width: 320.0,
-        height: 320.0,
-        font: 14.0,
-        time_steps: 4,
-    };
-}
-
-/// A rectangle by its edges.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Extent {
-    /// Left edge.
-    pub left: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Lower edge.
-    pub bottom: f64,
-}
-
-impl Extent {
-    /// From the left to the right edge.
-    pub fn width(&self) -> f64 {
-        self.right - self.left
-    }
-
-    /// From the upper to the lower edge.
-    pub fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-}
-
 /// A placed point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
@@ -136,6 +50,8 @@ pub struct Mark {
     pub x: f64,
     /// y of its centre.
     pub y: f64,
+    /// Whether no line leads to it, because it is between gaps.
+    pub is_alone: bool,
 }
 
 /// A period without a value, placed on its series' row below the plot.
@@ -153,22 +69,18 @@ pub struct Gap {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendSeries {
     /// Its lines: runs of marks without a gap between them. A lone mark is no line.
-    pub lines: Vec<Vec<(f64, f64)>>,
+    pub lines: Vec<Line>,
     /// Its points.
     pub marks: Vec<Mark>,
+    /// Whether markers at all points would touch each other, so that only the last one and
+    /// those that are alone can have one.
+    pub is_crowded: bool,
     /// Its periods without a value.
     pub gaps: Vec<Gap>,
     /// Its name, beside its last point; `None` where the drawing is not wide enough.
     pub label: Option<Label>,
-}
-
-/// A placed target.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Band {
-    /// Its place; of height 0 for a single number.
-    pub extent: Extent,
-    /// Its words; `None` where there is no room for them, so that they belong in the notes.
-    pub label: Option<Label>,
+    /// The line from its last point to its name, where that had to make room for others.
+    pub leader: Option<[(f64, f64); 2]>,
 }
 
 /// A placed trend.
@@ -185,7 +97,7 @@ pub struct Trend {
     pub time_ticks: Vec<Tick>,
     /// The series, in the order given.
     pub series: Vec<TrendSeries>,
-    /// The targets, in the order given.
+    /// The targets that are drawn, in the order given.
     pub bands: Vec<Band>,
     /// x of each break.
     pub breaks: Vec<f64>,
@@ -196,35 +108,76 @@ pub struct Trend {
 /// From the plot to the words of a value tick.
 const TICK_DISTANCE: f64 = 8.0;
 
-/// From a mark's centre to its label.
+/// From a mark's centre to its label, and to one to which a line leads.
 const LABEL_DISTANCE: f64 = 10.0;
+const LEADER_DISTANCE: f64 = 26.0;
+
+/// The width of a marker with its outline.
+const MARKER: f64 = 11.0;
+
+/// A series with fewer points than this has markers at all of them, however near they are: a
+/// few points are no line that one could read without.
+const FEW: usize = 12;
+
+/// As many names may cover a part of their lines where a drawing is not wide enough.
+const FEW_NAMES: usize = 4;
+
+impl Trend {
+    /// Whether all words have their places, near what they name.
+    pub fn has_room(&self) -> bool {
+        let is_near = |series: &TrendSeries| match (&series.label, series.leader) {
+            (None, _) => series.marks.is_empty(),
+            (Some(_), None) => true,
+            (Some(_), Some([from, to])) => (from.1 - to.1).abs() < 4.0 * self.size.font,
+        };
+        self.series.iter().all(is_near) && self.bands.iter().all(|band| band.label.is_some())
+    }
+}
 
 /// Places a trend. Returns `None` when no point has a value.
 pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
-    let values = || {
-        let points = data.series.iter().flat_map(|series| &series.points);
-        points.filter_map(|point| point.value)
-    };
-    values().next()?;
-    let band_ends = || data.bands.iter().flat_map(|band| [band.low, band.high]);
-    let (low, high) = extremes(
-        values()
-            .chain(band_ends())
-            .chain(data.reach.iter().copied()),
-    );
-    let domain = nice_domain(low, high, data.limits, 5);
-
-    let times = data
-        .series
-        .iter()
-        .flat_map(|series| series.points.iter().map(|point| point.time))
-        .chain(data.bands.iter().flat_map(|band| [band.from, band.to]));
-    let (first, last) = extremes(times);
-    let years = (first.floor(), (last.floor() + 1.0).max(first.floor() + 1.0));
+    // Plain loops: chains of iterators are several times larger in wasm.
+    let (mut values, mut times) = (Range::NONE, Range::NONE);
+    let mut has_value = false;
+    let is_drawn = |place: usize| data.only.is_none_or(|only| only == place);
+    for (place, series) in data.series.iter().enumerate() {
+        for point in &series.points {
+            times.add(point.time);
+            if let Some(value) = point.value {
+                values.add(value);
+                has_value |= is_drawn(place);
+            }
+        }
+    }
+    if !has_value {
+        return None;
+    }
+    for band in &data.bands {
+        values.add(band.low);
+        values.add(band.high);
+        times.add(band.to);
+    }
+    // Figures would have little room beside a target that was set long before them.
+    let earliest = times.low - (times.high - times.low) / 2.0;
+    for band in &data.bands {
+        if band.from >= earliest {
+            times.add(band.from);
+        }
+    }
+    for value in &data.reach {
+        values.add(*value);
+    }
+    let domain = nice_domain(values.low, values.high, data.limits, 5);
+    let (first, last) = (times.low, times.high);
+    // A millionth of a year allows for rounding at the end of the last one.
+    let years = (first.floor(), (last - 1e-6).ceil().max(first.floor() + 1.0));
 
     let row = size.font * 1.4;
-    let with_gaps = |series: &SeriesData| series.points.iter().any(|point| point.value.is_none());
-    let rows = data.series.iter().filter(|s| with_gaps(s)).count();
+    let mut rows = 0;
+    for (place, series) in data.series.iter().enumerate() {
+        let has_gap = series.points.iter().any(|point| point.value.is_none());
+        rows += usize::from(has_gap && is_drawn(place));
+    }
     let gap_height = if rows == 0 {
         0.0
     } else {
@@ -244,103 +197,120 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         domain,
         range: (plot.bottom, plot.top),
     };
+    // So that no rounding error of large numbers leaves the plot.
+    let y_of = |number: f64| value.px(number).max(plot.top).min(plot.bottom);
+
+    // The words at the ends of lines, each with the place of its series, its end and its y.
+    let mut ends: Vec<(usize, f64, f64)> = Vec::new();
+    let mut widest: f64 = 0.0;
+    for (place, series) in data.series.iter().enumerate() {
+        let end = series.points.iter().rev().find(|p| p.value.is_some());
+        let width = width_of(&series.label, size.font);
+        widest = widest.max(width);
+        // A label wider than this would cover the values of the axis.
+        // Nor may it cover much of its line, where a legend can name it.
+        let has_room = plot.left + width <= size.width
+            && (data.series.len() == 1 || width <= 0.7 * plot.width());
+        if let Some(end) = end.filter(|_| has_room && is_drawn(place)) {
+            ends.push((place, end.time, y_of(end.value.unwrap_or_default())));
+        }
+    }
+    // Rather no names than some that cover each other or the lines.
+    let line = size.font * 1.3;
+    let is_high_enough = ends.len() as f64 * line <= plot.height() + line;
+    let is_wide_enough = widest + LEADER_DISTANCE <= 0.4 * plot.width();
+    if !is_high_enough || (ends.len() > FEW_NAMES && !is_wide_enough) {
+        ends.clear();
+    }
+    let mut heights: Vec<f64> = ends.iter().map(|(.., y)| *y).collect();
+    spread(&mut heights, line, plot.top, plot.bottom);
+    let moved = |index: usize| (heights[index] - ends[index].2).abs() > size.font * 0.7;
+    let distance = match (0..ends.len()).any(moved) {
+        true => LEADER_DISTANCE,
+        false => LABEL_DISTANCE,
+    };
+
     let mut time = Linear {
         domain: years,
         range: (plot.left, plot.right),
     };
-    // A label wider than this would cover the values of the axis.
-    let label_width = |label: &str| {
-        let width = width_of(label, size.font);
-        (plot.left + width <= size.width).then_some(width)
-    };
     // Room for the labels that would extend beyond the right edge, where the drawing is wide
     // enough.
-    let beyond = data
-        .series
-        .iter()
-        .filter_map(|series| {
-            let end = series.points.iter().rev().find(|p| p.value.is_some())?;
-            let right = time.px(end.time) + LABEL_DISTANCE + label_width(&series.label)?;
-            // A point before the plot's end moves less than the end does.
-            let part = (time.px(end.time) - plot.left) / plot.width();
-            Some((right - size.width) / part.max(0.1))
-        })
-        .fold(0.0, f64::max);
+    let mut beyond: f64 = 0.0;
+    for (place, end, _) in &ends {
+        let width = width_of(&data.series[*place].label, size.font);
+        let right = time.px(*end) + distance + width;
+        // A point before the plot's end moves less than the end does.
+        let part = (time.px(*end) - plot.left) / plot.width();
+        beyond = beyond.max((right - size.width) / part.max(0.1));
+    }
     plot.right -= beyond.min(plot.width() * 0.4);
     time.range.1 = plot.right;
 
-    // So that no rounding error of large numbers leaves the plot.
-    let y_of = |number: f64| value.px(number).max(plot.top).min(plot.bottom);
-
     let mut gap_row = 0.0;
     let mut series: Vec<TrendSeries> = Vec::new();
-    for source in &data.series {
-        let mut placed = TrendSeries {
-            lines: Vec::new(),
-            marks: Vec::new(),
-            gaps: Vec::new(),
-            label: None,
-        };
+    for (place, source) in data.series.iter().enumerate() {
         let gap_y = plot.bottom + row * (gap_row + 1.0);
-        let mut line = Vec::new();
-        for (index, point) in source.points.iter().enumerate() {
-            let x = time.px(point.time);
-            match point.value {
-                Some(point) => {
-                    let y = y_of(point);
-                    line.push((x, y));
-                    placed.marks.push(Mark { index, x, y });
-                }
-                None => {
-                    placed.lines.push(std::mem::take(&mut line));
-                    placed.gaps.push(Gap { index, x, y: gap_y });
-                }
-            }
-        }
-        placed.lines.push(line);
-        placed.lines.retain(|line| line.len() > 1);
-        if !placed.gaps.is_empty() {
+        let placed = place_series(source, &time, &y_of, gap_y);
+        if !placed.gaps.is_empty() && is_drawn(place) {
             gap_row += 1.0;
-        }
-        if let (Some(end), Some(width)) = (placed.marks.last(), label_width(&source.label)) {
-            placed.label = Some(Label {
-                text: source.label.clone(),
-                x: (end.x + LABEL_DISTANCE).min(size.width - width),
-                y: end.y,
-            });
         }
         series.push(placed);
     }
 
-    let mut heights: Vec<f64> = series
-        .iter()
-        .filter_map(|series| Some(series.label.as_ref()?.y))
-        .collect();
-    spread(&mut heights, size.font * 1.3, plot.top, plot.bottom);
-    let labels = series.iter_mut().filter_map(|series| series.label.as_mut());
-    for (label, y) in labels.zip(heights) {
-        label.y = y;
+    let mut taken = Vec::new();
+    for (index, (place, end, y)) in ends.iter().enumerate() {
+        let text = data.series[*place].label.clone();
+        let end = time.px(*end);
+        let x = (end + distance).min(size.width - width_of(&text, size.font));
+        let label = Label {
+            text,
+            x,
+            y: heights[index],
+        };
+        if moved(index) && !label.text.is_empty() {
+            series[*place].leader = Some([(end + MARKER, *y), (x - 3.0, label.y)]);
+        }
+        taken.push(label.clone());
+        series[*place].label = Some(label);
     }
 
-    let mut taken: Vec<Label> = series.iter().filter_map(|s| s.label.clone()).collect();
-    let mut bands = Vec::new();
+    let mut bands: Vec<Band> = Vec::new();
+    let mut texts = Vec::new();
     for band in &data.bands {
+        if !band.series.is_none_or(is_drawn) {
+            continue;
+        }
+        texts.push(&band.label);
         let extent = Extent {
-            left: time.px(band.from),
-            right: time.px(band.to),
+            left: time.px(band.from.max(years.0)),
+            right: time.px(band.to.min(years.1)),
             top: y_of(band.high),
             bottom: y_of(band.low),
         };
-        let label = band_label(&band.label, &extent, &plot, &taken, &series, size);
+        bands.push(Band {
+            extent,
+            label: None,
+        });
+    }
+    for (place, text) in texts.into_iter().enumerate() {
+        let is_crossed = |label: &Label| {
+            // Those behind may be covered.
+            series.iter().enumerate().any(|(place, of)| {
+                let is_on = |line: &Line| crosses(line, label, size.font);
+                is_drawn(place) && of.lines.iter().any(is_on)
+            })
+        };
+        let label = band_label(text, place, &bands, &plot, &taken, &is_crossed, size);
         taken.extend(label.clone());
-        bands.push(Band { extent, label });
+        bands[place].label = label;
     }
 
-    let mut value_ticks = place(&value_ticks, &value);
-    thin(&mut value_ticks, size.font * 1.2);
-    let mut time_ticks = place(&ticks(years, size.time_steps), &time);
-    time_ticks.retain(|tick| tick.value.fract() == 0.0);
-    thin(&mut time_ticks, year_width + size.font * 0.4);
+    let value_ticks = fitting(domain, 5, size.font * 1.2, &value);
+    let room = year_width + size.font * 0.4;
+    // No more than one tick a year.
+    let steps = size.time_steps.min((years.1 - years.0) as usize);
+    let time_ticks = fitting(years, steps, room, &time);
 
     Some(Trend {
         size,
@@ -358,85 +328,100 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     })
 }
 
-/// The place of a target's words: above or below its right end, its left end or its middle, or
-/// inside it, wherever there is no other label and no line. They may cover a line if they have
-/// no other place, but never another label, and never leave the drawing.
-fn band_label(
-    text: &str,
-    extent: &Extent,
-    plot: &Extent,
-    taken: &[Label],
-    series: &[TrendSeries],
-    size: Size,
-) -> Option<Label> {
-    let width = width_of(text, size.font);
-    let fit = |x: f64| x.min(size.width - width).max(plot.left);
-    let half = size.font * 0.8;
-    let mut levels = vec![extent.top - half, extent.bottom + half];
-    if extent.height() >= 2.0 * half {
-        levels.push((extent.top + extent.bottom) / 2.0);
-    }
-    let mut second = None;
-    for x in [
-        extent.right - width,
-        extent.left,
-        (extent.left + extent.right - width) / 2.0,
-    ] {
-        for y in &levels {
-            let place = Label {
-                text: text.to_owned(),
-                x: fit(x),
-                y: *y,
-            };
-            let inside = place.x + width <= size.width
-                && place.y > plot.top - size.font
-                && place.y < plot.bottom;
-            if !inside || taken.iter().any(|other| overlap(&place, other, size.font)) {
-                continue;
+/// Places the points of a series, and its gaps at `gap_y`.
+fn place_series(
+    source: &SeriesData,
+    time: &Linear,
+    y_of: &dyn Fn(f64) -> f64,
+    gap_y: f64,
+) -> TrendSeries {
+    let (mut lines, mut marks, mut gaps) = (vec![Line::new()], Vec::<Mark>::new(), Vec::new());
+    for (index, point) in source.points.iter().enumerate() {
+        let x = time.px(point.time);
+        let run = lines.len() - 1;
+        match point.value {
+            Some(value) => {
+                let y = y_of(value);
+                let is_alone = lines[run].is_empty();
+                if let (Some(before), false) = (marks.last_mut(), is_alone) {
+                    before.is_alone = false;
+                }
+                lines[run].push((x, y));
+                marks.push(Mark {
+                    index,
+                    x,
+                    y,
+                    is_alone,
+                });
             }
-            let mut lines = series.iter().flat_map(|series| &series.lines);
-            if !lines.any(|line| crosses(line, &place, size.font)) {
-                return Some(place);
+            None => {
+                lines.push(Line::new());
+                gaps.push(Gap { index, x, y: gap_y });
             }
-            second = second.or(Some(place));
         }
     }
-    second
-}
-
-/// Whether a line passes through a label's box.
-fn crosses(line: &[(f64, f64)], label: &Label, font: f64) -> bool {
-    let (left, right) = (label.x, label.x + width_of(&label.text, font));
-    let (top, bottom) = (label.y - font * 0.6, label.y + font * 0.6);
-    line.windows(2).any(|pair| {
-        let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
-        if x2 < left || right < x1 {
-            return false;
+    lines.retain(|line| line.len() > 1);
+    let is_crowded = match (marks.first(), marks.last()) {
+        (Some(first), Some(last)) if marks.len() >= FEW => {
+            last.x - first.x < MARKER * (marks.len() - 1) as f64
         }
-        let at = |x: f64| {
-            if x2 > x1 {
-                y1 + (x - x1) / (x2 - x1) * (y2 - y1)
-            } else {
-                y1
-            }
-        };
-        let (from, to) = (at(left.max(x1)), at(right.min(x2)));
-        from.min(to) < bottom && from.max(to) > top
-    })
-}
-
-fn place(values: &[f64], scale: &Linear) -> Vec<Tick> {
-    let tick = |value: &f64| Tick {
-        at: scale.px(*value),
-        value: *value,
+        _ => false,
     };
-    values.iter().map(tick).collect()
+    TrendSeries {
+        lines,
+        marks,
+        is_crowded,
+        gaps,
+        label: None,
+        leader: None,
+    }
 }
 
-fn extremes(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    })
+/// Round values within `domain`, about `count` steps apart or, where they would be closer
+/// together than `room`, fewer: years become every second, fifth and tenth one.
+fn fitting(domain: (f64, f64), mut count: usize, room: f64, scale: &Linear) -> Vec<Tick> {
+    let mut fewest: Vec<Tick> = Vec::new();
+    loop {
+        let mut placed: Vec<Tick> = Vec::new();
+        let mut has_room = true;
+        for value in ticks(domain, count) {
+            let at = scale.px(value);
+            has_room &= placed
+                .last()
+                .is_none_or(|last| (last.at - at).abs() >= room);
+            placed.push(Tick { at, value });
+        }
+        // The round values of a large step can all be outside.
+        has_room &= !placed.is_empty();
+        if !placed.is_empty() {
+            fewest = placed;
+        }
+        if has_room || count <= 1 {
+            fewest.truncate(if has_room { usize::MAX } else { 1 });
+            return fewest;
+        }
+        count -= 1;
+    }
+}
+
+/// The least and the greatest of some finite numbers.
+struct Range {
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    const NONE: Range = Range {
+        low: f64::INFINITY,
+        high: f64::NEG_INFINITY,
+    };
+
+    fn add(&mut self, value: f64) {
+        if value.is_finite() {
+            self.low = self.low.min(value);
+            self.high = self.high.max(value);
+        }
+    }
 }
 
 #[cfg(test)]

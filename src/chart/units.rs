@@ -1,6 +1,6 @@
 //! Parts of a whole as countable marks.
 
-use super::trend::Extent;
+use super::size::Extent;
 
 /// Marks in a group, along a row and down the rows.
 const GROUP: usize = 5;

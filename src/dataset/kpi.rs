@@ -11,6 +11,7 @@ use super::{
 
 /// The figures of a KPI, the latest first; undated ones last.
 pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> Dataset {
+    let looks = series_looks(site.bundle, kpi);
     let series: Vec<DataSeries> = kpi
         .series
         .iter()
@@ -18,7 +19,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         .map(|(index, series)| DataSeries {
             id: series.id.as_str(),
             label: &series.label,
-            colour: series_colour(site.bundle, kpi, index),
+            colour: looks[index],
             is_shown: !selection.hidden.iter().any(|id| id == series.id.as_str()),
         })
         .collect();
@@ -73,12 +74,39 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     dataset
 }
 
-/// The index of the colour and the marker of a KPI's series: its audience's, or else its own.
-pub fn series_colour(bundle: &Bundle, kpi: &Kpi, place: usize) -> usize {
-    match &kpi.series[place].audience {
-        Some(audience) => bundle.audience_index(audience),
-        None => place,
+/// How many looks of series there are: combinations of a colour, a marker and a line.
+const LOOKS: usize = 64;
+
+/// Looks this far apart have one colour (`crate::view`).
+const SAME_COLOUR: usize = 4;
+
+/// The index of the look of each of a KPI's series: its audience's, or else its own. No two
+/// are the same: of several series of one audience, the others have its colour with another
+/// marker and line.
+pub fn series_looks(bundle: &Bundle, kpi: &Kpi) -> Vec<usize> {
+    let mut looks: Vec<usize> = kpi.series.iter().map(|_| LOOKS).collect();
+    for is_later in [false, true] {
+        for (place, series) in kpi.series.iter().enumerate() {
+            let (mut look, step) = match &series.audience {
+                Some(audience) => (bundle.audience_index(audience), SAME_COLOUR),
+                None => (place, 1),
+            };
+            // Those of audiences come first.
+            if series.audience.is_none() != is_later {
+                continue;
+            }
+            // There are more looks than a KPI may have series.
+            look %= LOOKS;
+            while looks.contains(&look) {
+                look += step;
+                if look >= LOOKS {
+                    look = (look + 1) % LOOKS;
+                }
+            }
+            looks[place] = look;
+        }
     }
+    looks
 }
 
 /// The finding of the figures shown.

@@ -17,7 +17,7 @@ mod survey;
 pub use finding::{Difference, Finding, Span};
 pub use format::Format;
 pub use kind::{Layout, kind, layout};
-pub use kpi::{latest_sources, series_colour};
+pub use kpi::{latest_sources, series_looks};
 pub use measure::Measure;
 pub use reading::{Reading, Reason};
 pub use selection::{Group, Panel, Selection, Sort, parameter};
@@ -31,13 +31,17 @@ use crate::order::sort_by_number;
 use crate::progress::{Status, Tone};
 use crate::site::Subject;
 
-/// The most figures that a drawing over time shows. Each has a mark, a hit target and a tip, in
-/// two sizes or three: with more, a page would be megabytes and marks would cover each other.
+/// The most figures of a drawing over time that can be pointed at. Each has a hit target and a
+/// tip, in two sizes or three: with more, a page would be megabytes.
 pub const MAX_POINTS: usize = 400;
+
+/// The most figures that the lines of such a drawing lead through: 15 years of months of twelve
+/// groups, and more.
+pub const MAX_DRAWN: usize = 2_400;
 
 /// The most rows that a drawing of rows shows: with more it would be much taller than any
 /// screen.
-pub const MAX_ROWS: usize = 150;
+pub const MAX_ROWS: usize = 40;
 
 /// The figures of a chart, as a reader has chosen to see them.
 #[derive(Clone, Debug)]
@@ -65,7 +69,7 @@ pub struct DataSeries {
     pub id: &'static str,
     /// Its name.
     pub label: &'static str,
-    /// The index of its colour and marker.
+    /// The index of its look: its colour, its marker and its line.
     pub colour: usize,
     /// Whether it is shown.
     pub is_shown: bool,
@@ -145,6 +149,8 @@ impl Datum {
 /// How many figures of a dataset are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drawn {
+    /// Those that can also be pointed at.
+    pub pointed_at: usize,
     /// Those that are.
     pub drawn: usize,
     /// All that have a date.
@@ -187,8 +193,18 @@ impl Dataset {
     /// latest of them where there are more than a drawing shows. At least one of them is a
     /// figure (not a gap), if the series has one.
     pub fn drawn(&self, series: usize) -> Vec<&Datum> {
+        self.latest_of(series, self.most_drawn())
+    }
+
+    /// As many of those as a drawing over time can be pointed at.
+    pub fn pointed_at(&self, series: usize) -> Vec<&Datum> {
+        self.latest_of(series, MAX_POINTS)
+    }
+
+    /// The latest dated figures of a series, where all series have `room` together.
+    fn latest_of(&self, series: usize, room: usize) -> Vec<&Datum> {
         let mut dated = self.dated(series);
-        let start = dated.len().saturating_sub(self.most_of_each());
+        let start = dated.len().saturating_sub(self.most_of_each(room));
         let latest = dated.iter().rposition(|datum| datum.value().is_some());
         if let Some(latest) = latest.filter(|latest| *latest < start) {
             dated[start] = dated[latest];
@@ -196,31 +212,44 @@ impl Dataset {
         dated.split_off(start)
     }
 
-    /// The most figures of each series that are drawn: all series get the same share, and what
-    /// some do not need goes to the others.
-    fn most_of_each(&self) -> usize {
-        let mut room = match self.subject {
+    /// The most figures that a drawing shows.
+    fn most_drawn(&self) -> usize {
+        match self.subject {
             Subject::Kpi(kpi) => match layout(kind(kpi)) {
-                Layout::Time => MAX_POINTS,
+                Layout::Time => MAX_DRAWN,
                 Layout::Rows => MAX_ROWS,
-                Layout::SeriesRows => return usize::MAX,
+                Layout::SeriesRows => usize::MAX,
             },
-            Subject::Insights | Subject::Scorecard => return usize::MAX,
-        };
+            Subject::Insights | Subject::Scorecard => usize::MAX,
+        }
+    }
+
+    /// The most figures of each series that have a place among `room`: all series get the same
+    /// share, and what some do not need goes to the others.
+    fn most_of_each(&self, mut room: usize) -> usize {
+        if room == usize::MAX {
+            return room;
+        }
         let mut counts = vec![0; self.series.len()];
         for datum in &self.data {
             counts[datum.series] += usize::from(datum.period.middle().is_some());
         }
-        counts.retain(|count| *count > 0);
-        counts.sort_unstable();
-        for (place, count) in counts.iter().enumerate() {
-            let share = room / (counts.len() - place);
-            if *count > share {
+        // Those that need less than their share leave the rest of it to the others.
+        loop {
+            let before = counts.len();
+            let share = room / before.max(1);
+            counts.retain(|count| {
+                let is_enough = *count <= share;
+                room -= if is_enough { *count } else { 0 };
+                !is_enough
+            });
+            if counts.is_empty() {
+                return usize::MAX;
+            }
+            if counts.len() == before {
                 return share.max(1);
             }
-            room -= count;
         }
-        usize::MAX
     }
 
     fn dated_count(&self) -> usize {
@@ -230,14 +259,22 @@ impl Dataset {
             .count()
     }
 
-    /// How many figures are drawn; `None` where all are.
+    /// How many figures are drawn and can be pointed at; `None` where all can.
     pub fn left_out(&self) -> Option<Drawn> {
-        if self.most_of_each() == usize::MAX {
+        let room = self.most_drawn();
+        let pointed_at = if room == MAX_DRAWN { MAX_POINTS } else { room };
+        if self.most_of_each(pointed_at) == usize::MAX {
             return None;
         }
-        let series = 0..self.series.len();
+        let count = |room| -> usize {
+            let series = 0..self.series.len();
+            series
+                .map(|series| self.latest_of(series, room).len())
+                .sum()
+        };
         Some(Drawn {
-            drawn: series.map(|series| self.drawn(series).len()).sum(),
+            pointed_at: count(pointed_at),
+            drawn: count(room),
             all: self.dated_count(),
         })
     }

@@ -240,7 +240,7 @@ mod tests {
         let path = [&drawing, &series, &line];
         let token = |name| Some(Theme::Light.token(name).to_owned());
         assert_eq!(of(&path, "stroke"), token("series-2"));
-        assert_eq!(of(&path, "stroke-dasharray").as_deref(), Some("8 4"));
+        assert_eq!(of(&path, "stroke-linecap").as_deref(), Some("round"));
         assert_eq!(of(&path, "fill").as_deref(), Some("none"));
         assert_eq!(of(&path[1..], "stroke"), None, "a line of no drawing");
 

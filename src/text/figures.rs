@@ -305,10 +305,16 @@ pub fn legend(dataset: &Dataset) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Says that a drawing shows only the latest of its figures, and how many.
-pub fn drawn_of(Drawn { drawn, all }: Drawn) -> String {
+/// Says that a drawing shows only the latest of its figures, or says only of those what they
+/// are, and how many.
+pub fn drawn_of(of: Drawn) -> String {
+    let (count, how) = match of.drawn < of.all {
+        true => (of.drawn, "are drawn"),
+        false => (of.pointed_at, "can be pointed at"),
+    };
+    let all = of.all;
     format!(
-        "Only the latest {drawn} of {all} figures are drawn; the page’s table and downloads have all of them."
+        "Only the latest {count} of {all} figures {how}; the page’s table and downloads have all of them."
     )
 }
 

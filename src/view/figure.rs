@@ -3,7 +3,7 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Decimal, Kpi, Line, Qualifier, Series, Unit};
-use crate::dataset::series_colour;
+use crate::dataset::series_looks;
 use crate::progress::statuses;
 use crate::site::{Route, Site};
 use crate::text::{self, Quantity, words};
@@ -74,7 +74,7 @@ pub fn figure_tile(
         FigureTile::Linked(line) => statement.rich(site, line),
     };
     let place = kpi.series.iter().position(|other| other.id == series.id);
-    let colour = series_colour(site.bundle, kpi, place.unwrap_or_default());
+    let colour = series_looks(site.bundle, kpi)[place.unwrap_or_default()];
     let colour = numbered_series_class(colour);
     let words = status_words(status, &kpi.unit);
     let others = statuses.iter().skip(1).map(|status| {

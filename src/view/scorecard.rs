@@ -2,7 +2,7 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Decimal, Kpi, Unit};
+use crate::bundle::{Decimal, Kpi};
 use crate::chart::{BulletData, bullet};
 use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
@@ -99,22 +99,14 @@ fn row(
         .with(verdict)
 }
 
-/// A value against its target on an axis from zero: to the whole, to 100%, or a little further
-/// than both. `None` if all values are at or below zero, which leaves nothing to draw.
-pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> Option<BulletData> {
-    let value = status.latest.map(|latest| latest.value.to_f64());
-    let target = status.target.map(|target| {
-        let (low, high) = target.goal.bounds();
-        (low.to_f64(), high.to_f64())
-    });
-    let highest = value.unwrap_or(0.0);
-    let highest = highest.max(target.map_or(0.0, |(_, high)| high));
-    let end = match (&kpi.unit, kpi.whole.map(Decimal::to_f64)) {
-        (_, Some(whole)) => whole,
-        (Unit::Percent, None) => 100.0,
-        (_, None) => highest * 1.1,
-    };
-    (end > 0.0).then_some(BulletData { value, target, end })
+/// A value against its target, within what there can be of it.
+pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> BulletData {
+    let both = |(low, high): (Decimal, Decimal)| (low.to_f64(), high.to_f64());
+    BulletData {
+        value: status.latest.map(|latest| latest.value.to_f64()),
+        target: status.target.map(|target| both(target.goal.bounds())),
+        limits: kpi.natural_range(),
+    }
 }
 
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
@@ -123,28 +115,23 @@ pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> Option<BulletData> {
 pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
     const WIDTH: f64 = 200.0;
     status.latest?;
-    let placed = bullet(&bullet_data(kpi, status)?, WIDTH);
-    let bar = |class: &'static str, left: String, top: &'static str, width: String| {
+    let placed = bullet(&bullet_data(kpi, status), WIDTH, 3.0)?;
+    let bar = |class: &'static str, (left, right): (f64, f64), top: &'static str, height| {
         element("rect")
             .class(class)
             .class(CSS)
-            .set("x", left)
+            .set("x", px(left))
             .set("y", top)
-            .set("width", width)
+            .set("width", px(right - left))
+            .set("height", height)
     };
-    let value = |class, end| bar(class, px(0.0), "6", px(end)).set("height", "8");
-    let band = placed.target.map(|(low, high)| {
-        let width = (high - low).max(3.0);
-        let left = low.min(WIDTH - width);
-        bar("band", px(left), "0", px(width)).set("height", "20")
-    });
     let drawing = element("svg")
         .class(CSS)
         .set("viewBox", "0 0 200 20")
         .set("preserveAspectRatio", "none")
         .set("aria-hidden", "true")
-        .with(value("track", WIDTH))
-        .with_some(placed.value.map(|end| value("bar", end)))
-        .with_some(band);
+        .with(bar("track", (0.0, WIDTH), "6", "8"))
+        .with_some(placed.bar.map(|ends| bar("bar", ends, "6", "8")))
+        .with_some(placed.target.map(|ends| bar("band", ends, "0", "20")));
     Some(drawing)
 }

@@ -1,6 +1,6 @@
 //! Whom figures and targets serve: each stands with all of its groups, not with the first.
 
-use civic_scorecard::dataset::series_colour;
+use civic_scorecard::dataset::series_looks;
 use civic_scorecard::site::Route;
 use civic_scorecard::view::numbered_series_class;
 use serde_json::Value;
@@ -61,7 +61,7 @@ fn a_latest_figure_has_the_colour_that_its_series_has_in_the_chart() {
             let tiles = page.all(".tiles .tile");
             assert_eq!(tiles.len(), kpi.series.len(), "{name}");
             for (place, tile) in tiles.into_iter().enumerate() {
-                let class = numbered_series_class(series_colour(site.bundle, kpi, place));
+                let class = numbered_series_class(series_looks(site.bundle, kpi)[place]);
                 let has = tile.value().classes().any(|own| own == class);
                 assert!(has, "{name}: {}, series {place}", &*kpi.title);
             }

@@ -2,7 +2,7 @@
 //! table and in the downloads.
 
 use crate::support::{self, Page, norland_value, page, site_of};
-use civic_scorecard::dataset::{Dataset, Drawn, MAX_POINTS, MAX_ROWS, Selection};
+use civic_scorecard::dataset::{Dataset, Drawn, MAX_DRAWN, MAX_POINTS, MAX_ROWS, Selection};
 use civic_scorecard::exhibit::{self, ChartOptions, Edition};
 
 use civic_scorecard::export::csv;
@@ -77,6 +77,20 @@ fn told(drawn: usize, all: usize) -> String {
     format!("Only the latest {drawn} of {all} figures are drawn")
 }
 
+/// What is said where all figures are drawn, and only some can be pointed at.
+fn told_of_points(points: usize, all: usize) -> String {
+    format!("Only the latest {points} of {all} figures can be pointed at")
+}
+
+/// The most figures that a kind draws.
+fn most_drawn(chart: &str) -> usize {
+    if chart == "trend" {
+        MAX_DRAWN
+    } else {
+        MAX_ROWS
+    }
+}
+
 #[test]
 fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_table() {
     const COUNT: usize = 9_000;
@@ -108,7 +122,7 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
             );
         }
         assert_eq!(page.all("tbody tr").len(), COUNT, "{chart}");
-        let told = told(drawn, COUNT);
+        let told = told(most_drawn(chart) / groups * groups, COUNT);
         let panel = support::text(page.one(".chart-panel"));
         assert!(panel.contains(&told), "{chart}: {told}");
         let dataset = Dataset::of(
@@ -135,10 +149,14 @@ fn as_many_as_a_drawing_holds_are_all_drawn_and_nothing_is_said() {
     for (chart, most) in [("trend", MAX_POINTS), ("threshold", MAX_ROWS)] {
         let whole = kpi_page(site(chart, json!("%"), vec![figures(most)]));
         assert_eq!(points(&whole, "wide").len(), most);
-        assert!(!whole.text().contains("are drawn"), "{chart}");
+        assert!(!whole.text().contains("Only the latest"), "{chart}");
         let part = kpi_page(site(chart, json!("%"), vec![figures(most + 1)]));
         assert_eq!(points(&part, "wide").len(), most);
-        assert!(part.text().contains(&told(most, most + 1)), "{chart}");
+        let told = match chart {
+            "trend" => told_of_points(most, most + 1),
+            _ => told(most, most + 1),
+        };
+        assert!(part.text().contains(&told), "{chart}");
     }
 }
 
@@ -158,25 +176,31 @@ fn room_that_a_series_does_not_need_is_for_the_others() {
                 let own = points.iter().filter(|point| point.contains(&name));
                 assert_eq!(own.count(), *drawn, "{chart} of {counts:?}: {name}");
             }
-            let (drawn, all) = (drawn.iter().sum(), counts.iter().sum());
-            assert!(page.text().contains(&told(drawn, all)), "{counts:?}");
+            let (points, all): (usize, usize) = (drawn.iter().sum(), counts.iter().sum());
+            let told = match most_drawn(chart) {
+                most if chart == "trend" && all <= most => told_of_points(points, all),
+                most if chart == "trend" => told(most, all),
+                _ => told(points, all),
+            };
+            assert!(page.text().contains(&told), "{counts:?}: {told}");
         }
     }
 }
 
 #[test]
 fn other_faces_of_a_chart_say_what_they_leave_out() {
-    let site = site("trend", json!("%"), vec![figures(2_000)]);
+    let site = site("trend", json!("%"), vec![figures(3_000)]);
     let kpi = &site.bundle.kpis[0];
-    let told = told(MAX_POINTS, 2_000);
+    let told = told(MAX_DRAWN, 3_000);
     // On a page of sections as a chart, and in small beside others.
     let home = page(site, site.home());
     assert!(support::text(home.one("#c .chart-panel")).contains(&told));
     assert!(support::text(home.one("#m .multiples")).contains(&told));
     let small = &small_charts(site, &[kpi])[0];
     let drawn = Drawn {
-        drawn: MAX_POINTS,
-        all: 2_000,
+        pointed_at: MAX_POINTS,
+        drawn: MAX_DRAWN,
+        all: 3_000,
     };
     assert_eq!(small.dataset.left_out(), Some(drawn));
     // An embed.
@@ -211,7 +235,7 @@ fn the_latest_figure_is_drawn_however_many_gaps_follow_it() {
         points.iter().any(|name| name.contains(&of_day(2))),
         "the latest figure"
     );
-    assert!(page.text().contains(&told(MAX_POINTS, 5_000)));
+    assert!(page.text().contains(&told(MAX_DRAWN, 5_000)));
     assert!(page.html.len() < 2_000_000, "{}", page.html.len());
 }
 
@@ -239,9 +263,66 @@ fn parts_that_nobody_counts_are_bars() {
         }]);
         let page = kpi_page(site_of(&value.to_string(), "/"));
         assert_eq!(page.all("rect.unit").is_empty(), !are_counted, "{count}");
-        assert_eq!(points(&page, "wide").len(), count);
+        assert_eq!(points(&page, "wide").len(), count.min(MAX_ROWS));
         assert!(page.html.len() < 1_500_000, "{count}: {}", page.html.len());
     }
+}
+
+#[test]
+fn fifteen_years_of_months_are_one_line_each_with_a_table_folded_by_year() {
+    let month = |index: usize, value: usize| {
+        let (year, month) = (2009 + index / 12, 1 + index % 12);
+        json!({"period": format!("{year}-{month:02}"), "value": value})
+    };
+    let series = |group: usize| (0..180).map(|at| month(at, 10 + group + at % 7)).collect();
+    let page = kpi_page(site("trend", json!("%"), (0..3).map(series).collect()));
+    for line in page.all("svg.drawing.wide polyline.line") {
+        let points = line.attr("points").expect("points");
+        assert_eq!(points.split(' ').count(), 180);
+    }
+    // A marker at the last point of each line, and none where they would touch.
+    assert_eq!(page.all("svg.drawing.wide .mark").len(), 3);
+    let years = page.all(".table-panel details.year");
+    let names: Vec<String> = years
+        .iter()
+        .map(|year| support::text(support::within(*year, "summary")[0]))
+        .collect();
+    let wanted: Vec<String> = (2009..2024).rev().map(|year| year.to_string()).collect();
+    assert_eq!(names, wanted);
+    for (place, year) in years.iter().enumerate() {
+        assert_eq!(year.attr("open").is_some(), place == 0, "{}", names[place]);
+        assert_eq!(support::within(*year, "tbody tr").len(), 36);
+        assert_eq!(support::within(*year, "thead th").len(), 5);
+    }
+    // A short table is not folded.
+    let short = kpi_page(site("trend", json!("%"), vec![figures(48)]));
+    assert!(short.all(".table-panel details").is_empty());
+}
+
+#[test]
+fn twelve_series_have_a_chart_each_in_a_page_of_a_size_for_phones() {
+    let yearly = |group: usize| {
+        let of =
+            |at: usize| json!({"period": (2010 + at).to_string(), "value": 20 + 5 * group + at});
+        (0..15).map(of).collect()
+    };
+    let page = kpi_page(site("trend", json!("%"), (0..12).map(yearly).collect()));
+    let charts = page.all(".chart-panel .multiples li");
+    assert_eq!(charts.len(), 12);
+    for (place, chart) in charts.iter().enumerate() {
+        let name = support::text(support::within(*chart, ".title")[0]);
+        assert_eq!(name, format!("Group {place}"));
+        assert_eq!(support::within(*chart, ".point").len(), 15, "{name}");
+        // Its own line, and those of the others behind it.
+        assert_eq!(support::within(*chart, ".line").len(), 1, "{name}");
+        assert_eq!(support::within(*chart, ".other").len(), 11, "{name}");
+    }
+    // Each figure has one tip, not one for each width.
+    assert_eq!(page.all(".point").len(), 12 * 15);
+    assert!(page.html.len() < 300_000, "{}", page.html.len());
+    // As many as a legend tells apart are together.
+    let few = kpi_page(site("trend", json!("%"), (0..4).map(yearly).collect()));
+    assert!(few.all(".chart-panel .multiples").is_empty());
 }
 
 #[test]
@@ -266,9 +347,9 @@ fn a_long_table_names_its_only_source_once_and_a_short_one_in_each_row() {
             .as_str()
             .map(str::to_owned);
         let title = title.expect("a title");
-        let table = support::text(page.one(".table-panel table"));
+        let table = support::text(page.one(".table-panel .table"));
         assert_eq!(table.matches(&*title).count(), names, "{count}");
-        assert_eq!(page.all(".table-panel table a").len(), names, "{count}");
+        assert_eq!(page.all(".table-panel .table a").len(), names, "{count}");
     }
 }
 

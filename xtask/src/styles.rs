@@ -20,7 +20,12 @@ use crate::scopes;
 mod embed;
 
 /// Plain sheets before the components' own, in this order.
-const BEFORE: &[&str] = &["style/tokens.css", "style/base.css", "style/charts.css"];
+const BEFORE: &[&str] = &[
+    "style/tokens.css",
+    "style/base.css",
+    "style/charts.css",
+    "style/choices.css",
+];
 /// Plain sheets after them.
 const AFTER: &[&str] = &["style/print.css"];
 const COMPONENTS: &str = "style/components";
@@ -186,6 +191,7 @@ mod tests {
         write("style/embed.css", ".embed { color: var(--ink); }");
         write("style/base.css", "body { color: var(--ink); }");
         write("style/charts.css", ".chart { margin: 0; }");
+        write("style/choices.css", ".choices { margin: 0; }");
         write("style/print.css", "@media print { nav { display: none; } }");
         let mut rust = String::from("// style_sheet!(\"style/components/old.css\")\n");
         for (name, css) in sheets {

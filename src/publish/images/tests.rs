@@ -268,7 +268,8 @@ fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
     assert!(classes.len() > 15, "{classes:?}");
     let unknown: Vec<_> = classes
         .iter()
-        .filter(|class| !picture::knows(class))
+        // Which series is pointed at: nobody points in a picture.
+        .filter(|class| !picture::knows(class) && !class.starts_with("nth-"))
         .collect();
     assert!(unknown.is_empty(), "no sheet speaks of {unknown:?}");
 }

@@ -3,12 +3,14 @@
 
 use crate::bundle::{Decimal, Kpi};
 use crate::chart::{Band, Label, Size, Trend, TrendSeries, bullet};
-use crate::dataset::{Reading, series_colour};
+use crate::dataset::{Reading, series_looks};
 use crate::drawing::{Anchor, Area, Style, Svg, token};
 use crate::progress::Status;
 use crate::site::Site;
 use crate::text::{self, words};
-use crate::view::{bullet_data, marker_path, numbered_series_class, published_trend, px};
+use crate::view::{
+    bullet_data, dash_place, marker_path, numbered_series_class, published_trend, px,
+};
 
 /// The size of all text in a chart.
 const FONT: f64 = 20.0;
@@ -57,14 +59,14 @@ pub fn draw_trend(
             vertical(svg, *at, ends, &dashes);
         }
         for (index, series) in placed.series.iter().enumerate() {
-            draw_series(svg, series_colour(site.bundle, kpi, index), series);
+            draw_series(svg, series_looks(site.bundle, kpi)[index], series);
         }
         // Over the lines, so that no line crosses the words. Where there is no room for both a
         // figure and a target's words, the figure is drawn.
         let mut taken = Vec::new();
         for (index, series) in placed.series.iter().enumerate() {
             if let Some(mut label) = series.label.clone() {
-                let colour = series_colour(site.bundle, kpi, index);
+                let colour = series_looks(site.bundle, kpi)[index];
                 let colour = token(&numbered_series_class(colour));
                 // The last mark is larger here than the geometry assumes.
                 label.x += 6.0;
@@ -184,8 +186,7 @@ fn draw_band_area(svg: &mut Svg, band: &Band) {
     svg.shape(&edges, 0.0, 0.0, 1.0, &stroke);
 }
 
-/// The line patterns of the series classes, in their order: those of style/charts.css, longer,
-/// as a preview's lines are wider.
+/// The line patterns of series: those of pages, longer, as a preview's lines are wider.
 const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
 
 fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
@@ -203,19 +204,27 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
                 ("stroke", colour),
                 ("stroke-width", "4"),
                 ("stroke-linejoin", "round"),
-                ("stroke-dasharray", DASHES[place % DASHES.len()]),
+                ("stroke-dasharray", DASHES[dash_place(place)]),
             ],
         );
     }
     let last = series.marks.len().saturating_sub(1);
     for (index, mark) in series.marks.iter().enumerate() {
         let scale = if index == last { 2.1 } else { 1.4 };
+        if series.is_crowded && index != last && !mark.is_alone {
+            continue;
+        }
         let look = [
             ("fill", colour),
             ("stroke", token("paper")),
             ("stroke-width", "1.2"),
         ];
         svg.shape(marker_path(place), mark.x, mark.y, scale, &look);
+    }
+    if let Some([from, to]) = series.leader {
+        let path = format!("M{} {}L{} {}", px(from.0), px(from.1), px(to.0), px(to.1));
+        let stroke = [("stroke", colour), ("stroke-width", "1.5")];
+        svg.shape(&path, 0.0, 0.0, 1.0, &stroke);
     }
     for gap in &series.gaps {
         svg.element(
@@ -260,19 +269,26 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
     svg.anchored(&words, (label.x, baseline), Anchor::Start, style, &look);
 }
 
+/// The least length of a bar and of a target.
+const LEAST_BULLET: f64 = 6.0;
+
 /// Draws a value against its target on one line: a bar from zero, the target as a
 /// tinted band or a line across it, with its words above; the target alone on its axis where
-/// there is no value. Nothing where there is no target, or nothing above zero.
+/// there is no value. Nothing where there is no target.
 pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour: &str) {
     let Some(goal) = status.target else { return };
-    let Some(data) = bullet_data(kpi, status) else {
+    let Some(placed) = bullet(&bullet_data(kpi, status), area.width, LEAST_BULLET) else {
         return;
     };
-    let placed = bullet(&data, area.width);
-    match placed.value {
-        Some(width) => {
+    match placed.bar {
+        Some((from, to)) => {
             svg.rect(area, token("tint"));
-            svg.rect(Area { width, ..area }, colour);
+            let bar = Area {
+                x: area.x + from,
+                width: to - from,
+                ..area
+            };
+            svg.rect(bar, colour);
         }
         // An axis, because an empty bar would look like the figure zero.
         None => {
@@ -285,15 +301,16 @@ pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour
     };
     // Longer than the bar, so that it is seen on it and beside it.
     let (top, height) = (area.y - 12.0, area.height + 24.0);
-    let width = (high - low).max(6.0);
-    let left = area.x + low.min(area.width - width);
+    let width = high - low;
+    let left = area.x + low;
     let mark = Area {
         x: left,
         y: top,
         width,
         height,
     };
-    if high > low {
+    let (from, to) = goal.goal.bounds();
+    if from < to {
         svg.rect(mark, token("band-tint"));
         for edge in [left, left + width] {
             let look = [("stroke", token("ink"))];

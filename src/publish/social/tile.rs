@@ -1,7 +1,7 @@
 //! The latest figure of a series: large, with its unit, its date and its status.
 
 use crate::bundle::{Kpi, Series};
-use crate::dataset::series_colour;
+use crate::dataset::series_looks;
 use crate::drawing::{Area, Style, Svg, token, verdict_colour};
 use crate::progress::{Status, status};
 use crate::site::Site;
@@ -28,7 +28,7 @@ impl Tile {
             kpi,
             series,
             status: status(kpi, series, site.bundle.published),
-            colour: series_colour(site.bundle, kpi, index),
+            colour: series_looks(site.bundle, kpi)[index],
         }
     }
 

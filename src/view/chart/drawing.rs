@@ -10,7 +10,8 @@ use super::super::element::{Element, aside, element};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
 use super::super::scorecard::scorecard_list;
-use super::marks::{LARGER, marker};
+use super::each::each_series;
+use super::marks::{LARGER, marker, marker_place, nth, polyline};
 use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -124,12 +125,13 @@ fn row_drawings(
         matches!(dataset.subject, Subject::Kpi(kpi) if layout(kind(kpi)) == Layout::SeriesRows);
     if by_period {
         // Each row is a series there, and its marks are its two periods.
-        let places = charts[0].places.iter();
-        drawn.push(legend(
-            places.map(|(label, colour)| (*colour, label.clone())),
-        ));
-    } else if shown(dataset).count() > 1 {
-        drawn.push(legend(shown(dataset)));
+        let mut places = Vec::new();
+        for (label, look) in &charts[0].places {
+            places.push((*look, label.clone()));
+        }
+        drawn.push(legend(places, None));
+    } else if shown(dataset).len() > 1 {
+        drawn.push(legend(shown(dataset), None));
     }
     drawn.push(drawings);
     drawn.push(note_lines(notes));
@@ -144,27 +146,37 @@ pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
         .collect()
 }
 
-/// The series shown, each with the place of its colour.
-fn shown(dataset: &Dataset) -> impl Iterator<Item = (usize, String)> {
-    let shown = dataset.series.iter().filter(|series| series.is_shown);
-    shown.map(|series| (series.colour, series.label.to_owned()))
+/// The series shown, each with the place of its look.
+fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
+    let mut shown = Vec::new();
+    for series in dataset.series.iter().filter(|series| series.is_shown) {
+        shown.push((series.colour, series.label.to_owned()));
+    }
+    shown
 }
 
 /// The markers as characters, in their order.
 const SYMBOLS: [&str; 4] = ["●", "■", "◆", "▲"];
 
-/// The legend: what the marker of each colour means.
-fn legend(entries: impl Iterator<Item = (usize, String)>) -> Element {
+/// The legend: what the marker of each look means; in charts of lines, whose series are those of
+/// `lines`, also its line.
+fn legend(entries: Vec<(usize, String)>, lines: Option<&Dataset>) -> Element {
     let mut list = element("ul").class("legend");
-    for (colour, label) in entries {
-        let key = element("svg")
-            .class("key")
-            .set("viewBox", "-8 -8 16 16")
-            .set("aria-hidden", "true")
-            .with(marker(colour, (0.0, 0.0), LARGER));
-        let item = element("li").class(numbered_series_class(colour));
+    for (look, label) in entries {
+        let mut key = element("svg").class("key").set("aria-hidden", "true");
+        let mut class = numbered_series_class(look);
+        let place = |dataset: &Dataset| dataset.series.iter().position(|s| s.colour == look);
+        if let Some(place) = lines.and_then(place) {
+            class.push_str(nth(place));
+            key = key.set("viewBox", "-18 -8 36 16");
+            key = key.with(polyline(look, &[(-18.0, 0.0), (18.0, 0.0)]));
+        } else {
+            key = key.set("viewBox", "-8 -8 16 16");
+        }
+        key = key.with(marker(look, (0.0, 0.0), LARGER));
+        let item = element("li").class(class);
         // For exported pictures, which have their words around the drawing.
-        let item = item.set("data-symbol", SYMBOLS[colour % SYMBOLS.len()]);
+        let item = item.set("data-symbol", SYMBOLS[marker_place(look)]);
         list = list.with(item.with(key).text(label));
     }
     list
@@ -198,16 +210,41 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
         }
         drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
     }
-    Some(vec![drawings, note_lines(gap_reasons(dataset))])
+    // Marks that are counted show no targets.
+    let mut notes = Vec::new();
+    note_targets(kpi, &mut notes);
+    notes.extend(gap_reasons(dataset));
+    Some(vec![drawings, note_lines(notes)])
 }
 
-/// Values over time.
+/// Adds each target to the notes.
+fn note_targets(kpi: &Kpi, notes: &mut Vec<String>) {
+    for target in &kpi.targets {
+        let by = text::target_by(target, &kpi.unit);
+        notes.push(format!("{}: {by}", text::target_set(target.set)));
+    }
+}
+
+/// With more series than this, of which some share a colour, a legend does not tell them apart.
+const MAX_IN_LEGEND: usize = 4;
+
+/// With more series than this one drawing is a tangle, whatever room there is for names.
+const MAX_TOGETHER: usize = 6;
+
+/// Values over time: all series in one drawing as long as each can be named in it, or else a
+/// small one for each.
 fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
+    let mut placed = Vec::new();
+    for &(size, width) in widths {
+        placed.push((placed_trend(kpi, dataset, size, Vec::new(), None)?, width));
+    }
+    let count = shown(dataset).len();
+    let has_room = placed.iter().all(|(placed, _)| placed.has_room());
+    let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
     let mut drawings = aside("drawings");
     let mut notes = Vec::new();
-    let mut needs_legend = false;
-    for &(size, width) in widths {
-        let placed = placed_trend(kpi, dataset, size, &[])?;
+    let (mut needs_legend, mut needs_targets) = (false, false);
+    for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(
                 words::VERTICAL,
@@ -216,23 +253,26 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
                 &kpi.unit,
             ));
         }
+        if are_apart {
+            continue;
+        }
         // Words without room in a drawing are beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
         let mut series = placed.series.iter().filter(|series| has_figure(series));
         needs_legend |= series.any(|series| series.label.is_none());
-        if placed.bands.iter().any(|band| band.label.is_none()) {
-            notes.extend(kpi.targets.iter().map(|target| {
-                let by = text::target_by(target, &kpi.unit);
-                format!("{}: {by}", text::target_set(target.set))
-            }));
-        }
-        drawings = drawings.with(trend_drawing(kpi, dataset, placed, width));
+        needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
+        drawings = drawings.with(trend_drawing(kpi, dataset, placed, width, None));
     }
-    notes.dedup();
+    if are_apart {
+        drawings = each_series(kpi, dataset);
+    }
+    if needs_targets {
+        note_targets(kpi, &mut notes);
+    }
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
-        drawn.insert(0, legend(shown(dataset)));
+        drawn.insert(0, legend(shown(dataset), Some(dataset)));
     }
     Some(drawn)
 }
@@ -251,20 +291,31 @@ fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Opti
     Some(text::axis_starts_at(axis, &start))
 }
 
+/// The most periods without a figure that the notes name, besides the first of each reason; the
+/// drawing shows where all are, and the table has each.
+const MAX_GAPS: usize = 6;
+
 /// Each reason why figures are missing from the drawing, with its periods.
 fn gap_reasons(dataset: &Dataset) -> Vec<String> {
     let mut reasons: Vec<(Reason, usize, Period, Period)> = Vec::new();
     for place in 0..dataset.series.len() {
+        let mut is_gap = false;
         for datum in dataset.drawn(place) {
             let Reading::Missing(reason) = datum.reading else {
+                is_gap = false;
                 continue;
             };
             match reasons.last_mut() {
-                Some((known, of, _, last)) if *known == reason && *of == place => {
-                    *last = datum.period;
+                Some((known, _, _, last)) if is_gap && *known == reason => *last = datum.period,
+                _ => {
+                    let is_known = reasons.iter().any(|(known, ..)| *known == reason);
+                    if is_known && reasons.len() >= MAX_GAPS {
+                        continue;
+                    }
+                    reasons.push((reason, place, datum.period, datum.period));
                 }
-                _ => reasons.push((reason, place, datum.period, datum.period)),
             }
+            is_gap = true;
         }
     }
     reasons

@@ -4,7 +4,6 @@ use crate::chart::{Extent, Label, cells, tip};
 use crate::text::words;
 
 use super::super::element::{Element, element};
-use super::super::numbered_series_class;
 
 /// A point of a drawing, or a mark for a missing figure.
 pub struct HitTarget {
@@ -24,8 +23,8 @@ pub struct HitTarget {
 pub struct HitTargetSeries {
     /// The series' name.
     pub label: String,
-    /// The index of its colour.
-    pub colour: usize,
+    /// The classes that give it its colour and tell it from others.
+    pub class: String,
     /// Its points.
     pub hit_targets: Vec<HitTarget>,
 }
@@ -60,7 +59,7 @@ fn points(series: Vec<HitTargetSeries>, area: Extent, font: f64, is_rows: bool) 
     }
     for series in series {
         let mut group = element("g")
-            .class(numbered_series_class(series.colour))
+            .class(series.class)
             .set("role", "group")
             .set("aria-label", series.label);
         for hit_target in series.hit_targets {
@@ -222,9 +221,40 @@ pub const MARKERS: [&str; 4] = [
     "M0 -5 5 4H-5z",
 ];
 
-/// The marker of a colour.
-pub fn marker_path(colour: usize) -> &'static str {
-    MARKERS[colour % MARKERS.len()]
+/// The line patterns that belong to the markers, in their order.
+pub const DASHES: [&str; 4] = ["none", "8 4", "2 4", "12 3 2 3"];
+
+/// The place of a look's marker. The four looks that follow each other have different colours
+/// and markers; of those with one colour, the first four have different markers, too.
+pub fn marker_place(look: usize) -> usize {
+    (look + look / MARKERS.len()) % MARKERS.len()
+}
+
+/// The marker of a look.
+pub fn marker_path(look: usize) -> &'static str {
+    MARKERS[marker_place(look)]
+}
+
+/// The place of a look's line pattern: its marker's, until all pairs of colour and marker are
+/// taken.
+pub fn dash_place(look: usize) -> usize {
+    (marker_place(look) + look / (MARKERS.len() * MARKERS.len())) % DASHES.len()
+}
+
+/// The line of a look through some points.
+pub fn polyline(look: usize, points: &[(f64, f64)]) -> Element {
+    let line = element("polyline").class("line");
+    let place = dash_place(look);
+    // An attribute, not a rule of the sheet: a picture on its own has it, too.
+    line.set("points", corners(points))
+        .set_some("stroke-dasharray", (place > 0).then(|| DASHES[place]))
+}
+
+/// The class by which the sheet lets all other series step back while a point of the one at this
+/// place is used; none where there are more than a drawing can be read with.
+pub fn nth(place: usize) -> &'static str {
+    const NTH: [&str; 6] = [" nth-1", " nth-2", " nth-3", " nth-4", " nth-5", " nth-6"];
+    NTH.get(place).unwrap_or(&"")
 }
 
 /// A length in SVG's notation, to a hundredth of a pixel. Written by hand because the standard

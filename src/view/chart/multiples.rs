@@ -26,7 +26,7 @@ pub struct SmallChart {
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
     let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::published(site, Subject::Kpi(kpi));
-        let drawing = small_drawing(kpi, &dataset, &reach(kpis, &kpi.unit));
+        let drawing = small_drawing(kpi, &dataset, reach(kpis, &kpi.unit));
         SmallChart {
             kpi,
             dataset,
@@ -56,12 +56,12 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
     list
 }
 
-fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: &[f64]) -> Option<Element> {
+fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: Vec<f64>) -> Option<Element> {
     let size = Size::SMALL;
     match layout(kind(kpi)) {
         Layout::Time => {
-            let placed = placed_trend(kpi, dataset, size, reach)?;
-            Some(trend_drawing(kpi, dataset, placed, "small"))
+            let placed = placed_trend(kpi, dataset, size, reach, None)?;
+            Some(trend_drawing(kpi, dataset, placed, "small", None))
         }
         Layout::Rows | Layout::SeriesRows => {
             let chart = kpi_rows(kpi, dataset)?;

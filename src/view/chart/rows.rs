@@ -57,18 +57,12 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> Option<RowChart<
 /// No rows yet, on the axis of a KPI's figures, which may be parts of a whole.
 fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
-    if is_share && dataset.since.is_none() {
-        let hundred = (kpi.unit == Unit::Percent).then(|| Decimal::whole(100));
-        chart.data.reach = kpi.whole.or(hundred).map(Decimal::to_f64);
-        if let Some(whole) = chart.data.reach {
-            chart.data.limits = (0.0, whole);
-        }
-    }
-    chart.data.from_zero = is_share || kpi.unit != Unit::Percent;
-    if dataset.since.is_some() {
-        chart.data.from_zero = true;
-        chart.data.limits = (f64::MIN, f64::MAX);
-    }
+    // Changes have no end by nature.
+    let range = kpi.natural_range().filter(|_| dataset.since.is_none());
+    chart.data.limits = limits(range);
+    chart.data.reach = range.filter(|_| is_share).map(|(_, high)| high);
+    chart.data.from_zero =
+        is_share || dataset.since.is_some() || kpi.unit.natural_range().is_none();
     chart
 }
 
@@ -89,10 +83,11 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             id.is_none_or(|id| crate::bundle::Id::as_str(id) == series.id)
         };
         let targets: Vec<&Target> = kpi.targets.iter().filter(own).collect();
+        let is_one = targets.len() == 1;
         let dated = dataset.drawn(place);
         // A row for a target when it was set, if the figures' rows do not show it.
         let mut set: Vec<&Target> = targets.clone();
-        if is_share || dataset.since.is_some() {
+        if (is_share && is_one) || dataset.since.is_some() {
             set.clear();
         }
         for datum in &dated {
@@ -100,7 +95,7 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
                 .into_iter()
                 .partition(|target| start(target.set) <= datum.period.middle());
             now.into_iter()
-                .for_each(|target| chart.push_target(target, kpi.better, &named));
+                .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
             set = later;
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
@@ -108,10 +103,11 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             let mut figures = vec![None; place];
             figures.push(Some(*datum));
             let row = chart.push(named(text::period(datum.period)), figures, bounds, note);
-            row.bar = is_share;
+            // A bar that leads to no end says nothing; the mark alone does.
+            row.bar = is_share && (bounds.is_some() || kpi.natural_range().is_some());
         }
         set.into_iter()
-            .for_each(|target| chart.push_target(target, kpi.better, &named));
+            .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
         if dated.is_empty() {
             let goal = targets
                 .iter()
@@ -167,9 +163,9 @@ impl<'a> RowChart<'a> {
         RowChart {
             data: RowsData {
                 rows: Vec::new(),
-                limits: match unit {
-                    Unit::Percent => (0.0, 100.0),
-                    _ => (f64::MIN, f64::MAX),
+                limits: {
+                    let range = unit.natural_range();
+                    limits(range.map(|(low, high)| (low as f64, high as f64)))
                 },
                 from_zero: false,
                 reach: None,
@@ -210,26 +206,47 @@ impl<'a> RowChart<'a> {
         &mut self.data.rows[last]
     }
 
-    fn push_target(&mut self, target: &Target, better: Better, named: &dyn Fn(String) -> String) {
+    fn push_target(
+        &mut self,
+        target: &Target,
+        better: Better,
+        is_one: bool,
+        named: &dyn Fn(String) -> String,
+    ) {
         let label = named(text::target_set(target.set));
         let goal = goal_data(target.goal, better);
-        let note = text::goal(target.goal, self.unit);
+        // Of several, by when each is due tells them apart.
+        let note = match is_one {
+            true => text::goal(target.goal, self.unit),
+            false => text::target_by(target, self.unit),
+        };
         self.push(label, Vec::new(), Some(goal), note);
     }
+}
+
+/// The least and the greatest value of an axis.
+pub fn limits(range: Option<(f64, f64)>) -> (f64, f64) {
+    range.unwrap_or((f64::MIN, f64::MAX))
 }
 
 fn start(period: Period) -> Option<f64> {
     period.bounds().map(|(start, _)| start)
 }
 
-/// The target that was in force in the middle of a period.
+/// The target that was in force in the middle of a period; of several the one that is due last,
+/// and of those the one set last.
 fn in_force<'t>(targets: &[&'t Target], period: Period) -> Option<&'t Target> {
     let at = period.middle()?;
-    let is_in_force = |target: &&&Target| {
-        start(target.set).is_some_and(|set| set <= at)
-            && target.superseded.and_then(start).is_none_or(|end| at < end)
-    };
-    targets.iter().rev().find(is_in_force).copied()
+    let mut leading: Option<&Target> = None;
+    for target in targets {
+        let is_in_force = start(target.set).is_some_and(|set| set <= at)
+            && target.superseded.and_then(start).is_none_or(|end| at < end);
+        let key = |of: &Target| (start(of.due), start(of.set));
+        if is_in_force && leading.is_none_or(|other| key(target) >= key(other)) {
+            leading = Some(target);
+        }
+    }
+    leading
 }
 
 /// Where a goal's good side is.
@@ -284,7 +301,7 @@ pub fn rows_drawing(
         .iter()
         .map(|(label, colour)| HitTargetSeries {
             label: label.clone(),
-            colour: *colour,
+            class: numbered_series_class(*colour),
             hit_targets: Vec::new(),
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::bundle::Period;
 use crate::dataset::{Dataset, Datum, Reading, Sort};
 use crate::site::Site;
 use crate::text::{self, words};
@@ -11,6 +12,13 @@ use super::super::element::{Element, element};
 /// A table with more rows than this says only once what is the same for all of them: the
 /// sources' names in a table of ten thousand figures would be half of its page.
 const LONG: usize = 1_000;
+
+/// A table with more rows than this is folded by year, where its order is that of time: the
+/// latest year is open, and browsers search in those that are not, and print them.
+const FOLDED: usize = 48;
+
+/// It is folded where a year has more rows than this, on average.
+const LEAST_OF_YEAR: usize = 2;
 
 /// The figures in the order chosen, one row each, with unit, source and caveat.
 pub fn data_table(site: Site, dataset: &Dataset) -> Element {
@@ -28,29 +36,38 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     };
     let by_period = [(Sort::Newest, "descending"), (Sort::Oldest, "ascending")];
     let by_figure = [(Sort::Highest, "descending"), (Sort::Lowest, "ascending")];
-    let mut head = element("tr");
-    if has_measures {
-        head = head.with(heading(words::MEASURE));
-    }
-    if has_series {
-        head = head.with(heading(words::SERIES));
-    }
-    let period = sorted(heading(words::PERIOD), dataset, &by_period);
-    head = head.with(period).with(sorted(
-        heading(figure).class("numeric"),
-        dataset,
-        &by_figure,
-    ));
-    if has_targets {
-        head = head
-            .with(heading(words::TARGET))
-            .with(heading(words::STATUS));
-    }
-    if common_source.is_none() {
-        head = head.with(heading(words::SOURCE));
-    }
-    head = head.with(heading(words::NOTE));
-    let mut body = element("tbody");
+    let head = || {
+        let mut head = element("tr");
+        if has_measures {
+            head = head.with(heading(words::MEASURE));
+        }
+        if has_series {
+            head = head.with(heading(words::SERIES));
+        }
+        let period = sorted(heading(words::PERIOD), dataset, &by_period);
+        head = head.with(period).with(sorted(
+            heading(figure.clone()).class("numeric"),
+            dataset,
+            &by_figure,
+        ));
+        if has_targets {
+            head = head
+                .with(heading(words::TARGET))
+                .with(heading(words::STATUS));
+        }
+        if common_source.is_none() {
+            head = head.with(heading(words::SOURCE));
+        }
+        element("thead").with(head.with(heading(words::NOTE)))
+    };
+    // Rows of one year, or all of them.
+    let years = dataset.data.windows(2);
+    let years = years.filter(|pair| pair[0].period.year() != pair[1].period.year());
+    let by_year = !has_measures
+        && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count())
+        && matches!(dataset.sort, Sort::Newest | Sort::Oldest);
+    let mut parts: Vec<(Option<u16>, Element)> = Vec::new();
+    let mut latest = None;
     for datum in &dataset.data {
         let cell = || element("td");
         let row_head = |text: Cow<'static, str>| element("th").set("scope", "row").text(text);
@@ -92,27 +109,50 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
         if let Some(line) = datum.note {
             notes = notes.with(element("p").rich(site, line));
         }
-        body = body.with(row.with(notes));
+        let year = datum.period.year().filter(|_| by_year);
+        latest = latest.max(year);
+        let body = match parts.pop() {
+            Some((of, body)) if of == year => body,
+            before => {
+                parts.extend(before);
+                element("tbody")
+            }
+        };
+        parts.push((year, body.with(row.with(notes))));
     }
-    let mut caption = element("caption").text(dataset.subject.title());
-    if let Some(id) = common_source {
-        caption = caption.text(". ").text(words::SOURCE_LABEL).text(" ");
-        caption = caption.source(site, id);
-    }
-    if let Some(legend) = text::legend(dataset) {
-        caption = caption.text(". ").text(legend);
-    }
-    let table = element("table")
-        .with(caption)
-        .with(element("thead").with(head))
-        .with(body);
     // Scrolls by itself where the column is too narrow, with the keyboard too.
-    element("div")
+    let mut region = element("div")
         .class("table")
         .set("role", "region")
         .set("aria-label", dataset.subject.title())
-        .set("tabindex", "0")
-        .with(table)
+        .set("tabindex", "0");
+    // The name of the table, with the source of all its figures if that is not in its rows.
+    let mut name = element(if by_year { "p" } else { "caption" });
+    name = name.text(dataset.subject.title());
+    if let Some(id) = common_source {
+        name = name.text(". ").text(words::SOURCE_LABEL).text(" ");
+        name = name.source(site, id);
+    }
+    if let Some(legend) = text::legend(dataset) {
+        name = name.text(". ").text(legend);
+    }
+    if !by_year {
+        let body = parts.pop().map_or(element("tbody"), |(_, body)| body);
+        let table = element("table").with(name).with(head()).with(body);
+        return region.with(table);
+    }
+    region = region.with(name.class("title"));
+    for (year, body) in parts {
+        let words = match year {
+            Some(year) => year.to_string(),
+            None => text::period(Period::NotStated),
+        };
+        let open = (year == latest).then_some("");
+        let details = element("details").class("year").set_some("open", open);
+        let table = element("table").with(head()).with(body);
+        region = region.with(details.with(element("summary").text(words)).with(table));
+    }
+    region
 }
 
 fn heading(words: impl Into<Cow<'static, str>>) -> Element {

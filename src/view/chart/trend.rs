@@ -1,6 +1,6 @@
 //! Values over time as a drawing.
 
-use crate::bundle::{Decimal, Kpi, Unit};
+use crate::bundle::{Decimal, Id, Kpi, SeriesId};
 use crate::chart::{
     Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
 };
@@ -12,19 +12,23 @@ use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
     Frame, HitTarget, HitTargetSeries, LARGER, anchored, circle, corners, drawing, label, line,
-    marker, px, rectangle,
+    marker, nth, polyline, px, rectangle,
 };
+use super::rows::limits;
 
 /// A KPI's figures over time, placed in a drawing of this size; `None` where none is
-/// dated. The axis goes as far as the values of `reach`.
+/// dated. The axis goes as far as the values of `reach`. The drawing is of all series, or of
+/// the one at the place `only`, with the lines of the others behind it.
 pub fn placed_trend(
     kpi: &'static Kpi,
     dataset: &Dataset,
     size: Size,
-    reach: &[f64],
+    reach: Vec<f64>,
+    only: Option<usize>,
 ) -> Option<Trend> {
-    let mut data = trend_data(kpi, dataset, Dataset::drawn);
-    data.reach.extend_from_slice(reach);
+    let mut data = trend_data(kpi, dataset, Dataset::drawn, only.is_none());
+    data.reach = reach;
+    data.only = only;
     trend(&data, size)
 }
 
@@ -32,7 +36,7 @@ pub fn placed_trend(
 /// figure, without any words; `None` if a series has fewer than two dated figures.
 pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let mut data = trend_data(kpi, &dataset, Dataset::drawn);
+    let mut data = trend_data(kpi, &dataset, Dataset::pointed_at, false);
     let mut series = data.series.swap_remove(place);
     series.label.clear();
     let figures = series.points.iter().filter(|point| point.value.is_some());
@@ -52,12 +56,15 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     let placed = trend(&data, Size::SPARK)?;
     let mut group = element("g").class(numbered_series_class(dataset.series[place].colour));
     let series = placed.series.into_iter().next()?;
+    // Without a pattern, which would look like gaps in so small a line.
     for line in &series.lines {
-        group = group.with(
-            element("polyline")
-                .class("line")
-                .set("points", corners(line)),
-        );
+        let line = element("polyline")
+            .class("line")
+            .set("points", corners(line));
+        group = group.with(line);
+    }
+    for mark in series.marks.iter().filter(|mark| mark.is_alone) {
+        group = group.with(circle("alone", (mark.x, mark.y), "1.75"));
     }
     let last = series.marks.last()?;
     let svg = element("svg")
@@ -78,7 +85,7 @@ pub fn published_trend(
 ) -> Option<Trend> {
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
     // Without tips there is room for all figures, in one picture.
-    let mut data = trend_data(kpi, &dataset, Dataset::dated);
+    let mut data = trend_data(kpi, &dataset, Dataset::dated, true);
     for (place, series) in data.series.iter_mut().enumerate() {
         let dated = dataset.dated(place);
         let latest = dated.iter().rev().find(|datum| datum.value().is_some());
@@ -87,82 +94,103 @@ pub fn published_trend(
     trend(&data, size)
 }
 
+/// From when and until when a target held of which nobody says when it was set or is due.
+const ALWAYS: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
 /// What a trend shows, from the figures of a dataset that `figures` returns for each series.
+/// `is_named` says that words name the series that they are of.
 fn trend_data(
     kpi: &'static Kpi,
     dataset: &Dataset,
-    figures: impl for<'a> Fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+    figures: for<'a> fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+    is_named: bool,
 ) -> TrendData {
-    let several = dataset.series.len() > 1;
-    let series = dataset
-        .series
-        .iter()
-        .enumerate()
-        .map(|(place, series)| {
-            let dated = figures(dataset, place);
-            let latest = dated.iter().rev().find(|datum| datum.value().is_some());
-            let figure = latest.map(|datum| datum.short()).unwrap_or_default();
-            SeriesData {
-                label: if several {
-                    format!("{} {figure}", series.label)
-                } else {
-                    figure
-                },
-                points: dated
-                    .iter()
-                    .map(|datum| PointData {
-                        time: datum.period.middle().unwrap_or_default(),
-                        value: datum.value().map(Decimal::to_f64),
-                    })
-                    .collect(),
+    let is_named = is_named && dataset.series.len() > 1;
+    let mut all = Vec::new();
+    for (place, series) in dataset.series.iter().enumerate() {
+        let mut label = String::new();
+        let mut points = Vec::new();
+        for datum in figures(dataset, place) {
+            let value = datum.value();
+            if value.is_some() {
+                label = datum.short();
             }
-        })
-        .collect();
-    // A target is a level; among changes it has no place.
-    let levels = dataset.since.is_none();
-    let bands = kpi
-        .targets
-        .iter()
-        .filter(|_| levels)
-        .filter_map(|target| {
-            let (low, high) = target.goal.bounds();
-            let (from, _) = target.set.bounds()?;
-            let (_, to) = target.superseded.unwrap_or(target.due).bounds()?;
-            Some(BandData {
-                low: low.to_f64(),
-                high: high.to_f64(),
-                from,
-                to: to.max(from),
-                label: format!("{} {}", words::TARGET, text::goal(target.goal, &kpi.unit)),
-            })
-        })
-        .collect();
-    let limits = match kpi.unit {
-        Unit::Percent if levels => (0.0, 100.0),
-        _ => (f64::MIN, f64::MAX),
-    };
+            points.push(PointData {
+                time: datum.period.middle().unwrap_or_default(),
+                value: value.map(Decimal::to_f64),
+            });
+        }
+        if is_named {
+            label = format!("{} {label}", series.label);
+        }
+        all.push(SeriesData { label, points });
+    }
+    let is_level = dataset.since.is_none();
     TrendData {
-        series,
-        bands,
+        series: all,
+        only: None,
+        bands: bands(kpi, dataset, is_named),
         breaks: kpi
             .breaks
             .iter()
             .filter_map(|broken| Some(broken.at.bounds()?.0))
             .collect(),
-        limits,
+        limits: limits(kpi.natural_range().filter(|_| is_level)),
         reach: Vec::new(),
     }
 }
 
-/// The trend of a KPI, for wide or for narrow columns; the sheet shows the one that fits.
+/// The targets of a KPI for the series that are shown; none among changes, where a level has no
+/// place. Of several each says by when it is due, and if `is_named` for which series it is.
+fn bands(kpi: &'static Kpi, dataset: &Dataset, is_named: bool) -> Vec<BandData> {
+    let mut bands = Vec::new();
+    for target in &kpi.targets {
+        let place = |id: &SeriesId| dataset.series.iter().position(|s| s.id == id.as_str());
+        let series = target.series.as_ref().and_then(place);
+        if dataset.since.is_some() || series.is_some_and(|place| !dataset.series[place].is_shown) {
+            continue;
+        }
+        let (low, high) = target.goal.bounds();
+        let (from, _) = target.set.bounds().unwrap_or(ALWAYS);
+        let end = target.superseded.unwrap_or(target.due);
+        let (_, to) = end.bounds().unwrap_or(ALWAYS);
+        let mut label = match kpi.targets.len() {
+            1 => format!("{} {}", words::TARGET, text::goal(target.goal, &kpi.unit)),
+            _ => text::target_by(target, &kpi.unit),
+        };
+        if let Some(series) = series.filter(|_| is_named) {
+            label = format!("{}: {label}", dataset.series[series].label);
+        }
+        bands.push(BandData {
+            low: low.to_f64(),
+            high: high.to_f64(),
+            from,
+            to: to.max(from),
+            series,
+            label,
+        });
+    }
+    bands
+}
+
+/// The trend of a KPI, for wide or for narrow columns; the sheet shows the one that fits. It is
+/// of all series, or of the one at the place `only`.
 pub fn trend_drawing(
     kpi: &'static Kpi,
     dataset: &Dataset,
     placed: Trend,
     width: &'static str,
+    only: Option<usize>,
 ) -> Element {
     let Trend { size, plot, .. } = placed;
     let mut shapes = Vec::new();
+    let is_other = |place: usize| only.is_some_and(|only| only != place);
+    for (place, other) in placed.series.iter().enumerate() {
+        for line in other.lines.iter().filter(|_| is_other(place)) {
+            let line = element("polyline").set("points", corners(line));
+            shapes.push(line.class("other"));
+        }
+    }
     for band in placed.bands {
         shapes.extend(target_band(band));
     }
@@ -189,15 +217,31 @@ pub fn trend_drawing(
         shapes.push(line("break", (*x, plot.top), (*x, plot.bottom)));
     }
     let mut hit_targets = Vec::new();
+    let several = only.is_none() && placed.series.len() > 1;
     for (place, placed) in placed.series.into_iter().enumerate() {
-        hit_targets.push(spots_of(dataset, place, &placed));
-        shapes.push(series_marks(placed, dataset.series[place].colour));
+        if is_other(place) {
+            continue;
+        }
+        let series = &dataset.series[place];
+        let mut class = numbered_series_class(series.colour);
+        if several {
+            class.push_str(nth(place));
+        }
+        hit_targets.push(HitTargetSeries {
+            label: series.label.to_owned(),
+            class: class.clone(),
+            hit_targets: spots_of(dataset, place, &placed),
+        });
+        shapes.push(series_marks(placed, series.colour, class));
     }
     let frame = Frame {
         size: (size.width, size.height),
         font: size.font,
         width,
-        name: dataset.label(),
+        name: match only {
+            Some(place) => dataset.series[place].label.to_owned(),
+            None => dataset.label(),
+        },
         is_rows: false,
     };
     drawing(frame, shapes, hit_targets)
@@ -225,50 +269,57 @@ fn target_band(band: Band) -> Vec<Element> {
     band_marks
 }
 
-/// The points of a placed series, figures and gaps in order of time.
-fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> HitTargetSeries {
+/// The points of a placed series that can be pointed at, figures and gaps in order of time.
+fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> Vec<HitTarget> {
     let dated = dataset.drawn(place);
-    let marks = placed
-        .marks
-        .iter()
-        .map(|mark| (mark.index, mark.x, mark.y, true));
-    let gaps = placed
-        .gaps
-        .iter()
-        .map(|gap| (gap.index, gap.x, gap.y, false));
-    let mut places: Vec<_> = marks.chain(gaps).collect();
-    places.sort_by_key(|(index, ..)| *index);
-    let series = &dataset.series[place];
-    HitTargetSeries {
-        label: series.label.to_owned(),
-        colour: series.colour,
-        hit_targets: places
-            .into_iter()
-            .map(|(index, x, y, is_figure)| HitTarget {
+    // The latest figure can be pointed at, however many gaps follow it.
+    let last = placed.marks.last().map_or(0, |mark| mark.index);
+    let mut first = dated.len() - dataset.pointed_at(place).len();
+    first += usize::from(last < first);
+    let mut spots = Vec::new();
+    let (mut marks, mut gaps) = (&placed.marks[..], &placed.gaps[..]);
+    for (index, datum) in dated.into_iter().enumerate() {
+        // Each figure is the next mark or the next gap.
+        let (x, y, is_figure);
+        match (marks, gaps) {
+            ([mark, rest @ ..], _) if mark.index == index => {
+                (x, y, is_figure) = (mark.x, mark.y, true);
+                marks = rest;
+            }
+            (_, [gap, rest @ ..]) => {
+                (x, y, is_figure) = (gap.x, gap.y, false);
+                gaps = rest;
+            }
+            _ => continue,
+        }
+        if index >= first || index == last {
+            spots.push(HitTarget {
                 x,
                 y,
-                name: dataset.point(dated[index]),
-                tip: dataset.tip(dated[index]),
+                name: dataset.point(datum),
+                tip: dataset.tip(datum),
                 is_figure,
-            })
-            .collect(),
+            });
+        }
     }
+    spots
 }
 
 /// The line, points, gaps and name of one series.
-fn series_marks(placed: TrendSeries, colour: usize) -> Element {
-    let mut group = element("g").class(numbered_series_class(colour));
+fn series_marks(placed: TrendSeries, colour: usize, class: String) -> Element {
+    let mut group = element("g").class(class);
     for line in &placed.lines {
-        group = group.with(
-            element("polyline")
-                .class("line")
-                .set("points", corners(line)),
-        );
+        group = group.with(polyline(colour, line));
     }
     let last = placed.marks.len().saturating_sub(1);
     for (index, mark) in placed.marks.iter().enumerate() {
         let scale = if index == last { LARGER } else { "" };
-        group = group.with(marker(colour, (mark.x, mark.y), scale));
+        if index == last || mark.is_alone || !placed.is_crowded {
+            group = group.with(marker(colour, (mark.x, mark.y), scale));
+        }
+    }
+    if let Some([from, to]) = placed.leader {
+        group = group.with(line("leader", from, to));
     }
     for gap in &placed.gaps {
         group = group.with(circle("gap", (gap.x, gap.y), "4.5"));

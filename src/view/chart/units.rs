@@ -25,7 +25,7 @@ pub fn units_drawing(
         .iter()
         .map(|series| HitTargetSeries {
             label: series.label.to_owned(),
-            colour: series.colour,
+            class: numbered_series_class(series.colour),
             hit_targets: Vec::new(),
         })
         .collect();

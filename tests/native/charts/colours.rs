@@ -1,12 +1,10 @@
 //! The colours of charts, for eyes that see fewer of them and for eyes that need contrast.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use civic_scorecard::view::MARKERS;
+use civic_scorecard::view::{DASHES, MARKERS, dash_place, marker_place, numbered_series_class};
 
 const TOKENS: &str = include_str!("../../../style/tokens.css");
-
-const CHARTS: &str = include_str!("../../../style/charts.css");
 
 type Rgb = [f64; 3];
 
@@ -150,19 +148,28 @@ fn series_stay_apart_for_all_eyes() {
 
 #[test]
 fn series_differ_by_marker_and_line_too() {
-    let patterns: Vec<Option<&str>> = (1..=4)
-        .map(|number| {
-            let rule = format!(".drawing .series-{number} .line {{ stroke-dasharray: ");
-            let (_, rest) = CHARTS.split_once(&rule)?;
-            rest.split_once(';').map(|(pattern, _)| pattern)
-        })
-        .collect();
+    let pattern = |look| (MARKERS[marker_place(look)], DASHES[dash_place(look)]);
     for a in 0..4 {
         for b in 0..a {
-            assert_ne!(MARKERS[a], MARKERS[b], "markers of series {a} and {b}");
-            assert_ne!(patterns[a], patterns[b], "lines of series {a} and {b}");
+            let ((marker, line), (other, other_line)) = (pattern(a), pattern(b));
+            assert_ne!(marker, other, "markers of looks {a} and {b}");
+            assert_ne!(line, other_line, "lines of looks {a} and {b}");
         }
     }
+}
+
+#[test]
+fn no_two_series_look_alike() {
+    let look = |look: usize| {
+        let class = numbered_series_class(look);
+        (class, marker_place(look), dash_place(look))
+    };
+    // As many as a KPI may have, and more.
+    let all: BTreeSet<_> = (0..64).map(look).collect();
+    assert_eq!(all.len(), 64);
+    // Of those in a chart of a usual size, colour and marker alone tell.
+    let marks = (0..16).map(|place| (look(place).0, look(place).1));
+    assert_eq!(marks.collect::<BTreeSet<_>>().len(), 16);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod colours;
 mod expected;
 mod faces;
+mod looks;
 mod properties;
 mod snapshots;
 mod tiny;

@@ -47,9 +47,11 @@ fn site() -> Site {
     let mut threshold = kpi("threshold", days, &[&[json!(14), json!(12), n, json!(9)]]);
     threshold["targets"] = json!([target(json!({ "atMost": 10 }))]);
     threshold["better"] = json!("lower");
+    threshold["chart"] = json!("threshold");
     let ministries = json!({ "one": "ministry", "many": "ministries" });
     let mut marks = kpi("marks", ministries, &[&numbers(&[7, 10])]);
     marks["whole"] = json!(10);
+    marks["chart"] = json!("proportion");
     let mut bar = kpi("bar", json!("%"), &[&numbers(&[25])]);
     bar["targets"] = json!([target(json!({ "number": 100 }))]);
     // In force when the figure was measured.

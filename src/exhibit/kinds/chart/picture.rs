@@ -43,6 +43,7 @@ fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
                 sheet.y += height(drawing) + 6.0;
             }
         }
+        "multiples" => each_series(sheet, panel, part),
         "notes" => part
             .elements()
             .for_each(|line| sheet.note(INSIDE, &line.text_content())),
@@ -51,22 +52,53 @@ fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
     }
 }
 
+/// How many small charts are in a row, and how far apart.
+const ACROSS: usize = 2;
+const GAP: f64 = 24.0;
+
+/// The small charts of a list, each below its name.
+fn each_series(sheet: &mut Sheet, panel: &Element, list: &Element) {
+    let items: Vec<&Element> = list.elements().collect();
+    for row in items.chunks(ACROSS) {
+        let top = sheet.y;
+        let mut bottom = top;
+        for (place, item) in row.iter().enumerate() {
+            let column = INSIDE.part(place, ACROSS, GAP);
+            sheet.y = top;
+            for part in item.elements() {
+                let Some(drawing) = part.elements().next() else {
+                    sheet.text(column, &part.text_content(), Style::strong(14.0), "ink");
+                    continue;
+                };
+                let around = [panel, list, item, part];
+                let at = (column.x, sheet.y);
+                draw(&mut sheet.svg, sheet.theme, &around, drawing, at);
+                sheet.y += height(drawing);
+            }
+            bottom = bottom.max(sheet.y);
+        }
+        sheet.y = bottom + 12.0;
+    }
+}
+
 /// The markers with their names, as many side by side as fit.
 fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
-    const KEY: f64 = 16.0;
     const GAP: f64 = 18.0;
     let style = Style::strong(13.0);
     let line = 20.0;
     let mut at = 0.0;
     for item in list.elements() {
         let words = item.text_content();
-        let width = KEY + 5.0 + sheet.width(&words, style);
+        // A marker is as wide as it is high; a line is wider.
+        let has_line = item.elements().any(|key| key.elements().count() > 1);
+        let key_width = if has_line { 36.0 } else { 16.0 };
+        let width = key_width + 5.0 + sheet.width(&words, style);
         if at > 0.0 && at + width > INSIDE.width {
             at = 0.0;
             sheet.y += line;
         }
         let place = INSIDE.indented(at);
-        let centre = (place.x + KEY / 2.0, sheet.y + style.size * 0.7);
+        let centre = (place.x + key_width / 2.0, sheet.y + style.size * 0.7);
         for key in item.elements() {
             draw(
                 &mut sheet.svg,
@@ -78,7 +110,7 @@ fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
         }
         let top = sheet.y;
         let class = item.classes().next().unwrap_or("ink");
-        sheet.text(place.indented(KEY + 5.0), &words, style, class);
+        sheet.text(place.indented(key_width + 5.0), &words, style, class);
         // A name of several lines is on its own.
         if sheet.y - top > style.size * 1.5 {
             at = 0.0;
