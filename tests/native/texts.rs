@@ -89,10 +89,10 @@ fn what_is_no_utf_8_is_named_and_never_shown() {
 
 #[test]
 fn utf_8_is_read_with_a_byte_order_mark_and_without() {
-    let plain = Bundle::from_bytes(NORLAND.as_bytes());
+    let plain = content::of(NORLAND.as_bytes());
     assert!(plain.is_ok());
     let marked = [b"\xef\xbb\xbf", NORLAND.as_bytes()].concat();
-    assert_eq!(Bundle::from_bytes(&marked), plain);
+    assert_eq!(content::of(&marked), plain);
     assert_eq!(
         content::unpack(&content::read(&marked)).ok(),
         plain.as_ref().ok()
