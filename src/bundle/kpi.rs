@@ -28,7 +28,7 @@ record! {
         unit: Unit = "unit",
         /// Which direction is better.
         better: Better = "better",
-        /// How often a figure is published.
+        /// How often it is measured.
         cadence: Option<Cadence> = "cadence",
         /// The whole that values count parts of: 20 for "of 20 ministries".
         whole: Option<Decimal> = "whole",
@@ -93,7 +93,7 @@ words! {
 }
 
 words! {
-    /// How often a figure is published.
+    /// How often something is measured.
     pub enum Cadence {
         /// Every month.
         Monthly = "monthly",

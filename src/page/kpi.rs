@@ -26,7 +26,10 @@ pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
         .map(|id| &*site.bundle.audience(id).label)
         .collect();
     let serves = serves.join(", ");
-    let serves = format!("{}: {serves}. {}", words::SERVES, text::better(kpi.better));
+    let mut serves = format!("{}: {serves}. {}", words::SERVES, text::better(kpi.better));
+    if let Some(cadence) = kpi.cadence {
+        text::add_sentence(&mut serves, text::cadence(cadence));
+    }
     let tiles = kpi.series.iter().map(|series| {
         let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
         element("li").with(tile)

@@ -32,7 +32,9 @@ pub use values::{
 };
 use values::{distance_how, goal_noun, in_period};
 
-use crate::bundle::{Better, Bundle, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit};
+use crate::bundle::{
+    Better, Bundle, Cadence, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
+};
 use crate::progress::{
     self, Latest, Outcome, Position, Standing, Status, Tally, Verdict, pace, previous,
 };
@@ -241,6 +243,17 @@ pub fn better(better: Better) -> &'static str {
     match better {
         Better::Higher => "Higher is better.",
         Better::Lower => "Lower is better.",
+    }
+}
+
+/// How often a figure is published.
+pub fn cadence(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Monthly => "Measured every month.",
+        Cadence::Quarterly => "Measured every quarter.",
+        Cadence::HalfYearly => "Measured every half year.",
+        Cadence::Yearly => "Measured every year.",
+        Cadence::TwoYearly => "Measured every two years.",
     }
 }
 

@@ -154,6 +154,16 @@ fn every_note_break_and_similar_figure_of_a_kpi_stands_on_its_page() {
         for kpi in list(bundle, "kpis") {
             let page = Page::of(render(site, &format!("/kpis/{}/", string(kpi, "id")), &[]));
             page.must_say(&plain(string(kpi, "measures")));
+            let often = match kpi["cadence"].as_str() {
+                None => "",
+                Some("monthly") => "Measured every month.",
+                Some("quarterly") => "Measured every quarter.",
+                Some("half-yearly") => "Measured every half year.",
+                Some("yearly") => "Measured every year.",
+                Some("two-yearly") => "Measured every two years.",
+                Some(other) => panic!("{other}"),
+            };
+            page.must_say(often);
             for note in list(kpi, "notes") {
                 page.must_say(&plain(note.as_str().expect("a note")));
             }
