@@ -46,8 +46,8 @@ pub fn Layout(
     Effect::new(move |_| set_text(ANNOUNCEMENT, &announcement.get()));
     view! { class = CSS,
         {static_view(skip_link)}
-        {bundle.site.official.then(|| static_view(move || masthead(site)))}
         <header class="site-header">
+            {bundle.site.official.then(|| static_view(move || masthead(site)))}
             <div class="bar">
                 {static_view(move || brand(site))}
                 <nav aria-label=words::NAVIGATION>

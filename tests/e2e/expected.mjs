@@ -122,11 +122,28 @@ export function lines(blocks = []) {
   return blocks.flatMap((block) => block.list ?? [block]).map(plain);
 }
 
-/** A number with its unit: "72.5%", "20,000 officers". */
+const written = (value) =>
+  value.toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '\u2212');
+
+/** A number with its unit: "72.5%", "20,000 officers", "£1.2 billion". */
 export function quantity(value, unit) {
-  const number = value.toLocaleString('en-US').replace('-', '\u2212');
-  if (unit === '%') return `${number}%`;
-  return `${number} ${value === 1 ? unit.one : unit.many}`;
+  if (unit === '%' || unit.percent) return `${written(value)}%`;
+  if (unit.index) return written(value);
+  const [number, word] = scaled(value, unit.scale);
+  if (unit.currency) {
+    const sign = unit.sign ?? unit.currency;
+    const [, minus, size] = number.match(/^(\u2212?)(.*)$/);
+    return `${minus}${sign}${/[a-z]$/i.test(sign) ? '\u00a0' : ''}${size}${word}`;
+  }
+  return `${number}${word} ${number === '1' && !word ? unit.one : unit.many}`;
+}
+
+/** A number that counts in thousands or more, and the word after it; below a million in full. */
+function scaled(value, scale) {
+  const whole = value * { thousands: 1e3, millions: 1e6, billions: 1e9, undefined: 1 }[scale];
+  const words = [[1e12, ' trillion'], [1e9, ' billion'], [1e6, ' million']];
+  const found = scale && words.find(([least]) => Math.abs(whole) >= least);
+  return found ? [written(whole / found[0]), found[1]] : [written(whole), ''];
 }
 
 /** A figure of the bundle with how exact it is: "about 55%". */
@@ -136,18 +153,23 @@ export function figure({ value, qualifier, missing }, unit) {
   return how + quantity(value, unit);
 }
 
-/** A target's goal: "75–80%", "at most 7 working days". */
-export function goal({ number, atLeast, atMost, from, to }, unit) {
+/** A target's goal: "75–80%", "at most 7 working days"; in numbers, where it is of a baseline. */
+export function goal({ number, atLeast, atMost, from, to, times, percentChange }, unit, baseline) {
+  if (times !== undefined) return quantity(baseline.value * times, unit);
+  if (percentChange !== undefined) return quantity((baseline.value * (100 + percentChange)) / 100, unit);
   if (number !== undefined) return quantity(number, unit);
   if (atLeast !== undefined) return `at least ${quantity(atLeast, unit)}`;
   if (atMost !== undefined) return `at most ${quantity(atMost, unit)}`;
-  return `${from.toLocaleString('en-US')}–${quantity(to, unit)}`;
+  if (from < 0) return `${quantity(from, unit)} to ${quantity(to, unit)}`;
+  return `${written(from)}–${quantity(to, unit)}`;
 }
 
 /** A period: "2019", "28 May 2019", "Nov–Dec 2019", "Dec 2020–Feb 2021". */
 export function period(value) {
   if (value === 'not stated') return 'date not stated';
   if (value.startsWith('end-')) return `end of ${value.slice(4)}`;
+  // Quarters and financial years are written as their publishers do.
+  if (/^[QF]|^\d{4}\/\d\d$/.test(value)) return value;
   const [from, to] = value.split('/');
   if (!to) return date(from);
   const isOneYear = from.slice(0, 4) === to.slice(0, 4);
@@ -164,9 +186,9 @@ function month(value) {
   return 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[value.slice(5, 7) - 1];
 }
 
-/** The title of a source. */
-export function sourceTitle(id) {
-  return bundle.sources.find((source) => source.id === id).title;
+/** The title of the source of a citation. */
+export function sourceTitle(citation) {
+  return bundle.sources.find(({ id }) => id === (citation.id ?? citation)).title;
 }
 
 /** The label of an audience, a theme or a measure. */

@@ -47,7 +47,7 @@ test.describe('a reader view', () => {
         for (const { title, unit, targets = [] } of bundle.kpis) {
           expect.soft(text).toContain(title);
           for (const target of targets) {
-            if (!target.superseded) expect.soft(text).toContain(goal(target.goal, unit));
+            if (!target.superseded) expect.soft(text).toContain(goal(target.goal, unit, target.baseline));
           }
         }
       });
