@@ -9,6 +9,7 @@ use crate::bundle::{
     Section as Content, SectionId, Timeline,
 };
 use crate::exhibit;
+use crate::progress::{is_superseded, is_withdrawn};
 use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
@@ -224,7 +225,8 @@ fn goals_for(site: Site, audience: &'static Audience) -> Option<Element> {
     let mut is_empty = true;
     for kpi in &site.bundle.kpis {
         let targets = kpi.targets.iter();
-        for target in targets.filter(|target| target.superseded.is_none()) {
+        let published = site.bundle.published;
+        for target in targets.filter(|target| !is_superseded(target, published)) {
             let series = target.series.as_ref().and_then(|id| kpi.series(id));
             if !kpi.serves(series).contains(&audience.id) {
                 continue;
@@ -234,6 +236,12 @@ fn goals_for(site: Site, audience: &'static Audience) -> Option<Element> {
                 .with(styled("strong", "goal").text(goal))
                 .with(route_link(site, Route::Kpi(kpi)).text(&*kpi.title))
                 .with_some(series.map(|series| scoped("span").text(&*series.label)));
+            let item = match is_withdrawn(target, published) {
+                true => item
+                    .text(" ")
+                    .with(scoped("span").text(text::withdrawn(Some(target)))),
+                false => item,
+            };
             list = list.with(item);
             is_empty = false;
         }

@@ -193,8 +193,8 @@ pub const WITHDRAWN: &str = "withdrawn";
 /// several the one for this series alone, and of those the one set last.
 pub fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&'a Target> {
     let is_for = |target: &&Target| {
-        let is_superseded = target.superseded.is_some_and(|at| has_begun(at, published));
-        !is_superseded && target.series.as_ref().is_none_or(|id| *id == series.id)
+        !is_superseded(target, published)
+            && target.series.as_ref().is_none_or(|id| *id == series.id)
     };
     let mut targets: Vec<&Target> = Vec::new();
     // There are few, and sorting takes more code than this.
@@ -213,8 +213,13 @@ fn has_begun(period: Period, published: Date) -> bool {
     bounds.is_none_or(|(from, _)| from < published.end())
 }
 
+/// Whether another target had replaced a target when the bundle was published.
+pub fn is_superseded(target: &Target, published: Date) -> bool {
+    target.superseded.is_some_and(|at| has_begun(at, published))
+}
+
 /// Whether a target had been given up when the bundle was published.
-fn is_withdrawn(target: &Target, published: Date) -> bool {
+pub fn is_withdrawn(target: &Target, published: Date) -> bool {
     let withdrawn = target.withdrawn.as_ref();
     withdrawn.is_some_and(|withdrawn| has_begun(withdrawn.at, published))
 }

@@ -15,6 +15,7 @@ use crate::bundle::{
 };
 use crate::exhibit::describe;
 use crate::page::{description, heading};
+use crate::progress::{Verdict, is_superseded, statuses};
 use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 
@@ -301,13 +302,40 @@ fn dataset(site: Site, kpi: &'static Kpi) -> Thing {
 fn dataset_description(site: Site, kpi: &'static Kpi) -> String {
     let chart = describe(site, Exhibit::Chart(Subject::Kpi(kpi)));
     let mut parts = vec![kpi.measures.plain_text(), chart.finding];
-    let in_force = kpi.targets.iter().filter(|t| t.superseded.is_none());
-    for target in in_force {
-        let series = target.series.as_ref().and_then(|id| kpi.series(id));
-        let whom = series.map(|series| format!(" ({})", &*series.label));
-        let goal = text::target_by(target, &kpi.unit);
-        let whom = whom.unwrap_or_default();
-        parts.push(format!("{}{whom}: {goal}.", words::TARGET));
+    let published = site.bundle.published;
+    let all: Vec<_> = kpi
+        .series
+        .iter()
+        .map(|series| statuses(kpi, series, published))
+        .collect();
+    for target in kpi
+        .targets
+        .iter()
+        .filter(|target| !is_superseded(target, published))
+    {
+        let of_target = all
+            .iter()
+            .flatten()
+            .filter(|status| status.target == Some(target));
+        let verdicts = of_target.filter_map(|status| {
+            let mut verdict = match status.verdict {
+                Verdict::Withdrawn => text::withdrawn(Some(target)),
+                _ => text::outcome(status)?,
+            };
+            text::capitalise(&mut verdict);
+            Some(match &kpi.series[..] {
+                [_] => verdict,
+                _ => format!("{}: {verdict}", &*status.series.label),
+            })
+        });
+        let mut words = text::target_line(target, &kpi.unit);
+        for verdict in verdicts {
+            text::add_sentence(&mut words, &verdict);
+        }
+        if !words.ends_with('.') {
+            words.push('.');
+        }
+        parts.push(words);
     }
     parts.push(text::better(kpi.better).to_owned());
     parts.push(format!("{}.", text::revision(site.bundle)));

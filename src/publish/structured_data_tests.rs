@@ -48,6 +48,17 @@ fn every_kpi_s_dataset_says_what_the_bundle_says() {
         let measures = kpi["measures"].as_str().expect("what it measures");
         assert!(words.starts_with(&measures.replace('*', "")), "{words}");
 
+        let of_bundle = site.bundle.kpi(id).expect("the KPI");
+        for series in &of_bundle.series {
+            for status in statuses(of_bundle, series, site.bundle.published) {
+                let verdict = match status.verdict {
+                    Verdict::Withdrawn => "Withdrawn in Nov 2030".to_owned(),
+                    _ => text::outcome(&status).unwrap_or_default(),
+                };
+                assert!(words.contains(&verdict), "{verdict} in {words}");
+            }
+        }
+
         let download = json!([{"@type": "DataDownload", "encodingFormat": "application/json",
             "contentUrl": "https://zielbuch.norland.example:8443/bundle/en.json"}]);
         assert_eq!(dataset["distribution"], download);

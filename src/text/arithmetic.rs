@@ -82,7 +82,7 @@ fn against_target(
             sentences.extend(when(decisive, outcome, target, published, &kpi.unit));
         }
         (Verdict::Withdrawn, Some(target)) => sentences.push(format!(
-            "The target, {}: {}",
+            "The target, {}, was {}",
             target_by(target, &kpi.unit),
             withdrawn(Some(target))
         )),

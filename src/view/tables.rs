@@ -1,6 +1,7 @@
 //! Targets as a table.
 
 use crate::bundle::{Kpi, Target};
+use crate::progress::is_superseded;
 use crate::site::Site;
 use crate::text::{self, words};
 
@@ -40,7 +41,9 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
         row = row.with(cell().text(series.map_or(words::ANY, |series| &series.label)));
     }
-    let due = match (target.superseded, &target.withdrawn) {
+    let superseded = target.superseded;
+    let superseded = superseded.filter(|_| is_superseded(target, site.bundle.published));
+    let due = match (superseded, &target.withdrawn) {
         (Some(when), _) => text::superseded(when),
         (None, Some(withdrawn)) => {
             let mut words = text::withdrawn_at(withdrawn.at);
