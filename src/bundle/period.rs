@@ -230,6 +230,8 @@ impl Read for Month {
 
 impl Read for FinancialYear {
     fn read(input: &Input<'_>) -> Option<Self> {
+        // Where it is wrong, the periods that need it are not.
+        input.set_financial_year(4, false);
         let fields = FinancialYearFields::read(input)?;
         let year = FinancialYear {
             starts: fields.starts.0,

@@ -10,6 +10,7 @@ mod form;
 mod messages;
 mod pages;
 mod references;
+mod statistics;
 mod warnings;
 
 use civic_scorecard::bundle::{Bundle, BundleError, Fault, Violations};
