@@ -112,7 +112,9 @@ impl<'a> Near<'a> {
             && number_before
             && at.starts_with(is_digit)
         {
-            Some("a number has a point where others write a comma: 72.5, not 72,5")
+            Some(
+                "a number has a point before its fraction and nothing between thousands: 72.5, not 72,5, and 10250, not 10,250",
+            )
         } else if said.starts_with("trailing comma") {
             Some("no comma stands before a closing } or ]")
         } else if said.starts_with("key must be a string") {

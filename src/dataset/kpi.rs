@@ -1,7 +1,7 @@
 //! The figures of one KPI.
 
 use crate::bundle::{Bundle, Decimal, Figure, Id, Kpi, Observation, Qualifier, Series, SourceId};
-use crate::progress::{Comparability, change, status};
+use crate::progress::{Comparability, change, status, statuses};
 use crate::site::Site;
 
 use super::{
@@ -28,15 +28,20 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         if !series[place].is_shown {
             continue;
         }
-        let status = status(kpi, source, site.bundle.published);
+        let statuses = statuses(kpi, source, site.bundle.published);
         let base = selection.since.map(|year| base(source, year));
         for observation in &source.observations {
             if !selection.holds(observation.period) {
                 continue;
             }
-            let judged = status.decisive.or(status.latest);
-            let is_judged =
-                judged.is_some_and(|judged| std::ptr::eq(judged.observation, observation));
+            // The figure is compared with targets, not its change.
+            let mut decided = statuses.clone();
+            decided.retain(|status| {
+                let judged = status.decisive.or(status.latest);
+                base.is_none()
+                    && judged.is_some_and(|judged| std::ptr::eq(judged.observation, observation))
+            });
+            let others = decided.split_off(decided.len().min(1));
             let reading = match base {
                 Some(base) => change_since(kpi, base, observation),
                 None => reading(&observation.figure),
@@ -51,8 +56,8 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
                 observation: Some(observation),
                 source: Some(&observation.source),
                 note: observation.note.as_ref(),
-                // The figure is compared with a target, not its change.
-                status: (is_judged && base.is_none()).then(|| status.clone()),
+                status: decided.pop(),
+                others,
             });
         }
     }

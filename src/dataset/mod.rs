@@ -96,8 +96,10 @@ pub struct Datum {
     pub source: Option<&'static Citation>,
     /// A caveat.
     pub note: Option<&'static Line>,
-    /// The status of the series, for its latest figure.
+    /// The status of the series, for the figure that decides it.
     pub status: Option<Status<'static>>,
+    /// Its statuses against other targets that this figure decides.
+    pub others: Vec<Status<'static>>,
 }
 
 impl Datum {
@@ -127,6 +129,11 @@ impl Datum {
     /// Whether it is a number that was found, and not one that is only expected.
     pub fn is_found(&self) -> bool {
         self.value().is_some() && self.figure_status() != Some(FigureStatus::Forecast)
+    }
+
+    /// All statuses that the figure decides, the leading target's first.
+    pub fn statuses(&self) -> impl Iterator<Item = &Status<'static>> {
+        self.status.iter().chain(&self.others)
     }
 
     /// The target with which the figure is compared.

@@ -46,6 +46,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
                 source: Some(&insight.source),
                 note: insight.note.as_ref(),
                 status: None,
+                others: Vec::new(),
             });
         }
     }
@@ -132,6 +133,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
                 source: latest.map(|latest| &latest.observation.source),
                 note: latest.and_then(|latest| latest.observation.note.as_ref()),
                 status: Some(status),
+                others: Vec::new(),
             });
         }
     }

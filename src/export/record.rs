@@ -1,6 +1,6 @@
 //! A figure as a row of named cells, for files that programs read.
 
-use crate::bundle::{Date, Decimal, Qualifier, SourceId, Unit};
+use crate::bundle::{Citation, Date, Decimal, Qualifier, SourceId, Unit};
 use crate::dataset::{Dataset, Datum, Reading};
 use crate::site::Site;
 use crate::text;
@@ -81,8 +81,10 @@ pub(super) fn figure(
         }
         Reading::Missing(reason) => (None, None, Some(reason)),
     };
-    let target = datum.target();
-    let code = datum.status.as_ref().and_then(|status| status.code());
+    let codes: Vec<_> = datum
+        .statuses()
+        .filter_map(|status| status.code())
+        .collect();
     let interval = datum.observation.and_then(|of| of.interval.as_ref());
     [
         Cell::Text(datum.measure.title().into_owned()),
@@ -105,13 +107,23 @@ pub(super) fn figure(
         number(interval.map(|interval| interval.level)),
         optional(since.map(|base| base.to_string())),
         optional(missing.map(|missing| text::reason(missing).into_owned())),
-        optional(target.map(|target| text::target_by(target, datum.unit))),
-        optional(code.map(str::to_owned)),
+        optional(datum.targets()),
+        optional((!codes.is_empty()).then(|| codes.join("; "))),
         optional(datum.status()),
-        optional(datum.source.map(|cited| source_name(site, &cited.id))),
+        optional(datum.source.map(|cited| cited_name(site, cited))),
         optional(datum.source.map(|cited| source_url(site, &cited.id, page))),
         optional(datum.note.map(|note| note.plain_text())),
     ]
+}
+
+/// A source's name, with the place in it.
+fn cited_name(site: Site, cited: &Citation) -> String {
+    let mut name = source_name(site, &cited.id);
+    if let Some(locator) = &cited.locator {
+        name.push_str(", ");
+        name.push_str(locator);
+    }
+    name
 }
 
 fn day(date: Date) -> String {

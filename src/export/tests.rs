@@ -97,8 +97,11 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
             assert_eq!(!row["change_since"].is_empty(), is_change);
             assert_eq!(row["missing_reason"].is_empty(), value.is_some());
             assert_eq!(row["status_words"], datum.status().unwrap_or_default());
-            let code = datum.status.as_ref().and_then(|status| status.code());
-            assert_eq!(row["status"], code.unwrap_or_default());
+            let codes: Vec<_> = datum
+                .statuses()
+                .filter_map(|status| status.code())
+                .collect();
+            assert_eq!(row["status"], codes.join("; "));
             let of_figure = datum.figure_status().map(FigureStatus::name);
             assert_eq!(row["figure_status"], of_figure.unwrap_or_default());
             assert_eq!(row["source"].is_empty(), datum.source.is_none());

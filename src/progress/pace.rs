@@ -16,7 +16,7 @@ pub struct Pace<'a> {
     pub expected: Decimal,
     /// How far the figure is from it.
     pub standing: Standing,
-    /// The change a year from the baseline to the figure, rounded to one digit more.
+    /// The change a year from the baseline to the figure, rounded to two digits.
     pub so_far: Decimal,
     /// The change a year from the figure on that reaches the goal at the end of the period in
     /// which the target is due, rounded likewise.
@@ -72,7 +72,6 @@ pub fn pace<'a>(status: &Status<'a>) -> Option<Pace<'a>> {
         return None;
     }
     let digits = figure.value.digits().max(baseline.value.digits());
-    let rounded = |value: f64| Decimal::rounded(value, (digits + 1).min(6));
     let share = (at - from) / (due - from);
     let expected = baseline.value.to_f64() + whole.to_f64() * share;
     let left = Edge::of(target.goal, status.kpi.better)
@@ -94,9 +93,24 @@ pub fn pace<'a>(status: &Status<'a>) -> Option<Pace<'a>> {
         baseline,
         expected,
         standing,
-        so_far: rounded(covered.to_f64() / (at - from))?,
-        needed: rounded(left.to_f64() / (due - at))?,
+        so_far: to_two_digits(covered.to_f64() / (at - from))?,
+        needed: to_two_digits(left.to_f64() / (due - at))?,
     })
+}
+
+/// A number with two digits that count: more would say that the future is known.
+fn to_two_digits(value: f64) -> Option<Decimal> {
+    let (mut unit, mut digits) = (1.0, 0);
+    while value.abs() / unit >= 100.0 {
+        unit *= 10.0;
+    }
+    while value.abs() * 10_f64.powi(digits) < 10.0 && digits < 3 {
+        digits += 1;
+    }
+    Decimal::rounded(
+        (value / unit * 10_f64.powi(digits)).round() / 10_f64.powi(digits) * unit,
+        3,
+    )
 }
 
 #[cfg(test)]

@@ -280,10 +280,9 @@ fn way(status: &Status<'_>) -> Option<String> {
                 None => "the baseline of the target".to_owned(),
             };
             return Some(format!(
-                "From {}, {which}, it is {} to {}. {covered}.",
+                "From {}, {which}, the target is {} away. {covered}.",
                 start_words(baseline, unit),
                 distance(whole.abs(), unit),
-                quantity(Edge::of(target.goal, status.kpi.better).value, unit),
             ));
         }
     };
@@ -315,7 +314,7 @@ fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
         format!("{direction}{} a year", distance(by.abs(), unit))
     };
     format!(
-        "A straight line from {} to the target is at {} in the middle of {}; {found} is {standing}. So far: {}. Needed from then on: {}.",
+        "A straight line from {} to the target is at {} at that time ({}); {found} is {standing}. So far: {}. Needed from then on: {}.",
         start_words(pace.baseline, unit),
         quantity(pace.expected, unit),
         period(figure.observation.period),

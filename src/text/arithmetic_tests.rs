@@ -213,7 +213,7 @@ fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> Strin
 
 #[test]
 fn the_way_is_told_with_the_numbers_that_it_comes_from() {
-    let from = "From 50 days (2017), the last figure when the target was set (Jun 2018), it is 20 days to 70 days.";
+    let from = "From 50 days (2017), the last figure when the target was set (Jun 2018), the target is 20 days away.";
     for (to, words) in [
         (r#""value": 60"#, "Covered: 10 days, 50% of the way."),
         (
@@ -244,11 +244,11 @@ fn the_way_is_told_with_the_numbers_that_it_comes_from() {
     }
     assert_eq!(
         way_of(CEILING, "lower", r#""value": 17"#, r#""value": 12"#, ""),
-        "From 17 days (2017), the last figure when the target was set (Jun 2018), it is 10 days to 7 days. Covered: 5 days, 50% of the way."
+        "From 17 days (2017), the last figure when the target was set (Jun 2018), the target is 10 days away. Covered: 5 days, 50% of the way."
     );
     assert_eq!(
         way_of(CEILING, "lower", r#""value": 17"#, r#""value": 17"#, ""),
-        "From 17 days (2017), the last figure when the target was set (Jun 2018), it is 10 days to 7 days. Nothing of it is covered."
+        "From 17 days (2017), the last figure when the target was set (Jun 2018), the target is 10 days away. Nothing of it is covered."
     );
 }
 
@@ -396,7 +396,7 @@ fn every_series_of_a_bundle_is_explained() {
             "82% is 7 points above the top of the band, 70–75%.",
             "70% or more meets the target, because higher is better.",
             "The target is due (2032) later than this was published (Apr 2031).",
-            "From 64.5% (Oct–Nov 2026), the last figure when the target was set (Jun 2027), it is 5.5 points to 70%. Covered: 17.5 points, more than all of the way.",
+            "From 64.5% (Oct–Nov 2026), the last figure when the target was set (Jun 2027), the target is 5.5 points away. Covered: 17.5 points, more than all of the way.",
             "82% is up 8 points on 74% (Oct–Dec 2027).",
             "It was 2 years 4 months old when this was published (Apr 2031).",
         ]

@@ -10,7 +10,9 @@ use crate::progress::Tone;
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
-use super::values::{capitalise, distance, figure, period, qualified, quantity, range, unit_title};
+use super::values::{
+    capitalise, distance, figure, period, qualified, quantity, range, target_by, unit_title,
+};
 use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
 impl Subject {
@@ -92,15 +94,21 @@ fn reading(reading: Reading, unit: &Unit) -> String {
 }
 
 impl Datum {
-    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
+    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure",
+    /// "Withheld".
     pub fn words(&self) -> String {
-        reading(self.reading, self.unit)
+        match (self.reading, self.figure_status()) {
+            (Reading::Missing(_), Some(FigureStatus::Suppressed)) => words::WITHHELD.to_owned(),
+            _ => reading(self.reading, self.unit),
+        }
     }
 
     /// The figure as it is written beside its mark: "about 55% [p]", "+13 points".
     pub fn short(&self) -> String {
         match self.reading {
-            Reading::Change { by, is_exact, .. } => signed(by, is_exact, self.unit),
+            Reading::Change { by, is_exact, .. } => {
+                marked(signed(by, is_exact, self.unit), self.figure_status())
+            }
             Reading::Published { .. } => self.marked(),
             Reading::Missing(_) => self.words(),
         }
@@ -127,7 +135,9 @@ impl Datum {
             words.push('.');
             remarks.push(words);
         }
-        if let Some(interval) = &observation.interval {
+        // An interval is of the figure, not of its change.
+        let is_change = matches!(self.reading, Reading::Change { .. });
+        if let Some(interval) = observation.interval.as_ref().filter(|_| !is_change) {
             let range = range(interval.low, interval.high, self.unit);
             remarks.push(format!("{}% interval: {range}.", interval.level));
         }
@@ -136,13 +146,38 @@ impl Datum {
 
     /// Where the figure is against its target.
     pub fn status(&self) -> Option<String> {
-        let status = self.status.as_ref()?;
-        let mut words = status_sentence(status, self.unit);
-        if let Some(outcome) = super::outcome(status) {
-            words.push_str(". ");
-            words.push_str(&outcome);
+        let mut all = String::new();
+        for status in self.statuses() {
+            let mut words = status_sentence(status, self.unit);
+            if let Some(outcome) = super::outcome(status) {
+                words.push_str(". ");
+                words.push_str(&outcome);
+            }
+            // Of several, each says which.
+            if let Some(target) = status.target.filter(|_| !self.others.is_empty()) {
+                words = format!("{}: {words}", target_by(target, self.unit));
+                capitalise(&mut words);
+            }
+            if !all.is_empty() {
+                super::add_sentence(&mut all, &words);
+            } else {
+                all = words;
+            }
         }
-        Some(words)
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// The targets with which the figure is compared: "at least 80% by 2030; at least 60% by
+    /// 2025".
+    pub fn targets(&self) -> Option<String> {
+        let mut all = String::new();
+        for target in self.statuses().filter_map(|status| status.target) {
+            if !all.is_empty() {
+                all.push_str("; ");
+            }
+            all.push_str(&target_by(target, self.unit));
+        }
+        (!all.is_empty()).then_some(all)
     }
 }
 
@@ -253,6 +288,9 @@ impl Dataset {
     pub fn title_with_unit(&self) -> String {
         let title = self.subject.title();
         match self.unit() {
+            Some(unit) if self.since.is_some() && unit.is_percent() => {
+                format!("{title} ({})", words::PERCENTAGE_POINTS)
+            }
             Some(unit) if !is_named(title, unit) => format!("{title} ({})", unit_title(unit)),
             _ => title.to_owned(),
         }

@@ -258,8 +258,8 @@ pub fn cadence(cadence: Cadence) -> &'static str {
 }
 
 /// The note below a chart whose value axis does not begin at zero.
-pub fn axis_starts_at(axis: &str, start: &str) -> String {
-    format!("The {axis} axis starts at {start}, not at zero.")
+pub fn axis_without_zero(axis: &str) -> String {
+    format!("The {axis} axis does not start at zero.")
 }
 
 /// How many cards the filter leaves.

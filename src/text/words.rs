@@ -7,7 +7,7 @@ pub const NAVIGATION: &str = "Main";
 /// The page of all initiatives.
 pub const INITIATIVES: &str = "Initiatives";
 /// Explains the page of all initiatives.
-pub const INITIATIVES_LEAD: &str = "What the government does to go digital. Open an initiative for what is known of it, each fact with its source.";
+pub const INITIATIVES_LEAD: &str = "What the government does to reach its targets. Open an initiative for what is known of it, each fact with its source.";
 /// The page of all KPIs.
 pub const KPIS: &str = "Targets";
 /// The page of all sources.
@@ -70,6 +70,8 @@ pub const DUE: &str = "Due";
 pub const SERIES: &str = "Measured for";
 /// Said in place of a figure.
 pub const NO_FIGURE: &str = "No figure";
+/// Said in place of a figure that there is, and that its source withholds.
+pub const WITHHELD: &str = "Withheld";
 /// A series of which no figure is published.
 pub const NO_FIGURE_PUBLISHED: &str = "no figure published";
 /// A series whose published figures have no dates.

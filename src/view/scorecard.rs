@@ -29,7 +29,9 @@ pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) 
     let mut dataset = Dataset::published(site, Subject::Scorecard);
     dataset.data.retain(|datum| {
         let status = datum.status.as_ref();
-        status.is_some_and(|status| matches!(status.verdict, Verdict::Against(..)))
+        status.is_some_and(|status| {
+            matches!(status.verdict, Verdict::Against(..) | Verdict::Withdrawn)
+        })
     });
     let tally = element("p").class("tally").class(CSS);
     let list = scorecard_list(site, &dataset, heading_level);

@@ -46,9 +46,8 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
     let due = match (superseded, &target.withdrawn) {
         (Some(when), _) => text::superseded(when),
         (None, Some(withdrawn)) => {
-            let mut words = text::withdrawn_at(withdrawn.at);
-            text::capitalise(&mut words);
-            words
+            let due = text::period(target.due);
+            format!("{due}, {}", text::withdrawn_at(withdrawn.at))
         }
         (None, None) => text::period(target.due),
     };

@@ -133,7 +133,7 @@ export function quantity(value, unit) {
   if (unit.currency) {
     const sign = unit.sign ?? unit.currency;
     const [, minus, size] = number.match(/^(\u2212?)(.*)$/);
-    return `${minus}${sign}${/[a-z]$/i.test(sign) ? '\u00a0' : ''}${size}${word}`;
+    return `${minus}${sign}${/[a-z]$/i.test(sign) ? ' ' : ''}${size}${word}`;
   }
   return `${number}${word} ${number === '1' && !word ? unit.one : unit.many}`;
 }
@@ -147,8 +147,8 @@ function scaled(value, scale) {
 }
 
 /** A figure of the bundle with how exact it is: "about 55%". */
-export function figure({ value, qualifier, missing }, unit) {
-  if (missing) return 'No figure';
+export function figure({ value, qualifier, missing, status }, unit) {
+  if (missing) return status === 'suppressed' ? 'Withheld' : 'No figure';
   const how = qualifier && qualifier !== 'exactly' ? `${qualifier} ` : '';
   return how + quantity(value, unit);
 }

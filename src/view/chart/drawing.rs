@@ -1,6 +1,6 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Period, Unit};
+use crate::bundle::{ChartKind, Decimal, Kpi, Period};
 use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
@@ -105,12 +105,7 @@ fn row_drawings(
         for &(size, width) in widths {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == WIDE {
-                notes.extend(axis_note(
-                    words::HORIZONTAL,
-                    &placed.ticks,
-                    dataset,
-                    chart.unit,
-                ));
+                notes.extend(axis_note(words::HORIZONTAL, &placed.ticks));
             }
             drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
         }
@@ -246,12 +241,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     let (mut needs_legend, mut needs_targets) = (false, false);
     for (placed, width) in placed {
         if width == WIDE {
-            notes.extend(axis_note(
-                words::VERTICAL,
-                &placed.value_ticks,
-                dataset,
-                &kpi.unit,
-            ));
+            notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
         }
         if are_apart {
             continue;
@@ -277,18 +267,13 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     Some(drawn)
 }
 
-/// Says where the value axis starts, if that is not zero.
-fn axis_note(axis: &str, ticks: &[Tick], dataset: &Dataset, unit: &Unit) -> Option<String> {
+/// Says that the value axis does not hold zero, where it does not.
+fn axis_note(axis: &str, ticks: &[Tick]) -> Option<String> {
     let (start, end) = (ticks.first()?, ticks.last()?);
     if start.value <= 0.0 && end.value >= 0.0 {
         return None;
     }
-    let start = Decimal::rounded(start.value, 6)?;
-    let start = match dataset.since {
-        None => text::quantity(start, unit),
-        Some(_) => text::signed(start, true, unit),
-    };
-    Some(text::axis_starts_at(axis, &start))
+    Some(text::axis_without_zero(axis))
 }
 
 /// The most periods without a figure that the notes name, besides the first of each reason; the

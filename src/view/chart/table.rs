@@ -84,11 +84,8 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
         });
         row = row.with(cell().class("numeric").text(datum.marked()));
         if has_targets {
-            let target = datum
-                .target()
-                .map(|target| text::target_by(target, datum.unit));
             row = row
-                .with(cell().text(target.unwrap_or_default()))
+                .with(cell().text(datum.targets().unwrap_or_default()))
                 .with(cell().text(datum.status().unwrap_or_default()));
         }
         if common_source.is_none() {

@@ -152,12 +152,16 @@ fn bands(kpi: &'static Kpi, dataset: &Dataset, is_named: bool) -> Vec<BandData> 
         }
         let (low, high) = target.goal.bounds();
         let (from, _) = target.set.bounds().unwrap_or(ALWAYS);
-        let end = target.superseded.unwrap_or(target.due);
+        let withdrawn = target.withdrawn.as_ref().map(|withdrawn| withdrawn.at);
+        let end = target.superseded.or(withdrawn).unwrap_or(target.due);
         let (_, to) = end.bounds().unwrap_or(ALWAYS);
         let mut label = match kpi.targets.len() {
             1 => format!("{} {}", words::TARGET, text::goal(target.goal, &kpi.unit)),
             _ => text::target_by(target, &kpi.unit),
         };
+        if let Some(at) = withdrawn {
+            label = format!("{label}, {}", text::withdrawn_at(at));
+        }
         if let Some(series) = series.filter(|_| is_named) {
             label = format!("{}: {label}", dataset.series[series].label);
         }

@@ -189,6 +189,7 @@ fn published(of: &Value, unit: &Value, measure: &str, series: &str) -> Figure {
     };
     let value = &of["value"];
     let words = match value {
+        Value::Null if of["status"] == "suppressed" => "Withheld".to_owned(),
         Value::Null => "No figure".to_owned(),
         value => format!("{how}{}", quantity(value, unit)),
     };
@@ -228,7 +229,8 @@ fn since(kpi: &Value, base: Option<&Value>, of: &Value, figure: &mut Figure) {
         starts.any(|at| a.min(b) < at && at <= a.max(b))
     });
     let is_exact = |of: &Value| of["qualifier"].as_str().unwrap_or("exactly") == "exactly";
-    figure.words = "No figure".to_owned();
+    let is_withheld = figure.symbol == " [c]";
+    figure.words = if is_withheld { "Withheld" } else { "No figure" }.to_owned();
     figure.short = figure.words.clone();
     figure.value = None;
     figure.qualifier = String::new();
@@ -257,7 +259,7 @@ fn since(kpi: &Value, base: Option<&Value>, of: &Value, figure: &mut Figure) {
         std::cmp::Ordering::Equal => format!("the same as in {when}"),
     };
     let sign = if value > 0.0 { "+" } else { "" };
-    figure.short = format!("{about}{sign}{}", distance(value, unit));
+    figure.short = format!("{about}{sign}{}{}", distance(value, unit), figure.symbol);
     figure.qualifier = if exact { "exactly" } else { "about" }.to_owned();
     figure.value = Some(value);
 }
