@@ -443,7 +443,7 @@ impl Read for Period {
                 expected: "a period of this bundle, which does not say when its financial year begins; say so with \"financialYear\": {\"starts\": 4} (here April)",
             }),
             None => input.reject(Fault::Malformed {
-                expected: "a period such as 2019, 2022-06, 2019-05-28, 2019-11/2019-12, \"Q3 2023\", \"2022/23\", \"FY2022\", end-2019 or \"not stated\"",
+                expected: "a period such as 2019, 2022-06 (a month, 01 to 12), 2019-05-28, 2019-11/2019-12, \"Q3 2023\", \"2022/23\" or \"FY2022\" (a financial year), end-2019 or \"not stated\"",
             }),
         }
     }

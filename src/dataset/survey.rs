@@ -104,7 +104,12 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
                 continue;
             };
             let latest = status.latest;
-            let is_told = kpi.series.len() > 1 && source.audience.is_none();
+            // An audience's name is told by its group; that of a series only if it is another.
+            let audience = source
+                .audience
+                .as_ref()
+                .map(|id| &bundle.audience(id).label);
+            let is_told = kpi.series.len() > 1 && audience != Some(&source.label);
             data.push(Datum {
                 measure: Measure {
                     series: is_told.then_some(&source.label),

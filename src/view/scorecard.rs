@@ -113,10 +113,13 @@ pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> BulletData {
 
 /// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
 /// 200 by 20 that `style/components/scorecard.css` colours. It only repeats the words beside
-/// it, so it is hidden from assistive technology.
+/// it, so it is hidden from assistive technology. None below zero, where a longer bar would be
+/// further from a target and look nearer.
 pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
     const WIDTH: f64 = 200.0;
-    status.latest?;
+    if status.latest?.value < Decimal::whole(0) {
+        return None;
+    }
     let placed = bullet(&bullet_data(kpi, status), WIDTH, 3.0)?;
     let bar = |class: &'static str, (left, right): (f64, f64), top: &'static str, height| {
         element("rect")

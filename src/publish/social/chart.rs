@@ -33,6 +33,11 @@ pub fn placed_trend(site: Site, kpi: &'static Kpi, width: f64, height: f64) -> O
         }
         Reading::Change { .. } | Reading::Missing(_) => String::new(),
     })?;
+    let mut placed = placed;
+    // With more, words would stand at the wrong lines; the tiles say each status.
+    if placed.bands.len() > 2 {
+        placed.bands.iter_mut().for_each(|band| band.label = None);
+    }
     let is_level = |line: &Vec<(f64, f64)>| line.iter().all(|(_, y)| *y == line[0].1);
     let mut lines = placed.series.iter().flat_map(|series| &series.lines);
     (!lines.all(is_level)).then_some(placed)

@@ -349,7 +349,9 @@ pub fn of_scorecard(bundle: &Value, choice: Choice) -> Vec<Figure> {
             serves.sort_by_key(place);
             let serves: Vec<String> = serves.iter().map(label).collect();
             let title = string(kpi, "title");
-            let several = list(kpi, "series").len() > 1 && series["audience"].is_null();
+            let is_named = !series["audience"].is_null()
+                && label(&series["audience"]) == string(series, "label");
+            let several = list(kpi, "series").len() > 1 && !is_named;
             let measure = match several {
                 true => format!("{title}: {}", string(series, "label")),
                 false => title.to_owned(),
