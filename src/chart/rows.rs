@@ -4,6 +4,7 @@ use super::label::{Label, Tick, thin, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
 use super::size::{Extent, Size};
+use crate::order::sort_by_number;
 
 /// What a chart of rows shows. All values are finite and in one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,13 +210,17 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             .and_then(|((x, goal), value)| Some((x, px(goal.end_for(value)?))))
             .filter(|(x, end)| x != end);
 
+        let mut lines = Vec::new();
+        for ends in [join, bar, distance] {
+            lines.extend(ends);
+        }
         let mut room = Room {
             left,
             right,
             font,
             rows: 0,
             base: spread / 2.0 + RADIUS,
-            lines: [join, bar, distance].into_iter().flatten().collect(),
+            lines,
         };
         // Rows of values above and below the marks, only where needed.
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
@@ -262,11 +267,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 label.y += y;
             }
         }
-        let mut by_series = Vec::new();
-        for series in 0..row.marks.len() {
-            let place = marks.iter().position(|mark| mark.series == series);
-            by_series.extend(place.map(|place| marks.swap_remove(place)));
-        }
+        sort_by_number(&mut marks, &|mark| mark.series as f64);
         let extent = |(a, b): (f64, f64), half: f64| Extent {
             left: a.min(b),
             right: a.max(b),
@@ -293,7 +294,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 top,
                 bottom: plot.bottom,
             },
-            marks: by_series,
+            marks,
             join,
             goal: goal.map(|(low, high, _)| extent((low, high), half)),
             open_end: open_end.map(|ends| extent(ends, half)),
@@ -424,18 +425,15 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
     for (series, value) in row.marks.iter().enumerate() {
         if let Some(value) = value {
             let x = px(*value);
-            // There are few, and sorting takes more code than this.
-            let after = |other: &PlacedMark| other.x > x;
-            let place = marks.iter().position(after).unwrap_or(marks.len());
-            let mark = PlacedMark {
+            marks.push(PlacedMark {
                 series,
                 x,
                 y: 0.0,
                 label: None,
-            };
-            marks.insert(place, mark);
+            });
         }
     }
+    sort_by_number(&mut marks, &|mark| mark.x);
     let mut spread: f64 = 0.0;
     let mut start = 0;
     while start < marks.len() {

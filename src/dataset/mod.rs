@@ -315,19 +315,25 @@ impl Dataset {
 
     /// The sources of the figures, each once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
-        each_once(self.data.iter().filter_map(|datum| Some(&datum.source?.id)))
+        let sources = self.data.iter().filter_map(|datum| datum.source);
+        each_once(&mut sources.map(|citation| &citation.id))
     }
 
     /// The sources of the figures, then of the targets with which they are compared.
     pub fn sources_with_targets(&self) -> Vec<&'static SourceId> {
-        let targets: Vec<&'static Target> = match self.subject {
-            Subject::Kpi(kpi) => kpi.targets.iter().collect(),
-            Subject::Insights | Subject::Scorecard => {
-                self.data.iter().filter_map(Datum::target).collect()
+        let mut sources = self.sources();
+        if let Subject::Kpi(kpi) = self.subject {
+            for target in &kpi.targets {
+                sources.extend(target.sources());
             }
-        };
-        let targets = targets.into_iter().flat_map(Target::sources);
-        each_once(self.sources().into_iter().chain(targets))
+        } else {
+            for datum in &self.data {
+                if let Some(target) = datum.target() {
+                    sources.extend(target.sources());
+                }
+            }
+        }
+        each_once(&mut sources.into_iter())
     }
 
     /// Whether any figure is compared with a target.
@@ -374,7 +380,7 @@ fn middle(datum: &Datum) -> f64 {
 }
 
 /// Sources without repetitions.
-pub fn each_once(all: impl Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
+pub fn each_once(all: &mut dyn Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
     let mut sources = Vec::new();
     for id in all {
         if !sources.contains(&id) {

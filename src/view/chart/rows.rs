@@ -91,12 +91,13 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             set.clear();
         }
         for datum in &dated {
-            let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut set)
-                .into_iter()
-                .partition(|target| start(target.set) <= datum.period.middle());
-            now.into_iter()
-                .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
-            set = later;
+            set.retain(|target| {
+                let is_later = start(target.set) > datum.period.middle();
+                if !is_later {
+                    chart.push_target(target, kpi.better, is_one, &named);
+                }
+                is_later
+            });
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
             let bounds = goal.map(|target| goal_data(target.goal, kpi.better));
@@ -106,8 +107,9 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             // A bar that leads to no end says nothing; the mark alone does.
             row.bar = is_share && (bounds.is_some() || kpi.natural_range().is_some());
         }
-        set.into_iter()
-            .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
+        for target in set {
+            chart.push_target(target, kpi.better, is_one, &named);
+        }
         if dated.is_empty() {
             let goal = targets
                 .iter()
