@@ -27,6 +27,9 @@ pub struct RowData {
     /// The value of each series; `None` draws no mark. Empty where the row is a goal's own,
     /// and no figure is expected in it.
     pub marks: Vec<Option<f64>>,
+    /// The lower and the upper end of where each true value may be, around the value. May be
+    /// shorter than `marks`.
+    pub intervals: Vec<Option<(f64, f64)>>,
     /// The text beside the mark of each series. May be shorter than `marks`; an empty text is
     /// not drawn.
     pub values: Vec<String>,
@@ -72,6 +75,8 @@ pub struct PlacedMark {
     pub x: f64,
     /// y of its centre: its row's, except for marks that would cover each other.
     pub y: f64,
+    /// x of the lower and the upper end of its interval.
+    pub interval: Option<(f64, f64)>,
     /// Its value in words, where there is room.
     pub label: Option<Label>,
 }
@@ -336,6 +341,9 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
         for value in marks.chain(goal.iter().flatten()) {
             (low, high) = (low.min(*value), high.max(*value));
         }
+        for ends in row.intervals.iter().flatten() {
+            (low, high) = (low.min(ends.0), high.max(ends.1));
+        }
         from_zero |= row.bar;
     }
     if low > high {
@@ -425,10 +433,12 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
     for (series, value) in row.marks.iter().enumerate() {
         if let Some(value) = value {
             let x = px(*value);
+            let interval = row.intervals.get(series).copied().flatten();
             marks.push(PlacedMark {
                 series,
                 x,
                 y: 0.0,
+                interval: interval.map(|(low, high)| (px(low), px(high))),
                 label: None,
             });
         }
@@ -530,6 +540,12 @@ impl Room {
             let is_here = (mark.x - marks[rank].x).abs() < COVERS;
             let radius = if is_here { RADIUS } else { 2.0 * RADIUS };
             if near(mark.y, RADIUS) && meets(mark.x - radius, mark.x + radius) {
+                return false;
+            }
+            if let Some((from, to)) = mark.interval
+                && near(mark.y, 2.0)
+                && meets(from, to)
+            {
                 return false;
             }
             if let Some(label) = &mark.label {

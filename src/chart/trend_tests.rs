@@ -3,13 +3,18 @@ use proptest::prelude::*;
 use super::*;
 use crate::chart::band::crosses;
 use crate::chart::label::boxes;
+use crate::chart::series::{Certainty, Mark, PointData};
 
 fn series(label: &str, points: &[(f64, Option<f64>)]) -> SeriesData {
     SeriesData {
         label: label.into(),
         points: points
             .iter()
-            .map(|&(time, value)| PointData { time, value })
+            .map(|&(time, value)| PointData {
+                time,
+                value,
+                ..PointData::default()
+            })
             .collect(),
     }
 }

@@ -24,8 +24,8 @@ pub use selection::{Group, Panel, Selection, Sort, parameter};
 pub use survey::difference;
 
 use crate::bundle::{
-    AudienceId, Citation, Decimal, FigureStatus, Id, Line, Observation, Period, Qualifier,
-    SourceId, Target, Unit,
+    AudienceId, Citation, Decimal, FigureStatus, Id, Interval, Line, Observation, Period,
+    Qualifier, SourceId, Target, Unit,
 };
 use crate::order::sort_by_number;
 use crate::progress::{Status, Tone};
@@ -122,6 +122,12 @@ impl Datum {
     /// What its source says of it besides its value.
     pub fn figure_status(&self) -> Option<FigureStatus> {
         self.observation?.status
+    }
+
+    /// How far the true value may be from it, as its source says; of a change nobody does.
+    pub fn interval(&self) -> Option<&'static Interval> {
+        let interval = self.observation?.interval.as_ref();
+        interval.filter(|_| matches!(self.reading, Reading::Published { .. }))
     }
 
     /// Whether it is a number that was found, and not one that is only expected.

@@ -10,7 +10,9 @@ use crate::progress::Tone;
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
-use super::values::{capitalise, distance, figure, period, qualified, quantity, range, unit_title};
+use super::values::{
+    add_sentence, capitalise, distance, figure, period, qualified, quantity, range, unit_title,
+};
 use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
 impl Subject {
@@ -215,12 +217,12 @@ impl Dataset {
             words.push_str(&reason(why));
         }
         for remark in datum.remarks() {
-            super::add_sentence(&mut words, &remark);
+            add_sentence(&mut words, &remark);
         }
         if datum.value().is_some()
             && let Some(status) = datum.status()
         {
-            super::add_sentence(&mut words, &status);
+            add_sentence(&mut words, &status);
         }
         words
     }
@@ -295,14 +297,68 @@ pub fn observed(observation: &Observation, unit: &Unit) -> String {
 /// What the symbols mean that stand beside figures: "[p] provisional, [r] revised". `None` where
 /// there are none.
 pub fn legend(dataset: &Dataset) -> Option<String> {
+    symbols(&dataset.data.iter().collect::<Vec<_>>())
+}
+
+/// The same of some figures.
+pub fn symbols(data: &[&Datum]) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     for status in FigureStatus::ALL {
-        let mut data = dataset.data.iter();
-        if data.any(|datum| datum.figure_status() == Some(*status)) {
+        if has_status(data, *status) {
             parts.push(format!("{} {}", symbol(*status), status.name()));
         }
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn has_status(data: &[&Datum], status: FigureStatus) -> bool {
+    let mut data = data.iter();
+    data.any(|datum| datum.figure_status() == Some(status))
+}
+
+/// What a drawing of some published figures says of them besides their values, sentence by
+/// sentence: "Open marks: provisional. Dashed: forecast. Lines at marks: 95% interval." Empty
+/// where that is nothing. `is_over_time` says that lines lead to forecasts, `has_areas` that
+/// intervals are also drawn along lines.
+pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> String {
+    let mut words = symbols(data).unwrap_or_default();
+    if !words.is_empty() {
+        words.push('.');
+    }
+    let mut open = Vec::new();
+    for status in [
+        FigureStatus::Provisional,
+        FigureStatus::Estimated,
+        FigureStatus::Forecast,
+    ] {
+        let is_dashed = is_over_time && status == FigureStatus::Forecast;
+        if has_status(data, status) && !is_dashed {
+            open.push(status.name());
+        }
+    }
+    if !open.is_empty() {
+        add_sentence(&mut words, &format!("Open marks: {}.", open.join(" or ")));
+    }
+    if is_over_time && has_status(data, FigureStatus::Forecast) {
+        add_sentence(&mut words, "Dashed: forecast.");
+    }
+    let mut levels: Vec<Decimal> = Vec::new();
+    for datum in data {
+        levels.extend(datum.interval().map(|interval| interval.level));
+    }
+    levels.dedup();
+    if let Some(level) = levels.first() {
+        let place = match has_areas {
+            true => "Lines at marks, areas along lines",
+            false => "Lines at marks",
+        };
+        let what = match levels.len() {
+            1 => format!("{level}% interval"),
+            _ => "intervals; each figure says how sure its own is".to_owned(),
+        };
+        add_sentence(&mut words, &format!("{place}: {what}."));
+    }
+    words
 }
 
 /// Says that a drawing shows only the latest of its figures, or says only of those what they

@@ -23,7 +23,9 @@ pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
     source_count,
 };
-pub use figures::{difference, drawn_of, gap, legend, marked, observed, reason, tone};
+pub use figures::{
+    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols, tone,
+};
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,

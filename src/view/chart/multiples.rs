@@ -1,6 +1,6 @@
 //! Small charts side by side.
 
-use crate::bundle::{Figure, Kpi, Unit};
+use crate::bundle::{Figure, Interval, Kpi, Unit};
 use crate::chart::{Size, rows};
 use crate::dataset::{Dataset, Layout, kind, layout};
 use crate::site::{Route, Site, Subject};
@@ -85,6 +85,9 @@ fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
                     (observation.period.middle(), &observation.figure)
                 {
                     values.push(value.to_f64());
+                    if let Some(Interval { low, high, .. }) = &observation.interval {
+                        values.extend([low.to_f64(), high.to_f64()]);
+                    }
                 }
             }
         }
