@@ -107,15 +107,13 @@ impl Decimal {
     /// `self` x `other` / 10^`shift`, rounded to 6 digits after the point, halves away from
     /// zero. `None` where the result has more than 15 digits.
     pub fn times(self, other: Self, shift: u8) -> Option<Self> {
-        let mut units = i128::from(self.units) * i128::from(other.units);
-        let mut scale = self.scale + other.scale + shift;
-        while scale > MAX_SCALE {
-            let is_last = scale == MAX_SCALE + 1;
-            units = (units + if is_last { 5 * units.signum() } else { 0 }) / 10;
-            scale -= 1;
-        }
-        let units = i64::try_from(units).ok()?;
-        (units.abs() < LIMIT).then(|| Decimal { units, scale }.shortened())
+        let scale = self.scale + other.scale + shift;
+        let digits = scale.saturating_sub(MAX_SCALE);
+        let product = self.wide(self.scale) * other.wide(other.scale);
+        let units = quotient(product, 10_u128.pow(u32::from(digits)))?;
+        let units = units * self.units.signum() * other.units.signum();
+        let scale = scale - digits;
+        Some(Decimal { units, scale }.shortened())
     }
 
     /// The number in units a thousandth as large: 3.4 becomes 3400.
@@ -180,17 +178,16 @@ impl Decimal {
     /// from zero. `None` where `whole` is zero, or the result has more than 15 digits.
     pub fn percent_of(self, whole: Self) -> Option<Self> {
         let scale = self.scale.max(whole.scale);
-        // Twice the tenths of a per cent: at most 25 digits times 2000 fit an `i128`.
-        let twice = self.wide(scale) * 2000;
-        let whole = whole.wide(scale);
-        let tenths = twice.checked_div(whole)?;
-        let units = i64::try_from((tenths + tenths.signum()) / 2).ok()?;
-        (units.abs() < 10_i64.pow(15)).then(|| Decimal { units, scale: 1 }.shortened())
+        // The tenths of a per cent: at most 21 digits times 1000 fit a `u128`.
+        let units = quotient(self.wide(scale) * 1000, whole.wide(scale))?;
+        let units = units * self.units.signum() * whole.units.signum();
+        Some(Decimal { units, scale: 1 }.shortened())
     }
 
-    /// The number in units of 10^-`scale`, where `scale` is not less than its own.
-    fn wide(self, scale: u8) -> i128 {
-        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
+    /// The number without its sign in units of 10^-`scale`, where `scale` is not less than its
+    /// own.
+    fn wide(self, scale: u8) -> u128 {
+        u128::from(self.units.unsigned_abs()) * 10_u128.pow(u32::from(scale - self.scale))
     }
 
     /// Without trailing zeros.
@@ -230,6 +227,26 @@ impl Decimal {
         }
         written
     }
+}
+
+/// `of` / `by`, rounded, halves up; both of 30 digits at most. `None` where `by` is zero, or the
+/// result has more than 15 digits. By hand, because the division of numbers of this size takes
+/// more than a kilobyte of wasm.
+fn quotient(mut of: u128, by: u128) -> Option<i64> {
+    // More than 15 digits have more bits than this.
+    const BITS: u32 = 50;
+    of += by >> 1;
+    if of >> BITS >= by {
+        return None;
+    }
+    let mut quotient = 0;
+    for bit in (0..BITS).rev() {
+        if of >> bit >= by {
+            of -= by << bit;
+            quotient += 1 << bit;
+        }
+    }
+    (quotient < LIMIT).then_some(quotient)
 }
 
 /// By what they are, not by how they are written.

@@ -4,7 +4,6 @@ use super::label::{Label, Tick, thin, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
 use super::size::{Extent, Size};
-use crate::order::sort_by_number;
 
 /// What a chart of rows shows. All values are finite and in one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -272,7 +271,11 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 label.y += y;
             }
         }
-        sort_by_number(&mut marks, &|mark| mark.series as f64);
+        let mut by_series = Vec::new();
+        for series in 0..row.marks.len() {
+            let place = marks.iter().position(|mark| mark.series == series);
+            by_series.extend(place.map(|place| marks.swap_remove(place)));
+        }
         let extent = |(a, b): (f64, f64), half: f64| Extent {
             left: a.min(b),
             right: a.max(b),
@@ -299,7 +302,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
                 top,
                 bottom: plot.bottom,
             },
-            marks,
+            marks: by_series,
             join,
             goal: goal.map(|(low, high, _)| extent((low, high), half)),
             open_end: open_end.map(|ends| extent(ends, half)),
@@ -434,16 +437,19 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
         if let Some(value) = value {
             let x = px(*value);
             let interval = row.intervals.get(series).copied().flatten();
-            marks.push(PlacedMark {
+            // There are few, and sorting takes more code than this.
+            let after = |other: &PlacedMark| other.x > x;
+            let place = marks.iter().position(after).unwrap_or(marks.len());
+            let mark = PlacedMark {
                 series,
                 x,
                 y: 0.0,
                 interval: interval.map(|(low, high)| (px(low), px(high))),
                 label: None,
-            });
+            };
+            marks.insert(place, mark);
         }
     }
-    sort_by_number(&mut marks, &|mark| mark.x);
     let mut spread: f64 = 0.0;
     let mut start = 0;
     while start < marks.len() {

@@ -236,8 +236,8 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             // Those behind may be covered.
             series.iter().enumerate().any(|(place, of)| {
                 let is_on = |line: &Line| crosses(line, label, size.font);
-                let is_crossed = of.lines.iter().any(is_on) || of.forecasts.iter().any(is_on);
-                is_drawn(place) && is_crossed
+                let all = [&of.lines, &of.forecasts];
+                is_drawn(place) && all.iter().any(|lines| lines.iter().any(is_on))
             })
         };
         let label = band_label(text, place, &bands, &plot, &taken, &is_crossed, size);

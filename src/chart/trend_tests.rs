@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::chart::band::crosses;
 use crate::chart::label::boxes;
-use crate::chart::series::{Certainty, Mark, PointData};
+use crate::chart::series::{Mark, PointData};
 
 fn series(label: &str, points: &[(f64, Option<f64>)]) -> SeriesData {
     SeriesData {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::bundle::{ChartKind, Decimal, FigureStatus, Observation, Period, Unit};
+use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
 use crate::dataset::{
     Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
@@ -302,18 +302,26 @@ pub fn legend(dataset: &Dataset) -> Option<String> {
 
 /// The same of some figures.
 pub fn symbols(data: &[&Datum]) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
+    let mut words = String::new();
     for status in FigureStatus::ALL {
         if has_status(data, *status) {
-            parts.push(format!("{} {}", symbol(*status), status.name()));
+            add(&mut words, "", ", ", symbol(*status));
+            words.push(' ');
+            words.push_str(status.name());
         }
     }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!words.is_empty()).then_some(words)
 }
 
 fn has_status(data: &[&Datum], status: FigureStatus) -> bool {
     let mut data = data.iter();
     data.any(|datum| datum.figure_status() == Some(status))
+}
+
+/// Adds to a list what comes after `start` or, if it is not the first, after `between`.
+fn add(list: &mut String, start: &str, between: &str, item: &str) {
+    list.push_str(if list.is_empty() { start } else { between });
+    list.push_str(item);
 }
 
 /// What a drawing of some published figures says of them besides their values, sentence by
@@ -322,41 +330,43 @@ fn has_status(data: &[&Datum], status: FigureStatus) -> bool {
 /// intervals are also drawn along lines.
 pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> String {
     let mut words = symbols(data).unwrap_or_default();
-    if !words.is_empty() {
-        words.push('.');
-    }
-    let mut open = Vec::new();
+    let mut open = String::new();
+    let mut dashed = "";
     for status in [
         FigureStatus::Provisional,
         FigureStatus::Estimated,
         FigureStatus::Forecast,
     ] {
-        let is_dashed = is_over_time && status == FigureStatus::Forecast;
-        if has_status(data, status) && !is_dashed {
-            open.push(status.name());
+        if !has_status(data, status) {
+            continue;
+        }
+        if is_over_time && status == FigureStatus::Forecast {
+            dashed = "Dashed: forecast";
+        } else {
+            add(&mut open, "Open marks: ", " or ", status.name());
         }
     }
-    if !open.is_empty() {
-        add_sentence(&mut words, &format!("Open marks: {}.", open.join(" or ")));
-    }
-    if is_over_time && has_status(data, FigureStatus::Forecast) {
-        add_sentence(&mut words, "Dashed: forecast.");
-    }
-    let mut levels: Vec<Decimal> = Vec::new();
+    let (mut interval, mut levels) = (String::new(), Vec::new());
     for datum in data {
-        levels.extend(datum.interval().map(|interval| interval.level));
+        let Some(Interval { level, .. }) = datum.interval() else {
+            continue;
+        };
+        if !levels.contains(level) {
+            levels.push(*level);
+            let start = match has_areas {
+                true => "Lines at marks, areas along lines: interval of",
+                false => "Lines at marks: interval of",
+            };
+            add(&mut interval, start, " or", &format!(" {level}%"));
+        }
     }
-    levels.dedup();
-    if let Some(level) = levels.first() {
-        let place = match has_areas {
-            true => "Lines at marks, areas along lines",
-            false => "Lines at marks",
-        };
-        let what = match levels.len() {
-            1 => format!("{level}% interval"),
-            _ => "intervals; each figure says how sure its own is".to_owned(),
-        };
-        add_sentence(&mut words, &format!("{place}: {what}."));
+    for sentence in [&*open, dashed, &*interval] {
+        if !sentence.is_empty() {
+            add(&mut words, "", ". ", sentence);
+        }
+    }
+    if !words.is_empty() {
+        words.push('.');
     }
     words
 }
