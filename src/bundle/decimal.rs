@@ -109,9 +109,8 @@ impl Decimal {
     pub fn times(self, other: Self, shift: u8) -> Option<Self> {
         let scale = self.scale + other.scale + shift;
         let digits = scale.saturating_sub(MAX_SCALE);
-        let product = self.wide(self.scale) * other.wide(other.scale);
-        let units = quotient(product, 10_u128.pow(u32::from(digits)))?;
-        let units = units * self.units.signum() * other.units.signum();
+        let product = i128::from(self.units) * i128::from(other.units);
+        let units = quotient(product, 10_i128.pow(u32::from(digits)))?;
         let scale = scale - digits;
         Some(Decimal { units, scale }.shortened())
     }
@@ -178,16 +177,14 @@ impl Decimal {
     /// from zero. `None` where `whole` is zero, or the result has more than 15 digits.
     pub fn percent_of(self, whole: Self) -> Option<Self> {
         let scale = self.scale.max(whole.scale);
-        // The tenths of a per cent: at most 21 digits times 1000 fit a `u128`.
+        // The tenths of a per cent: at most 21 digits times 1000 fit an `i128`.
         let units = quotient(self.wide(scale) * 1000, whole.wide(scale))?;
-        let units = units * self.units.signum() * whole.units.signum();
         Some(Decimal { units, scale: 1 }.shortened())
     }
 
-    /// The number without its sign in units of 10^-`scale`, where `scale` is not less than its
-    /// own.
-    fn wide(self, scale: u8) -> u128 {
-        u128::from(self.units.unsigned_abs()) * 10_u128.pow(u32::from(scale - self.scale))
+    /// The number in units of 10^-`scale`, where `scale` is not less than its own.
+    fn wide(self, scale: u8) -> i128 {
+        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
     }
 
     /// Without trailing zeros.
@@ -229,12 +226,14 @@ impl Decimal {
     }
 }
 
-/// `of` / `by`, rounded, halves up; both of 30 digits at most. `None` where `by` is zero, or the
+/// `of` / `by`, rounded, halves away from zero; both of 30 digits at most. `None` where `by` is zero, or the
 /// result has more than 15 digits. By hand, because the division of numbers of this size takes
 /// more than a kilobyte of wasm.
-fn quotient(mut of: u128, by: u128) -> Option<i64> {
+fn quotient(of: i128, by: i128) -> Option<i64> {
     // More than 15 digits have more bits than this.
     const BITS: u32 = 50;
+    let is_negative = (of < 0) != (by < 0);
+    let (mut of, by) = (of.unsigned_abs(), by.unsigned_abs());
     of += by >> 1;
     if of >> BITS >= by {
         return None;
@@ -246,7 +245,7 @@ fn quotient(mut of: u128, by: u128) -> Option<i64> {
             quotient += 1 << bit;
         }
     }
-    (quotient < LIMIT).then_some(quotient)
+    (quotient < LIMIT).then_some(if is_negative { -quotient } else { quotient })
 }
 
 /// By what they are, not by how they are written.
@@ -372,6 +371,7 @@ mod tests {
     fn orders_across_scales() {
         assert!(decimal(9.75) < decimal(10.0));
         assert!(decimal(-0.1) < decimal(0.0));
+        assert!(decimal(-2.0) < decimal(1.0) && decimal(-2.0) < decimal(-1.5));
     }
 
     #[test]

@@ -183,3 +183,7 @@ fn areas(marks: &mut [Mark]) -> Vec<Line> {
     }
     areas
 }
+
+#[cfg(test)]
+#[path = "series_tests.rs"]
+mod tests;
