@@ -330,7 +330,7 @@ fn add(list: &mut String, start: &str, between: &str, item: &str) {
 /// intervals are also drawn along lines.
 pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> String {
     let mut words = symbols(data).unwrap_or_default();
-    let mut open = String::new();
+    let mut open = Vec::new();
     let mut dashed = "";
     for status in [
         FigureStatus::Provisional,
@@ -343,8 +343,13 @@ pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> Stri
         if is_over_time && status == FigureStatus::Forecast {
             dashed = "Dashed: forecast";
         } else {
-            add(&mut open, "Open marks: ", " or ", status.name());
+            open.push(status.name());
         }
+    }
+    let mut marks = String::new();
+    for (place, name) in open.iter().enumerate() {
+        let between = if place + 1 == open.len() { " or " } else { ", " };
+        add(&mut marks, "Open marks: ", between, name);
     }
     let (mut interval, mut levels) = (String::new(), Vec::new());
     for datum in data {
@@ -360,7 +365,7 @@ pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> Stri
             add(&mut interval, start, " or", &format!(" {level}%"));
         }
     }
-    for sentence in [&*open, dashed, &*interval] {
+    for sentence in [&*marks, dashed, &*interval] {
         if !sentence.is_empty() {
             add(&mut words, "", ". ", sentence);
         }
