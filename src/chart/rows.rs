@@ -165,7 +165,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
     };
     let note_widths = data.rows.iter().map(|row| width_of(&row.note, font));
     let note_width = note_widths.fold(0.0, f64::max);
-    let has_note_column = is_wide && note_width <= 0.2 * width;
+    let has_note_column = is_wide && note_width <= 0.25 * width;
     let right = if has_note_column && note_width > 0.0 {
         width - note_width - COLUMN_GAP
     } else {

@@ -201,11 +201,14 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         let text = data.series[*place].label.clone();
         let end = time.px(*end);
         let x = (end + distance).min(size.width - width_of(&text, size.font));
-        let label = Label {
+        let mut label = Label {
             text,
             x,
             y: heights[index],
         };
+        if ends.len() == 1 && x < end + MARKER / 2.0 {
+            label.y = off_line(&series[*place], &label, &plot, size.font);
+        }
         if moved(index) && !label.text.is_empty() {
             series[*place].leader = Some([(end + MARKER, *y), (x - 3.0, label.y)]);
         }
@@ -265,6 +268,30 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             ..plot
         },
     })
+}
+
+/// The height of a label that would cover the marks of its line: above all of them that are as
+/// far left or right as it is, or else below them, or else where it was.
+fn off_line(series: &TrendSeries, label: &Label, plot: &Extent, font: f64) -> f64 {
+    let (from, to) = (label.x - MARKER, label.x + width_of(&label.text, font));
+    let mut near = Range::NONE;
+    let mut before: Option<(f64, f64)> = None;
+    for mark in &series.marks {
+        if mark.x >= from && mark.x <= to {
+            near.add(mark.y);
+            // The line comes from there; above its higher end is above all of it.
+            near.add(before.map_or(mark.y, |(_, y)| y));
+        }
+        before = Some((mark.x, mark.y));
+    }
+    let (above, below) = (near.low - font * 1.1, near.high + font * 1.1);
+    if above >= plot.top {
+        above
+    } else if below <= plot.bottom - font {
+        below
+    } else {
+        label.y
+    }
 }
 
 /// Round values within `domain`, about `count` steps apart or, where they would be closer

@@ -496,3 +496,29 @@ proptest! {
         boxes::apart(&words, size.width, size.height)?;
     }
 }
+
+#[test]
+fn a_long_figure_does_not_cover_the_line_that_it_is_of() {
+    let rising = [
+        (2020.5, Some(10.0)),
+        (2021.5, Some(20.0)),
+        (2022.5, Some(30.0)),
+    ];
+    let falling = [
+        (2020.5, Some(30.0)),
+        (2021.5, Some(20.0)),
+        (2022.5, Some(10.0)),
+    ];
+    for points in [&rising, &falling] {
+        for target in [0.0, 95.0] {
+            let mut data = data(vec![series("about 10.3 million people", points)]);
+            data.reach = vec![target];
+            let placed = trend(&data, Size::NARROW).unwrap();
+            let [of] = &placed.series[..] else {
+                panic!("one series")
+            };
+            let label = of.label.as_ref().unwrap();
+            assert!(!crosses(&of.lines[0], label, 14.0), "{points:?} {target}");
+        }
+    }
+}

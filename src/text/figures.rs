@@ -348,7 +348,11 @@ pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> Stri
     }
     let mut marks = String::new();
     for (place, name) in open.iter().enumerate() {
-        let between = if place + 1 == open.len() { " or " } else { ", " };
+        let between = if place + 1 == open.len() {
+            " or "
+        } else {
+            ", "
+        };
         add(&mut marks, "Open marks: ", between, name);
     }
     let (mut interval, mut levels) = (String::new(), Vec::new());
