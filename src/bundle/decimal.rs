@@ -107,15 +107,12 @@ impl Decimal {
     /// `self` x `other` / 10^`shift`, rounded to 6 digits after the point, halves away from
     /// zero. `None` where the result has more than 15 digits.
     pub fn times(self, other: Self, shift: u8) -> Option<Self> {
-        let mut units = i128::from(self.units) * i128::from(other.units);
-        let mut scale = self.scale + other.scale + shift;
-        while scale > MAX_SCALE {
-            let is_last = scale == MAX_SCALE + 1;
-            units = (units + if is_last { 5 * units.signum() } else { 0 }) / 10;
-            scale -= 1;
-        }
-        let units = i64::try_from(units).ok()?;
-        (units.abs() < LIMIT).then(|| Decimal { units, scale }.shortened())
+        let scale = self.scale + other.scale + shift;
+        let digits = scale.saturating_sub(MAX_SCALE);
+        let product = i128::from(self.units) * i128::from(other.units);
+        let units = quotient(product, 10_i128.pow(u32::from(digits)))?;
+        let scale = scale - digits;
+        Some(Decimal { units, scale }.shortened())
     }
 
     /// The number in units a thousandth as large: 3.4 becomes 3400.
@@ -180,12 +177,9 @@ impl Decimal {
     /// from zero. `None` where `whole` is zero, or the result has more than 15 digits.
     pub fn percent_of(self, whole: Self) -> Option<Self> {
         let scale = self.scale.max(whole.scale);
-        // Twice the tenths of a per cent: at most 25 digits times 2000 fit an `i128`.
-        let twice = self.wide(scale) * 2000;
-        let whole = whole.wide(scale);
-        let tenths = twice.checked_div(whole)?;
-        let units = i64::try_from((tenths + tenths.signum()) / 2).ok()?;
-        (units.abs() < 10_i64.pow(15)).then(|| Decimal { units, scale: 1 }.shortened())
+        // The tenths of a per cent: at most 21 digits times 1000 fit an `i128`.
+        let units = quotient(self.wide(scale) * 1000, whole.wide(scale))?;
+        Some(Decimal { units, scale: 1 }.shortened())
     }
 
     /// The number in units of 10^-`scale`, where `scale` is not less than its own.
@@ -230,6 +224,28 @@ impl Decimal {
         }
         written
     }
+}
+
+/// `of` / `by`, rounded, halves away from zero; both of 30 digits at most. `None` where `by` is zero, or the
+/// result has more than 15 digits. By hand, because the division of numbers of this size takes
+/// more than a kilobyte of wasm.
+fn quotient(of: i128, by: i128) -> Option<i64> {
+    // More than 15 digits have more bits than this.
+    const BITS: u32 = 50;
+    let is_negative = (of < 0) != (by < 0);
+    let (mut of, by) = (of.unsigned_abs(), by.unsigned_abs());
+    of += by >> 1;
+    if of >> BITS >= by {
+        return None;
+    }
+    let mut quotient = 0;
+    for bit in (0..BITS).rev() {
+        if of >> bit >= by {
+            of -= by << bit;
+            quotient += 1 << bit;
+        }
+    }
+    (quotient < LIMIT).then_some(if is_negative { -quotient } else { quotient })
 }
 
 /// By what they are, not by how they are written.
@@ -355,6 +371,7 @@ mod tests {
     fn orders_across_scales() {
         assert!(decimal(9.75) < decimal(10.0));
         assert!(decimal(-0.1) < decimal(0.0));
+        assert!(decimal(-2.0) < decimal(1.0) && decimal(-2.0) < decimal(-1.5));
     }
 
     #[test]

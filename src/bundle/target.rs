@@ -38,12 +38,19 @@ pub struct Target {
 
 impl Target {
     /// The sources of the target, of its baseline and of its withdrawal.
-    pub fn sources(&self) -> impl Iterator<Item = &SourceId> {
-        let baseline = self.baseline.as_ref().map(|baseline| &baseline.source);
-        let withdrawn = self.withdrawn.as_ref();
-        let withdrawn = withdrawn.and_then(|withdrawn| withdrawn.source.as_ref());
-        let all = [Some(&self.source), baseline, withdrawn].into_iter();
-        all.flatten().map(|citation| &citation.id)
+    pub fn sources(&self) -> Vec<&SourceId> {
+        let mut sources = vec![&self.source.id];
+        if let Some(baseline) = &self.baseline {
+            sources.push(&baseline.source.id);
+        }
+        if let Some(Withdrawal {
+            source: Some(source),
+            ..
+        }) = &self.withdrawn
+        {
+            sources.push(&source.id);
+        }
+        sources
     }
 }
 

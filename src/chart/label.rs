@@ -1,5 +1,7 @@
 //! Labels and the space that they take.
 
+use crate::order::order;
+
 /// A line of text in a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
@@ -38,13 +40,7 @@ pub fn width_of(text: &str, font_size: f64) -> f64 {
 /// Moves positions apart until each is `gap` from the next. Keeps their order, moves them as
 /// little as possible, and keeps all between `low` and `high` as long as there is room.
 pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
-    // There are few, and sorting takes more code than this.
-    let mut order: Vec<usize> = Vec::new();
-    for index in 0..positions.len() {
-        let after = |other: &usize| positions[*other] > positions[index];
-        let place = order.iter().position(after).unwrap_or(order.len());
-        order.insert(place, index);
-    }
+    let order = order(positions);
     let mut least = low;
     for index in &order {
         positions[*index] = positions[*index].max(least);

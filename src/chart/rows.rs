@@ -26,6 +26,9 @@ pub struct RowData {
     /// The value of each series; `None` draws no mark. Empty where the row is a goal's own,
     /// and no figure is expected in it.
     pub marks: Vec<Option<f64>>,
+    /// The lower and the upper end of where each true value may be, around the value. May be
+    /// shorter than `marks`.
+    pub intervals: Vec<Option<(f64, f64)>>,
     /// The text beside the mark of each series. May be shorter than `marks`; an empty text is
     /// not drawn.
     pub values: Vec<String>,
@@ -71,6 +74,8 @@ pub struct PlacedMark {
     pub x: f64,
     /// y of its centre: its row's, except for marks that would cover each other.
     pub y: f64,
+    /// x of the lower and the upper end of its interval.
+    pub interval: Option<(f64, f64)>,
     /// Its value in words, where there is room.
     pub label: Option<Label>,
 }
@@ -160,7 +165,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
     };
     let note_widths = data.rows.iter().map(|row| width_of(&row.note, font));
     let note_width = note_widths.fold(0.0, f64::max);
-    let has_note_column = is_wide && note_width <= 0.2 * width;
+    let has_note_column = is_wide && note_width <= 0.25 * width;
     let right = if has_note_column && note_width > 0.0 {
         width - note_width - COLUMN_GAP
     } else {
@@ -209,13 +214,17 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             .and_then(|((x, goal), value)| Some((x, px(goal.end_for(value)?))))
             .filter(|(x, end)| x != end);
 
+        let mut lines = Vec::new();
+        for ends in [join, bar, distance] {
+            lines.extend(ends);
+        }
         let mut room = Room {
             left,
             right,
             font,
             rows: 0,
             base: spread / 2.0 + RADIUS,
-            lines: [join, bar, distance].into_iter().flatten().collect(),
+            lines,
         };
         // Rows of values above and below the marks, only where needed.
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
@@ -335,6 +344,9 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
         for value in marks.chain(goal.iter().flatten()) {
             (low, high) = (low.min(*value), high.max(*value));
         }
+        for ends in row.intervals.iter().flatten() {
+            (low, high) = (low.min(ends.0), high.max(ends.1));
+        }
         from_zero |= row.bar;
     }
     if low > high {
@@ -424,6 +436,7 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
     for (series, value) in row.marks.iter().enumerate() {
         if let Some(value) = value {
             let x = px(*value);
+            let interval = row.intervals.get(series).copied().flatten();
             // There are few, and sorting takes more code than this.
             let after = |other: &PlacedMark| other.x > x;
             let place = marks.iter().position(after).unwrap_or(marks.len());
@@ -431,6 +444,7 @@ fn place_marks(row: &RowData, px: &dyn Fn(f64) -> f64) -> (Vec<PlacedMark>, f64)
                 series,
                 x,
                 y: 0.0,
+                interval: interval.map(|(low, high)| (px(low), px(high))),
                 label: None,
             };
             marks.insert(place, mark);
@@ -532,6 +546,12 @@ impl Room {
             let is_here = (mark.x - marks[rank].x).abs() < COVERS;
             let radius = if is_here { RADIUS } else { 2.0 * RADIUS };
             if near(mark.y, RADIUS) && meets(mark.x - radius, mark.x + radius) {
+                return false;
+            }
+            if let Some((from, to)) = mark.interval
+                && near(mark.y, 2.0)
+                && meets(from, to)
+            {
                 return false;
             }
             if let Some(label) = &mark.label {

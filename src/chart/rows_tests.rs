@@ -211,6 +211,29 @@ fn any_value() -> impl Strategy<Value = f64> {
     ]
 }
 
+#[test]
+fn words_stand_off_the_line_of_an_interval() {
+    for width in WIDTHS {
+        let mut data = data(vec![
+            row("Sure", &[Some(50.0)]),
+            row("Unsure", &[Some(50.0)]),
+        ]);
+        data.rows[1].intervals = vec![Some((5.0, 95.0))];
+        let placed = rows(&data, width, FONT).unwrap();
+        let (sure, unsure) = (&placed.rows[0].marks[0], &placed.rows[1].marks[0]);
+        assert_eq!(sure.interval, None);
+        let (from, to) = unsure.interval.unwrap();
+        let scale = (placed.ticks[1].at - placed.ticks[0].at)
+            / (placed.ticks[1].value - placed.ticks[0].value);
+        assert!((to - from - 90.0 * scale).abs() < 1e-6, "{width}");
+        assert!((unsure.x - from - 45.0 * scale).abs() < 1e-6, "{width}");
+        let label = sure.label.as_ref().unwrap();
+        assert_eq!(label.y, placed.rows[0].y, "beside a mark without a line");
+        let label = unsure.label.as_ref().unwrap();
+        assert!((label.y - unsure.y).abs() > FONT * 0.6, "above or below it");
+    }
+}
+
 fn any_row() -> impl Strategy<Value = RowData> {
     let mark = prop_oneof![1 => Just(None), 4 => any_value().prop_map(Some)];
     let good = prop_oneof![Just(Good::Above), Just(Good::Below), Just(Good::Inside)];
@@ -218,25 +241,32 @@ fn any_row() -> impl Strategy<Value = RowData> {
         "([A-Za-z0-9]{1,24} ){0,8}",
         prop::collection::vec(mark, 0..5),
         prop::option::of((any_value(), any_value(), good)),
-        any::<[bool; 3]>(),
+        any::<[bool; 4]>(),
         "([a-z0-9]{1,12} ){0,4}",
     )
-        .prop_map(|(label, marks, goal, [joined, bar, named], note)| RowData {
-            goal: goal.map(|(a, b, good)| GoalData {
-                low: a.min(b),
-                high: a.max(b),
-                good,
-            }),
-            joined,
-            bar,
-            note,
-            values: if named {
-                row("", &marks).values
-            } else {
-                vec![]
+        .prop_map(
+            |(label, marks, goal, [joined, bar, named, sure], note)| RowData {
+                // Of the second mark none is known.
+                intervals: match (sure, marks.first()) {
+                    (false, Some(first)) => vec![first.map(|at| (at - at.abs() / 3.0, at + 2.0))],
+                    _ => vec![],
+                },
+                goal: goal.map(|(a, b, good)| GoalData {
+                    low: a.min(b),
+                    high: a.max(b),
+                    good,
+                }),
+                joined,
+                bar,
+                note,
+                values: if named {
+                    row("", &marks).values
+                } else {
+                    vec![]
+                },
+                ..row(&label, &marks)
             },
-            ..row(&label, &marks)
-        })
+        )
 }
 
 proptest! {
@@ -280,6 +310,12 @@ proptest! {
                 prop_assert!(mark.x >= plot.left && mark.x <= plot.right);
                 prop_assert!(mark.y - RADIUS >= row.extent.top && mark.y + RADIUS <= row.extent.bottom);
                 prop_assert!(mark.y - lowest_mark >= 24.0 - 1e-9);
+                let interval = source.intervals.get(mark.series).copied().flatten();
+                prop_assert_eq!(mark.interval.is_some(), interval.is_some());
+                if let Some((from, to)) = mark.interval {
+                    prop_assert!(plot.left <= from && from <= mark.x);
+                    prop_assert!(mark.x <= to && to <= plot.right);
+                }
                 if let Some(label) = &mark.label {
                     prop_assert_eq!(&label.text, &source.values[mark.series]);
                     words.push(("value", boxes::of(label, FONT)));

@@ -27,7 +27,16 @@ impl Linear {
 /// steps cover `span`.
 fn step(span: f64, count: usize) -> f64 {
     let rough = span / count.max(1) as f64;
-    let power = 10_f64.powi(rough.log10().floor() as i32);
+    // By hand, because the standard library's logarithm is large in wasm.
+    let (mut power, mut parts) = (1.0, 1.0);
+    while power * 10.0 <= rough {
+        power *= 10.0;
+    }
+    while rough * parts < 1.0 {
+        parts *= 10.0;
+    }
+    // Powers of ten are exact, their inverses as near as can be.
+    power /= parts;
     let lead = rough / power;
     // The bounds are geometric means of neighbours, as in d3-array's tickIncrement.
     let factor = if lead >= 7.071 {

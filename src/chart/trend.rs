@@ -3,6 +3,7 @@
 use super::band::{Band, BandData, Line, band_label, crosses};
 use super::label::{Label, Tick, spread, widest_value, width_of};
 use super::scale::{Linear, nice_domain, ticks};
+use super::series::{MARKER, SeriesData, TrendSeries, place_series};
 use super::size::{Extent, Size};
 
 /// What a trend shows. Times are in years, values in any one unit.
@@ -21,66 +22,6 @@ pub struct TrendData {
     pub limits: (f64, f64),
     /// Values that the axis always reaches, so that charts share one scale.
     pub reach: Vec<f64>,
-}
-
-/// A series, in order of time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeriesData {
-    /// The text at the end of its line.
-    pub label: String,
-    /// Its points.
-    pub points: Vec<PointData>,
-}
-
-/// A period and its value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PointData {
-    /// The period's middle.
-    pub time: f64,
-    /// The value; `None` is a gap, which no line crosses.
-    pub value: Option<f64>,
-}
-
-/// A placed point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
-    /// Its place in the series' data.
-    pub index: usize,
-    /// x of its centre.
-    pub x: f64,
-    /// y of its centre.
-    pub y: f64,
-    /// Whether no line leads to it, because it is between gaps.
-    pub is_alone: bool,
-}
-
-/// A period without a value, placed on its series' row below the plot.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gap {
-    /// Its place in the series' data.
-    pub index: usize,
-    /// x of its centre.
-    pub x: f64,
-    /// y of its centre.
-    pub y: f64,
-}
-
-/// A placed series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TrendSeries {
-    /// Its lines: runs of marks without a gap between them. A lone mark is no line.
-    pub lines: Vec<Line>,
-    /// Its points.
-    pub marks: Vec<Mark>,
-    /// Whether markers at all points would touch each other, so that only the last one and
-    /// those that are alone can have one.
-    pub is_crowded: bool,
-    /// Its periods without a value.
-    pub gaps: Vec<Gap>,
-    /// Its name, beside its last point; `None` where the drawing is not wide enough.
-    pub label: Option<Label>,
-    /// The line from its last point to its name, where that had to make room for others.
-    pub leader: Option<[(f64, f64); 2]>,
 }
 
 /// A placed trend.
@@ -112,13 +53,6 @@ const TICK_DISTANCE: f64 = 8.0;
 const LABEL_DISTANCE: f64 = 10.0;
 const LEADER_DISTANCE: f64 = 26.0;
 
-/// The width of a marker with its outline.
-const MARKER: f64 = 11.0;
-
-/// A series with fewer points than this has markers at all of them, however near they are: a
-/// few points are no line that one could read without.
-const FEW: usize = 12;
-
 /// As many names may cover a part of their lines where a drawing is not wide enough.
 const FEW_NAMES: usize = 4;
 
@@ -146,6 +80,10 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             if let Some(value) = point.value {
                 values.add(value);
                 has_value |= is_drawn(place);
+            }
+            if let Some((low, high)) = point.interval {
+                values.add(low);
+                values.add(high);
             }
         }
     }
@@ -263,11 +201,14 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
         let text = data.series[*place].label.clone();
         let end = time.px(*end);
         let x = (end + distance).min(size.width - width_of(&text, size.font));
-        let label = Label {
+        let mut label = Label {
             text,
             x,
             y: heights[index],
         };
+        if ends.len() == 1 && x < end + MARKER / 2.0 {
+            label.y = off_line(&series[*place], &label, &plot, size.font);
+        }
         if moved(index) && !label.text.is_empty() {
             series[*place].leader = Some([(end + MARKER, *y), (x - 3.0, label.y)]);
         }
@@ -298,7 +239,8 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
             // Those behind may be covered.
             series.iter().enumerate().any(|(place, of)| {
                 let is_on = |line: &Line| crosses(line, label, size.font);
-                is_drawn(place) && of.lines.iter().any(is_on)
+                let all = [&of.lines, &of.forecasts];
+                is_drawn(place) && all.iter().any(|lines| lines.iter().any(is_on))
             })
         };
         let label = band_label(text, place, &bands, &plot, &taken, &is_crossed, size);
@@ -328,52 +270,27 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     })
 }
 
-/// Places the points of a series, and its gaps at `gap_y`.
-fn place_series(
-    source: &SeriesData,
-    time: &Linear,
-    y_of: &dyn Fn(f64) -> f64,
-    gap_y: f64,
-) -> TrendSeries {
-    let (mut lines, mut marks, mut gaps) = (vec![Line::new()], Vec::<Mark>::new(), Vec::new());
-    for (index, point) in source.points.iter().enumerate() {
-        let x = time.px(point.time);
-        let run = lines.len() - 1;
-        match point.value {
-            Some(value) => {
-                let y = y_of(value);
-                let is_alone = lines[run].is_empty();
-                if let (Some(before), false) = (marks.last_mut(), is_alone) {
-                    before.is_alone = false;
-                }
-                lines[run].push((x, y));
-                marks.push(Mark {
-                    index,
-                    x,
-                    y,
-                    is_alone,
-                });
-            }
-            None => {
-                lines.push(Line::new());
-                gaps.push(Gap { index, x, y: gap_y });
-            }
+/// The height of a label that would cover the marks of its line: above all of them that are as
+/// far left or right as it is, or else below them, or else where it was.
+fn off_line(series: &TrendSeries, label: &Label, plot: &Extent, font: f64) -> f64 {
+    let (from, to) = (label.x - MARKER, label.x + width_of(&label.text, font));
+    let mut near = Range::NONE;
+    let mut before: Option<(f64, f64)> = None;
+    for mark in &series.marks {
+        if mark.x >= from && mark.x <= to {
+            near.add(mark.y);
+            // The line comes from there; above its higher end is above all of it.
+            near.add(before.map_or(mark.y, |(_, y)| y));
         }
+        before = Some((mark.x, mark.y));
     }
-    lines.retain(|line| line.len() > 1);
-    let is_crowded = match (marks.first(), marks.last()) {
-        (Some(first), Some(last)) if marks.len() >= FEW => {
-            last.x - first.x < MARKER * (marks.len() - 1) as f64
-        }
-        _ => false,
-    };
-    TrendSeries {
-        lines,
-        marks,
-        is_crowded,
-        gaps,
-        label: None,
-        leader: None,
+    let (above, below) = (near.low - font * 1.1, near.high + font * 1.1);
+    if above >= plot.top {
+        above
+    } else if below <= plot.bottom - font {
+        below
+    } else {
+        label.y
     }
 }
 

@@ -3,13 +3,18 @@ use proptest::prelude::*;
 use super::*;
 use crate::chart::band::crosses;
 use crate::chart::label::boxes;
+use crate::chart::series::{Mark, PointData};
 
 fn series(label: &str, points: &[(f64, Option<f64>)]) -> SeriesData {
     SeriesData {
         label: label.into(),
         points: points
             .iter()
-            .map(|&(time, value)| PointData { time, value })
+            .map(|&(time, value)| PointData {
+                time,
+                value,
+                ..PointData::default()
+            })
             .collect(),
     }
 }
@@ -489,5 +494,31 @@ proptest! {
             words.push(("year", boxes::centred(tick.at, below, width_of("2000", font), font)));
         }
         boxes::apart(&words, size.width, size.height)?;
+    }
+}
+
+#[test]
+fn a_long_figure_does_not_cover_the_line_that_it_is_of() {
+    let rising = [
+        (2020.5, Some(10.0)),
+        (2021.5, Some(20.0)),
+        (2022.5, Some(30.0)),
+    ];
+    let falling = [
+        (2020.5, Some(30.0)),
+        (2021.5, Some(20.0)),
+        (2022.5, Some(10.0)),
+    ];
+    for points in [&rising, &falling] {
+        for target in [0.0, 95.0] {
+            let mut data = data(vec![series("about 10.3 million people", points)]);
+            data.reach = vec![target];
+            let placed = trend(&data, Size::NARROW).unwrap();
+            let [of] = &placed.series[..] else {
+                panic!("one series")
+            };
+            let label = of.label.as_ref().unwrap();
+            assert!(!crosses(&of.lines[0], label, 14.0), "{points:?} {target}");
+        }
     }
 }

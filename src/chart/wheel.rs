@@ -122,7 +122,8 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
     let thickness = (middle - GAP - size.centre) / data.rings.len().max(1) as f64;
     let mut number = 0;
     let mut inner = size.centre;
-    let rings = data.rings.iter().map(|ring| {
+    let mut rings: Vec<Ring> = Vec::new();
+    for ring in &data.rings {
         let count = ring.parts.len();
         let outer = inner + thickness;
         let mut sectors: Vec<Sector> = Vec::with_capacity(count);
@@ -158,14 +159,15 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
             x: 0.0,
             y,
         }];
-        let mut near = sectors.iter().flat_map(|sector| &sector.words);
-        let has_room =
-            place.holds(&label, size) && !near.any(|words| touch(words, &label[0], size));
+        let mut has_room = place.holds(&label, size);
+        for sector in &sectors {
+            let is_near = |words: &Label| touch(words, &label[0], size);
+            has_room &= !sector.words.iter().any(is_near);
+        }
         let label = label.into_iter().find(|_| has_room);
         inner = outer;
-        Ring { label, sectors }
-    });
-    let mut rings: Vec<Ring> = rings.collect();
+        rings.push(Ring { label, sectors });
+    }
     let place = Place {
         wedge: None,
         inner: 0.0,
@@ -173,13 +175,16 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
     };
     let mut centre = place.words("", data.centre, (0.0, 0.0), size);
     // All words were placed around the wheel's middle.
-    let sectors = rings.iter_mut().flat_map(|ring| {
-        let words = ring.sectors.iter_mut().flat_map(|sector| &mut sector.words);
-        words.chain(&mut ring.label)
-    });
-    for words in sectors.chain(&mut centre) {
+    let to_middle = |words: &mut Label| {
         words.x += middle;
         words.y += middle;
+    };
+    centre.iter_mut().for_each(to_middle);
+    for ring in &mut rings {
+        ring.label.iter_mut().for_each(to_middle);
+        for sector in &mut ring.sectors {
+            sector.words.iter_mut().for_each(to_middle);
+        }
     }
     Wheel {
         size,
@@ -273,22 +278,23 @@ impl Place {
         let mut best: Option<Vec<Label>> = None;
         loop {
             let titles = wrap(title, limit, size.font);
-            let texts = [number]
-                .into_iter()
-                .filter(|number| !number.is_empty())
-                .chain(titles.iter().copied());
-            let texts: Vec<&str> = texts.collect();
+            let mut texts = titles.clone();
+            if !number.is_empty() {
+                texts.insert(0, number);
+            }
             let is_longer = best.as_ref().is_some_and(|best| texts.len() > best.len());
             if is_longer || texts.len() as f64 * size.line() > self.outer * 2.0 {
                 break;
             }
             // In the middle of the ring, or a little further out or in.
-            let placed = [0.5, 0.6, 0.4]
-                .into_iter()
-                .map(|at| self.place(&texts, towards, at, size));
-            let fitting = placed.into_iter().find(|lines| self.holds(lines, size));
-            // Narrower lines of the same number are more even.
-            best = fitting.or(best);
+            for at in [0.5, 0.6, 0.4] {
+                let placed = self.place(&texts, towards, at, size);
+                if self.holds(&placed, size) {
+                    // Narrower lines of the same number are more even.
+                    best = Some(placed);
+                    break;
+                }
+            }
             let widest = titles
                 .iter()
                 .map(|line| width(line, size.font))

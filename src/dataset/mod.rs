@@ -24,8 +24,8 @@ pub use selection::{Group, Panel, Selection, Sort, parameter};
 pub use survey::difference;
 
 use crate::bundle::{
-    AudienceId, Citation, Decimal, FigureStatus, Id, Line, Observation, Period, Qualifier,
-    SourceId, Target, Unit,
+    AudienceId, Citation, Decimal, FigureStatus, Id, Interval, Line, Observation, Period,
+    Qualifier, SourceId, Target, Unit,
 };
 use crate::order::sort_by_number;
 use crate::progress::{Status, Tone};
@@ -124,6 +124,12 @@ impl Datum {
     /// What its source says of it besides its value.
     pub fn figure_status(&self) -> Option<FigureStatus> {
         self.observation?.status
+    }
+
+    /// How far the true value may be from it, as its source says; of a change nobody does.
+    pub fn interval(&self) -> Option<&'static Interval> {
+        let interval = self.observation?.interval.as_ref();
+        interval.filter(|_| matches!(self.reading, Reading::Published { .. }))
     }
 
     /// Whether it is a number that was found, and not one that is only expected.
@@ -322,19 +328,25 @@ impl Dataset {
 
     /// The sources of the figures, each once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
-        each_once(self.data.iter().filter_map(|datum| Some(&datum.source?.id)))
+        let sources = self.data.iter().filter_map(|datum| datum.source);
+        each_once(&mut sources.map(|citation| &citation.id))
     }
 
     /// The sources of the figures, then of the targets with which they are compared.
     pub fn sources_with_targets(&self) -> Vec<&'static SourceId> {
-        let targets: Vec<&'static Target> = match self.subject {
-            Subject::Kpi(kpi) => kpi.targets.iter().collect(),
-            Subject::Insights | Subject::Scorecard => {
-                self.data.iter().filter_map(Datum::target).collect()
+        let mut sources = self.sources();
+        if let Subject::Kpi(kpi) = self.subject {
+            for target in &kpi.targets {
+                sources.extend(target.sources());
             }
-        };
-        let targets = targets.into_iter().flat_map(Target::sources);
-        each_once(self.sources().into_iter().chain(targets))
+        } else {
+            for datum in &self.data {
+                if let Some(target) = datum.target() {
+                    sources.extend(target.sources());
+                }
+            }
+        }
+        each_once(&mut sources.into_iter())
     }
 
     /// Whether any figure is compared with a target.
@@ -381,7 +393,7 @@ fn middle(datum: &Datum) -> f64 {
 }
 
 /// Sources without repetitions.
-pub fn each_once(all: impl Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
+pub fn each_once(all: &mut dyn Iterator<Item = &'static SourceId>) -> Vec<&'static SourceId> {
     let mut sources = Vec::new();
     for id in all {
         if !sources.contains(&id) {

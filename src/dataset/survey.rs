@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::bundle::{AudienceId, Decimal, Id, Period};
+use crate::bundle::{AudienceId, Decimal, Id, Insight, Period, Series};
 use crate::progress::{Tally, Verdict, statuses};
 use crate::site::{Site, Subject};
 
@@ -15,10 +15,12 @@ use super::{
 pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
     let compared = site.bundle.compared();
     let asked = |audience: &AudienceId| {
-        let mut insights = compared.iter().flat_map(|(_, insights)| insights);
-        insights.any(|insight| insight.audience == *audience)
+        let is_of = |insight: &&Insight| insight.audience == *audience;
+        compared
+            .iter()
+            .any(|(_, insights)| insights.iter().any(is_of))
     };
-    let series = audiences(site, selection, asked);
+    let series = audiences(site, selection, &asked);
     let mut data = Vec::new();
     for (measure, insights) in &compared {
         for insight in insights {
@@ -71,20 +73,21 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
 /// The latest figure of every series of every KPI.
 pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
     let bundle = site.bundle;
-    let series = audiences(site, &Selection::default(), |audience| {
-        let mut all = bundle
-            .kpis
-            .iter()
-            .flat_map(|kpi| kpi.series.iter().map(move |series| (kpi, series)));
-        all.any(|(kpi, series)| kpi.serves(Some(series)).iter().any(|id| id == audience))
+    let series = audiences(site, &Selection::default(), &|audience| {
+        bundle.kpis.iter().any(|kpi| {
+            let is_served = |of: &Series| kpi.serves(Some(of)).contains(audience);
+            kpi.series.iter().any(is_served)
+        })
     });
     let mut data = Vec::new();
     let mut tally = Tally::default();
     for kpi in &bundle.kpis {
-        let of_series = kpi.series.iter().flat_map(|source| {
-            let statuses = statuses(kpi, source, bundle.published).into_iter();
-            statuses.map(move |status| (source, status))
-        });
+        let mut of_series = Vec::new();
+        for source in &kpi.series {
+            for status in statuses(kpi, source, bundle.published) {
+                of_series.push((source, status));
+            }
+        }
         for (source, status) in of_series {
             tally.add(&status);
             let tone = status.verdict.tone();
@@ -159,7 +162,7 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
 fn audiences(
     site: Site,
     selection: &Selection,
-    is_asked: impl Fn(&AudienceId) -> bool,
+    is_asked: &dyn Fn(&AudienceId) -> bool,
 ) -> Vec<DataSeries> {
     let audiences = site.bundle.audiences.iter().enumerate();
     audiences

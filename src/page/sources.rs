@@ -2,7 +2,7 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Id, Kpi, Section, Source, SourceId, Target};
+use crate::bundle::{Id, Kpi, Section, Source, SourceId};
 use crate::progress::status;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
@@ -67,63 +67,81 @@ fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>)
 
 /// Every source used by the page of a route.
 fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
+    let mut sources = Vec::new();
     match route {
-        Route::Page(page) => page
-            .sections
-            .iter()
-            .flat_map(|section| section_sources(site, section))
-            .collect(),
-        Route::Initiative(initiative) => initiative
-            .facts
-            .iter()
-            .map(|fact| &fact.source.id)
-            .collect(),
+        Route::Page(page) => {
+            for section in &page.sections {
+                add_section(site, section, &mut sources);
+            }
+        }
+        Route::Initiative(initiative) => {
+            for fact in &initiative.facts {
+                sources.push(&fact.source.id);
+            }
+        }
         Route::Kpi(kpi) => {
-            let related = kpi.related.iter().map(|related| &related.source.id);
-            chart_sources(kpi).chain(related).collect()
+            add_chart(kpi, &mut sources);
+            for related in &kpi.related {
+                sources.push(&related.source.id);
+            }
         }
         // These repeat what other pages say in full, with sources.
-        Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {
-            Vec::new()
-        }
+        Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {}
     }
+    sources
 }
 
-fn section_sources(site: Site, section: &'static Section) -> Vec<&'static SourceId> {
-    match section {
-        Section::Prose(section) => section.source.iter().map(|source| &source.id).collect(),
-        Section::Objectives(section) => section.source.iter().map(|source| &source.id).collect(),
-        Section::Goals(section) => section.source.iter().map(|source| &source.id).collect(),
-        Section::Wheel(section) => section.source.iter().map(|source| &source.id).collect(),
-        Section::Timeline(section) => section.items.iter().map(|event| &event.source.id).collect(),
-        Section::Insights(_) => site.bundle.insights.iter().map(|i| &i.source.id).collect(),
-        Section::Hero(hero) => hero
-            .figures
-            .iter()
-            .filter_map(|figure| {
-                let kpi = site.bundle.kpi(figure.kpi.as_str())?;
-                let series = kpi.series(&figure.series)?;
-                let latest = status(kpi, series, site.bundle.published).latest?;
-                Some(&latest.observation.source.id)
-            })
-            .collect(),
-        Section::Chart(chart) => site
-            .bundle
-            .kpi(chart.kpi.as_str())
-            .map(|kpi| chart_sources(kpi).collect())
-            .unwrap_or_default(),
+fn add_section(site: Site, section: &'static Section, sources: &mut Vec<&'static SourceId>) {
+    let source = match section {
+        Section::Prose(section) => section.source.as_ref(),
+        Section::Objectives(section) => section.source.as_ref(),
+        Section::Goals(section) => section.source.as_ref(),
+        Section::Wheel(section) => section.source.as_ref(),
+        Section::Timeline(section) => {
+            for event in &section.items {
+                sources.push(&event.source.id);
+            }
+            None
+        }
+        Section::Insights(_) => {
+            for insight in &site.bundle.insights {
+                sources.push(&insight.source.id);
+            }
+            None
+        }
+        Section::Hero(hero) => {
+            for figure in &hero.figures {
+                let kpi = site.bundle.kpi(figure.kpi.as_str());
+                let series = kpi.and_then(|kpi| Some((kpi, kpi.series(&figure.series)?)));
+                let status = series.map(|(kpi, of)| status(kpi, of, site.bundle.published));
+                let latest = status.and_then(|status| status.latest);
+                sources.extend(latest.map(|latest| &latest.observation.source.id));
+            }
+            None
+        }
+        Section::Chart(chart) => {
+            if let Some(kpi) = site.bundle.kpi(chart.kpi.as_str()) {
+                add_chart(kpi, sources);
+            }
+            None
+        }
         // The first three repeat what other pages say with sources; links are not sources.
         Section::Multiples(_)
         | Section::Initiatives(_)
         | Section::Scorecard(_)
-        | Section::Links(_) => Vec::new(),
-    }
+        | Section::Links(_) => None,
+    };
+    sources.extend(source.map(|citation| &citation.id));
 }
 
-/// The sources of a KPI's observations and targets.
-fn chart_sources(kpi: &'static Kpi) -> impl Iterator<Item = &'static SourceId> {
-    let observations = kpi.series.iter().flat_map(|series| &series.observations);
-    let observations = observations.map(|observation| &observation.source.id);
-    let targets = kpi.targets.iter().flat_map(Target::sources);
-    observations.chain(targets)
+/// Adds the sources of a KPI's observations and targets.
+fn add_chart(kpi: &'static Kpi, sources: &mut Vec<&'static SourceId>) {
+    for series in &kpi.series {
+        for observation in &series.observations {
+            sources.push(&observation.source.id);
+        }
+    }
+    for target in &kpi.targets {
+        sources.extend(target.sources());
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::bundle::{ChartKind, Decimal, FigureStatus, Observation, Period, Unit};
+use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
 use crate::dataset::{
     Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
@@ -11,7 +11,8 @@ use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
 use super::values::{
-    capitalise, distance, figure, period, qualified, quantity, range, target_by, unit_title,
+    add_sentence, capitalise, distance, figure, period, qualified, quantity, range, target_by,
+    unit_title,
 };
 use super::{axis_change, axis_value, latest, status_sentence, tally, words};
 
@@ -250,12 +251,12 @@ impl Dataset {
             words.push_str(&reason(why));
         }
         for remark in datum.remarks() {
-            super::add_sentence(&mut words, &remark);
+            add_sentence(&mut words, &remark);
         }
         if datum.value().is_some()
             && let Some(status) = datum.status()
         {
-            super::add_sentence(&mut words, &status);
+            add_sentence(&mut words, &status);
         }
         words
     }
@@ -333,14 +334,87 @@ pub fn observed(observation: &Observation, unit: &Unit) -> String {
 /// What the symbols mean that stand beside figures: "[p] provisional, [r] revised". `None` where
 /// there are none.
 pub fn legend(dataset: &Dataset) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
+    symbols(&dataset.data.iter().collect::<Vec<_>>())
+}
+
+/// The same of some figures.
+pub fn symbols(data: &[&Datum]) -> Option<String> {
+    let mut words = String::new();
     for status in FigureStatus::ALL {
-        let mut data = dataset.data.iter();
-        if data.any(|datum| datum.figure_status() == Some(*status)) {
-            parts.push(format!("{} {}", symbol(*status), status.name()));
+        if has_status(data, *status) {
+            add(&mut words, "", ", ", symbol(*status));
+            words.push(' ');
+            words.push_str(status.name());
         }
     }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!words.is_empty()).then_some(words)
+}
+
+fn has_status(data: &[&Datum], status: FigureStatus) -> bool {
+    let mut data = data.iter();
+    data.any(|datum| datum.figure_status() == Some(status))
+}
+
+/// Adds to a list what comes after `start` or, if it is not the first, after `between`.
+fn add(list: &mut String, start: &str, between: &str, item: &str) {
+    list.push_str(if list.is_empty() { start } else { between });
+    list.push_str(item);
+}
+
+/// What a drawing of some published figures says of them besides their values, sentence by
+/// sentence: "Open marks: provisional. Dashed: forecast. Lines at marks: 95% interval." Empty
+/// where that is nothing. `is_over_time` says that lines lead to forecasts, `has_areas` that
+/// intervals are also drawn along lines.
+pub fn mark_legend(data: &[&Datum], is_over_time: bool, has_areas: bool) -> String {
+    let mut words = symbols(data).unwrap_or_default();
+    let mut open = Vec::new();
+    let mut dashed = "";
+    for status in [
+        FigureStatus::Provisional,
+        FigureStatus::Estimated,
+        FigureStatus::Forecast,
+    ] {
+        if !has_status(data, status) {
+            continue;
+        }
+        if is_over_time && status == FigureStatus::Forecast {
+            dashed = "Dashed: forecast";
+        } else {
+            open.push(status.name());
+        }
+    }
+    let mut marks = String::new();
+    for (place, name) in open.iter().enumerate() {
+        let between = if place + 1 == open.len() {
+            " or "
+        } else {
+            ", "
+        };
+        add(&mut marks, "Open marks: ", between, name);
+    }
+    let (mut interval, mut levels) = (String::new(), Vec::new());
+    for datum in data {
+        let Some(Interval { level, .. }) = datum.interval() else {
+            continue;
+        };
+        if !levels.contains(level) {
+            levels.push(*level);
+            let start = match has_areas {
+                true => "Lines at marks, areas along lines: interval of",
+                false => "Lines at marks: interval of",
+            };
+            add(&mut interval, start, " or", &format!(" {level}%"));
+        }
+    }
+    for sentence in [&*marks, dashed, &*interval] {
+        if !sentence.is_empty() {
+            add(&mut words, "", ". ", sentence);
+        }
+    }
+    if !words.is_empty() {
+        words.push('.');
+    }
+    words
 }
 
 /// Says that a drawing shows only the latest of its figures, or says only of those what they

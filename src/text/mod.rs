@@ -9,6 +9,7 @@ mod arithmetic;
 mod charts;
 mod embeds;
 mod figures;
+mod finding;
 mod notices;
 pub mod share;
 mod values;
@@ -23,7 +24,10 @@ pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
     source_count,
 };
-pub use figures::{difference, drawn_of, gap, legend, marked, observed, reason, tone};
+pub use figures::{
+    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols, tone,
+};
+pub use finding::latest;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
@@ -35,9 +39,7 @@ use values::{distance_how, goal_noun, in_period};
 use crate::bundle::{
     Better, Bundle, Cadence, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
 };
-use crate::progress::{
-    self, Latest, Outcome, Position, Standing, Status, Tally, Verdict, pace, previous,
-};
+use crate::progress::{Latest, Outcome, Position, Standing, Status, Tally, Verdict, pace};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -196,41 +198,6 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
             period(last.period)
         ),
     })
-}
-
-/// One sentence about the latest figures of a KPI.
-pub fn latest(kpi: &Kpi, published: Date) -> String {
-    let mut parts = Vec::new();
-    for series in &kpi.series {
-        let status = &progress::status(kpi, series, published);
-        let Some(latest) = status.latest else {
-            continue;
-        };
-        let subject = if kpi.series.len() > 1 {
-            format!("{}: ", &*series.label)
-        } else {
-            String::new()
-        };
-        let figure = figure(&latest.observation.figure, &kpi.unit);
-        let mut part = format!("{subject}{figure} {}", as_of(latest));
-        if matches!(status.verdict, Verdict::Against(..)) && !status.is_of_earlier() {
-            part.push_str(", ");
-            part.push_str(&self::status(status, &kpi.unit));
-        }
-        let earlier = previous(series, latest).map(|previous| previous.observation);
-        if let Some(words) = earlier.and_then(|from| change(kpi, from, latest.observation)) {
-            part.push_str(", ");
-            part.push_str(&words);
-        }
-        parts.push(part);
-    }
-    if parts.is_empty() {
-        return "No dated figure is published in the sources read for this site.".to_owned();
-    }
-    let mut sentence = parts.join("; ");
-    sentence.push('.');
-    capitalise(&mut sentence);
-    sentence
 }
 
 /// Says where the way of measuring changed, if no line marks it.

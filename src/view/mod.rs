@@ -23,8 +23,9 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, DASHES, MARKERS, SmallChart, chart_figure, choices, dash_place, embedded_chart,
-    marker_path, marker_place, panels, published_trend, px, small_charts, small_multiples,
+    ChartBody, DASHES, MARKERS, SmallChart, chart_figure, choices, corners, dash_place,
+    embedded_chart, marker_path, marker_place, panels, published_trend, px, small_charts,
+    small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use chart::{WIDE, drawings, sparkline};

@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("names", &[]),
     ("order", &[]),
     ("bundle", &["names", "order"]),
-    ("chart", &[]),
+    ("chart", &["order"]),
     ("progress", &["bundle", "names", "order"]),
     ("site", &["bundle", "names"]),
     ("load", &["bundle"]),

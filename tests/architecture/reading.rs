@@ -264,7 +264,7 @@ fn a_failure_names_the_file_the_line_and_the_rule() {
         ("bundle.rs", ""),
     ]);
     let up = imports_that_point_up(&sources);
-    let chart = "`chart` may import nothing of ours, not `view`";
+    let chart = "`chart` may import order, not `view`";
     assert_eq!(
         up[0],
         format!("src/chart.rs:3: {chart}: use crate::view::Card;")

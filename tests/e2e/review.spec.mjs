@@ -140,7 +140,7 @@ const changed = (name) =>
 
 /** One state of each kind, for looks in which only colours differ. */
 const samples = [
-  'trend-full', 'threshold-inexact', 'proportion-part', 'proportion-share', 'comparison-two', 'wheel',
+  'trend-full', 'trend-marks', 'threshold-inexact', 'proportion-part', 'proportion-share', 'comparison-two', 'wheel',
 ];
 
 for (const [look, width, media, chosen] of [

@@ -23,6 +23,7 @@ mod embed;
 const BEFORE: &[&str] = &[
     "style/tokens.css",
     "style/base.css",
+    "style/page.css",
     "style/charts.css",
     "style/choices.css",
 ];
@@ -190,6 +191,7 @@ mod tests {
         );
         write("style/embed.css", ".embed { color: var(--ink); }");
         write("style/base.css", "body { color: var(--ink); }");
+        write("style/page.css", "main { top: 0; }");
         write("style/charts.css", ".chart { margin: 0; }");
         write("style/choices.css", ".choices { margin: 0; }");
         write("style/print.css", "@media print { nav { display: none; } }");

@@ -20,7 +20,7 @@ pub(super) fn title(initiative: &Initiative) -> String {
 }
 
 fn sources(initiative: &'static Initiative) -> Vec<&'static SourceId> {
-    each_once(initiative.facts.iter().map(|fact| &fact.source.id))
+    each_once(&mut initiative.facts.iter().map(|fact| &fact.source.id))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

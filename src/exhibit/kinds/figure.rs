@@ -32,7 +32,7 @@ pub(super) fn describe(site: Site, kpi: &'static Kpi) -> Description {
         caption: kpi.title.to_string(),
         alt: finding.clone(),
         finding,
-        sources: each_once(latest_sources(site, kpi)),
+        sources: each_once(&mut latest_sources(site, kpi)),
         ..Description::default()
     }
 }
@@ -52,7 +52,7 @@ pub(super) fn draw(page: Element, site: Site, kpi: &'static Kpi, level: HeadingL
         page: page.with(title).with(tiles),
         sources: match is_named {
             true => Vec::new(),
-            false => each_once(latest_sources(site, kpi)),
+            false => each_once(&mut latest_sources(site, kpi)),
         },
         is_of_several_pages: false,
     }

@@ -33,7 +33,7 @@ pub(super) fn describe(site: Site, section: &'static Multiples) -> Description {
         caption: title(section),
         alt: findings.clone(),
         finding: findings,
-        sources: each_once(charts.iter().flat_map(Dataset::sources_with_targets)),
+        sources: each_once(&mut charts.iter().flat_map(Dataset::sources_with_targets)),
         ..Description::default()
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let kpis: Vec<&'static Kpi> = site.bundle.kpis_of(section);
     let charts = small_charts(site, &kpis);
     let shown = charts.iter().map(|chart| &chart.dataset);
-    let sources = each_once(shown.flat_map(Dataset::sources_with_targets));
+    let sources = each_once(&mut shown.flat_map(Dataset::sources_with_targets));
     let page = introduced(page, site, level, &section.heading, &section.intro);
     Drawn {
         page: page.with(small_multiples(site, charts)),

@@ -2,14 +2,14 @@
 //! has no style sheet.
 
 use crate::bundle::{Decimal, Kpi};
-use crate::chart::{Band, Label, Size, Trend, TrendSeries, bullet};
+use crate::chart::{Band, Certainty, Label, Size, Trend, TrendSeries, bullet};
 use crate::dataset::{Reading, series_looks};
 use crate::drawing::{Anchor, Area, Style, Svg, token};
 use crate::progress::Status;
 use crate::site::Site;
 use crate::text::{self, words};
 use crate::view::{
-    bullet_data, dash_place, marker_path, numbered_series_class, published_trend, px,
+    bullet_data, corners, dash_place, marker_path, numbered_series_class, published_trend, px,
 };
 
 /// The size of all text in a chart.
@@ -196,15 +196,19 @@ const DASHES: [&str; 4] = ["none", "11 6", "3 6", "16 4 3 4"];
 
 fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
     let colour = token(&numbered_series_class(place));
+    for area in &series.areas {
+        let look = [
+            ("points", &*corners(area)),
+            ("fill", colour),
+            ("fill-opacity", "0.2"),
+        ];
+        svg.element("polygon", &look);
+    }
     for line in &series.lines {
-        let points: Vec<String> = line
-            .iter()
-            .map(|(x, y)| format!("{},{}", px(*x), px(*y)))
-            .collect();
         svg.element(
             "polyline",
             &[
-                ("points", &points.join(" ")),
+                ("points", &corners(line)),
                 ("fill", "none"),
                 ("stroke", colour),
                 ("stroke-width", "4"),
@@ -213,17 +217,37 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
             ],
         );
     }
-    let last = series.marks.len().saturating_sub(1);
+    for line in &series.forecasts {
+        let look = [
+            ("points", &*corners(line)),
+            ("fill", "none"),
+            ("stroke", colour),
+            ("stroke-width", "2.5"),
+            ("stroke-dasharray", "6 7"),
+        ];
+        svg.element("polyline", &look);
+    }
+    let (latest, end) = (series.latest(), series.marks.len().saturating_sub(1));
     for (index, mark) in series.marks.iter().enumerate() {
-        let scale = if index == last { 2.1 } else { 1.4 };
-        if series.is_crowded && index != last && !mark.is_alone {
+        if let Some(ends) = mark.interval {
+            vertical(svg, mark.x, ends, &[("stroke", colour)]);
+        }
+        let scale = if index == latest { 2.1 } else { 1.4 };
+        if series.is_crowded && index != latest && index != end && !mark.is_alone {
             continue;
         }
-        let look = [
-            ("fill", colour),
-            ("stroke", token("paper")),
-            ("stroke-width", "1.2"),
-        ];
+        let look = match mark.certainty {
+            Certainty::Settled => [
+                ("fill", colour),
+                ("stroke", token("paper")),
+                ("stroke-width", "1.2"),
+            ],
+            Certainty::Open | Certainty::Forecast => [
+                ("fill", token("paper")),
+                ("stroke", colour),
+                ("stroke-width", "1.5"),
+            ],
+        };
         svg.shape(marker_path(place), mark.x, mark.y, scale, &look);
     }
     if let Some([from, to]) = series.leader {

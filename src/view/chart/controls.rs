@@ -202,13 +202,14 @@ const MAX_YEARS: usize = 200;
 /// The calendar years of a dataset's figures, the latest [`MAX_YEARS`] of them, optionally only
 /// those of published figures.
 fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
-    let data = dataset.data.iter();
-    let mut years: Vec<u16> = data
-        .filter(|datum| !published || datum.value().is_some())
-        .filter_map(|datum| datum.period.year())
-        .collect();
-    years.sort_unstable();
-    years.dedup();
+    let mut years: Vec<u16> = Vec::new();
+    for datum in &dataset.data {
+        if let (Some(year), true) = (datum.period.year(), !published || datum.value().is_some())
+            && let Err(place) = years.binary_search(&year)
+        {
+            years.insert(place, year);
+        }
+    }
     let latest = &years[years.len().saturating_sub(MAX_YEARS)..];
     latest
         .iter()

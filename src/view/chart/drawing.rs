@@ -1,7 +1,7 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Size, Tick, TrendSeries, rows, units};
+use crate::chart::{Certainty, Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
@@ -114,6 +114,11 @@ fn row_drawings(
         return None;
     }
     notes.dedup();
+    let mut data = Vec::new();
+    for chart in &charts {
+        data.extend(chart.figures.iter().flatten().flatten());
+    }
+    note_marks(&data, false, false, &mut notes);
     notes.extend(gap_reasons(dataset));
     let mut drawn = Vec::new();
     let by_period =
@@ -168,7 +173,7 @@ fn legend(entries: Vec<(usize, String)>, lines: Option<&Dataset>) -> Element {
         } else {
             key = key.set("viewBox", "-8 -8 16 16");
         }
-        key = key.with(marker(look, (0.0, 0.0), LARGER));
+        key = key.with(marker(look, (0.0, 0.0), LARGER, Certainty::Settled));
         let item = element("li").class(class);
         // For exported pictures, which have their words around the drawing.
         let item = item.set("data-symbol", SYMBOLS[marker_place(look)]);
@@ -191,6 +196,7 @@ fn note_lines(lines: Vec<String>) -> Element {
 fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
     let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
     let mut drawings = aside("drawings");
+    let mut data = Vec::new();
     for &(size, width) in widths {
         let mut groups = Vec::new();
         for place in 0..dataset.series.len() {
@@ -199,6 +205,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
                 groups.push((datum, units(part, whole.to_f64(), size.width, UNIT)?));
             }
         }
+        data = groups.iter().map(|(datum, _)| *datum).collect();
         let marks = groups.iter().map(|(_, placed)| placed.marks.len());
         if groups.is_empty() || marks.sum::<usize>() > MAX_UNITS {
             return None;
@@ -208,8 +215,19 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
     // Marks that are counted show no targets.
     let mut notes = Vec::new();
     note_targets(kpi, &mut notes);
+    notes.extend(text::symbols(&data));
     notes.extend(gap_reasons(dataset));
     Some(vec![drawings, note_lines(notes)])
+}
+
+/// Adds what is special about marks.
+fn note_marks(data: &[&Datum], is_over_time: bool, has_areas: bool, notes: &mut Vec<String>) {
+    let mut published = data.to_vec();
+    published.retain(|datum| datum.value().is_some());
+    let words = text::mark_legend(&published, is_over_time, has_areas);
+    if !words.is_empty() {
+        notes.push(words);
+    }
 }
 
 /// Adds each target to the notes.
@@ -238,7 +256,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
     let mut drawings = aside("drawings");
     let mut notes = Vec::new();
-    let (mut needs_legend, mut needs_targets) = (false, false);
+    let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
     for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
@@ -246,6 +264,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
         if are_apart {
             continue;
         }
+        has_areas |= placed.series.iter().any(|series| !series.areas.is_empty());
         // Words without room in a drawing are beside it.
         let has_figure = |series: &TrendSeries| !series.marks.is_empty();
         let mut series = placed.series.iter().filter(|series| has_figure(series));
@@ -259,6 +278,11 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     if needs_targets {
         note_targets(kpi, &mut notes);
     }
+    let mut data = Vec::new();
+    for place in 0..dataset.series.len() {
+        data.append(&mut dataset.drawn(place));
+    }
+    note_marks(&data, true, has_areas, &mut notes);
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {

@@ -1,6 +1,8 @@
 //! The parts of all drawings: labels, markers, and points that can be reached.
 
-use crate::chart::{Extent, Label, cells, tip};
+use crate::bundle::FigureStatus;
+use crate::chart::{Certainty, Extent, Label, cells, tip};
+use crate::dataset::Datum;
 use crate::text::words;
 
 use super::super::element::{Element, element};
@@ -199,10 +201,37 @@ pub fn circle(class: &'static str, (x, y): (f64, f64), radius: &'static str) -> 
         .set("r", radius)
 }
 
-/// The marker of a series at a point, larger by a factor.
-pub fn marker(colour: usize, (x, y): (f64, f64), scale: &'static str) -> Element {
+/// How far a figure can be relied on, of which the drawing says more than its value.
+pub fn certainty(datum: &Datum) -> Certainty {
+    match datum.figure_status() {
+        Some(FigureStatus::Provisional | FigureStatus::Estimated) => Certainty::Open,
+        Some(FigureStatus::Forecast) => Certainty::Forecast,
+        Some(FigureStatus::Revised | FigureStatus::Corrected | FigureStatus::Suppressed) | None => {
+            Certainty::Settled
+        }
+    }
+}
+
+/// The ends of a figure's interval.
+pub fn interval(datum: &Datum) -> Option<(f64, f64)> {
+    let interval = datum.interval()?;
+    Some((interval.low.to_f64(), interval.high.to_f64()))
+}
+
+/// The marker of a series at a point, larger by a factor; an open one unless its value is
+/// settled.
+pub fn marker(
+    colour: usize,
+    (x, y): (f64, f64),
+    scale: &'static str,
+    certainty: Certainty,
+) -> Element {
+    let class = match certainty {
+        Certainty::Settled => "mark",
+        Certainty::Open | Certainty::Forecast => "mark open",
+    };
     element("path")
-        .class("mark")
+        .class(class)
         .set("d", marker_path(colour))
         .set(
             "transform",

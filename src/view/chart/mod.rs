@@ -19,6 +19,6 @@ pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
-pub use marks::{DASHES, MARKERS, dash_place, marker_path, marker_place, px};
+pub use marks::{DASHES, MARKERS, corners, dash_place, marker_path, marker_place, px};
 pub use multiples::{SmallChart, small_charts, small_multiples};
 pub use trend::{published_trend, sparkline};

@@ -1,6 +1,6 @@
 //! Small charts side by side.
 
-use crate::bundle::{Decimal, Kpi, Unit};
+use crate::bundle::{Figure, Interval, Kpi, Unit};
 use crate::chart::{Size, rows};
 use crate::dataset::{Dataset, Layout, kind, layout};
 use crate::site::{Route, Site, Subject};
@@ -74,17 +74,23 @@ fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: Vec<f64>) -> Optio
 
 /// All figures that the trends of some KPIs show in a unit.
 fn reach(kpis: &[&'static Kpi], unit: &Unit) -> Vec<f64> {
-    let kpis = kpis
-        .iter()
-        .filter(|kpi| kpi.unit == *unit && layout(kind(kpi)) == Layout::Time);
-    let series = kpis.flat_map(|kpi| &kpi.series);
-    let dated = series
-        .flat_map(|series| &series.observations)
-        .filter(|observation| observation.period.middle().is_some());
-    dated
-        .filter_map(|observation| match observation.figure {
-            crate::bundle::Figure::Published { value, .. } => Some(Decimal::to_f64(value)),
-            crate::bundle::Figure::NotPublished { .. } => None,
-        })
-        .collect()
+    let mut values = Vec::new();
+    for kpi in kpis {
+        if kpi.unit != *unit || layout(kind(kpi)) != Layout::Time {
+            continue;
+        }
+        for series in &kpi.series {
+            for observation in &series.observations {
+                if let (Some(_), Figure::Published { value, .. }) =
+                    (observation.period.middle(), &observation.figure)
+                {
+                    values.push(value.to_f64());
+                    if let Some(Interval { low, high, .. }) = &observation.interval {
+                        values.extend([low.to_f64(), high.to_f64()]);
+                    }
+                }
+            }
+        }
+    }
+    values
 }

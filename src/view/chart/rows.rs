@@ -1,7 +1,7 @@
 //! Rows on one axis as a drawing: comparisons, thresholds, shares.
 
 use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
-use crate::chart::{Extent, GoalData, Good, Row, RowData, Rows, RowsData};
+use crate::chart::{Certainty, Extent, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference, kind};
 use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, words};
@@ -9,7 +9,8 @@ use crate::text::{self, words};
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
-    Frame, HitTarget, HitTargetSeries, LARGER, anchored, drawing, label, line, marker, rectangle,
+    Frame, HitTarget, HitTargetSeries, LARGER, anchored, certainty, drawing, interval, label, line,
+    marker, rectangle,
 };
 
 /// A chart of rows, and the figures of its marks.
@@ -91,12 +92,13 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             set.clear();
         }
         for datum in &dated {
-            let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut set)
-                .into_iter()
-                .partition(|target| start(target.set) <= datum.period.middle());
-            now.into_iter()
-                .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
-            set = later;
+            set.retain(|target| {
+                let is_later = start(target.set) > datum.period.middle();
+                if !is_later {
+                    chart.push_target(target, kpi.better, is_one, &named);
+                }
+                is_later
+            });
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
             let bounds = goal.map(|target| goal_data(target.goal, kpi.better));
@@ -106,8 +108,9 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             // A bar that leads to no end says nothing; the mark alone does.
             row.bar = is_share && (bounds.is_some() || kpi.natural_range().is_some());
         }
-        set.into_iter()
-            .for_each(|target| chart.push_target(target, kpi.better, is_one, &named));
+        for target in set {
+            chart.push_target(target, kpi.better, is_one, &named);
+        }
         if dated.is_empty() {
             let goal = targets
                 .iter()
@@ -188,6 +191,7 @@ impl<'a> RowChart<'a> {
         note: String,
     ) -> &mut RowData {
         let value = |datum: &Option<&Datum>| datum.and_then(|d| d.value()).map(Decimal::to_f64);
+        let ends = |datum: &Option<&Datum>| datum.and_then(interval);
         let short = |datum: &Option<&Datum>| match datum {
             Some(datum) if datum.value().is_some() => datum.short(),
             _ => String::new(),
@@ -195,6 +199,7 @@ impl<'a> RowChart<'a> {
         self.data.rows.push(RowData {
             label,
             marks: figures.iter().map(value).collect(),
+            intervals: figures.iter().map(ends).collect(),
             values: figures.iter().map(short).collect(),
             goal,
             joined: false,
@@ -305,7 +310,7 @@ pub fn rows_drawing(
             hit_targets: Vec::new(),
         })
         .collect();
-    for (row, said) in placed.rows.into_iter().zip(said) {
+    for (index, (row, said)) in placed.rows.into_iter().zip(said).enumerate() {
         for (place, said) in said.iter().enumerate() {
             let Some((name, tip)) = said else { continue };
             let mark = row.marks.iter().find(|mark| mark.series == place);
@@ -322,7 +327,7 @@ pub fn rows_drawing(
                 is_figure: mark.is_some(),
             });
         }
-        shapes.push(row_marks(row, plot, &chart.places));
+        shapes.push(row_marks(row, &chart.figures[index], plot, &chart.places));
     }
     let frame = Frame {
         size: (size.width, size.height),
@@ -334,7 +339,12 @@ pub fn rows_drawing(
     drawing(frame, shapes, hit_targets)
 }
 
-fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Element {
+fn row_marks(
+    row: Row,
+    figures: &[Option<&Datum>],
+    plot: Extent,
+    places: &[(String, usize)],
+) -> Element {
     let level = |class, (from, to)| line(class, (from, row.y), (to, row.y));
     let colour = |place: usize| places.get(place).map_or(0, |(_, colour)| *colour);
     let coloured = |place| element("g").class(numbered_series_class(colour(place)));
@@ -368,8 +378,14 @@ fn row_marks(row: Row, plot: Extent, places: &[(String, usize)]) -> Element {
     }
     for mark in row.marks {
         let value = mark.label.map(|value| label(value, "end-label"));
-        let shape = marker(colour(mark.series), (mark.x, mark.y), LARGER);
-        group = group.with(coloured(mark.series).with(shape).with_some(value));
+        let at = (mark.x, mark.y);
+        let whisker = mark
+            .interval
+            .map(|(from, to)| line("whisker", (from, mark.y), (to, mark.y)));
+        let certainty = figures[mark.series].map_or(Certainty::Settled, certainty);
+        let shape = marker(colour(mark.series), at, LARGER, certainty);
+        let marked = coloured(mark.series).with_some(whisker).with(shape);
+        group = group.with(marked.with_some(value));
     }
     group
 }

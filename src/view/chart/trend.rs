@@ -2,7 +2,8 @@
 
 use crate::bundle::{Decimal, Id, Kpi, SeriesId};
 use crate::chart::{
-    Band, BandData, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries, trend,
+    Band, BandData, Certainty, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries,
+    trend,
 };
 use crate::dataset::{Dataset, Datum, Selection};
 use crate::site::{Site, Subject};
@@ -11,8 +12,8 @@ use crate::text::{self, words};
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
-    Frame, HitTarget, HitTargetSeries, LARGER, anchored, circle, corners, drawing, label, line,
-    marker, nth, polyline, px, rectangle,
+    Frame, HitTarget, HitTargetSeries, LARGER, anchored, certainty, circle, corners, drawing,
+    interval, label, line, marker, nth, polyline, px, rectangle,
 };
 use super::rows::limits;
 
@@ -51,6 +52,10 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     {
         series.points.pop();
     }
+    for point in &mut series.points {
+        // There is no room for more than the line.
+        point.interval = None;
+    }
     data.series = vec![series];
     data.bands.clear();
     let placed = trend(&data, Size::SPARK)?;
@@ -66,12 +71,23 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     for mark in series.marks.iter().filter(|mark| mark.is_alone) {
         group = group.with(circle("alone", (mark.x, mark.y), "1.75"));
     }
-    let last = series.marks.last()?;
+    for line in &series.forecasts {
+        group = group.with(forecast(line));
+    }
+    let end = series.marks.last()?;
+    if end.certainty == Certainty::Forecast {
+        group = group.with(circle("alone open", (end.x, end.y), "2.5"));
+    }
+    let last = series.marks.get(series.latest())?;
+    let class = match last.certainty {
+        Certainty::Settled => "last",
+        Certainty::Open | Certainty::Forecast => "last open",
+    };
     let svg = element("svg")
         .class("spark")
         .set("viewBox", "-6 -6 132 44")
         .set("aria-hidden", "true");
-    Some(svg.with(group.with(circle("last", (last.x, last.y), "4"))))
+    Some(svg.with(group.with(circle(class, (last.x, last.y), "4"))))
 }
 
 /// The trend of a KPI as published, placed in a drawing of this size; `None` where no dated
@@ -118,6 +134,8 @@ fn trend_data(
             points.push(PointData {
                 time: datum.period.middle().unwrap_or_default(),
                 value: value.map(Decimal::to_f64),
+                certainty: certainty(datum),
+                interval: interval(datum),
             });
         }
         if is_named {
@@ -309,17 +327,36 @@ fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> Vec<HitTar
     spots
 }
 
+/// The line to a forecast.
+fn forecast(points: &[(f64, f64)]) -> Element {
+    // The pattern is an attribute, as in `polyline`.
+    let line = element("polyline").class("line forecast");
+    line.set("points", corners(points))
+        .set("stroke-dasharray", "4 5")
+}
+
 /// The line, points, gaps and name of one series.
 fn series_marks(placed: TrendSeries, colour: usize, class: String) -> Element {
     let mut group = element("g").class(class);
+    for area in &placed.areas {
+        let area = element("polygon").set("points", corners(area));
+        group = group.with(area.class("likely"));
+    }
     for line in &placed.lines {
         group = group.with(polyline(colour, line));
     }
-    let last = placed.marks.len().saturating_sub(1);
+    for line in &placed.forecasts {
+        group = group.with(forecast(line));
+    }
+    let (latest, end) = (placed.latest(), placed.marks.len().saturating_sub(1));
     for (index, mark) in placed.marks.iter().enumerate() {
-        let scale = if index == last { LARGER } else { "" };
-        if index == last || mark.is_alone || !placed.is_crowded {
-            group = group.with(marker(colour, (mark.x, mark.y), scale));
+        if let Some((top, bottom)) = mark.interval {
+            group = group.with(line("whisker", (mark.x, top), (mark.x, bottom)));
+        }
+        let scale = if index == latest { LARGER } else { "" };
+        let is_end = index == latest || index == end;
+        if is_end || mark.is_alone || !placed.is_crowded {
+            group = group.with(marker(colour, (mark.x, mark.y), scale, mark.certainty));
         }
     }
     if let Some([from, to]) = placed.leader {

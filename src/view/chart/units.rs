@@ -83,6 +83,7 @@ fn caption(kpi: &Kpi, dataset: &Dataset, datum: &Datum) -> String {
     };
     let whole = kpi.whole.map(|whole| text::quantity(whole, datum.unit));
     let words = text::of_whole(datum.period, figure, &whole.unwrap_or_default());
+    let words = text::marked(words, datum.figure_status());
     match dataset.series.len() {
         1 => words,
         _ => format!("{}, {words}", dataset.series[datum.series].label),

@@ -4,6 +4,7 @@ mod colours;
 mod expected;
 mod faces;
 mod looks;
+mod marks;
 mod properties;
 mod snapshots;
 mod tiny;

@@ -40,7 +40,7 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                 assert_eq!(finding, own, "{name}");
                 return;
             }
-            let mut said = 0;
+            let (mut said, mut latest) = (0, Vec::new());
             for series in &faces.dataset.series {
                 let Some((first, last)) = ends(figures, series.label) else {
                     continue;
@@ -48,7 +48,9 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                 said += 1;
                 let when = |of: &Figure| period_words(&of.period);
                 let is_change = faces.dataset.since.is_some();
-                if is_whole {
+                if is_whole && faces.dataset.series.len() > 3 {
+                    latest.push((series.label, last));
+                } else if is_whole {
                     must_say(&format!("{} as of {}", last.words, when(last)));
                 } else if first.period == last.period || is_change {
                     must_say(&format!(
@@ -62,6 +64,28 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                     let to = format!("to {} ({})", last.words, when(last));
                     must_say(&format!("{}: {from} {to}", series.label));
                 }
+            }
+            // Of many, between which figures they are.
+            latest.sort_by(|(_, a), (_, b)| a.value.partial_cmp(&b.value).expect("numbers"));
+            if let [(_, lowest), .., (_, highest)] = &latest[..] {
+                let labels = |end: &Figure| {
+                    let is_same = |of: &&(&str, &Figure)| of.1.value == end.value;
+                    let same = latest.iter().filter(is_same);
+                    let named = same.map(|(label, of)| format!("{} ({label})", of.words));
+                    named.collect::<Vec<_>>()
+                };
+                let says = |words: &String| finding.contains(&squeezed(words));
+                let from = labels(lowest)
+                    .into_iter()
+                    .map(|words| format!("rom {words} to "));
+                assert!(
+                    from.collect::<Vec<_>>().iter().any(says),
+                    "{name}: {finding}"
+                );
+                let to = labels(highest)
+                    .into_iter()
+                    .map(|words| format!(" to {words}, "));
+                assert!(to.collect::<Vec<_>>().iter().any(says), "{name}: {finding}");
             }
             let has_digits = finding.contains(|c: char| c.is_ascii_digit());
             assert_eq!(has_digits, said > 0, "{name}: {finding}");
