@@ -3,13 +3,31 @@
 /// Sorts by a number for each item, the smallest first; equal ones keep their order.
 ///
 /// The standard library's sort takes half a kilobyte of WebAssembly for each type. Here all
-/// types share the one that sorts places.
-pub fn sort_by_number<T>(items: &mut Vec<T>, key: &dyn Fn(&T) -> f64) {
+/// types share the one that sorts places, and what leads from there to swaps.
+pub fn sort_by_number<T>(items: &mut [T], key: &dyn Fn(&T) -> f64) {
     let keys: Vec<f64> = items.iter().map(key).collect();
-    let mut unsorted: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
-    for place in order(&keys) {
-        items.extend(unsorted[place].take());
+    for (one, other) in swaps(&keys) {
+        items.swap(one, other);
     }
+}
+
+/// The swaps, one after the other, that sort numbers.
+#[inline(never)]
+fn swaps(numbers: &[f64]) -> Vec<(usize, usize)> {
+    let mut places = order(numbers);
+    let mut swaps = Vec::new();
+    for start in 0..places.len() {
+        // Around the circle of those that take each other's places.
+        let mut at = start;
+        while places[at] != start {
+            let next = places[at];
+            swaps.push((at, next));
+            places[at] = at;
+            at = next;
+        }
+        places[at] = at;
+    }
+    swaps
 }
 
 /// The places of numbers, that of the smallest first; those of equal ones keep their order.

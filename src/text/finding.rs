@@ -1,9 +1,9 @@
 //! The finding of a KPI's chart: one sentence about its latest figures.
 
-use crate::bundle::{Date, Kpi};
-use crate::progress::{Latest, Tone, Verdict, previous, status};
+use crate::bundle::{Date, Kpi, Observation};
+use crate::progress::{Tone, Verdict, previous, status};
 
-use super::values::{capitalise, figure};
+use super::values::{capitalise, figure, period};
 use super::{as_of, change};
 
 /// The most series of which each is told about.
@@ -50,71 +50,69 @@ pub fn latest(kpi: &Kpi, published: Date) -> String {
 }
 
 /// The same of many series: how many have which verdict, and between which figures all of them
-/// are: "Target met for 2 of 12, not met yet for 10; from 27.7% (North) to 82.7% (South), as of
-/// 2023."
+/// are: "Not met yet for 10 of 12, target met for 2; from 27.7% (North) to 82.7% (South), latest
+/// as of 2023."
 fn of_many(kpi: &Kpi, published: Date) -> String {
     let mut tones = Vec::new();
-    let mut found: Vec<(&str, Latest<'_>)> = Vec::new();
+    let mut found: Vec<(&str, &Observation, f64)> = Vec::new();
     for series in &kpi.series {
         let status = status(kpi, series, published);
         tones.push(status.verdict.tone());
-        found.extend(status.latest.map(|latest| (&*series.label, latest)));
+        if let Some(latest) = status.latest {
+            found.push((&series.label, latest.observation, latest.value.to_f64()));
+        }
     }
-    let Some(&first) = found.first() else {
+    if found.is_empty() {
         return NO_DATED.to_owned();
-    };
-    let (mut lowest, mut highest, mut newest) = (first, first, first.1);
-    let mut is_one_period = true;
-    for &(label, latest) in &found {
-        if latest.value < lowest.1.value {
-            lowest = (label, latest);
+    }
+    let (mut lowest, mut highest, mut newest) = (0, 0, 0);
+    for (place, (_, observation, value)) in found.iter().enumerate() {
+        if *value < found[lowest].2 {
+            lowest = place;
         }
-        if latest.value > highest.1.value {
-            highest = (label, latest);
+        if *value > found[highest].2 {
+            highest = place;
         }
-        let (at, newest_at) = (latest.observation.period, newest.observation.period);
-        is_one_period &= at == first.1.observation.period;
-        if at.middle() > newest_at.middle() {
-            newest = latest;
+        if observation.period.middle() > found[newest].1.period.middle() {
+            newest = place;
         }
     }
 
     let mut sentence = String::new();
-    let in_order = [
-        Tone::Met,
-        Tone::Missed,
-        Tone::Open,
-        Tone::Undecided,
-        Tone::Withdrawn,
-    ];
-    for tone in in_order {
-        let count = tones.iter().filter(|other| **other == tone).count();
+    for tone in Tone::ALL {
+        let count = tones.iter().filter(|other| *other == tone).count();
         if count == 0 || kpi.targets.is_empty() {
             continue;
         }
-        let words = super::tone(tone).to_ascii_lowercase();
-        if sentence.is_empty() {
-            sentence = format!("{words} for {count} of {}", tones.len());
-        } else {
-            sentence.push_str(&format!(", {words} for {count}"));
+        let is_first = sentence.is_empty();
+        sentence.push_str(if is_first { "" } else { ", " });
+        sentence.push_str(&super::tone(*tone).to_ascii_lowercase());
+        sentence.push_str(" for ");
+        sentence.push_str(&count.to_string());
+        if is_first {
+            sentence.push_str(" of ");
+            sentence.push_str(&tones.len().to_string());
         }
     }
-    if !sentence.is_empty() {
-        sentence.push_str("; ");
-    }
-    let named = |(label, latest): (&str, Latest<'_>)| {
-        let figure = figure(&latest.observation.figure, &kpi.unit);
-        format!("{figure} ({label})")
+    sentence.push_str(if sentence.is_empty() {
+        "from "
+    } else {
+        "; from "
+    });
+    let mut add = |place: usize, between: &str| {
+        let (label, observation, _) = found[place];
+        for words in [
+            &figure(&observation.figure, &kpi.unit),
+            " (",
+            label,
+            between,
+        ] {
+            sentence.push_str(words);
+        }
     };
-    sentence.push_str(&format!("from {} to {}, ", named(lowest), named(highest)));
-    if !is_one_period {
-        sentence.push_str("latest ");
-    }
-    sentence.push_str(&as_of(newest));
-    if found.len() < tones.len() {
-        let without = tones.len() - found.len();
-        sentence.push_str(&format!(", no figure for {without}"));
-    }
+    add(lowest, ") to ");
+    add(highest, "), latest as of ");
+    sentence.push_str(&period(found[newest].1.period));
     sentence.push('.');
     capitalise(&mut sentence);
     sentence
@@ -154,11 +152,11 @@ mod tests {
         ];
         assert_eq!(
             of(&observations, TARGET),
-            "Target met for 2 of 4, not met yet for 2; from 48% (A) to about 72% (B), as of 2024."
+            "Not met yet for 2 of 4, target met for 2; from 48% (A) to about 72% (B), latest as of 2024."
         );
         assert_eq!(
             of(&observations, ""),
-            "From 48% (A) to about 72% (B), as of 2024."
+            "From 48% (A) to about 72% (B), latest as of 2024."
         );
         assert!(of(&observations[..3], "").starts_with("A: 48% as of 2024; B: "));
     }
@@ -173,7 +171,7 @@ mod tests {
         ];
         assert_eq!(
             of(&observations, TARGET),
-            "Not met yet for 3 of 4, not decided for 1; from 30% (B) to 48% (A), latest as of 2025, no figure for 1."
+            "Not met yet for 3 of 4, not decided for 1; from 30% (B) to 48% (A), latest as of 2025."
         );
         let none = [r#""period": "2025", "missing": "None.""#; 4];
         assert_eq!(of(&none, TARGET), NO_DATED);

@@ -206,7 +206,14 @@ fn figures_are_those_of_the_dataset() {
                         && !transform.is_empty()
                         && !transform.starts_with("translate(0 0)")
                 };
-                assert_eq!(document.descendants().filter(is_mark).count(), published);
+                let marks = document.descendants().filter(is_mark).count();
+                // Where marks would touch, only the latest figure has one, and a line the others.
+                let is_crowded = published >= 12 && marks == 1;
+                assert!(
+                    marks == published || is_crowded,
+                    "{}: {marks}",
+                    embed.name()
+                );
                 let gaps = document
                     .descendants()
                     .filter(|node| node.has_tag_name("circle"));

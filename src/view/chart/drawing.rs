@@ -116,7 +116,11 @@ fn row_drawings(
     notes.dedup();
     let mut data = Vec::new();
     for chart in &charts {
-        data.extend(chart.figures.iter().flatten().flatten());
+        for row in &chart.figures {
+            for datum in row {
+                data.extend(*datum);
+            }
+        }
     }
     note_marks(&data, false, false, &mut notes);
     notes.extend(gap_reasons(dataset));
