@@ -42,20 +42,9 @@ impl Heading {
     pub fn title(&self) -> Option<&'static str> {
         match self {
             Heading::Series(label) => Some(label),
-            Heading::Tone(tone) => Some(self::tone(*tone)),
+            Heading::Tone(tone) => Some(super::tone(*tone)),
             Heading::None => None,
         }
-    }
-}
-
-/// The word for a tone.
-pub fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Missed => "Target not met",
-        Tone::Open => "Not met yet",
-        Tone::Met => "Target met",
-        Tone::Undecided => "Not decided",
-        Tone::Withdrawn => "Withdrawn",
     }
 }
 

@@ -25,7 +25,7 @@ pub use embeds::{
     source_count,
 };
 pub use figures::{
-    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols, tone,
+    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols,
 };
 pub use finding::latest;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
@@ -39,7 +39,7 @@ use values::{distance_how, goal_noun, in_period};
 use crate::bundle::{
     Better, Bundle, Cadence, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
 };
-use crate::progress::{Latest, Outcome, Position, Standing, Status, Tally, Verdict, pace};
+use crate::progress::{Latest, Outcome, Position, Standing, Status, Tally, Tone, Verdict, pace};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -198,6 +198,17 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
             period(last.period)
         ),
     })
+}
+
+/// The word for a tone.
+pub fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Missed => "Target not met",
+        Tone::Open => "Not met yet",
+        Tone::Met => "Target met",
+        Tone::Undecided => "Not decided",
+        Tone::Withdrawn => "Withdrawn",
+    }
 }
 
 /// Says where the way of measuring changed, if no line marks it.
