@@ -6,7 +6,6 @@ use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Per
 use crate::dataset::{
     Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
-use crate::progress::Tone;
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
