@@ -12,7 +12,7 @@ const EACH: usize = 3;
 const NO_DATED: &str = "No dated figure is published in the sources read for this site.";
 
 /// One sentence about the latest figures of a KPI.
-pub fn latest(kpi: &Kpi, published: Date) -> String {
+pub fn latest_finding(kpi: &Kpi, published: Date) -> String {
     if kpi.series.len() > EACH {
         return of_many(kpi, published);
     }
@@ -136,7 +136,7 @@ mod tests {
                 "audiences": ["a"], "series": [{}], "targets": [{targets}]}}"#,
             series.join(", ")
         ));
-        latest(&kpi, Date::parse("2026").expect("a date"))
+        latest_finding(&kpi, Date::parse("2026").expect("a date"))
     }
 
     const TARGET: &str =

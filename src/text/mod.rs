@@ -27,7 +27,7 @@ pub use embeds::{
 pub use figures::{
     difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols,
 };
-pub use finding::latest;
+pub use finding::latest_finding;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,

@@ -167,7 +167,7 @@ fn nothing_is_said_where_there_is_nothing_to_say() {
 #[test]
 fn intervals_of_many_figures_are_areas_and_a_level_is_named_once() {
     let month = |index: usize| {
-        let level = if index % 2 == 0 { 95 } else { 90 };
+        let level = if index.is_multiple_of(2) { 95 } else { 90 };
         json!({
             "period": format!("{}-{:02}", 2012 + index / 12, index % 12 + 1), "value": 50,
             "interval": { "low": 40, "high": 55, "level": level }, "source": "s",
