@@ -6,7 +6,7 @@ use crate::progress::statuses;
 use crate::text;
 
 /// Reads the bytes of a bundle's file, and works out what no choice of a reader changes: the
-/// steps of each series.
+/// steps of each series, and the finding of each KPI.
 ///
 /// # Errors
 /// Those of [`Bundle::from_bytes`].
@@ -20,6 +20,7 @@ pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
             text::arithmetic(kpi, series, &statuses, published)
         });
         let steps: Vec<_> = steps.collect();
+        kpi.latest = text::latest_finding(kpi, published);
         for (series, steps) in kpi.series.iter_mut().zip(steps) {
             series.steps = steps;
         }

@@ -1,13 +1,10 @@
 //! KPIs: what is measured, what was found, and what was aimed at.
 
-use serde::{Serialize, Serializer};
-
 use super::decimal::Decimal;
 use super::figure::{Observation, Qualifier};
 use super::id::{AudienceId, FormerId, KpiId, SeriesId};
-use super::pack::pack_fields;
 use super::period::Period;
-use super::read::{Check, Input, Read, record, words};
+use super::read::{Check, record, words};
 use super::source::Citation;
 use super::target::Target;
 use super::text::{Line, Text};
@@ -50,7 +47,9 @@ record! {
         finding: Option<Text> = "finding",
         /// What its chart looks like, for people who do not see it, in place of the
         /// generated words.
-        description: Option<Text> = "description",
+        description: Option<Text> = "description";
+        /// What its latest figures are, as one sentence.
+        latest: String,
     }
 }
 
@@ -108,67 +107,19 @@ words! {
     }
 }
 
-/// The observations of one group.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Its id within the KPI.
-    pub id: SeriesId,
-    /// Its name, short enough for the end of a line in a chart.
-    pub label: Text,
-    /// The group that was measured; gives the series its colour and marker.
-    pub audience: Option<AudienceId>,
-    /// What was found, in any order.
-    pub observations: Vec<Observation>,
-    /// How its statuses are worked out, each step a sentence. No reader's choice changes it, so
-    /// it is made once, after reading (`crate::content`), and browsers need no code for it.
-    pub steps: Vec<String>,
-}
-
 record! {
-    /// A series as JSON has it.
-    pub struct SeriesFields {
+    /// The observations of one group.
+    pub struct Series {
+        /// Its id within the KPI.
         id: SeriesId = "id",
+        /// Its name, short enough for the end of a line in a chart.
         label: Text = "label",
+        /// The group that was measured; gives the series its colour and marker.
         audience: Option<AudienceId> = "audience",
-        observations: Vec<Observation> = "observations",
-    }
-}
-
-pack_fields!(Series {
-    id,
-    label,
-    audience,
-    observations,
-    steps,
-});
-
-impl Read for Series {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        let SeriesFields {
-            id,
-            label,
-            audience,
-            observations,
-        } = SeriesFields::read(input)?;
-        Some(Series {
-            id,
-            label,
-            audience,
-            observations,
-            steps: Vec::new(),
-        })
-    }
-}
-
-impl Serialize for Series {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        SeriesFields {
-            id: self.id.clone(),
-            label: self.label.clone(),
-            audience: self.audience.clone(),
-            observations: self.observations.clone(),
-        }
-        .serialize(serializer)
+        /// What was found, in any order.
+        observations: Vec<Observation> = "observations";
+        /// How its statuses are worked out, each step a sentence.
+        steps: Vec<String>,
     }
 }
 

@@ -430,21 +430,24 @@ fn excerpt(value: &Value) -> String {
 /// Declares a struct together with how it is read: each field names its JSON key once, whether
 /// it is required follows from its type ([`Read::when_absent`]), and any other key is an error.
 /// `checked by` names a function that checks the whole record and reports what does not fit
-/// together.
+/// together. Fields after a semicolon are not read: they are empty until something is worked
+/// out from the others (`crate::content`).
 macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $(checked by $check:path)? {
             $( $(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal ),* $(,)?
+            $( ; $( $(#[$made_meta:meta])* $made:ident: $made_type:ty ),* $(,)? )?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub struct $name {
             $( $(#[$field_meta])* #[serde(rename = $key)] pub $field: $type, )*
+            $( $( $(#[$made_meta])* #[serde(skip)] pub $made: $made_type, )* )?
         }
 
-        $crate::bundle::pack::pack_fields!($name { $($field),* });
+        $crate::bundle::pack::pack_fields!($name { $($field,)* $( $($made,)* )? });
 
         impl $crate::bundle::read::Read for $name {
             #[inline(never)]
@@ -454,7 +457,10 @@ macro_rules! record {
                 // out how to drop the fields before it, for each of them.
                 match ($( fields.read($key), )*) {
                     ($( Some($field), )*) => {
-                        let record = $name { $( $field, )* };
+                        let record = $name {
+                            $( $field, )*
+                            $( $( $made: Default::default(), )* )?
+                        };
                         $( $check(&record, input); )?
                         Some(record)
                     }

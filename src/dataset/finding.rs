@@ -1,6 +1,6 @@
 //! The finding of a chart: what its figures show.
 
-use crate::bundle::{Date, Decimal, Kpi, Period, Text, Unit};
+use crate::bundle::{Decimal, Kpi, Period, Text, Unit};
 use crate::progress::Tally;
 
 use super::measure::Measure;
@@ -12,7 +12,7 @@ pub enum Finding {
     /// The sentence that the bundle gives.
     Written(&'static Text),
     /// The status of each series of a KPI, for its latest figure.
-    Latest(&'static Kpi, Date),
+    Latest(&'static Kpi),
     /// How the figures of a KPI that a reader has chosen change, series by series.
     Spans(Vec<Span>),
     /// The difference between two groups, measure by measure.

@@ -63,7 +63,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     }
     let mut dataset = Dataset {
         subject: Subject::Kpi(kpi),
-        finding: Finding::Latest(kpi, site.bundle.published),
+        finding: Finding::Latest(kpi),
         series,
         data,
         since: selection.since,
@@ -71,7 +71,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         group: Group::None,
     };
     dataset.sort(Sort::Newest);
-    dataset.finding = finding(site, kpi, &dataset, selection);
+    dataset.finding = finding(kpi, &dataset, selection);
     match selection.sort {
         Sort::Given => {}
         chosen => dataset.sort(chosen),
@@ -115,7 +115,7 @@ pub fn series_looks(bundle: &Bundle, kpi: &Kpi) -> Vec<usize> {
 }
 
 /// The finding of the figures shown.
-fn finding(site: Site, kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
+fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Finding {
     let is_whole = selection.hidden.is_empty()
         && selection.from.is_none()
         && selection.to.is_none()
@@ -123,7 +123,7 @@ fn finding(site: Site, kpi: &'static Kpi, dataset: &Dataset, selection: &Selecti
     match &kpi.finding {
         _ if !is_whole => Finding::Spans(spans(kpi, dataset)),
         Some(words) => Finding::Written(words),
-        None => Finding::Latest(kpi, site.bundle.published),
+        None => Finding::Latest(kpi),
     }
 }
 

@@ -13,7 +13,7 @@ use super::values::{
     add_sentence, capitalise, distance, figure, period, qualified, quantity, range, target_by,
     unit_title,
 };
-use super::{axis_change, axis_value, latest_finding, status_sentence, tally, words};
+use super::{axis_change, axis_value, status_sentence, tally, words};
 
 impl Subject {
     /// Its name.
@@ -175,7 +175,7 @@ impl Dataset {
     pub fn finding(&self) -> String {
         match &self.finding {
             Finding::Written(words) => words.to_string(),
-            Finding::Latest(kpi, published) => latest_finding(kpi, *published),
+            Finding::Latest(kpi) => kpi.latest.clone(),
             Finding::Spans(spans) => of_spans(spans),
             Finding::Differences(rows) => of_differences(rows),
             Finding::Tally(counted) => tally(*counted),
