@@ -17,7 +17,7 @@ pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
         let series = kpi.series.iter();
         let steps = series.map(|series| {
             let statuses = statuses(kpi, series, published);
-            text::arithmetic(kpi, series, &statuses, published)
+            text::arithmetic(&statuses, published)
         });
         let steps: Vec<_> = steps.collect();
         kpi.latest = text::latest_finding(kpi, published);

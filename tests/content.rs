@@ -121,7 +121,7 @@ fn a_status_is_what_a_reader_of_the_sources_worked_out() {
         let said = squeezed(&status_words(&status, &kpi.unit).text_content());
         assert_eq!(said, string(of, "status"), "{of}");
         if let Some(steps) = of["worked out"].as_array() {
-            let said = text::arithmetic(kpi, series, &[status], shipped().bundle.published);
+            let said = text::arithmetic(&[status], shipped().bundle.published);
             assert_eq!(said, *steps, "{of}");
         }
     }

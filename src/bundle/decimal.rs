@@ -124,23 +124,18 @@ impl Decimal {
         }
     }
 
-    /// The number in units a thousand times as large: 1200 becomes 1.2. As it is, where that
-    /// would take more digits after the point than there may be.
-    pub fn in_thousands(self) -> Self {
-        if self.scale + 3 > MAX_SCALE && self.units % 1000 != 0 {
-            return self;
+    /// The number in units a thousand times as large: 1200 becomes 1.2. `None` where that would
+    /// take more digits after the point than there may be.
+    pub fn in_thousands(self) -> Option<Self> {
+        let scale = self.scale + 3;
+        let units = self.units;
+        if scale <= MAX_SCALE {
+            return Some(Decimal { units, scale }.shortened());
         }
-        match self.scale + 3 {
-            scale if scale > MAX_SCALE => Decimal {
-                units: self.units / 1000,
-                ..self
-            },
-            scale => Decimal {
-                units: self.units,
-                scale,
-            }
-            .shortened(),
-        }
+        (units % 1000 == 0).then_some(Decimal {
+            units: units / 1000,
+            ..self
+        })
     }
 
     /// Whether the number is one, which goes with a unit's singular.
@@ -226,9 +221,9 @@ impl Decimal {
     }
 }
 
-/// `of` / `by`, rounded, halves away from zero; both of 30 digits at most. `None` where `by` is zero, or the
-/// result has more than 15 digits. By hand, because the division of numbers of this size takes
-/// more than a kilobyte of wasm.
+/// `of` / `by`, rounded, halves away from zero; both of 30 digits at most. `None` where `by` is
+/// zero, or the result has more than 15 digits. By hand, because the division of numbers of
+/// this size takes more than a kilobyte of wasm.
 fn quotient(of: i128, by: i128) -> Option<i64> {
     // More than 15 digits have more bits than this.
     const BITS: u32 = 50;
@@ -423,11 +418,10 @@ mod tests {
             (1_234_567.0, "1234.567"),
             (-2500.0, "-2.5"),
         ] {
-            assert_eq!(decimal(value).in_thousands().to_json(), json);
-            assert_eq!(
-                decimal(value).in_thousands().times_thousand(),
-                decimal(value)
-            );
+            let fewer = decimal(value).in_thousands().expect("few digits");
+            assert_eq!(fewer.to_json(), json);
+            assert_eq!(fewer.times_thousand(), decimal(value));
         }
+        assert_eq!(decimal(1234.5678).in_thousands(), None);
     }
 }

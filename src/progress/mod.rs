@@ -16,8 +16,8 @@ pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
 pub use pace::{Pace, Standing, pace};
 pub use status::{
-    Edge, Latest, NO_FIGURE, Outcome, Position, Status, Verdict, WITHDRAWN, is_superseded,
-    is_withdrawn, previous, status, statuses, targets_in_force,
+    Edge, Latest, Outcome, Position, Status, Verdict, is_superseded, is_withdrawn, previous,
+    status, statuses,
 };
 pub use to_target::{Progress, Start, progress};
 pub use tone::{Tally, Tone};

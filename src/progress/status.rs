@@ -174,24 +174,18 @@ impl Verdict {
     /// there is no target.
     pub fn code(self) -> Option<&'static str> {
         match self {
-            Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince => Some(NO_FIGURE),
+            Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince => Some("no-figure"),
             Verdict::NoTarget => None,
-            Verdict::Withdrawn => Some(WITHDRAWN),
+            Verdict::Withdrawn => Some("withdrawn"),
             Verdict::Against(_, outcome) => Some(outcome.name()),
         }
     }
 }
 
-/// The code of a target that no figure tells anything of.
-pub const NO_FIGURE: &str = "no-figure";
-
-/// The code of a target that was given up.
-pub const WITHDRAWN: &str = "withdrawn";
-
 /// The targets for a series that count when a bundle is published: those that nothing has
 /// superseded yet. Those that were withdrawn come after the others. The last one due leads, of
 /// several the one for this series alone, and of those the one set last.
-pub fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&'a Target> {
+fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&'a Target> {
     let is_for = |target: &&Target| {
         !is_superseded(target, published)
             && target.series.as_ref().is_none_or(|id| *id == series.id)

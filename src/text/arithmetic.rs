@@ -4,8 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{
-    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Relative, Series, Target,
-    Unit,
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Relative, Target, Unit,
 };
 use crate::progress::{
     self, Age, Comparability, Edge, Latest, Outcome, Pace, Position, Progress, Standing, Start,
@@ -17,20 +16,18 @@ use super::values::{
     range, target_by, withdrawn,
 };
 
-/// How the statuses of `series` were worked out, each step a sentence: against each target, the
+/// How the statuses of a series were worked out, each step a sentence: against each target, the
 /// leading one first. `published` is the date of the bundle, as of which the figure's age is
 /// given.
-pub fn arithmetic(
-    kpi: &Kpi,
-    series: &Series,
-    statuses: &[Status<'_>],
-    published: Date,
-) -> Vec<String> {
+pub fn arithmetic(statuses: &[Status<'_>], published: Date) -> Vec<String> {
     let mut sentences = Vec::new();
+    let Some(Status { kpi, series, .. }) = statuses.first() else {
+        return sentences;
+    };
     for status in statuses {
         match status.latest {
             Some(latest) => {
-                against_target(&mut sentences, kpi, latest, status, published);
+                against_target(&mut sentences, latest, status, published);
                 sentences.extend(way(status));
                 sentences.extend(progress::pace(status).map(|of| pace(&of, status)));
             }
@@ -60,11 +57,11 @@ pub fn arithmetic(
 /// What the figures mean against one target.
 fn against_target(
     sentences: &mut Vec<String>,
-    kpi: &Kpi,
     latest: Latest<'_>,
     status: &Status<'_>,
     published: Date,
 ) {
+    let kpi = status.kpi;
     let found = figure(&latest.observation.figure, &kpi.unit);
     match (status.verdict, status.target) {
         (Verdict::Against(position, outcome), Some(target)) => {

@@ -28,7 +28,7 @@ fn published() -> Date {
 fn sentences(kpi: &Kpi) -> Vec<String> {
     let series = &kpi.series[0];
     let published = published();
-    arithmetic(kpi, series, &statuses(kpi, series, published), published)
+    arithmetic(&statuses(kpi, series, published), published)
 }
 
 /// An observation.
@@ -387,8 +387,6 @@ fn every_series_of_a_bundle_is_explained() {
     let series = &satisfaction.series[0];
     assert_eq!(
         arithmetic(
-            satisfaction,
-            series,
             &statuses(satisfaction, series, bundle.published),
             bundle.published
         ),
@@ -403,12 +401,7 @@ fn every_series_of_a_bundle_is_explained() {
     );
     for kpi in &bundle.kpis {
         for series in &kpi.series {
-            let found = arithmetic(
-                kpi,
-                series,
-                &statuses(kpi, series, bundle.published),
-                bundle.published,
-            );
+            let found = arithmetic(&statuses(kpi, series, bundle.published), bundle.published);
             assert!(!found.is_empty());
             for sentence in found {
                 assert!(

@@ -98,8 +98,11 @@ fn scaled(value: Decimal, scale: Scale) -> (Decimal, &'static str) {
     const WORDS: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
     let thousand = Decimal::whole(1000);
     let (mut value, mut power) = (value, usize::from(scale.thousands()));
-    while value.abs() >= thousand && power + 1 < WORDS.len() {
-        value = value.in_thousands();
+    while value.abs() >= thousand
+        && power + 1 < WORDS.len()
+        && let Some(fewer) = value.in_thousands()
+    {
+        value = fewer;
         power += 1;
     }
     // Nobody says "950 thousand" in print, or "0.95 billion".
@@ -331,6 +334,9 @@ mod tests {
             ("999.5", POUNDS, "£999.5 million"),
             ("0.5", POUNDS, "£500,000"),
             ("0", POUNDS, "£0"),
+            // As it is, where a larger word would take more digits than there may be.
+            ("1234.5678", POUNDS, "£1,234.5678 million"),
+            ("1000.0000", POUNDS, "£1.0000 billion"),
             ("1200000000", POUNDS, "£1,200 trillion"),
             ("25", r#"{"currency": "SEK"}"#, "SEK\u{a0}25"),
             ("25", KRONER, "kr\u{a0}25"),

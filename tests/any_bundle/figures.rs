@@ -228,7 +228,7 @@ fn the_page_of_a_kpi_says_how_each_status_is_worked_out_and_no_other_page_does()
                 .map(|it| support::text(*it));
             assert_eq!(summary.as_deref(), Some(text::words::WORKED_OUT));
             let statuses = civic_scorecard::progress::statuses(kpi, series, site.bundle.published);
-            let wanted = text::arithmetic(kpi, series, &statuses, site.bundle.published);
+            let wanted = text::arithmetic(&statuses, site.bundle.published);
             let steps = within(details, "li");
             let said: Vec<String> = steps.into_iter().map(support::text).collect();
             let wanted: Vec<String> = wanted
