@@ -1,6 +1,7 @@
 // Shows parts of a scorecard on any page: <civic-card>, <civic-insight>, <civic-figure>,
-// <civic-kpi>, <civic-chart>, <civic-multiples> and <civic-wheel>. The same script sets the
-// height of plain iframes of the site's embed pages. README.md explains how to use it.
+// <civic-kpi>, <civic-chart>, <civic-results>, <civic-multiples> and <civic-wheel>. The same
+// script sets the height of plain iframes of the site's embed pages. README.md explains how to
+// use it.
 //
 // An element draws inline, with the code of the site that it shows. If the host's policy, the
 // network or the browser prevents that, it shows the embed page in an iframe; if that does not
@@ -8,7 +9,7 @@
 //
 // It runs in other sites' pages, so it must not throw, reject, log or leave anything behind.
 
-const KINDS = ['card', 'insight', 'figure', 'kpi', 'chart', 'multiples', 'wheel'];
+const KINDS = ['card', 'insight', 'figure', 'kpi', 'chart', 'results', 'multiples', 'wheel'];
 const ATTRIBUTES = ['of', 'site', 'theme', 'transparent', 'show', 'pinned', 'query'];
 
 /** How far from the viewport an element is drawn: about a screen ahead of the reader. */
@@ -37,6 +38,7 @@ const STYLE = `
 :host(civic-card) { --_: 260px }
 :host(civic-insight) { --_: 420px }
 :host(civic-figure) { --_: 180px }
+:host(civic-results) { --_: 320px }
 :host(civic-multiples), :host(civic-wheel) { --_: 1500px }
 .wait { min-block-size: var(--_) }
 .view { all: initial; display: block; direction: ltr; unicode-bidi: isolate }

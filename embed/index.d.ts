@@ -1,7 +1,7 @@
 // Types of the custom elements. README.md says what they do.
 
 /** What an element can show; its tag is `civic-` and this. */
-export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'multiples' | 'wheel';
+export type CivicKind = 'card' | 'insight' | 'figure' | 'kpi' | 'chart' | 'results' | 'multiples' | 'wheel';
 
 /** The tag of an element. */
 export type CivicTag = `civic-${CivicKind}`;

@@ -253,11 +253,26 @@ fn focus_first(selector: &str) {
     }
 }
 
+/// Opens what is folded around the element with this `id`, and says whether anything was.
+pub fn unfold(id: &str) -> bool {
+    let mut was_folded = false;
+    if let Some(element) = document().get_element_by_id(id) {
+        while let Ok(Some(around)) = element.closest("details:not([open])") {
+            let _ = around.set_attribute("open", "");
+            was_folded = true;
+        }
+    }
+    was_folded
+}
+
 /// Takes the reader to a page that was just rendered: scrolls to the element that the address
 /// names or to the place left earlier, and moves the keyboard's focus to the page's heading, so
 /// that it is read out and the next Tab continues from there.
 pub fn show_page(fragment: Option<&str>, left_at: Option<f64>) {
     let document = document();
+    if let Some(id) = fragment {
+        unfold(id);
+    }
     let named = fragment.and_then(|id| document.get_element_by_id(id));
     match (&named, left_at) {
         (_, Some(y)) => scroll_to(y),

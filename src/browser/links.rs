@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
 
-use super::document::{listen, scroll_to, window};
+use super::document::{listen, scroll_to, show_page, unfold, window};
 use super::history::{enter, here, keep_scrolled, location_of, push};
 use super::navigator::Navigator;
 use crate::site::{Route, Site};
@@ -32,6 +32,11 @@ pub fn follow_links(
     arrived: impl Fn(Arrival) + Clone + 'static,
 ) {
     keep_scrolled();
+    if let Some(id) = here().fragment
+        && unfold(&id)
+    {
+        show_page(Some(&id), None);
+    }
     let on_arrival = arrived.clone();
     let current = site.clone();
     listen("popstate", move |_: Event| {
@@ -66,7 +71,9 @@ pub fn follow_links(
         }
         let location = location_of(&url);
         let same_page = navigator_path(&navigator) == location.path;
-        if same_page && location.fragment.is_some() {
+        if let (true, Some(fragment)) = (same_page, &location.fragment) {
+            // Not all browsers open what is folded around the place.
+            unfold(fragment);
             return;
         }
         event.prevent_default();

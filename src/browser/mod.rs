@@ -80,6 +80,14 @@ pub fn focus(id: &'static str) {
     let _ = id;
 }
 
+/// Opens what is folded around the element with this `id`. Natively it stays as it is rendered.
+pub fn unfold(id: &'static str) {
+    #[cfg(target_arch = "wasm32")]
+    let _ = document::unfold(id);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
+}
+
 /// Sets the value of the field with this `id`, and leaves the cursor where it is if that is its
 /// value already. Natively there is no field.
 pub fn set_value(id: &'static str, value: &str) {

@@ -1,4 +1,4 @@
-//! The points of charts: keyboard and pointer.
+//! The points of charts, and the marks of the result strip: keyboard and pointer.
 //!
 //! What a point shows when it is hovered or focused is in the page; here the arrow keys move
 //! the focus, Esc dismisses a tip, and a tip that would be outside the window is moved into it.
@@ -10,8 +10,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AddEventListenerOptions, Document, DomRect, Element, Event, EventTarget, KeyboardEvent, Node,
-    SvgElement, SvgGraphicsElement,
+    AddEventListenerOptions, Document, DomRect, Element, Event, EventTarget, HtmlElement,
+    KeyboardEvent, Node, SvgGraphicsElement,
 };
 
 use super::document::{elements, listen, target, window};
@@ -83,10 +83,26 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
     });
     listen_on(&root, "focusin", move |event: Event| {
         if let Some(point) = used(&event) {
+            be_only_stop(&point);
             show_tips_again();
             show_tip(&point);
         }
     });
+}
+
+/// Marks that are links are tab stops without script; once one of them has the focus, the next
+/// Tab leads past the others.
+fn be_only_stop(point: &Element) {
+    let mut next = point
+        .parent_element()
+        .and_then(|marks| marks.first_element_child());
+    while let Some(other) = next {
+        next = other.next_element_sibling();
+        if other.has_attribute("href") {
+            let index = if other == *point { "0" } else { "-1" };
+            let _ = other.set_attribute("tabindex", index);
+        }
+    }
 }
 
 /// The elements that a selector matches where a chart was used last.
@@ -141,6 +157,9 @@ fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
         (true, "ArrowUp") => "ArrowLeft",
         (true, "ArrowRight") => "ArrowDown",
         (true, "ArrowLeft") => "ArrowUp",
+        // Marks of a strip follow each other from row to row.
+        (_, "ArrowDown") if point.has_attribute("href") => "ArrowRight",
+        (_, "ArrowUp") if point.has_attribute("href") => "ArrowLeft",
         _ => key,
     };
     let (found, end) = match key {
@@ -180,9 +199,8 @@ fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
 fn go_to(from: &Element, to: &Element) {
     let _ = from.set_attribute("tabindex", "-1");
     let _ = to.set_attribute("tabindex", "0");
-    if let Some(to) = to.dyn_ref::<SvgElement>() {
-        let _ = to.focus();
-    }
+    // Elements of SVG have the same method.
+    let _ = to.unchecked_ref::<HtmlElement>().focus();
 }
 
 /// Shows tips again that Esc has dismissed.

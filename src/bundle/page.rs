@@ -95,6 +95,9 @@ record! {
         body: Vec<Block> = "body",
         /// Where it was read.
         source: Option<Citation> = "source",
+        /// Whether a reader unfolds it: sections that follow each other and are folded are one
+        /// part of the page, named after them.
+        folded: Option<bool> = "folded",
     }
 }
 
@@ -111,6 +114,9 @@ record! {
         items: Vec<Objective> = "items",
         /// Where it was read.
         source: Option<Citation> = "source",
+        /// Whether a reader unfolds it: sections that follow each other and are folded are one
+        /// part of the page, named after them.
+        folded: Option<bool> = "folded",
     }
 }
 
@@ -203,6 +209,9 @@ record! {
         footnotes: Vec<Footnote> = "footnotes",
         /// Where it was read.
         source: Option<Citation> = "source",
+        /// Whether a reader unfolds it: sections that follow each other and are folded are one
+        /// part of the page, named after them.
+        folded: Option<bool> = "folded",
     }
 }
 
@@ -227,6 +236,9 @@ record! {
         intro: Vec<Block> = "intro",
         /// The changes.
         items: Vec<Event> = "items",
+        /// Whether a reader unfolds it: sections that follow each other and are folded are one
+        /// part of the page, named after them.
+        folded: Option<bool> = "folded",
     }
 }
 
@@ -314,6 +326,18 @@ impl Section {
             Section::Wheel(wheel) => Some(wheel),
             _ => None,
         }
+    }
+
+    /// Its heading, if a reader unfolds it together with those beside it.
+    pub fn folded(&self) -> Option<&Text> {
+        let (folded, heading) = match self {
+            Section::Prose(section) => (section.folded, &section.heading),
+            Section::Objectives(section) => (section.folded, &section.heading),
+            Section::Goals(section) => (section.folded, &section.heading),
+            Section::Timeline(section) => (section.folded, &section.heading),
+            _ => return None,
+        };
+        (folded == Some(true)).then_some(heading)
     }
 
     /// The section's id.

@@ -22,20 +22,16 @@ pub struct Bullet {
     pub target: Option<(f64, f64)>,
 }
 
-/// Places a bullet on `width` pixels. Its axis always holds zero, where the bar begins. Bar and
-/// target are at least `least` pixels long, so that a zero is seen, too. `None` without limits
-/// and without a target: a bar that leads to no end says nothing.
+/// Places a bullet on `width` pixels. Its axis always holds zero, where the bar begins; it ends
+/// with the limits, or else with the further of value and target. Bar and target are at least
+/// `least` pixels long, so that a zero is seen, too. `None` without a target: a bar that leads
+/// to no end says nothing.
 pub fn bullet(data: &BulletData, width: f64, least: f64) -> Option<Bullet> {
-    if data.limits.is_none() && data.target.is_none() {
-        return None;
-    }
+    let (from, to) = data.target?;
     let (mut low, mut high) = data.limits.unwrap_or((0.0, 0.0));
-    // Room to see what lies beyond a target; limits are where an axis ends.
-    let room = if data.limits.is_some() { 1.0 } else { 1.1 };
     let value = data.value.unwrap_or(0.0);
-    let (from, to) = data.target.unwrap_or((0.0, 0.0));
-    low = low.min(value * room).min(from * room);
-    high = high.max(value * room).max(to * room);
+    low = low.min(value).min(from);
+    high = high.max(value).max(to);
     if low == high {
         high = 1.0;
     }
@@ -50,7 +46,7 @@ pub fn bullet(data: &BulletData, width: f64, least: f64) -> Option<Bullet> {
     };
     Some(Bullet {
         bar: data.value.map(|v| place((v.min(0.0), v.max(0.0)))),
-        target: data.target.map(place),
+        target: Some(place((from, to))),
     })
 }
 
@@ -76,17 +72,28 @@ mod tests {
         let with_target = placed(98.0, Some((100.0, 100.0)), SHARE);
         assert_eq!(with_target.bar, Some((0.0, 196.0)));
         assert_eq!(with_target.target, Some((197.0, 200.0)));
-        assert_eq!(placed(50.0, None, SHARE).bar, Some((0.0, 100.0)));
+    }
+
+    #[test]
+    fn what_reaches_its_target_ends_there_and_at_the_end_of_the_axis() {
+        let reached = placed(20_000.0, Some((20_000.0, 20_000.0)), None);
+        assert_eq!(reached.bar, Some((0.0, 200.0)));
+        assert_eq!(reached.target, Some((197.0, 200.0)));
+        let beyond = placed(25_000.0, Some((20_000.0, 20_000.0)), None);
+        assert_eq!(beyond.bar, Some((0.0, 200.0)));
+        assert_eq!(beyond.target, Some((160.0, 163.0)));
     }
 
     #[test]
     fn a_bar_that_leads_nowhere_is_not_drawn() {
-        let data = BulletData {
-            value: Some(637.0),
-            target: None,
-            limits: None,
-        };
-        assert_eq!(bullet(&data, 200.0, 3.0), None);
+        for limits in [None, SHARE] {
+            let data = BulletData {
+                value: Some(63.7),
+                target: None,
+                limits,
+            };
+            assert_eq!(bullet(&data, 200.0, 3.0), None);
+        }
     }
 
     #[test]
@@ -94,10 +101,10 @@ mod tests {
         let below = placed(-4.0, Some((5.0, 5.0)), None);
         let (start, end) = below.bar.expect("a bar");
         let (target, _) = below.target.expect("a target");
-        assert!(start > 0.0 && start < end && end < target);
+        assert!(start == 0.0 && start < end && end < target);
         // All below zero: bars lead to the left from the right end.
         let (start, end) = placed(-7.25, Some((-5.0, -5.0)), None).bar.expect("a bar");
-        assert!(start > 0.0 && end == 200.0);
+        assert_eq!((start, end), (0.0, 200.0));
     }
 
     #[test]

@@ -39,6 +39,25 @@ impl Dataset {
     }
 }
 
+/// The place of a verdict in the result strip: what is reached comes first, what has no figure
+/// last but for what was given up.
+pub(super) fn result_rank(verdict: Verdict) -> f64 {
+    match verdict {
+        Verdict::Against(_, outcome) => match outcome {
+            Outcome::Met => 0.0,
+            Outcome::MetEarly => 1.0,
+            Outcome::MetLate => 2.0,
+            Outcome::MetBefore => 3.0,
+            Outcome::NotMet => 4.0,
+            Outcome::NotYet => 5.0,
+            Outcome::Unclear => 6.0,
+            Outcome::NotMetBefore => 7.0,
+        },
+        Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince | Verdict::NoTarget => 8.0,
+        Verdict::Withdrawn => 9.0,
+    }
+}
+
 /// The place of a verdict among others: what is missed comes first, what is met last.
 fn rank(outcome: Outcome) -> f64 {
     match outcome {

@@ -5,7 +5,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{
-    Audience, Block, Citation, Goals, Hero, Id, Initiatives, Links, Objectives, Page,
+    Audience, Block, Citation, Goals, HOME, Hero, Id, Initiatives, Links, Objectives, Page,
     Section as Content, SectionId, Timeline,
 };
 use crate::exhibit;
@@ -15,7 +15,7 @@ use crate::text::{self, words};
 use crate::view::{
     CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,
     link, picture, route_link, small_charts, small_multiples, source_line, static_view,
-    wheel_figure, with_insights, with_scorecard,
+    wheel_figure, with_insights, with_results, with_scorecard,
 };
 
 /// The class that scopes the sheet.
@@ -32,12 +32,43 @@ pub fn SectionsPage(
     page: &'static Page,
 ) -> impl IntoView {
     let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
+    let opens_with_results = has_hero && page.id.as_str() == HOME;
     let heading = (!has_hero).then(|| static_view(|| element("h1").text(&*page.title)));
-    let sections = page.sections.iter().map(|section| match section {
-        Content::Initiatives(section) => initiatives(site, navigator, section),
-        _ => static_view(move || static_section(site, section)).into_any(),
-    });
-    view! { {heading} {sections.collect::<Vec<_>>()} }
+    let mut views = Vec::new();
+    let mut rest = &page.sections[..];
+    while let Some((section, others)) = rest.split_first() {
+        let count = rest.iter().take_while(|next| next.folded().is_some());
+        let (folded, after) = rest.split_at(count.count());
+        rest = if folded.is_empty() { others } else { after };
+        views.push(match section {
+            _ if !folded.is_empty() => static_view(move || fold(site, folded)).into_any(),
+            Content::Initiatives(section) => initiatives(site, navigator, section),
+            Content::Hero(hero) => {
+                static_view(move || opening(site, hero, opens_with_results)).into_any()
+            }
+            _ => static_view(move || static_section(site, section, opens_with_results)).into_any(),
+        });
+    }
+    view! { {heading} {views} }
+}
+
+/// Sections that follow each other and are folded: one part of the page, named after them. What
+/// is in it is found by the browser's own search, and opened by a fragment that leads there.
+fn fold(site: Site, sections: &'static [Content]) -> Element {
+    let mut names = styled("span", "names");
+    for (place, section) in sections.iter().enumerate() {
+        let heading = section.folded().map_or("", |heading| heading);
+        names = names
+            .text(if place == 0 { "" } else { " · " })
+            .text(heading);
+    }
+    let summary = scoped("summary")
+        .with(styled("span", "background").text(words::BACKGROUND))
+        .text(" ")
+        .with(names);
+    let parts = sections.iter();
+    let parts = parts.map(|section| static_section(site, section, true));
+    styled("details", "fold").with(summary).with_all(parts)
 }
 
 /// The initiatives, with their search: the only section in which something reacts.
@@ -53,13 +84,13 @@ fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) 
     .into_any()
 }
 
-/// One section in which nothing reacts: a single element.
-fn static_section(site: Site, section: &'static Content) -> Element {
+/// One section in which nothing reacts: a single element. `has_results` says that the page
+/// opens with the result strip.
+fn static_section(site: Site, section: &'static Content, has_results: bool) -> Element {
     let id = section.id();
     let onward = |link: Element| element("p").class("onward").with(link);
     match section {
-        Content::Initiatives(_) => unreachable!("its cards react to a search"),
-        Content::Hero(hero) => opening(site, hero),
+        Content::Initiatives(_) | Content::Hero(_) => unreachable!("neither is static alone"),
         Content::Prose(prose) => {
             let body = element("div").class("prose").blocks(site, &prose.body);
             titled(id, &prose.heading)
@@ -72,7 +103,10 @@ fn static_section(site: Site, section: &'static Content) -> Element {
             with_insights(parent, site, id.as_str())
         }
         Content::Scorecard(section) => {
-            let parent = titled(id, &section.heading).with_intro(site, &section.intro);
+            let mut parent = titled(id, &section.heading).with_intro(site, &section.intro);
+            if !has_results {
+                parent = with_results(parent, site);
+            }
             let all = route_link(site, Route::Kpis).text(words::ALL_KPIS);
             with_scorecard(parent, site, HeadingLevel::H3).with(onward(all))
         }
@@ -151,11 +185,14 @@ fn scoped(name: &'static str) -> Element {
     element(name).class(CSS)
 }
 
-/// The opening of a page.
-fn opening(site: Site, hero: &'static Hero) -> Element {
-    let words = element("div")
+/// The opening of a page; that of the first page says how many targets were reached.
+fn opening(site: Site, hero: &'static Hero, shows_results: bool) -> Element {
+    let mut words = element("div")
         .with(scoped("h1").text(&*hero.heading))
         .with(element("p").class("lead").rich(site, &hero.lead));
+    if shows_results {
+        words = with_results(words, site);
+    }
     let image = hero.image.as_ref().map(|image| {
         let picture = picture(site, image, "480", "360");
         picture.class("picture").class(CSS)

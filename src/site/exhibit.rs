@@ -18,6 +18,8 @@ pub enum Exhibit {
     /// A chart: of a KPI, of what was asked of several groups, or of the latest figure of
     /// every KPI.
     Chart(Subject),
+    /// How many targets were reached: the result strip.
+    Results,
     /// The charts of several KPIs side by side.
     Multiples(&'static Multiples),
     /// A framework as a wheel.
@@ -38,6 +40,8 @@ names! {
         Kpi = "kpi",
         /// `chart/insights` and `chart/scorecard`: a chart of more than one KPI.
         Chart = "chart",
+        /// `results/scorecard`: how many targets were reached, with a mark for each.
+        Results = "results",
         /// `multiples/<id>`: small charts.
         Multiples = "multiples",
         /// `wheel/<id>`: a framework.
@@ -64,6 +68,7 @@ impl Exhibit {
                 .filter(|chart| chart.is_shown_on(site))
                 .map(Exhibit::Chart),
         );
+        all.extend(Exhibit::results(site));
         all.extend(bundle.sections().filter_map(Exhibit::of_section));
         all
     }
@@ -79,9 +84,17 @@ impl Exhibit {
             Kind::Chart => Subject::of_several(id)
                 .filter(|chart| chart.is_shown_on(site))
                 .map(Exhibit::Chart),
+            Kind::Results => Exhibit::results(site).filter(|results| results.id() == id),
             Kind::Multiples => bundle.multiples(id).map(Exhibit::Multiples),
             Kind::Wheel => bundle.wheel(id).map(Exhibit::Wheel),
         }
+    }
+
+    /// The result strip, if anything has a target.
+    pub fn results(site: Site) -> Option<Self> {
+        let mut kpis = site.bundle.kpis.iter();
+        let has_targets = kpis.any(|kpi| !kpi.targets.is_empty());
+        has_targets.then_some(Exhibit::Results)
     }
 
     /// The exhibit of a section that can be shown on its own.
@@ -116,6 +129,7 @@ impl Exhibit {
             Exhibit::Figure(_) => Kind::Figure,
             Exhibit::Chart(Subject::Kpi(_)) => Kind::Kpi,
             Exhibit::Chart(Subject::Insights | Subject::Scorecard) => Kind::Chart,
+            Exhibit::Results => Kind::Results,
             Exhibit::Multiples(_) => Kind::Multiples,
             Exhibit::Wheel(_) => Kind::Wheel,
         }
@@ -128,6 +142,7 @@ impl Exhibit {
             Exhibit::Insight(insight) => insight.id.as_str(),
             Exhibit::Figure(kpi) => kpi.id.as_str(),
             Exhibit::Chart(subject) => subject.id(),
+            Exhibit::Results => Subject::Scorecard.id(),
             Exhibit::Multiples(multiples) => multiples.id.as_str(),
             Exhibit::Wheel(wheel) => wheel.id.as_str(),
         }
@@ -141,7 +156,7 @@ impl Exhibit {
             Exhibit::Figure(kpi) | Exhibit::Chart(Subject::Kpi(kpi)) => &kpi.formerly,
             Exhibit::Multiples(multiples) => &multiples.formerly,
             Exhibit::Wheel(wheel) => &wheel.formerly,
-            Exhibit::Chart(Subject::Insights | Subject::Scorecard) => &[],
+            Exhibit::Chart(Subject::Insights | Subject::Scorecard) | Exhibit::Results => &[],
         };
         ids.iter().map(Id::as_str)
     }
@@ -167,6 +182,7 @@ impl Exhibit {
             Exhibit::Card(_)
             | Exhibit::Insight(_)
             | Exhibit::Chart(Subject::Insights | Subject::Scorecard)
+            | Exhibit::Results
             | Exhibit::Multiples(_)
             | Exhibit::Wheel(_) => None,
         }
@@ -190,7 +206,7 @@ impl Exhibit {
             Exhibit::Insight(_) | Exhibit::Multiples(_) | Exhibit::Wheel(_) => {
                 format!("{page}#{}", self.id())
             }
-            Exhibit::Card(_) | Exhibit::Figure(_) | Exhibit::Chart(_) => page,
+            Exhibit::Card(_) | Exhibit::Figure(_) | Exhibit::Chart(_) | Exhibit::Results => page,
         }
     }
 
@@ -199,7 +215,7 @@ impl Exhibit {
         match self {
             Exhibit::Card(initiative) => Route::Initiative(initiative),
             Exhibit::Figure(kpi) | Exhibit::Chart(Subject::Kpi(kpi)) => Route::Kpi(kpi),
-            Exhibit::Chart(Subject::Scorecard) => Route::Kpis,
+            Exhibit::Chart(Subject::Scorecard) | Exhibit::Results => Route::Kpis,
             Exhibit::Insight(_) | Exhibit::Chart(Subject::Insights) => {
                 site.page_with(|section| matches!(section, Section::Insights(_)))
             }

@@ -243,3 +243,9 @@ pub const NO_EMBED_LEAD: &str = "The figure, chart or card that stood here was r
 pub const NEWER_EXISTS: &str = "A newer revision exists.";
 /// Leads to the latest revision of an embed.
 pub const SEE_LATEST: &str = "See the latest";
+/// Heading over parts of a page that a reader unfolds.
+pub const BACKGROUND: &str = "Background";
+/// Opens the filters of the initiatives.
+pub const FILTERS: &str = "Filter by group and theme";
+/// Opens the insights as sentences.
+pub const INSIGHTS_IN_WORDS: &str = "Every answer in words, with its source";

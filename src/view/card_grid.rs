@@ -6,13 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::{ListItems, Navigator, after_pause, focus, folded, set_text, set_value};
+use crate::browser::{
+    ListItems, Navigator, after_pause, focus, folded, set_text, set_value, unfold,
+};
 use crate::bundle::{Id, Initiative};
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::element::{Element, element};
-use super::embed_link::embed_link;
 use super::erase::CollectErased;
 use super::layout::HeadingLevel;
 use super::link::{picture, route_link};
@@ -31,6 +32,9 @@ const EMPTY: &str = "site-empty";
 /// How many cards are shown at once after a search; each further step doubles their number.
 /// Cards out of sight cost little (see the sheet).
 const FIRST_STEP: usize = 8;
+
+/// The id of an element inside of the folded filters.
+const FILTERS: &str = "site-filters";
 
 /// The id of the list of cards.
 const CARDS: &str = "site-cards";
@@ -86,6 +90,14 @@ pub fn CardGrid(
         reveal.start(now, step);
         reveal
     });
+    Effect::new(move |_| {
+        if [AUDIENCE, THEME]
+            .iter()
+            .any(|filter| !navigator.parameter(filter).is_empty())
+        {
+            unfold(FILTERS);
+        }
+    });
     Effect::new(move |_| set_value(SEARCH_FIELD, &navigator.parameter(QUERY)));
     Effect::new(move |_| set_text(RESULT, &text::results(count(), all)));
     Effect::new(move |_| set_text(EMPTY, &text::no_results(&navigator.parameter(QUERY))));
@@ -96,11 +108,8 @@ pub fn CardGrid(
         .map(|(index, initiative)| {
             let is_shown = at_first.contains(&index);
             static_view(move || {
-                let embed = embed_link(site, Exhibit::Card(initiative), &initiative.title);
-                let item = element("li")
-                    .class(CSS)
-                    .with(card(site, initiative, heading_level))
-                    .with(embed);
+                let card = card(site, initiative, heading_level);
+                let item = element("li").class(CSS).with(card);
                 item.set_some("hidden", (!is_shown).then_some(""))
             })
         })
@@ -139,8 +148,11 @@ pub fn CardGrid(
                     on:input=search
                 />
             </div>
-            <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
-            <Choice navigator parameter=THEME legend=words::THEME options=themes/>
+            <details>
+                {static_view(filters_summary)}
+                <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
+                <Choice navigator parameter=THEME legend=words::THEME options=themes/>
+            </details>
             <div class="result">
                 {static_view(move || {
                     let result = element("p").class(CSS).set("id", RESULT).set("role", "status");
@@ -159,6 +171,13 @@ pub fn CardGrid(
         </p>
         <ul id=CARDS class="cards">{cards}</ul>
     }
+}
+
+/// Opens the filters; they open by themselves when one is chosen in the address.
+fn filters_summary() -> Element {
+    let summary = element("summary").class(CSS);
+    let label = element("span").set("id", FILTERS);
+    summary.with(label.text(words::FILTERS))
 }
 
 fn search_label() -> Element {

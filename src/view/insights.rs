@@ -16,46 +16,75 @@ use super::source::source_line;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/insights.css");
 
-/// Appends all insights to `parent` as large figures, a column for each audience, then those of
-/// one measure side by side, in a chart that is called `key` in addresses.
-pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element {
+/// Appends to `parent` the insights of each measure side by side, in a chart that is called `key`
+/// in addresses, and, folded, all of them as sentences. What all have in common is said once.
+pub fn with_insights(mut parent: Element, site: Site, key: &'static str) -> Element {
     let bundle = site.bundle;
-    let mut groups = element("div").class("groups").class(CSS);
-    for audience in &bundle.audiences {
-        let mut of_audience = bundle
-            .insights
-            .iter()
-            .filter(|insight| insight.audience == audience.id)
-            .peekable();
-        if of_audience.peek().is_none() {
-            continue;
-        }
-        let tiles = of_audience.map(|insight| {
-            let tile = insight_tile(site, insight).set("id", insight.id.as_str());
-            let embed = embed_link(
-                site,
-                Exhibit::Insight(insight),
-                &insight_name(site, insight),
-            );
-            element("li").with(tile).with(element("p").with(embed))
-        });
-        let list = element("ul").class("tiles").class(CSS).with_all(tiles);
-        let colour = series_class(bundle, &audience.id);
-        groups = groups.with(
-            element("div")
-                .class(format!("group {colour} {CSS}"))
-                .with(element("h3").class(CSS).text(&*audience.label))
-                .with(list),
-        );
+    let is_compared = Subject::Insights.is_shown_on(site);
+    if is_compared {
+        parent = parent.with(chart_figure(site, Subject::Insights, key));
     }
-    let parent = parent.with(groups);
-    if !Subject::Insights.is_shown_on(site) {
+    let Some(first) = bundle.insights.first() else {
         return parent;
+    };
+    let source = bundle.insights.iter().all(|of| of.source == first.source);
+    let period = bundle.insights.iter().all(|of| of.period == first.period);
+    if period {
+        let when = element("p").class("when").class(CSS);
+        parent = parent.with(when.text(text::asked(first.period)));
     }
-    let heading = element("h3").class(CSS).text(words::SIDE_BY_SIDE);
-    let comparison = element("div").class("comparison").class(CSS);
-    let chart = chart_figure(site, Subject::Insights, key);
-    parent.with(comparison.with(heading).with(chart))
+    if source {
+        parent = parent.with(source_line(site, &first.source));
+    }
+    let summary = element("summary").class(CSS).text(words::INSIGHTS_IN_WORDS);
+    let mut answers = element("details")
+        .class("answers")
+        .class(CSS)
+        .set_some("open", (!is_compared).then_some(""))
+        .with(summary);
+    for audience in &bundle.audiences {
+        let mut list = element("ul");
+        let mut is_empty = true;
+        for insight in &bundle.insights {
+            if insight.audience == audience.id {
+                list = list.with(answer(site, insight, (!period, !source)));
+                is_empty = false;
+            }
+        }
+        if !is_empty {
+            let heading = element("h3").class(CSS).text(&*audience.label);
+            let group = element("div").class("group").class(CSS);
+            let colour = series_class(bundle, &audience.id);
+            answers = answers.with(group.class(colour).with(heading).with(list));
+        }
+    }
+    parent.with(answers)
+}
+
+/// One insight as a sentence, with its period and its source unless they are said elsewhere.
+fn answer(site: Site, insight: &'static Insight, (when, source): (bool, bool)) -> Element {
+    let qualifier = insight.qualifier.unwrap_or_default();
+    let figure = text::qualified(insight.value, qualifier, &insight.unit);
+    let sentence = element("p")
+        .with(element("strong").text(figure))
+        .text(" ")
+        .rich(site, &insight.statement);
+    let note = |words: Element| words.class("when").class(CSS);
+    let asked = when.then(|| note(element("p").text(text::asked(insight.period))));
+    let caveat = insight.note.as_ref();
+    let embed = embed_link(
+        site,
+        Exhibit::Insight(insight),
+        &insight_name(site, insight),
+    );
+    element("li")
+        .set("id", insight.id.as_str())
+        .class(CSS)
+        .with(sentence)
+        .with_some(asked)
+        .with_some(caveat.map(|line| note(element("p").rich(site, line))))
+        .with_some(source.then(|| source_line(site, &insight.source)))
+        .with(embed)
 }
 
 /// What was measured, and who was asked.

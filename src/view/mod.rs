@@ -13,6 +13,7 @@ mod insights;
 mod layout;
 mod link;
 mod notice;
+mod results;
 mod rich_text;
 mod scorecard;
 mod source;
@@ -37,13 +38,16 @@ pub use insights::{insight_name, insight_tile, with_insights};
 pub use layout::{HeadingLevel, Layout, breadcrumb};
 pub use link::{link, picture, route_link};
 pub use notice::{Notice, NoticeBar};
+#[cfg(not(target_arch = "wasm32"))]
+pub use results::counts as result_counts;
+pub use results::with_results;
 pub use rich_text::points;
 pub use scorecard::with_scorecard;
 #[cfg(not(target_arch = "wasm32"))]
 pub use scorecard::{SCORECARD_SCOPE, bullet_data, target_bar};
 pub use source::source_line;
 pub use static_view::{StaticView, static_view};
-pub use status::{status_shape, status_words};
+pub use status::{status_class, status_mark, status_shape, status_words};
 pub use tables::target_table;
 pub use wheel::wheel_figure;
 #[cfg(not(target_arch = "wasm32"))]

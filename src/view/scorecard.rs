@@ -2,19 +2,20 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Decimal, Kpi};
+use crate::bundle::{Citation, Decimal, Kpi};
 use crate::chart::{BulletData, bullet};
 use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
 use crate::site::{Route, Site, Subject};
-use crate::text::{self, words};
+use crate::text::{self, results, words};
 
 use super::chart::px;
 use super::element::{Element, element};
 use super::layout::HeadingLevel;
 use super::link::route_link;
 use super::numbered_series_class;
-use super::status::status_words;
+use super::source::source_line;
+use super::status::{status_mark, status_words};
 
 /// The class that scopes the sheet `style/components/scorecard.css`.
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,23 +24,61 @@ pub const SCORECARD_SCOPE: &str = CSS;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/scorecard.css");
 
-/// Appends to `parent` how many targets are met, then the figures that can be compared with
-/// one, grouped by whom they serve.
+/// Appends to `parent` the figures that can be compared with a target, grouped by whom they
+/// serve, each with its source, and, folded, the targets without a figure.
 pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) -> Element {
-    let mut dataset = Dataset::published(site, Subject::Scorecard);
-    dataset.data.retain(|datum| {
-        let status = datum.status.as_ref();
-        status.is_some_and(|status| {
-            matches!(status.verdict, Verdict::Against(..) | Verdict::Withdrawn)
-        })
+    let mut compared = Dataset::published(site, Subject::Scorecard);
+    compared.data.retain(|datum| datum.target().is_some());
+    let mut missing = Vec::new();
+    compared.data.retain(|datum| {
+        let has_figure = !matches!(
+            datum.status.as_ref().map(|status| status.verdict),
+            Some(Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince)
+        );
+        if !has_figure {
+            missing.push(datum.clone());
+        }
+        has_figure
     });
-    let tally = element("p").class("tally").class(CSS);
-    let list = scorecard_list(site, &dataset, heading_level);
-    parent.with(tally.text(dataset.finding())).with(list)
+    let parent = match compared.data.is_empty() {
+        true => parent,
+        false => parent.with(list(site, &compared, heading_level, true)),
+    };
+    parent.with_some((!missing.is_empty()).then(|| gaps(site, &compared, &missing)))
+}
+
+/// The targets without a figure, behind one line that counts them.
+fn gaps(site: Site, dataset: &Dataset, missing: &[Datum]) -> Element {
+    let summary = element("summary").class(CSS);
+    let summary = summary
+        .class("status-no-figure")
+        .with(status_mark(Verdict::NoFigure))
+        .with(element("span").text(results::without_figure(missing.len())));
+    let rows = missing.iter().filter_map(|datum| {
+        let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
+        let row = element("li").class("gap").class(CSS);
+        let target = status.target.map(|target| {
+            let words = text::target_line(target, &kpi.unit);
+            element("span").class("target").class(CSS).text(words)
+        });
+        let name = what(site, kpi, dataset.distinguishing_label(datum));
+        Some(row.with(name).with_some(target))
+    });
+    let list = element("ul").class("gap-list").class(CSS).with_all(rows);
+    element("details")
+        .class("gaps")
+        .class(CSS)
+        .with(summary)
+        .with(list)
 }
 
 /// The latest figures of a scorecard under the headings chosen, one row each.
 pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel) -> Element {
+    list(site, dataset, heading_level, false)
+}
+
+/// The same with the source of each row, or of all rows of a group that share one.
+fn list(site: Site, dataset: &Dataset, heading_level: HeadingLevel, is_sourced: bool) -> Element {
     let groups = dataset.groups();
     if groups.is_empty() {
         return element("p").text(words::NOTHING_CHOSEN);
@@ -51,35 +90,51 @@ pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel
             let title = heading_level.heading().class("group-title").class(CSS);
             part = part.with(title.text(heading));
         }
+        let first = group.data.first().and_then(|datum| datum.source);
+        let is_shared = group.data.len() > 1 && group.data.iter().all(|of| of.source == first);
+        let shared = first.filter(|_| is_sourced && is_shared);
         let rows = group.data.into_iter().filter_map(|datum| {
             let own = dataset.series[datum.series].colour;
-            entry(site, dataset, datum, group.colour.unwrap_or(own))
+            let source = datum.source.filter(|_| is_sourced && shared.is_none());
+            entry(site, dataset, datum, group.colour.unwrap_or(own), source)
         });
-        list = list.with(part.with(element("ul").with_all(rows)));
+        let part = part.with(element("ul").with_all(rows));
+        list = list.with(part.with_some(shared.map(|of| source_line(site, of))));
     }
     list
 }
 
 /// The entry of a figure in its group's list.
-fn entry(site: Site, dataset: &Dataset, datum: &Datum, colour: usize) -> Option<Element> {
+fn entry(
+    site: Site,
+    dataset: &Dataset,
+    datum: &Datum,
+    colour: usize,
+    source: Option<&'static Citation>,
+) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
+    let name = what(site, kpi, dataset.distinguishing_label(datum));
+    let row = row(name, kpi, status).with_some(source.map(|of| source_line(site, of).class(CSS)));
     let item = element("li").class(numbered_series_class(colour));
-    Some(item.with(row(site, kpi, dataset.distinguishing_label(datum), status)))
+    Some(item.with(row))
+}
+
+/// An element of a row, for the sheet.
+fn part(name: &'static str, class: &'static str) -> Element {
+    element(name).class(class).class(CSS)
+}
+
+/// What is measured: the KPI, which it leads to, and its series.
+fn what(site: Site, kpi: &'static Kpi, series: Option<&'static str>) -> Element {
+    let title = route_link(site, Route::Kpi(kpi)).class(CSS);
+    // No `div`s around links: a reader view takes one for a menu, and omits it.
+    part("p", "what")
+        .with(title.text(&*kpi.title))
+        .with_some(series.map(|name| part("span", "series").text(name)))
 }
 
 /// One series: its name, its bullet, its status and its date.
-fn row(
-    site: Site,
-    kpi: &'static Kpi,
-    name: Option<&'static str>,
-    status: &Status<'static>,
-) -> Element {
-    let part = |name: &'static str, class: &'static str| element(name).class(class).class(CSS);
-    let title = route_link(site, Route::Kpi(kpi)).class(CSS);
-    // No `div`s around links: a reader view takes one for a menu, and omits it.
-    let what = part("p", "what")
-        .with(title.text(&*kpi.title))
-        .with_some(name.map(|name| part("span", "series").text(name)));
+fn row(what: Element, kpi: &'static Kpi, status: &Status<'static>) -> Element {
     let mut measure = part("section", "measure");
     if let Some(latest) = status.latest {
         let figure = text::observed(latest.observation, &kpi.unit);

@@ -13,15 +13,25 @@ pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
         let outcome = element("strong").class("outcome").text(outcome);
         words = words.text(". ").with(outcome);
     }
-    let shape = element("svg")
+    element("span")
+        .class("status")
+        .class(status_class(status))
+        .with(status_mark(status.verdict))
+        .with(words)
+}
+
+/// The class that gives an element the colour of a status.
+pub fn status_class(status: &Status<'_>) -> String {
+    format!("status-{}", status.code().unwrap_or("none"))
+}
+
+/// A verdict's shape alone; words beside it say the same.
+pub fn status_mark(verdict: Verdict) -> Element {
+    element("svg")
         .class("status-shape")
         .set("viewBox", "0 0 16 16")
         .set("aria-hidden", "true")
-        .with(element("path").set("d", status_shape(status.verdict)));
-    element("span")
-        .class(format!("status status-{}", status.code().unwrap_or("none")))
-        .with(shape)
-        .with(words)
+        .with(element("path").set("d", status_shape(verdict)))
 }
 
 /// A verdict's shape, as a path within 16 by 16. No two codes have the same.

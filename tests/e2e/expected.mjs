@@ -68,6 +68,7 @@ export const embeds = [
   ...bundle.kpis.flatMap(({ id }) => [`/embed/figure/${id}/`, `/embed/kpi/${id}/`]),
   '/embed/chart/insights/',
   '/embed/chart/scorecard/',
+  '/embed/results/scorecard/',
   ...drawnSections.map(({ kind, id }) => `/embed/${kind}/${id}/`),
 ];
 

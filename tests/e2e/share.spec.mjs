@@ -18,6 +18,7 @@ const each = [
   `/share/insight/${bundle.insights[0].id}/`,
   '/share/chart/insights/',
   '/share/chart/scorecard/',
+  '/share/results/scorecard/',
   ...['multiples', 'wheel'].map((kind) => embeds.find((address) => address.includes(`/${kind}/`)).replace('embed', 'share')),
 ];
 

@@ -79,7 +79,7 @@ test('the preview has the width that is asked for, and no page is wider than a n
     await page.wait((width) => document.querySelector('.share-stage iframe').getBoundingClientRect().width === width, width);
   }
   const one = (kind) => embeds.find((address) => address.includes(`/${kind}/`)).replace('embed', 'share');
-  for (const kind of ['card', 'insight', 'figure', 'kpi', 'chart', 'multiples', 'wheel']) {
+  for (const kind of ['card', 'insight', 'figure', 'kpi', 'chart', 'results', 'multiples', 'wheel']) {
     await open(page, site, one(kind), { width: 320, height: 640 });
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(tooWide, 0, kind);

@@ -5,6 +5,7 @@ mod chart;
 mod figure;
 mod insight;
 mod multiples;
+mod results;
 mod wheel;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub fn title(site: Site, exhibit: Exhibit) -> String {
         Exhibit::Insight(shown) => insight::title(site, shown),
         Exhibit::Figure(kpi) => figure::title(kpi),
         Exhibit::Chart(subject) => chart::title(subject),
+        Exhibit::Results => results::title(),
         Exhibit::Multiples(section) => multiples::title(section),
         Exhibit::Wheel(section) => wheel::title(section),
     }
@@ -43,6 +45,7 @@ pub fn describe(site: Site, exhibit: Exhibit) -> Description {
         Exhibit::Insight(shown) => insight::describe(site, shown),
         Exhibit::Figure(kpi) => figure::describe(site, kpi),
         Exhibit::Chart(subject) => chart::describe(site, subject),
+        Exhibit::Results => results::describe(site),
         Exhibit::Multiples(section) => multiples::describe(site, section),
         Exhibit::Wheel(section) => wheel::describe(section),
     };
@@ -63,6 +66,7 @@ pub(super) fn draw(
         Exhibit::Insight(shown) => insight::draw(page, site, shown, level),
         Exhibit::Figure(kpi) => figure::draw(page, site, kpi, level),
         Exhibit::Chart(subject) => chart::draw(page, site, subject, options, level),
+        Exhibit::Results => results::draw(page, site, level),
         Exhibit::Multiples(section) => multiples::draw(page, site, section, level),
         Exhibit::Wheel(section) => wheel::draw(page, site, section, level),
     }
@@ -84,6 +88,7 @@ pub fn picture(
         Exhibit::Insight(shown) => insight::picture(sheet, site, shown),
         Exhibit::Figure(kpi) => figure::picture(sheet, site, kpi),
         Exhibit::Chart(subject) => chart::picture(sheet, site, &Dataset::published(site, subject)),
+        Exhibit::Results => results::picture(sheet, site),
         Exhibit::Multiples(section) => multiples::picture(sheet, site, section),
         Exhibit::Wheel(section) => wheel::picture(sheet, section),
     }

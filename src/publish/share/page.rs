@@ -40,6 +40,7 @@ pub fn content(
             Exhibit::Card(_)
             | Exhibit::Insight(_)
             | Exhibit::Chart(_)
+            | Exhibit::Results
             | Exhibit::Multiples(_)
             | Exhibit::Wheel(_) => share::CHART_INSTEAD,
         };

@@ -8,6 +8,7 @@ export const EMBEDS = [
   ['figure', bundle.kpis[0].id],
   ['kpi', bundle.kpis[1].id],
   ['chart', 'insights'],
+  ['results', 'scorecard'],
   ...['multiples', 'wheel'].map((kind) => [kind, drawnSections.find((section) => section.kind === kind).id]),
 ];
 

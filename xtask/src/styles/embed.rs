@@ -14,7 +14,14 @@ use cssparser::{Delimiter, ParseError, Parser, ParserInput, Token};
 use super::{COMPONENTS, Sheets, read, scoped};
 
 /// The components that embeds show.
-const SHOWN: &[&str] = &["card_grid", "figure", "insights", "scorecard", "wheel"];
+const SHOWN: &[&str] = &[
+    "card_grid",
+    "figure",
+    "insights",
+    "results",
+    "scorecard",
+    "wheel",
+];
 
 /// Nothing of a host's styles is inherited except the tokens that it may set. This comes before
 /// all other rules, because it resets what precedes it, including the colour scheme; `all` does
