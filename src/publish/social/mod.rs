@@ -6,6 +6,7 @@
 mod chart;
 mod picture;
 mod raster;
+mod results;
 mod tile;
 
 use std::collections::BTreeMap;
@@ -104,7 +105,9 @@ fn path(route: Route) -> String {
 /// What a picture shows, in words.
 fn alt(site: Site, route: Route) -> String {
     let title = heading(site, route);
+    let is_of_results = route == Route::Kpis || route == site.home();
     let says = match route {
+        _ if is_of_results && results::has_results(site) => describe(site, Exhibit::Results).alt,
         Route::Kpi(kpi) => describe(site, Exhibit::Chart(Subject::Kpi(kpi))).finding,
         Route::Page(_)
         | Route::Initiatives

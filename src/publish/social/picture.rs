@@ -5,20 +5,20 @@ use std::path::Path;
 use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
-use crate::drawing::{Area, Style, Svg, Typesetter, token, verdict_colour};
+use crate::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::page::{description, heading};
-use crate::progress::{Status, Tally, statuses as statuses_of};
 use crate::publish::folder::read;
 use crate::site::{Route, Site};
 use crate::text::{self, words};
-use crate::view::{numbered_series_class, status_shape};
+use crate::view::numbered_series_class;
 
 use super::chart::{draw_bullet, draw_trend, placed_trend};
 use super::raster::{HEIGHT, Picture, WIDTH};
+use super::results::{has_results, results};
 use super::tile::Tile;
 
 /// The area of content: inside a margin, so that no preview crops it.
-const INSIDE: Area = Area {
+pub(super) const INSIDE: Area = Area {
     x: 64.0,
     y: 48.0,
     width: 1072.0,
@@ -26,7 +26,7 @@ const INSIDE: Area = Area {
 };
 
 /// The top and the bottom of the body, between header and footer.
-const BODY: (f64, f64) = (132.0, 536.0);
+pub(super) const BODY: (f64, f64) = (132.0, 536.0);
 
 /// The area of a page's drawing beside its words.
 const MARK: Area = Area {
@@ -65,8 +65,14 @@ impl Studio<'_> {
             Route::Page(page) => self.page(&mut sheet, page),
             Route::Kpi(kpi) => kpi_picture(&mut sheet, kpi),
             Route::Initiative(initiative) => self.initiative(&mut sheet, initiative),
-            Route::Kpis => index_of_kpis(&mut sheet),
-            Route::Initiatives | Route::Sources | Route::Offline | Route::NotFound => {
+            Route::Kpis if has_results(self.site) => {
+                results(&mut sheet, &heading(self.site, route))
+            }
+            Route::Kpis
+            | Route::Initiatives
+            | Route::Sources
+            | Route::Offline
+            | Route::NotFound => {
                 let words = (heading(self.site, route), description(self.site, route));
                 let mark = self.file("icon.svg").map(|mark| (mark, MARK));
                 sheet.words(&words.0, &words.1, mark);
@@ -84,8 +90,12 @@ impl Studio<'_> {
         }
     }
 
-    /// A page of sections: its title, with its key figures if it opens with some.
+    /// A page of sections: its title, with its key figures if it opens with some. The first page
+    /// says how many targets were reached.
     fn page(&self, sheet: &mut Sheet, page: &'static Page) -> Option<String> {
+        if page.id.as_str() == HOME && has_results(self.site) {
+            return results(sheet, &page.title);
+        }
         let hero = page.sections.first().and_then(|section| match section {
             Section::Hero(hero) => Some(hero),
             _ => None,
@@ -116,10 +126,7 @@ impl Studio<'_> {
                 sheet.words(&page.title, &page.description, image);
             }
         }
-        let is_home = page.id.as_str() == HOME;
-        let statuses = statuses(self.site);
-        let has_targets = statuses.iter().any(|status| status.target.is_some());
-        (is_home && has_targets).then(|| text::tally(Tally::of(statuses.iter())))
+        None
     }
 
     /// The key figures of a page's opening.
@@ -163,16 +170,6 @@ impl Studio<'_> {
     }
 }
 
-/// The statuses of every series.
-fn statuses(site: Site) -> Vec<Status<'static>> {
-    let published = site.bundle.published;
-    let of_kpi = |kpi: &'static Kpi| {
-        let series = kpi.series.iter();
-        series.flat_map(move |series| statuses_of(kpi, series, published))
-    };
-    site.bundle.kpis.iter().flat_map(of_kpi).collect()
-}
-
 fn square(x: f64, y: f64, width: f64) -> Area {
     let height = width;
     Area {
@@ -213,9 +210,11 @@ fn columns(svg: &mut Svg, (baseline, least): (f64, f64), tiles: &[(Tile, String)
 }
 
 /// A picture under construction.
-struct Sheet<'a> {
-    site: Site,
-    svg: Svg<'a>,
+pub(super) struct Sheet<'a> {
+    /// The site.
+    pub site: Site,
+    /// What has been drawn.
+    pub svg: Svg<'a>,
     inlays: Vec<(usvg::Tree, Area)>,
 }
 
@@ -261,7 +260,7 @@ impl Sheet<'_> {
 
     /// The heading at the top of the body, in the first of these sizes and numbers of lines in
     /// which it fits. Returns its last baseline.
-    fn title(&mut self, title: &str, width: f64, sizes: [(f64, usize); 3]) -> f64 {
+    pub fn title(&mut self, title: &str, width: f64, sizes: [(f64, usize); 3]) -> f64 {
         let set = self.svg.typesetter;
         let mut chosen = (Vec::new(), Style::display(sizes[0].0));
         for (size, most) in sizes {
@@ -437,49 +436,4 @@ fn sources(site: Site, tiles: &[Tile]) -> Option<String> {
         })
         .collect();
     (!named.is_empty()).then(|| format!("{} {}", words::SOURCE_LABEL, named.join("; ")))
-}
-
-/// The page of all KPIs: a shape for each, and how many have each status.
-fn index_of_kpis(sheet: &mut Sheet) -> Option<String> {
-    let site = sheet.site;
-    let title = heading(site, Route::Kpis);
-    let baseline = sheet.title(&title, INSIDE.width, [(64.0, 1), (54.0, 1), (44.0, 1)]);
-    let plain = Style::regular(28.0);
-    let lines = sheet.svg.typesetter.wrap(
-        &description(site, Route::Kpis),
-        plain,
-        INSIDE.width - 100.0,
-        2,
-    );
-    let below = (INSIDE.x, baseline + 32.0);
-    sheet.svg.lines(&lines, below, 1.42, plain, token("quiet"));
-    let statuses: Vec<_> = statuses(site)
-        .into_iter()
-        .filter(|status| status.target.is_some())
-        .collect();
-    if statuses.is_empty() {
-        return None;
-    }
-    // A row of shapes that fills the width, or rows of them.
-    let in_a_row = statuses.len().clamp(8, 18);
-    let rows = statuses.len().div_ceil(in_a_row).min(3);
-    let step = INSIDE.width / in_a_row as f64;
-    let size = (step * 0.66).min(if rows == 1 { 60.0 } else { 34.0 });
-    for (index, status) in statuses.iter().take(in_a_row * rows).enumerate() {
-        let (column, row) = (index % in_a_row, index / in_a_row);
-        let shape = status_shape(status.verdict);
-        let colour = token(verdict_colour(status.verdict));
-        let x = INSIDE.x + column as f64 * step;
-        let y = 346.0 + row as f64 * (size + 14.0);
-        sheet
-            .svg
-            .shape(shape, x, y, size / 16.0, &[("fill", colour)]);
-    }
-    let style = Style::strong(26.0);
-    let tally = text::tally(Tally::of(statuses.iter()));
-    let lines = sheet.svg.typesetter.balance(&tally, style, INSIDE.width, 2);
-    sheet
-        .svg
-        .lines(&lines, (INSIDE.x, 478.0), 1.35, style, token("ink"));
-    None
 }
