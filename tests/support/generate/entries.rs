@@ -202,6 +202,7 @@ pub fn kpi(size: Size) -> Json {
 pub fn section(size: Size) -> Json {
     let source = || optional(reference("sources"));
     let intro = || blocks(size);
+    let folded = || proptest::option::of(any::<bool>());
     let kind = |kind: &'static str, fields: Json| {
         fields.prop_map(move |mut fields| {
             fields["kind"] = json!(kind);
@@ -220,25 +221,27 @@ pub fn section(size: Size) -> Json {
     let hero = (line(size), vec(figure, 0..=2), optional(image())).prop_map(
         |(lead, figures, image)| json!({ "lead": lead, "figures": figures, "image": image }),
     );
-    let prose =
-        (intro(), source()).prop_map(|(body, source)| json!({ "body": body, "source": source }));
+    let prose = (intro(), source(), folded()).prop_map(
+        |(body, source, folded)| json!({ "body": body, "source": source, "folded": folded }),
+    );
     let objective =
         (text(), line(size)).prop_map(|(title, text)| json!({ "title": title, "text": text }));
-    let objectives = (intro(), vec(objective, 0..=2), source()).prop_map(
-        |(intro, items, source)| json!({ "intro": intro, "items": items, "source": source }),
+    let objectives = (intro(), vec(objective, 0..=2), source(), folded()).prop_map(
+        |(intro, items, source, folded)| json!({ "intro": intro, "items": items, "source": source, "folded": folded }),
     );
     let chart =
         (intro(), reference("kpis")).prop_map(|(intro, kpi)| json!({ "intro": intro, "kpi": kpi }));
     let footnote =
         (text(), line(size)).prop_map(|(mark, text)| json!({ "mark": mark, "text": text }));
-    let goals = (intro(), vec(footnote, 0..=2), source()).prop_map(
-        |(intro, footnotes, source)| json!({ "intro": intro, "footnotes": footnotes, "source": source }),
+    let goals = (intro(), vec(footnote, 0..=2), source(), folded()).prop_map(
+        |(intro, footnotes, source, folded)| json!({ "intro": intro, "footnotes": footnotes, "source": source, "folded": folded }),
     );
     let event = (period(), text(), line(size), reference("sources")).prop_map(
         |(when, title, text, source)| json!({ "when": when, "title": title, "text": text, "source": source }),
     );
-    let timeline = (intro(), vec(event, 0..=2))
-        .prop_map(|(intro, items)| json!({ "intro": intro, "items": items }));
+    let timeline = (intro(), vec(event, 0..=2), folded()).prop_map(
+        |(intro, items, folded)| json!({ "intro": intro, "items": items, "folded": folded }),
+    );
     let part = |first: bool| {
         let whom = vec(reference("parts"), 0..=if first { 0 } else { 2 });
         (text(), optional(line(size)), whom)
