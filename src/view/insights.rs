@@ -54,7 +54,7 @@ pub fn with_insights(parent: Element, site: Site, key: &'static str) -> Element 
     }
     let heading = element("h3").class(CSS).text(words::SIDE_BY_SIDE);
     let comparison = element("div").class("comparison").class(CSS);
-    let chart = chart_figure(site, Subject::Insights, key);
+    let chart = chart_figure(site, Subject::Insights, key, false);
     parent.with(comparison.with(heading).with(chart))
 }
 
