@@ -15,6 +15,8 @@ pub struct ChartElement {
     pub key: String,
     /// What it is of.
     pub subject: String,
+    /// Whether it is below a heading that names what is measured.
+    pub is_titled: bool,
 }
 
 impl ChartElement {
@@ -36,6 +38,7 @@ impl ChartElement {
         Some(ChartElement {
             key: figure.get_attribute("data-key")?,
             subject: figure.get_attribute("data-subject")?,
+            is_titled: figure.has_attribute("data-titled"),
             figure,
         })
     }
@@ -48,8 +51,10 @@ impl ChartElement {
     /// The element around the body, emptied. The body is rendered again when the reader chooses
     /// what to see.
     pub fn without_body(&self) -> Option<HtmlElement> {
-        self.figure.query_selector(".body").ok()??.remove();
-        self.figure.clone().dyn_into().ok()
+        let body = self.figure.query_selector(".body").ok()??;
+        let around = body.parent_element()?;
+        body.remove();
+        around.dyn_into().ok()
     }
 
     /// Sets the fields of the chart's form to what `value` returns for their names; empty means

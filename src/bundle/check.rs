@@ -11,7 +11,9 @@ use super::limits::{
 use super::lookup::Renamed;
 use super::ranges::{self, in_range};
 use super::read::{Check, Input};
-use super::{Bundle, Figure, FigureStatus, HOME, Insight, Kpi, Page, Section, Site, Wheel};
+use super::{
+    Bundle, Figure, FigureStatus, HOME, Initiative, Insight, Kpi, Page, Section, Site, Wheel,
+};
 
 /// Page ids that would take the address of something else.
 const RESERVED_PAGES: &[&str] = &[
@@ -90,6 +92,16 @@ impl Check for Insight {
 fn insight(insight: &Insight, input: &Input<'_>) {
     let value = ("/value".to_owned(), insight.value);
     in_range(input, &insight.unit, vec![value]);
+}
+
+impl Check for Initiative {
+    fn check(&self, input: &Input<'_>) {
+        let ids = sorted(self.kpis.iter().map(|id| id.as_str()));
+        for index in repeated(&ids) {
+            let id = quoted(self.kpis[index].as_str());
+            input.add(&format!("/kpis/{index}"), id, Fault::DuplicateId);
+        }
+    }
 }
 
 /// The KPIs whose charts a section shows.

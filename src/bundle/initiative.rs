@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 use super::figure::Qualifier;
-use super::id::{AudienceId, FormerId, InitiativeId, InsightId, MeasureId, ThemeId};
+use super::id::{AudienceId, FormerId, InitiativeId, InsightId, KpiId, MeasureId, ThemeId};
 use super::period::Period;
 use super::read::{Check, record};
 use super::site::{Image, Link};
@@ -12,7 +12,7 @@ use super::unit::Unit;
 
 record! {
     /// An initiative.
-    pub struct Initiative {
+    pub struct Initiative checked by Check::check {
         /// Its id, and its address.
         id: InitiativeId = "id",
         /// The ids that it had before: old addresses and embeds still lead to it.
@@ -27,6 +27,8 @@ record! {
         audiences: Vec<AudienceId> = "audiences",
         /// The themes that it belongs to.
         themes: Vec<ThemeId> = "themes",
+        /// The KPIs that it works towards, each once: the pages of both lead to each other.
+        kpis: Vec<KpiId> = "kpis",
         /// Its picture.
         image: Option<Image> = "image",
         /// Where its owner writes about it.

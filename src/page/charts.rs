@@ -104,7 +104,9 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
                 if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);
                     finding = Some(dataset.finding());
-                    let body = mount_to(host, move || view! { <ChartBody site dataset/> });
+                    let is_titled = known.element.is_titled;
+                    let body =
+                        mount_to(host, move || view! { <ChartBody site dataset is_titled/> });
                     known._mounted = Some(Box::new(body));
                 }
                 known.drawn = drawn;

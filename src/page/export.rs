@@ -122,11 +122,11 @@ const PAD: i32 = 20;
 const GAP: i32 = 5;
 
 /// The sizes of a picture's fonts.
-const TITLE: i32 = 18;
-const FINDING: i32 = 14;
+const HEADLINE: i32 = 18;
+const SUBTITLE: i32 = 14;
 const SMALL: i32 = 12;
 
-/// The drawing with the words around it: title and finding above; notes, sources and revision
+/// The drawing with the words around it: finding and title above; notes, sources and revision
 /// below.
 fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> Option<Picture> {
     let drawing = chart.drawing()?;
@@ -145,9 +145,9 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let mut above = 0;
     let legend = chart.legend();
     let head = [
-        (&title, TITLE),
-        (&dataset.finding(), FINDING),
-        (&legend, FINDING),
+        (&dataset.finding(), HEADLINE),
+        (&title, SUBTITLE),
+        (&legend, SUBTITLE),
     ];
     for (words, font) in head {
         above = add(&mut lines, words, drawing.width, font, above + GAP);
@@ -172,7 +172,7 @@ fn add(lines: &mut Vec<PictureLine>, words: &str, width: i32, font: i32, mut y: 
             text,
             y,
             font,
-            is_bold: font == TITLE,
+            is_bold: font == HEADLINE,
         });
     }
     y

@@ -6,12 +6,13 @@ use stylers_macro::style_sheet;
 use crate::browser::Navigator;
 use crate::bundle::{Id, Initiative};
 use crate::site::{Exhibit, Route, Site};
-use crate::text::words;
+use crate::text::{onward, words};
 use crate::view::{
     AUDIENCE, CardGrid, Element, HeadingLevel, THEME, breadcrumb, element, embed_link, link,
-    picture, points, route_link, source_line, static_view,
+    picture, points, source_line, static_view,
 };
 
+use super::onward::{pager, related_targets};
 use super::part::part;
 
 /// The class that scopes the sheet.
@@ -55,21 +56,18 @@ pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiativ
         let section = part("section", "facts", words::FACTS);
         page = page.with(section.with(list("facts").with_all(facts)));
     }
+    page = page.with_some(related_targets(site, initiative));
     if !initiative.notes.is_empty() {
         let notes = points(site, &initiative.notes).class("prose");
         page = page.with(part("section", "notes", words::NOTES).with(notes));
     }
-    let all = &site.bundle.initiatives;
-    if all.len() > 1 {
-        let others = all.iter().filter(|other| other.id != initiative.id);
-        let others = others.map(|other| {
-            let link = route_link(site, Route::Initiative(other));
-            element("li").class(CSS).with(link.text(&*other.title))
-        });
-        let more = part("nav", "more", words::MORE_INITIATIVES);
-        page = page.with(more.with(list("others").with_all(others)));
+    let mut entries = Vec::new();
+    for other in &site.bundle.initiatives {
+        entries.push((&*other.title, Route::Initiative(other)));
     }
-    page
+    let all = (Route::Initiatives, onward::ALL_INITIATIVES);
+    let current = Route::Initiative(initiative);
+    page.with(pager(site, words::MORE_INITIATIVES, all, entries, current))
 }
 
 /// What an initiative is, whom it is for, and its links.

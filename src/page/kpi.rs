@@ -1,15 +1,14 @@
-//! One KPI in full: latest figures, chart, tables, related figures, notes.
+//! One KPI in full: latest figures, chart, how they are judged, targets, related figures, notes.
 
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Kpi, RelatedFigure};
-use crate::site::{Exhibit, Route, Site, Subject};
-use crate::text::{self, words};
-use crate::view::{
-    Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, points,
-    source_line, target_table,
-};
+use crate::site::{Route, Site, Subject};
+use crate::text::{self, onward, words};
+use crate::view::{Element, breadcrumb, chart_figure, element, points, source_line, target_table};
 
+use super::latest::{results, worked_out};
+use super::onward::{pager, related_initiatives};
 use super::part::part;
 
 /// The class that scopes the sheet.
@@ -18,36 +17,21 @@ const CSS: &str = style_sheet!("style/components/kpi.css");
 /// The name of the chart on a KPI's page, and the id of its heading.
 const FIGURES: &str = "figures";
 
-/// Appends a KPI to `page`.
+/// Appends a KPI to `page`: what was found first, then why and against what.
 pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
-    let serves: Vec<&str> = kpi
-        .audiences
-        .iter()
-        .map(|id| &*site.bundle.audience(id).label)
-        .collect();
-    let serves = serves.join(", ");
-    let mut serves = format!("{}: {serves}. {}", words::SERVES, text::better(kpi.better));
-    if let Some(cadence) = kpi.cadence {
-        text::add_sentence(&mut serves, text::cadence(cadence));
-    }
-    let tiles = kpi.series.iter().map(|series| {
-        let tile = figure_tile(site, kpi, series, FigureTile::OfKpi);
-        element("li").with(tile)
-    });
-    let tiles = element("ul").class("tiles").class(CSS).with_all(tiles);
-    let chart = chart_figure(site, Subject::Kpi(kpi), FIGURES);
+    // The chart says what its headline says; this is for those who go from heading to heading.
+    let heading = element("h2").class("visually-hidden").set("id", FIGURES);
+    let figures = element("section")
+        .set("aria-labelledby", FIGURES)
+        .with(heading.text(words::FIGURES))
+        .with(chart_figure(site, Subject::Kpi(kpi), FIGURES, true));
     let mut page = page
         .with(breadcrumb(site, Route::Kpis, words::KPIS))
         .with(element("h1").text(&*kpi.title))
-        .with(element("p").class("lead").rich(site, &kpi.measures))
-        .with(quiet().text(serves))
-        .with(tiles)
-        .with(element("p").with(embed_link(
-            site,
-            Exhibit::Figure(kpi),
-            &text::latest_figures(&kpi.title),
-        )))
-        .with(part("section", FIGURES, words::FIGURES).with(chart));
+        .with(measures().rich(site, &kpi.measures))
+        .with(results(site, kpi))
+        .with(figures)
+        .with(worked_out(site, kpi));
     if !kpi.targets.is_empty() {
         let targets = part("section", "targets", words::TARGETS);
         page = page.with(targets.with(target_table(site, kpi)));
@@ -63,7 +47,18 @@ pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
         let notes = part("section", "notes", words::NOTES);
         page = page.with(notes.with(points(site, &kpi.notes).class("prose")));
     }
-    page
+    let mut entries = Vec::new();
+    for other in &site.bundle.kpis {
+        entries.push((&*other.title, Route::Kpi(other)));
+    }
+    let all = (Route::Kpis, onward::ALL_TARGETS);
+    let pager = pager(site, onward::MORE_TARGETS, all, entries, Route::Kpi(kpi));
+    page.with_some(related_initiatives(site, kpi)).with(pager)
+}
+
+/// What is measured, below the title.
+fn measures() -> Element {
+    element("p").class("measures").class(CSS)
 }
 
 fn quiet() -> Element {

@@ -13,5 +13,5 @@ pub fn kpis_page(page: Element, site: Site) -> Element {
     let embed = embed.map(|embed| embed_link(site, embed, results::RESULTS));
     with_results(page, site)
         .with_some(embed.map(|link| element("p").with(link)))
-        .with(chart_figure(site, Subject::Scorecard, "scorecard"))
+        .with(chart_figure(site, Subject::Scorecard, "scorecard", false))
 }

@@ -9,7 +9,9 @@ mod heading;
 mod initiative;
 mod kpi;
 mod kpis;
+mod latest;
 mod not_found;
+mod onward;
 mod part;
 mod sections;
 #[cfg(target_arch = "wasm32")]

@@ -116,7 +116,7 @@ fn static_section(site: Site, section: &'static Content, has_results: bool) -> E
             let more = route_link(site, Route::Kpi(kpi)).text(text::more_on(kpi));
             titled(id, &section.heading)
                 .with_intro(site, &section.intro)
-                .with(chart_figure(site, Subject::Kpi(kpi), id.as_str()))
+                .with(chart_figure(site, Subject::Kpi(kpi), id.as_str(), false))
                 .with(onward(more))
         }
         Content::Multiples(section) => titled(id, &section.heading)

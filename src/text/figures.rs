@@ -275,7 +275,25 @@ impl Dataset {
 
     /// The title, with the unit of the figures where they share one.
     pub fn title_with_unit(&self) -> String {
-        let title = self.subject.title();
+        self.with_unit(self.subject.title())
+    }
+
+    /// The groups that are shown, with the unit: what is left to say below a heading that names
+    /// what is measured.
+    pub fn groups_with_unit(&self) -> String {
+        let mut groups = String::new();
+        let mut count = 0;
+        for series in self.series.iter().filter(|series| series.is_shown) {
+            count += 1;
+            add(&mut groups, "", ", ", series.label);
+        }
+        if count > EACH {
+            groups = super::onward::groups(count);
+        }
+        self.with_unit(&groups)
+    }
+
+    fn with_unit(&self, title: &str) -> String {
         match self.unit() {
             Some(unit) if self.since.is_some() && unit.is_percent() => {
                 format!("{title} ({})", words::PERCENTAGE_POINTS)
@@ -285,6 +303,9 @@ impl Dataset {
         }
     }
 }
+
+/// The most groups of which a subtitle names each.
+const EACH: usize = 4;
 
 /// Whether a title names a unit, so that it need not be said again.
 fn is_named(title: &str, unit: &Unit) -> bool {

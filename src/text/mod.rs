@@ -11,6 +11,7 @@ mod embeds;
 mod figures;
 mod finding;
 mod notices;
+pub mod onward;
 pub mod results;
 pub mod share;
 mod values;

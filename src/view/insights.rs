@@ -22,7 +22,7 @@ pub fn with_insights(mut parent: Element, site: Site, key: &'static str) -> Elem
     let bundle = site.bundle;
     let is_compared = Subject::Insights.is_shown_on(site);
     if is_compared {
-        parent = parent.with(chart_figure(site, Subject::Insights, key));
+        parent = parent.with(chart_figure(site, Subject::Insights, key, false));
     }
     let Some(first) = bundle.insights.first() else {
         return parent;

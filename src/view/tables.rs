@@ -1,4 +1,6 @@
-//! Targets as a table.
+//! Targets as a table, and what tables share.
+
+use std::borrow::Cow;
 
 use crate::bundle::{Kpi, Target};
 use crate::progress::is_superseded;
@@ -8,9 +10,32 @@ use crate::text::{self, words};
 use super::element::{Element, element};
 use super::source::source_line;
 
+/// A row of cells, each with the heading of its column: where a table is too narrow for columns,
+/// the style sheet shows a row as a list, with these words before each cell.
+pub fn labelled_row(cells: Vec<Element>, heads: &[Cow<'static, str>]) -> Element {
+    let mut row = element("tr");
+    for (cell, head) in cells.into_iter().zip(heads) {
+        row = row.with(cell.set("data-label", head.clone()));
+    }
+    row
+}
+
+/// The name of a table that is below the same words.
+pub fn hidden_caption(name: impl Into<Cow<'static, str>>) -> Element {
+    element("caption").class("visually-hidden").text(name)
+}
+
 /// Every target of a KPI, including superseded ones.
 pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
     let by_series = kpi.targets.iter().any(|target| target.series.is_some());
+    let mut rows = Vec::new();
+    let mut has_notes = false;
+    for target in &kpi.targets {
+        let note = note(site, kpi, target);
+        has_notes |= note.is_some();
+        rows.push((cells(site, kpi, target, by_series), note));
+    }
+    let mut heads = Vec::new();
     let mut head = element("tr");
     for (words, is_shown) in [
         (words::TARGET, true),
@@ -18,28 +43,36 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
         (words::SET, true),
         (words::DUE, true),
         (words::SOURCE, true),
-        (words::NOTE, true),
+        (words::NOTE, has_notes),
     ] {
         if is_shown {
+            heads.push(Cow::Borrowed(words));
             head = head.with(element("th").set("scope", "col").text(words));
         }
     }
-    let rows = kpi.targets.iter();
-    let rows = rows.map(|target| row(site, kpi, target, by_series));
+    let mut body = element("tbody");
+    for (mut cells, note) in rows {
+        if has_notes {
+            cells.push(note.unwrap_or_else(|| element("td")));
+        }
+        body = body.with(labelled_row(cells, &heads));
+    }
+    let name = format!("{}: {}", &*kpi.title, words::TARGETS);
     let table = element("table")
+        .with(hidden_caption(name.clone()))
         .with(element("thead").with(head))
-        .with(element("tbody").with_all(rows));
-    scrolling(format!("{}: {}", &*kpi.title, words::TARGETS), table)
+        .with(body);
+    scrolling(name, table)
 }
 
-/// A target; with its series, if the KPI's targets are for different ones.
-fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Element {
+/// The cells of a target; with its series, if the KPI's targets are for different ones.
+fn cells(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Vec<Element> {
     let cell = || element("td");
     let goal = text::goal(target.goal, &kpi.unit);
-    let mut row = element("tr").with(element("th").set("scope", "row").text(goal));
+    let mut cells = vec![element("th").set("scope", "row").text(goal)];
     if by_series {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
-        row = row.with(cell().text(series.map_or(words::ANY, |series| &series.label)));
+        cells.push(cell().text(series.map_or(words::ANY, |series| &series.label)));
     }
     let superseded = target.superseded;
     let superseded = superseded.filter(|_| is_superseded(target, site.bundle.published));
@@ -51,30 +84,33 @@ fn row(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) 
         }
         (None, None) => text::period(target.due),
     };
+    cells.push(cell().text(text::period(target.set)));
+    cells.push(cell().text(due));
+    cells.push(cell().cited(site, &target.source));
+    cells
+}
+
+/// What is to be known of a target besides that, if there is anything.
+fn note(site: Site, kpi: &'static Kpi, target: &'static Target) -> Option<Element> {
     let paragraph = || element("p");
-    let mut note = cell();
+    let mut parts = Vec::new();
     if let Some(withdrawn) = &target.withdrawn {
-        note = note.with(paragraph().rich(site, &withdrawn.reason));
+        parts.push(paragraph().rich(site, &withdrawn.reason));
         if let Some(source) = &withdrawn.source {
-            note = note.with(source_line(site, source));
+            parts.push(source_line(site, source));
         }
     }
     if let Some(words) = text::relative(target, &kpi.unit) {
-        note = note.with(paragraph().text(words));
+        parts.push(paragraph().text(words));
     }
     if let Some(baseline) = &target.baseline {
-        let words = text::baseline(baseline, &kpi.unit);
-        note = note
-            .with(paragraph().text(words))
-            .with(source_line(site, &baseline.source));
+        parts.push(paragraph().text(text::baseline(baseline, &kpi.unit)));
+        parts.push(source_line(site, &baseline.source));
     }
     if let Some(line) = &target.note {
-        note = note.with(paragraph().rich(site, line));
+        parts.push(paragraph().rich(site, line));
     }
-    row.with(cell().text(text::period(target.set)))
-        .with(cell().text(due))
-        .with(cell().cited(site, &target.source))
-        .with(note)
+    (!parts.is_empty()).then(|| element("td").with_all(parts))
 }
 
 /// A table that scrolls by itself where the column is too narrow, with the keyboard too;

@@ -58,11 +58,11 @@ fn a_latest_figure_has_the_colour_that_its_series_has_in_the_chart() {
     for (name, site, _) in sites() {
         for kpi in &site.bundle.kpis {
             let page = page(site, Route::Kpi(kpi));
-            let tiles = page.all(".tiles .tile");
-            assert_eq!(tiles.len(), kpi.series.len(), "{name}");
-            for (place, tile) in tiles.into_iter().enumerate() {
+            let results = page.all(".results > li");
+            assert_eq!(results.len(), kpi.series.len(), "{name}");
+            for (place, result) in results.into_iter().enumerate() {
                 let class = numbered_series_class(series_looks(site.bundle, kpi)[place]);
-                let has = tile.value().classes().any(|own| own == class);
+                let has = result.value().classes().any(|own| own == class);
                 assert!(has, "{name}: {}, series {place}", &*kpi.title);
             }
         }

@@ -11,7 +11,7 @@ use crate::{Host, kpi, norland, series};
 /// A chart of a KPI as the bundle publishes it.
 fn chart(site: Site, id: &'static str) -> Host {
     let subject = Subject::Kpi(kpi(site, id));
-    Host::of(move || static_view(move || chart_figure(site, subject, "figures")))
+    Host::of(move || static_view(move || chart_figure(site, subject, "figures", true)))
 }
 
 #[wasm_bindgen_test]

@@ -11,7 +11,7 @@ use crate::view::{Element, HeadingLevel, embedded_chart};
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::exhibit::description::Description;
-use crate::exhibit::drawn::{ChartOptions, Drawn, with_hidden_heading};
+use crate::exhibit::drawn::{ChartOptions, Drawn};
 
 #[cfg(test)]
 pub use picture::SIZE;
@@ -43,9 +43,9 @@ pub(super) fn draw(
     level: HeadingLevel,
 ) -> Drawn {
     let dataset = Dataset::of(site, subject, &options.selection);
-    let chart = embedded_chart(site, &dataset, options.show);
+    let chart = embedded_chart(site, &dataset, options.show, level);
     Drawn {
-        page: with_hidden_heading(page, level, title(subject)).with(chart),
+        page: page.with(chart),
         sources: dataset.sources_with_targets(),
         is_of_several_pages: false,
     }

@@ -14,19 +14,21 @@ type Choice = (String, String);
 
 /// The choice between chart, table and notes, which needs no script; and, with script, what is
 /// shown. `key` is the chart's name in addresses, `dataset` its figures as published.
-pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
-    let form = element("form")
-        .class("controls")
-        .set("autocomplete", "off")
-        .with(panels(key, Panel::default()));
-    let details = |class: &'static str, words: &'static str| {
-        let summary = element("summary").text(words);
-        element("details").class(class).with(summary)
-    };
+pub fn controls(dataset: &Dataset, key: &str) -> Element {
     let choices = choices(dataset, key).map(|fields| {
         let reset = element("button").set("type", "reset").text(words::RESET);
-        details("choices", words::CHOOSE).with(fields.with(reset))
+        folded("choices", words::CHOOSE).with(fields.with(reset))
     });
+    element("form")
+        .class("controls")
+        .set("autocomplete", "off")
+        .with(panels(key, Panel::default()))
+        .with_some(choices)
+}
+
+/// What can be done with a chart, below it: the link to how it is embedded, and, with script, the
+/// formats in which it can be taken along.
+pub fn tools(site: Site, dataset: &Dataset) -> Element {
     let mut formats = element("div").class("ways");
     for format in Format::ALL {
         let button = element("button").class("way").set("type", "button");
@@ -35,13 +37,18 @@ pub fn controls(site: Site, dataset: &Dataset, key: &str) -> Element {
     }
     // The result of an export; the page's live region announces the same.
     let took = element("p").class("took");
-    let menu = details("take", words::TAKE_ALONG).with(formats).with(took);
+    let menu = folded("take", words::TAKE_ALONG).with(formats).with(took);
     let embed = Exhibit::Chart(dataset.subject);
-    // Placed before what fills the remaining space, or that would move when this arrives.
-    let has_data = !dataset.data.is_empty();
-    form.with_some(has_data.then(|| embed_link(site, embed, dataset.subject.title())))
-        .with_some(choices)
+    // The link first, which does not move when the menu arrives.
+    element("div")
+        .class("tools")
+        .with(embed_link(site, embed, dataset.subject.title()))
         .with(menu)
+}
+
+fn folded(class: &'static str, words: &'static str) -> Element {
+    let summary = element("summary").text(words);
+    element("details").class(class).with(summary)
 }
 
 /// The choices for a chart that is called `key` in addresses, if there are any: its series, its

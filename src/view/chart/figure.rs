@@ -7,35 +7,46 @@ use crate::site::{Site, Subject};
 use crate::text::words;
 
 use super::super::element::{Element, element};
+use super::super::layout::HeadingLevel;
 use super::super::static_view::static_view;
-use super::controls::{controls, panels};
+use super::controls::{controls, panels, tools};
 use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
 use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
-/// is its name in addresses.
-pub fn chart_figure(site: Site, subject: Subject, key: &'static str) -> Element {
+/// is its name in addresses. `is_titled` where the heading above names what is measured.
+pub fn chart_figure(site: Site, subject: Subject, key: &'static str, is_titled: bool) -> Element {
     let dataset = Dataset::published(site, subject);
-    element("div")
+    let mut chart = element("div")
         .class("chart")
         .set("data-key", key)
         .set("data-subject", subject.name())
-        .with(controls(site, &dataset, key))
-        .with(chart_body(site, &dataset, &WIDTHS))
+        .set_some("data-titled", is_titled.then_some(""));
+    let body = chart_body(site, &dataset, &WIDTHS, element("p"), is_titled);
+    // Where there is nothing to show there is nothing to choose.
+    let has_data = !dataset.data.is_empty();
+    if has_data {
+        chart = chart.with(controls(&dataset, key));
+    }
+    // Around the body, which is rendered again in its place.
+    chart = chart.with(element("div").with(body));
+    chart.with_some(has_data.then(|| tools(site, &dataset)))
 }
 
 /// The name of the chart of an embed.
 const EMBEDDED: &str = "embed";
 
 /// A chart on its own, as other sites show it: with the choice between drawing, table and notes
-/// below it (`show` is chosen first, see [`panels`]), and no other.
-pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel) -> Element {
+/// below it (`show` is chosen first, see [`panels`]), and no other. Its headline is a heading of
+/// `level`.
+pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel, level: HeadingLevel) -> Element {
     let switch = element("form").class("controls").set("autocomplete", "off");
+    let body = chart_body(site, dataset, &EMBED_WIDTHS, level.heading(), false);
     element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
         .set("data-subject", dataset.subject.name())
-        .with(chart_body(site, dataset, &EMBED_WIDTHS))
+        .with(body)
         .with(switch.with(panels(EMBEDDED, show)))
 }
 
@@ -46,14 +57,28 @@ pub fn ChartBody(
     site: Site,
     /// What is shown.
     dataset: Dataset,
+    /// Whether the heading above names what is measured.
+    is_titled: bool,
 ) -> impl IntoView {
-    static_view(move || chart_body(site, &dataset, &WIDTHS))
+    static_view(move || chart_body(site, &dataset, &WIDTHS, element("p"), is_titled))
 }
 
-fn chart_body(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
+/// A chart says first what it shows, and then of what: its headline, in the element given, is
+/// the finding, its subtitle the measure with its unit.
+fn chart_body(
+    site: Site,
+    dataset: &Dataset,
+    widths: &[Width],
+    headline: Element,
+    is_titled: bool,
+) -> Element {
+    let subtitle = match is_titled {
+        true => dataset.groups_with_unit(),
+        false => dataset.title_with_unit(),
+    };
     let caption = element("figcaption")
-        .with(element("p").class("title").text(dataset.title_with_unit()))
-        .with(element("p").class("finding").text(dataset.finding()));
+        .with(headline.class("finding").text(dataset.finding()))
+        .with(element("p").class("subtitle").text(subtitle));
     element("figure")
         .class("body")
         .with(caption)

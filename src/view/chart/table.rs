@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
+use super::super::tables::{hidden_caption, labelled_row};
 
 /// A table with more rows than this says only once what is the same for all of them: the
 /// sources' names in a table of ten thousand figures would be half of its page.
@@ -20,93 +21,25 @@ const FOLDED: usize = 48;
 /// It is folded where a year has more rows than this, on average.
 const LEAST_OF_YEAR: usize = 2;
 
-/// The figures in the order chosen, one row each, with unit, source and caveat.
+/// The figures in the order chosen, one row each, with unit, source and caveat. Periods in a row
+/// that lack a figure for one reason share a row.
 pub fn data_table(site: Site, dataset: &Dataset) -> Element {
-    let has_measures = dataset.has_measures();
-    let has_series = dataset.series.len() > 1;
-    let has_targets = dataset.has_targets();
     let is_long = dataset.data.len() > LONG;
     let common_source = match dataset.sources()[..] {
         [only] if is_long => Some(only),
         _ => None,
     };
-    let figure = match dataset.unit() {
-        Some(unit) => text::unit_header(unit, dataset.since.is_some()),
-        None => words::FIGURE.to_owned(),
-    };
-    let by_period = [(Sort::Newest, "descending"), (Sort::Oldest, "ascending")];
-    let by_figure = [(Sort::Highest, "descending"), (Sort::Lowest, "ascending")];
-    let head = || {
-        let mut head = element("tr");
-        if has_measures {
-            head = head.with(heading(words::MEASURE));
-        }
-        if has_series {
-            head = head.with(heading(words::SERIES));
-        }
-        let period = sorted(heading(words::PERIOD), dataset, &by_period);
-        head = head.with(period).with(sorted(
-            heading(figure.clone()).class("numeric"),
-            dataset,
-            &by_figure,
-        ));
-        if has_targets {
-            head = head
-                .with(heading(words::TARGET))
-                .with(heading(words::STATUS));
-        }
-        if common_source.is_none() {
-            head = head.with(heading(words::SOURCE));
-        }
-        element("thead").with(head.with(heading(words::NOTE)))
-    };
+    let heads = heads(dataset, common_source.is_none());
     // Rows of one year, or all of them.
     let years = dataset.data.windows(2);
     let years = years.filter(|pair| pair[0].period.year() != pair[1].period.year());
-    let by_year = !has_measures
+    let by_year = !dataset.has_measures()
         && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count())
-        && matches!(dataset.sort, Sort::Newest | Sort::Oldest);
+        && is_by_time(dataset);
     let mut parts: Vec<(Option<u16>, Element)> = Vec::new();
     let mut latest = None;
-    for datum in &dataset.data {
-        let cell = || element("td");
-        let row_head = |text: Cow<'static, str>| element("th").set("scope", "row").text(text);
-        let mut row = element("tr");
-        if has_measures {
-            row = row.with(row_head(datum.measure.title()));
-        }
-        if has_series {
-            row = row.with(cell().text(dataset.series_label(datum)));
-        }
-        row = row.with(match has_measures {
-            true => cell().text(when(datum).unwrap_or_default()),
-            false => row_head(text::period(datum.period).into()),
-        });
-        row = row.with(cell().class("numeric").text(datum.marked()));
-        if has_targets {
-            row = row
-                .with(cell().text(datum.targets().unwrap_or_default()))
-                .with(cell().text(datum.status().unwrap_or_default()));
-        }
-        if common_source.is_none() {
-            row = row.with(match datum.source {
-                Some(citation) => cell().cited(site, citation),
-                None => cell(),
-            });
-        }
-        let mut notes = cell();
-        if let Reading::Missing(reason) = datum.reading
-            && !has_measures
-        {
-            notes = notes.with(element("p").text(text::reason(reason)));
-        }
-        for remark in datum.remarks() {
-            notes = notes.with(element("p").text(remark));
-        }
-        if let Some(line) = datum.note {
-            notes = notes.with(element("p").rich(site, line));
-        }
-        let year = datum.period.year().filter(|_| by_year);
+    for data in gathered(dataset, by_year) {
+        let year = data[0].period.year().filter(|_| by_year);
         latest = latest.max(year);
         let body = match parts.pop() {
             Some((of, body)) if of == year => body,
@@ -115,56 +48,187 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
                 element("tbody")
             }
         };
-        parts.push((year, body.with(row.with(notes))));
+        let cells = cells(site, dataset, &data, common_source.is_none());
+        parts.push((year, body.with(labelled_row(cells, &heads))));
     }
+    let title = dataset.subject.title();
     // Scrolls by itself where the column is too narrow, with the keyboard too.
     let mut region = element("div")
         .class("table")
         .set("role", "region")
-        .set("aria-label", dataset.subject.title())
+        .set("aria-label", title)
         .set("tabindex", "0");
-    // The name of the table, with the source of all its figures if that is not in its rows.
-    let mut name = element(if by_year { "p" } else { "caption" });
-    name = name.text(dataset.subject.title());
+    // What holds for all rows.
+    let common = || element("p").class("quiet");
     if let Some(id) = common_source {
-        name = name.text(". ").text(words::SOURCE_LABEL).text(" ");
-        name = name.source(site, id);
+        let label = common().text(words::SOURCE_LABEL).text(" ");
+        region = region.with(label.source(site, id));
     }
-    if let Some(legend) = text::legend(dataset) {
-        name = name.text(". ").text(legend);
-    }
+    let legend = text::legend(dataset);
+    region = region.with_some(legend.map(|legend| common().text(legend)));
+    let table = |name: Cow<'static, str>, body: Element| {
+        let head = head(dataset, &heads);
+        element("table")
+            .with(hidden_caption(name))
+            .with(head)
+            .with(body)
+    };
     if !by_year {
         let body = parts.pop().map_or(element("tbody"), |(_, body)| body);
-        let table = element("table").with(name).with(head()).with(body);
-        return region.with(table);
+        return region.with(table(title.into(), body));
     }
-    region = region.with(name.class("title"));
     for (year, body) in parts {
         let words = match year {
             Some(year) => year.to_string(),
             None => text::period(Period::NotStated),
         };
+        let name = format!("{title}, {words}");
         let open = (year == latest).then_some("");
         let details = element("details").class("year").set_some("open", open);
-        let table = element("table").with(head()).with(body);
-        region = region.with(details.with(element("summary").text(words)).with(table));
+        let summary = element("summary").text(words);
+        region = region.with(details.with(summary).with(table(name.into(), body)));
     }
     region
 }
 
-fn heading(words: impl Into<Cow<'static, str>>) -> Element {
-    element("th").set("scope", "col").text(words)
+/// Whether rows are in the order of time.
+fn is_by_time(dataset: &Dataset) -> bool {
+    matches!(dataset.sort, Sort::Newest | Sort::Oldest)
 }
 
-/// When a figure was measured; nothing where there is none.
-fn when(datum: &Datum) -> Option<String> {
-    datum.value().map(|_| text::period(datum.period))
-}
-
-/// A column's heading, with the direction in which the column is sorted, if it is.
-fn sorted(heading: Element, dataset: &Dataset, orders: &[(Sort, &'static str)]) -> Element {
-    match orders.iter().find(|(sort, _)| *sort == dataset.sort) {
-        Some((_, direction)) => heading.set("aria-sort", *direction),
-        None => heading,
+/// The headings of the columns.
+fn heads(dataset: &Dataset, has_sources: bool) -> Vec<Cow<'static, str>> {
+    let mut heads = Vec::new();
+    let mut add = |words: &'static str, is_shown: bool| {
+        if is_shown {
+            heads.push(Cow::Borrowed(words));
+        }
+    };
+    add(words::MEASURE, dataset.has_measures());
+    add(words::SERIES, dataset.series.len() > 1);
+    add(words::PERIOD, true);
+    add(words::FIGURE, true);
+    add(words::TARGET, dataset.has_targets());
+    add(words::STATUS, dataset.has_targets());
+    add(words::SOURCE, has_sources);
+    add(words::NOTE, true);
+    if let Some(unit) = dataset.unit() {
+        let place = heads.iter().position(|words| words == words::FIGURE);
+        heads[place.unwrap_or_default()] = text::unit_header(unit, dataset.since.is_some()).into();
     }
+    heads
+}
+
+/// The head of a table, with the direction in which a column is sorted, if one is.
+fn head(dataset: &Dataset, heads: &[Cow<'static, str>]) -> Element {
+    let period = usize::from(dataset.has_measures()) + usize::from(dataset.series.len() > 1);
+    let mut row = element("tr");
+    for (place, words) in heads.iter().enumerate() {
+        let mut cell = element("th").set("scope", "col").text(words.clone());
+        let (is_period, is_figure) = (place == period, place == period + 1);
+        let direction = match dataset.sort {
+            Sort::Newest if is_period => Some("descending"),
+            Sort::Oldest if is_period => Some("ascending"),
+            Sort::Highest if is_figure => Some("descending"),
+            Sort::Lowest if is_figure => Some("ascending"),
+            _ => None,
+        };
+        if is_figure {
+            cell = cell.class("numeric");
+        }
+        row = row.with(cell.set_some("aria-sort", direction));
+    }
+    element("thead").with(row)
+}
+
+/// The figures of each row: one, or periods in a row in which a series has none for one reason,
+/// of which nothing else is said; of one year where rows are folded by year.
+fn gathered(dataset: &Dataset, by_year: bool) -> Vec<Vec<&Datum>> {
+    let is_bare = |datum: &Datum| {
+        matches!(datum.reading, Reading::Missing(_))
+            && datum.period.middle().is_some()
+            && datum.note.is_none()
+            && datum.remarks().is_empty()
+    };
+    let mut rows: Vec<Vec<&Datum>> = Vec::new();
+    for datum in &dataset.data {
+        if is_by_time(dataset) && !dataset.has_measures() && is_bare(datum) {
+            let mut before = rows.iter_mut().rev();
+            let before = before.find(|row| row[0].series == datum.series);
+            if let Some(row) = before
+                && row[0].reading == datum.reading
+                && is_bare(row[0])
+                && (!by_year || row[0].period.year() == datum.period.year())
+            {
+                row.push(datum);
+                continue;
+            }
+        }
+        rows.push(vec![datum]);
+    }
+    rows
+}
+
+/// The cells of a row.
+fn cells(site: Site, dataset: &Dataset, data: &[&Datum], has_sources: bool) -> Vec<Element> {
+    let cell = || element("td");
+    let row_head = |text: Cow<'static, str>| element("th").set("scope", "row").text(text);
+    let (datum, has_measures) = (data[0], dataset.has_measures());
+    let mut cells = Vec::new();
+    if has_measures {
+        cells.push(row_head(datum.measure.title()));
+    }
+    if dataset.series.len() > 1 {
+        cells.push(cell().text(dataset.series_label(datum)));
+    }
+    let mut when = text::period(datum.period);
+    let mut figure = datum.marked();
+    if data.len() > 1 {
+        let mut ends = (datum.period, data[data.len() - 1].period);
+        if ends.0.middle() > ends.1.middle() {
+            ends = (ends.1, ends.0);
+        }
+        when = text::onward::from_to(ends.0, ends.1);
+        figure = text::onward::none_of(&figure, data.len());
+    }
+    cells.push(match has_measures {
+        // Nothing where there is no figure.
+        true if datum.value().is_none() => cell(),
+        true => cell().text(when),
+        false => row_head(when.into()),
+    });
+    cells.push(cell().class("numeric").text(figure));
+    if dataset.has_targets() {
+        cells.push(cell().text(datum.targets().unwrap_or_default()));
+        cells.push(cell().text(datum.status().unwrap_or_default()));
+    }
+    if has_sources {
+        let mut sources = cell();
+        let mut named = Vec::new();
+        for citation in data.iter().filter_map(|datum| datum.source) {
+            if named.contains(&citation) {
+                continue;
+            }
+            named.push(citation);
+            sources = match data.len() {
+                1 => sources.cited(site, citation),
+                _ => sources.with(element("p").cited(site, citation)),
+            };
+        }
+        cells.push(sources);
+    }
+    let mut notes = cell();
+    if let Reading::Missing(reason) = datum.reading
+        && !has_measures
+    {
+        notes = notes.with(element("p").text(text::reason(reason)));
+    }
+    for remark in datum.remarks() {
+        notes = notes.with(element("p").text(remark));
+    }
+    if let Some(line) = datum.note {
+        notes = notes.with(element("p").rich(site, line));
+    }
+    cells.push(notes);
+    cells
 }

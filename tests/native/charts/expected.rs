@@ -138,6 +138,17 @@ pub fn period_words(period: &str) -> String {
     }
 }
 
+/// The time from the start of a period to the end of another, as people say it.
+pub fn from_to(first: &str, last: &str) -> String {
+    let is_span = |period: &str| period.split_once('/').is_some_and(|(_, to)| to.len() > 2);
+    let part = |period: &str, place: usize| match is_span(period) {
+        true => period.split('/').nth(place).unwrap_or_default().to_owned(),
+        false => period.to_owned(),
+    };
+    let (start, end) = (part(first, 0), part(last, 1));
+    format!("{} to {}", period_words(&start), period_words(&end))
+}
+
 /// A number with its unit.
 pub fn quantity(value: &Value, unit: &Value) -> String {
     if unit == "%" || unit.get("percent").is_some() {

@@ -16,7 +16,7 @@ fn chart(mut kpi: Value, observations: Value) -> (Page, Page) {
     let site = site_of(&json, "/");
     let kpi = &site.bundle.kpis[0];
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let body = Owner::new().with(|| view! { <ChartBody site dataset/> }.to_html());
+    let body = Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html());
     let mut spark = String::new();
     if let Some(line) = sparkline(site, kpi, 0) {
         line.write(&mut spark);
@@ -193,7 +193,9 @@ fn changes_have_no_interval() {
         ..Selection::default()
     };
     let dataset = Dataset::of(site, Subject::Kpi(&site.bundle.kpis[0]), &chosen);
-    let page = Page::of(Owner::new().with(|| view! { <ChartBody site dataset/> }.to_html()));
+    let page = Page::of(
+        Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html()),
+    );
     let [drawing] = page.all(".drawing.wide")[..] else {
         panic!("one drawing");
     };

@@ -248,7 +248,7 @@ proptest! {
             for selection in [Selection::default(), selection.clone()] {
                 let dataset = Dataset::of(site, subject, &selection);
                 let shown = dataset.clone();
-                let html = Owner::new().with(|| view! { <ChartBody site dataset=shown/> }.to_html());
+                let html = Owner::new().with(|| view! { <ChartBody site dataset=shown is_titled=false/> }.to_html());
                 let page = Page::of(html);
                 is_finite(&page)?;
                 prop_assert!(!support::text(page.one("figcaption .finding")).is_empty());

@@ -93,7 +93,7 @@ fn site() -> Site {
 
 fn chart(site: Site, subject: Subject) -> Page {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    Page::of(Owner::new().with(|| view! { <ChartBody site dataset/> }.to_html()))
+    Page::of(Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html()))
 }
 
 fn check(name: &str, page: &Page, selector: &str) {

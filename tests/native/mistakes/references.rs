@@ -56,6 +56,15 @@ fn an_id_that_stands_twice_is_told_among_sections_and_series() {
 }
 
 #[test]
+fn a_kpi_that_an_initiative_names_twice_is_told() {
+    let twice = json!(["register", "stellen", "register"]);
+    tells(
+        &with(&[("/initiatives/0/kpis", twice)]),
+        &[("/initiatives/0/kpis/2", Told::Is(Fault::DuplicateId))],
+    );
+}
+
+#[test]
 fn sections_of_two_pages_may_share_an_id() {
     let value = norland_value();
     let ids = |page: usize| {
@@ -107,6 +116,7 @@ fn a_reference_to_nothing_is_told_wherever_one_can_stand() {
         ("/initiatives/0/audiences/0".to_owned(), "/audiences"),
         ("/initiatives/0/themes/0".to_owned(), "/themes"),
         ("/initiatives/0/facts/0/source".to_owned(), "/sources"),
+        ("/initiatives/0/kpis/0".to_owned(), "/kpis"),
         ("/insights/0/audience".to_owned(), "/audiences"),
         ("/insights/0/measure".to_owned(), "/measures"),
         ("/insights/0/source".to_owned(), "/sources"),

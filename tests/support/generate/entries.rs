@@ -20,13 +20,16 @@ pub fn initiative(size: Size) -> Json {
         vec(fact, 0..=2),
         references("audiences", 0),
         references("themes", 0),
+        // None stands twice.
+        vec(reference("kpis"), 0..=1),
         lines(size),
     )
         .prop_map(
-            |((id, title, summary, image, link), facts, audiences, themes, notes)| {
+            |((id, title, summary, image, link), facts, audiences, themes, kpis, notes)| {
                 json!({
                     "id": id, "title": title, "summary": summary, "image": image, "link": link,
-                    "facts": facts, "audiences": audiences, "themes": themes, "notes": notes,
+                    "facts": facts, "audiences": audiences, "themes": themes, "kpis": kpis,
+                    "notes": notes,
                 })
             },
         )

@@ -17,10 +17,15 @@ pub const SIZE: Size = Size {
     time_steps: 6,
 };
 
-/// Title, finding, legend, drawing and notes.
+/// The finding as its headline, what is measured, legend, drawing and notes.
 pub fn picture(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
-    sheet.title(&dataset.title_with_unit());
-    sheet.text(INSIDE, &dataset.finding(), Style::regular(TEXT), "ink");
+    sheet.title(&dataset.finding());
+    sheet.text(
+        INSIDE,
+        &dataset.title_with_unit(),
+        Style::regular(TEXT),
+        "quiet",
+    );
     sheet.y += 10.0;
     if matches!(dataset.subject, Subject::Scorecard) {
         scorecard(sheet, dataset);

@@ -2,7 +2,7 @@
 
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, chosen, period_words};
+use super::super::expected::{Figure, chosen, from_to, period_words};
 use super::{Faces, Shown, point, says};
 use crate::support::{self, squeezed, within};
 
@@ -37,11 +37,9 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
     let heads = faces.body.all(".table-panel th[scope=col]");
     let heads: Vec<String> = heads.into_iter().map(support::text).collect();
     let column = |word: &str| heads.iter().position(|head| head.starts_with(word));
-    let rows = faces.body.all(".table-panel tbody tr");
     let list = faces.json["figures"].as_array().expect("figures");
     let lines: Vec<&str> = faces.plain.lines().skip(3).collect();
     let lines: Vec<&&str> = lines.iter().take_while(|line| !line.is_empty()).collect();
-    assert_eq!(rows.len(), figures.len(), "{name}");
     assert_eq!(list.len(), figures.len(), "{name}");
     assert_eq!(lines.len(), figures.len(), "{name}");
     for (index, figure) in figures.iter().enumerate() {
@@ -59,16 +57,53 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
         if let Some(reason) = &figure.missing {
             assert_eq!(row["missing_reason"], *reason, "{name}");
         }
-
-        let cells = within(rows[index], "tr > *").into_iter();
+        let line = lines[index];
+        assert!(says(line, &point(figure, has_measures)), "{name}: {line}");
+    }
+    // Each row is of the next figure, and of those of its series after it that it counts.
+    let mut rest: Vec<&Figure> = figures.iter().collect();
+    for row in faces.body.all(".table-panel tbody tr") {
+        let cells = within(row, "tr > *").into_iter();
         let cells: Vec<String> = cells.map(support::text).collect();
         let cell = |word: &str| column(word).map(|place| cells[place].as_str());
+        assert!(!rest.is_empty(), "{name}: no figure for {cells:?}");
+        let figure = rest.remove(0);
+        let name = format!("{name}: {figure:?}");
         let figure_cell = cell("Figure").or(cell("Change")).expect("a figure");
-        let words = format!("{}{}", figure.words, figure.symbol);
+        let counted = figure_cell.strip_suffix(" periods)");
+        let counted = counted.and_then(|words| words.rsplit('(').next()?.parse().ok());
+        let count: usize = counted.unwrap_or(1);
+        let mut last = figure;
+        for _ in 1..count {
+            let of_series = |other: &&Figure| other.series == figure.series;
+            let place = rest
+                .iter()
+                .position(of_series)
+                .expect("as many as it counts");
+            last = rest.remove(place);
+            assert!(
+                last.value.is_none() && last.missing == figure.missing,
+                "{name}"
+            );
+        }
+        let (words, when) = match count {
+            1 => (
+                format!("{}{}", figure.words, figure.symbol),
+                period_words(&figure.period),
+            ),
+            _ => {
+                let (first, last) = match figure.at() < last.at() {
+                    true => (figure, last),
+                    false => (last, figure),
+                };
+                let when = from_to(&first.period, &last.period);
+                (format!("No figure ({count} periods)"), when)
+            }
+        };
         assert_eq!(figure_cell, squeezed(&words), "{name}");
         let when = match has_measures && figure.value.is_none() {
             true => String::new(),
-            false => period_words(&figure.period),
+            false => when,
         };
         assert_eq!(cell("Period"), Some(&*when), "{name}");
         if let Some(series) = cell("Measured for") {
@@ -84,9 +119,12 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
             let note = cell("Note").expect("notes");
             assert!(note.starts_with(&squeezed(reason)), "{name}: {note}");
         }
-        let line = lines[index];
-        assert!(says(line, &point(figure, has_measures)), "{name}: {line}");
+        // Where a row is a list, each of its cells says what it is.
+        for (cell, head) in within(row, "tr > *").into_iter().zip(&heads) {
+            assert_eq!(cell.attr("data-label"), Some(&**head), "{name}");
+        }
     }
+    assert!(rest.is_empty(), "{name}: the table lacks {rest:?}");
 }
 
 pub fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {

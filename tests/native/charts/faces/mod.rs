@@ -73,7 +73,8 @@ impl Faces {
     fn of(site: Site, subject: Subject, choice: Choice) -> Self {
         let dataset = Dataset::of(site, subject, &selection(choice));
         let shown = dataset.clone();
-        let html = Owner::new().with(|| view! { <ChartBody site dataset=shown/> }.to_html());
+        let html = Owner::new()
+            .with(|| view! { <ChartBody site dataset=shown is_titled=false/> }.to_html());
         let csv = csv(&dataset, site, PAGE);
         let mut csv = ::csv::Reader::from_reader(csv.as_bytes());
         Faces {
