@@ -6,7 +6,7 @@ use crate::bundle::{Kpi, RelatedFigure};
 use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
-    Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, points,
+    Element, FigureTile, breadcrumb, chart_figure, element, embed_link, figure_tile, gap_link, points,
     source_line, target_table,
 };
 
@@ -42,6 +42,7 @@ pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
         .with(element("p").class("lead").rich(site, &kpi.measures))
         .with(quiet().text(serves))
         .with(tiles)
+        .with_some(gap_link(site, kpi).map(|link| element("p").class("onward").with(link)))
         .with(element("p").with(embed_link(
             site,
             Exhibit::Figure(kpi),

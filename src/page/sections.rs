@@ -18,6 +18,8 @@ use crate::view::{
     wheel_figure, with_insights, with_scorecard,
 };
 
+use super::contents::contents_of;
+
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
 
@@ -37,7 +39,12 @@ pub fn SectionsPage(
         Content::Initiatives(section) => initiatives(site, navigator, section),
         _ => static_view(move || static_section(site, section)).into_any(),
     });
-    view! { {heading} {sections.collect::<Vec<_>>()} }
+    let mut sections: Vec<_> = sections.collect();
+    if let Some(contents) = contents_of(page) {
+        // Below the opening.
+        sections.insert(usize::from(has_hero), static_view(|| contents).into_any());
+    }
+    view! { {heading} {sections} }
 }
 
 /// The initiatives, with their search: the only section in which something reacts.

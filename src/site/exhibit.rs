@@ -102,6 +102,8 @@ impl Exhibit {
             Route::Page(_)
             | Route::Initiatives
             | Route::Sources
+            | Route::Gaps
+            | Route::Glossary
             | Route::Offline
             | Route::NotFound => return None,
         };

@@ -66,7 +66,12 @@ impl Studio<'_> {
             Route::Kpi(kpi) => kpi_picture(&mut sheet, kpi),
             Route::Initiative(initiative) => self.initiative(&mut sheet, initiative),
             Route::Kpis => index_of_kpis(&mut sheet),
-            Route::Initiatives | Route::Sources | Route::Offline | Route::NotFound => {
+            Route::Initiatives
+            | Route::Sources
+            | Route::Gaps
+            | Route::Glossary
+            | Route::Offline
+            | Route::NotFound => {
                 let words = (heading(self.site, route), description(self.site, route));
                 let mark = self.file("icon.svg").map(|mark| (mark, MARK));
                 sheet.words(&words.0, &words.1, mark);
