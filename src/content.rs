@@ -6,14 +6,20 @@ use crate::progress::statuses;
 use crate::text;
 
 /// Reads the bytes of a bundle's file, and works out what no choice of a reader changes: the
-/// steps of each series, and the finding of each KPI.
+/// steps of each series, the finding of each KPI and what is missing of it, and the site's own
+/// words.
 ///
 /// # Errors
 /// Those of [`Bundle::from_bytes`].
 pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let mut bundle = Bundle::from_bytes(bytes)?;
     let published = bundle.published;
-    for kpi in &mut bundle.kpis {
+    let gaps = bundle.kpis.iter().map(|kpi| text::gap_of(&bundle, kpi));
+    let gaps: Vec<_> = gaps.collect();
+    bundle.missing = text::missing_figures(&bundle);
+    bundle.guide = text::guide();
+    for (kpi, gap) in bundle.kpis.iter_mut().zip(gaps) {
+        kpi.gap = gap;
         let series = kpi.series.iter();
         let steps = series.map(|series| {
             let statuses = statuses(kpi, series, published);

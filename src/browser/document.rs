@@ -274,6 +274,11 @@ pub fn show_page(fragment: Option<&str>, left_at: Option<f64>) {
         unfold(id);
     }
     let named = fragment.and_then(|id| document.get_element_by_id(id));
+    // What the address names may be folded away.
+    let fold = named.as_ref().and_then(|named| named.closest("details").ok());
+    if let Some(fold) = fold.flatten() {
+        let _ = fold.set_attribute("open", "");
+    }
     match (&named, left_at) {
         (_, Some(y)) => scroll_to(y),
         (Some(element), None) => element.scroll_into_view(),

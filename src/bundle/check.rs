@@ -20,6 +20,8 @@ const RESERVED_PAGES: &[&str] = &[
     "initiatives",
     "kpis",
     "sources",
+    "gaps",
+    "glossary",
     "bundle",
     "illustrations",
     "social",

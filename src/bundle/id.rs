@@ -12,6 +12,9 @@ const MAX_LENGTH: usize = 64;
 /// The prefix of the ids of the site's own elements, so that no id of a bundle is the same.
 const OWN_PREFIX: &str = "site-";
 
+/// The page of terms, in links of a bundle: `/glossary/#core-data`.
+pub(super) const TERMS: &str = "/glossary/#";
+
 /// Whether `text` is lower-kebab: `a-z` and `0-9` with single hyphens between them, 64 characters
 /// at most, and not one of the site's own. It may begin with a digit (`5g`), so no selector
 /// `#id` is made of an id: CSS would not read it.
@@ -96,6 +99,8 @@ ids! {
     SeriesId,
     /// Names a source.
     SourceId in "/sources",
+    /// Names a term of the glossary.
+    TermId in "/glossary",
     /// A former id of an entry, by which old addresses still find it.
     FormerId,
 }

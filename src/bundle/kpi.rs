@@ -2,7 +2,8 @@
 
 use super::decimal::Decimal;
 use super::figure::{Observation, Qualifier};
-use super::id::{AudienceId, FormerId, KpiId, SeriesId};
+use super::gap::Gap;
+use super::id::{AudienceId, FormerId, KpiId, SeriesId, SourceId};
 use super::period::Period;
 use super::read::{Check, record, words};
 use super::source::Citation;
@@ -41,6 +42,8 @@ record! {
         related: Vec<RelatedFigure> = "related",
         /// Caveats and conflicts.
         notes: Vec<Line> = "notes",
+        /// Where its figures were looked for in vain, beside the sources of its observations.
+        searched: Vec<SourceId> = "searched",
         /// How to draw it; where absent, the shape of the data decides.
         chart: Option<ChartKind> = "chart",
         /// What its chart shows, as one sentence, in place of the generated one.
@@ -50,6 +53,8 @@ record! {
         description: Option<Text> = "description";
         /// What its latest figures are, as one sentence.
         latest: String,
+        /// What is not known of it, if anything is missing.
+        gap: Option<Gap>,
     }
 }
 

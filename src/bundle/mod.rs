@@ -10,6 +10,8 @@ mod decimal;
 mod encoding;
 mod error;
 mod figure;
+mod gap;
+mod glossary;
 mod id;
 mod initiative;
 mod json;
@@ -38,9 +40,11 @@ mod warning;
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, Violation, Violations};
 pub use figure::{Figure, FigureStatus, Former, Interval, Observation, Qualifier};
+pub use gap::{Explained, Gap, Reading};
+pub use glossary::Term;
 pub use id::{
     AudienceId, FormerId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId,
-    SeriesId, SourceId, ThemeId,
+    SeriesId, SourceId, TermId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
 pub use kpi::{Better, Break, Cadence, ChartKind, Kpi, RelatedFigure, Series};
@@ -58,7 +62,7 @@ pub use page::{
 };
 pub use period::{Date, Financial, FinancialYear, Period};
 pub use site::{Audience, Image, Link, Measure, Site, Theme};
-pub use source::{Citation, MAX_QUOTATION, Source};
+pub use source::{Citation, Holder, MAX_QUOTATION, Source, SourceKind};
 pub use target::{Baseline, Goal, Relative, Target, Withdrawal};
 pub use text::{Block, BulletList, Inline, Line, Text};
 pub use unit::{Currency, NamedUnit, Scale, Unit};
@@ -106,6 +110,12 @@ record! {
         kpis: Vec<Kpi> = "kpis",
         /// The sources of everything.
         sources: Vec<Source> = "sources",
+        /// The terms that are explained, in the order in which they are shown.
+        glossary: Vec<Term> = "glossary";
+        /// How many figures are missing of how many, in words; empty if none is.
+        missing: String,
+        /// How to read the figures: words that the site itself uses, and what they mean.
+        guide: Vec<Explained>,
     }
 }
 

@@ -357,4 +357,22 @@ impl Section {
             Section::Links(section) => &section.id,
         }
     }
+
+    /// The section's heading; the opening of a page has none below the page's own.
+    pub fn heading(&self) -> Option<&str> {
+        Some(match self {
+            Section::Hero(_) => return None,
+            Section::Prose(section) => &section.heading,
+            Section::Objectives(section) => &section.heading,
+            Section::Initiatives(section) => &section.heading,
+            Section::Insights(section) => &section.heading,
+            Section::Scorecard(section) => &section.heading,
+            Section::Chart(section) => &section.heading,
+            Section::Multiples(section) => &section.heading,
+            Section::Goals(section) => &section.heading,
+            Section::Timeline(section) => &section.heading,
+            Section::Wheel(section) => &section.heading,
+            Section::Links(section) => &section.heading,
+        })
+    }
 }

@@ -6,7 +6,7 @@ use super::error::Fault;
 use super::id::SourceId;
 use super::pack::pack_fields;
 use super::period::{Date, Period};
-use super::read::{Input, Read, record};
+use super::read::{Input, Read, record, words};
 use super::text::{Line, Text};
 use super::url::SafeUrl;
 
@@ -22,6 +22,13 @@ record! {
         title: Text = "title",
         /// Who published it.
         publisher: Text = "publisher",
+        /// What it is. The page of sources groups each publisher's by it.
+        kind: Option<SourceKind> = "kind",
+        /// The series of surveys or reports that it is one of: those of one publisher and kind
+        /// are one entry on the page of sources.
+        series: Option<Text> = "series",
+        /// Who has the figures that it promises, where that is not its publisher.
+        holder: Option<Holder> = "holder",
         /// When it was published.
         published: Period = "published",
         /// Where to read it.
@@ -34,6 +41,36 @@ record! {
         locator: Option<Text> = "locator",
         /// What to know before relying on it.
         note: Option<Line> = "note",
+    }
+}
+
+words! {
+    /// What a source is.
+    pub enum SourceKind {
+        /// A survey, or a report on one.
+        Survey = "survey",
+        /// A report, plan or other document.
+        Document = "document",
+        /// A media release or another statement.
+        Release = "release",
+        /// A page of a website.
+        Page = "page",
+        /// A law or another act.
+        Law = "law",
+        /// A file or table of figures.
+        Dataset = "dataset",
+        /// An article by somebody who reports on it.
+        Article = "article",
+    }
+}
+
+record! {
+    /// Who has figures that were not found.
+    pub struct Holder {
+        /// Their name.
+        name: Text = "name",
+        /// Where they can be asked.
+        contact: Option<SafeUrl> = "contact",
     }
 }
 

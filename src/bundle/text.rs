@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::characters::{code_points, is_visible, refused};
 use super::error::Fault;
+use super::id::TERMS;
 use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read, record};
 use super::url::SafeUrl;
@@ -224,7 +225,17 @@ fn delimited(markup: &str, end: &str) -> Result<(String, usize), Fault> {
 impl Read for Line {
     fn read(input: &Input<'_>) -> Option<Self> {
         match Line::parse(read_text(input)?) {
-            Ok(line) => Some(line),
+            Ok(line) => {
+                for piece in line.pieces() {
+                    if let Inline::Link { href, .. } = piece
+                        && let SafeUrl::Internal(path) = href
+                        && let Some(id) = path.strip_prefix(TERMS)
+                    {
+                        input.note_id("/glossary", id);
+                    }
+                }
+                Some(line)
+            }
             Err(fault) => input.reject(fault),
         }
     }

@@ -6,6 +6,8 @@ use crate::browser::Navigator;
 use crate::site::{Route, Site};
 use crate::view::{Element, Layout, element, static_view};
 
+use super::gaps::gaps_page;
+use super::glossary::glossary_page;
 use super::initiative::{InitiativesPage, initiative_page};
 use super::kpi::kpi_page;
 use super::kpis::kpis_page;
@@ -47,6 +49,8 @@ fn static_page(site: Site, route: Route) -> Element {
         Route::Kpis => kpis_page(page, site),
         Route::Kpi(kpi) => kpi_page(page, site, kpi),
         Route::Sources => sources_page(page, site),
+        Route::Gaps => gaps_page(page, site),
+        Route::Glossary => glossary_page(page, site),
         Route::Offline => offline_page(page),
         Route::Page(_) | Route::Initiatives | Route::NotFound => not_found_page(page, site),
     }

@@ -2,7 +2,7 @@
 
 use crate::bundle::{HOME, Id};
 use crate::site::{Route, Site};
-use crate::text::words;
+use crate::text::{titles, words};
 
 /// The name of a route's page: its title, and what is announced on arrival.
 pub fn heading(site: Site, route: Route) -> String {
@@ -14,6 +14,8 @@ pub fn heading(site: Site, route: Route) -> String {
         Route::Kpis => words::KPIS.to_owned(),
         Route::Kpi(kpi) => kpi.title.to_string(),
         Route::Sources => words::SOURCES.to_owned(),
+        Route::Gaps => titles::GAPS.to_owned(),
+        Route::Glossary => titles::GLOSSARY.to_owned(),
         Route::Offline => words::NOT_CACHED.to_owned(),
         Route::NotFound => words::NOT_FOUND.to_owned(),
     }
@@ -28,6 +30,8 @@ pub fn description(site: Site, route: Route) -> String {
         Route::Kpis => words::KPIS_LEAD.to_owned(),
         Route::Kpi(kpi) => kpi.measures.plain_text(),
         Route::Sources => words::SOURCES_LEAD.to_owned(),
+        Route::Gaps => titles::GAPS_LEAD.to_owned(),
+        Route::Glossary => titles::GLOSSARY_LEAD.to_owned(),
         Route::Offline | Route::NotFound => site.bundle.site.description.to_string(),
     }
 }

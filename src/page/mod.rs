@@ -3,8 +3,11 @@
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod charts;
+mod contents;
 #[cfg(target_arch = "wasm32")]
 mod export;
+mod gaps;
+mod glossary;
 mod heading;
 mod initiative;
 mod kpi;

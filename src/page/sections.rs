@@ -18,6 +18,8 @@ use crate::view::{
     wheel_figure, with_insights, with_results, with_scorecard,
 };
 
+use super::contents::contents_of;
+
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
 
@@ -48,6 +50,10 @@ pub fn SectionsPage(
             }
             _ => static_view(move || static_section(site, section, opens_with_results)).into_any(),
         });
+    }
+    if let Some(contents) = contents_of(page) {
+        // Below the opening.
+        views.insert(usize::from(has_hero), static_view(|| contents).into_any());
     }
     view! { {heading} {views} }
 }

@@ -2,67 +2,179 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Id, Kpi, Section, Source, SourceId};
+use crate::bundle::{Id, Kpi, Period, Section, Source, SourceId, SourceKind, Text};
 use crate::progress::status;
 use crate::site::{Route, Site};
-use crate::text::{self, words};
+use crate::text::{self, titles, words};
 use crate::view::{Element, element, link, route_link};
 
+use super::contents::Contents;
 use super::heading::heading;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sources.css");
 
-/// Appends all sources to `page`.
+/// The page of each route, with the sources that it uses.
+type Uses = Vec<(Route, Vec<&'static SourceId>)>;
+
+/// Appends all sources to `page`, grouped by who published them and by what they are.
 pub fn sources_page(page: Element, site: Site) -> Element {
-    let routes = site.routes();
-    let entries = site.bundle.sources.iter().map(|source| {
-        let routes = routes.iter().copied();
-        let used = routes.filter(|route| sources_of(site, *route).contains(&&source.id));
-        entry(site, source, used)
-    });
-    let list = element("ul").class("sources").class(CSS).with_all(entries);
+    let mut uses = Uses::new();
+    for route in site.routes() {
+        uses.push((route, sources_of(site, route)));
+    }
+    let mut contents = Contents::default();
+    let mut groups = element("div");
+    let mut publishers: Vec<&Text> = Vec::new();
+    for source in &site.bundle.sources {
+        let publisher = &source.publisher;
+        if publishers.contains(&publisher) {
+            continue;
+        }
+        publishers.push(publisher);
+        // No id of a bundle begins so.
+        let id = format!("site-publisher-{}", publishers.len());
+        contents.add(&id, publisher);
+        groups = groups.with(group(site, &uses, publisher, id));
+    }
     page.with(element("h1").text(words::SOURCES))
         .with(element("p").class("lead").text(words::SOURCES_LEAD))
-        .with(list)
+        .with_some(contents.list())
+        .with(groups)
 }
 
-/// One source, with the pages that use it.
-fn entry(site: Site, source: &'static Source, used: impl Iterator<Item = Route>) -> Element {
-    let paragraph = |class: &'static str| element("p").class(class).class(CSS);
-    let title = element("h2").class(CSS);
+/// The sources of one publisher, by their kinds.
+fn group(site: Site, uses: &Uses, publisher: &'static Text, id: String) -> Element {
+    let mut group = element("section").class("publisher").class(CSS);
+    group = group.with(element("h2").class(CSS).set("id", id).text(&**publisher));
+    let mut kinds = vec![None];
+    for kind in SourceKind::ALL {
+        kinds.push(Some(*kind));
+    }
+    for kind in kinds {
+        let mut sources: Vec<&'static Source> = Vec::new();
+        for source in &site.bundle.sources {
+            if source.publisher == *publisher && source.kind == kind {
+                sources.push(source);
+            }
+        }
+        if sources.is_empty() {
+            continue;
+        }
+        if let Some(kind) = kind {
+            group = group.with(element("h3").class(CSS).text(titles::source_kind(kind)));
+        }
+        // Said once rather than of each.
+        let mut are_undated = sources.len() > 1;
+        for source in &sources {
+            are_undated &= source.published == Period::NotStated;
+        }
+        if are_undated {
+            group = group.with(styled("p", "facts").text(titles::UNDATED));
+        }
+        group = group.with(list(site, uses, &sources, !are_undated));
+    }
+    group
+}
+
+/// Sources of one kind, those of a series as one entry.
+fn list(site: Site, uses: &Uses, sources: &[&'static Source], are_dated: bool) -> Element {
+    let mut list = styled("ul", "sources");
+    let mut listed: Vec<&Text> = Vec::new();
+    for source in sources {
+        let Some(series) = &source.series else {
+            let item = element("li").class(CSS).set("id", source.id.as_str());
+            let item = described(item, site, source, are_dated);
+            list = list.with(used(item, site, uses, &[source]));
+            continue;
+        };
+        if listed.contains(&series) {
+            continue;
+        }
+        listed.push(series);
+        let mut of_series = Vec::new();
+        for other in sources {
+            if other.series.as_ref() == Some(series) {
+                of_series.push(*other);
+            }
+        }
+        let mut editions = styled("ul", "editions");
+        for source in &of_series {
+            let item = element("li").class(CSS).set("id", source.id.as_str());
+            editions = editions.with(described(item, site, source, are_dated));
+        }
+        let count = titles::of_series(of_series.len());
+        let item = element("li")
+            .class(CSS)
+            .with(styled("p", "title").text(&**series))
+            .with(fold(count).with(editions));
+        list = list.with(used(item, site, uses, &of_series));
+    }
+    list
+}
+
+fn styled(name: &'static str, class: &'static str) -> Element {
+    element(name).class(class).class(CSS)
+}
+
+fn fold(summary: String) -> Element {
+    styled("details", "fold").with(element("summary").class(CSS).text(summary))
+}
+
+/// What a source is, in `item`.
+fn described(item: Element, site: Site, source: &'static Source, is_dated: bool) -> Element {
+    let title = styled("p", "title");
     let title = match &source.href {
         Some(href) => title.with(link(site, href).text(&*source.title)),
         None => title.text(&*source.title),
     };
-    let published = text::published(source.published);
-    let mut published = format!("{}. {published}.", &*source.publisher);
-    if let Some(date) = source.accessed {
-        text::add_sentence(&mut published, &text::accessed(date));
+    let mut facts = styled("p", "facts");
+    if is_dated {
+        let mut published = text::published(source.published);
+        published.push_str(". ");
+        facts = facts.text(published);
     }
-    let places = used.map(|route| {
-        let link = route_link(site, route).text(heading(site, route));
-        element("li").class(CSS).with(link)
-    });
-    let archive = source.archive.as_ref().map(|href| {
-        let copy = link(site, href).text(words::ARCHIVED);
-        element("p").with(copy)
-    });
-    let locator = source.locator.as_ref().map(|locator| {
-        let code = element("code").text(&**locator);
-        paragraph("locator").with(code)
-    });
+    if let Some(date) = source.accessed {
+        facts = facts.text(text::accessed(date)).text(" ");
+    }
+    if let Some(href) = &source.archive {
+        facts = facts.with(link(site, href).text(words::ARCHIVED)).text(" ");
+    }
+    if let Some(locator) = &source.locator {
+        facts = facts.with(element("code").text(&**locator));
+    }
     let note = source.note.as_ref();
-    element("li")
-        .class(CSS)
-        .set("id", source.id.as_str())
-        .with(title)
-        .with(element("p").text(published))
-        .with_some(archive)
-        .with_some(locator)
-        .with_some(note.map(|line| element("p").rich(site, line)))
-        .with(paragraph("used").text(words::USED_IN))
-        .with(element("ul").class("places").class(CSS).with_all(places))
+    item.with(title)
+        .with(facts)
+        .with_some(note.map(|line| styled("p", "facts").rich(site, line)))
+}
+
+/// Appends the pages that use any of some sources to `item`: one as a link, more of them folded.
+fn used(item: Element, site: Site, uses: &Uses, sources: &[&Source]) -> Element {
+    let mut places = Vec::new();
+    for (route, used) in uses {
+        let mut is_used = false;
+        for source in sources {
+            is_used |= used.contains(&&source.id);
+        }
+        if is_used {
+            places.push(route_link(site, *route).text(heading(site, *route)));
+        }
+    }
+    match places.len() {
+        0 => item,
+        1 => {
+            let label = styled("p", "facts").text(words::USED_IN).text(" ");
+            item.with(label.with_all(places))
+        }
+        count => {
+            let mut list = styled("ul", "places");
+            for place in places {
+                list = list.with(element("li").class(CSS).with(place));
+            }
+            item.with(fold(titles::used_in(count)).with(list))
+        }
+    }
 }
 
 /// Every source used by the page of a route.
@@ -85,8 +197,23 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
                 sources.push(&related.source.id);
             }
         }
+        Route::Glossary => {
+            for term in &site.bundle.glossary {
+                sources.extend(term.source.as_ref().map(|citation| &citation.id));
+            }
+        }
+        // What it says of other sources stands on the pages of KPIs as well.
+        Route::Gaps => {
+            for kpi in &site.bundle.kpis {
+                sources.extend(&kpi.searched);
+            }
+        }
         // These repeat what other pages say in full, with sources.
-        Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {}
+        Route::Initiatives
+        | Route::Kpis
+        | Route::Sources
+        | Route::Offline
+        | Route::NotFound => {}
     }
     sources
 }

@@ -6,6 +6,7 @@
 mod age;
 mod change;
 mod compare;
+mod missing;
 mod pace;
 mod status;
 mod to_target;
@@ -14,6 +15,7 @@ mod tone;
 pub use age::{Age, age};
 pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
+pub use missing::{Missing, missing, unread};
 pub use pace::{Pace, Standing, pace};
 pub use status::{
     Edge, Latest, Outcome, Position, Status, Verdict, is_superseded, is_withdrawn, previous,

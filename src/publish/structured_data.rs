@@ -140,6 +140,8 @@ pub fn blocks(site: Site, route: Route) -> Vec<String> {
         | Route::Initiatives
         | Route::Initiative(_)
         | Route::Sources
+        | Route::Gaps
+        | Route::Glossary
         | Route::Offline
         | Route::NotFound => {}
     }
@@ -230,6 +232,8 @@ fn breadcrumbs(site: Site, route: Route) -> Thing {
         | Route::Initiatives
         | Route::Kpis
         | Route::Sources
+        | Route::Gaps
+        | Route::Glossary
         | Route::Offline
         | Route::NotFound => None,
     };

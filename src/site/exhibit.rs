@@ -115,6 +115,8 @@ impl Exhibit {
             Route::Page(_)
             | Route::Initiatives
             | Route::Sources
+            | Route::Gaps
+            | Route::Glossary
             | Route::Offline
             | Route::NotFound => return None,
         };

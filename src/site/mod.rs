@@ -39,6 +39,10 @@ pub enum Route {
     Kpi(&'static Kpi),
     /// `/sources/`: every source and where it is used.
     Sources,
+    /// `/gaps/`: every missing figure.
+    Gaps,
+    /// `/glossary/`: what terms mean, and how to read the figures.
+    Glossary,
     /// `/offline/`: what the service worker shows for a page that it has not cached.
     Offline,
     /// Any other address.
@@ -56,6 +60,8 @@ impl Route {
             Route::Kpis => "kpis/".to_owned(),
             Route::Kpi(kpi) => format!("kpis/{}/", kpi.id.as_str()),
             Route::Sources => "sources/".to_owned(),
+            Route::Gaps => "gaps/".to_owned(),
+            Route::Glossary => "glossary/".to_owned(),
             Route::Offline => "offline/".to_owned(),
             Route::NotFound => "404.html".to_owned(),
         }
@@ -89,6 +95,8 @@ impl Site {
             ("kpis", None, None) => Some(Route::Kpis),
             ("kpis", Some(id), None) => bundle.kpi(id).map(Route::Kpi),
             ("sources", None, None) => Some(Route::Sources),
+            ("gaps", None, None) => Some(Route::Gaps),
+            ("glossary", None, None) => Some(Route::Glossary),
             ("offline", None, None) => Some(Route::Offline),
             (id, None, None) if id != HOME => bundle.page(id).map(Route::Page),
             _ => None,
@@ -128,12 +136,13 @@ impl Site {
     /// Every address that readers can visit, in the order of a table of contents.
     pub fn routes(&self) -> Vec<Route> {
         let bundle = self.bundle;
-        let mut routes: Vec<Route> = bundle.pages.iter().map(Route::Page).collect();
+        let mut routes = vec![self.home(), Route::Kpis];
+        routes.extend(bundle.kpis.iter().map(Route::Kpi));
         routes.push(Route::Initiatives);
         routes.extend(bundle.initiatives.iter().map(Route::Initiative));
-        routes.push(Route::Kpis);
-        routes.extend(bundle.kpis.iter().map(Route::Kpi));
-        routes.push(Route::Sources);
+        let others = bundle.pages.iter().filter(|page| page.id.as_str() != HOME);
+        routes.extend(others.map(Route::Page));
+        routes.extend([Route::Sources, Route::Gaps, Route::Glossary]);
         routes
     }
 

@@ -10,11 +10,14 @@ mod charts;
 mod embeds;
 mod figures;
 mod finding;
+mod gaps;
+mod guide;
 mod notices;
 pub mod onward;
 pub mod results;
 pub mod share;
 mod values;
+pub mod titles;
 pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability, relative};
@@ -30,6 +33,8 @@ pub use figures::{
     difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols,
 };
 pub use finding::latest_finding;
+pub use gaps::{gap_of, holder, missing_figures};
+pub use guide::guide;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,

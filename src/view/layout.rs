@@ -5,7 +5,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::set_text;
 use crate::site::{Route, Site};
-use crate::text::{self, words};
+use crate::text::{self, titles, words};
 
 use super::element::{Element, element};
 use super::link::{link, route_link};
@@ -102,7 +102,8 @@ fn footer(site: Site) -> Element {
     let disclaimer = bundle.site.disclaimer.as_ref();
     let about = element("div")
         .with(element("h2").class(CSS).text(words::ABOUT))
-        .with_some(disclaimer.map(|line| paragraph().rich(site, line)));
+        .with_some(disclaimer.map(|line| paragraph().rich(site, line)))
+        .with(further(site));
     let status = element("div")
         .class("standing")
         .class(CSS)
@@ -114,6 +115,18 @@ fn footer(site: Site) -> Element {
         .class("site-footer")
         .class(CSS)
         .with(columns.with(about).with(status))
+}
+
+/// The pages about the figures, which the navigation leaves out.
+fn further(site: Site) -> Element {
+    let mut list = element("ul").class("further").class(CSS);
+    let gaps = (!site.bundle.missing.is_empty()).then_some((titles::GAPS, Route::Gaps));
+    let glossary = Some((titles::GLOSSARY, Route::Glossary));
+    for (label, route) in [gaps, glossary].into_iter().flatten() {
+        let link = route_link(site, route).class(CSS).text(label);
+        list = list.with(element("li").with(link));
+    }
+    list
 }
 
 /// Whether `entry` of the navigation leads to the page that `current` belongs to.

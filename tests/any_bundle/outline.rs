@@ -103,7 +103,12 @@ fn the_navigation_marks_at_most_the_one_page_that_is_shown() {
         let wanted = match route {
             Route::Page(_) | Route::Kpis | Route::Sources => vec![site.href(route)],
             Route::Kpi(_) => vec![site.href(Route::Kpis)],
-            Route::Initiatives | Route::Initiative(_) | Route::Offline | Route::NotFound => {
+            Route::Initiatives
+            | Route::Initiative(_)
+            | Route::Gaps
+            | Route::Glossary
+            | Route::Offline
+            | Route::NotFound => {
                 return;
             }
         };

@@ -42,6 +42,8 @@ export const pages = [
   named('/kpis/', 'Targets'),
   ...bundle.kpis.map(({ id, title, measures }) => named(`/kpis/${id}/`, title, plain(measures))),
   named('/sources/', 'Sources'),
+  named('/gaps/', 'What we do not know'),
+  named('/glossary/', 'Glossary'),
 ];
 
 /** An address of each kind of page. */
@@ -53,6 +55,8 @@ export const kinds = [
   '/kpis/',
   `/kpis/${bundle.kpis[0].id}/`,
   '/sources/',
+  '/gaps/',
+  '/glossary/',
   UNKNOWN,
 ];
 

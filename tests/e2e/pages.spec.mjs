@@ -266,12 +266,20 @@ test('every KPI shows all its figures, gaps with their reasons, targets and sour
 test('every source shows its title, publisher, date, place and note', ({ baseURL }) => {
   const { ids, links } = seen.get('/sources/');
   for (const source of bundle.sources) {
-    const published =
-      source.published === 'not stated'
-        ? 'Publication date not stated'
-        : `Published ${period(source.published)}`;
+    const group = bundle.sources.filter(
+      ({ publisher, kind }) => publisher === source.publisher && kind === source.kind,
+    );
+    const areUndated =
+      group.length > 1 && group.every(({ published }) => published === 'not stated');
+    const published = areUndated
+      ? 'Publication dates not stated.'
+      : source.published === 'not stated'
+        ? `${source.title} Publication date not stated.`
+        : `${source.title} Published ${period(source.published)}.`;
     expectTexts('/sources/', [
-      `${source.title} ${source.publisher}. ${published}.`,
+      source.publisher,
+      source.title,
+      published,
       ...(source.locator ? [source.locator] : []),
       ...(source.note ? [plain(source.note)] : []),
     ]);

@@ -114,6 +114,8 @@ fn alt(site: Site, route: Route) -> String {
         | Route::Initiative(_)
         | Route::Kpis
         | Route::Sources
+        | Route::Gaps
+        | Route::Glossary
         | Route::Offline
         | Route::NotFound => description(site, route),
     };

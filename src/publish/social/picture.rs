@@ -71,6 +71,8 @@ impl Studio<'_> {
             Route::Kpis
             | Route::Initiatives
             | Route::Sources
+            | Route::Gaps
+            | Route::Glossary
             | Route::Offline
             | Route::NotFound => {
                 let words = (heading(self.site, route), description(self.site, route));

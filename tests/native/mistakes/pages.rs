@@ -25,6 +25,8 @@ fn a_page_cannot_take_an_address_that_the_site_uses_itself() {
         "kpis",
         "initiatives",
         "sources",
+        "gaps",
+        "glossary",
         "bundle",
         "illustrations",
         "social",

@@ -17,6 +17,7 @@ fn an_id_that_stands_twice_is_told_in_each_list() {
         "insights",
         "kpis",
         "sources",
+        "glossary",
     ];
     let mut all = norland_value();
     let mut wanted = Vec::new();
@@ -155,6 +156,18 @@ fn a_reference_to_nothing_is_told_wherever_one_can_stand() {
         .map(|(pointer, list)| (pointer.as_str(), dangling(list)))
         .collect();
     tells(&all, &wanted);
+}
+
+#[test]
+fn a_link_to_a_term_that_nothing_explains_is_told() {
+    let pointer = "/initiatives/0/facts/0/text";
+    let linked = |to: &str| with(&[(pointer, json!(format!("Eine [Stube]({to}).")))]);
+    assert!(parse(&linked("/glossary/#amtsstube")).is_ok());
+    assert!(parse(&linked("/glossary/")).is_ok());
+    tells(
+        &linked("/glossary/#stube"),
+        &[(pointer, dangling("/glossary"))],
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod cards;
 mod figures;
+mod gaps;
 mod insights;
 mod links;
 mod names;
+mod sources;
 mod wheel;

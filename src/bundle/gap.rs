@@ -1,0 +1,49 @@
+//! What is not known of a KPI.
+
+use super::id::SourceId;
+use super::pack::pack_fields;
+
+/// The figures that are missing of a KPI, in words. Worked out when a bundle is read
+/// (`crate::content`), never part of its JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    /// What is missing, a sentence or two for each series and target.
+    pub missing: Vec<String>,
+    /// Where it was looked for.
+    pub read: Vec<Reading>,
+    /// The source from which it follows that there should be a figure.
+    pub source: SourceId,
+    /// The subject of a letter that asks for the figures.
+    pub subject: String,
+    /// That letter, in lines.
+    pub letter: String,
+}
+
+/// What sources say in place of a missing figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What they say.
+    pub words: String,
+    /// The sources.
+    pub sources: Vec<SourceId>,
+}
+
+pack_fields!(Gap {
+    missing,
+    read,
+    source,
+    subject,
+    letter,
+});
+pack_fields!(Reading { words, sources });
+
+/// A word that the site itself uses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+pack_fields!(Explained { word, meaning });
