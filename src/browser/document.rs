@@ -252,27 +252,3 @@ fn focus_first(selector: &str) {
         let _ = element.focus();
     }
 }
-
-/// Takes the reader to a page that was just rendered: scrolls to the element that the address
-/// names or to the place left earlier, and moves the keyboard's focus to the page's heading, so
-/// that it is read out and the next Tab continues from there.
-pub fn show_page(fragment: Option<&str>, left_at: Option<f64>) {
-    let document = document();
-    let named = fragment.and_then(|id| document.get_element_by_id(id));
-    match (&named, left_at) {
-        (_, Some(y)) => scroll_to(y),
-        (Some(element), None) => element.scroll_into_view(),
-        (None, None) => scroll_to(0.0),
-    }
-    let heading = document.query_selector("main h1").ok().flatten();
-    if let Some(target) = named.or(heading) {
-        if !target.has_attribute("tabindex") {
-            let _ = target.set_attribute("tabindex", "-1");
-        }
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        if let Some(target) = target.dyn_ref::<HtmlElement>() {
-            let _ = target.focus_with_options(&options);
-        }
-    }
-}

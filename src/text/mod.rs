@@ -13,6 +13,7 @@ mod finding;
 mod notices;
 pub mod share;
 mod values;
+pub mod wayfinding;
 pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability, relative};

@@ -35,7 +35,7 @@ pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
 pub use insights::{insight_name, insight_tile, with_insights};
 pub use layout::{HeadingLevel, Layout, breadcrumb};
-pub use link::{link, picture, route_link};
+pub use link::{heading_link, link, picture, route_link};
 pub use notice::{Notice, NoticeBar};
 pub use rich_text::points;
 pub use scorecard::with_scorecard;
