@@ -91,14 +91,20 @@ function show(all) {
 function update() {
   const all = values();
   for (const code of codes) code.value = filled(code.dataset.template, all);
-  for (const said of page.querySelectorAll('[role="status"]')) said.textContent = '';
+  for (const said of page.querySelectorAll('.share-said')) said.textContent = '';
   show(all);
+}
+
+/** Lets assistive technology say something, even if it is what was said last. */
+function announce(words) {
+  const announcer = document.getElementById('site-announcement');
+  announcer.textContent = '';
+  setTimeout(() => { announcer.textContent = words; }, 100);
 }
 
 async function copy(button) {
   const code = document.getElementById(button.dataset.copy);
-  const said = button.parentElement.querySelector('[role="status"]');
-  said.textContent = '';
+  const said = button.parentElement.querySelector('.share-said');
   try {
     await navigator.clipboard.writeText(code.value);
     said.textContent = page.dataset.copied;
@@ -108,8 +114,10 @@ async function copy(button) {
     code.select();
     said.textContent = page.dataset.notCopied;
   }
+  announce(said.textContent);
 }
 
+options.addEventListener('change', () => announce(page.dataset.updated));
 for (const form of [options, sizes]) {
   form.addEventListener('change', update);
   form.addEventListener('submit', (event) => event.preventDefault());

@@ -1,4 +1,5 @@
-// Starts the app when the page has been painted, and tells the reader when that fails.
+// Shows the theme that the reader has chosen; starts the app when the page has been painted, and
+// tells the reader when that fails.
 //
 // It is inlined in every page with the same text, so that the Content Security Policy can allow
 // it by its hash. What differs from build to build is in the data attributes of its element.
@@ -11,12 +12,65 @@
   }
   const files = document.currentScript.dataset;
   const parsed = new Promise((done) => addEventListener('DOMContentLoaded', done));
+
+  // The theme, before the first paint; empty is the device's. Where the browser refuses storage,
+  // a choice lasts as long as the page.
+  const STORED = 'civic-scorecard-theme';
+  let theme;
+  try {
+    theme = localStorage.getItem(STORED);
+  } catch {}
+  const showTheme = () => {
+    if (!['light', 'dark'].includes(theme)) theme = '';
+    root.dataset.theme = theme;
+    document.querySelector('meta[name=color-scheme]').content = theme || 'light dark';
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+      const own = (meta.dataset.theme ??= /light|dark/.exec(meta.media)[0]);
+      meta.media = theme ? (theme === own ? 'all' : 'not all') : `(prefers-color-scheme: ${own})`;
+    }
+    const field = document.getElementById('site-theme');
+    if (field) field.value = theme;
+  };
+  showTheme();
+  parsed.then(() => {
+    showTheme();
+    // The app may render the header again.
+    new MutationObserver(showTheme).observe(document.getElementById('site-app'), { childList: true });
+  });
+  addEventListener('change', ({ target }) => {
+    if (target.id !== 'site-theme') return;
+    theme = target.value;
+    showTheme();
+    try {
+      localStorage.setItem(STORED, theme);
+    } catch {}
+  });
+
+  // Pages that explain how to embed something have no app.
+  if (!files.script) return;
+
   // A page in the background is never painted.
   const painted = new Promise((done) =>
     document.hidden ? done() : requestAnimationFrame(() => setTimeout(done)));
 
   // Controls that need script are hidden without this.
   root.dataset.script = 'on';
+
+  // Who closes a notice is then where they were before, or else at the heading.
+  const isNotice = (element) => element?.closest('#site-notice, #site-failure');
+  let before;
+  addEventListener('focusin', ({ target, relatedTarget }) => {
+    if (isNotice(target) && !isNotice(relatedTarget)) before = relatedTarget;
+  });
+  addEventListener('click', () => {
+    if (!isNotice(document.activeElement)) return;
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      const heading = document.querySelector('h1');
+      heading.tabIndex = -1;
+      (before?.isConnected ? before : heading).focus();
+    });
+  }, true);
 
   let hasFailed = false;
   const fail = async () => {
@@ -26,6 +80,10 @@
     delete root.dataset.script;
     const note = document.querySelector('.failure-note');
     note.hidden = false;
+    Object.assign(document.getElementById('site-announcement'), {
+      lang: 'en',
+      textContent: note.querySelector('p').textContent,
+    });
     note.querySelector('button').onclick = () => { note.hidden = true; };
     // An app that has stopped half-way must not handle links, nor back and forward: the browser
     // loads the pages.

@@ -133,7 +133,9 @@ mod browser_app {
                     browser::set_ready();
                     if attempt > 1 {
                         // The button that had the focus is gone.
-                        browser::after_render(|| browser::show_page(None, None));
+                        browser::after_render(|| {
+                            browser::show_page(None);
+                        });
                     }
                 }
                 Err(error) => {
@@ -220,8 +222,8 @@ mod browser_app {
         }
 
         fn view(&self, site: Site) -> impl IntoView + use<> {
-            let (navigator, announcement) = (self.navigator, self.announcement);
-            view! { <App site navigator announcement/> }
+            let navigator = self.navigator;
+            view! { <App site navigator/> }
         }
 
         fn set_title(&self, name: String) {
@@ -231,15 +233,19 @@ mod browser_app {
         }
 
         fn follow_links(&self) {
+            let announcement = self.announcement;
+            Effect::new(move |_| browser::announce(&announcement.get()));
             follow_charts(self.site.clone(), self.navigator, self.announcement);
             let app = self.clone();
             let site = self.site.clone();
             browser::follow_links(site, self.navigator, move |arrival: Arrival| {
                 let name = heading(arrival.site, arrival.route);
-                app.announcement.set(name.clone());
-                app.set_title(name);
+                app.set_title(name.clone());
                 browser::after_render(move || {
-                    browser::show_page(arrival.fragment.as_deref(), arrival.left_at);
+                    // The heading would say the same.
+                    if !browser::show_page(arrival.left_at) {
+                        app.announcement.set(name);
+                    }
                 });
             });
         }

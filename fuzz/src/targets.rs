@@ -278,8 +278,7 @@ fn render(site: Site, path: String, query: Vec<(String, String)>) -> String {
             query,
             fragment: None,
         });
-        let announcement = RwSignal::new(String::new());
-        view! { <App site navigator announcement/> }.to_html()
+        view! { <App site navigator/> }.to_html()
     });
     owner.cleanup();
     html

@@ -48,6 +48,11 @@ impl ChartElement {
         self.figure == other.figure
     }
 
+    /// How many rows the table has.
+    pub fn rows(&self) -> usize {
+        elements(self.figure.query_selector_all("tbody tr").ok()).len()
+    }
+
     /// The element around the body, emptied. The body is rendered again when the reader chooses
     /// what to see.
     pub fn without_body(&self) -> Option<HtmlElement> {

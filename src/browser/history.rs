@@ -1,12 +1,13 @@
-//! The address bar and the browser's history: its entries, and how far each was scrolled.
+//! The address bar and the browser's history: its entries, how far each was scrolled, and by which
+//! link it was left.
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, ScrollRestoration, Url, UrlSearchParams};
+use web_sys::{Element, Event, ScrollRestoration, Url, UrlSearchParams};
 
-use super::document::{listen, window};
+use super::document::{all, listen, window};
 use super::location::Location;
 use crate::site::{Route, Site};
 
@@ -55,10 +56,31 @@ pub(super) fn enter() -> Option<f64> {
     Some(remembered(entry).unwrap_or(written))
 }
 
-/// Adds an entry to the history. Returns whether the browser allowed it.
-pub(super) fn push(address: Option<&str>) -> bool {
+/// Notes that the shown entry is being left, and by which link if by one.
+pub(super) fn leave(link: Option<&Element>) {
     remember_scroll();
+    let state = stored();
+    state.set_length(2);
+    let place = link.and_then(|link| all("a").iter().position(|other| other == link));
+    if let Some((link, place)) = link.zip(place) {
+        state.push(&JsValue::from_f64(place as f64));
+        state.push(&link.get_attribute("href").into());
+    }
+    let _ = history().replace_state(&state, "");
     set_state(ENTRY.get());
+}
+
+/// The link by which the shown entry was left, if the page still has it.
+pub(super) fn followed() -> Option<Element> {
+    let state = stored();
+    let link = all("a").into_iter().nth(state.get(2).as_f64()? as usize)?;
+    (link.get_attribute("href") == state.get(3).as_string()).then_some(link)
+}
+
+/// Adds an entry to the history; `link` is what the reader followed. Returns whether the browser
+/// allowed it.
+pub(super) fn push(address: Option<&str>, link: Option<&Element>) -> bool {
+    leave(link);
     STEP.take();
     let next = ENTRY.get() + 1;
     SCROLLED.with_borrow_mut(|all| all.truncate(next));
@@ -72,7 +94,7 @@ pub(super) fn push(address: Option<&str>) -> bool {
 /// Adds an entry to the history for the change `name`, unless that change created the entry
 /// that is shown.
 pub(super) fn step(name: &str) {
-    if STEP.with_borrow(|last| last != name) && push(None) {
+    if STEP.with_borrow(|last| last != name) && push(None, None) {
         STEP.replace(name.to_owned());
     }
 }
@@ -118,21 +140,26 @@ fn history() -> web_sys::History {
     window().history().expect("a window has a history")
 }
 
-/// The state of the shown history entry: its number, and how far it was scrolled when it was
-/// left.
+/// The state of the shown history entry: its number, how far it was scrolled when it was left,
+/// and the place and address of the link by which it was left. Empty for a new entry.
+fn stored() -> js_sys::Array {
+    let state = history().state().unwrap_or(JsValue::NULL);
+    state.dyn_into().unwrap_or_default()
+}
+
+/// The number of the shown history entry, and how far it was scrolled.
 fn state() -> Option<(usize, f64)> {
-    let state: js_sys::Array = history().state().ok()?.dyn_into().ok()?;
+    let state = stored();
     Some((state.get(0).as_f64()? as usize, state.get(1).as_f64()?))
 }
 
-/// Makes `entry` the number of the shown history entry, and stores both in its state.
+/// Makes `entry` the number of the shown history entry, and stores it with how far it is
+/// scrolled.
 fn set_state(entry: usize) {
     ENTRY.set(entry);
-    let y = remembered(entry);
-    let state = js_sys::Array::of2(
-        &JsValue::from_f64(entry as f64),
-        &JsValue::from_f64(y.unwrap_or_default()),
-    );
+    let state = stored();
+    state.set(0, JsValue::from_f64(entry as f64));
+    state.set(1, JsValue::from_f64(remembered(entry).unwrap_or_default()));
     // Browsers refuse when called too often; then only the place is lost.
     let _ = history().replace_state(&state, "");
 }

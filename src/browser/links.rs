@@ -6,9 +6,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
 
-use super::document::{listen, scroll_to, show_page, unfold, window};
-use super::history::{enter, here, keep_scrolled, location_of, push};
+use super::document::{listen, scroll_to, window};
+use super::history::{enter, here, keep_scrolled, leave, location_of, push};
 use super::navigator::Navigator;
+use super::place::{return_to_link, show_target, unfold};
 use crate::site::{Route, Site};
 
 /// How a page was reached, for the code that shows it.
@@ -17,8 +18,6 @@ pub struct Arrival {
     pub site: Site,
     /// The page.
     pub route: Route,
-    /// The element that the address names.
-    pub fragment: Option<String>,
     /// How far the page was scrolled when it was left, if the reader comes back to it.
     pub left_at: Option<f64>,
 }
@@ -32,10 +31,9 @@ pub fn follow_links(
     arrived: impl Fn(Arrival) + Clone + 'static,
 ) {
     keep_scrolled();
-    if let Some(id) = here().fragment
-        && unfold(&id)
-    {
-        show_page(Some(&id), None);
+    // Not all browsers open what is folded around the place that an address names.
+    if here().fragment.is_some_and(|id| unfold(&id)) {
+        show_target();
     }
     let on_arrival = arrived.clone();
     let current = site.clone();
@@ -44,25 +42,27 @@ pub fn follow_links(
         let same_page = navigator_path(&navigator) == location.path;
         let Some(y) = enter() else {
             navigator.arrive(location);
+            show_target();
             return;
         };
         let Some(site) = current.get() else { return };
-        let (route, fragment) = (site.route(&location.path), location.fragment.clone());
+        let route = site.route(&location.path);
         navigator.arrive(location);
         if same_page {
+            return_to_link();
             scroll_to(y);
         } else {
             on_arrival(Arrival {
                 site,
                 route,
-                fragment,
                 left_at: Some(y),
             });
         }
     });
 
     listen("click", move |event: Event| {
-        let Some((url, site)) = event.dyn_ref().and_then(internal_link).zip(site.get()) else {
+        let found = event.dyn_ref().and_then(internal_link).zip(site.get());
+        let Some(((link, url), site)) = found else {
             return;
         };
         let route = site.route(&url.pathname());
@@ -71,21 +71,18 @@ pub fn follow_links(
         }
         let location = location_of(&url);
         let same_page = navigator_path(&navigator) == location.path;
-        if let (true, Some(fragment)) = (same_page, &location.fragment) {
-            // Not all browsers open what is folded around the place.
-            unfold(fragment);
+        if same_page && location.fragment.is_some() {
+            leave(Some(&link));
             return;
         }
         event.prevent_default();
-        if !push(Some(&url.href())) {
+        if !push(Some(&url.href()), Some(&link)) {
             return;
         }
-        let fragment = location.fragment.clone();
         navigator.arrive(location);
         arrived(Arrival {
             site,
             route,
-            fragment,
             left_at: None,
         });
     });
@@ -95,9 +92,9 @@ fn navigator_path(navigator: &Navigator) -> String {
     leptos::prelude::untrack(|| navigator.location().path)
 }
 
-/// The address of the link that was clicked without modifier keys, if it is of this origin and
-/// meant to open here.
-fn internal_link(event: &MouseEvent) -> Option<Url> {
+/// The link that was clicked without modifier keys, and its address, if that is of this origin
+/// and meant to open here.
+fn internal_link(event: &MouseEvent) -> Option<(Element, Url)> {
     let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || modified {
         return None;
@@ -108,5 +105,5 @@ fn internal_link(event: &MouseEvent) -> Option<Url> {
         return None;
     }
     let url = Url::new(&link.href()).ok()?;
-    (url.origin() == window().location().origin().ok()?).then_some(url)
+    (url.origin() == window().location().origin().ok()?).then(|| (link.into(), url))
 }

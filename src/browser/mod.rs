@@ -83,7 +83,7 @@ pub fn focus(id: &'static str) {
 /// Opens what is folded around the element with this `id`. Natively it stays as it is rendered.
 pub fn unfold(id: &'static str) {
     #[cfg(target_arch = "wasm32")]
-    let _ = document::unfold(id);
+    let _ = place::unfold(id);
     #[cfg(not(target_arch = "wasm32"))]
     let _ = id;
 }
@@ -95,6 +95,18 @@ pub fn set_value(id: &'static str, value: &str) {
     document::set_value(id, value);
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (id, value);
+}
+
+/// The id of the only live region, which `index.html` has.
+pub const ANNOUNCER: &str = "site-announcement";
+
+/// Lets assistive technology say something, even if it is what was said last. Natively nobody
+/// listens.
+pub fn announce(words: &str) {
+    set_text(ANNOUNCER, "");
+    // Screen readers notice only what changes after they have looked.
+    let words = words.to_owned();
+    after_pause(move || set_text(ANNOUNCER, &words));
 }
 
 /// Sets the text of the element with this `id`. Natively it stays as it is rendered.
@@ -143,7 +155,7 @@ pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
     after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
-    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, show_page, warn,
+    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, warn,
 };
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
@@ -160,7 +172,7 @@ pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use links::{Arrival, follow_links};
 #[cfg(target_arch = "wasm32")]
-pub use place::Place;
+pub use place::{Place, show_page};
 #[cfg(target_arch = "wasm32")]
 pub use points::{End, follow_points};
 #[cfg(target_arch = "wasm32")]

@@ -109,6 +109,10 @@ const GAP: f64 = 4.0;
 /// From words to the edge of the shape that they are in.
 const MARGIN: f64 = 3.0;
 
+/// How much wider a line becomes with the spaces between letters and words that readers may ask
+/// for (WCAG 2.2, 1.4.12).
+const SPACED: f64 = 1.25;
+
 /// The approximate width of a line. [`width_of`] allows for bold letters, which are a tenth
 /// wider.
 fn width(text: &str, font: f64) -> f64 {
@@ -168,10 +172,11 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
         inner = outer;
         rings.push(Ring { label, sectors });
     }
+    // White on the disc, and on nothing else: they stay on it where a reader spaces letters.
     let place = Place {
         wedge: None,
         inner: 0.0,
-        outer: size.centre,
+        outer: size.centre / SPACED,
     };
     let mut centre = place.words("", data.centre, (0.0, 0.0), size);
     // All words were placed around the wheel's middle.

@@ -22,12 +22,10 @@ pub fn App(
     site: Site,
     /// Where the reader is.
     navigator: Navigator,
-    /// What to announce to assistive technology after a change of page.
-    announcement: RwSignal<String>,
 ) -> impl IntoView {
     let route = Memo::new(move |_| site.route(&navigator.location().path));
     view! {
-        <Layout site current=route announcement>
+        <Layout site current=route>
             {move || page(site, navigator, route.get())}
         </Layout>
     }

@@ -7,9 +7,9 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
-use crate::dataset::{Dataset, Format, parameter};
+use crate::dataset::{Dataset, Format, Panel, parameter};
 use crate::site::{Site, Subject};
-use crate::text::words;
+use crate::text::{wayfinding, words};
 use crate::view::ChartBody;
 
 use super::export::export;
@@ -55,23 +55,23 @@ pub fn follow_charts(
         // Only then is the page of a new path in the document.
         browser::after_render(move || {
             let Some(site) = site else { return };
-            let finding = draw(site, &location, &mut chosen.borrow_mut());
-            if let Some(finding) = finding.filter(|_| before.is_some()) {
-                announcement.set(finding);
+            let words = draw(site, &location, &mut chosen.borrow_mut());
+            if let Some(words) = words.filter(|_| before.is_some()) {
+                announcement.set(words);
             }
         });
         true
     });
 }
 
-/// Renders the charts for which the address asks something new, and returns the finding of the
-/// last one.
+/// Renders the charts for which the address asks something new, and returns what to say of the
+/// last one: its finding, or which form of it is shown.
 fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<String> {
     let is_asked = location.query.iter().any(|(name, _)| name.contains('.'));
     if !is_asked && chosen.is_empty() {
         return None;
     }
-    let mut finding = None;
+    let mut words = None;
     let mut before = std::mem::take(chosen);
     for element in ChartElement::all() {
         let prefix = format!("{}.", element.key);
@@ -103,17 +103,20 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
                 let subject = Subject::named(site, &known.element.subject);
                 if let Some((subject, host)) = subject.zip(known.element.without_body()) {
                     let dataset = Dataset::of(site, subject, &selection);
-                    finding = Some(dataset.finding());
+                    words = Some(dataset.finding());
                     let is_titled = known.element.is_titled;
                     let body =
                         mount_to(host, move || view! { <ChartBody site dataset is_titled/> });
                     known._mounted = Some(Box::new(body));
                 }
                 known.drawn = drawn;
+            } else {
+                let panel = Panel::named(location.parameter(&show)).unwrap_or_default();
+                words = Some(wayfinding::shown(panel, known.element.rows()));
             }
             known.parameters = parameters;
         }
         chosen.push(known);
     }
-    finding
+    words
 }

@@ -14,8 +14,8 @@ use crate::site::{Exhibit, Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
     CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,
-    link, picture, route_link, small_charts, small_multiples, source_line, static_view,
-    wheel_figure, with_insights, with_results, with_scorecard,
+    heading_link, link, picture, route_link, small_charts, small_multiples, source_line,
+    static_view, wheel_figure, with_insights, with_results, with_scorecard,
 };
 
 use super::contents::contents_of;
@@ -83,6 +83,7 @@ fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) 
     view! {
         <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>
             {static_view(|| title(id, heading))}
+            {static_view(|| heading_link(id.as_str(), heading, false))}
             {(!intro.is_empty()).then(|| static_view(move || introduction(site, intro)))}
             <CardGrid site navigator heading_level=HeadingLevel::H3/>
         </section>
@@ -150,6 +151,7 @@ fn titled(id: &'static SectionId, heading: &'static str) -> Element {
         .class("section")
         .set("aria-labelledby", heading_id(id))
         .with(title(id, heading))
+        .with(heading_link(id.as_str(), heading, false))
 }
 
 /// A section's heading.

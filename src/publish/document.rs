@@ -73,8 +73,7 @@ fn rendered(site: Site, path: &str) -> String {
             path: path.to_owned(),
             ..Location::default()
         });
-        let announcement = RwSignal::new(String::new());
-        view! { <App site navigator announcement/> }.to_html()
+        view! { <App site navigator/> }.to_html()
     })
 }
 

@@ -18,6 +18,7 @@ pub mod results;
 pub mod share;
 mod values;
 pub mod titles;
+pub mod wayfinding;
 pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability, relative};

@@ -24,6 +24,8 @@ pub const LIVE: &str = "Live";
 pub const PINNED: &str = "Pinned";
 /// Heading of the preview.
 pub const PREVIEW: &str = "Preview";
+/// Names the choices of how large the preview is.
+pub const PREVIEW_SIZE: &str = "Size of the preview";
 /// Names the choice of the preview's width.
 pub const WIDTH: &str = "Width";
 /// Names the choice of the preview's height.
@@ -37,6 +39,8 @@ pub const HEIGHT_HELP: &str =
 pub const CODES: &str = "Code to copy";
 /// Copies a snippet.
 pub const COPY: &str = "Copy";
+/// Said when the codes follow the options.
+pub const UPDATED: &str = "Codes updated.";
 /// Said once that is done.
 pub const COPIED: &str = "Copied.";
 /// Said where the browser does not let a page copy.
@@ -113,6 +117,11 @@ pub fn pinned(bundle: &Bundle) -> String {
 /// A width of the preview.
 pub fn pixels(width: u32) -> String {
     format!("{width} px")
+}
+
+/// Names the place in which the preview scrolls.
+pub fn preview_of(title: &str) -> String {
+    format!("Preview of {title}")
 }
 
 /// The name of the button that copies a snippet.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use crate::browser::{
-    ListItems, Navigator, after_pause, focus, folded, set_text, set_value, unfold,
+    ListItems, Navigator, after_pause, announce, focus, folded, set_text, set_value, unfold,
 };
 use crate::bundle::{Id, Initiative};
 use crate::site::{Route, Site};
@@ -99,7 +99,13 @@ pub fn CardGrid(
         }
     });
     Effect::new(move |_| set_value(SEARCH_FIELD, &navigator.parameter(QUERY)));
-    Effect::new(move |_| set_text(RESULT, &text::results(count(), all)));
+    Effect::new(move |before: Option<()>| {
+        let words = text::results(count(), all);
+        set_text(RESULT, &words);
+        if before.is_some() {
+            announce(&words);
+        }
+    });
     Effect::new(move |_| set_text(EMPTY, &text::no_results(&navigator.parameter(QUERY))));
     let at_first = matches.get_untracked();
     let cards = initiatives
@@ -155,7 +161,7 @@ pub fn CardGrid(
             </details>
             <div class="result">
                 {static_view(move || {
-                    let result = element("p").class(CSS).set("id", RESULT).set("role", "status");
+                    let result = element("p").class(CSS).set("id", RESULT);
                     result.text(text::results(untrack(count), all))
                 })}
                 <button type="button" hidden=move || count() == all on:click=clear>

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::browser::set_text;
 use crate::site::{Route, Site};
-use crate::text::{self, titles, words};
+use crate::text::{self, titles, wayfinding, words};
 
 use super::element::{Element, element};
 use super::link::{link, route_link};
@@ -14,8 +13,8 @@ use super::static_view::static_view;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/layout.css");
 
-/// The id of the live region.
-const ANNOUNCEMENT: &str = "site-announcement";
+/// The id of the content.
+const CONTENT: &str = "site-content";
 
 /// The header, the page, the footer.
 #[component]
@@ -24,43 +23,43 @@ pub fn Layout(
     site: Site,
     /// What is shown, to mark it in the navigation.
     current: Memo<Route>,
-    /// What to announce to assistive technology after a change of page.
-    announcement: RwSignal<String>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
     let bundle = site.bundle;
-    let pages = bundle
-        .pages
-        .iter()
-        .map(|page| (&*page.label, Route::Page(page)));
-    let entries: Vec<_> = pages
-        .chain([(words::KPIS, Route::Kpis), (words::SOURCES, Route::Sources)])
-        .map(|(label, route)| {
-            let is_current = move || is_within(current.get(), route).then_some("page");
-            view! { class = CSS,
-                <li><a href=site.href(route) aria-current=is_current>{label}</a></li>
-            }
-        })
-        .collect();
-    Effect::new(move |_| set_text(ANNOUNCEMENT, &announcement.get()));
+    let home = site.home();
+    let mut entries = Vec::new();
+    let mut add = |label: &'static str, route: Route| {
+        let is_current = move || mark(current.get(), route);
+        entries.push(view! { class = CSS,
+            <li><a href=site.href(route) aria-current=is_current>{label}</a></li>
+        });
+    };
+    if let Route::Page(page) = home {
+        add(&page.label, home);
+    }
+    add(words::KPIS, Route::Kpis);
+    add(words::INITIATIVES, Route::Initiatives);
+    for page in &bundle.pages {
+        if Route::Page(page) != home {
+            add(&page.label, Route::Page(page));
+        }
+    }
+    add(words::SOURCES, Route::Sources);
     view! { class = CSS,
         {static_view(skip_link)}
         <header class="site-header">
             {bundle.site.official.then(|| static_view(move || masthead(site)))}
             <div class="bar">
                 {static_view(move || brand(site))}
+                {static_view(theme)}
                 <nav aria-label=words::NAVIGATION>
                     <ul>{entries}</ul>
                 </nav>
             </div>
         </header>
-        <main id="site-content" tabindex="-1">{children()}</main>
+        <main id=CONTENT tabindex="-1">{children()}</main>
         {static_view(move || footer(site))}
-        {static_view(|| {
-            let place = element("p").class("visually-hidden").set("id", ANNOUNCEMENT);
-            place.set("role", "status")
-        })}
     }
 }
 
@@ -71,6 +70,21 @@ fn skip_link() -> Element {
         .class(CSS)
         .set("href", "#site-content")
         .text(words::SKIP)
+}
+
+/// The choice of a theme, which `public/start.js` follows on every page.
+fn theme() -> Element {
+    const ID: &str = "site-theme";
+    let mut field = element("select").set("id", ID).set("autocomplete", "off");
+    for (value, words) in wayfinding::THEMES {
+        field = field.with(element("option").set("value", value).text(words));
+    }
+    let name = element("span").class("visually-hidden");
+    element("label")
+        .class("theme")
+        .class(CSS)
+        .with(name.text(wayfinding::THEME))
+        .with(field.class(CSS))
 }
 
 /// Says whose site an official one is, above every page.
@@ -102,8 +116,19 @@ fn footer(site: Site) -> Element {
     let disclaimer = bundle.site.disclaimer.as_ref();
     let about = element("div")
         .with(element("h2").class(CSS).text(words::ABOUT))
-        .with_some(disclaimer.map(|line| paragraph().rich(site, line)))
-        .with(further(site));
+        .with_some(disclaimer.map(|line| paragraph().rich(site, line)));
+    let mut more = element("ul").class("more").class(CSS);
+    let gaps = (!site.bundle.missing.is_empty()).then_some((titles::GAPS, Route::Gaps));
+    let glossary = Some((titles::GLOSSARY, Route::Glossary));
+    for (label, route) in [gaps, glossary].into_iter().flatten() {
+        let link = route_link(site, route).class(CSS).text(label);
+        more = more.with(element("li").with(link));
+    }
+    let to_top = element("a").class(CSS).set("href", "#site-content");
+    more = more.with(element("li").with(to_top.text(wayfinding::TO_TOP)));
+    let more = element("nav")
+        .set("aria-label", wayfinding::MORE)
+        .with(more);
     let status = element("div")
         .class("standing")
         .class(CSS)
@@ -114,26 +139,15 @@ fn footer(site: Site) -> Element {
     element("footer")
         .class("site-footer")
         .class(CSS)
-        .with(columns.with(about).with(status))
+        .with(columns.with(about).with(status).with(more))
 }
 
-/// The pages about the figures, which the navigation leaves out.
-fn further(site: Site) -> Element {
-    let mut list = element("ul").class("further").class(CSS);
-    let gaps = (!site.bundle.missing.is_empty()).then_some((titles::GAPS, Route::Gaps));
-    let glossary = Some((titles::GLOSSARY, Route::Glossary));
-    for (label, route) in [gaps, glossary].into_iter().flatten() {
-        let link = route_link(site, route).class(CSS).text(label);
-        list = list.with(element("li").with(link));
-    }
-    list
-}
-
-/// Whether `entry` of the navigation leads to the page that `current` belongs to.
-fn is_within(current: Route, entry: Route) -> bool {
+/// How `entry` of the navigation is marked while `current` is shown: it is that page, or the one
+/// that leads to it.
+fn mark(current: Route, entry: Route) -> Option<&'static str> {
     match (current, entry) {
-        (Route::Kpi(_), Route::Kpis) => true,
-        _ => current == entry,
+        (Route::Kpi(_), Route::Kpis) | (Route::Initiative(_), Route::Initiatives) => Some("true"),
+        _ => (current == entry).then_some("page"),
     }
 }
 

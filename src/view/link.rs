@@ -2,6 +2,7 @@
 
 use crate::bundle::{Image, SafeUrl};
 use crate::site::{Route, Site};
+use crate::text::wayfinding;
 
 use super::element::{Element, element};
 
@@ -32,4 +33,16 @@ pub fn picture(
         .set("alt", &*image.alt)
         .set("width", width)
         .set("height", height)
+}
+
+/// The link of a section to itself, beside its heading. Where a page has many, as `is_stop` says,
+/// the Tab key passes over them: a pointer finds them, and so does the list of links of a screen
+/// reader.
+pub fn heading_link(id: &str, heading: &str, is_stop: bool) -> Element {
+    element("a")
+        .class("heading-link")
+        .set("href", format!("#{id}"))
+        .set("aria-label", wayfinding::link_to(heading))
+        .set_some("tabindex", (!is_stop).then_some("-1"))
+        .text("#")
 }

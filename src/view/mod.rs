@@ -39,7 +39,7 @@ pub use figure::{FigureTile, big_figure, figure_tile};
 pub use gap_link::gap_link;
 pub use insights::{insight_name, insight_tile, with_insights};
 pub use layout::{HeadingLevel, Layout, breadcrumb};
-pub use link::{link, picture, route_link};
+pub use link::{heading_link, link, picture, route_link};
 pub use mail::mail_to;
 pub use notice::{Notice, NoticeBar};
 #[cfg(not(target_arch = "wasm32"))]

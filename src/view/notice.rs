@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
+use crate::browser::announce;
 use crate::load::LoadError;
 use crate::site::Site;
 use crate::text::{self, words};
@@ -60,6 +61,7 @@ fn bar(
             (title, format!("{sentence} {again}"))
         }
     };
+    announce(&format!("{title} {sentence}"));
     let error = match shown {
         Notice::Unchecked(_, error) | Notice::Failed(error, _) => Some(error),
         Notice::Updated(_) | Notice::Offline(_) => None,

@@ -6,7 +6,7 @@ use crate::text;
 
 use super::element::{Element, element};
 
-/// The status of a series, such as "▲ 6 points above the band. Target met".
+/// The status of a series, such as "6 points above the band. Target met".
 pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
     let mut words = element("span").text(text::status_sentence(status, unit));
     if let Some(outcome) = text::outcome(status) {
@@ -37,9 +37,9 @@ pub fn status_mark(verdict: Verdict) -> Element {
 /// A verdict's shape, as a path within 16 by 16. No two codes have the same.
 pub fn status_shape(verdict: Verdict) -> &'static str {
     match verdict {
-        // A ring.
+        // A question mark.
         Verdict::NoFigure | Verdict::NoDatedFigure | Verdict::NoneSince => {
-            "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z"
+            "M3.2 5.6a4.8 4.6 0 1 1 7.2 4c-.8.5-1.1.8-1.1 1.5H6.7c0-1.9.8-2.8 2.1-3.6a2.1 2 0 1 0-3-1.9zM6.6 12.3h2.8V15H6.6z"
         }
         // A dash.
         Verdict::NoTarget => "M2 6.5h12v3H2z",

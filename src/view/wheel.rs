@@ -88,12 +88,13 @@ pub fn wheel_figure(site: Site, wheel: &'static Wheel, level: HeadingLevel) -> E
     let middle = element("p").class("middle").class(CSS);
     let middle = middle.with(label).text(&*wheel.centre);
     let list = element("div").with(middle).with(rings);
+    // The list first: it says all, and who comes with the Tab key has a link for each part after it.
     let spread = element("div").class("spread").class(CSS);
     element("figure")
         .class("wheel")
         .class(CSS)
         .with(element("figcaption").class(CSS).text(words::WHEEL_HINT))
-        .with(spread.with(stage).with(list))
+        .with(spread.with(list).with(stage))
 }
 
 /// The entry of a part in the list.

@@ -125,7 +125,7 @@ test('copying says so, and what was copied is the code', async ({ page, context 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, address);
   const button = page.getByRole('button', { name: 'Copy “Custom element”' });
-  const said = page.locator('.share-code', { has: button }).getByRole('status');
+  const said = page.locator('.share-code', { has: button }).locator('.share-said');
   await expect(said).toBeEmpty();
   await button.press('Enter');
   await expect(said).toHaveText('Copied.');

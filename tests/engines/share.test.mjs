@@ -64,7 +64,7 @@ test('where copying is refused, the code is selected, and that is said', async (
   await open(page, site, address);
   await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); });
   await page.click('.share-code:has(#element) button');
-  await page.wait(() => document.querySelector('.share-code:has(#element) [role=status]').textContent.includes('The code is selected'));
+  await page.wait(() => document.querySelector('.share-code:has(#element) .share-said').textContent.includes('The code is selected'));
   const [selected, code] = await page.evaluate(() => {
     const { value, selectionStart, selectionEnd } = document.getElementById('element');
     return [value.slice(selectionStart, selectionEnd), value];

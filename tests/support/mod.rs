@@ -66,8 +66,7 @@ pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let navigator = Navigator::at(location);
-        let announcement = RwSignal::new(String::new());
-        view! { <App site navigator announcement/> }.to_html()
+        view! { <App site navigator/> }.to_html()
     })
 }
 

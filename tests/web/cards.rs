@@ -45,7 +45,7 @@ fn has_theme(initiative: &Initiative, theme: &str) -> bool {
 }
 
 const SEARCH: &str = "input[type=search]";
-const STATUS: &str = "form [role=status]";
+const STATUS: &str = "form .result p";
 
 #[wasm_bindgen_test]
 async fn every_card_is_shown_at_first() {

@@ -13,15 +13,17 @@ use std::panic;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use cssparser::{ParseError, Parser};
 use stylers_core::{Class, from_str};
 
 use crate::scopes;
 
 mod embed;
+mod themes;
 
-/// Plain sheets before the components' own, in this order.
+const TOKENS: &str = "style/tokens.css";
+/// Plain sheets after the tokens and before the components' own, in this order.
 const BEFORE: &[&str] = &[
-    "style/tokens.css",
     "style/base.css",
     "style/page.css",
     "style/charts.css",
@@ -52,7 +54,7 @@ pub fn run(root: &Path) -> Result<()> {
 
 /// The text of the whole sheet.
 fn site(root: &Path, sheets: &Sheets) -> Result<String> {
-    let mut css = String::new();
+    let mut css = themes::sheet(&read(root, TOKENS)?)?;
     for name in BEFORE {
         css += &read(root, name)?;
     }
@@ -69,6 +71,12 @@ fn read(root: &Path, name: &str) -> Result<String> {
     let text =
         fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))?;
     Ok(format!("/* {name} */\n{}\n", text.trim_end()))
+}
+
+/// Goes to the end of a block.
+fn skip<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, ()>> {
+    while input.next().is_ok() {}
+    Ok(())
 }
 
 /// Components' sheets by their names.

@@ -59,8 +59,17 @@ impl Document<'_> {
                 element.set_attribute("content", &description)?;
                 Ok(())
             }),
-            // The app does not know these pages, and would say that there is no such page.
-            element!("#site-start, #site-notice, #site-failure", |element| {
+            // The app does not know these pages, and would say that there is no such page: what is
+            // left of its starter shows the reader's theme.
+            element!("#site-start", |starter| {
+                let attributes = starter.attributes().iter();
+                let names: Vec<String> = attributes.map(|attribute| attribute.name()).collect();
+                for name in names.iter().filter(|name| name.starts_with("data-")) {
+                    starter.remove_attribute(name);
+                }
+                Ok(())
+            }),
+            element!("#site-notice, #site-failure", |element| {
                 element.remove();
                 Ok(())
             }),
@@ -104,9 +113,8 @@ fn framed(site: Site, content: Element) -> String {
     owner.with(|| {
         // No entry of the navigation.
         let current = Memo::new(|_| Route::NotFound);
-        let announcement = RwSignal::new(String::new());
         let content = static_view(move || content);
-        view! { <Layout site current announcement>{content}</Layout> }.to_html()
+        view! { <Layout site current>{content}</Layout> }.to_html()
     })
 }
 
@@ -123,7 +131,7 @@ mod tests {
     /// What trunk makes of index.html, as far as it matters here.
     const TEMPLATE: &str = "<!doctype html><html lang=en data-base=/><meta charset=utf-8>\
         <title>x</title><meta name=description content=x>\
-        <script id=site-start>start()</script><link rel=icon href=/icon.svg>\
+        <script id=site-start data-script=/app.js data-content=/content.bin>start()</script><link rel=icon href=/icon.svg>\
         <div id=site-app></div><div id=site-notice></div><div id=site-failure></div>";
 
     #[test]
@@ -146,7 +154,17 @@ mod tests {
         let scripts = all("script");
         let addresses: Vec<_> = scripts.iter().filter_map(|one| one.attr("src")).collect();
         assert_eq!(addresses, ["/share/share.js", "/embed.js"]);
-        assert_eq!(scripts.len(), addresses.len(), "none is inline");
+        // The starter is the same in all pages, and here it has nothing to start.
+        let inline: Vec<_> = scripts
+            .iter()
+            .filter(|one| one.attr("src").is_none())
+            .collect();
+        assert_eq!(inline.len(), 1);
+        assert_eq!(inline[0].text().collect::<String>(), "start()");
+        assert_eq!(
+            inline[0].value().attrs().collect::<Vec<_>>(),
+            [("id", "site-start")]
+        );
         assert_eq!(all("[style], [onerror], [onclick]").len(), 0);
         assert_eq!(all("meta[name=robots][content=noindex]").len(), 1);
         assert_eq!(all("link[type='application/json+oembed']").len(), 1);

@@ -80,6 +80,7 @@ pub fn content(
         .class("share")
         .set("id", "share")
         .set_some("data-site", root(site))
+        .set("data-updated", share::UPDATED)
         .set("data-copied", share::COPIED)
         .set("data-not-copied", share::NOT_COPIED)
         .set("data-live-alt", live_alt)
@@ -107,7 +108,10 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
     let stage = element("div")
         .class("share-stage")
         .set("role", "group")
-        .set("aria-labelledby", "preview")
+        .set(
+            "aria-label",
+            share::preview_of(&exhibit::title(site, embed)),
+        )
         // So that the keyboard can scroll it where it is wider than the screen.
         .set("tabindex", "0")
         .with(frame);
@@ -120,7 +124,7 @@ fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
     let sizes = element("form")
         .class("share-sizes")
         .set("autocomplete", "off")
-        .set("aria-labelledby", "preview")
+        .set("aria-label", share::PREVIEW_SIZE)
         .with(widths(WIDTHS))
         .with(heights);
     section.with(sizes).with(stage)
@@ -151,7 +155,8 @@ fn code(snippet: &Snippet, text: String) -> Element {
         .set("data-copy", snippet.id)
         .text(share::COPY)
         .with(name.text(share::copy_name(title)));
-    let said = element("p").set("role", "status");
+    // The result; the page's live region announces the same.
+    let said = element("p").class("share-said");
     let copy = element("div").class("share-copy").class("share-script");
     element("div")
         .class("share-code")

@@ -160,7 +160,7 @@ fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
 }
 
 /// The markers as characters, in their order.
-const SYMBOLS: [&str; 4] = ["●", "■", "◆", "▲"];
+const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
 
 /// The legend: what the marker of each look means; in charts of lines, whose series are those of
 /// `lines`, also its line.

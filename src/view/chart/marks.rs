@@ -242,12 +242,12 @@ pub fn marker(
 /// A marker larger than others.
 pub const LARGER: &str = " scale(1.4)";
 
-/// Circle, square, diamond, triangle: the markers of the series classes, in their order.
+/// Circle, square, diamond, plus: the markers of the series classes, in their order.
 pub const MARKERS: [&str; 4] = [
     "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
     "M-4 -4H4V4H-4z",
     "M0 -5.5 5.5 0 0 5.5 -5.5 0z",
-    "M0 -5 5 4H-5z",
+    "M-1.75 -5H1.75V-1.75H5V1.75H1.75V5H-1.75V1.75H-5V-1.75H-1.75z",
 ];
 
 /// The line patterns that belong to the markers, in their order.

@@ -68,8 +68,8 @@ function observe() {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const ms = performance.now() - timeStamp;
-        // Only the first matches are on the page; the count stands at the head of its status.
-        const [cards] = document.querySelector('form [role=status]').textContent.match(/\d+/);
+        // Only the first matches are on the page; the count stands at its head.
+        const [cards] = document.querySelector('form .result p').textContent.match(/\d+/);
         settle({ ms, cards: Number(cards) });
       };
       port2.postMessage(null);

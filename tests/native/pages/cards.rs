@@ -22,7 +22,7 @@ fn has(initiative: &Value, key: &str, id: &str) -> bool {
 }
 
 fn status_of(page: &Page) -> String {
-    support::text(page.one("form [role=status]"))
+    support::text(page.one("form .result p"))
 }
 
 #[test]

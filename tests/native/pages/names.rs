@@ -17,6 +17,7 @@ fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
         "site-failure",
         "site-notice",
         "site-start",
+        "site-announcement",
         "site-search",
         "content",
         "figures",
@@ -40,7 +41,13 @@ fn names_that_a_bundle_gives_never_meet_those_of_the_frame() {
         for path in ["/", "/sources/"] {
             let page = Page::of(render(site, path, &[]));
             // The document around the app has these.
-            let frame = ["site-app", "site-failure", "site-notice", "site-start"];
+            let frame = [
+                "site-app",
+                "site-announcement",
+                "site-failure",
+                "site-notice",
+                "site-start",
+            ];
             let ids = page.ids().into_iter().chain(frame);
             let count = ids.filter(|id| *id == name).count();
             assert!(count <= 1, "{path} has {count} elements called {name:?}");

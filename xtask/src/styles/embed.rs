@@ -8,10 +8,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use cssparser::{Delimiter, ParseError, Parser, ParserInput, Token};
 
-use super::{COMPONENTS, Sheets, read, scoped};
+use super::themes::{DARK, Themes};
+use super::{COMPONENTS, Sheets, TOKENS, read, scoped, skip};
 
 /// The components that embeds show.
 const SHOWN: &[&str] = &[
@@ -40,7 +41,7 @@ const REM: f32 = 16.0;
 
 /// The text of the sheet.
 pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
-    let mut css = RESET.to_owned() + &tokens(&read(root, "style/tokens.css")?)?;
+    let mut css = RESET.to_owned() + &tokens(&read(root, TOKENS)?)?;
     for name in ["style/base.css", "style/charts.css"] {
         css += &read(root, name)?;
     }
@@ -56,15 +57,7 @@ pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
 
 /// The tokens on `.embed`: light, or dark if the reader or the editor chooses that.
 fn tokens(css: &str) -> Result<String> {
-    const DARK: &str = "@media screen and (prefers-color-scheme: dark)";
-    let changed = "style/tokens.css is not what xtask/src/styles/embed.rs expects: a block of \
-                   :root, then another within the media query for dark";
-    let [(":root", light), (DARK, dark)] = rules(css)[..] else {
-        bail!(changed);
-    };
-    let [(":root", dark)] = rules(dark)[..] else {
-        bail!(changed);
-    };
+    let Themes { light, dark } = Themes::of(css)?;
     let (light, dark) = (offered(light), offered(dark));
     Ok(format!(
         ".embed {{{light}}}\n\
@@ -72,29 +65,6 @@ fn tokens(css: &str) -> Result<String> {
          .embed[data-theme=\"light\"] {{ color-scheme: light; }}\n\
          .embed[data-theme=\"dark\"] {{ color-scheme: dark;{dark}}}\n"
     ))
-}
-
-/// The rules of a sheet: the prelude of each block, and its content.
-fn rules(css: &str) -> Vec<(&str, &str)> {
-    let mut input = ParserInput::new(css);
-    let mut input = Parser::new(&mut input);
-    let mut rules = Vec::new();
-    loop {
-        // Comments, too.
-        input.skip_whitespace();
-        let start = input.position();
-        let head = input.parse_until_before(Delimiter::CurlyBracketBlock, skip);
-        let prelude = input.slice_from(start).trim_end();
-        if head.is_err() || input.expect_curly_bracket_block().is_err() {
-            return rules;
-        }
-        let block = input.parse_nested_block(|input| {
-            let start = input.position();
-            skip(input)?;
-            Ok::<_, ParseError<'_, ()>>(input.slice_from(start).trim_end())
-        });
-        rules.push((prelude, block.unwrap_or_default()));
-    }
 }
 
 /// Declarations in which a host's properties replace the values of some tokens.
@@ -229,12 +199,6 @@ fn within(input: &mut Parser<'_, '_>, look: impl FnOnce(&mut Parser<'_, '_>)) {
     looked.ok();
 }
 
-/// Goes to the end.
-fn skip<'i>(input: &mut Parser<'i, '_>) -> Result<(), ParseError<'i, ()>> {
-    while input.next().is_ok() {}
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,10 +273,5 @@ mod tests {
             "{css}"
         );
         assert!(!css.contains(":root"), "{css}");
-    }
-
-    #[test]
-    fn tokens_in_another_form_are_an_error() {
-        assert!(tokens(":root { --ink: #111; }").is_err());
     }
 }
