@@ -43,3 +43,8 @@ pub mod publish;
 pub mod site;
 pub mod text;
 pub mod view;
+
+/// The allocator of every program that browsers load.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
