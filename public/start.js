@@ -112,9 +112,10 @@
   addEventListener('error', check);
   addEventListener('unhandledrejection', check);
 
-  // Buttons that are pressed before the app listens are pressed again when it does.
+  // Buttons that are pressed before the app listens are pressed again when it does; those of
+  // the exporter wait by themselves.
   const pressed = [];
-  const press = ({ target }) => pressed.push(target.closest?.('#site-app button'));
+  const press = ({ target }) => pressed.push(target.closest?.('#site-app button:not([data-take])'));
   addEventListener('click', press);
 
   // What is typed or chosen before the app runs goes into the address, from which the app reads
@@ -133,10 +134,11 @@
       else address.searchParams.delete(name);
     }
     history.replaceState(history.state, '', address);
+    entered.clear();
   };
 
   // The scripts that the page may load (Trusted Types).
-  const scripts = [files.script, files.reader, `${root.dataset.base}sw.js`];
+  const scripts = [files.script, files.reader, files.exporter, `${root.dataset.base}sw.js`];
   const onlyOurs = {
     createScriptURL: (url) => {
       if (scripts.includes(url.replace(/\?+$/, ''))) return url;
@@ -202,6 +204,40 @@
     }
   };
 
+  // What takes charts along is a program of its own, loaded when somebody opens a chart's menu.
+  // A click that finds it there is handled at once: some browsers allow copying only then.
+  let exporter;
+  let loading;
+  // The packed content that the page shows.
+  let shown;
+  const show = (content) => {
+    shown = content;
+    exporter?.show(shown);
+  };
+  const loadExporter = async () => {
+    await started;
+    const program = await load(
+      files.exporter, files.exporterWasm, files.exporterIntegrity, files.exporterWasmIntegrity);
+    program.show(shown);
+    return program;
+  };
+  const take = async ({ target }) => {
+    const menu = target.closest?.('.take[open]');
+    if (!menu) return;
+    try {
+      if (!exporter) exporter = await (loading ??= loadExporter());
+      const button = target.closest('[data-take]');
+      if (button) exporter.take(button);
+    } catch {
+      loading = exporter = undefined;
+      const place = menu.querySelector('.took');
+      place.textContent = '';
+      place.dispatchEvent(new Event('took', { bubbles: true }));
+    }
+  };
+  addEventListener('toggle', take, true);
+  addEventListener('click', take);
+
   const start = async () => {
     policy = globalThis.trustedTypes?.createPolicy('civic-scorecard', onlyOurs) ?? onlyOurs;
     await Promise.all([parsed, painted]);
@@ -218,14 +254,21 @@
     // Not in the same task as loading, so that the browser can respond to the reader in
     // between.
     await new Promise((done) => setTimeout(done));
-    await new Promise((ready) => app.start(content, isWhole(), read, () => { keepEntered(); ready(); }));
+    show(content);
+    await new Promise((ready) => app.start(content, isWhole(), read, (result) => {
+      keepEntered();
+      // Its first byte says that the content was not refused.
+      if (result) show(result.subarray(1));
+      ready();
+    }));
     removeEventListener('click', press);
     for (const button of pressed) button?.click();
   };
 
   const loaded = new Promise((done) => addEventListener('load', done));
   // In development there is no build and no service worker.
-  start()
+  const started = start();
+  started
     .catch(() => Promise.all([fail(), rollForward()]))
     .then(() => loaded)
     .then(() => root.dataset.build && registerServiceWorker(policy))

@@ -27,16 +27,17 @@ mod browser_app {
     /// no page, as in development, and the bundle is loaded first. `is_whole` says whether the
     /// HTML arrived as it was rendered; otherwise the page is rendered again. `reader` takes
     /// the bytes of a bundle's file and returns a promise of the result of `content::read`.
-    /// `ready` is called when the app is about to listen.
+    /// `shown` is called whenever content is shown: the first time when the app is about to
+    /// listen, and with the reader's result if that is shown.
     ///
     /// The work is done in steps, between which the browser can respond to the reader.
     #[wasm_bindgen]
-    pub fn start(content: Option<Vec<u8>>, is_whole: bool, reader: Function, ready: Function) {
+    pub fn start(content: Option<Vec<u8>>, is_whole: bool, reader: Function, shown: Function) {
         let app = Running {
             base: Box::leak(browser::base().into_boxed_str()),
             owner: Owner::new(),
             reader: Reader::new(reader),
-            ready,
+            shown,
             navigator: Navigator::at(Location::default()),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
@@ -68,8 +69,8 @@ mod browser_app {
         owner: Owner,
         /// Reads a bundle's file; see [`start`].
         reader: Reader,
-        /// Called when the app is about to listen; see [`start`].
-        ready: Function,
+        /// Called when content is shown; see [`start`].
+        shown: Function,
         navigator: Navigator,
         announcement: RwSignal<String>,
         notice: RwSignal<Option<Notice>>,
@@ -100,7 +101,7 @@ mod browser_app {
                 self.show(site);
             }
             // At once: no effect may run before what the reader has entered is restored.
-            browser::call(&self.ready);
+            browser::call(&self.shown, &JsValue::UNDEFINED);
             self.navigator.arrive(browser::here());
             browser::later(move || {
                 self.follow_links();
@@ -122,9 +123,9 @@ mod browser_app {
                 return;
             }
             match bundle {
-                Ok(bundle) => {
+                Ok((bundle, read)) => {
                     self.notice.set(None);
-                    browser::call(&self.ready);
+                    browser::call(&self.shown, &read);
                     self.navigator.arrive(browser::here());
                     browser::set_language(&bundle.locale);
                     let site = self.site_of(bundle);
@@ -170,7 +171,8 @@ mod browser_app {
                     Some(Notice::Unchecked(site, error))
                 }
                 (Ok(fetched), None) => fetched.is_cached.then_some(Notice::Offline(site)),
-                (_, Some(Ok(bundle))) => {
+                (_, Some(Ok((bundle, read)))) => {
+                    browser::call(&self.shown, &read);
                     let site = self.site_of(bundle);
                     let place = browser::Place::of_reader();
                     self.show(site);
@@ -188,9 +190,10 @@ mod browser_app {
             self.requests.get()
         }
 
-        /// Reads the bytes of a bundle's file.
-        async fn read(&self, bytes: &Bytes) -> Result<&'static Bundle, LoadError> {
-            content::unpack(&self.reader.read(bytes).await?)
+        /// Reads the bytes of a bundle's file. Returns the reader's result, too.
+        async fn read(&self, bytes: &Bytes) -> Result<(&'static Bundle, Bytes), LoadError> {
+            let read = self.reader.read(bytes).await?;
+            Ok((content::unpack(&read.to_vec())?, read))
         }
 
         /// The site with this content, from now on.

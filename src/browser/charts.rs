@@ -30,7 +30,7 @@ impl ChartElement {
     }
 
     /// The chart that an element is in.
-    pub(super) fn around(element: &Element) -> Option<ChartElement> {
+    pub fn around(element: &Element) -> Option<ChartElement> {
         Self::of(element.closest(".chart[data-subject]").ok()??)
     }
 

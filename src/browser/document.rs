@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, NodeList, Window};
+use web_sys::{
+    AddEventListenerOptions, Document, Element, Event, HtmlElement, HtmlInputElement, NodeList,
+    Window,
+};
 
 pub(super) fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
@@ -39,6 +42,18 @@ pub(super) fn listen(event: &str, listener: impl Fn(Event) + 'static) {
     let _ = window().add_event_listener_with_callback(event, callback);
     // The app lives as long as the document.
     closure.forget();
+}
+
+pub(super) fn listen_once(event: &str, listener: fn()) {
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let callback = Closure::once_into_js(listener);
+    // Adding a listener to the window cannot fail.
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        callback.unchecked_ref(),
+        &options,
+    );
 }
 
 /// The path that the site is served under: the `data-base` of the `html` element, which the
@@ -165,9 +180,9 @@ pub(super) fn run_after(milliseconds: i32, then: impl FnOnce() + 'static) {
 }
 
 /// Calls a function of the page's script.
-pub fn call(function: &js_sys::Function) {
+pub fn call(function: &js_sys::Function, argument: &JsValue) {
     // If it throws, the script sees that as an error of the page.
-    let _ = function.call0(&JsValue::UNDEFINED);
+    let _ = function.call1(&JsValue::UNDEFINED, argument);
 }
 
 /// Scrolls the window `y` pixels down from its top.

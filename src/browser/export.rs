@@ -7,23 +7,28 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Clipboard, ClipboardItem, CssStyleDeclaration,
-    Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement, HtmlImageElement,
+    Element, Event, EventInit, HtmlAnchorElement, HtmlCanvasElement, HtmlElement, HtmlImageElement,
     KeyboardEvent, Node, Url, XmlSerializer,
 };
 
 use super::charts::ChartElement;
-use super::document::{all, document, elements, listen, run_after, target, window};
+use super::document::{all, document, elements, listen, listen_once, run_after, target, window};
 
-/// Calls `export` with the chart and the format when an export button is pressed, on this and
-/// every later page.
-pub fn follow_exports(export: impl Fn(ChartElement, String) + 'static) {
-    listen("click", move |event: Event| {
-        let button = target(&event).and_then(|target| target.closest("[data-take]").ok()?);
-        let Some(button) = button else { return };
-        let format = button.get_attribute("data-take");
-        if let Some((chart, format)) = ChartElement::around(&button).zip(format) {
-            export(chart, format);
+/// The event of the place beside the buttons when a result stands there. The app announces it;
+/// where nothing stands there, the exporter did not work (`public/start.js`).
+const TOOK: &str = "took";
+
+/// Calls `announce` with the result of each export, on this and every later page; `failed` is
+/// the result if the exporter does not work. Esc folds the buttons.
+pub fn follow_exports(failed: &'static str, announce: impl Fn(String) + 'static) {
+    listen(TOOK, move |event: Event| {
+        let Some(place) = target(&event) else { return };
+        let mut result = place.text_content().unwrap_or_default();
+        if result.is_empty() {
+            place.set_text_content(Some(failed));
+            result.push_str(failed);
         }
+        announce(result);
     });
     listen("keydown", |event: Event| {
         let is_escape = |event: &KeyboardEvent| event.key() == "Escape";
@@ -38,15 +43,17 @@ pub fn follow_exports(export: impl Fn(ChartElement, String) + 'static) {
             }
         }
     });
-    listen("afterprint", |_: Event| {
-        mark_printing(false);
-        for chart in all("[data-printed]") {
-            let _ = chart.remove_attribute("data-printed");
-        }
-        for imprint in all(".imprint") {
-            imprint.remove();
-        }
-    });
+}
+
+/// Shows the whole page again.
+fn end_printing() {
+    mark_printing(false);
+    for chart in all("[data-printed]") {
+        let _ = chart.remove_attribute("data-printed");
+    }
+    for imprint in all(".imprint") {
+        imprint.remove();
+    }
 }
 
 /// A new element at the end of another.
@@ -107,10 +114,14 @@ struct Part {
 const BETWEEN: i32 = 24;
 
 impl ChartElement {
-    /// Says beside the buttons how the export went.
+    /// Says beside the buttons how the export went, and has the app announce it.
     pub fn show_result(&self, words: &str) {
-        if let Ok(Some(place)) = self.figure.query_selector(".took") {
+        let options = EventInit::new();
+        options.set_bubbles(true);
+        let event = Event::new_with_event_init_dict(TOOK, &options);
+        if let (Ok(Some(place)), Ok(event)) = (self.figure.query_selector(".took"), event) {
             place.set_text_content(Some(words));
+            let _ = place.dispatch_event(&event);
         }
     }
 
@@ -142,6 +153,7 @@ impl ChartElement {
         if let Some(place) = add(&self.figure, "p", "imprint") {
             place.set_text_content(Some(imprint));
         }
+        listen_once("afterprint", end_printing);
         let _ = window().print();
     }
 

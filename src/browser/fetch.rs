@@ -76,12 +76,12 @@ impl Reader {
     ///
     /// # Errors
     /// [`LoadError::NoReader`] if the reader could not be loaded.
-    pub async fn read(&self, bytes: &Uint8Array) -> Result<Vec<u8>, LoadError> {
+    pub async fn read(&self, bytes: &Uint8Array) -> Result<Uint8Array, LoadError> {
         let found = async {
             let promise = self.0.call1(&JsValue::UNDEFINED, bytes)?;
             JsFuture::from(promise.unchecked_into::<Promise>()).await
         };
         let found = found.await.map_err(|_| LoadError::NoReader)?;
-        Ok(found.unchecked_into::<Uint8Array>().to_vec())
+        Ok(found.unchecked_into())
     }
 }

@@ -176,4 +176,4 @@ pub use place::{Place, show_page};
 #[cfg(target_arch = "wasm32")]
 pub use points::{End, follow_points};
 #[cfg(target_arch = "wasm32")]
-pub use web_sys::Node;
+pub use web_sys::{Element, Node};

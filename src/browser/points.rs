@@ -10,11 +10,11 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AddEventListenerOptions, Document, DomRect, Element, Event, EventTarget, HtmlElement,
-    KeyboardEvent, Node, SvgGraphicsElement,
+    Document, DomRect, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node,
+    SvgGraphicsElement,
 };
 
-use super::document::{elements, listen, target, window};
+use super::document::{elements, listen, listen_once, target, window};
 
 thread_local! {
     /// The document or shadow root of the chart that was pointed at or focused last.
@@ -125,18 +125,6 @@ fn listen_on(target: &EventTarget, event: &str, listener: impl Fn(Event) + 'stat
 
 /// Marks a chart whose tip was dismissed.
 const QUIET: &str = "data-quiet";
-
-fn listen_once(event: &str, listener: fn()) {
-    let options = AddEventListenerOptions::new();
-    options.set_once(true);
-    let callback = Closure::once_into_js(listener);
-    // Adding a listener to the window cannot fail.
-    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
-        event,
-        callback.unchecked_ref(),
-        &options,
-    );
-}
 
 fn point_of(event: &Event) -> Option<Element> {
     target(event)?.closest(".point").ok()?

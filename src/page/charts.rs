@@ -7,12 +7,11 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
-use crate::dataset::{Dataset, Format, Panel, parameter};
+use crate::dataset::{Dataset, Panel, parameter};
 use crate::site::{Site, Subject};
 use crate::text::{wayfinding, words};
 use crate::view::ChartBody;
 
-use super::export::export;
 use super::selection::selection;
 
 /// A chart that shows, or has shown, something else than what was rendered.
@@ -42,11 +41,8 @@ pub fn follow_charts(
             .to_owned(),
         );
     });
-    let current = site.clone();
-    browser::follow_exports(move |chart, format| {
-        if let Some((site, format)) = current.get().zip(Format::named(&format)) {
-            export(site, navigator, chart, format, announcement);
-        }
+    browser::follow_exports(words::EXPORTER_FAILED, move |result| {
+        announcement.set(result)
     });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
     Effect::new(move |before: Option<bool>| {

@@ -1,8 +1,7 @@
-//! Exports of a chart, as the address makes the page show it.
+//! Exports of a chart, as the address makes the page show it: a program of its own
+//! (`src/bin/exporter.rs`), because few visits need it.
 
-use leptos::prelude::*;
-
-use crate::browser::{self, ChartElement, Location, Navigator, Picture, PictureLine};
+use crate::browser::{self, ChartElement, Element, Location, Picture, PictureLine};
 use crate::chart::wrap;
 use crate::dataset::{Dataset, Format};
 use crate::export::{csv, file_name, json, plain_text, source_name};
@@ -11,16 +10,16 @@ use crate::text::{self, words};
 
 use super::selection::selection;
 
-/// Exports a chart in the format of a button (`view/chart/controls.rs`), and reports the
-/// result.
-pub(super) fn export(
-    site: Site,
-    navigator: Navigator,
-    chart: ChartElement,
-    format: Format,
-    announcement: RwSignal<String>,
-) {
-    let location = untrack(|| navigator.location());
+/// Exports a chart in the format of a button that was pressed (`view/chart/controls.rs`), and
+/// reports the result.
+pub fn export(site: Site, button: &Element) {
+    let format = button.get_attribute("data-take").unwrap_or_default();
+    let found = ChartElement::around(button).zip(Format::named(&format));
+    let Some((chart, format)) = found else { return };
+    if let Some(path) = browser::rendered_path() {
+        browser::keep_page(site, &path);
+    }
+    let location = browser::here();
     let Some(subject) = Subject::named(site, &chart.subject) else {
         return;
     };
@@ -36,41 +35,41 @@ pub(super) fn export(
             let content = format!("\u{feff}{}", csv(&dataset, site, &page));
             let file = browser::save(&content.into(), "text/csv;charset=utf-8", &name);
             let hint = file.map_or("", |()| words::OPEN_CSV);
-            report(&chart, announcement, &(saved(file, &name) + hint));
+            chart.show_result(&(saved(file, &name) + hint));
         }
         Format::Json => {
             let content = json(&dataset, site, &page);
             let file = browser::save(&content.into(), "application/json", &name);
-            report(&chart, announcement, &saved(file, &name));
+            chart.show_result(&saved(file, &name));
         }
         Format::Svg => {
             let words = picture().map_or(words::NO_DRAWING.to_owned(), |picture| {
                 let file = browser::save(&picture.svg.into(), "image/svg+xml", &name);
                 saved(file, &name)
             });
-            report(&chart, announcement, &words);
+            chart.show_result(&words);
         }
         Format::Png => match picture() {
             Some(picture) => browser::after(picture.png(), move |pixels| {
                 let file = pixels.and_then(|pixels| browser::save(&pixels, "image/png", &name));
-                report(&chart, announcement, &saved(file, &name));
+                chart.show_result(&saved(file, &name));
             }),
-            None => report(&chart, announcement, words::NO_DRAWING),
+            None => chart.show_result(words::NO_DRAWING),
         },
         Format::Image => match picture() {
             Some(picture) => {
                 let copy = browser::copy_picture(&picture);
-                report_copied(chart, announcement, copy, words::COPIED_IMAGE);
+                report_copied(chart, copy, words::COPIED_IMAGE);
             }
-            None => report(&chart, announcement, words::NO_DRAWING),
+            None => chart.show_result(words::NO_DRAWING),
         },
         Format::Link => {
             let copy = browser::copy_text(&page);
-            report_copied(chart, announcement, copy, words::COPIED_LINK);
+            report_copied(chart, copy, words::COPIED_LINK);
         }
         Format::Text => {
             let copy = browser::copy_text(&plain_text(&dataset, site, &page));
-            report_copied(chart, announcement, copy, words::COPIED_TEXT);
+            report_copied(chart, copy, words::COPIED_TEXT);
         }
         Format::Print => chart.print(&imprint(site, &page)),
     }
@@ -83,25 +82,14 @@ fn saved(file: Option<()>, name: &str) -> String {
 
 /// Says `copied` when the copy succeeds, or else that it failed; `copy` is `None` if there is
 /// no clipboard.
-fn report_copied(
-    chart: ChartElement,
-    announcement: RwSignal<String>,
-    copy: Option<browser::Promise>,
-    copied: &'static str,
-) {
+fn report_copied(chart: ChartElement, copy: Option<browser::Promise>, copied: &'static str) {
     let Some(copy) = copy else {
-        return report(&chart, announcement, words::NO_CLIPBOARD);
+        return chart.show_result(words::NO_CLIPBOARD);
     };
     browser::after(copy, move |done| {
         let words = done.map_or(words::NOT_COPIED, |_| copied);
-        report(&chart, announcement, words);
+        chart.show_result(words);
     });
-}
-
-/// Reports the result beside the buttons and to assistive technology.
-fn report(chart: &ChartElement, announcement: RwSignal<String>, words: &str) {
-    chart.show_result(words);
-    announcement.set(words.to_owned());
 }
 
 /// The address of a chart as it is shown, without the choices for other charts.

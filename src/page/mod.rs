@@ -24,4 +24,6 @@ mod sources;
 pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use charts::follow_charts;
+#[cfg(target_arch = "wasm32")]
+pub use export::export;
 pub use heading::{description, heading};

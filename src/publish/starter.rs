@@ -13,19 +13,23 @@ use super::folder::read;
 const STARTER: &str = "script#site-start";
 const STYLES: &str = "link[rel=stylesheet]";
 
+/// The programs besides the app, which the starter loads when they are needed.
+const PROGRAMS: [&str; 2] = ["reader", "exporter"];
+
 /// The template, and the files that pages load.
 pub struct Started {
     /// The template with a complete starter.
     pub template: String,
     /// The paths of the files that every page needs.
     pub assets: Vec<String>,
-    /// The paths of the files that only some readers need.
+    /// The paths of the files that only some readers need: script and WebAssembly of each of
+    /// [`PROGRAMS`], in this order.
     pub parts: Vec<String>,
 }
 
 /// Completes the template with what trunk does not give the starter: the packed bundle's name,
-/// and the hashes of the files that it loads. The reader's files get names with their hashes,
-/// which trunk does only for the app's files.
+/// and the hashes of the files that it loads. The files of [`PROGRAMS`] get names with their
+/// hashes, which trunk does only for the app's files.
 ///
 /// # Errors
 /// [`PublishError::Template`] if the template has no starter, and errors with files.
@@ -44,17 +48,20 @@ pub fn with_starter(
         address.ok_or(PublishError::Template(STARTER))
     };
     let script = read(folder, path("data-script")?)?;
-    let reader = HashedFile::moved(folder, path("data-reader")?)?;
-    let reader_wasm = HashedFile::moved(folder, path("data-reader-wasm")?)?;
-    let attributes = [
-        ("data-script-integrity", integrity(&script)),
-        ("data-content", content.address(base)),
-        ("data-content-integrity", content.integrity()),
-        ("data-reader", reader.address(base)),
-        ("data-reader-integrity", reader.integrity()),
-        ("data-reader-wasm", reader_wasm.address(base)),
-        ("data-reader-wasm-integrity", reader_wasm.integrity()),
+    let mut attributes = vec![
+        ("data-script-integrity".to_owned(), integrity(&script)),
+        ("data-content".to_owned(), content.address(base)),
+        ("data-content-integrity".to_owned(), content.integrity()),
     ];
+    let mut parts = Vec::new();
+    for program in PROGRAMS {
+        for name in [format!("data-{program}"), format!("data-{program}-wasm")] {
+            let file = HashedFile::moved(folder, path(&name)?)?;
+            attributes.push((format!("{name}-integrity"), file.integrity()));
+            attributes.push((name, file.address(base)));
+            parts.push(file.name);
+        }
+    }
     let handlers = vec![
         element!(STARTER, |script| {
             for (name, value) in &attributes {
@@ -83,7 +90,7 @@ pub fn with_starter(
             .chain(styles)
             .map(str::to_owned)
             .collect(),
-        parts: vec![reader.name, reader_wasm.name],
+        parts,
     })
 }
 

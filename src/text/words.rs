@@ -229,6 +229,8 @@ pub const NOT_COPIED: &str = "The browser did not allow copying. Save a file ins
 pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, as on pages without https. Save a file instead.";
 /// A file could not be made.
 pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
+/// The program that makes exports could not be loaded, or stopped.
+pub const EXPORTER_FAILED: &str = "This did not work. Try again, or reload the page.";
 /// There is nothing to make a picture of.
 pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
 /// Said in place of a drawing over time in which nothing has a place.

@@ -28,6 +28,8 @@ struct Budget {
     embed_frame: usize,
     /// The renderer of embeds: script and WebAssembly.
     embed_renderer: usize,
+    /// The exporter of charts: script and WebAssembly.
+    exporter: usize,
     /// Each form of the content: the bundle's JSON, and the packed one that the app loads.
     each_bundle: usize,
 }
@@ -75,7 +77,7 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
         of.map(|path| measure(dist, path))
             .collect::<Result<Vec<_>>>()
     };
-    let embeds = [
+    let parts = [
         ("embed.js", named(&["embed.js"])?, budget.embed_script),
         (
             "embed in a frame: script and styles",
@@ -87,6 +89,7 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
             named(&["renderer"])?,
             budget.embed_renderer,
         ),
+        ("exporter of charts", named(&["exporter"])?, budget.exporter),
     ];
 
     println!("\n{:<56} {:>9} {:>9}  budget", "bytes", "raw", "brotli");
@@ -108,7 +111,7 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
         budget.first_view_code,
     );
     sum("first view: styles", &styles, budget.first_view_styles);
-    for (what, files, most) in &embeds {
+    for (what, files, most) in &parts {
         sum(what, files, *most);
     }
     let is_own = owner(dist).as_deref() == Some(&budget.content_of);
@@ -201,8 +204,9 @@ fn files_below(dist: &Path) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// The files that `index.html` refers to, and those that its scripts refer to. The reader of
-/// newer bundles is excluded, since it is loaded only if there is one, and so is the service
-/// worker, which is loaded when everything is shown.
+/// newer bundles is excluded, since it is loaded only if there is one, as is the exporter, for
+/// those who open its menu, and so is the service worker, which is loaded when everything is
+/// shown.
 fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut unread = vec![PathBuf::from("index.html")];
@@ -212,7 +216,10 @@ fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<Pa
             fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let at_once = |file: &&PathBuf| {
             let name = file.file_name().and_then(|name| name.to_str());
-            !name.is_some_and(|name| name.starts_with("reader") || name == "sw.js")
+            let is_later = |name: &str| {
+                name.starts_with("reader") || name.starts_with("exporter") || name == "sw.js"
+            };
+            !name.is_some_and(is_later)
         };
         for named in files
             .iter()
@@ -270,7 +277,7 @@ mod tests {
         let path = dist.join("budget.json");
         let text = format!(
             r#"{{"first_view_code": {code}, "first_view_styles": 9, "content_of": "o", "each_page": 999,
-                "embed_script": 9, "embed_frame": 9, "embed_renderer": 9, "each_bundle": 9}}"#
+                "embed_script": 9, "embed_frame": 9, "embed_renderer": 9, "exporter": 9, "each_bundle": 9}}"#
         );
         fs::write(&path, text).unwrap();
         path
@@ -317,6 +324,7 @@ mod tests {
             ("embed/frame-0123456789abcdef.js", "embed in a frame"),
             ("site-embed-0123456789abcdef.css", "embed in a frame"),
             ("renderer_bg-0123456789abcdef.wasm", "renderer of embeds"),
+            ("exporter_bg-0123456789abcdef.wasm", "exporter of charts"),
         ] {
             let dist = site();
             fs::create_dir_all(dist.path().join("embed")).unwrap();
