@@ -20,16 +20,18 @@ fn versions<'a>(metadata: &'a Metadata, name: &str) -> Vec<&'a Package> {
 
 /// cargo only warns of a patch that nothing takes.
 #[test]
-fn the_patch_takes_the_place_of_wasm_streams() {
+fn the_patches_take_the_places_of_their_crates() {
     let metadata = metadata();
-    let found = versions(&metadata, "wasm-streams");
-    let is_patch = |package: &&&Package| package.source.is_none();
-    assert!(
-        !found.is_empty() && found.iter().all(|package| is_patch(&package)),
-        "Leptos takes another version of wasm-streams than patches/wasm-streams has: give the \
-         patch that version, and the types that Leptos names; or remove it, and its entry in \
-         Cargo.toml, where nothing takes the crate any more"
-    );
+    for name in ["send_wrapper", "wasm-streams"] {
+        let found = versions(&metadata, name);
+        let is_patch = |package: &&&Package| package.source.is_none();
+        assert!(
+            !found.is_empty() && found.iter().all(|package| is_patch(&package)),
+            "Leptos takes another version of {name} than patches/ has: give the patch that \
+             version, and what Leptos uses of it; or remove it, and its entry in Cargo.toml, \
+             where nothing takes the crate any more"
+        );
+    }
 }
 
 /// The macro names the class that a component's elements get, `styles.rs` that of its rules.
