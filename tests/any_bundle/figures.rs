@@ -208,7 +208,7 @@ fn a_series_with_a_published_figure_is_not_said_to_have_none() {
                     .any(|observation| matches!(observation.figure, Figure::Published { .. }));
                 let said = support::text(result);
                 assert_eq!(
-                    said.to_lowercase().contains("no figure published"),
+                    said.to_lowercase().contains("no figure found"),
                     !is_published,
                     "{name}, {}, {}: {said}",
                     kpi.id.as_str(),

@@ -67,7 +67,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
         (
             "zufriedenheit",
             "einwohnende",
-            "7 points above the band. Target met early",
+            "7 points above the target range. Reached early, in Nov–Dec 2028",
         ),
         (
             "zufriedenheit",
@@ -82,12 +82,12 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
         (
             "bearbeitungsdauer",
             "gemeinden",
-            "Within the band. Target met as of Jul 2030; no result found for Mar 2031",
+            "Within the target range. Reached in Jul 2030; no result found for Mar 2031",
         ),
         (
             "bearbeitungsdauer",
             "konsulate",
-            "19 Tage above the ceiling. Not met as of May 2030; no result found for Dec 2030",
+            "19 Tage above the maximum. Not reached in May 2030; no result found for Dec 2030",
         ),
         ("register", "lesend", "No figure since the target was set"),
         (
@@ -101,7 +101,7 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
             "Nearly 3 Minuten as of 2029, over 2 Minuten below the ceiling. Target reached, measured after it was due",
         ),
         ("register", "schreibend", "No target set"),
-        ("fernwaerme", "haeuser", "No figure published"),
+        ("fernwaerme", "haeuser", "No figure found"),
     ] {
         let kpi = kpi(site, kpi_id);
         let status = status(kpi, series(kpi, series_id), site.bundle.published);
