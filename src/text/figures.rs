@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
 use crate::dataset::{
-    Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
+    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
+use super::differences::of_differences;
 use super::values::{
-    add_sentence, capitalise, date, distance, figure, period, qualified, quantity, range,
-    target_by, the_period, unit_title,
+    add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
 };
-use super::{axis_change, axis_value, last_of, status_sentence, tally, words};
+use super::{axis_change, axis_value, onward, status_sentence, tally, words};
 
 impl Subject {
     /// Its name.
@@ -62,10 +62,10 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
 /// Why a series has no figure from one period to another, which may be the same: "Citizens, Dec
 /// 2020 to Feb 2024: no figure. Not read."
 pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let when = match (first, last) {
-        _ if first == last => period(first),
-        (Period::Span(from, _), _) => format!("{} to {}", date(from), period(last_of(last))),
-        _ => format!("{} to {}", the_period(first), the_period(last_of(last))),
+    let when = if first == last {
+        period(first)
+    } else {
+        onward::from_to(first, last)
     };
     let mut words = format!("{series}, {when}: no figure");
     let mut why = reason(why).into_owned();
@@ -486,31 +486,4 @@ fn of_spans(spans: &[Span]) -> String {
     sentence.push('.');
     capitalise(&mut sentence);
     sentence
-}
-
-/// One sentence about measures, each with its difference: "Satisfied: no difference."
-fn of_differences(rows: &[(Measure, Difference)]) -> String {
-    if rows.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
-    }
-    let parts: Vec<String> = rows
-        .iter()
-        .map(|(measure, between)| format!("{}: {}", measure.title(), difference(between)))
-        .collect();
-    format!("{}.", parts.join("; "))
-}
-
-/// A comparison of two figures of one measure: "Citizens about 2 points higher".
-pub fn difference(difference: &Difference) -> String {
-    let Some(higher) = difference.higher else {
-        let words = if difference.is_exact {
-            words::NO_DIFFERENCE
-        } else {
-            words::ABOUT_THE_SAME
-        };
-        return words.to_owned();
-    };
-    let about = if difference.is_exact { "" } else { "about " };
-    let size = distance(difference.by, difference.unit);
-    format!("{higher} {about}{size} higher")
 }

@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod charts;
+mod differences;
 mod embeds;
 mod figures;
 mod finding;
@@ -16,8 +17,8 @@ mod notices;
 pub mod onward;
 pub mod results;
 pub mod share;
-mod values;
 pub mod titles;
+mod values;
 pub mod wayfinding;
 pub mod words;
 
@@ -26,13 +27,12 @@ pub use charts::{
     change_since, changed, format, not_comparable, of_whole, panel, position, saved, signed,
     target_set,
 };
+pub use differences::difference;
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
     source_count,
 };
-pub use figures::{
-    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols,
-};
+pub use figures::{drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols};
 pub use finding::latest_finding;
 pub use gaps::{gap_of, holder, missing_figures};
 pub use guide::guide;
@@ -234,10 +234,10 @@ pub fn as_of(latest: Latest<'_>) -> String {
     words
 }
 
-/// When a figure was measured, and what its source says of it besides its value: "Measured in
-/// 2023, provisional".
+/// When a figure was measured, and what its source says of it besides its value: "in 2023,
+/// provisional".
 pub fn as_of_marked(latest: Latest<'_>) -> String {
-    let mut words = format!("Measured {}", as_of(latest));
+    let mut words = as_of(latest);
     if let Some(status) = latest.observation.status {
         words.push_str(", ");
         words.push_str(status.name());
@@ -253,18 +253,10 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
     Some(match count {
         1 => format!("No figure found for {}.", the_period(first.period)),
         _ => format!(
-            "No figure found for the next {count} periods (to {}).",
-            the_period(last_of(last.period))
+            "No figure found for {count} later periods ({}).",
+            onward::from_to(first.period, last.period)
         ),
     })
-}
-
-/// The end of a period, as a period.
-fn last_of(period: Period) -> Period {
-    match period {
-        Period::Span(_, to) => Period::On(to),
-        other => other,
-    }
 }
 
 /// The word for a tone.

@@ -119,7 +119,7 @@ pub const UPDATED: &str = "Updated.";
 /// Says that the content may not be the latest.
 pub const UNCHECKED: &str = "We could not check for newer figures.";
 /// The status of a series whose figures are all from before its target was set.
-pub const NO_FIGURE_SINCE: &str = "no figure found since the target was set";
+pub const NO_FIGURE_SINCE: &str = "no figure since the target was set";
 /// Some of an embed is left out, because the page around it allows it no more height.
 pub const PART_FITS: &str = "Only part of this fits here.";
 /// Leads to the page with all of an embed.

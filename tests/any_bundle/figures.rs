@@ -140,10 +140,10 @@ fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
                 }
                 words.extend(target["note"].as_str().map(plain));
                 if target["goal"].get("atLeast").is_some() {
-                    words.push("at least".to_owned());
+                    words.push("or more".to_owned());
                 }
                 if target["goal"].get("atMost").is_some() {
-                    words.push("at most".to_owned());
+                    words.push("up to".to_owned());
                 }
                 if target.get("superseded").is_some() {
                     words.push("Superseded".to_owned());

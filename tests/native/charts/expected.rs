@@ -149,6 +149,32 @@ pub fn from_to(first: &str, last: &str) -> String {
     format!("{} to {}", period_words(&start), period_words(&end))
 }
 
+/// What people say of a period or of a figure, as those hear it who do not see it: months in
+/// full, "to" between two ends, "percent" after a number. Words of the bundle are not for this.
+pub fn heard(words: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut heard = format!(" {words} ")
+        .replace('–', " – ")
+        .replace('%', " percent");
+    for month in MONTHS {
+        heard = heard.replace(&format!(" {} ", &month[..3]), &format!(" {month} "));
+    }
+    heard.replace('–', "to").trim().to_owned()
+}
+
 /// A period within a sentence.
 pub fn the_period(period: &str) -> String {
     let article = if period.starts_with("end-") {
