@@ -154,8 +154,8 @@ impl Decimal {
         }
     }
 
-    /// `self` - `other`, exactly; if that would need more than 18 digits, without the last ones
-    /// after the point.
+    /// `self` - `other`, exactly, and as exact as the more exact of the two: 80 - 66.0 is 14.0.
+    /// If that would need more than 18 digits, without the last ones after the point.
     pub fn minus(self, other: Self) -> Self {
         let most = self.scale.max(other.scale);
         let (units, scale) = (0..=most)
@@ -165,7 +165,12 @@ impl Decimal {
                 Some((difference, scale))
             })
             .expect("two numbers of 15 digits differ by less than an i64 holds");
-        Decimal { units, scale }.shortened()
+        let difference = Decimal { units, scale };
+        if scale == most {
+            difference
+        } else {
+            difference.shortened()
+        }
     }
 
     /// `self` / `whole` in per cent, rounded to one digit after the point, halves away
@@ -320,6 +325,18 @@ mod tests {
         assert_eq!(decimal(72.5).minus(decimal(63.7)), decimal(8.8));
         assert_eq!(decimal(86.0).minus(decimal(80.0)), Decimal::whole(6));
         assert_eq!(decimal(0.5).minus(decimal(0.5)), Decimal::whole(0));
+    }
+
+    #[test]
+    fn a_difference_has_the_digits_of_its_numbers() {
+        let parsed = |text| Decimal::parse(text).expect("a decimal");
+        for (from, to, by) in [
+            ("66.0", "80", "14.0"),
+            ("72.5", "86", "13.5"),
+            ("9.00", "8.5", "-0.50"),
+        ] {
+            assert_eq!(parsed(to).minus(parsed(from)).to_json(), by);
+        }
     }
 
     #[test]

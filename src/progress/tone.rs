@@ -55,8 +55,12 @@ pub struct Tally {
     pub missed: usize,
     /// The target is not reached yet, and not due yet.
     pub open: usize,
-    /// No figure decides it.
+    /// The figure is too near the number that decides.
+    pub close: usize,
+    /// No result was found.
     pub undecided: usize,
+    /// Of those, the ones without any figure.
+    pub without_figure: usize,
     /// The target was given up.
     pub withdrawn: usize,
 }
@@ -69,6 +73,20 @@ impl Tally {
         tally
     }
 
+    /// How many there are.
+    pub fn all(self) -> usize {
+        let Tally {
+            met,
+            missed,
+            open,
+            close,
+            undecided,
+            withdrawn,
+            ..
+        } = self;
+        met + missed + open + close + undecided + withdrawn
+    }
+
     /// Counts a status, if it has a target.
     pub fn add(&mut self, status: &Status<'_>) {
         if status.target.is_some() {
@@ -76,7 +94,14 @@ impl Tally {
                 Tone::Met => self.met += 1,
                 Tone::Missed => self.missed += 1,
                 Tone::Open => self.open += 1,
-                Tone::Undecided => self.undecided += 1,
+                Tone::Undecided => match status.verdict {
+                    Verdict::Against(_, Outcome::Unclear) => self.close += 1,
+                    Verdict::NoFigure => {
+                        self.undecided += 1;
+                        self.without_figure += 1;
+                    }
+                    _ => self.undecided += 1,
+                },
                 Tone::Withdrawn => self.withdrawn += 1,
             }
         }

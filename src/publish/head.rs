@@ -86,8 +86,9 @@ fn open_graph_image(html: &mut String, image: &SocialImage, root: &str) {
 }
 
 /// A language tag in Open Graph's form, with a territory: `en_SG`. If the tag has none, it is
-/// the one that Unicode's data (CLDR) gives as likely.
+/// the one that Unicode's data (CLDR) gives as likely; but the site's own English is British.
 fn og_locale(tag: &str) -> Option<String> {
+    let tag = if tag == "en" { "en-GB" } else { tag };
     let mut id = Locale::try_from_str(tag).ok()?.id;
     if id.region.is_none() {
         LocaleExpander::new_extended().maximize(&mut id);
@@ -247,7 +248,8 @@ mod tests {
     #[test]
     fn a_language_without_a_territory_gets_its_likely_one() {
         for (tag, locale) in [
-            ("en", "en_US"),
+            ("en", "en_GB"),
+            ("en-US", "en_US"),
             ("en-SG", "en_SG"),
             ("zh-Hans", "zh_CN"),
             ("zh-Hans-SG", "zh_SG"),

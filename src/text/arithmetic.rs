@@ -12,8 +12,8 @@ use crate::progress::{
 };
 
 use super::values::{
-    capitalise, date, distance, distance_how, figure, goal, goal_noun, period, qualified, quantity,
-    range, target_by, withdrawn,
+    capitalise, date, distance, distance_how, figure, goal, goal_noun, in_period, period,
+    qualified, quantity, range, target_by, the_period, withdrawn,
 };
 
 /// How the statuses of a series were worked out, each step a sentence: against each target, the
@@ -68,8 +68,8 @@ fn against_target(
             let decisive = status.decisive.unwrap_or(latest);
             if status.is_of_earlier() {
                 sentences.push(format!(
-                    "Of all figures, the one of {} was measured nearest to when the target was due ({}), so it decides.",
-                    period(decisive.observation.period),
+                    "The figure for {} decides, because it was measured nearest to when the target was due ({}).",
+                    the_period(decisive.observation.period),
                     period(target.due)
                 ));
             }
@@ -84,7 +84,7 @@ fn against_target(
             withdrawn(Some(target))
         )),
         (Verdict::NoneSince, Some(target)) => sentences.push(format!(
-            "{found} is from when the target was set ({}) or before, so it is where the target began; no figure was found since.",
+            "{found} is from when the target was set ({}) or before, so it is the starting point. We found no figure since then.",
             period(target.set)
         )),
         _ => sentences.push(format!(
@@ -101,7 +101,7 @@ fn when(
     published: Date,
     unit: &Unit,
 ) -> Option<String> {
-    let measured = period(figure.observation.period);
+    let at = in_period(figure.observation.period);
     let due = period(target.due);
     let is_after = figure.observation.period.bounds().zip(target.due.bounds());
     let is_after = is_after.is_some_and(|((from, _), (_, due))| from >= due);
@@ -109,31 +109,31 @@ fn when(
         Outcome::Met => return None,
         Outcome::NotMet if !is_after => return None,
         Outcome::NotMetBefore if figure.is_within(target.due) => format!(
-            "It was measured ({measured}) before the end of the period in which the target was due ({due}), and no figure was found from then, so what came of it is not known."
+            "It was measured{at}, before the end of the period in which the target was due ({due}). We found no figure for the end of it, so we do not know the final result."
         ),
         Outcome::MetBefore | Outcome::NotMetBefore => format!(
-            "It was measured ({measured}) before the target was due ({due}), and no figure was found from when it was, so what came of it is not known."
+            "It was measured{at}, before the target was due ({due}). We found no figure from when it was due, so we do not know the final result."
         ),
         Outcome::MetLate => format!(
-            "It was measured ({measured}) after the target was due ({due}), so it cannot show whether the target was reached in time."
+            "It was measured{at}, after the target was due ({due}), so it cannot show whether the target was reached in time."
         ),
         Outcome::NotMet => format!(
-            "It was measured ({measured}) after the target was due ({due}); no figure was found from when it was."
+            "It was measured{at}, after the target was due ({due}). We found no figure from when it was due."
         ),
         Outcome::MetEarly | Outcome::NotYet if target.due.bounds().is_none() => {
-            "When the target is due is not stated.".to_owned()
+            "No due date is given for the target.".to_owned()
         }
         Outcome::MetEarly | Outcome::NotYet => format!(
-            "The target is due ({due}) later than this was published ({}).",
+            "When we published ({}), the target was not due yet ({due}).",
             date(published)
         ),
         Outcome::Unclear if let Some(interval) = &figure.observation.interval => format!(
-            "Its {}% interval, {}, reaches from one side of that to the other, so whether the target is met cannot be said.",
+            "Its {}% interval, {}, lies on both sides of that, so we cannot say whether the target was reached.",
             interval.level,
             range(interval.low, interval.high, unit)
         ),
         Outcome::Unclear => format!(
-            "{} may be a little more or a little less than {}, so whether the target is met cannot be said.",
+            "{} may be a little more or a little less than {}, so we cannot say whether the target was reached.",
             self::figure(&figure.observation.figure, unit),
             quantity(figure.value, unit)
         ),
@@ -142,22 +142,20 @@ fn when(
 
 /// Why a series without a dated figure has no status.
 fn nothing_to_compare(status: &Status<'_>, unit: &Unit) -> String {
-    let why = match status.verdict {
-        Verdict::NoDatedFigure => {
-            "No published figure has a date that would show which is the latest"
-        }
-        _ => "No source read for this site gives a figure",
+    let found = match status.verdict {
+        Verdict::NoDatedFigure => "We found no dated figure",
+        _ => "We found no figure",
     };
     match status.target {
         Some(target) => format!(
-            "{why}, so there is nothing to compare with the target, {}.",
+            "{found} to compare with the target, {}.",
             target_by(target, unit)
         ),
-        None => format!("{why}, and no target is in force."),
+        None => format!("{found}, and no target is in force."),
     }
 }
 
-/// "86% is 6 points above the top of the band, 75–80%."
+/// "86% is 6 points above the top of the target range, 75–80%."
 fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> String {
     let (low, high) = of.bounds();
     let how = latest.qualifier;
@@ -168,7 +166,7 @@ fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> Str
     };
     let on = match how {
         Qualifier::Exactly => "equals",
-        Qualifier::About => "is about",
+        Qualifier::About => "is about equal to",
         Qualifier::Over => "is more than",
         Qualifier::Nearly => "is just below",
     };
@@ -183,20 +181,23 @@ fn against(latest: Latest<'_>, position: Position, of: Goal, unit: &Unit) -> Str
             away(high.minus(latest.value), false)
         ),
     };
+    // What a minimum and a maximum are for, their names have said.
+    let end = match of {
+        Goal::AtLeast(end) | Goal::AtMost(end) => quantity(end, unit),
+        _ => goal(of, unit),
+    };
     format!(
-        "{} {place}{}, {}.",
+        "{} {place}{}, {end}.",
         figure(&latest.observation.figure, unit),
         goal_noun(of),
-        goal(of, unit)
     )
 }
 
-/// "75% or more meets the target, because higher is better."
-fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
-    let edge = Edge::of(goal, better);
-    let side = if edge.is_floor { "more" } else { "less" };
-    // For a floor and a ceiling, "at least" or "at most" has said so.
-    let because = match (goal, better) {
+/// "75% or more reaches the target, because higher is better."
+fn what_meets(of: Goal, better: Better, unit: &Unit) -> String {
+    let edge = Edge::of(of, better);
+    // For a minimum and a maximum, their names have said so.
+    let because = match (of, better) {
         (Goal::AtLeast(_) | Goal::AtMost(_), _) => "",
         (_, Better::Higher) => ", because higher is better",
         (_, Better::Lower) => ", because lower is better",
@@ -204,12 +205,14 @@ fn what_meets(goal: Goal, better: Better, unit: &Unit) -> String {
     // Shares end at 0 and 100, so there is nothing beyond.
     let end = |(low, high)| Decimal::whole(if edge.is_floor { high } else { low });
     let is_extreme = unit.natural_range().map(end) == Some(edge.value);
-    let edge = quantity(edge.value, unit);
     if is_extreme {
-        format!("Only {edge} meets the target.")
-    } else {
-        format!("{edge} or {side} meets the target{because}.")
+        return format!("Only {} reaches the target.", quantity(edge.value, unit));
     }
+    let side = match edge.is_floor {
+        true => Goal::AtLeast(edge.value),
+        false => Goal::AtMost(edge.value),
+    };
+    format!("{} reaches the target{because}.", goal(side, unit))
 }
 
 /// How a goal follows from its baseline, if it was set so: "2 times 1,200 (2020) is 2,400."
@@ -239,19 +242,19 @@ fn way(status: &Status<'_>) -> Option<String> {
     let why_not = match progress::progress(status)? {
         _ if status.verdict == Verdict::Withdrawn => return None,
         Progress::NoBaseline if target.set.last_day().is_none() => {
-            "when the target was set is not stated".to_owned()
+            "it is not known when the target was set".to_owned()
         }
         Progress::NoBaseline => {
-            format!("no dated figure was found from when the target was set ({set}) or before")
+            format!("we found no dated figure from when the target was set ({set}) or before")
         }
         // What the figure means has said so.
         Progress::NoneSince => return None,
         Progress::Broken(at) => format!(
-            "the way of measuring changed ({}) after the last figure from before the target",
-            period(at)
+            "the method changed{}, after the last figure from before the target",
+            in_period(at)
         ),
         Progress::NoneLeft(baseline) => format!(
-            "when the target was set ({set}), {} had reached it already",
+            "when the target was set ({set}), {} had already reached it",
             start_words(baseline, unit)
         ),
         Progress::Covered {
@@ -264,28 +267,28 @@ fn way(status: &Status<'_>) -> Option<String> {
             let about = if is_exact { "" } else { "about " };
             let moved = distance(covered.abs(), unit);
             let zero = Decimal::whole(0);
-            let covered = if covered == zero {
-                "Nothing of it is covered".to_owned()
-            } else if (covered < zero) == (whole < zero) {
+            let is_up = covered > zero;
+            let verb = if is_up { "risen" } else { "fallen" };
+            let since = if covered == zero {
+                "not changed".to_owned()
+            } else if is_up == (whole > zero) {
                 let share = percent.map(|percent| share(percent, covered, whole, about));
-                format!("Covered: {about}{moved}{}", share.unwrap_or_default())
+                format!("{verb} {about}{moved}{}", share.unwrap_or_default())
             } else {
-                format!("The figure moved {about}{moved} the wrong way")
+                format!("{verb} {about}{moved}, the wrong way")
             };
             let which = match baseline.observation {
-                Some(_) => format!("the last figure when the target was set ({set})"),
-                None => "the baseline of the target".to_owned(),
+                Some(_) => format!("When the target was set ({set}), the latest figure was"),
+                None => "The target’s baseline is".to_owned(),
             };
             return Some(format!(
-                "From {}, {which}, the target is {} away. {covered}.",
+                "{which} {}, {} from the target. The figure has since {since}.",
                 start_words(baseline, unit),
                 distance(whole.abs(), unit),
             ));
         }
     };
-    Some(format!(
-        "How much of the way to the target this is cannot be said: {why_not}."
-    ))
+    Some(format!("We cannot say how far along this is: {why_not}."))
 }
 
 /// How fast the figures move, and how fast they would have to: "A straight line from 50%
@@ -299,7 +302,7 @@ fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
     let standing = match pace.standing {
         Standing::Ahead(by) => format!("{} ahead of it", distance(by, unit)),
         Standing::On if pace.expected == figure.value => "on it".to_owned(),
-        Standing::On => "on it, as far as it is exact".to_owned(),
+        Standing::On => "on it, given how exact it is".to_owned(),
         Standing::Behind(by) => format!("{} behind it", distance(by, unit)),
     };
     let a_year = |by: Decimal| {
@@ -311,22 +314,22 @@ fn pace(pace: &Pace<'_>, status: &Status<'_>) -> String {
         format!("{direction}{} a year", distance(by.abs(), unit))
     };
     format!(
-        "A straight line from {} to the target is at {} at that time ({}); {found} is {standing}. So far: {}. Needed from then on: {}.",
+        "A straight line from {} to the target is at {}{}; {found} is {standing}. So far: {}. Needed from then on: {}.",
         start_words(pace.baseline, unit),
         quantity(pace.expected, unit),
-        period(figure.observation.period),
+        in_period(figure.observation.period),
         a_year(pace.so_far),
         a_year(pace.needed),
     )
 }
 
 /// A share of the way in per cent, as words that follow how far it is. Rounding never turns it
-/// into "all" or "none", and nothing is more than all.
+/// into "all" or "none". Who went further has all of it behind, and no share of it.
 fn share(percent: Decimal, covered: Decimal, whole: Decimal, about: &str) -> String {
     if covered == whole {
         format!(", {about}all of the way")
     } else if covered.abs() > whole.abs() {
-        ", more than all of the way".to_owned()
+        String::new()
     } else if percent == Decimal::whole(0) {
         ", less than 0.1% of the way".to_owned()
     } else if percent == Decimal::whole(100) {
@@ -349,10 +352,10 @@ fn with_period(observation: &Observation, unit: &Unit) -> String {
 }
 
 /// How a figure changed, as words that follow it: "up 8 points on Oct–Dec 2018", "down 4 days
-/// (20%) on 2019", or that the two cannot be compared and why. `None` unless both are published
+/// (20%) on the end of 2019", or that the two cannot be compared and why. `None` unless both are published
 /// and dated.
 pub fn change(kpi: &Kpi, earlier: &Observation, later: &Observation) -> Option<String> {
-    changed(kpi, earlier, later, &period(earlier.period))
+    changed(kpi, earlier, later, &the_period(earlier.period))
 }
 
 /// Like [`change`], with words for the earlier figure.
@@ -378,7 +381,7 @@ fn changed(
     Some(match change.by.cmp(&zero) {
         Ordering::Greater => format!("up {about}{size}{percent} on {earlier_name}"),
         Ordering::Less => format!("down {about}{size}{percent} on {earlier_name}"),
-        Ordering::Equal => format!("level with {earlier_name}"),
+        Ordering::Equal => format!("unchanged from {earlier_name}"),
     })
 }
 
@@ -401,9 +404,9 @@ pub fn comparability(found: Comparability) -> Option<String> {
         Comparability::Comparable => return None,
         Comparability::OtherUnit => "they are in different units".to_owned(),
         Comparability::OtherMeasure => "they measure different things".to_owned(),
-        Comparability::Undated => "the date of one is not stated".to_owned(),
+        Comparability::Undated => "one of them is undated".to_owned(),
         Comparability::BrokenAt(at) => {
-            format!("the way of measuring changed in between ({})", period(at))
+            format!("the method changed{}", in_period(at))
         }
     })
 }
@@ -413,14 +416,14 @@ fn age(latest: Latest<'_>, published: Date) -> Option<String> {
     let when = date(published);
     Some(match progress::age(latest.observation.period, published)? {
         Age::NotOver => {
-            format!("It is for a period that was not over when this was published ({when}).")
+            format!("This figure is for a period that was not over when we published ({when}).")
         }
         Age::Months(0) => {
-            format!("It was measured less than a month before this was published ({when}).")
+            format!("This figure was less than a month old when we published ({when}).")
         }
         Age::Months(months) => {
             format!(
-                "It was {} old when this was published ({when}).",
+                "This figure was {} old when we published ({when}).",
                 duration(months)
             )
         }

@@ -45,52 +45,52 @@ fn says(unit: &str, better: &str, figure: &str, goal: &str, words: [&str; 2]) {
 
 #[test]
 fn a_percentage_is_told_against_every_kind_of_goal() {
-    let higher = "75% or more meets the target, because higher is better.";
-    let lower = "80% or less meets the target, because lower is better.";
+    let higher = "75% or more reaches the target, because higher is better.";
+    let lower = "Up to 80% reaches the target, because lower is better.";
     for (figure, better, words, meets) in [
         (
             "86",
             "higher",
-            "86% is 6 points above the top of the band, 75–80%.",
+            "86% is 6 points above the top of the target range, 75–80%.",
             higher,
         ),
         (
             "86",
             "lower",
-            "86% is 6 points above the top of the band, 75–80%.",
+            "86% is 6 points above the top of the target range, 75–80%.",
             lower,
         ),
         (
             "74",
             "lower",
-            "74% is 1 point below the bottom of the band, 75–80%.",
+            "74% is 1 point below the bottom of the target range, 75–80%.",
             lower,
         ),
         (
             "80",
             "higher",
-            "80% equals the top of the band, 75–80%.",
+            "80% equals the top of the target range, 75–80%.",
             higher,
         ),
         (
             "75",
             "higher",
-            "75% equals the bottom of the band, 75–80%.",
+            "75% equals the bottom of the target range, 75–80%.",
             higher,
         ),
         (
             "77.5",
             "higher",
-            "77.5% is 2.5 points above the bottom and 2.5 points below the top of the band, 75–80%.",
+            "77.5% is 2.5 points above the bottom and 2.5 points below the top of the target range, 75–80%.",
             higher,
         ),
     ] {
         let figure = format!(r#""value": {figure}"#);
         says(PERCENT, better, &figure, BAND, [words, meets]);
     }
-    let floor = "70% or more meets the target.";
+    let floor = "70% or more reaches the target.";
     let about = r#""value": 55, "qualifier": "about""#;
-    let words = "About 55% is about 15 points below the floor, at least 70%.";
+    let words = "About 55% is about 15 points below the minimum, 70%.";
     says(PERCENT, "higher", about, FLOOR, [words, floor]);
     // A floor stays a floor, whichever direction is better.
     says(PERCENT, "lower", about, FLOOR, [words, floor]);
@@ -103,41 +103,41 @@ fn a_percentage_is_told_against_every_kind_of_goal() {
             "",
         );
         // There is nothing above 100% or below 0%.
-        assert_eq!(sentences(&kpi)[1], format!("Only {edge} meets the target."));
+        assert_eq!(
+            sentences(&kpi)[1],
+            format!("Only {edge} reaches the target.")
+        );
     }
 }
 
 #[test]
 fn a_countable_figure_is_told_against_every_kind_of_goal() {
-    let ceiling = "7 days or less meets the target.";
+    let ceiling = "Up to 7 days reaches the target.";
     for (figure, words) in [
         (
             r#""value": 9"#,
-            "9 days is 2 days above the ceiling, at most 7 days.",
+            "9 days is 2 days above the maximum, 7 days.",
         ),
         (
             r#""value": 6"#,
-            "6 days is 1 day below the ceiling, at most 7 days.",
+            "6 days is 1 day below the maximum, 7 days.",
         ),
-        (
-            r#""value": 7"#,
-            "7 days equals the ceiling, at most 7 days.",
-        ),
+        (r#""value": 7"#, "7 days equals the maximum, 7 days."),
         (
             r#""value": 7, "qualifier": "over""#,
-            "Over 7 days is more than the ceiling, at most 7 days.",
+            "Over 7 days is more than the maximum, 7 days.",
         ),
         (
             r#""value": 7, "qualifier": "nearly""#,
-            "Nearly 7 days is just below the ceiling, at most 7 days.",
+            "Nearly 7 days is just below the maximum, 7 days.",
         ),
         (
             r#""value": 6, "qualifier": "nearly""#,
-            "Nearly 6 days is over 1 day below the ceiling, at most 7 days.",
+            "Nearly 6 days is over 1 day below the maximum, 7 days.",
         ),
         (
             r#""value": 5, "qualifier": "over""#,
-            "Over 5 days is less than 2 days below the ceiling, at most 7 days.",
+            "Over 5 days is less than 2 days below the maximum, 7 days.",
         ),
     ] {
         says(DAYS, "lower", figure, CEILING, [words, ceiling]);
@@ -145,9 +145,9 @@ fn a_countable_figure_is_told_against_every_kind_of_goal() {
     let officers = r#"{"one": "officer", "many": "officers"}"#;
     let (figure, goal) = (r#""value": 20000"#, r#"{"number": 20000}"#);
     let words = "20,000 officers equals the target, 20,000 officers.";
-    let meets = "20,000 officers or more meets the target, because higher is better.";
+    let meets = "20,000 officers or more reaches the target, because higher is better.";
     says(officers, "higher", figure, goal, [words, meets]);
-    let meets = "20,000 officers or less meets the target, because lower is better.";
+    let meets = "Up to 20,000 officers reaches the target, because lower is better.";
     says(officers, "lower", figure, goal, [words, meets]);
 }
 
@@ -157,23 +157,23 @@ fn what_cannot_be_decided_is_told_with_the_reason() {
     assert_eq!(
         sentences(&kpi(PERCENT, "higher", &about, FLOOR, ""))[..3],
         [
-            "About 70% is about the floor, at least 70%.",
-            "70% or more meets the target.",
-            "About 70% may be a little more or a little less than 70%, so whether the target is met cannot be said.",
+            "About 70% is about equal to the minimum, 70%.",
+            "70% or more reaches the target.",
+            "About 70% may be a little more or a little less than 70%, so we cannot say whether the target was reached.",
         ]
     );
     for (observations, words) in [
         (
             String::new(),
-            "No source read for this site gives a figure, so there is nothing to compare with the target, at least 70% by 2023.",
+            "We found no figure to compare with the target, 70% or more by 2023.",
         ),
         (
             at("2020", r#""missing": "not read""#),
-            "No source read for this site gives a figure, so there is nothing to compare with the target, at least 70% by 2023.",
+            "We found no figure to compare with the target, 70% or more by 2023.",
         ),
         (
             at("not stated", r#""value": 99"#),
-            "No published figure has a date that would show which is the latest, so there is nothing to compare with the target, at least 70% by 2023.",
+            "We found no dated figure to compare with the target, 70% or more by 2023.",
         ),
     ] {
         let kpi = kpi(PERCENT, "higher", &observations, FLOOR, "");
@@ -185,17 +185,17 @@ fn what_cannot_be_decided_is_told_with_the_reason() {
         sentences(&without),
         [
             "No target is in force, so there is nothing to compare 9% with.",
-            "It was 5 years 10 months old when this was published (21 Nov 2026).",
+            "This figure was 5 years 10 months old when we published (21 Nov 2026).",
         ]
     );
     without.series[0].observations.clear();
-    let words = "No source read for this site gives a figure, and no target is in force.";
+    let words = "We found no figure, and no target is in force.";
     assert_eq!(sentences(&without), [words]);
 }
 
 #[test]
 fn a_figure_from_after_the_due_date_says_nothing_of_reaching_it_in_time() {
-    let words = "It was measured (2024) after the target was due (2023), so it cannot show whether the target was reached in time.";
+    let words = "It was measured in 2024, after the target was due (2023), so it cannot show whether the target was reached in time.";
     for (period, is_after) in [("2023", false), ("2024", true)] {
         let kpi = kpi(PERCENT, "higher", &at(period, r#""value": 80"#), FLOOR, "");
         let told = sentences(&kpi).iter().any(|sentence| sentence == words);
@@ -213,53 +213,46 @@ fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> Strin
 
 #[test]
 fn the_way_is_told_with_the_numbers_that_it_comes_from() {
-    let from = "From 50 days (2017), the last figure when the target was set (Jun 2018), the target is 20 days away.";
+    let from = "When the target was set (Jun 2018), the latest figure was 50 days (2017), 20 days from the target. The figure has since";
     for (to, words) in [
-        (r#""value": 60"#, "Covered: 10 days, 50% of the way."),
-        (
-            r#""value": 75"#,
-            "Covered: 25 days, more than all of the way.",
-        ),
-        (r#""value": 70"#, "Covered: 20 days, all of the way."),
+        (r#""value": 60"#, "risen 10 days, 50% of the way."),
+        (r#""value": 75"#, "risen 25 days."),
+        (r#""value": 70"#, "risen 20 days, all of the way."),
         (
             r#""value": 69.999"#,
-            "Covered: 19.999 days, nearly all of the way.",
+            "risen 19.999 days, nearly all of the way.",
         ),
-        (
-            r#""value": 70.001"#,
-            "Covered: 20.001 days, more than all of the way.",
-        ),
+        (r#""value": 70.001"#, "risen 20.001 days."),
         (
             r#""value": 50.001"#,
-            "Covered: 0.001 days, less than 0.1% of the way.",
+            "risen 0.001 days, less than 0.1% of the way.",
         ),
         (
             r#""value": 60, "qualifier": "over""#,
-            "Covered: about 10 days, about 50% of the way.",
+            "risen about 10 days, about 50% of the way.",
         ),
-        (r#""value": 47"#, "The figure moved 3 days the wrong way."),
+        (r#""value": 47"#, "fallen 3 days, the wrong way."),
     ] {
         let found = way_of(FLOOR, "higher", r#""value": 50"#, to, "");
         assert_eq!(found, format!("{from} {words}"));
     }
     assert_eq!(
         way_of(CEILING, "lower", r#""value": 17"#, r#""value": 12"#, ""),
-        "From 17 days (2017), the last figure when the target was set (Jun 2018), the target is 10 days away. Covered: 5 days, 50% of the way."
+        "When the target was set (Jun 2018), the latest figure was 17 days (2017), 10 days from the target. The figure has since fallen 5 days, 50% of the way."
     );
     assert_eq!(
         way_of(CEILING, "lower", r#""value": 17"#, r#""value": 17"#, ""),
-        "From 17 days (2017), the last figure when the target was set (Jun 2018), the target is 10 days away. Nothing of it is covered."
+        "When the target was set (Jun 2018), the latest figure was 17 days (2017), 10 days from the target. The figure has since not changed."
     );
 }
 
 #[test]
 fn where_no_way_can_be_told_the_reason_is() {
-    let why =
-        |words: &str| format!("How much of the way to the target this is cannot be said: {words}.");
+    let why = |words: &str| format!("We cannot say how far along this is: {words}.");
     let (low, high) = (r#""value": 70"#, r#""value": 80"#);
     assert_eq!(
         way_of(FLOOR, "higher", low, high, ""),
-        why("when the target was set (Jun 2018), 70 days (2017) had reached it already")
+        why("when the target was set (Jun 2018), 70 days (2017) had already reached it")
     );
     assert_eq!(
         way_of(
@@ -269,11 +262,11 @@ fn where_no_way_can_be_told_the_reason_is() {
             low,
             r#"{"at": "2019", "reason": "R."}"#
         ),
-        why("the way of measuring changed (2019) after the last figure from before the target")
+        why("the method changed in 2019, after the last figure from before the target")
     );
     assert_eq!(
         way_of(FLOOR, "higher", r#""missing": "not read""#, high, ""),
-        why("no dated figure was found from when the target was set (Jun 2018) or before")
+        why("we found no dated figure from when the target was set (Jun 2018) or before")
     );
 }
 
@@ -291,8 +284,8 @@ fn a_change_is_told_for_any_two_periods() {
     for (from, to, words) in [
         (0, 1, "down 4 days (20%) on 2016"),
         (1, 2, "up 4 days (25%) on 2017"),
-        (0, 2, "level with 2016"),
-        (2, 0, "level with 2019"),
+        (0, 2, "unchanged from 2016"),
+        (2, 0, "unchanged from 2019"),
         (0, 3, "down 20 days (100%) on 2016"),
         (3, 0, "up 20 days on 2021"),
     ] {
@@ -316,7 +309,7 @@ fn a_change_across_a_break_is_told_as_none() {
     let observations = [at("2016", r#""value": 60"#), at("2019", r#""value": 65"#)].join(",");
     let breaks = r#"{"at": "2017-10", "reason": "R."}"#;
     let kpi = kpi(PERCENT, "higher", &observations, FLOOR, breaks);
-    let wanted = "65% is not comparable with 60% (2016): the way of measuring changed in between (Oct 2017).";
+    let wanted = "65% is not comparable with 60% (2016): the method changed in Oct 2017.";
     assert!(sentences(&kpi).iter().any(|sentence| sentence == wanted));
 }
 
@@ -338,7 +331,7 @@ fn every_reason_why_figures_do_not_compare_has_words() {
         (of(&other), Some("they measure different things")),
         (
             Measured::Kpi(&days, crate::bundle::Period::NotStated),
-            Some("the date of one is not stated"),
+            Some("one of them is undated"),
         ),
     ] {
         let found = comparability(progress::comparability(of(&days), with));
@@ -351,27 +344,27 @@ fn an_age_is_told_in_years_and_months() {
     for (period, words) in [
         (
             "2019-11/2019-12",
-            "It was 6 years 10 months old when this was published (21 Nov 2026).",
+            "This figure was 6 years 10 months old when we published (21 Nov 2026).",
         ),
         (
             "2025-10",
-            "It was 1 year old when this was published (21 Nov 2026).",
+            "This figure was 1 year old when we published (21 Nov 2026).",
         ),
         (
             "2026-09",
-            "It was 1 month old when this was published (21 Nov 2026).",
+            "This figure was 1 month old when we published (21 Nov 2026).",
         ),
         (
             "2025-09",
-            "It was 1 year 1 month old when this was published (21 Nov 2026).",
+            "This figure was 1 year 1 month old when we published (21 Nov 2026).",
         ),
         (
             "2026-10-22",
-            "It was measured less than a month before this was published (21 Nov 2026).",
+            "This figure was less than a month old when we published (21 Nov 2026).",
         ),
         (
             "2026",
-            "It is for a period that was not over when this was published (21 Nov 2026).",
+            "This figure is for a period that was not over when we published (21 Nov 2026).",
         ),
     ] {
         let kpi = kpi(PERCENT, "higher", &at(period, r#""value": 80"#), FLOOR, "");
@@ -391,12 +384,12 @@ fn every_series_of_a_bundle_is_explained() {
             bundle.published
         ),
         [
-            "82% is 7 points above the top of the band, 70–75%.",
-            "70% or more meets the target, because higher is better.",
-            "The target is due (2032) later than this was published (Apr 2031).",
-            "From 64.5% (Oct–Nov 2026), the last figure when the target was set (Jun 2027), the target is 5.5 points away. Covered: 17.5 points, more than all of the way.",
+            "82% is 7 points above the top of the target range, 70–75%.",
+            "70% or more reaches the target, because higher is better.",
+            "When we published (Apr 2031), the target was not due yet (2032).",
+            "When the target was set (Jun 2027), the latest figure was 64.5% (Oct–Nov 2026), 5.5 points from the target. The figure has since risen 17.5 points.",
             "82% is up 8 points on 74% (Oct–Dec 2027).",
-            "It was 2 years 4 months old when this was published (Apr 2031).",
+            "This figure was 2 years 4 months old when we published (Apr 2031).",
         ]
     );
     for kpi in &bundle.kpis {

@@ -5,17 +5,17 @@ use crate::dataset::{Format, Panel};
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
-use super::values::{distance, distance_how, goal_noun, period, qualifier};
+use super::values::{distance, distance_how, period, qualifier, the_period};
 use super::words;
 
-/// A change: "up 13 points on Jul–Aug 2015", "the same as in 2018".
+/// A change: "up 13 points on Jul–Aug 2015", "unchanged from 2018".
 pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> String {
     let about = if is_exact { "" } else { "about " };
-    let (size, since) = (distance(by.abs(), unit), period(since));
+    let (size, since) = (distance(by.abs(), unit), the_period(since));
     match by.cmp(&Decimal::whole(0)) {
         std::cmp::Ordering::Greater => format!("up {about}{size} on {since}"),
         std::cmp::Ordering::Less => format!("down {about}{size} on {since}"),
-        std::cmp::Ordering::Equal => format!("the same as in {since}"),
+        std::cmp::Ordering::Equal => format!("unchanged from {since}"),
     }
 }
 
@@ -37,15 +37,19 @@ pub fn change_since(year: &str) -> String {
     format!("Change since {year}")
 }
 
-/// How far a figure is from a goal: "about 4 points below", "on the target", "within the
-/// band".
-pub fn position(position: Position, how: Qualifier, goal: Goal, unit: &Unit) -> String {
+/// How far a figure is from a goal: "about 4 points below", "equal to the target", "within the
+/// target range".
+pub fn position(
+    position: Position,
+    (value, how): (Decimal, Qualifier),
+    goal: Goal,
+    unit: &Unit,
+) -> String {
     let away = |by, is_above| format!("{}{}", distance_how(how, is_above), distance(by, unit));
-    match (position, goal) {
-        (Position::Above(by), _) => format!("{} above", away(by, true)),
-        (Position::Below(by), _) => format!("{} below", away(by, false)),
-        (Position::Within, Goal::Band { .. }) => "within the band".to_owned(),
-        (Position::Within, goal) => format!("on the {}", goal_noun(goal)),
+    match position {
+        Position::Above(by) => format!("{} above", away(by, true)),
+        Position::Below(by) => format!("{} below", away(by, false)),
+        Position::Within => super::within(Some((value, how)), goal),
     }
 }
 
@@ -80,10 +84,10 @@ pub fn panel(panel: Panel) -> &'static str {
 /// What the button of a format does.
 pub fn format(format: Format) -> &'static str {
     match format {
-        Format::Csv => "Save CSV",
-        Format::Json => "Save JSON",
-        Format::Svg => "Save SVG",
-        Format::Png => "Save PNG",
+        Format::Csv => "Download CSV",
+        Format::Json => "Download JSON",
+        Format::Svg => "Download SVG",
+        Format::Png => "Download PNG",
         Format::Image => "Copy image",
         Format::Link => "Copy link",
         Format::Text => "Copy as text",

@@ -21,12 +21,12 @@ pub fn go_to(site: &str) -> String {
 
 /// The link to the page that names the sources of an embed, where they are too many.
 pub fn source_count(count: usize) -> String {
-    format!("{count} documents, named on its page")
+    format!("{count} documents (see list)")
 }
 
 /// The link to the page of all sources, where those of an embed are too many to name.
 pub fn listed_source_count(count: usize) -> String {
-    format!("{count} documents, named in the list of sources")
+    format!("{count} documents (see the list of sources)")
 }
 
 /// Which revision is shown by an embed that follows the site.

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
 use crate::dataset::{
-    Dataset, Datum, Difference, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
+    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
 };
 use crate::site::Subject;
 
 use super::charts::{changed, not_comparable, signed};
+use super::differences::of_differences;
 use super::values::{
-    add_sentence, capitalise, distance, figure, period, qualified, quantity, range, target_by,
-    unit_title,
+    add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
 };
-use super::{axis_change, axis_value, status_sentence, tally, words};
+use super::{axis_change, axis_value, onward, status_sentence, tally, words};
 
 impl Subject {
     /// Its name.
@@ -54,19 +54,24 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
         Reason::NoBase => Cow::Borrowed(words::NO_BASE),
         Reason::Undated => Cow::Owned(period(Period::NotStated)),
         Reason::NotComparable(why) => Cow::Owned(not_comparable(why)),
-        Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_PUBLISHED),
+        Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_FOUND),
         Reason::NoDatedFigure => Cow::Borrowed(words::NO_DATED_FIGURE),
     }
 }
 
-/// Why a series has no figure from one period to another, which may be the same.
+/// Why a series has no figure from one period to another, which may be the same: "Citizens, Dec
+/// 2020 to Feb 2024: no figure. Not read."
 pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let mut when = period(first);
-    if last != first {
-        when.push_str(" to ");
-        when.push_str(&period(last));
-    }
-    format!("No figure, {series}, {when}: {}", reason(why))
+    let when = if first == last {
+        period(first)
+    } else {
+        onward::from_to(first, last)
+    };
+    let mut words = format!("{series}, {when}: no figure");
+    let mut why = reason(why).into_owned();
+    capitalise(&mut why);
+    add_sentence(&mut words, &why);
+    words
 }
 
 /// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
@@ -156,7 +161,7 @@ impl Datum {
         (!all.is_empty()).then_some(all)
     }
 
-    /// The targets with which the figure is compared: "at least 80% by 2030; at least 60% by
+    /// The targets with which the figure is compared: "80% or more by 2030; 60% or more by
     /// 2025".
     pub fn targets(&self) -> Option<String> {
         let mut all = String::new();
@@ -442,7 +447,7 @@ pub fn drawn_of(of: Drawn) -> String {
 /// What the drawing of a KPI looks like, for people who do not see it.
 fn appearance(kind: ChartKind) -> &'static str {
     match kind {
-        ChartKind::Trend => "A line for each group over time, targets as bands or lines.",
+        ChartKind::Trend => "A line for each group over time; targets as shaded ranges or lines.",
         ChartKind::Threshold => {
             "A row for each target and each figure, with the distance between them."
         }
@@ -481,31 +486,4 @@ fn of_spans(spans: &[Span]) -> String {
     sentence.push('.');
     capitalise(&mut sentence);
     sentence
-}
-
-/// One sentence about measures, each with its difference: "Satisfied: no difference."
-fn of_differences(rows: &[(Measure, Difference)]) -> String {
-    if rows.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
-    }
-    let parts: Vec<String> = rows
-        .iter()
-        .map(|(measure, between)| format!("{}: {}", measure.title(), difference(between)))
-        .collect();
-    format!("{}.", parts.join("; "))
-}
-
-/// A comparison of two figures of one measure: "Citizens about 2 points higher".
-pub fn difference(difference: &Difference) -> String {
-    let Some(higher) = difference.higher else {
-        let words = if difference.is_exact {
-            words::NO_DIFFERENCE
-        } else {
-            words::ABOUT_THE_SAME
-        };
-        return words.to_owned();
-    };
-    let about = if difference.is_exact { "" } else { "about " };
-    let size = distance(difference.by, difference.unit);
-    format!("{higher} {about}{size} higher")
 }

@@ -3,13 +3,13 @@
 use crate::bundle::{Date, Kpi, Observation};
 use crate::progress::{Tone, Verdict, previous, status};
 
-use super::values::{capitalise, figure, period};
+use super::values::{capitalise, figure, the_period};
 use super::{as_of, change};
 
 /// The most series of which each is told about.
 const EACH: usize = 3;
 
-const NO_DATED: &str = "No dated figure is published in the sources read for this site.";
+const NO_DATED: &str = "We found no dated figure.";
 
 /// One sentence about the latest figures of a KPI.
 pub fn latest_finding(kpi: &Kpi, published: Date) -> String {
@@ -50,8 +50,8 @@ pub fn latest_finding(kpi: &Kpi, published: Date) -> String {
 }
 
 /// The same of many series: how many have which verdict, and between which figures all of them
-/// are: "Not met yet for 10 of 12, target met for 2; from 27.7% (North) to 82.7% (South), latest
-/// as of 2023."
+/// are: "Not reached yet for 10 of 12, reached for 2; from 27.7% (North) to 82.7% (South), the
+/// latest from 2023."
 fn of_many(kpi: &Kpi, published: Date) -> String {
     let mut tones = Vec::new();
     let mut found: Vec<(&str, &Observation, f64)> = Vec::new();
@@ -111,8 +111,8 @@ fn of_many(kpi: &Kpi, published: Date) -> String {
         }
     };
     add(lowest, ") to ");
-    add(highest, "), latest as of ");
-    sentence.push_str(&period(found[newest].1.period));
+    add(highest, "), the latest from ");
+    sentence.push_str(&the_period(found[newest].1.period));
     sentence.push('.');
     capitalise(&mut sentence);
     sentence
@@ -152,13 +152,13 @@ mod tests {
         ];
         assert_eq!(
             of(&observations, TARGET),
-            "Not met yet for 2 of 4, target met for 2; from 48% (A) to about 72% (B), latest as of 2024."
+            "Not reached yet for 2 of 4, reached for 2; from 48% (A) to about 72% (B), the latest from 2024."
         );
         assert_eq!(
             of(&observations, ""),
-            "From 48% (A) to about 72% (B), latest as of 2024."
+            "From 48% (A) to about 72% (B), the latest from 2024."
         );
-        assert!(of(&observations[..3], "").starts_with("A: 48% as of 2024; B: "));
+        assert!(of(&observations[..3], "").starts_with("A: 48% in 2024; B: "));
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
         ];
         assert_eq!(
             of(&observations, TARGET),
-            "Not met yet for 3 of 4, not decided for 1; from 30% (B) to 48% (A), latest as of 2025."
+            "Not reached yet for 3 of 4, no result found for 1; from 30% (B) to 48% (A), the latest from 2025."
         );
         let none = [r#""period": "2025", "missing": "None.""#; 4];
         assert_eq!(of(&none, TARGET), NO_DATED);

@@ -4,12 +4,12 @@ use crate::bundle::{Bundle, Citation, Figure, Gap, Kpi, Reading, SafeUrl, Source
 use crate::progress::{Missing, Status, Verdict, missing, statuses, unread};
 
 use super::values::{period, target_by};
-use super::{add_sentence, as_of, figure, words};
+use super::{add_sentence, as_of, figure, onward, words};
 
 /// What is said of a source that sets a target.
 const SETS: &str = "Sets the target";
 /// What is said of a source of a figure that is not the one that is missing.
-const NEAREST: &str = "Gives the figure nearest to it";
+const NEAREST: &str = "Gives the nearest figure";
 /// What is said of a source in which nothing was found.
 const NOTHING: &str = "Gives no figure for this";
 
@@ -74,7 +74,7 @@ fn add(read: &mut Vec<Reading>, words: &str, source: &SourceId) {
     }
 }
 
-/// What is missing: "Citizens: 75–80% by 2023. No figure found from when the target was due."
+/// What is missing: "Citizens: 75–80% by 2023. We found no figure from when the target was due."
 fn sentence(status: &Status<'_>, what: Missing) -> String {
     let unit = &status.kpi.unit;
     let who = match &status.kpi.series[..] {
@@ -90,16 +90,16 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
     let known = known.unwrap_or_default();
     match (what, status.verdict) {
         (Missing::Any, Verdict::NoDatedFigure) => {
-            add_sentence(&mut said, "Only figures without a date were found.");
+            add_sentence(&mut said, "We found only undated figures.");
         }
         (Missing::Any, Verdict::NoneSince) => add_sentence(
             &mut said,
-            &format!("No figure found from after the target was set; the latest is {known}."),
+            &format!("We found no figure from after the target was set; the latest is {known}."),
         ),
-        (Missing::Any, _) => add_sentence(&mut said, "No figure found."),
+        (Missing::Any, _) => add_sentence(&mut said, "We found no figure."),
         (Missing::WhenDue, _) => add_sentence(
             &mut said,
-            &format!("No figure found from when the target was due; the nearest is {known}."),
+            &format!("We found no figure from when the target was due; the nearest is {known}."),
         ),
         (Missing::Later, _) => {}
     }
@@ -110,12 +110,11 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
         let periods = match unread.len() {
             1 => period(first.period),
             count => format!(
-                "{count} later periods ({} to {})",
-                period(first.period),
-                period(last.period)
+                "{count} later periods ({})",
+                onward::from_to(first.period, last.period)
             ),
         };
-        add_sentence(&mut said, &format!("No figure found for {periods}."));
+        add_sentence(&mut said, &format!("We found no figure for {periods}."));
     }
     said
 }
@@ -151,12 +150,12 @@ fn letter(
     lines.push(String::new());
     if others.is_empty() {
         lines.push(format!(
-            "{} has read the public sources that it could find, and none answers this.",
+            "{} has read the public sources it could find, and none gives the result.",
             &*bundle.site.name
         ));
     } else {
         lines.push(format!(
-            "{} has read these sources, and none answers this:",
+            "{} has read these sources, and none gives the result:",
             &*bundle.site.name
         ));
         let others = others.into_iter().map(|id| bundle.source(id));
@@ -165,7 +164,7 @@ fn letter(
     lines.push(String::new());
     for line in [
         "Could you please tell me:",
-        "1. What is the figure, and for the date at which the target was due?",
+        "1. What is the figure for the date when the target was due?",
         "2. Which period does it cover?",
         "3. How was it measured?",
         "4. Where is it published, or where will it be?",

@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod charts;
+mod differences;
 mod embeds;
 mod figures;
 mod finding;
@@ -26,23 +27,22 @@ pub use charts::{
     change_since, changed, format, not_comparable, of_whole, panel, position, saved, signed,
     target_set,
 };
+pub use differences::difference;
 pub use embeds::{
     as_published, embed_name, go_to, latest_figures, listed_source_count, of_group, pinned,
     source_count,
 };
-pub use figures::{
-    difference, drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols,
-};
+pub use figures::{drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols};
 pub use finding::latest_finding;
 pub use gaps::{gap_of, holder, missing_figures};
 pub use guide::guide;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
-    qualifier, qualifier_word, quantity, target_by, target_line, unit_title, unscaled_title,
-    withdrawn, withdrawn_at,
+    qualifier, qualifier_word, quantity, spoken, target_by, target_line, unit_title,
+    unscaled_title, withdrawn, withdrawn_at,
 };
-use values::{distance_how, goal_noun, in_period};
+use values::{distance_how, goal_noun, in_period, the_period};
 
 use crate::bundle::{
     Better, Bundle, Cadence, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
@@ -71,12 +71,10 @@ pub fn wheel_part(ring: &str, number: usize, title: &str) -> String {
     format!("{ring}: {number} {title}")
 }
 
-/// The status of a series in words: "6 points above the band", "no figure published".
+/// The status of a series in words: "6 points above the target range", "no figure found".
 pub fn status(status: &Status<'_>, unit: &Unit) -> String {
     match (status.verdict, status.target) {
-        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => {
-            words::NO_FIGURE_PUBLISHED.to_owned()
-        }
+        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => words::NO_FIGURE_FOUND.to_owned(),
         (Verdict::NoDatedFigure, _) => words::NO_DATED_FIGURE.to_owned(),
         (Verdict::NoneSince, _) => words::NO_FIGURE_SINCE.to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
@@ -92,13 +90,16 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
                 (Position::Below(by), ..) => {
                     format!("{}{} below the {noun}", how(false), distance(by, unit))
                 }
-                (Position::Within, goal, _) => within(status.decisive, goal, noun),
+                (Position::Within, goal, _) => {
+                    let figure = status.decisive.map(|of| (of.value, of.qualifier));
+                    within(figure, goal)
+                }
             }
         }
     }
 }
 
-/// The status of a series, capitalised: "6 points above the band".
+/// The status of a series, capitalised: "6 points above the target range".
 pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
     let mut words = self::status(status, unit);
     if let Some(earlier) = status.decisive.filter(|_| status.is_of_earlier()) {
@@ -109,80 +110,131 @@ pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
     words
 }
 
-/// The status of a figure that is on a goal's number or in its band. At an edge the words
-/// depend on how exact the figure is.
-fn within(latest: Option<Latest<'_>>, goal: Goal, noun: &str) -> String {
+/// Where a figure is that is on a goal's number or in its range: "equal to the target". At an
+/// edge the words depend on how exact the figure is.
+fn within(figure: Option<(Decimal, Qualifier)>, goal: Goal) -> String {
     let (low, high) = goal.bounds();
-    let how = match latest.map(|latest| (latest.qualifier, latest.value)) {
-        Some((Qualifier::Over, value)) if value == high => "just above",
-        Some((Qualifier::Nearly, value)) if value == low => "just below",
+    let how = match figure {
+        Some((value, Qualifier::Over)) if value == high => "just above",
+        Some((value, Qualifier::Nearly)) if value == low => "just below",
         _ if low != high => "within",
-        Some((Qualifier::About, _)) => "about at",
-        _ => "at",
+        Some((_, Qualifier::About)) => "about equal to",
+        _ => "equal to",
     };
-    format!("{how} the {noun}")
+    format!("{how} the {}", goal_noun(goal))
 }
 
-/// Whether the target is met, in words; `None` where that cannot be said.
+/// Whether the target was reached, and when that was measured: "Reached in 2023"; `None` where
+/// that cannot be said.
 pub fn outcome(status: &Status<'_>) -> Option<String> {
     let Verdict::Against(_, outcome) = status.verdict else {
         return None;
     };
-    let measured = status.decisive.map(as_of).unwrap_or_default();
-    let due = status.target.map(|target| target.due);
-    let is_within = |due| status.decisive.is_some_and(|figure| figure.is_within(due));
-    let due = match due {
-        Some(due) if is_within(due) => format!("the end of {}", period(due)),
-        Some(due) => period(due),
-        None => String::new(),
+    let (figure, due) = (status.decisive?, status.target?.due);
+    let at = in_period(figure.observation.period);
+    let is_within = figure.is_within(due);
+    let then = || {
+        let due = the_period(due);
+        match is_within {
+            true => ["the end of ", &due].concat(),
+            false => due,
+        }
     };
     Some(match outcome {
-        Outcome::Met => "Target met".to_owned(),
-        Outcome::MetBefore => format!("Target met {measured}; no result found for {due}"),
-        Outcome::MetEarly => "Target met early".to_owned(),
-        Outcome::MetLate => "Target reached, measured after it was due".to_owned(),
-        Outcome::NotMet => "Target not met".to_owned(),
-        Outcome::NotMetBefore => format!("Not met {measured}; no result found for {due}"),
-        Outcome::NotYet => match pace(status).map(|pace| pace.standing) {
-            None => "Not met yet".to_owned(),
-            Some(Standing::Ahead(_)) => "Not met yet, ahead of the pace needed".to_owned(),
-            Some(Standing::On) => "Not met yet, at the pace needed".to_owned(),
-            Some(Standing::Behind(_)) => "Not met yet, behind the pace needed".to_owned(),
-        },
-        Outcome::Unclear => "Too close to call".to_owned(),
+        Outcome::Met => format!("Reached{at}"),
+        Outcome::MetBefore => format!("Reached{at}; no result found for {}", then()),
+        Outcome::MetEarly => format!("Reached early,{at}"),
+        Outcome::MetLate => format!("Reached, but measured{at}, after the deadline"),
+        Outcome::NotMet if is_within => format!("Missed{at}"),
+        Outcome::NotMet => format!("Missed; measured{at}, after the deadline"),
+        Outcome::NotMetBefore => format!("Not reached{at}; no result found for {}", then()),
+        Outcome::NotYet => {
+            let pace = match pace(status).map(|pace| pace.standing) {
+                None => "",
+                Some(Standing::Ahead(_)) => ", ahead of the pace needed",
+                Some(Standing::On) => ", at the pace needed",
+                Some(Standing::Behind(_)) => ", behind the pace needed",
+            };
+            let measured = period(figure.observation.period);
+            let due = match due {
+                Period::NotStated => String::new(),
+                due => ["; due ", &period(due)].concat(),
+            };
+            format!("Not reached yet ({measured}){pace}{due}")
+        }
+        Outcome::Unclear => format!("Too close to call{at}"),
     })
 }
 
-/// How many targets are met, not met and without a figure, as a sentence.
+/// How many targets were reached, how many were missed, and what is known of the others.
 pub fn tally(tally: Tally) -> String {
-    let Tally {
-        met,
-        missed,
-        open,
-        undecided,
-        withdrawn,
-    } = tally;
-    let all = met + missed + open + undecided + withdrawn;
-    let withdrawn = match withdrawn {
-        0 => String::new(),
-        1 => " 1 was withdrawn.".to_owned(),
-        many => format!(" {many} were withdrawn."),
+    let all = tally.all();
+    let none = tally.undecided;
+    let result = if tally.without_figure == none {
+        "figure"
+    } else {
+        "result"
     };
-    let open = match open {
-        0 => String::new(),
-        open => format!(" {open} may still be met."),
-    };
-    format!(
-        "Of {all} targets, figures show {met} met and {missed} missed.{open}{withdrawn} For {undecided}, no published figure decides it."
-    )
+    if none == all {
+        return match all {
+            0 => "No targets.".to_owned(),
+            1 => format!("We found no {result} for the target."),
+            _ => format!("We found no {result} for any of the {all} targets."),
+        };
+    }
+    let was = |count: usize| if count == 1 { " was" } else { " were" };
+    let mut parts: Vec<(usize, &str, &str)> = Vec::new();
+    for (count, verb, what) in [
+        (tally.met, was(tally.met), " reached"),
+        (tally.missed, was(tally.missed), " missed"),
+        (tally.open, "", " may still be reached"),
+        (tally.close, was(tally.close), " too close to call"),
+        (tally.withdrawn, was(tally.withdrawn), " withdrawn"),
+    ] {
+        if count == all {
+            return match all {
+                1 => format!("The target{verb}{what}."),
+                _ => format!("All {all} targets{verb}{what}."),
+            };
+        }
+        if count > 0 {
+            parts.push((count, verb, what));
+        }
+    }
+    // That none was reached is news once some could have been.
+    if tally.met == 0 && tally.missed > 0 {
+        parts.insert(0, (0, " was", " reached"));
+    }
+    let mut words = format!("Of {all} targets");
+    let last = parts.len() - 1;
+    for (place, (count, verb, what)) in parts.into_iter().enumerate() {
+        words.push_str(match place {
+            0 => ", ",
+            _ if place == last => " and ",
+            _ => ", ",
+        });
+        match count {
+            0 => words.push_str("none"),
+            _ => words.push_str(&count.to_string()),
+        }
+        words.push_str(verb);
+        words.push_str(what);
+    }
+    words.push('.');
+    if none > 0 {
+        words.push_str(&format!(" For {none} we found no {result}."));
+    }
+    words
 }
 
-/// When a figure was measured: "as of Nov–Dec 2019".
+/// When a figure was measured, as words that follow it: "in Nov–Dec 2019", "at the end of 2023".
 pub fn as_of(latest: Latest<'_>) -> String {
-    format!("as of {}", period(latest.observation.period))
+    let mut words = in_period(latest.observation.period);
+    words.drain(..1);
+    words
 }
 
-/// When a figure was measured, and what its source says of it besides its value: "as of 2023,
+/// When a figure was measured, and what its source says of it besides its value: "in 2023,
 /// provisional".
 pub fn as_of_marked(latest: Latest<'_>) -> String {
     let mut words = as_of(latest);
@@ -193,17 +245,16 @@ pub fn as_of_marked(latest: Latest<'_>) -> String {
     words
 }
 
-/// Says that later periods have no figure: "No figure for 2021." The table says why.
+/// Says that later periods have no figure: "No figure found for 2021." The table says why.
 pub fn missing_since(status: &Status<'_>) -> Option<String> {
     let first = status.missing_since.first()?;
     let last = status.missing_since.last()?;
     let count = status.missing_since.len();
     Some(match count {
-        1 => format!("No figure for {}.", period(first.period)),
+        1 => format!("No figure found for {}.", the_period(first.period)),
         _ => format!(
-            "No figure for {count} later periods, from {} to {}.",
-            period(first.period),
-            period(last.period)
+            "No figure found for {count} later periods ({}).",
+            onward::from_to(first.period, last.period)
         ),
     })
 }
@@ -211,17 +262,17 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
 /// The word for a tone.
 pub fn tone(tone: Tone) -> &'static str {
     match tone {
-        Tone::Missed => "Target not met",
-        Tone::Open => "Not met yet",
-        Tone::Met => "Target met",
-        Tone::Undecided => "Not decided",
+        Tone::Missed => "Missed",
+        Tone::Open => "Not reached yet",
+        Tone::Met => "Reached",
+        Tone::Undecided => "No result found",
         Tone::Withdrawn => "Withdrawn",
     }
 }
 
 /// Says where the way of measuring changed, if no line marks it.
 pub fn measured_anew(at: Period) -> String {
-    format!("Measured in another way from {} on:", period(at))
+    format!("Measured differently from {}:", the_period(at))
 }
 
 /// Which direction is better.
@@ -260,32 +311,30 @@ pub fn results(shown: usize, all: usize) -> String {
 /// Said when the filter leaves none.
 pub fn no_results(query: &str) -> String {
     if query.is_empty() {
-        "No initiative is for this audience and theme. Choose others, or show all.".to_owned()
+        "No initiatives match. Change or clear the filters.".to_owned()
     } else {
-        format!(
-            "No initiative matches “{query}” with these choices. Try fewer letters, or show all."
-        )
+        format!("No initiatives match “{query}”. Try a shorter word or clear the filters.")
     }
 }
 
 /// The footer's line about the state of the content.
 pub fn revision(bundle: &Bundle) -> String {
     format!(
-        "Content revision {}, published {}",
-        &*bundle.revision,
-        date(bundle.published)
+        "Data updated {} (revision {})",
+        date(bundle.published),
+        &*bundle.revision
     )
 }
 
 /// Said after the first few sources of a picture: how many more there are.
 pub fn more_sources(count: usize) -> String {
-    format!("; and {count} more, all named on the site")
+    format!("; and {count} more, listed on the site")
 }
 
 /// When a source was published, on the page of sources.
 pub fn published(value: Period) -> String {
     match value {
-        Period::NotStated => "Publication date not stated".to_owned(),
+        Period::NotStated => "Undated".to_owned(),
         stated => format!("Published {}", period(stated)),
     }
 }
@@ -340,12 +389,12 @@ pub fn axis_change(value: Decimal) -> String {
 
 /// Says where the way of measuring changed.
 pub fn break_before(at: Period) -> String {
-    format!("Dashed line, {}:", period(at))
+    format!("Dashed line: method changed{}.", in_period(at))
 }
 
 /// The link from a KPI's chart to its page.
 pub fn more_on(kpi: &Kpi) -> String {
-    format!("All figures, sources and notes: {}", &*kpi.title)
+    format!("See all figures and sources: {}", &*kpi.title)
 }
 
 /// The heading over targets that serve an audience.
@@ -375,34 +424,38 @@ mod tests {
     fn a_status_says_where_a_figure_lies_and_how_exact_it_is() {
         let band = r#"{"from": 75, "to": 80}"#;
         for (figure, goal, words) in [
-            (r#""value": 86"#, band, "6 points above the band"),
-            (r#""value": 74"#, band, "1 point below the band"),
-            (r#""value": 80"#, band, "within the band"),
+            (r#""value": 86"#, band, "6 points above the target range"),
+            (r#""value": 74"#, band, "1 point below the target range"),
+            (r#""value": 80"#, band, "within the target range"),
             (
                 r#""value": 80, "qualifier": "over""#,
                 band,
-                "just above the band",
+                "just above the target range",
             ),
             (
                 r#""value": 75, "qualifier": "nearly""#,
                 band,
-                "just below the band",
+                "just below the target range",
             ),
             (
                 r#""value": 75, "qualifier": "over""#,
                 band,
-                "within the band",
+                "within the target range",
             ),
-            (r#""value": 70"#, r#"{"atLeast": 70}"#, "at the floor"),
+            (
+                r#""value": 70"#,
+                r#"{"atLeast": 70}"#,
+                "equal to the minimum",
+            ),
             (
                 r#""value": 70, "qualifier": "about""#,
                 r#"{"atLeast": 70}"#,
-                "about at the floor",
+                "about equal to the minimum",
             ),
             (
                 r#""value": 7, "qualifier": "over""#,
                 r#"{"atMost": 7}"#,
-                "just above the ceiling",
+                "just above the maximum",
             ),
             (
                 r#""value": 60, "qualifier": "nearly""#,
@@ -412,9 +465,9 @@ mod tests {
             (
                 r#""value": 66, "qualifier": "about""#,
                 r#"{"atLeast": 70}"#,
-                "about 4 points below the floor",
+                "about 4 points below the minimum",
             ),
-            (r#""missing": "not read""#, band, "no figure published"),
+            (r#""missing": "not read""#, band, "no figure found"),
         ] {
             assert_eq!(status_of(figure, goal), words, "{figure} {goal}");
         }
@@ -429,7 +482,7 @@ mod tests {
             ("2019-11/2019-12", "Nov–Dec 2019"),
             ("2020-12/2021-02", "Dec 2020–Feb 2021"),
             ("end-2019", "end of 2019"),
-            ("not stated", "date not stated"),
+            ("not stated", "undated"),
         ] {
             let kpi = crate::bundle::kpi_from_json(&format!(
                 r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",

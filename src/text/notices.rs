@@ -12,26 +12,26 @@ pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
     match error {
         LoadError::Unreachable { online: false } => (
             "You are offline",
-            "The figures could not be loaded because your device has no connection. Connect it and try again.",
+            "The figures could not be loaded because your device has no connection. Check your connection and try again.",
         ),
         LoadError::Unreachable { online: true } | LoadError::Interrupted | LoadError::NoReader => (
-            "The figures did not arrive",
-            "The connection broke before everything was here. Try again in a moment.",
+            "We could not load the figures",
+            "The connection dropped. Try again in a moment.",
         ),
         LoadError::Status(404) => (
             "The figures are missing",
-            "This site’s file of figures was not where it should be. It may be back soon.",
+            "The data file is missing. Try again later.",
         ),
         LoadError::Status(_) => (
             "The server has a problem",
-            "The server could not give out the figures. That usually passes: try again in a moment.",
+            "The server could not send the figures. Try again in a moment.",
         ),
         LoadError::Refused {
             why: Refusal::Damaged,
             ..
         } => (
             "The figures arrived damaged",
-            "The file of figures is incomplete or damaged. It may have been caught in the middle of an update: try again in a moment.",
+            "The data file is incomplete or damaged, perhaps because it is being updated. Try again in a moment.",
         ),
         LoadError::Refused {
             why: Refusal::Newer,
@@ -44,8 +44,8 @@ pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
             why: Refusal::Broken,
             ..
         } => (
-            "The figures have a mistake",
-            "The publisher’s file breaks its own rules, so it is not shown rather than shown wrong. The publisher has to correct it.",
+            "There is an error in the data",
+            "The data file failed its checks, so we are not showing it. The publisher must fix it.",
         ),
     }
 }
@@ -58,7 +58,7 @@ pub fn tried(attempts: usize) -> String {
 /// What replaced older content.
 pub fn updated(bundle: &Bundle) -> String {
     format!(
-        "New figures were published: this is revision {} of {}.",
+        "You are now seeing revision {} ({}).",
         &*bundle.revision,
         date(bundle.published)
     )
@@ -84,9 +84,7 @@ pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
         LoadError::Refused {
             why: Refusal::Broken,
             ..
-        } => {
-            "There are newer figures, and their file has a mistake that the publisher has to correct."
-        }
+        } => "There are newer figures, but their file has an error the publisher must fix.",
         _ => words::UNCHECKED,
     };
     (title, as_built(bundle))

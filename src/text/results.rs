@@ -11,9 +11,6 @@ pub const RESULTS: &str = "Was each target reached?";
 pub const MARKS: &str = "A mark for each target. Arrow keys move between them.";
 /// Says what the strip looks like.
 pub const RESULTS_APPEARANCE: &str = "A mark for each target; its shape is the result.";
-/// Says what the marks of the verdicts before had in common.
-const NO_FINAL: &str = ", no final result";
-
 /// What a verdict comes to, in a word or a few: "reached".
 fn verb(verdict: Verdict) -> &'static str {
     match verdict {
@@ -21,9 +18,8 @@ fn verb(verdict: Verdict) -> &'static str {
         Verdict::NoTarget => "no target",
         Verdict::Withdrawn => "withdrawn",
         Verdict::Against(_, outcome) => match outcome {
-            Outcome::Met | Outcome::MetBefore => "reached",
+            Outcome::Met | Outcome::MetBefore | Outcome::MetLate => "reached",
             Outcome::MetEarly => "reached early",
-            Outcome::MetLate => "reached late",
             Outcome::NotMet => "missed",
             Outcome::NotMetBefore => "not reached",
             Outcome::NotYet => "not reached yet",
@@ -32,21 +28,22 @@ fn verb(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Whether a verdict is of a figure from before its target was due, with none from then.
-fn lacks_final(verdict: Verdict) -> bool {
-    let Verdict::Against(_, outcome) = verdict else {
-        return false;
-    };
-    matches!(outcome, Outcome::MetBefore | Outcome::NotMetBefore)
+/// What the figure cannot show: the final result, or whether the target was reached in time.
+fn caveat(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Against(_, Outcome::MetBefore | Outcome::NotMetBefore) => ", no final result",
+        Verdict::Against(_, Outcome::MetLate) => ", measured after the deadline",
+        _ => "",
+    }
 }
 
 /// How many marks have the shape of a verdict, and what it means: "5 reached".
 pub fn counted(count: usize, of: Verdict) -> String {
-    let (earlier, rest) = match lacks_final(of) {
-        true => (" earlier", NO_FINAL),
-        false => ("", ""),
+    let earlier = match of {
+        Verdict::Against(_, Outcome::MetBefore | Outcome::NotMetBefore) => " earlier",
+        _ => "",
     };
-    format!("{count} {}{earlier}{rest}", verb(of))
+    format!("{count} {}{earlier}{}", verb(of), caveat(of))
 }
 
 /// Counts the targets without a figure: "10 targets without a figure".
@@ -78,9 +75,7 @@ pub fn mark(title: &str, series: Option<&str>, status: &Status<'_>, unit: &Unit)
             ] {
                 words.push_str(part);
             }
-            if lacks_final(status.verdict) {
-                words.push_str(NO_FINAL);
-            }
+            words.push_str(caveat(status.verdict));
         }
         (None, Some(target)) => {
             words.push_str("; target: ");

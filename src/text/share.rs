@@ -5,19 +5,20 @@ use crate::bundle::Bundle;
 use super::values::date;
 
 /// Explains the page.
-pub const LEAD: &str = "Show this on another website. Choose what it shows and how it looks, then copy one of the codes below.";
+pub const LEAD: &str =
+    "Show this on another website. Choose the content and style, then copy a code.";
 /// Heading of the options.
 pub const OPTIONS: &str = "Options";
 /// Names the choice of colours.
 pub const THEME: &str = "Theme";
 /// The choices of colours: their values and words.
-pub const THEMES: [(&str, &str); 3] = [("", "Follow"), ("light", "Light"), ("dark", "Dark")];
+pub const THEMES: [(&str, &str); 3] = [("", "Automatic"), ("light", "Light"), ("dark", "Dark")];
 /// Explains the first of them.
-pub const THEME_HELP: &str = "Follow: light or dark, as each reader’s device asks. On a transparent background choose the one that your page has.";
+pub const THEME_HELP: &str = "Automatic follows each reader’s device. With a transparent background, choose your page’s theme.";
 /// The choice of a transparent background.
 pub const TRANSPARENT: &str = "Transparent background";
 /// Names the choice between figures that change and figures that stay.
-pub const EDITION: &str = "Live or pinned";
+pub const EDITION: &str = "Version";
 /// The choice of figures that change.
 pub const LIVE: &str = "Live";
 /// The choice of figures that stay.
@@ -45,7 +46,7 @@ pub const UPDATED: &str = "Codes updated.";
 pub const COPIED: &str = "Copied.";
 /// Said where the browser does not let a page copy.
 pub const NOT_COPIED: &str =
-    "Your browser did not allow copying. The code is selected: copy it with your keyboard or menu.";
+    "Your browser blocked copying. The code is selected: copy it with your keyboard or menu.";
 /// Stands for the site's address where it is not known.
 pub const UNKNOWN_ORIGIN: &str = "https://this-site.example";
 
@@ -60,22 +61,22 @@ pub const FRAME: CodeWords = (
 /// An `iframe` with a script.
 pub const AUTOMATIC: CodeWords = (
     "Frame with automatic height",
-    "A small script of this site makes the frame as high as its content. Several frames on a page need the script only once.",
+    "Our script fits the frame to its content. Add it once per page.",
 );
 /// A custom element.
 pub const ELEMENT: CodeWords = (
     "Custom element",
-    "Drawn as a part of the other page, and in a frame where that is not allowed. Several on a page load everything only once.",
+    "Becomes part of your page, or falls back to a frame. Add the script once.",
 );
 /// A link with a picture.
 pub const PICTURE: CodeWords = (
     "Picture with a link",
-    "For mail, documents and wherever neither frames nor scripts are allowed. It shows the latest figures as published, or those of a pinned revision, with a text alternative that says them. Of the options, only these and the dark theme change it.",
+    "For email, documents and anywhere without frames or scripts. It shows the latest figures, or those of a pinned version, and gives them in its text alternative. Only the version and the dark theme apply.",
 );
 /// An address that consumers of oEmbed understand.
 pub const OEMBED: CodeWords = (
     "Address (oEmbed)",
-    "Paste it on a line of its own into WordPress and other editors that turn addresses into embeds. Of the options, only a pinned revision changes it.",
+    "Paste it on its own line in WordPress and similar editors. Only a pinned version applies.",
 );
 
 /// The name of the page that explains how to embed what is called `title`.
@@ -101,7 +102,7 @@ pub const CHART_INSTEAD: &str = "Embed the chart instead";
 /// Explains figures that change.
 pub fn live(bundle: &Bundle) -> String {
     format!(
-        "Follows this site: now as published on {}, and changed with it when newer figures are published.",
+        "Always shows the latest figures (now {}).",
         date(bundle.published)
     )
 }
@@ -109,7 +110,7 @@ pub fn live(bundle: &Bundle) -> String {
 /// Explains figures that stay.
 pub fn pinned(bundle: &Bundle) -> String {
     format!(
-        "Always as published on {}. Once there are newer figures, it says so with a link to them.",
+        "Stays as published on {}. Links to newer figures when there are any.",
         date(bundle.published)
     )
 }
@@ -132,7 +133,7 @@ pub fn copy_name(code: &str) -> String {
 /// What to do with a snippet where the site's address is not known and no script can fill it
 /// in.
 pub fn replace_origin() -> String {
-    format!("In each code, replace {UNKNOWN_ORIGIN} by the address of this site.")
+    format!("In each code, replace {UNKNOWN_ORIGIN} with this site’s address.")
 }
 
 /// What a picture shows whose figures change: for people who do not see it, and who follow the

@@ -6,11 +6,11 @@ use crate::bundle::SourceKind;
 /// The page of missing figures.
 pub const GAPS: &str = "What we do not know";
 /// Explains that page.
-pub const GAPS_LEAD: &str = "Figures that should exist and that we could not find: where we looked, who should have them, and a letter that you can send to ask.";
+pub const GAPS_LEAD: &str = "Figures that should exist but that we could not find: where we looked, who should have them, and a letter you can send to ask for them.";
 /// Said on that page if nothing is missing.
-pub const NO_GAPS: &str = "No figure is missing.";
+pub const NO_GAPS: &str = "No figures are missing.";
 /// Leads to that page from where a figure is missing.
-pub const GAP_LINK: &str = "What we looked for, and whom to ask";
+pub const GAP_LINK: &str = "Where we looked, and who to ask";
 /// Before the places where a figure was looked for.
 pub const READ: &str = "What we read";
 /// Before who would have a figure.
@@ -20,7 +20,7 @@ pub const CONTACT: &str = "Contact";
 /// Opens a letter.
 pub const LETTER: &str = "A letter to send";
 /// Opens the letter in a mail program.
-pub const SEND: &str = "Open in your e-mail program";
+pub const SEND: &str = "Open in your email app";
 /// The page of terms.
 pub const GLOSSARY: &str = "Glossary";
 /// Explains that page.
@@ -32,7 +32,7 @@ pub const GUIDE: &str = "How to read the figures";
 /// Names a list of contents.
 pub const CONTENTS: &str = "On this page";
 /// Said once of sources of which none is dated.
-pub const UNDATED: &str = "Publication dates not stated.";
+pub const UNDATED: &str = "None of these is dated.";
 /// Summary of the links to all targets.
 pub const EACH_KPI: &str = "Each target";
 /// Summary of the links to all initiatives.

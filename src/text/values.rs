@@ -1,5 +1,7 @@
 //! Values in words: dates, figures with their units, goals.
 
+use std::cell::Cell;
+
 use super::words;
 use crate::bundle::{
     Baseline, Date, Decimal, Figure, Goal, Period, Qualifier, Scale, Target, Unit,
@@ -9,9 +11,38 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+/// The rest of the months' names.
+const REST: [&str; 12] = [
+    "uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember",
+];
+
+thread_local! {
+    /// Whether words are made to be heard.
+    static IS_SPOKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What `words` says, for people who hear it: of the same values, with "November to December
+/// 2019" in place of "Nov–Dec 2019" and "75 to 80 percent" in place of "75–80%", because a
+/// screen reader leaves out a dash. A name of its own never depends on what is seen.
+pub fn spoken(words: &dyn Fn() -> String) -> String {
+    let before = IS_SPOKEN.replace(true);
+    let said = words();
+    IS_SPOKEN.set(before);
+    said
+}
+
+/// What is seen, or else what is heard.
+fn seen_or<T>(seen: T, heard: T) -> T {
+    if IS_SPOKEN.get() { heard } else { seen }
+}
+
+fn month(number: u8) -> String {
+    let place = usize::from(number - 1);
+    [MONTHS[place], seen_or("", REST[place])].concat()
+}
+
 /// A date: "2019", "May 2019", "28 May 2019".
 pub fn date(date: Date) -> String {
-    let month = |month: u8| MONTHS[usize::from(month - 1)];
     match (date.month, date.day) {
         (Some(m), Some(d)) => format!("{d} {} {}", month(m), date.year),
         (Some(m), None) => format!("{} {}", month(m), date.year),
@@ -23,18 +54,28 @@ pub fn date(date: Date) -> String {
 pub fn period(value: Period) -> String {
     match value {
         Period::On(on) => date(on),
-        Period::Span(from, to) => match (from.month, from.day, to.day) {
-            (Some(month), None, None) if from.year == to.year => {
-                format!("{}–{}", MONTHS[usize::from(month - 1)], date(to))
-            }
-            _ => format!("{}–{}", date(from), date(to)),
-        },
+        Period::Span(from, to) => {
+            let from = match (from.month, from.day, to.day) {
+                (Some(first), None, None) if from.year == to.year => month(first),
+                _ => date(from),
+            };
+            [&*from, seen_or("–", " to "), &date(to)].concat()
+        }
         Period::Quarter(..) | Period::Financial(_) | Period::FinancialQuarter(..) => {
             value.to_string()
         }
         Period::EndOf(year) => format!("end of {year}"),
-        Period::NotStated => "date not stated".to_owned(),
+        Period::NotStated => "undated".to_owned(),
     }
+}
+
+/// A period within a sentence: "Nov–Dec 2019", "the end of 2019".
+pub fn the_period(value: Period) -> String {
+    let article = match value {
+        Period::EndOf(_) => "the ",
+        _ => "",
+    };
+    [article, &period(value)].concat()
 }
 
 /// A value in the parts that are set apart from each other: "£", "1.2", " billion".
@@ -77,7 +118,7 @@ impl Quantity {
                 ""
             }
             Unit::Percent | Unit::AnyPercent(_) => {
-                quantity.unit.push('%');
+                quantity.unit.push_str(seen_or("%", " percent"));
                 ""
             }
             Unit::Index(_) => "",
@@ -202,16 +243,21 @@ pub fn distance(by: Decimal, unit: &Unit) -> String {
         Unit::Index(_) => "index point",
         _ => return quantity(by, unit),
     };
-    let plural = if by.is_one() { "" } else { "s" };
+    let plural = if by.is_one() && by.digits() == 0 {
+        ""
+    } else {
+        "s"
+    };
     format!("{by} {points}{plural}")
 }
 
-/// A goal: "75–80%", "at least 70%", "at most 7 working days", "100%".
+/// A goal: "75–80%", "70% or more", "up to 7 working days", "100%".
 pub fn goal(goal: Goal, unit: &Unit) -> String {
     match goal {
         Goal::Number(value) => quantity(value, unit),
-        Goal::AtLeast(value) => format!("at least {}", quantity(value, unit)),
-        Goal::AtMost(value) => format!("at most {}", quantity(value, unit)),
+        Goal::AtLeast(value) => format!("{} or more", quantity(value, unit)),
+        // "Or fewer" and "or less" depend on what is counted.
+        Goal::AtMost(value) => format!("up to {}", quantity(value, unit)),
         Goal::Band { from, to } => range(from, to, unit),
     }
 }
@@ -221,7 +267,7 @@ pub fn range(from: Decimal, to: Decimal, unit: &Unit) -> String {
     let is_plain = unit.scale().is_none() && !matches!(unit, Unit::Currency(_));
     let to_words = quantity(to, unit);
     if is_plain && from >= Decimal::whole(0) {
-        format!("{from}–{to_words}")
+        format!("{from}{}{to_words}", seen_or("–", " to "))
     } else {
         format!("{} to {to_words}", quantity(from, unit))
     }
@@ -231,9 +277,9 @@ pub fn range(from: Decimal, to: Decimal, unit: &Unit) -> String {
 pub fn goal_noun(goal: Goal) -> &'static str {
     match goal {
         Goal::Number(_) => "target",
-        Goal::AtLeast(_) => "floor",
-        Goal::AtMost(_) => "ceiling",
-        Goal::Band { .. } => "band",
+        Goal::AtLeast(_) => "minimum",
+        Goal::AtMost(_) => "maximum",
+        Goal::Band { .. } => "target range",
     }
 }
 
@@ -247,9 +293,14 @@ pub fn distance_how(how: Qualifier, is_above: bool) -> &'static str {
     }
 }
 
-/// A target in one line: "75–80% by 2023".
+/// A target in one line: "75–80% by 2023"; its goal alone where no due date is given.
 pub fn target_by(target: &Target, unit: &Unit) -> String {
-    format!("{} by {}", goal(target.goal, unit), period(target.due))
+    let mut words = goal(target.goal, unit);
+    if target.due != Period::NotStated {
+        words.push_str(" by ");
+        words.push_str(&the_period(target.due));
+    }
+    words
 }
 
 /// A target with its name: "Target: 75–80% by 2023".
@@ -282,11 +333,11 @@ pub fn baseline(baseline: &Baseline, unit: &Unit) -> String {
 pub fn in_period(when: Period) -> String {
     let preposition = match when {
         Period::NotStated => return String::new(),
-        Period::EndOf(_) => "at the",
+        Period::EndOf(_) => "at",
         Period::On(date) if date.day.is_some() => "on",
         _ => "in",
     };
-    format!(" {preposition} {}", period(when))
+    format!(" {preposition} {}", the_period(when))
 }
 
 /// Capitalises a sentence that was made by functions of this module. They begin with ASCII or
@@ -350,6 +401,52 @@ mod tests {
             let value = Decimal::parse(value).expect("a decimal");
             assert_eq!(quantity(value, &unit(json)), words, "{value} {json}");
         }
+    }
+
+    #[test]
+    fn what_is_heard_has_no_dash_and_no_sign() {
+        let percent = unit(r#""%""#);
+        let date = |text| Date::parse(text).expect("a date");
+        let span = |from, to| Period::Span(date(from), date(to));
+        let band = Goal::Band {
+            from: Decimal::whole(75),
+            to: Decimal::whole(80),
+        };
+        for (seen, heard, words) in [
+            (
+                "75–80%",
+                "75 to 80 percent",
+                &(|| goal(band, &percent)) as &dyn Fn() -> String,
+            ),
+            ("Oct–Nov 2017", "October to November 2017", &|| {
+                period(span("2017-10", "2017-11"))
+            }),
+            (
+                "Dec 2020–Feb 2021",
+                "December 2020 to February 2021",
+                &|| period(span("2020-12", "2021-02")),
+            ),
+            ("2019–2021", "2019 to 2021", &|| {
+                period(span("2019", "2021"))
+            }),
+            ("28 May 2019", "28 May 2019", &|| {
+                super::date(date("2019-05-28"))
+            }),
+            (" at the end of 2019", " at the end of 2019", &|| {
+                in_period(Period::EndOf(2019))
+            }),
+        ] {
+            assert_eq!(words(), seen);
+            assert_eq!(spoken(words), heard);
+            // What is seen stays as it was.
+            assert_eq!(words(), seen);
+        }
+        let names = (1..=12).map(|number| spoken(&|| month(number)));
+        let names: Vec<String> = names.collect();
+        assert_eq!(
+            names.join(" "),
+            "January February March April May June July August September October November December"
+        );
     }
 
     #[test]

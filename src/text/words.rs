@@ -7,7 +7,7 @@ pub const NAVIGATION: &str = "Main";
 /// The page of all initiatives.
 pub const INITIATIVES: &str = "Initiatives";
 /// Explains the page of all initiatives.
-pub const INITIATIVES_LEAD: &str = "What the government does to reach its targets. Open an initiative for what is known of it, each fact with its source.";
+pub const INITIATIVES_LEAD: &str = "What the government is doing to reach its targets. Select an initiative for facts and sources.";
 /// The page of all KPIs.
 pub const KPIS: &str = "Targets";
 /// The page of all sources.
@@ -21,13 +21,13 @@ pub const THEME: &str = "Theme";
 /// The choice that filters nothing out.
 pub const ANY: &str = "All";
 /// Clears all filters.
-pub const CLEAR: &str = "Show all initiatives";
+pub const CLEAR: &str = "Clear filters";
 /// Explains the page of all KPIs.
-pub const KPIS_LEAD: &str = "Every target, the latest figure published for it, and where it stands. Open one for its chart, its table and its sources.";
+pub const KPIS_LEAD: &str = "Every target, its latest figure and whether it was reached. Select a target for its chart and sources.";
 /// Said where an insight's survey is not dated.
-pub const SURVEY_NOT_STATED: &str = "Survey year not stated";
+pub const SURVEY_NOT_STATED: &str = "Survey year not given";
 /// Heading of a comparison of audiences.
-pub const SIDE_BY_SIDE: &str = "Side by side";
+pub const SIDE_BY_SIDE: &str = "How the groups compare";
 /// Names that comparison.
 pub const COMPARISON: &str = "What each group says";
 /// Leads to the whole scorecard.
@@ -37,13 +37,13 @@ pub const FIGURES: &str = "Figures";
 /// Heading of a KPI's targets.
 pub const TARGETS: &str = "Targets";
 /// Heading of figures that measure something else.
-pub const RELATED: &str = "Similar figures that measure something else";
+pub const RELATED: &str = "Similar figures, different measures";
 /// Explains that heading.
-pub const RELATED_LEAD: &str = "Published elsewhere and easily confused with this target’s figure, so told apart here and never drawn on its axis.";
+pub const RELATED_LEAD: &str = "These look like this target’s figure but measure something else, so they are not on the chart.";
 /// Heading of caveats.
 pub const NOTES: &str = "Notes";
 /// Heading of an initiative's facts.
-pub const FACTS: &str = "What is known";
+pub const FACTS: &str = "What we know";
 /// Heading of other initiatives.
 pub const MORE_INITIATIVES: &str = "More initiatives";
 /// Heading of footnotes.
@@ -53,7 +53,7 @@ pub const ARCHIVED: &str = "Archived copy";
 /// Heading over the places where a source is used.
 pub const USED_IN: &str = "Used in";
 /// Explains the page of sources.
-pub const SOURCES_LEAD: &str = "Everything on this site was read in one of these documents. Each entry says when it was published, as far as that is known, and where it is used here.";
+pub const SOURCES_LEAD: &str = "Everything here comes from these documents. Each entry gives its date, if known, and where we use it.";
 /// Column of periods.
 pub const PERIOD: &str = "Period";
 /// Column of sources.
@@ -67,37 +67,38 @@ pub const SET: &str = "Set";
 /// Column of when a target is due.
 pub const DUE: &str = "Due";
 /// Column of the group that a row is about.
-pub const SERIES: &str = "Measured for";
+pub const SERIES: &str = "Group";
 /// Said in place of a figure.
 pub const NO_FIGURE: &str = "No figure";
 /// Said in place of a figure that there is, and that its source withholds.
 pub const WITHHELD: &str = "Withheld";
-/// A series of which no figure is published.
-pub const NO_FIGURE_PUBLISHED: &str = "no figure published";
-/// A series whose published figures have no dates.
-pub const NO_DATED_FIGURE: &str = "no dated figure published";
+/// A series without a figure in the sources.
+pub const NO_FIGURE_FOUND: &str = "no figure found";
+/// A series whose figures have no dates.
+pub const NO_DATED_FIGURE: &str = "no dated figure found";
 /// Two groups whose figures are the same.
 pub const NO_DIFFERENCE: &str = "No difference";
 /// Two groups whose figures are the same as far as they are exact.
 pub const ABOUT_THE_SAME: &str = "About the same";
 /// Title of the page for unknown addresses.
-pub const NOT_FOUND: &str = "This page does not exist";
+pub const NOT_FOUND: &str = "Page not found";
 /// Explains that page.
-pub const NOT_FOUND_LEAD: &str =
-    "The address may be mistyped, or the page may have moved. These pages do exist:";
+pub const NOT_FOUND_LEAD: &str = "Check the address, or choose a page:";
 /// Heading of the page that the service worker shows for one that it has not cached.
-pub const NOT_CACHED: &str = "This page is not on your device";
+pub const NOT_CACHED: &str = "This page is not saved offline";
 /// Explains that page.
 pub const NOT_CACHED_LEAD: &str =
-    "You are offline, and you have not visited this page before. These pages are kept:";
+    "You are offline and this page was not saved. These pages are available:";
 /// The button that loads again.
 pub const RETRY: &str = "Try again";
 /// Summary of what only a publisher needs.
 pub const DETAILS: &str = "Details for the publisher";
 /// Summary of how a status follows from the figures.
-pub const WORKED_OUT: &str = "How this is worked out";
+pub const WORKED_OUT: &str = "How we worked this out";
 /// Names whom a KPI is for.
-pub const SERVES: &str = "Serves";
+pub const SERVES: &str = "For";
+/// The choice of groups by whom targets are for.
+pub const BY_AUDIENCE: &str = "Audience";
 /// The word before a source's link.
 pub const SOURCE_LABEL: &str = "Source:";
 /// The words before several sources.
@@ -106,7 +107,7 @@ pub const SOURCES_LABEL: &str = "Sources:";
 pub const GAP_ROW: &str = "No figure";
 /// Says how to read a wheel.
 pub const WHEEL_HINT: &str =
-    "Each part of the wheel leads to its entry in the list; the numbers are the same.";
+    "Select a part of the wheel to find it in the list. The numbers match.";
 /// Names the middle of a wheel.
 pub const AT_THE_CENTRE: &str = "At the centre";
 /// Names the breadcrumb.
@@ -116,7 +117,7 @@ pub const ABOUT: &str = "About this site";
 /// Says that newer content is now shown.
 pub const UPDATED: &str = "Updated.";
 /// Says that the content may not be the latest.
-pub const UNCHECKED: &str = "It could not be found out whether there are newer figures.";
+pub const UNCHECKED: &str = "We could not check for newer figures.";
 /// The status of a series whose figures are all from before its target was set.
 pub const NO_FIGURE_SINCE: &str = "no figure since the target was set";
 /// Some of an embed is left out, because the page around it allows it no more height.
@@ -124,26 +125,25 @@ pub const PART_FITS: &str = "Only part of this fits here.";
 /// Leads to the page with all of an embed.
 pub const SEE_ALL: &str = "See all of it";
 /// A choice for a chart could not be followed.
-pub const UNCHOSEN: &str =
-    "What was chosen of this chart could not be shown, so this is all of it.";
+pub const UNCHOSEN: &str = "We could not apply those settings. This is the full chart.";
 /// There is no network.
 pub const OFFLINE: &str = "You are offline.";
 /// Closes a notice.
 pub const CLOSE: &str = "Close";
 /// Why there is no change since a year: that year has no figure.
-pub const NO_BASE: &str = "There is no figure for the year that changes count from.";
+pub const NO_BASE: &str = "There is no figure for the year you are comparing with.";
 /// Said where a chart has nothing left to show.
-pub const NOTHING_CHOSEN: &str = "No figure matches what is chosen.";
+pub const NOTHING_CHOSEN: &str = "No figures match your choices.";
 /// Follows what a drawing looks like that stands in a page, beside its table.
-pub const ALL_IN_TABLE: &str = " Every figure is in the table.";
+pub const ALL_IN_TABLE: &str = " The table has every figure.";
 /// What the comparison of groups looks like.
 pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark for each group.";
 /// What the scorecard looks like.
 pub const SCORECARD_APPEARANCE: &str = "A row for each target, with the latest figure as a bar.";
 /// Names the points of a drawing for people who move through them with the keyboard.
-pub const POINTS: &str = "Figures of the chart. Arrow keys move between figures and series.";
+pub const POINTS: &str = "Chart figures. Arrow keys move between figures and series.";
 /// Heading over the sources of a chart.
-pub const SOURCES_OF_CHART: &str = "Sources of the figures shown:";
+pub const SOURCES_OF_CHART: &str = "Sources for these figures:";
 /// Column of figures in several units.
 pub const FIGURE: &str = "Figure";
 /// Column of what was measured.
@@ -159,25 +159,25 @@ pub const NOTES_AND_SOURCES: &str = "Notes";
 /// Names the choice between drawing, table and notes.
 pub const SHOW_AS: &str = "Show as";
 /// Opens the choices of a chart.
-pub const CHOOSE: &str = "Choose what is shown";
+pub const CHOOSE: &str = "Change this view";
 /// Resets a chart's choices.
-pub const RESET: &str = "Show all as published";
+pub const RESET: &str = "Reset";
 /// Field of the first year.
 pub const FROM: &str = "From";
 /// Field of the last year.
 pub const TO: &str = "To";
 /// The first year there is.
-pub const FIRST: &str = "first figure";
+pub const FIRST: &str = "First year";
 /// The last year there is.
-pub const LATEST: &str = "latest figure";
+pub const LATEST: &str = "Latest year";
 /// Field of absolute figures or changes.
 pub const SHOW_FIGURES: &str = "Figures";
-/// Figures, or their order, as published.
-pub const AS_PUBLISHED: &str = "As published";
+/// The figures themselves, not their changes.
+pub const ACTUAL: &str = "Actual figures";
 /// Field of a table's order.
-pub const SORT_TABLE: &str = "Order of the table";
+pub const SORT_TABLE: &str = "Sort table by";
 /// Field of the order.
-pub const SORT: &str = "Order";
+pub const SORT: &str = "Sort by";
 /// The latest first.
 pub const NEWEST: &str = "Newest first";
 /// The oldest first.
@@ -189,19 +189,19 @@ pub const LOWEST: &str = "Lowest first";
 /// The largest difference first.
 pub const DIFFERENCE: &str = "Largest difference first";
 /// The furthest from its target first.
-pub const DISTANCE: &str = "Furthest from the target first";
+pub const DISTANCE: &str = "Furthest from target first";
 /// Field of how rows are grouped.
 pub const GROUP: &str = "Group by";
 /// Rows without groups.
-pub const NO_GROUPS: &str = "No groups";
+pub const NO_GROUPS: &str = "No grouping";
 /// Said when there is no point before.
-pub const FIRST_POINT: &str = "This is the first.";
+pub const FIRST_POINT: &str = "This is the first figure.";
 /// Said when there is no point after.
-pub const LAST_POINT: &str = "This is the last.";
+pub const LAST_POINT: &str = "This is the last figure.";
 /// Rows in the bundle's order.
-pub const AS_LISTED: &str = "As listed";
+pub const AS_LISTED: &str = "Default order";
 /// Names the scorecard.
-pub const SCORECARD: &str = "The latest figure of every target";
+pub const SCORECARD: &str = "Latest figure for every target";
 /// The first of two periods compared.
 pub const EARLIER: &str = "Earlier";
 /// The second of two periods compared.
@@ -213,10 +213,10 @@ pub const HORIZONTAL: &str = "horizontal";
 /// The unit of changes of percentages.
 pub const PERCENTAGE_POINTS: &str = "percentage points";
 /// Opens the formats in which a chart can be exported.
-pub const TAKE_ALONG: &str = "Take it along";
+pub const TAKE_ALONG: &str = "Download or share";
 /// Follows the name of a saved file.
-pub const OPEN_CSV: &str = ". A spreadsheet that opens it directly turns labels such as “1-4” \
-into dates: import it instead, with those columns as text.";
+pub const OPEN_CSV: &str = ". If you open it directly, a spreadsheet may turn labels such as \
+“1-4” into dates. Import it instead, with those columns as text.";
 /// The picture is in the clipboard.
 pub const COPIED_IMAGE: &str = "Copied the image.";
 /// The address is in the clipboard.
@@ -224,25 +224,26 @@ pub const COPIED_LINK: &str = "Copied the link.";
 /// The figures are in the clipboard.
 pub const COPIED_TEXT: &str = "Copied the text.";
 /// The clipboard was refused.
-pub const NOT_COPIED: &str = "The browser did not allow copying. Save a file instead.";
+pub const NOT_COPIED: &str = "Your browser blocked copying. Download a file instead.";
 /// There is no clipboard, or it takes no pictures.
-pub const NO_CLIPBOARD: &str = "The browser offers no clipboard for this here, as on pages without https. Save a file instead.";
+pub const NO_CLIPBOARD: &str = "Copying does not work on this page. Download a file instead.";
 /// A file could not be made.
-pub const NOT_SAVED: &str = "The browser could not make this file. Try another.";
+pub const NOT_SAVED: &str = "We could not make this file. Try another format.";
 /// The program that makes exports could not be loaded, or stopped.
 pub const EXPORTER_FAILED: &str = "This did not work. Try again, or reload the page.";
 /// There is nothing to make a picture of.
-pub const NO_DRAWING: &str = "There is no drawing to take along. The figures can be saved.";
+pub const NO_DRAWING: &str = "There is no chart to save. You can still download the figures.";
 /// Said in place of a drawing over time in which nothing has a place.
-pub const NOTHING_DATED: &str = "There is no dated figure to draw.";
+pub const NOTHING_DATED: &str = "There are no dated figures to chart.";
 /// Leads to the page that explains how to embed a part of the site.
 pub const EMBED: &str = "Embed";
 /// Said in place of an embed that does not exist.
-pub const NO_EMBED: &str = "This is not here any more";
+pub const NO_EMBED: &str = "This is no longer available";
 /// Explains that.
-pub const NO_EMBED_LEAD: &str = "The figure, chart or card that stood here was removed, or its address is wrong. The site may have it under another name.";
+pub const NO_EMBED_LEAD: &str =
+    "It was removed, or the address is wrong. Look for it on the main site.";
 /// Said below an embed of an earlier revision.
-pub const NEWER_EXISTS: &str = "A newer revision exists.";
+pub const NEWER_EXISTS: &str = "There is a newer version.";
 /// Leads to the latest revision of an embed.
 pub const SEE_LATEST: &str = "See the latest";
 /// Heading over parts of a page that a reader unfolds.

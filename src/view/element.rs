@@ -116,6 +116,14 @@ impl Element {
         self.push(Child::Text(text.into()))
     }
 
+    /// Adds text, and a name that says it for people who hear it, where the two differ. For
+    /// elements that may have a name, such as links and cells.
+    pub fn said(self, words: &dyn Fn() -> String) -> Self {
+        let (seen, heard) = (words(), crate::text::spoken(words));
+        let name = (heard != seen).then_some(heard);
+        self.text(seen).set_some("aria-label", name)
+    }
+
     /// Takes it out of the page at the address `page`. Fragments in its content belong to that
     /// page, and lead there; fragments that the views themselves created stay within it.
     pub fn apart_from(mut self, page: &str) -> Self {

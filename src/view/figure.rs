@@ -18,15 +18,19 @@ use super::status::status_words;
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/figure.css");
 
-/// A number set large, with its unit smaller beside it.
-pub fn big_figure(value: Decimal, unit: &Unit, qualifier: Qualifier) -> Element {
+/// A number set large, with its unit smaller beside it. It has one name, or a screen reader would
+/// stop at the number and again at its unit.
+pub fn big_figure(value: Decimal, of: &Unit, qualifier: Qualifier) -> Element {
     let part = |class: &'static str| element("span").class(class).class(CSS);
     let Quantity {
         before,
         number,
         unit,
-    } = Quantity::of(value, unit);
-    let mut figure = part("big-figure");
+    } = Quantity::of(value, of);
+    let name = text::spoken(&|| text::qualified(value, qualifier, of));
+    let mut figure = part("big-figure")
+        .set("role", "img")
+        .set("aria-label", name);
     if qualifier != Qualifier::Exactly {
         figure = figure.with(part("unit").text(text::qualifier(qualifier)));
     }

@@ -6,7 +6,7 @@ use stylers_macro::style_sheet;
 use crate::dataset::{Dataset, Datum};
 use crate::progress::Status;
 use crate::site::{Route, Site};
-use crate::text::results;
+use crate::text::{self, results};
 
 use super::element::{Element, aside, element};
 use super::link::route_link;
@@ -60,14 +60,15 @@ fn strip(site: Site, dataset: &Dataset) -> Element {
 fn mark(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
     let series = dataset.distinguishing_label(datum);
-    let words = results::mark(&kpi.title, series, status, &kpi.unit);
+    let words = || results::mark(&kpi.title, series, status, &kpi.unit);
     let link = route_link(site, Route::Kpi(kpi))
         .class("point mark")
         .class(status_class(status))
         .class(CSS);
     Some(
-        link.with(status_mark(status.verdict).class(CSS))
-            .with(element("span").class("tip").class(CSS).text(words)),
+        link.set("aria-label", text::spoken(&words))
+            .with(status_mark(status.verdict).class(CSS))
+            .with(element("span").class("tip").class(CSS).text(words())),
     )
 }
 

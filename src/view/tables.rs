@@ -68,8 +68,8 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
 /// The cells of a target; with its series, if the KPI's targets are for different ones.
 fn cells(site: Site, kpi: &'static Kpi, target: &'static Target, by_series: bool) -> Vec<Element> {
     let cell = || element("td");
-    let goal = text::goal(target.goal, &kpi.unit);
-    let mut cells = vec![element("th").set("scope", "row").text(goal)];
+    let goal = || text::goal(target.goal, &kpi.unit);
+    let mut cells = vec![element("th").set("scope", "row").said(&goal)];
     if by_series {
         let series = target.series.as_ref().and_then(|id| kpi.series(id));
         cells.push(cell().text(series.map_or(words::ANY, |series| &series.label)));

@@ -140,10 +140,10 @@ fn every_target_of_a_kpi_stands_in_its_table_with_source_and_note() {
                 }
                 words.extend(target["note"].as_str().map(plain));
                 if target["goal"].get("atLeast").is_some() {
-                    words.push("at least".to_owned());
+                    words.push("or more".to_owned());
                 }
                 if target["goal"].get("atMost").is_some() {
-                    words.push("at most".to_owned());
+                    words.push("up to".to_owned());
                 }
                 if target.get("superseded").is_some() {
                     words.push("Superseded".to_owned());
@@ -208,7 +208,7 @@ fn a_series_with_a_published_figure_is_not_said_to_have_none() {
                     .any(|observation| matches!(observation.figure, Figure::Published { .. }));
                 let said = support::text(result);
                 assert_eq!(
-                    said.to_lowercase().contains("no figure published"),
+                    said.to_lowercase().contains("no figure found"),
                     !is_published,
                     "{name}, {}, {}: {said}",
                     kpi.id.as_str(),

@@ -31,7 +31,7 @@ fn every_target_in_force_stands_under_each_group_that_it_serves() {
                 let in_force = targets.filter(|target| target["superseded"].is_null());
                 for target in in_force {
                     if serves(kpi, target).contains(&string(audience, "id")) {
-                        let heading = format!("Serves: {}", string(audience, "label"));
+                        let heading = format!("For: {}", string(audience, "label"));
                         wanted.push((squeezed(&heading), squeezed(string(kpi, "title"))));
                     }
                 }

@@ -187,7 +187,7 @@ test.describe('what is said', () => {
     await page.keyboard.press('End');
     for (const times of [1, 2]) {
       await page.keyboard.press('ArrowRight');
-      await expect.poll(said).toEqual(Array(times).fill('This is the last.'));
+      await expect.poll(said).toEqual(Array(times).fill('This is the last figure.'));
     }
   });
 
@@ -200,7 +200,7 @@ test.describe('what is said', () => {
     await expect.poll(said).toEqual([`Table, ${rows} rows`]);
     await chart.getByRole('radio', { name: 'Chart' }).check();
     await expect.poll(said).toEqual([`Table, ${rows} rows`, 'Chart']);
-    await chart.getByText('Choose what is shown').click();
+    await chart.getByText('Change this view').click();
     await chart.locator('input[name$=".hide"]').first().uncheck();
     const finding = await chart.locator('.finding').textContent();
     await expect.poll(said).toEqual([`Table, ${rows} rows`, 'Chart', finding]);

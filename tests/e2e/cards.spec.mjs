@@ -7,7 +7,7 @@ const { initiatives } = bundle;
 const main = (page) => page.getByRole('main');
 const search = (page) => page.getByRole('searchbox', { name: 'Search initiatives' });
 const status = (page) => main(page).locator('form .result p');
-const clear = (page) => page.getByRole('button', { name: 'Show all initiatives' });
+const clear = (page) => page.getByRole('button', { name: 'Clear filters' });
 const choice = (page, group, name) => page.getByRole('group', { name: group }).getByLabel(name);
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 

@@ -14,7 +14,7 @@ const dated = (series) =>
 
 /** What a point has to say of an observation. */
 const said = (series, { value, missing }) =>
-  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value}%`];
+  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value} percent`];
 
 const drawing = (page) => page.locator('.chart .drawing:visible');
 const focusedName = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
@@ -61,7 +61,7 @@ test('arrow keys walk every figure and gap of every series', async ({ page }) =>
     expectInside(box, page);
   }
   await page.keyboard.press('ArrowRight');
-  await expect(status(page)).toHaveText('This is the last.');
+  await expect(status(page)).toHaveText('This is the last figure.');
   await expectFocused(page, citizens, rest.at(-1));
 
   await page.keyboard.press('ArrowDown');
@@ -70,7 +70,7 @@ test('arrow keys walk every figure and gap of every series', async ({ page }) =>
   await expectFocused(page, businesses, dated(businesses).at(-1));
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowLeft');
-  await expect(status(page)).toHaveText('This is the first.');
+  await expect(status(page)).toHaveText('This is the first figure.');
   await page.keyboard.press('ArrowUp');
   expect(await focusedName(page)).toContain(citizens.label);
 
@@ -108,7 +108,7 @@ test('the nearest point answers the mouse, and its tip can be pointed at', async
     const { text, box } = await shownTip(page);
     const name = await point.getAttribute('aria-label');
     const figure = text.match(/^(\d[\d.]*%|No figure)/)?.[0];
-    expect(name).toContain(figure);
+    expect(name).toContain(figure.replace('%', ' percent'));
     expectInside(box, page);
     // The way to the tip does not lose it.
     const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -160,7 +160,7 @@ test.describe('touch', () => {
       await expect(point.locator('.tip')).toBeVisible();
       const { text, box: tip } = await shownTip(page);
       const name = await point.getAttribute('aria-label');
-      expect(name).toContain(text.match(/^(\d[\d.]*%|No figure)/)?.[0]);
+      expect(name).toContain(text.match(/^(\d[\d.]*%|No figure)/)?.[0].replace('%', ' percent'));
       expectInside(tip, page);
     }
   });
@@ -170,7 +170,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await open(page, address);
   const chart = page.locator('.chart');
   const before = await chart.locator('.finding').textContent();
-  await chart.getByText('Choose what is shown').click();
+  await chart.getByText('Change this view').click();
   await chart.getByRole('checkbox', { name: businesses.label }).uncheck();
   await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
   await expect(drawing(page).locator('.point')).toHaveCount(dated(citizens).length);
@@ -193,12 +193,12 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await page.goto('about:blank');
   await page.goto(state);
   await expect(chart.locator('.finding')).toHaveText(finding);
-  await chart.getByText('Choose what is shown').click();
+  await chart.getByText('Change this view').click();
   await expect(chart.getByRole('checkbox', { name: businesses.label })).not.toBeChecked();
   await expect(field(chart, 'From')).toHaveValue('2023');
   await expect(field(chart, 'Figures')).toHaveValue('2026');
 
-  await chart.getByRole('button', { name: 'Show all as published' }).click();
+  await chart.getByRole('button', { name: 'Reset' }).click();
   await expect(chart.locator('.finding')).toHaveText(before);
   await expect(field(chart, 'From')).toHaveValue('');
   expect(new URL(page.url()).search).toBe('');
@@ -227,14 +227,14 @@ test('table and notes are one switch away, sorted as chosen', async ({ page }) =
   const rows = chart.locator('tbody tr');
   await expect(rows).toHaveCount(kpi.series.flatMap(({ observations }) => observations).length);
   await expect(chart.getByRole('columnheader', { name: 'Period' })).toHaveAttribute('aria-sort', 'descending');
-  await chart.getByText('Choose what is shown').click();
-  await field(chart, 'Order of the table').selectOption('Highest first');
+  await chart.getByText('Change this view').click();
+  await field(chart, 'Sort table by').selectOption('Highest first');
   const values = kpi.series.flatMap(({ observations }) => observations.map(({ value }) => value ?? -1));
   await expect(rows.first()).toContainText(`${Math.max(...values)}%`);
   await expect(chart.getByRole('columnheader', { name: 'Figure (%)' })).toHaveAttribute('aria-sort', 'descending');
   for (const row of await rows.all()) await expect(row.getByRole('link').first()).toBeVisible();
   await chart.getByRole('radio', { name: 'Notes' }).check();
-  await expect(chart.getByText('Sources of the figures shown:')).toBeVisible();
+  await expect(chart.getByText('Sources for these figures:')).toBeVisible();
   await expect(chart.getByRole('table')).toBeHidden();
   await page.reload();
   await expect(chart.getByRole('radio', { name: 'Notes' })).toBeChecked();
@@ -252,19 +252,19 @@ test('the scorecard is grouped, sorted and filtered', async ({ page }) => {
   const all = sum(entries.map(({ count }) => count));
   const groups = sum(entries.map(({ kpi, series, count }) => count * (series.audience ? 1 : kpi.audiences.length)));
   await expect(rows).toHaveCount(groups);
-  await chart.getByText('Choose what is shown').click();
-  await field(chart, 'Status').selectOption('Target not met');
+  await chart.getByText('Change this view').click();
+  await field(chart, 'Status').selectOption('Missed');
   await expect(rows).not.toHaveCount(groups);
-  for (const row of await rows.all()) await expect(row).toContainText('Target not met');
+  for (const row of await rows.all()) await expect(row).toContainText('Missed');
   await field(chart, 'Status').selectOption('All');
-  await field(chart, 'Group by').selectOption('No groups');
+  await field(chart, 'Group by').selectOption('No grouping');
   await expect(chart.locator('.chart-panel h2')).toHaveCount(0);
-  await field(chart, 'Order').selectOption('Newest first');
+  await field(chart, 'Sort by').selectOption('Newest first');
   await expect(rows).toHaveCount(all);
   // There are as many as before, so their number does not tell that they are in order.
   await expect(async () => {
     const years = (await rows.allTextContents()).map((text) => {
-      const [, quarter, year, next] = text.match(/as of (Q1 )?.*?(\d{4})(\/\d\d)?/) ?? [];
+      const [, quarter, year, next] = text.match(/ (?:in|on|at) (Q1 )?(?:[^ ]+ |the end of )?(\d{4})(\/\d\d)?/) ?? [];
       // Norland's financial years begin in October, so most of one is in the second year.
       return Number(year ?? 0) + (next && !quarter ? 1 : 0);
     });
@@ -280,7 +280,7 @@ test.describe('without script', () => {
     await page.goto(address);
     const chart = page.locator('.chart');
     await expect(drawing(page)).toBeVisible();
-    await expect(chart.getByText('Choose what is shown')).toBeHidden();
+    await expect(chart.getByText('Change this view')).toBeHidden();
     await chart.locator('input[value=table]').check();
     await expect(chart.locator('table')).toBeVisible();
     await expect(drawing(page)).toHaveCount(0);

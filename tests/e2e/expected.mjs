@@ -158,20 +158,20 @@ export function figure({ value, qualifier, missing, status }, unit) {
   return how + quantity(value, unit);
 }
 
-/** A target's goal: "75–80%", "at most 7 working days"; in numbers, where it is of a baseline. */
+/** A target's goal: "75–80%", "up to 7 working days"; in numbers, where it is of a baseline. */
 export function goal({ number, atLeast, atMost, from, to, times, percentChange }, unit, baseline) {
   if (times !== undefined) return quantity(baseline.value * times, unit);
   if (percentChange !== undefined) return quantity((baseline.value * (100 + percentChange)) / 100, unit);
   if (number !== undefined) return quantity(number, unit);
-  if (atLeast !== undefined) return `at least ${quantity(atLeast, unit)}`;
-  if (atMost !== undefined) return `at most ${quantity(atMost, unit)}`;
+  if (atLeast !== undefined) return `${quantity(atLeast, unit)} or more`;
+  if (atMost !== undefined) return `up to ${quantity(atMost, unit)}`;
   if (from < 0) return `${quantity(from, unit)} to ${quantity(to, unit)}`;
   return `${written(from)}–${quantity(to, unit)}`;
 }
 
 /** A period: "2019", "28 May 2019", "Nov–Dec 2019", "Dec 2020–Feb 2021". */
 export function period(value) {
-  if (value === 'not stated') return 'date not stated';
+  if (value === 'not stated') return 'undated';
   if (value.startsWith('end-')) return `end of ${value.slice(4)}`;
   // Quarters and financial years are written as their publishers do.
   if (/^[QF]|^\d{4}\/\d\d$/.test(value)) return value;

@@ -28,7 +28,7 @@ const look = `({ text: (${mainText})(), seen: (${visibleText})() })`;
 async function expectAsRendered(page, expected) {
   await expect(failure(page)).toBeVisible();
   await expect(page.locator('#site-announcement')).toContainText('not available');
-  await expect(failure(page)).toContainText('The interactive parts of this page are not available.');
+  await expect(failure(page)).toContainText('Some features did not load.');
   expect(await page.evaluate(look)).toEqual(expected);
   await expect(controls(page).filter({ visible: true })).toHaveCount(0);
   await failure(page).getByRole('button', { name: 'Close' }).click();

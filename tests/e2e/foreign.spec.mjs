@@ -239,7 +239,7 @@ test.describe('a page that is translated', () => {
       await search(page).fill('zzz');
       await expect(page.getByText('⟦No initiative matches “zzz”')).toBeVisible();
       await expect(page.getByText('“qqq”')).toHaveCount(0);
-      await page.getByRole('button', { name: /Show all initiatives/ }).click();
+      await page.getByRole('button', { name: /Clear filters/ }).click();
       await expect(result(page)).toHaveText(`⟦All ${all} initiatives⟧`);
     });
   }
@@ -258,7 +258,7 @@ test.describe('a page that is translated', () => {
     await expect(heading(page)).toHaveText(`⟦${trend.title}⟧`);
     const chart = page.locator('.chart');
     const before = await chart.locator('.finding').textContent();
-    await chart.getByText('Choose what is shown').click();
+    await chart.getByText('Change this view').click();
     await chart.locator('select[name$=".since"]').selectOption({ index: 1 });
     await expect(chart.locator('.finding')).not.toHaveText(before);
     await expect(chart.locator('.finding')).toHaveText(/^⟦.*⟧$/);

@@ -247,7 +247,7 @@ test.describe('before the app runs', () => {
     const start = await openHeld(page, '/initiatives/?q=qqq');
     // No button of a page with so few cards shows before the app runs.
     await page.locator('main form button').evaluate((button) => (button.hidden = false));
-    await page.getByRole('button', { name: 'Show all initiatives' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await start();
     await expect(cards(page)).toHaveCount(bundle.initiatives.length);
     await expect(search(page)).toBeFocused();

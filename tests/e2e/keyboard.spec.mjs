@@ -129,7 +129,7 @@ test('search and filters work by keyboard alone', async ({ page }) => {
   const count = bundle.initiatives.filter(({ audiences }) => audiences.includes(chosen)).length;
   await expect(page.getByRole('article')).toHaveCount(count);
 
-  await tabTo(page.getByRole('button', { name: 'Show all initiatives' }));
+  await tabTo(page.getByRole('button', { name: 'Clear filters' }));
   await page.keyboard.press('Space');
   await expect(page.getByRole('article')).toHaveCount(bundle.initiatives.length);
   await expect(group.getByLabel('All')).toBeChecked();

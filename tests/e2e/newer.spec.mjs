@@ -62,10 +62,10 @@ test('newer content takes the place of what was built, and that is said politely
   await expect(page).toHaveTitle(title('Another title'));
   await expect(notice(page)).toHaveAttribute('role', 'status');
   await expect(notice(page)).toContainText(
-    `Updated. New figures were published: this is revision newer of ${period(LATER)}.`,
+    `Updated. You are now seeing revision newer (${period(LATER)}).`,
   );
   await expect(notice(page).locator('details')).toHaveCount(0);
-  await expect(page.getByRole('contentinfo')).toContainText('Content revision newer');
+  await expect(page.getByRole('contentinfo')).toContainText('revision newer');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await button(page, 'Close').click();
   await expect(notice(page)).toBeEmpty();
@@ -123,7 +123,7 @@ test('a page that newer content does not have any more is said to be gone', asyn
     changed.initiatives[0].id = `not-${id}`;
   });
   await openNewer(page, `/initiatives/${bundle.initiatives.at(-1).id}/`);
-  await expect(heading(page)).toHaveText('This page does not exist');
+  await expect(heading(page)).toHaveText('Page not found');
 });
 
 test('text of the bundle that looks like HTML stays text', async ({ page }) => {
@@ -174,7 +174,7 @@ function inWindows1252(value) {
   // What Latin-1 has not, it has at other places; one wrong byte is enough.
   return Buffer.from(JSON.stringify(changed).replace(/[^\x00-\xff]/g, '?'), 'latin1');
 }
-const UNKNOWN_STATE = 'It could not be found out whether there are newer figures.';
+const UNKNOWN_STATE = 'We could not check for newer figures.';
 const MISTAKE = 'There are newer figures, and their file has a mistake that the publisher has to correct.';
 
 /** The ways in which the bundle does not come, or comes broken, and what is said then. */
@@ -332,7 +332,7 @@ for (const fault of cases) {
       isMended = true;
       await button(page, 'Try again').click();
       await expect(notice(page)).toContainText('Updated.');
-      await expect(page.getByRole('contentinfo')).toContainText('Content revision newer');
+      await expect(page.getByRole('contentinfo')).toContainText('revision newer');
     }
     await context.setOffline(false);
     await button(page, 'Close').click();

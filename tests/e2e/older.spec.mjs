@@ -58,7 +58,7 @@ test.describe('without :has()', () => {
         const chart = page.locator('.chart').first();
         await expect(chart.locator('.drawing:visible')).toHaveCount(1);
         await expect(chart.getByRole('table')).toBeVisible();
-        await expect(chart.getByText('Sources of the figures shown:')).toBeVisible();
+        await expect(chart.getByText('Sources for these figures:')).toBeVisible();
         await expect(chart.locator('.faces')).toBeHidden();
       });
     });

@@ -137,8 +137,8 @@ test('no id stands twice on a page', () => {
 
 test('the page for unknown addresses says so and leads to every page', ({ baseURL }) => {
   const page = seen.get(UNKNOWN);
-  expect(page.h1).toEqual(['This page does not exist']);
-  expect(page.title).toBe(title('This page does not exist'));
+  expect(page.h1).toEqual(['Page not found']);
+  expect(page.title).toBe(title('Page not found'));
   for (const { address } of pages) expect.soft(page.links).toContain(baseURL + address);
 });
 
@@ -180,7 +180,7 @@ test('every Key Insight shows its figure, statement, survey date and source', as
     for (const text of [
       figure(insight, insight.unit),
       plain(insight.statement),
-      isDated ? period(insight.period) : 'Survey year not stated',
+      isDated ? period(insight.period) : 'Survey year not given',
       sourceTitle(insight.source),
     ]) {
       await expect.soft(tile).toContainText(text);
@@ -272,9 +272,9 @@ test('every source shows its title, publisher, date, place and note', ({ baseURL
     const areUndated =
       group.length > 1 && group.every(({ published }) => published === 'not stated');
     const published = areUndated
-      ? 'Publication dates not stated.'
+      ? 'None of these is dated.'
       : source.published === 'not stated'
-        ? `${source.title} Publication date not stated.`
+        ? `${source.title} Undated.`
         : `${source.title} Published ${period(source.published)}.`;
     expectTexts('/sources/', [
       source.publisher,
@@ -295,7 +295,7 @@ test('every page says that the site is not official, and which revision it shows
   const footer = page.getByRole('contentinfo');
   await expect(footer).toContainText(plain(bundle.site.disclaimer));
   await expect(footer).toContainText(
-    `Content revision ${bundle.revision}, published ${period(bundle.published)}`,
+    `Data updated ${period(bundle.published)} (revision ${bundle.revision})`,
   );
 });
 

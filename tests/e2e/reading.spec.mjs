@@ -38,7 +38,7 @@ test.describe('a reader view', () => {
         expect(tiles.length).toBeGreaterThan(bundle.insights.length);
         for (const tile of tiles) expect.soft(text).toContain(tile.replace(/\s+/g, ' '));
         for (const { title } of bundle.initiatives) expect.soft(text).toContain(title);
-        for (const words of ['Target', 'as of', 'Source:']) expect.soft(text).toContain(words);
+        for (const words of ['Target', 'Reached', 'Source:']) expect.soft(text).toContain(words);
       });
 
       test('of the targets names each with its goal', async ({ page }) => {
@@ -89,7 +89,7 @@ test('all of a chart is on paper', async ({ page }) => {
   const chart = page.locator('.chart').first();
   await expect(chart.locator('.drawing:visible')).toHaveCount(1);
   await expect(chart.getByRole('table')).toBeVisible();
-  await expect(chart.getByText('Sources of the figures shown:')).toBeVisible();
+  await expect(chart.getByText('Sources for these figures:')).toBeVisible();
 });
 
 test('a page that is saved to a disk keeps its style, and asks for nothing', async ({ page, baseURL, context }) => {

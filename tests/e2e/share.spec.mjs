@@ -185,7 +185,7 @@ test('the pages and every code in them are valid HTML', async ({ page, request }
     texts[at] = await (await request.get(at)).text();
     await open(page, at);
     const options = page.getByRole('form', { name: 'Options' });
-    for (const look of ['Follow', 'Dark']) {
+    for (const look of ['Automatic', 'Dark']) {
       await options.getByRole('radio', { name: look, exact: true }).check();
       await options.getByLabel('Transparent background').setChecked(look === 'Dark');
       for (const [index, text] of (await codes(page)).entries()) {

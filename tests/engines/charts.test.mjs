@@ -15,7 +15,7 @@ const dated = (series) =>
 
 /** What a point has to say of an observation. */
 const said = (series, { value, missing }) =>
-  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value}%`];
+  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value} percent`];
 
 /** Waits until the point of an observation has focus, and shows its tip, within the window. */
 async function expectFocused(page, series, observation) {
@@ -73,7 +73,7 @@ test('arrow keys, Home and End walk every figure and gap of every series', async
     await expectFocused(page, citizens, observation);
   }
   await page.press('ArrowRight');
-  await page.wait(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'This is the last.'));
+  await page.wait(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'This is the last figure.'));
   await page.press('ArrowDown');
   await page.wait((label) => document.activeElement.getAttribute('aria-label').includes(label), businesses.label);
   await page.press('End');
@@ -105,7 +105,7 @@ test('the nearest point answers the mouse, and its tip can be pointed at', async
     await page.hover({ x: ring.x + 3, y: ring.y + 3 });
     const { text, name, isInside, x, top, bottom } = await shownTip(page);
     assert.deepEqual([name, isInside], [ring.name, true]);
-    assert.ok(name.includes(text.match(/^(\d[\d.]*%|No figure)/)[0]), `${name}: ${text}`);
+    assert.ok(name.includes(text.match(/^(\d[\d.]*%|No figure)/)[0].replace('%', ' percent')), `${name}: ${text}`);
     // The way to the tip, and the tip itself, do not lose it.
     const middle = (top + bottom) / 2;
     for (const place of [{ x: ring.x, y: middle > ring.y ? top + 4 : bottom - 4 }, { x, y: middle }]) {
@@ -146,7 +146,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   assert.deepEqual(fields, [[citizens.id], '2023', '2026']);
 
   await page.click('.choices summary');
-  await page.click('.choices button', 'Show all as published');
+  await page.click('.choices button', 'Reset');
   await expectText(page, '.finding', before);
   assert.deepEqual(await parameters(page), {});
   await page.evaluate(() => history.back());
@@ -164,7 +164,7 @@ test('table and notes are one switch away, and a reload keeps them', async ({ pa
   assert.deepEqual([await visible('.table-panel tbody tr'), await visible('.drawing')], [rows, 0]);
   assert.deepEqual(await parameters(page), { 'figures.show': 'table' });
   await page.click('.switch label', 'Notes');
-  await page.wait(() => document.querySelector('.chart').innerText.includes('Sources of the figures shown:'));
+  await page.wait(() => document.querySelector('.chart').innerText.includes('Sources for these figures:'));
   assert.equal(await visible('.table-panel table'), 0);
   await page.reload();
   await ready(page);

@@ -27,7 +27,7 @@ for (const [what, pattern, answer] of [
     await isThere(page);
     assert.ok(site.requests.some((path) => pattern.test(path)), 'the file was asked for');
     assert.deepEqual(await texts(page), before);
-    assert.match(await page.evaluate((note) => document.querySelector(note).innerText, NOTE), /^The interactive parts of this page are not available\./);
+    assert.match(await page.evaluate((note) => document.querySelector(note).innerText, NOTE), /^Some features did not load\./);
     const shown = await page.evaluate(() =>
       [...document.querySelectorAll('form[role=search], .choices, .take, main button')].filter((control) => control.checkVisibility()).length);
     assert.equal(shown, 0, 'controls that need script');

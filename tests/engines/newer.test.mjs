@@ -21,7 +21,7 @@ test('newer content takes the place of what was built, and that is said', async 
   assert.equal(await noticeText(page), '');
   release();
   await expectHeading(page, 'Another title');
-  await expectNotice(page, `Updated. New figures were published: this is revision newer of ${period(LATER)}.`);
+  await expectNotice(page, `Updated. You are now seeing revision newer (${period(LATER)}).`);
   assert.equal(await page.evaluate(() => document.title.startsWith('Another title')), true);
   await page.click('#site-notice button', 'Close');
   await page.wait(() => document.querySelector('#site-notice').textContent === '');
@@ -46,9 +46,9 @@ test('a search goes on in newer content: field, focus and place stay', async ({ 
 });
 
 for (const [what, answer, says] of [
-  ['is not there', { status: 404 }, 'It could not be found out whether there are newer figures.'],
-  ['does not arrive', null, 'It could not be found out whether there are newer figures.'],
-  ['is a web page', { type: 'text/html', body: '<h1>Log in</h1>' }, 'It could not be found out whether there are newer figures.'],
+  ['is not there', { status: 404 }, 'We could not check for newer figures.'],
+  ['does not arrive', null, 'We could not check for newer figures.'],
+  ['is a web page', { type: 'text/html', body: '<h1>Log in</h1>' }, 'We could not check for newer figures.'],
   ['has a mistake', { json: newer((changed) => { changed.site.name = 1; }) },
     'There are newer figures, and their file has a mistake that the publisher has to correct.'],
 ]) {

@@ -10,7 +10,7 @@ for (const address of kinds) {
     const release = site.hold(WASM);
     await page.open(site.origin + address, NARROW);
     const before = await look(page);
-    const unknown = { heading: 'This page does not exist', name: 'This page does not exist' };
+    const unknown = { heading: 'Page not found', name: 'Page not found' };
     const { heading, name } = pages.find((page) => page.address === address) ?? unknown;
     assert.deepEqual([before.heading, before.title], [heading, title(name)]);
     assert.deepEqual([before.tooWide, before.hasFailed], [0, false]);

@@ -38,11 +38,11 @@ async fn points_say_their_period_and_figure() {
         .filter_map(|point| point.get_attribute("aria-label"))
         .collect();
     let starts = [
-        "Staat, Jan–Mar 2030: \u{2212}1,234.5 Millionen Kronen",
-        "Staat, Apr–Jun 2030: about \u{2212}7 Millionen Kronen",
-        "Staat, Jul–Sep 2030: No figure",
-        "Staat, Oct–Dec 2030: 0 Millionen Kronen",
-        "Staat, Jan–Mar 2031: \u{2212}45.25 Millionen Kronen",
+        "Staat, January to March 2030: \u{2212}1,234.5 Millionen Kronen",
+        "Staat, April to June 2030: about \u{2212}7 Millionen Kronen",
+        "Staat, July to September 2030: No figure",
+        "Staat, October to December 2030: 0 Millionen Kronen",
+        "Staat, January to March 2031: \u{2212}45.25 Millionen Kronen",
     ];
     assert_eq!(names.len(), starts.len());
     for (name, start) in names.iter().zip(starts) {
@@ -67,41 +67,41 @@ async fn a_status_is_said_in_words_and_its_shape_is_hidden() {
         (
             "zufriedenheit",
             "einwohnende",
-            "7 points above the band. Target met early",
+            "7 points above the target range. Reached early, in Nov–Dec 2028",
         ),
         (
             "zufriedenheit",
             "betriebe",
-            "Within the band. Target met early",
+            "Within the target range. Reached early, in Nov–Dec 2028",
         ),
         (
             "haushaltssaldo",
             "staat",
-            "45.25 Millionen Kronen below the floor. Not met yet",
+            "45.25 Millionen Kronen below the minimum. Not reached yet (Jan–Mar 2031); due 2035",
         ),
         (
             "bearbeitungsdauer",
             "gemeinden",
-            "Within the band. Target met as of Jul 2030; no result found for Mar 2031",
+            "Within the target range. Reached in Jul 2030; no result found for Mar 2031",
         ),
         (
             "bearbeitungsdauer",
             "konsulate",
-            "19 Tage above the ceiling. Not met as of May 2030; no result found for Dec 2030",
+            "19 Tage above the maximum. Not reached in May 2030; no result found for Dec 2030",
         ),
         ("register", "lesend", "No figure since the target was set"),
         (
             "telefon",
             "staat",
-            "1 Minute below the ceiling. Target reached, measured after it was due",
+            "1 Minute below the maximum. Reached, but measured in 2030, after the deadline",
         ),
         (
             "telefon",
             "haefen",
-            "Nearly 3 Minuten as of 2029, over 2 Minuten below the ceiling. Target reached, measured after it was due",
+            "Nearly 3 Minuten in 2029, over 2 Minuten below the maximum. Reached, but measured in 2029, after the deadline",
         ),
         ("register", "schreibend", "No target set"),
-        ("fernwaerme", "haeuser", "No figure published"),
+        ("fernwaerme", "haeuser", "No figure found"),
     ] {
         let kpi = kpi(site, kpi_id);
         let status = status(kpi, series(kpi, series_id), site.bundle.published);

@@ -344,11 +344,11 @@ fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
 fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
     const WIDTH: f64 = 436.0;
     let is_alone = tile.kpi.series.len() == 1;
-    // If there are several, each has room for an outcome and a date in separate rows.
+    // If there are several, each has room for an outcome in two rows and a date below it.
     let plain = if is_alone {
         (height / 13.2).min(24.0)
     } else {
-        (height / 7.6).clamp(13.0, 21.0)
+        (height / 9.0).clamp(13.0, 21.0)
     };
     let figure = plain * if is_alone { 4.6 } else { 3.7 };
     let svg = &mut sheet.svg;
@@ -364,8 +364,7 @@ fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
         tile.name(svg, (left, baseline), room, size);
     }
     let below = (INSIDE.x, baseline + plain);
-    let most = if is_alone { 2 } else { 1 };
-    let baseline = tile.status(svg, below, WIDTH, plain, most);
+    let baseline = tile.status(svg, below, WIDTH, plain);
     let below = (INSIDE.x, baseline + plain * 1.5);
     if is_alone && below.1 < BODY.1 + 8.0 {
         tile.target(svg, below, WIDTH, Style::regular(plain));
@@ -384,7 +383,7 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
             let style = Style::strong(size * 1.2);
             let label = svg.typesetter.wrap(&tile.series.label, style, room, 2);
             let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
-            tile.status(svg, (x, baseline + size), room, size, 2)
+            tile.status(svg, (x, baseline + size), room, size)
         };
         // As large as the words above the bar allow.
         let fits = |size: &f64| words(&mut Svg::new(svg.typesetter), *size) < 424.0;

@@ -97,9 +97,9 @@ fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
                     assert!(said.contains(&when), "{when} in {said}");
                 }
                 None if status.verdict == Verdict::NoDatedFigure => {
-                    assert!(said.contains("No dated figure published"), "{said}");
+                    assert!(said.contains("No dated figure found"), "{said}");
                 }
-                None => assert!(said.contains("No figure published"), "{said}"),
+                None => assert!(said.contains("No figure found"), "{said}"),
             }
             let outcome = crate::text::outcome(&status).unwrap_or_default();
             for words in outcome.split_whitespace() {

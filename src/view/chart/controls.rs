@@ -132,7 +132,7 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 fields.push((
                     parameter::SINCE,
                     words::SHOW_FIGURES,
-                    from(words::AS_PUBLISHED).chain(since).collect(),
+                    from(words::ACTUAL).chain(since).collect(),
                 ));
                 fields.push((
                     parameter::SORT,
@@ -166,7 +166,7 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                 words::GROUP,
                 own(const {
                     &[
-                        (Group::Audience.name(), words::SERVES),
+                        (Group::Audience.name(), words::BY_AUDIENCE),
                         (Group::Status.name(), words::STATUS),
                         (Group::None.name(), words::NO_GROUPS),
                     ]

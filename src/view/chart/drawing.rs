@@ -144,7 +144,7 @@ fn row_drawings(
 
 /// The tips of each row's marks.
 pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
-    let said = |datum: &Datum| (dataset.point(datum), dataset.tip(datum));
+    let said = |datum: &Datum| (text::spoken(&|| dataset.point(datum)), dataset.tip(datum));
     let rows = chart.figures.iter();
     rows.map(|row| row.iter().map(|datum| datum.map(said)).collect())
         .collect()

@@ -274,7 +274,7 @@ fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
         (Reading::Missing(_), _) => words::NO_FIGURE.to_owned(),
         (Reading::Published { value, qualifier }, Some(target)) => {
             let position = Position::of(value, target.goal);
-            text::position(position, qualifier, target.goal, unit)
+            text::position(position, (value, qualifier), target.goal, unit)
         }
         (Reading::Published { .. }, None) | (Reading::Change { .. }, _) => String::new(),
     }

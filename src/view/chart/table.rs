@@ -181,26 +181,28 @@ fn cells(site: Site, dataset: &Dataset, data: &[&Datum], has_sources: bool) -> V
     if dataset.series.len() > 1 {
         cells.push(cell().text(dataset.series_label(datum)));
     }
-    let mut when = text::period(datum.period);
+    let mut ends = (datum.period, data[data.len() - 1].period);
+    if ends.0.middle() > ends.1.middle() {
+        ends = (ends.1, ends.0);
+    }
     let mut figure = datum.marked();
     if data.len() > 1 {
-        let mut ends = (datum.period, data[data.len() - 1].period);
-        if ends.0.middle() > ends.1.middle() {
-            ends = (ends.1, ends.0);
-        }
-        when = text::onward::from_to(ends.0, ends.1);
         figure = text::onward::none_of(&figure, data.len());
     }
+    let when = || match data.len() {
+        1 => text::period(datum.period),
+        _ => text::onward::from_to(ends.0, ends.1),
+    };
     cells.push(match has_measures {
         // Nothing where there is no figure.
         true if datum.value().is_none() => cell(),
-        true => cell().text(when),
-        false => row_head(when.into()),
+        true => cell().said(&when),
+        false => element("th").set("scope", "row").said(&when),
     });
     cells.push(cell().class("numeric").text(figure));
     if dataset.has_targets() {
-        cells.push(cell().text(datum.targets().unwrap_or_default()));
-        cells.push(cell().text(datum.status().unwrap_or_default()));
+        cells.push(cell().said(&|| datum.targets().unwrap_or_default()));
+        cells.push(cell().said(&|| datum.status().unwrap_or_default()));
     }
     if has_sources {
         let mut sources = cell();

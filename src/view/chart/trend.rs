@@ -318,7 +318,7 @@ fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> Vec<HitTar
             spots.push(HitTarget {
                 x,
                 y,
-                name: dataset.point(datum),
+                name: text::spoken(&|| dataset.point(datum)),
                 tip: dataset.tip(datum),
                 is_figure,
             });

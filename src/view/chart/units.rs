@@ -59,7 +59,7 @@ pub fn units_drawing(
         series.hit_targets.push(HitTarget {
             x: placed.width / 2.0,
             y: top + placed.height / 2.0,
-            name: dataset.point(datum),
+            name: text::spoken(&|| dataset.point(datum)),
             tip: dataset.tip(datum),
             is_figure: datum.value().is_some(),
         });

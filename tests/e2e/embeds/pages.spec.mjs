@@ -180,7 +180,7 @@ test('newer figures take the place of what was rendered', async ({ page }) => {
 });
 
 test('a bundle that is none leaves the figures as they were, and that is said', async ({ page }) => {
-  const note = page.getByText('It could not be found out whether there are newer figures.');
+  const note = page.getByText('We could not check for newer figures.');
   await page.goto(`/embed/kpi/${kpi.id}/`);
   await expect(note).toBeHidden();
   for (const answer of [{ status: 500, body: '' }, { body: '{' }, { json: newer(() => ({ revision: 'x', published: LATER })) }]) {
@@ -212,7 +212,7 @@ test('what a newer revision no longer has is told in its own box', async ({ page
   });
   await page.route(BUNDLE, (route) => route.fulfill({ json: without }));
   await page.goto(`/embed/card/${bundle.initiatives[0].id}/`);
-  await expect(title).toHaveText('This is not here any more');
+  await expect(title).toHaveText('This is no longer available');
   await expect(page.getByRole('link', { name: `Go to ${bundle.site.name}` })).toHaveAttribute('href', /\/$/);
 });
 
@@ -220,7 +220,7 @@ test('an unknown embed says so in its own box', async ({ page }) => {
   for (const address of ['/embed/kpi/no-such/', '/embed/', `/embed/pinned/0123456789abcdef/kpi/${kpi.id}/`]) {
     const response = await page.goto(address);
     expect(response.status(), address).toBe(404);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is not here any more');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is no longer available');
   }
 });
 
@@ -260,7 +260,7 @@ test('an embed pinned to the latest revision learns that there is a newer one, a
     bundle.kpis.find(({ id }) => id === kpi.id).title = 'Another title';
   }) }));
   await page.goto(`/embed/pinned/${hash}/kpi/${kpi.id}/`);
-  await expect(foot(page)).toContainText('A newer revision exists.');
+  await expect(foot(page)).toContainText('There is a newer version.');
   await expect(page.locator('.title')).toHaveText(new RegExp(`^${kpi.title}`));
 });
 

@@ -4,7 +4,7 @@ import { BUNDLE, newer } from '../site.mjs';
 import { EMBEDS, REFUSED, drawn, element, events, script, test } from './elements.mjs';
 
 const [kind, id] = EMBEDS[3];
-const NOTE = 'It could not be found out whether there are newer figures.';
+const NOTE = 'We could not check for newer figures.';
 const frames = `script-src * 'unsafe-inline'; connect-src 'none'`;
 
 test.use({ mayLog: REFUSED });

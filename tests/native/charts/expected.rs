@@ -119,7 +119,7 @@ pub fn period_words(period: &str) -> String {
         _ => text.to_owned(),
     };
     if period == "not stated" {
-        return "date not stated".to_owned();
+        return "undated".to_owned();
     }
     if let Some(year) = period.strip_prefix("end-") {
         return format!("end of {year}");
@@ -147,6 +147,52 @@ pub fn from_to(first: &str, last: &str) -> String {
     };
     let (start, end) = (part(first, 0), part(last, 1));
     format!("{} to {}", period_words(&start), period_words(&end))
+}
+
+/// What people say of a period or of a figure, as those hear it who do not see it: months in
+/// full, "to" between two ends, "percent" after a number. Words of the bundle are not for this.
+pub fn heard(words: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut heard = format!(" {words} ")
+        .replace('–', " – ")
+        .replace('%', " percent");
+    for month in MONTHS {
+        heard = heard.replace(&format!(" {} ", &month[..3]), &format!(" {month} "));
+    }
+    heard.replace('–', "to").trim().to_owned()
+}
+
+/// A period within a sentence.
+pub fn the_period(period: &str) -> String {
+    let article = if period.starts_with("end-") {
+        "the "
+    } else {
+        ""
+    };
+    format!("{article}{}", period_words(period))
+}
+
+/// When a figure was measured, after the figure: "in 2019", "at the end of 2019".
+pub fn in_period(period: &str) -> String {
+    let preposition = match period {
+        _ if period.starts_with("end-") => "at",
+        _ if period.len() == "2019-05-28".len() && !period.contains('/') => "on",
+        _ => "in",
+    };
+    format!("{preposition} {}", the_period(period))
 }
 
 /// A number with its unit.
@@ -178,17 +224,36 @@ pub fn quantity(value: &Value, unit: &Value) -> String {
 }
 
 /// A difference with its unit: percentages differ by points.
-pub fn distance(value: f64, unit: &Value) -> String {
+pub fn distance(value: &Value, unit: &Value) -> String {
     match unit {
         unit if unit == "%" || unit.get("percent").is_some() => points(value, "point"),
         unit if unit.get("index").is_some() => points(value, "index point"),
-        unit => quantity(&rounded(value), unit),
+        unit => quantity(value, unit),
     }
 }
 
-fn points(value: f64, name: &str) -> String {
-    let plural = if value == 1.0 { "" } else { "s" };
-    format!("{} {name}{plural}", number(&rounded(value)))
+fn points(value: &Value, name: &str) -> String {
+    let number = number(value);
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} {name}{plural}")
+}
+
+/// How much a number is more than another, as exact as the more exact of the two: 80 is 14.0
+/// more than 66.0.
+fn difference(to: &Value, from: &Value) -> Value {
+    let digits = |of: &Value| {
+        let written = of.to_string();
+        written
+            .split_once('.')
+            .map_or(0, |(_, digits)| digits.len())
+    };
+    let value = |of: &Value| of.as_f64().expect("a number");
+    let written = format!(
+        "{:.*}",
+        digits(to).max(digits(from)),
+        value(to) - value(from)
+    );
+    serde_json::from_str(&written).expect("a number")
 }
 
 /// A figure as its JSON publishes it.
@@ -256,21 +321,20 @@ fn since(kpi: &Value, base: Option<&Value>, of: &Value, figure: &mut Figure) {
     if is_broken {
         return;
     }
+    let by = difference(&of["value"], &base["value"]);
     let value = rounded(to - from).as_f64().expect("a number");
+    let size: Value = serde_json::from_str(by.to_string().trim_start_matches('-')).expect("one");
     let exact = is_exact(base) && is_exact(of);
     let about = if exact { "" } else { "about " };
     let unit = &kpi["unit"];
-    let (size, when) = (
-        distance(value.abs(), unit),
-        period_words(string(base, "period")),
-    );
+    let (size, when) = (distance(&size, unit), the_period(string(base, "period")));
     figure.words = match value.total_cmp(&0.0) {
         std::cmp::Ordering::Greater => format!("up {about}{size} on {when}"),
         std::cmp::Ordering::Less => format!("down {about}{size} on {when}"),
-        std::cmp::Ordering::Equal => format!("the same as in {when}"),
+        std::cmp::Ordering::Equal => format!("unchanged from {when}"),
     };
     let sign = if value > 0.0 { "+" } else { "" };
-    figure.short = format!("{about}{sign}{}{}", distance(value, unit), figure.symbol);
+    figure.short = format!("{about}{sign}{}{}", distance(&by, unit), figure.symbol);
     figure.qualifier = if exact { "exactly" } else { "about" }.to_owned();
     figure.value = Some(value);
 }

@@ -4,6 +4,7 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::chart::width_of;
 use civic_scorecard::dataset::{Dataset, Selection, Sort};
 use civic_scorecard::site::Subject;
+use civic_scorecard::text::spoken;
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
 use proptest::collection::vec;
@@ -201,7 +202,7 @@ fn points_are_in_order(drawing: ElementRef<'_>, dataset: &Dataset) -> Result<(),
         let datum = dataset
             .data
             .iter()
-            .find(|datum| dataset.point(datum) == name);
+            .find(|datum| spoken(&|| dataset.point(datum)) == name);
         let datum = datum.expect("a point is of a figure");
         if let (Some(value), false) = (datum.value(), is_counted) {
             let at = datum.period.middle().unwrap_or_default();

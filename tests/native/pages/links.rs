@@ -50,7 +50,7 @@ fn addresses_that_only_look_like_a_page_are_not_found() {
         "/kpis/%00/",
     ] {
         assert_eq!(site.route(path), Route::NotFound, "{path:?}");
-        Page::of(render(site, path, &[])).must_say("This page does not exist");
+        Page::of(render(site, path, &[])).must_say("Page not found");
     }
     for path in ["/kpis", "/kpis/", "/kpis/index.html"] {
         assert_eq!(site.route(path), Route::Kpis, "{path:?}");

@@ -72,7 +72,7 @@ fn tile(
         sheet.status(column, &status, &kpi.unit);
     }
     sheet.y += 4.0;
-    let latest = status.latest.map(text::as_of);
+    let latest = status.latest.map(text::as_of_marked);
     let target = status.target;
     let target = target.map(|target| text::target_line(target, &kpi.unit));
     for fact in [latest, target, text::missing_since(&status)]

@@ -2,7 +2,7 @@
 
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, chosen, from_to, period_words};
+use super::super::expected::{Figure, chosen, from_to, in_period, period_words};
 use super::{Faces, Shown, point, says};
 use crate::support::{self, squeezed, within};
 
@@ -106,13 +106,10 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
             false => when,
         };
         assert_eq!(cell("Period"), Some(&*when), "{name}");
-        if let Some(series) = cell("Measured for") {
+        if let Some(series) = cell("Group") {
             assert_eq!(series, figure.series, "{name}");
         }
-        assert_eq!(
-            cell("Measured for").is_some(),
-            faces.dataset.series.len() > 1
-        );
+        assert_eq!(cell("Group").is_some(), faces.dataset.series.len() > 1);
         if has_measures {
             assert_eq!(cells[0], figure.measure, "{name}");
         } else if let Some(reason) = &figure.missing {
@@ -143,7 +140,7 @@ pub fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {
     for figure in figures {
         let said = figure.value.map(|_| {
             let words = squeezed(&format!("{}{}", figure.words, figure.symbol));
-            format!("{words} as of {}", period_words(&figure.period))
+            format!("{words} {}", in_period(&figure.period))
         });
         let (kpi, said) = (squeezed(&figure.kpi), said.unwrap_or_default());
         if by_audience {

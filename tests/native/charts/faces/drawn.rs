@@ -5,7 +5,7 @@ use civic_scorecard::dataset::kind;
 use civic_scorecard::site::Subject;
 
 use super::super::expected::{Figure, dated, ends, period_words};
-use super::{Faces, Shown, point, says};
+use super::{Faces, Shown, heard_point, says};
 use crate::support::{self, within};
 
 pub fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
@@ -81,7 +81,7 @@ pub fn points_and_tips_of_both_drawings_say_what_the_bundle_says(shown: &Shown) 
     let has_measures = faces.dataset.has_measures();
     let mut left = wide;
     for figure in &wanted {
-        let words = point(figure, has_measures);
+        let words = heard_point(figure, has_measures);
         let place = left.iter().position(|(name, _)| says(name, &words));
         let place = place.unwrap_or_else(|| panic!("{name}: no {words:?} in {left:?}"));
         let (_, tip) = left.remove(place);

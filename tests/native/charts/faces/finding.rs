@@ -2,7 +2,7 @@
 
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, chosen, ends, period_words};
+use super::super::expected::{Figure, chosen, ends, in_period, period_words};
 use super::Shown;
 use crate::support::{self, squeezed};
 
@@ -51,7 +51,7 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                 if is_whole && faces.dataset.series.len() > 3 {
                     latest.push((series.label, last));
                 } else if is_whole {
-                    must_say(&format!("{} as of {}", last.words, when(last)));
+                    must_say(&format!("{} {}", last.words, in_period(&last.period)));
                 } else if first.period == last.period || is_change {
                     must_say(&format!(
                         "{}: {} ({})",
@@ -119,16 +119,40 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
         Subject::Scorecard if !choice.iter().any(|(part, _)| *part == "for") => {
             let rows = faces.body.all(".table-panel tbody tr").into_iter();
             let rows: Vec<String> = rows.map(support::text).collect();
-            let count = |words: [&str; 2]| {
-                let has = |row: &&String| words.iter().any(|words| row.contains(words));
-                rows.iter().filter(has).count()
-            };
-            let met = count(["Target met", "Target reached"]);
-            let missed = count(["Target not met", "Target not met"]);
-            must_say(&format!("figures show {met} met and {missed} missed."));
-            let open = count(["Not met yet", "Not met yet"]);
-            if open > 0 {
-                must_say(&format!(" {open} may still be met."));
+            let count = |words: &str| rows.iter().filter(|row| row.contains(words)).count();
+            let heads = faces.body.all(".table-panel th[scope=col]").into_iter();
+            let place = heads.map(support::text).position(|head| head == "Target");
+            let cell = format!(
+                ".table-panel tbody tr > :nth-child({})",
+                place.expect("one") + 1
+            );
+            let targets = faces.body.all(&cell).into_iter().map(support::text);
+            let all = targets.filter(|target| !target.is_empty()).count();
+            let reached = count(". Reached");
+            let missed = count(". Missed");
+            // The counts of each verdict, in a sentence that names only those there are.
+            let mut said = 0;
+            for (count, one, many) in [
+                (reached, "was reached", "were reached"),
+                (missed, "was missed", "were missed"),
+                (count(". Not reached yet"), "may still be", "may still be"),
+                (
+                    count(". Too close to call"),
+                    "was too close",
+                    "were too close",
+                ),
+                (count("Withdrawn"), "was withdrawn", "were withdrawn"),
+            ] {
+                said += count;
+                let verb = if count == 1 { one } else { many };
+                match count {
+                    0 => assert!(!finding.contains(many), "{name}: {finding}"),
+                    _ if count == all => must_say(&format!("ll {all} targets {verb}")),
+                    _ => must_say(&format!("{count} {verb}")),
+                }
+            }
+            if said < all && said > 0 {
+                must_say(&format!("For {} we found no ", all - said));
             }
         }
         Subject::Scorecard => {}

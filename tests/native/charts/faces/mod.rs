@@ -177,13 +177,27 @@ fn one_value_has_one_face_in_norland() {
     assert!(with_value > 500 && without > 500, "{with_value}, {without}");
 }
 
-/// How a point names its figure.
+/// How a point names its figure, for people who hear it.
+fn heard_point(figure: &Figure, has_measures: bool) -> String {
+    let mut heard = figure.clone();
+    heard.words = super::expected::heard(&figure.words);
+    named(
+        &heard,
+        &super::expected::heard(&period_words(&figure.period)),
+        has_measures,
+    )
+}
+
+/// How a text names a figure.
 fn point(figure: &Figure, has_measures: bool) -> String {
+    named(figure, &period_words(&figure.period), has_measures)
+}
+
+fn named(figure: &Figure, when: &str, has_measures: bool) -> String {
     let measure = match has_measures {
         true => format!("{}, ", figure.measure),
         false => String::new(),
     };
-    let when = period_words(&figure.period);
     format!("{measure}{}, {when}: {}", figure.series, figure.words)
 }
 
