@@ -14,7 +14,6 @@ use super::element::{Element, element};
 use super::layout::HeadingLevel;
 use super::link::route_link;
 use super::numbered_series_class;
-use super::source::source_line;
 use super::status::{status_mark, status_words};
 
 /// The class that scopes the sheet `style/components/scorecard.css`.
@@ -95,11 +94,11 @@ fn list(site: Site, dataset: &Dataset, heading_level: HeadingLevel, is_sourced: 
         let shared = first.filter(|_| is_sourced && is_shared);
         let rows = group.data.into_iter().filter_map(|datum| {
             let own = dataset.series[datum.series].colour;
-            let source = datum.source.filter(|_| is_sourced && shared.is_none());
-            entry(site, dataset, datum, group.colour.unwrap_or(own), source)
+            let named = datum.source.filter(|_| is_sourced && shared.is_none());
+            entry(site, dataset, datum, group.colour.unwrap_or(own), named)
         });
         let part = part.with(element("ul").with_all(rows));
-        list = list.with(part.with_some(shared.map(|of| source_line(site, of))));
+        list = list.with(part.with_some(shared.map(|of| source(site, of))));
     }
     list
 }
@@ -110,13 +109,19 @@ fn entry(
     dataset: &Dataset,
     datum: &Datum,
     colour: usize,
-    source: Option<&'static Citation>,
+    named: Option<&'static Citation>,
 ) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
     let name = what(site, kpi, dataset.distinguishing_label(datum));
-    let row = row(name, kpi, status).with_some(source.map(|of| source_line(site, of).class(CSS)));
+    let row = row(name, kpi, status).with_some(named.map(|of| source(site, of)));
     let item = element("li").class(numbered_series_class(colour));
     Some(item.with(row))
+}
+
+/// The source of a figure; the KPI's page has the place in it, too.
+fn source(site: Site, citation: &'static Citation) -> Element {
+    let line = part("p", "source").text(words::SOURCE_LABEL).text(" ");
+    line.source(site, &citation.id)
 }
 
 /// An element of a row, for the sheet.
