@@ -67,7 +67,7 @@ fn mark(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Element> {
         .class(CSS);
     Some(
         link.with(status_mark(status.verdict).class(CSS))
-            .with(element("span").class("tip").class(CSS).text(words)),
+            .with(element("span").class("says").class(CSS).text(words)),
     )
 }
 

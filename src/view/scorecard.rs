@@ -7,7 +7,7 @@ use crate::chart::{BulletData, bullet};
 use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
 use crate::site::{Route, Site, Subject};
-use crate::text::{self, results, words};
+use crate::text::{self, results, titles, words};
 
 use super::chart::px;
 use super::element::{Element, element};
@@ -64,11 +64,16 @@ fn gaps(site: Site, dataset: &Dataset, missing: &[Datum]) -> Element {
         Some(row.with(name).with_some(target))
     });
     let list = element("ul").class("gap-list").class(CSS).with_all(rows);
+    let more = (!site.bundle.missing.is_empty()).then(|| {
+        let link = route_link(site, Route::Gaps).text(titles::GAPS);
+        element("p").class("more-gaps").class(CSS).with(link)
+    });
     element("details")
         .class("gaps")
         .class(CSS)
         .with(summary)
         .with(list)
+        .with_some(more)
 }
 
 /// The latest figures of a scorecard under the headings chosen, one row each.

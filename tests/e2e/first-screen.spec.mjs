@@ -35,6 +35,8 @@ for (const [name, { address }] of Object.entries({ 'the tests’ government': si
         return { href: mark.getAttribute('href'), name: mark.textContent, least: Math.min(width, height) };
       }));
       const names = marks.map((mark) => mark.name);
+      const named = page.locator('.marks').getByRole('link', { name: /: .*(against|target)/ });
+      await expect(named, 'names for people who do not see them').toHaveCount(marks.length);
       expect(new Set(names).size, 'names that tell marks apart').toBe(names.length);
       for (const { href, least } of marks) {
         expect.soft(least).toBeGreaterThanOrEqual(24);

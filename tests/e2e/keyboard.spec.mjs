@@ -75,7 +75,7 @@ test('the marks of the result strip are one stop, and arrow keys lead through al
     await page.keyboard.press(key);
     await expect(marks.nth(place)).toBeFocused();
     // What it says can be seen.
-    await expect(marks.nth(place).locator('.tip')).toHaveCSS('clip-path', 'none');
+    await expect(marks.nth(place).locator('.says')).toHaveCSS('clip-path', 'none');
   }
   await page.keyboard.press('Tab');
   await expect(page.locator('.marks :focus')).toHaveCount(0);
