@@ -123,10 +123,13 @@ fn entry(
     Some(item.with(row))
 }
 
-/// The source of a figure; the KPI's page has the place in it, too.
+/// The source of a figure, which the KPI's page leads to: each link here would be one more on the
+/// way through the page.
 fn source(site: Site, citation: &'static Citation) -> Element {
-    let line = part("p", "source").text(words::SOURCE_LABEL).text(" ");
-    line.source(site, &citation.id)
+    part("p", "source")
+        .text(words::SOURCE_LABEL)
+        .text(" ")
+        .text(&*site.bundle.source(&citation.id).title)
 }
 
 /// An element of a row, for the sheet.

@@ -95,7 +95,7 @@ fn the_rows_and_the_folded_row_have_every_target_once_for_each_group() {
         assert_eq!(within(row, "a[href^='/kpis/']").len(), 1);
     }
     for row in page.all("#stand section.row") {
-        assert!(!within(row, ".source a").is_empty() || within(row, ".value").is_empty());
+        assert!(!within(row, ".source").is_empty() || within(row, ".value").is_empty());
     }
 }
 
