@@ -65,6 +65,8 @@ const LETTER: f64 = 7.0;
 const GAP: f64 = 9.0;
 /// The least width of a column of tiles or small charts.
 const COLUMN: f64 = 240.0;
+/// The side of a mark of the result strip.
+const MARK: f64 = 44.0;
 /// The width below which a chart has its narrow drawing, and the most that this takes.
 const NARROW_DRAWING: (f64, f64) = (544.0, 416.0);
 /// The width from which a card has its picture beside its words.
@@ -109,7 +111,11 @@ fn content_height(element: &Element, width: f64) -> f64 {
         }
         "fieldset" => 2.0 * LINE + GAP,
         _ if has("legend") || has("labels") => LINE + GAP,
-        _ if is_words(element) => {
+        _ if has("marks") => {
+            let across = (width / MARK).floor().max(1.0);
+            (element.elements().count() as f64 / across).ceil() * MARK + GAP
+        }
+        _ if is_words(element) || has("key") => {
             let letters = element.text_content().chars().count() as f64;
             let size = if has("figure") { 2.0 } else { 1.0 };
             let lines = (letters * LETTER / width).ceil();

@@ -437,7 +437,7 @@ mod tests {
         let rich = |name: &str| ("rich".to_owned(), Some(name.to_owned()));
         assert_eq!(title("kpis/zufriedenheit/"), rich("kpi/zufriedenheit/"));
         assert_eq!(title("kpis/"), rich("chart/scorecard/"));
-        assert_eq!(title(""), rich("chart/insights/"));
+        assert_eq!(title(""), rich("results/scorecard/"));
         assert_eq!(title("sources/"), ("link".to_owned(), None));
         assert_eq!(title("initiatives/"), ("link".to_owned(), None));
     }

@@ -109,6 +109,9 @@ impl Exhibit {
             Route::Initiative(initiative) => return Some(Exhibit::Card(initiative)),
             Route::Kpi(kpi) => Subject::Kpi(kpi),
             Route::Kpis => Subject::Scorecard,
+            _ if route == site.home() && Exhibit::results(site).is_some() => {
+                return Exhibit::results(site);
+            }
             Route::Page(_) if Exhibit::Chart(Subject::Insights).page(site) == route => {
                 Subject::Insights
             }

@@ -22,19 +22,24 @@ pub fn with_insights(mut parent: Element, site: Site, key: &'static str) -> Elem
     let bundle = site.bundle;
     let is_compared = Subject::Insights.is_shown_on(site);
     if is_compared {
-        parent = parent.with(chart_figure(site, Subject::Insights, key, false));
+        let chart = chart_figure(site, Subject::Insights, key, false);
+        parent = parent.with(element("div").class("comparison").with(chart));
     }
     let Some(first) = bundle.insights.first() else {
         return parent;
     };
     let source = bundle.insights.iter().all(|of| of.source == first.source);
     let period = bundle.insights.iter().all(|of| of.period == first.period);
+    let mut common = element("p").class("source");
     if period {
-        let when = element("p").class("when").class(CSS);
-        parent = parent.with(when.text(text::asked(first.period)));
+        common = common.text(text::asked(first.period)).text(". ");
     }
     if source {
-        parent = parent.with(source_line(site, &first.source));
+        common = common.text(words::SOURCE_LABEL).text(" ");
+        common = common.cited(site, &first.source);
+    }
+    if period || source {
+        parent = parent.with(common);
     }
     let summary = element("summary").class(CSS).text(words::INSIGHTS_IN_WORDS);
     let mut answers = element("details")

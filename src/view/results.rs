@@ -68,7 +68,7 @@ fn mark(site: Site, dataset: &Dataset, datum: &Datum) -> Option<Element> {
     Some(
         link.set("aria-label", text::spoken(&words))
             .with(status_mark(status.verdict).class(CSS))
-            .with(element("span").class("tip").class(CSS).text(words())),
+            .with(element("span").class("says").class(CSS).text(words())),
     )
 }
 

@@ -7,14 +7,13 @@ use crate::chart::{BulletData, bullet};
 use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
 use crate::site::{Route, Site, Subject};
-use crate::text::{self, results, words};
+use crate::text::{self, results, titles, words};
 
 use super::chart::px;
 use super::element::{Element, element};
 use super::layout::HeadingLevel;
 use super::link::route_link;
 use super::numbered_series_class;
-use super::source::source_line;
 use super::status::{status_mark, status_words};
 
 /// The class that scopes the sheet `style/components/scorecard.css`.
@@ -65,11 +64,16 @@ fn gaps(site: Site, dataset: &Dataset, missing: &[Datum]) -> Element {
         Some(row.with(name).with_some(target))
     });
     let list = element("ul").class("gap-list").class(CSS).with_all(rows);
+    let more = (!site.bundle.missing.is_empty()).then(|| {
+        let link = route_link(site, Route::Gaps).text(titles::GAPS);
+        element("p").class("more-gaps").class(CSS).with(link)
+    });
     element("details")
         .class("gaps")
         .class(CSS)
         .with(summary)
         .with(list)
+        .with_some(more)
 }
 
 /// The latest figures of a scorecard under the headings chosen, one row each.
@@ -95,11 +99,11 @@ fn list(site: Site, dataset: &Dataset, heading_level: HeadingLevel, is_sourced: 
         let shared = first.filter(|_| is_sourced && is_shared);
         let rows = group.data.into_iter().filter_map(|datum| {
             let own = dataset.series[datum.series].colour;
-            let source = datum.source.filter(|_| is_sourced && shared.is_none());
-            entry(site, dataset, datum, group.colour.unwrap_or(own), source)
+            let named = datum.source.filter(|_| is_sourced && shared.is_none());
+            entry(site, dataset, datum, group.colour.unwrap_or(own), named)
         });
         let part = part.with(element("ul").with_all(rows));
-        list = list.with(part.with_some(shared.map(|of| source_line(site, of))));
+        list = list.with(part.with_some(shared.map(|of| source(site, of))));
     }
     list
 }
@@ -110,13 +114,22 @@ fn entry(
     dataset: &Dataset,
     datum: &Datum,
     colour: usize,
-    source: Option<&'static Citation>,
+    named: Option<&'static Citation>,
 ) -> Option<Element> {
     let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
     let name = what(site, kpi, dataset.distinguishing_label(datum));
-    let row = row(name, kpi, status).with_some(source.map(|of| source_line(site, of).class(CSS)));
+    let row = row(name, kpi, status).with_some(named.map(|of| source(site, of)));
     let item = element("li").class(numbered_series_class(colour));
     Some(item.with(row))
+}
+
+/// The source of a figure, which the KPI's page leads to: each link here would be one more on the
+/// way through the page.
+fn source(site: Site, citation: &'static Citation) -> Element {
+    part("p", "source")
+        .text(words::SOURCE_LABEL)
+        .text(" ")
+        .text(&*site.bundle.source(&citation.id).title)
 }
 
 /// An element of a row, for the sheet.

@@ -8,6 +8,8 @@ const main = (page) => page.getByRole('main');
 const search = (page) => page.getByRole('searchbox', { name: 'Search initiatives' });
 const status = (page) => main(page).locator('form .result p');
 const clear = (page) => page.getByRole('button', { name: 'Clear filters' });
+/** Opens the filters, which are folded unless one is chosen. */
+const openFilters = (page) => main(page).locator('.filters summary').click();
 const choice = (page, group, name) => page.getByRole('group', { name: group }).getByLabel(name);
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 
@@ -76,6 +78,7 @@ test('what is searched for is text, whatever its characters', async ({ page }) =
 
 test('each audience and each theme filters the cards', async ({ page }) => {
   await open(page, '/initiatives/');
+  await openFilters(page);
   for (const [group, list, key] of [
     ['For', 'audiences', 'audience'],
     ['Theme', 'themes', 'theme'],
@@ -96,6 +99,7 @@ test('each audience and each theme filters the cards', async ({ page }) => {
 
 test('audience, theme and search work together', async ({ page }) => {
   await open(page, '/initiatives/');
+  await openFilters(page);
   await choice(page, 'For', label('audiences', audience)).check();
   await choice(page, 'Theme', label('themes', theme)).check();
   await expectCards(page, expected({ audience, theme }));
@@ -124,10 +128,46 @@ test('the address holds the state, and a visit to it, a reload and back restore 
   await expectState();
 });
 
+test('the filters are folded, stay open in use, and open by themselves for one in the address', async ({
+  page,
+}) => {
+  const filters = main(page).locator('.filters details');
+  await open(page, '/initiatives/');
+  await expect(filters).not.toHaveAttribute('open');
+  await openFilters(page);
+  await choice(page, 'For', label('audiences', audience)).check();
+  await choice(page, 'For', 'All').check();
+  await expect(choice(page, 'For', 'All')).toBeVisible();
+  await open(page, `/initiatives/?theme=${theme}`);
+  await expect(choice(page, 'Theme', label('themes', theme))).toBeVisible();
+});
+
+test('cards of one row are equally high, and their labels stand at their foot', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, '/initiatives/');
+  const rows = await page.getByRole('article').evaluateAll((cards) => {
+    const rows = new Map();
+    for (const card of cards) {
+      const { top, bottom, height } = card.getBoundingClientRect();
+      const labels = card.querySelector('.labels').getBoundingClientRect();
+      rows.set(top, [...(rows.get(top) ?? []), { height, foot: labels.height ? bottom - labels.bottom : 0 }]);
+    }
+    return [...rows.values()];
+  });
+  expect(rows.some((row) => row.length > 1)).toBe(true);
+  for (const row of rows) {
+    for (const { height, foot } of row) {
+      expect.soft(height).toBeCloseTo(row[0].height, 0);
+      expect.soft(foot).toBeLessThan(20);
+    }
+  }
+});
+
 test('filtering adds no steps to go back through', async ({ page }) => {
   await open(page, '/kpis/');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link').first().click();
   await search(page).fill(word);
+  await openFilters(page);
   await choice(page, 'For', label('audiences', audience)).check();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Targets');
@@ -142,6 +182,7 @@ test('a filter that the site does not have leaves the way out', async ({ page })
 
 test('an empty result says so and offers the way out, which brings back all', async ({ page }) => {
   await open(page, '/initiatives/');
+  await openFilters(page);
   const explanation = page.getByText('No initiative matches “qqq”');
   await expect(clear(page)).toBeHidden();
   await choice(page, 'For', label('audiences', audience)).check();

@@ -9,6 +9,8 @@ function stops() {
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     // Of a group of radio buttons, Tab stops at the chosen one.
     .filter((element) => element.type !== 'radio' || element.checked)
+    // Of the marks of the result strip, at one.
+    .filter((element) => !element.matches('.mark + .mark'))
     .map((element) => {
       element.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length);
       return element.dataset.stop;
@@ -61,8 +63,32 @@ for (const address of ['/', `/kpis/${bundle.kpis[0].id}/`]) {
   });
 }
 
+test('the marks of the result strip are one stop, and arrow keys lead through all of them', async ({ page }) => {
+  await open(page, '/');
+  const marks = page.locator('.marks .mark');
+  const count = await marks.count();
+  expect(count).toBeGreaterThan(10);
+  await marks.first().focus();
+  for (const [key, place] of [
+    ['ArrowRight', 1], ['ArrowDown', 2], ['ArrowUp', 1], ['ArrowLeft', 0], ['ArrowLeft', 0], ['End', count - 1], ['Home', 0], ['ArrowRight', 1],
+  ]) {
+    await page.keyboard.press(key);
+    await expect(marks.nth(place)).toBeFocused();
+    // What it says can be seen.
+    await expect(marks.nth(place).locator('.says')).toHaveCSS('clip-path', 'none');
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.marks :focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await expect(marks.nth(1), 'where it was left').toBeFocused();
+  const address = await marks.nth(1).getAttribute('href');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(address);
+});
+
 test('focus looks different from no focus on each kind of control', async ({ page }) => {
   await open(page, '/initiatives/');
+  await page.locator('.filters summary').click();
   for (const control of [
     page.getByRole('navigation', { name: 'Main' }).getByRole('link').last(),
     page.getByRole('searchbox'),
@@ -118,6 +144,8 @@ test('search and filters work by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
 
+  await tabTo(page.locator('.filters summary'));
+  await page.keyboard.press('Enter');
   const group = page.getByRole('group', { name: 'For' });
   await tabTo(group.getByLabel('All'));
   await page.keyboard.press('ArrowRight');

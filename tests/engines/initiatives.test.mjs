@@ -45,6 +45,7 @@ for (const address of ['/', '/initiatives/']) {
 
 test('audience and theme narrow the cards together; a reload keeps them, and back brings them back', async ({ page, site }) => {
   await open(page, site, '/initiatives/');
+  await page.click('.filters summary');
   await page.click(chip('for', audience));
   await expectCards(page, { audience });
   await page.click(chip('theme', theme));

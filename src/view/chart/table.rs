@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::bundle::Period;
 use crate::dataset::{Dataset, Datum, Reading, Sort};
-use crate::site::Site;
+use crate::site::{Route, Site};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
+use super::super::link::route_link;
 use super::super::tables::{hidden_caption, labelled_row};
 
 /// A table with more rows than this says only once what is the same for all of them: the
@@ -176,7 +177,13 @@ fn cells(site: Site, dataset: &Dataset, data: &[&Datum], has_sources: bool) -> V
     let (datum, has_measures) = (data[0], dataset.has_measures());
     let mut cells = Vec::new();
     if has_measures {
-        cells.push(row_head(datum.measure.title()));
+        let name = datum.measure.title();
+        cells.push(match datum.measure.kpi {
+            Some(kpi) => element("th")
+                .set("scope", "row")
+                .with(route_link(site, Route::Kpi(kpi)).text(name)),
+            None => row_head(name),
+        });
     }
     if dataset.series.len() > 1 {
         cells.push(cell().text(dataset.series_label(datum)));

@@ -6,5 +6,6 @@ mod gaps;
 mod insights;
 mod links;
 mod names;
+mod results;
 mod sources;
 mod wheel;
