@@ -72,7 +72,11 @@ pub(super) fn export(
             let copy = browser::copy_text(&plain_text(&dataset, site, &page));
             report_copied(chart, announcement, copy, words::COPIED_TEXT);
         }
-        Format::Print => chart.print(&imprint(site, &page)),
+        // The heading that says what is measured is not printed.
+        Format::Print => {
+            let title = dataset.title_with_unit();
+            chart.print(&format!("{title}. {}", imprint(site, &page)));
+        }
     }
 }
 
