@@ -59,7 +59,8 @@ fn target(site: Site, kpi: &'static Kpi) -> Element {
         }
         if let Some(latest) = status.latest {
             let figure = text::observed(latest.observation, &kpi.unit);
-            line = line.with(element("strong").text(figure)).text(" ");
+            let when = format!(" {} ", text::as_of_marked(latest));
+            line = line.with(element("strong").text(figure)).text(when);
         }
         item = item.with(line.with(status_words(status, &kpi.unit)));
     }

@@ -195,7 +195,9 @@ test('every initiative shows its facts with their sources, its notes and its lin
     const address = `/initiatives/${initiative.id}/`;
     expectTexts(address, [
       initiative.summary,
-      ...initiative.facts.map((fact) => `${plain(fact.text)} Source: ${sourceTitle(fact.source)}`),
+      // A source that all share is named once.
+      ...initiative.facts.map((fact) => plain(fact.text)),
+      ...initiative.facts.map((fact) => `Source: ${sourceTitle(fact.source)}`),
       ...initiative.notes.map(plain),
       ...initiative.audiences.map((id) => label('audiences', id)),
       ...initiative.themes.map((id) => label('themes', id)),
