@@ -48,7 +48,7 @@ pub enum Face {
 
 impl Style {
     /// Running text of this size.
-    pub fn regular(size: f64) -> Self {
+    pub const fn regular(size: f64) -> Self {
         let face = Face::Regular;
         Style { face, size }
     }

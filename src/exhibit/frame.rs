@@ -62,6 +62,8 @@ impl FrameHeights {
 const PADDING: f64 = 12.0;
 const LINE: f64 = 21.0;
 const LETTER: f64 = 7.0;
+/// A letter of a headline, which is larger and bold.
+const HEADLINE_LETTER: f64 = 9.0;
 const GAP: f64 = 9.0;
 /// The least width of a column of tiles or small charts.
 const COLUMN: f64 = 240.0;
@@ -118,7 +120,11 @@ fn content_height(element: &Element, width: f64) -> f64 {
         _ if is_words(element) || has("key") => {
             let letters = element.text_content().chars().count() as f64;
             let size = if has("figure") { 2.0 } else { 1.0 };
-            let lines = (letters * LETTER / width).ceil();
+            let letter = match element.name() {
+                "h1" => HEADLINE_LETTER,
+                _ => LETTER,
+            };
+            let lines = (letters * letter / width).ceil();
             lines * LINE * size + if lines > 0.0 { GAP } else { 0.0 }
         }
         _ if has("body") => sum(width - 2.0 * PADDING) + 2.0 * PADDING,

@@ -71,7 +71,11 @@ pub fn export(site: Site, button: &Element) {
             let copy = browser::copy_text(&plain_text(&dataset, site, &page));
             report_copied(chart, copy, words::COPIED_TEXT);
         }
-        Format::Print => chart.print(&imprint(site, &page)),
+        // The heading that says what is measured is not printed.
+        Format::Print => {
+            let title = dataset.title_with_unit();
+            chart.print(&format!("{title}. {}", imprint(site, &page)));
+        }
     }
 }
 

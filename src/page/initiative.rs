@@ -47,14 +47,18 @@ pub fn initiative_page(page: Element, site: Site, initiative: &'static Initiativ
         .with(breadcrumb(site, Route::Initiatives, words::INITIATIVES))
         .with(top);
     if !initiative.facts.is_empty() {
-        let facts = initiative.facts.iter().map(|fact| {
-            element("li")
-                .class(CSS)
-                .with(element("p").rich(site, &fact.text))
-                .with(source_line(site, &fact.source))
-        });
-        let section = part("section", "facts", words::FACTS);
-        page = page.with(section.with(list("facts").with_all(facts)));
+        // The source of all of them is said once.
+        let source = &initiative.facts[0].source;
+        let is_one = initiative.facts.iter().all(|fact| fact.source == *source);
+        let mut facts = list("facts");
+        for fact in &initiative.facts {
+            let item = element("li").class(CSS);
+            let item = item.with(element("p").rich(site, &fact.text));
+            let own = (!is_one).then(|| source_line(site, &fact.source));
+            facts = facts.with(item.with_some(own));
+        }
+        let section = part("section", "facts", words::FACTS).with(facts);
+        page = page.with(section.with_some(is_one.then(|| source_line(site, source))));
     }
     page = page.with_some(related_targets(site, initiative));
     if !initiative.notes.is_empty() {

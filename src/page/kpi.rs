@@ -5,9 +5,7 @@ use stylers_macro::style_sheet;
 use crate::bundle::{Kpi, RelatedFigure};
 use crate::site::{Route, Site, Subject};
 use crate::text::{self, onward, words};
-use crate::view::{
-    Element, breadcrumb, chart_figure, element, gap_link, points, source_line, target_table,
-};
+use crate::view::{Element, breadcrumb, chart_figure, element, points, source_line, target_table};
 
 use super::latest::{results, worked_out};
 use super::onward::{pager, related_initiatives};
@@ -32,7 +30,6 @@ pub fn kpi_page(page: Element, site: Site, kpi: &'static Kpi) -> Element {
         .with(element("h1").text(&*kpi.title))
         .with(measures().rich(site, &kpi.measures))
         .with(results(site, kpi))
-        .with_some(gap_link(site, kpi).map(|link| element("p").class("onward").with(link)))
         .with(figures)
         .with(worked_out(site, kpi));
     if !kpi.targets.is_empty() {

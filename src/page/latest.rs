@@ -7,7 +7,7 @@ use crate::dataset::series_looks;
 use crate::progress::{Status, statuses};
 use crate::site::Site;
 use crate::text::{self, onward, words};
-use crate::view::{Element, element, numbered_series_class, source_line, status_words};
+use crate::view::{Element, element, gap_link, numbered_series_class, source_line, status_words};
 
 use super::part::part;
 
@@ -68,7 +68,8 @@ pub fn results(site: Site, kpi: &'static Kpi) -> Element {
     if has_one_source {
         section = section.with_some(cited(first).map(|of| source_line(site, of)));
     }
-    section
+    let gap = gap_link(site, kpi);
+    section.with_some(gap.map(|link| element("p").class("source").with(link)))
 }
 
 /// The figure of a series, whose it is, and when it was measured.
@@ -131,5 +132,5 @@ pub fn worked_out(site: Site, kpi: &'static Kpi) -> Element {
             section = section.with(folded.with(steps).with_some(missing));
         }
     }
-    section.with(element("p").class("quiet about").text(about))
+    section.with(element("p").class("quiet about").class(CSS).text(about))
 }

@@ -59,7 +59,8 @@ fn target(site: Site, kpi: &'static Kpi) -> Element {
         }
         if let Some(latest) = status.latest {
             let figure = text::observed(latest.observation, &kpi.unit);
-            line = line.with(element("strong").text(figure)).text(" ");
+            let when = format!(" {} ", text::as_of_marked(latest));
+            line = line.with(element("strong").text(figure)).text(when);
         }
         item = item.with(line.with(status_words(status, &kpi.unit)));
     }
@@ -78,15 +79,15 @@ pub fn pager(
     let mut list = element("ul");
     let place = entries.iter().position(|(_, route)| *route == current);
     let place = place.expect("it is one of them");
-    let neighbour = |place: usize, word: &'static str, rel: &'static str| {
+    let neighbour = |place: usize, word: &'static str| {
         let (title, route) = entries.get(place)?;
         let word = element("span").class("quiet").text(word);
-        let link = route_link(site, *route).set("rel", rel);
+        let link = route_link(site, *route);
         Some(element("li").with(link.with(word).text(" ").text(*title)))
     };
     list = list
-        .with_some(neighbour(place.wrapping_sub(1), onward::PREVIOUS, "prev"))
-        .with_some(neighbour(place + 1, onward::NEXT, "next"));
+        .with_some(neighbour(place.wrapping_sub(1), onward::PREVIOUS))
+        .with_some(neighbour(place + 1, onward::NEXT));
     let (route, words) = all;
     let back = element("li").with(route_link(site, route).text(words));
     element("nav")

@@ -10,12 +10,13 @@ use crate::text::{self, words};
 use super::element::{Element, element};
 use super::source::source_line;
 
-/// A row of cells, each with the heading of its column: where a table is too narrow for columns,
-/// the style sheet shows a row as a list, with these words before each cell.
+/// A row of cells, each with the heading of its column, if they are given: where a table in
+/// `.stacks` is too narrow for columns, the style sheet shows a row as a list, with these words
+/// before each cell.
 pub fn labelled_row(cells: Vec<Element>, heads: &[Cow<'static, str>]) -> Element {
     let mut row = element("tr");
-    for (cell, head) in cells.into_iter().zip(heads) {
-        row = row.with(cell.set("data-label", head.clone()));
+    for (place, cell) in cells.into_iter().enumerate() {
+        row = row.with(cell.set_some("data-label", heads.get(place).cloned()));
     }
     row
 }
@@ -62,7 +63,13 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
         .with(hidden_caption(name.clone()))
         .with(element("thead").with(head))
         .with(body);
-    scrolling(name, table)
+    // Scrolls by itself where the column is too narrow, with the keyboard too.
+    element("div")
+        .class("table stacks")
+        .set("role", "region")
+        .set("aria-label", name)
+        .set("tabindex", "0")
+        .with(table)
 }
 
 /// The cells of a target; with its series, if the KPI's targets are for different ones.
@@ -111,15 +118,4 @@ fn note(site: Site, kpi: &'static Kpi, target: &'static Target) -> Option<Elemen
         parts.push(paragraph().rich(site, line));
     }
     (!parts.is_empty()).then(|| element("td").with_all(parts))
-}
-
-/// A table that scrolls by itself where the column is too narrow, with the keyboard too;
-/// `label` names the scrolling region.
-pub fn scrolling(label: String, table: Element) -> Element {
-    element("div")
-        .class("table")
-        .set("role", "region")
-        .set("aria-label", label)
-        .set("tabindex", "0")
-        .with(table)
 }

@@ -220,3 +220,7 @@ export function initiativesLeft({ q = '', audience, theme }) {
     .filter(({ audiences }) => !audience || audiences.includes(audience))
     .filter(({ themes }) => !theme || themes.includes(theme));
 }
+
+/** How many periods the rows of a table are of, given their texts: "No figure (4 periods)" is of 4. */
+export const periodsOf = (rows) =>
+  rows.reduce((sum, row) => sum + Number(/ \((\d+) periods\)/.exec(row)?.[1] ?? 1), 0);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
-import { bundle, open, test } from './site.mjs';
+import { bundle, open, periodsOf, test } from './site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const [kept, hidden] = kpi.series;
@@ -73,8 +73,8 @@ for (const address of [url, chosen]) {
     const json = await download(page, 'json');
     const records = parse(csv.bytes, { bom: true, columns: true, record_delimiter: '\r\n' });
     const object = JSON.parse(json.bytes.toString('utf8'));
-    expect(records).toHaveLength(shown.length);
-    expect(object.figures).toHaveLength(shown.length);
+    expect(records).toHaveLength(periodsOf(shown));
+    expect(object.figures).toHaveLength(records.length);
     for (const [index, record] of records.entries()) {
       const figure = object.figures[index];
       expect(record.value).toBe(figure.value === null ? '' : String(figure.value));
@@ -180,10 +180,10 @@ test.describe('with a clipboard', () => {
     await button(page, 'text').click();
     await expect(said(page)).toHaveText('Copied the text.');
     const text = (await clipboard(page)).replace(/\r\n/g, '\n');
-    expect(text).toContain(await chart(page).locator('.title').textContent());
+    expect(text).toContain(kpi.title);
     expect(text).toContain(await chart(page).locator('.finding').textContent());
     for (const figure of await chart(page).locator('td.numeric').allTextContents()) {
-      expect(text).toContain(figure);
+      expect(text).toContain(figure.replace(/ \(\d+ periods\)$/, ''));
     }
     expect(text).not.toContain(`${hidden.label}, `);
     expect(text).toContain(bundle.revision);
@@ -232,11 +232,13 @@ test('only the chart is printed, with its sources and revision', async ({ page }
   await button(page, 'print').click();
   expect(await page.evaluate(() => window.printed)).toBe(1);
   await page.emulateMedia({ media: 'print' });
-  await expect(chart(page).locator('.title')).toBeVisible();
+  await expect(chart(page).locator('.subtitle')).toBeVisible();
   await expect(chart(page).locator('.finding')).toBeVisible();
   await expect(chart(page).locator('svg.drawing:visible')).toHaveCount(1);
   await expect(chart(page).locator('.notes-panel a').first()).toBeVisible();
   await expect(chart(page).locator('.imprint')).toContainText(bundle.revision);
+  // The heading that says what is measured is not printed.
+  await expect(chart(page).locator('.imprint')).toContainText(kpi.title);
   for (const other of ['header', 'footer', 'h1', '.take', 'form.controls']) {
     await expect(page.locator(other).first()).toBeHidden();
   }

@@ -34,7 +34,7 @@ async function open(page, at) {
 
 test('links that say "Embed" lead to these pages, and these lead back', async ({ page }) => {
   await page.goto(`/kpis/${kpi.id}/`);
-  await page.locator('.controls').getByRole('link', { name: /^Embed/ }).click();
+  await page.locator('.tools').getByRole('link', { name: /^Embed/ }).click();
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Embed: ${kpi.title}`);
   await page.getByRole('link', { name: `Back to ${kpi.title}` }).click();

@@ -27,7 +27,7 @@ const expectPreview = (page, src) =>
 
 test('an Embed link leads to its page, and that leads back', async ({ page, site }) => {
   await page.open(`${site.origin}/kpis/${kpi.id}/`, { width: 1280, height: 800 });
-  await page.click('.controls .embed-link');
+  await page.click('.tools .embed-link');
   await expectHeading(page, `Embed: ${kpi.title}`);
   await page.click('.breadcrumb a');
   await expectHeading(page, kpi.title);

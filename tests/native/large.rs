@@ -39,6 +39,7 @@ fn site(chart: &str, unit: Value, series: Vec<Vec<Value>>) -> Site {
     }
     kpi["series"] = json!(all);
     value["kpis"] = json!([kpi]);
+    value["initiatives"] = json!([]);
     value["pages"] = json!([{
         "id": "home", "label": "a", "title": "a", "description": "a", "sections": [
             {"kind": "scorecard", "id": "s", "heading": "a"},
@@ -253,6 +254,7 @@ fn parts_that_nobody_counts_are_bars() {
         for observation in observations.as_array_mut().into_iter().flatten() {
             observation["source"] = source.clone();
         }
+        value["initiatives"] = json!([]);
         value["kpis"] = json!([{
             "id": "k", "title": "Many", "measures": "a", "unit": unit, "better": "higher",
             "whole": 200, "chart": "proportion", "audiences": [value["audiences"][0]["id"]],

@@ -5,10 +5,11 @@ use std::path::Path;
 use resvg::usvg;
 
 use crate::bundle::{HOME, Hero, Id, Image, Initiative, Kpi, Page, Section, SitePath};
+use crate::dataset::Dataset;
 use crate::drawing::{Area, Style, Svg, Typesetter, token};
 use crate::page::{description, heading};
 use crate::publish::folder::read;
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, Subject};
 use crate::text::{self, words};
 use crate::view::numbered_series_class;
 
@@ -306,7 +307,10 @@ impl Sheet<'_> {
 
 /// A KPI: its title, its latest figures, and its trend if it has one.
 fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
-    let baseline = sheet.title(&kpi.title, INSIDE.width, [(54.0, 1), (46.0, 1), (44.0, 2)]);
+    let baseline = match headline(sheet, kpi) {
+        Some(baseline) => baseline,
+        None => sheet.title(&kpi.title, INSIDE.width, [(54.0, 1), (46.0, 1), (44.0, 2)]),
+    };
     let all = 0..kpi.series.len();
     let tiles: Vec<Tile> = all
         .take(MOST_TILES)
@@ -338,6 +342,29 @@ fn kpi_picture(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<String> {
         columns(&mut sheet.svg, (baseline, 0.0), &named);
     }
     sourced
+}
+
+/// The headline of a trend, as above every chart: the finding, and below it what is measured.
+/// Returns its last baseline; `None` if there is no trend, or no room for all of it.
+fn headline(sheet: &mut Sheet, kpi: &'static Kpi) -> Option<f64> {
+    const MOST_SERIES: usize = 2;
+    const SIZES: [(f64, usize); 3] = [(44.0, 1), (40.0, 2), (38.0, 2)];
+    const SUBTITLE: Style = Style::regular(26.0);
+    let dataset = Dataset::published(sheet.site, Subject::Kpi(kpi));
+    let (finding, title) = (dataset.finding(), dataset.title_with_unit());
+    let set = sheet.svg.typesetter;
+    let [.., (size, most)] = SIZES;
+    let has_room = kpi.series.len() <= MOST_SERIES
+        && set.has_room(&finding, Style::display(size), INSIDE.width, most)
+        && set.has_room(&title, SUBTITLE, INSIDE.width, 1);
+    let area = (INSIDE.width / 2.0, INSIDE.height / 2.0);
+    if !has_room || placed_trend(sheet.site, kpi, area.0, area.1).is_none() {
+        return None;
+    }
+    let baseline = sheet.title(&finding, INSIDE.width, SIZES) + SUBTITLE.size * 1.6;
+    let quiet = token("quiet");
+    sheet.svg.text(&title, INSIDE.x, baseline, SUBTITLE, quiet);
+    Some(baseline)
 }
 
 /// A figure with its name and its status, beside the trend.

@@ -40,14 +40,17 @@ const EMBEDDED: &str = "embed";
 /// below it (`show` is chosen first, see [`panels`]), and no other. Its headline is a heading of
 /// `level`.
 pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel, level: HeadingLevel) -> Element {
-    let switch = element("form").class("controls").set("autocomplete", "off");
+    let switch = (!dataset.data.is_empty()).then(|| {
+        let switch = element("form").class("controls").set("autocomplete", "off");
+        switch.with(panels(EMBEDDED, show))
+    });
     let body = chart_body(site, dataset, &EMBED_WIDTHS, level.heading(), false);
     element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
         .set("data-subject", dataset.subject.name())
         .with(body)
-        .with(switch.with(panels(EMBEDDED, show)))
+        .with_some(switch)
 }
 
 /// The part of a chart that depends on the reader's choices.
@@ -79,15 +82,16 @@ fn chart_body(
     let caption = element("figcaption")
         .with(headline.class("finding").text(dataset.finding()))
         .with(element("p").class("subtitle").text(subtitle));
-    element("figure")
+    let body = element("figure")
         .class("body")
         .with(caption)
-        .with(drawings(site, dataset, widths))
-        .with(
-            element("div")
-                .class("panel table-panel")
-                .with(data_table(site, dataset)),
-        )
+        .with(drawings(site, dataset, widths));
+    // No head of a table without rows.
+    if dataset.data.is_empty() {
+        return body;
+    }
+    let table = element("div").class("panel table-panel");
+    body.with(table.with(data_table(site, dataset)))
         .with(notes(site, dataset))
 }
 

@@ -50,12 +50,14 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
             }
         };
         let cells = cells(site, dataset, &data, common_source.is_none());
-        parts.push((year, body.with(labelled_row(cells, &heads))));
+        // In a long table these words would be half of its page, too.
+        let labels = if is_long { &[][..] } else { &heads[..] };
+        parts.push((year, body.with(labelled_row(cells, labels))));
     }
     let title = dataset.subject.title();
     // Scrolls by itself where the column is too narrow, with the keyboard too.
     let mut region = element("div")
-        .class("table")
+        .class(if is_long { "table" } else { "table stacks" })
         .set("role", "region")
         .set("aria-label", title)
         .set("tabindex", "0");

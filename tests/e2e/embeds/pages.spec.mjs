@@ -80,7 +80,7 @@ for (const [width, height] of [[640, 360], [480, 270], [320, 180], [280, 158]]) 
       await page.goto(`${address}?fit=frame`);
       await expect(foot(page), address).toBeInViewport({ ratio: 1 });
       expect(await foot(page).evaluate((it) => it.scrollHeight <= it.clientHeight), address).toBe(true);
-      const first = page.locator('#embed :is(.title, .number)').first();
+      const first = page.locator('#embed :is(.finding, .title, .number)').first();
       await expect(first, address).toBeInViewport();
       expect((await page.evaluate(look)).isWithin, address).toBe(true);
     }
@@ -174,7 +174,7 @@ test('newer figures take the place of what was rendered', async ({ page }) => {
   });
   await page.route(BUNDLE, (route) => route.fulfill({ json: changed }));
   await page.goto(`/embed/kpi/${kpi.id}/`);
-  await expect(page.locator('.title')).toHaveText(/^Another title/);
+  await expect(page.locator('.subtitle')).toHaveText(/^Another title/);
   await expect(foot(page)).toContainText(`as published on ${period(LATER)}`);
   await expect(page).toHaveTitle(/^Another title/);
 });
@@ -187,7 +187,7 @@ test('a bundle that is none leaves the figures as they were, and that is said', 
     await page.route(BUNDLE, (route) => route.fulfill(answer));
     await page.goto(`/embed/kpi/${kpi.id}/`);
     await expect(note).toBeVisible();
-    await expect(page.locator('.title').first()).toHaveText(new RegExp(`^${kpi.title}`));
+    await expect(page.locator('.subtitle')).toHaveText(new RegExp(`^${kpi.title}`));
     await page.unroute(BUNDLE);
   }
 });
@@ -261,7 +261,7 @@ test('an embed pinned to the latest revision learns that there is a newer one, a
   }) }));
   await page.goto(`/embed/pinned/${hash}/kpi/${kpi.id}/`);
   await expect(foot(page)).toContainText('There is a newer version.');
-  await expect(page.locator('.title')).toHaveText(new RegExp(`^${kpi.title}`));
+  await expect(page.locator('.subtitle')).toHaveText(new RegExp(`^${kpi.title}`));
 });
 
 test('what had another id is still found at the old address', async ({ page, request, baseURL }) => {
@@ -283,7 +283,8 @@ test('what had another id is still found at the old address', async ({ page, req
     expect((await page.goto(`/embed/${old}/`)).status(), old).toBe(200);
     const { kind, id } = await page.locator('html').evaluate((html) => ({ ...html.dataset }));
     expect(`${kind}/${id}`, old).toBe(now);
-    if (title) await expect(page.locator('h1, .title').first(), old).toContainText(title);
+    const names = page.locator('h1, .title, .subtitle');
+    if (title) await expect(names.filter({ hasText: title }), old).not.toHaveCount(0);
     for (const address of [`share/${old}/`, `oembed/${old}.json`, `images/${old}.png`, `images/${old}-dark.svg`, `images/${old}.json`]) {
       expect((await request.get(`${baseURL}/${address}`)).status(), address).toBe(200);
     }

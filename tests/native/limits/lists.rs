@@ -43,6 +43,7 @@ fn the_longest_lists_of_ids_and_periods_are_checked_in_one_go() {
         kpi["related"] = json!([]);
     }
     value["kpis"] = json!(kpis);
+    value["initiatives"] = json!([]);
     let figure = |index| json!({"kpi": "k0", "series": format!("s{index}"), "statement": "a"});
     let figures: Vec<Value> = (0..MAX_OPENING).map(figure).collect();
     value["pages"] = json!([{
@@ -102,6 +103,7 @@ fn bare(sections: Value) -> Value {
         "series": [{"id": "s", "label": "a", "observations": []}], "targets": [],
     });
     value["kpis"] = json!([kpi]);
+    value["initiatives"] = json!([]);
     value
 }
 

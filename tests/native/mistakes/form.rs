@@ -199,6 +199,7 @@ fn ids_that_could_not_be_addresses_are_refused() {
         let mut value = with(&[(&pointer, json!(id))]);
         // Nobody refers to the source any more, so that only its id is wrong.
         value["kpis"] = json!([]);
+        value["initiatives"] = json!([]);
         value["pages"] = json!([{"id": "home", "label": "x", "title": "x", "description": "x"}]);
         tells(&value, &[(&pointer, Told::Malformed("an id"))]);
     }
