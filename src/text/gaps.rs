@@ -4,12 +4,12 @@ use crate::bundle::{Bundle, Citation, Figure, Gap, Kpi, Reading, SafeUrl, Source
 use crate::progress::{Missing, Status, Verdict, missing, statuses, unread};
 
 use super::values::{period, target_by};
-use super::{add_sentence, as_of, figure, words};
+use super::{add_sentence, figure, words};
 
 /// What is said of a source that sets a target.
 const SETS: &str = "Sets the target";
 /// What is said of a source of a figure that is not the one that is missing.
-const NEAREST: &str = "Gives the figure nearest to it";
+const NEAREST: &str = "Gives the nearest figure";
 /// What is said of a source in which nothing was found.
 const NOTHING: &str = "Gives no figure for this";
 
@@ -47,7 +47,11 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
             for observation in unread(&status) {
                 promise = promise.or(Some(&observation.source));
                 if let Figure::NotPublished { reason } = &observation.figure {
-                    add(&mut read, reason.trim_end_matches('.'), &observation.source.id);
+                    add(
+                        &mut read,
+                        reason.trim_end_matches('.'),
+                        &observation.source.id,
+                    );
                 }
             }
         }
@@ -97,7 +101,10 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
         None => format!("{who}."),
     };
     let known = status.decisive.or(status.latest);
-    let known = known.map(|of| format!("{} {}", figure(&of.observation.figure, unit), as_of(of)));
+    let known = known.map(|of| {
+        let figure = figure(&of.observation.figure, unit);
+        format!("{figure} ({})", period(of.observation.period))
+    });
     let known = known.unwrap_or_default();
     match (what, status.verdict) {
         (Missing::Any, Verdict::NoDatedFigure) => {
@@ -110,7 +117,7 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
         (Missing::Any, _) => add_sentence(&mut said, "No figure found."),
         (Missing::WhenDue, _) => add_sentence(
             &mut said,
-            &format!("No figure found from when the target was due; the nearest is {known}."),
+            &format!("No figure found for the due date; the nearest is {known}."),
         ),
         (Missing::Later, _) => {}
     }
@@ -202,26 +209,37 @@ fn document(source: &Source) -> String {
 
 /// How many figures are missing of how many, in sentences; empty if none is.
 pub fn missing_figures(bundle: &Bundle) -> String {
-    let [mut all, mut any, mut some] = [0; 3];
+    let [mut all, mut any, mut due, mut later] = [0; 4];
     for kpi in &bundle.kpis {
         for series in &kpi.series {
             for status in statuses(kpi, series, bundle.published) {
                 all += usize::from(status.target.is_some());
                 match missing(&status) {
                     Some(Missing::Any) => any += 1,
-                    Some(Missing::WhenDue | Missing::Later) => some += 1,
+                    Some(Missing::WhenDue) => due += 1,
+                    Some(Missing::Later) => later += 1,
                     None => {}
                 }
             }
         }
     }
-    let rest = "we found figures, but not those from when the target was due, or not the latest.";
-    match (any, some) {
-        (0, 0) => String::new(),
-        (0, some) => format!("For {some} of {all} targets {rest}"),
-        (any, 0) => format!("For {any} of {all} targets we found no figure."),
-        (any, some) => {
-            format!("For {any} of {all} targets we found no figure. For {some} more {rest}")
-        }
+    let mut said = Vec::new();
+    if any > 0 {
+        said.push(format!("For {any} of {all} targets we found no figure."));
     }
+    let of = |count: usize, is_first: bool| match is_first {
+        true => format!("{count} of {all} targets"),
+        false => format!("{count} more"),
+    };
+    if due > 0 {
+        let which = of(due, said.is_empty());
+        said.push(format!(
+            "For {which} we found none for the due date, only earlier or later ones."
+        ));
+    }
+    if later > 0 {
+        let which = of(later, said.is_empty());
+        said.push(format!("For {which} the latest figures are missing."));
+    }
+    said.join(" ")
 }
