@@ -40,10 +40,16 @@ pack_fields!(Reading { words, sources });
 /// A word that the site itself uses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explained {
+    /// The code of the verdict that it is the word for; empty for other words.
+    pub code: String,
     /// The word.
     pub word: String,
     /// What it means.
     pub meaning: String,
 }
 
-pack_fields!(Explained { word, meaning });
+pack_fields!(Explained {
+    code,
+    word,
+    meaning,
+});

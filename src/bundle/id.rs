@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 64;
 const OWN_PREFIX: &str = "site-";
 
 /// The page of terms, in links of a bundle: `/glossary/#core-data`.
-pub(super) const TERMS: &str = "/glossary/#";
+pub const TERMS: &str = "/glossary/#";
 
 /// Whether `text` is lower-kebab: `a-z` and `0-9` with single hyphens between them, 64 characters
 /// at most, and not one of the site's own. It may begin with a digit (`5g`), so no selector

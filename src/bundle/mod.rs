@@ -44,7 +44,7 @@ pub use gap::{Explained, Gap, Reading};
 pub use glossary::Term;
 pub use id::{
     AudienceId, FormerId, Id, InitiativeId, InsightId, KpiId, MeasureId, PageId, SectionId,
-    SeriesId, SourceId, TermId, ThemeId,
+    SeriesId, SourceId, TERMS, TermId, ThemeId,
 };
 pub use initiative::{Fact, Initiative, Insight};
 pub use kpi::{Better, Break, Cadence, ChartKind, Kpi, RelatedFigure, Series};

@@ -23,7 +23,7 @@ record! {
         /// Who published it.
         publisher: Text = "publisher",
         /// What it is. The page of sources groups each publisher's by it.
-        kind: Option<SourceKind> = "kind",
+        kind: Option<SourceKind> = "type",
         /// The series of surveys or reports that it is one of: those of one publisher and kind
         /// are one entry on the page of sources.
         series: Option<Text> = "series",

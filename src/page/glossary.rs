@@ -3,9 +3,10 @@
 use stylers_macro::style_sheet;
 
 use crate::bundle::{Id, Term};
+use crate::progress::{Outcome, Position, Verdict};
 use crate::site::Site;
 use crate::text::titles;
-use crate::view::{Element, element, source_line};
+use crate::view::{Element, element, source_line, status_mark};
 
 use super::contents::Contents;
 use super::part::part;
@@ -35,11 +36,27 @@ pub fn glossary_page(page: Element, site: Site) -> Element {
     }
     let mut list = element("dl").class("terms").class(CSS);
     for word in &site.bundle.guide {
-        let entry = element("div").class(CSS);
-        let entry = entry.with(element("dt").class(CSS).text(&*word.word));
+        let mut name = element("dt").class(CSS);
+        if let Some(verdict) = verdict(&word.code) {
+            let colour = element("span").class(format!("status-{}", word.code));
+            name = name.with(colour.with(status_mark(verdict))).text(" ");
+        }
+        let entry = element("div").class(CSS).with(name.text(&*word.word));
         list = list.with(entry.with(element("dd").class(CSS).text(&*word.meaning)));
     }
     page.with(part("section", GUIDE, titles::GUIDE).with(list))
+}
+
+/// A verdict that has this code, for its shape.
+fn verdict(code: &str) -> Option<Verdict> {
+    let others = [Verdict::NoFigure, Verdict::Withdrawn];
+    for verdict in others {
+        if verdict.code() == Some(code) {
+            return Some(verdict);
+        }
+    }
+    let outcome = Outcome::named(code)?;
+    Some(Verdict::Against(Position::Within, outcome))
 }
 
 /// One term.

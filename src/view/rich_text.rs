@@ -1,6 +1,6 @@
 //! Typed rich text as elements.
 
-use crate::bundle::{Block, Inline, Line};
+use crate::bundle::{Block, Inline, Line, SafeUrl, TERMS};
 use crate::site::Site;
 
 use super::element::{Element, element};
@@ -15,7 +15,13 @@ impl Element {
                 Inline::Text(text) => rich.text(text.as_str()),
                 Inline::Emphasis(text) => rich.with(element("em").text(text.as_str())),
                 Inline::Strong(text) => rich.with(element("strong").text(text.as_str())),
-                Inline::Link { text, href } => rich.with(link(site, href).text(text.as_str())),
+                Inline::Link { text, href } => {
+                    let link = link(site, href).text(text.as_str());
+                    rich.with(match href {
+                        SafeUrl::Internal(path) if path.starts_with(TERMS) => link.class("term"),
+                        _ => link,
+                    })
+                }
             };
         }
         rich

@@ -120,6 +120,10 @@ fn every_route_is_reached_by_links_from_the_home_page() {
             if !has_grid && matches!(route, Route::Initiatives | Route::Initiative(_)) {
                 continue;
             }
+            // Where nothing is missing, only addresses that were given out lead there.
+            if route == Route::Gaps && site.bundle.missing.is_empty() {
+                continue;
+            }
             let path = site.href(route);
             assert!(reached.contains(&path), "{name}: no link leads to {path}");
         }

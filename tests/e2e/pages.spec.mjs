@@ -272,7 +272,7 @@ test('every source shows its title, publisher, date, place and note', ({ baseURL
   const { ids, links } = seen.get('/sources/');
   for (const source of bundle.sources) {
     const group = bundle.sources.filter(
-      ({ publisher, kind }) => publisher === source.publisher && kind === source.kind,
+      (other) => other.publisher === source.publisher && other.type === source.type,
     );
     const areUndated =
       group.length > 1 && group.every(({ published }) => published === 'not stated');

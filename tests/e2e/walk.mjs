@@ -108,8 +108,11 @@ function look() {
   const main = document.querySelector('main');
   const text = (element) => element.innerText.replace(/\s+/g, ' ').trim();
   const all = (selector) => [...document.querySelectorAll(selector)];
+  const html = `<!doctype html>${document.documentElement.outerHTML}`;
+  // What is folded is said, too.
+  for (const fold of all('main details')) fold.open = true;
   return {
-    html: `<!doctype html>${document.documentElement.outerHTML}`,
+    html,
     title: document.title,
     lang: document.documentElement.lang,
     description: document.querySelector('meta[name=description]').content,

@@ -40,7 +40,7 @@ fn a_term_is_one_link_away_from_where_it_stands() {
     let glossary = page(site, Route::Glossary);
     let entry = text(glossary.one("[id='amtsstube']"));
     assert!(
-        entry.starts_with("Amtsstube, Amt, Stube im Wagen Ein Raum, in dem"),
+        entry.starts_with("Amtsstube, Amt, Stube im WagenEin Raum, in dem"),
         "{entry}"
     );
     assert!(entry.contains("Gesetzblatt Nr. 7"), "{entry}");
