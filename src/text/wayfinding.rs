@@ -8,9 +8,9 @@ use super::charts::panel as name;
 pub const THEME: &str = "Theme";
 /// The themes: their values and words; the first is what the reader's device asks for.
 pub const THEMES: [(&str, &str); 3] = [
-    ("", "Automatic theme"),
-    ("light", "Light theme"),
-    ("dark", "Dark theme"),
+    ("", "Automatic"),
+    ("light", "Light"),
+    ("dark", "Dark"),
 ];
 /// Names the links of the footer.
 pub const MORE: &str = "More";
