@@ -7,11 +7,7 @@ use super::charts::panel as name;
 /// Names the choice of light or dark colours.
 pub const THEME: &str = "Theme";
 /// The themes: their values and words; the first is what the reader's device asks for.
-pub const THEMES: [(&str, &str); 3] = [
-    ("", "Automatic"),
-    ("light", "Light"),
-    ("dark", "Dark"),
-];
+pub const THEMES: [(&str, &str); 3] = [("", "Automatic"), ("light", "Light"), ("dark", "Dark")];
 /// Names the links of the footer.
 pub const MORE: &str = "More";
 /// Leads to the start of the page's content.
