@@ -5,7 +5,7 @@ use crate::dataset::Panel;
 use super::charts::panel as name;
 
 /// Names the choice of light or dark colours.
-pub const THEME: &str = "Theme";
+pub const THEME: &str = "Colours";
 /// The themes: their values and words; the first is what the reader's device asks for.
 pub const THEMES: [(&str, &str); 3] = [("", "Automatic"), ("light", "Light"), ("dark", "Dark")];
 /// Names the links of the footer.
