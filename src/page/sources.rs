@@ -209,11 +209,7 @@ fn sources_of(site: Site, route: Route) -> Vec<&'static SourceId> {
             }
         }
         // These repeat what other pages say in full, with sources.
-        Route::Initiatives
-        | Route::Kpis
-        | Route::Sources
-        | Route::Offline
-        | Route::NotFound => {}
+        Route::Initiatives | Route::Kpis | Route::Sources | Route::Offline | Route::NotFound => {}
     }
     sources
 }

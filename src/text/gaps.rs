@@ -35,7 +35,11 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
             for observation in unread(&status) {
                 promise = promise.or(Some(&observation.source));
                 if let Figure::NotPublished { reason } = &observation.figure {
-                    add(&mut read, reason.trim_end_matches('.'), &observation.source.id);
+                    add(
+                        &mut read,
+                        reason.trim_end_matches('.'),
+                        &observation.source.id,
+                    );
                 }
             }
         }

@@ -36,10 +36,7 @@ const WORDS: &[(&str, &str)] = &[
         "No figure",
         "We found none. It does not mean zero, and it does not mean that the target was missed.",
     ),
-    (
-        "Withdrawn",
-        "The target was given up before it was due.",
-    ),
+    ("Withdrawn", "The target was given up before it was due."),
     (
         "Percentage point",
         "The difference between two percentages. From 78% to 86% is 8 percentage points; it is also an increase of about 10%.",

@@ -16,8 +16,8 @@ mod notices;
 pub mod onward;
 pub mod results;
 pub mod share;
-mod values;
 pub mod titles;
+mod values;
 pub mod wayfinding;
 pub mod words;
 

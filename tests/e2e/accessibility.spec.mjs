@@ -74,6 +74,9 @@ test('in forced colours no invisible border becomes a line, and drawings have th
   const lines = await page.evaluate(() =>
     [...document.querySelectorAll('header nav a')].map((link) => getComputedStyle(link).borderBottomWidth));
   expect(new Set(lines)).toEqual(new Set(['0px']));
+  const marks = await page.evaluate(() =>
+    [...document.querySelectorAll('header nav a')].map((link) => getComputedStyle(link).textDecorationLine));
+  expect(marks.filter((mark) => mark === 'underline'), 'the current page').toHaveLength(1);
   const colours = await page.evaluate(() => {
     const system = document.createElement('i');
     system.style.color = 'CanvasText';

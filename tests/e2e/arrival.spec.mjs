@@ -141,7 +141,7 @@ test('back within the page returns to the link, and a choice that is taken back 
   await open(page, address);
   const link = page.locator('.heading-link').last();
   await follow(page, link);
-  await expect(page.locator('section:focus, nav:focus')).toHaveCount(1);
+  await expect(page.locator('h2:focus')).toHaveCount(1);
   await page.goBack();
   await expect(page).toHaveURL(address);
   await expect(link).toBeFocused();

@@ -65,7 +65,10 @@ fn the_link_of_a_letter_holds_the_letter_that_is_shown() {
         assert!(squeezed(&decoded(subject)).contains(&title), "{subject}");
         assert_eq!(decoded(body).replace("\r\n", "\n"), letter);
         for part in [&*title, "1. ", "2. ", "3. ", "4. ", "[your name]"] {
-            assert!(squeezed(&letter).contains(part), "{part} is not in {letter}");
+            assert!(
+                squeezed(&letter).contains(part),
+                "{part} is not in {letter}"
+            );
         }
     }
     let to_office = page.all("#fernwaerme a[href^='mailto:zahlen@kanzlei.norland.example?']");

@@ -54,13 +54,18 @@ fn a_long_page_lists_its_parts_and_a_short_one_and_the_first_do_not() {
         let of = site.bundle.page(id).expect("a page");
         let page = page(site, Route::Page(of));
         let links = page.all("nav[aria-label='On this page'] a");
-        let links = links.iter().map(|link| link.attr("href").unwrap_or_default()[1..].to_owned());
+        let links = links
+            .iter()
+            .map(|link| link.attr("href").unwrap_or_default()[1..].to_owned());
         links.collect::<Vec<_>>()
     };
     assert_eq!(listed("home"), [""; 0]);
     assert_eq!(listed("bald"), [""; 0]);
     let sections = site.bundle.page("knapp").expect("a page").sections.iter();
     // The opening has no heading of its own.
-    let ids: Vec<_> = sections.skip(1).map(|section| civic_scorecard::bundle::Id::as_str(section.id())).collect();
+    let ids: Vec<_> = sections
+        .skip(1)
+        .map(|section| civic_scorecard::bundle::Id::as_str(section.id()))
+        .collect();
     assert_eq!(listed("knapp"), ids);
 }
