@@ -8,6 +8,7 @@
   // A page that was saved is read as it is: browsers load no module from a disk.
   if (!/^https?:$/.test(location.protocol)) {
     delete root.dataset.script;
+    delete root.dataset.theme;
     return;
   }
   const files = document.currentScript.dataset;

@@ -59,15 +59,11 @@ pub(super) fn enter() -> Option<f64> {
 /// Notes that the shown entry is being left, and by which link if by one.
 pub(super) fn leave(link: Option<&Element>) {
     remember_scroll();
-    let state = stored();
-    state.set_length(2);
     let place = link.and_then(|link| all("a").iter().position(|other| other == link));
-    if let Some((link, place)) = link.zip(place) {
-        state.push(&JsValue::from_f64(place as f64));
-        state.push(&link.get_attribute("href").into());
-    }
-    let _ = history().replace_state(&state, "");
-    set_state(ENTRY.get());
+    let state = stored();
+    state.set(2, place.map(|place| place as f64).into());
+    state.set(3, link.and_then(|link| link.get_attribute("href")).into());
+    store(&state, ENTRY.get());
 }
 
 /// The link by which the shown entry was left, if the page still has it.
@@ -156,12 +152,15 @@ fn state() -> Option<(usize, f64)> {
 /// Makes `entry` the number of the shown history entry, and stores it with how far it is
 /// scrolled.
 fn set_state(entry: usize) {
+    store(&stored(), entry);
+}
+
+fn store(state: &js_sys::Array, entry: usize) {
     ENTRY.set(entry);
-    let state = stored();
     state.set(0, JsValue::from_f64(entry as f64));
     state.set(1, JsValue::from_f64(remembered(entry).unwrap_or_default()));
     // Browsers refuse when called too often; then only the place is lost.
-    let _ = history().replace_state(&state, "");
+    let _ = history().replace_state(state, "");
 }
 
 fn remember_scroll() {

@@ -5,13 +5,9 @@ use crate::dataset::Panel;
 use super::charts::panel as name;
 
 /// Names the choice of light or dark colours.
-pub const THEME: &str = "Theme";
+pub const THEME: &str = "Colours";
 /// The themes: their values and words; the first is what the reader's device asks for.
-pub const THEMES: [(&str, &str); 3] = [
-    ("", "Automatic theme"),
-    ("light", "Light theme"),
-    ("dark", "Dark theme"),
-];
+pub const THEMES: [(&str, &str); 3] = [("", "Automatic"), ("light", "Light"), ("dark", "Dark")];
 /// Names the links of the footer.
 pub const MORE: &str = "More";
 /// Leads to the start of the page's content.

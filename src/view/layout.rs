@@ -112,7 +112,9 @@ fn footer(site: Site) -> Element {
     let bundle = site.bundle;
     let paragraph = || element("p").class(CSS);
     let contact = &bundle.site.contact;
-    let contact = link(site, &contact.href).class(CSS).text(&*contact.label);
+    // The navigation leads to the sources on every page.
+    let has_own = site.link(&contact.href) != site.href(Route::Sources);
+    let contact = has_own.then(|| link(site, &contact.href).class(CSS).text(&*contact.label));
     let disclaimer = bundle.site.disclaimer.as_ref();
     let about = element("div")
         .with(element("h2").class(CSS).text(words::ABOUT))
@@ -134,7 +136,7 @@ fn footer(site: Site) -> Element {
         .class(CSS)
         .with(paragraph().text(&*bundle.site.owner))
         .with(paragraph().text(text::revision(bundle)))
-        .with(paragraph().with(contact));
+        .with_some(contact.map(|contact| paragraph().with(contact)));
     let columns = element("div").class("columns").class(CSS);
     element("footer")
         .class("site-footer")

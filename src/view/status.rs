@@ -56,8 +56,10 @@ pub fn status_shape(verdict: Verdict) -> &'static str {
             Outcome::MetBefore => "M5.8 14 .8 9 3 6.8l2.8 2.8L13 2.4l2.2 2.2z",
             // Two arrows ahead.
             Outcome::MetEarly => "M1 2.5 8 8l-7 5.5zM8.5 2.5 15.5 8l-7 5.5z",
-            // The hands of a clock on a disc.
-            Outcome::MetLate => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM7 3.5h2v4l3 2-1.1 1.7L7 8.6z",
+            // A clock.
+            Outcome::MetLate => {
+                "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM8 3a5 5 0 1 1 0 10A5 5 0 0 1 8 3zM7 4.3h2v3.2l2.4 1.5-1 1.7L7 8.6z"
+            }
             // A cross on a square.
             Outcome::NotMet => {
                 "M1 1v14h14V1zM5 3.6l3 3 3-3L12.4 5l-3 3 3 3L11 12.4l-3-3-3 3L3.6 11l3-3-3-3z"

@@ -66,6 +66,71 @@ test('in forced colours axe finds nothing, and choices and statuses can be told 
   expect(await background(chips.nth(0))).not.toBe(await background(chips.nth(1)));
 });
 
+test('in forced colours no invisible border becomes a line, and drawings have the system’s colours', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, '/');
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('header nav a')].map((link) => getComputedStyle(link).borderBottomWidth));
+  expect(new Set(lines)).toEqual(new Set(['0px']));
+  const marks = await page.evaluate(() =>
+    [...document.querySelectorAll('header nav a')].map((link) => getComputedStyle(link).textDecorationLine));
+  expect(marks.filter((mark) => mark === 'underline'), 'the current page').toHaveLength(1);
+  const colours = await page.evaluate(() => {
+    const system = document.createElement('i');
+    system.style.color = 'CanvasText';
+    document.body.append(system);
+    const { color } = getComputedStyle(system);
+    system.remove();
+    const shapes = [...document.querySelectorAll('.status-shape')].map((shape) => getComputedStyle(shape).fill);
+    const lines = [...document.querySelectorAll('.spark .line')].map((line) => getComputedStyle(line).stroke);
+    return { color, drawn: [...new Set([...shapes, ...lines])], counts: [shapes.length > 0] };
+  });
+  expect(colours.counts).toEqual([true]);
+  expect(colours.drawn).toEqual([colours.color]);
+});
+
+test('who asks for more contrast sees no quiet words and no pale lines', async ({ page }) => {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ contrast: 'more', colorScheme });
+    await open(page, kpi);
+    const styles = await page.evaluate(() => {
+      const of = (selector) => getComputedStyle(document.querySelector(selector));
+      return { ink: of('body').color, quiet: of('.standing').color, line: of('.site-header').borderBottomColor, lead: of('.lead').color };
+    });
+    expect.soft(styles.quiet, colorScheme).toBe(styles.ink);
+    expect.soft(styles.lead, colorScheme).toBe(styles.ink);
+    await page.emulateMedia({ contrast: 'no-preference', colorScheme });
+    const before = await page.evaluate(() => getComputedStyle(document.querySelector('.site-header')).borderBottomColor);
+    expect.soft(styles.line, colorScheme).not.toBe(before);
+  }
+});
+
+const wheels = bundle.pages.filter(({ sections }) => sections.some(({ kind }) => kind === 'wheel'));
+
+test('words stay on the hub of a wheel where a reader spaces them', async ({ page }) => {
+  expect(wheels.length).toBeGreaterThan(0);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, wheels[0].id === 'home' ? '/' : `/${wheels[0].id}/`);
+    await page.evaluate(addStyle, spacing);
+    const outside = await page.evaluate(() => {
+      const shown = [...document.querySelectorAll('.wheel svg.drawing')].find((svg) => svg.checkVisibility());
+      const hub = shown.querySelector('.hub').getBoundingClientRect();
+      const [x, y, radius] = [hub.x + hub.width / 2, hub.y + hub.height / 2, hub.width / 2];
+      const lines = [...shown.querySelectorAll('.centre')];
+      const corners = lines.flatMap((line) => {
+        const { left, right, top, bottom } = line.getBoundingClientRect();
+        return [[left, top], [right, top], [left, bottom], [right, bottom]];
+      });
+      return { count: lines.length, far: corners.filter((at) => Math.hypot(at[0] - x, at[1] - y) > radius) };
+    });
+    expect(outside.count, 'lines in the hub').toBeGreaterThan(0);
+    expect(outside.far, `at ${width} pixels`).toEqual([]);
+  }
+});
+
 test('who asks for less motion sees none', async ({ page }) => {
   const running = () => document.getAnimations().length;
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -54,6 +54,33 @@ test('a link within the page moves focus and mark to its target', async ({ page 
   }
 });
 
+test('each part of a page has a link to itself, seen by pointer and keyboard', async ({ page }) => {
+  await open(page, address);
+  const parts = page.locator('main .section:has(> h2)');
+  expect(await parts.count()).toBeGreaterThan(1);
+  for (const part of await parts.all()) {
+    const name = await part.locator('h2').first().innerText();
+    const link = part.getByRole('link', { name: `Link to this section: ${name}`, exact: true });
+    await expect.soft(link).toHaveCSS('opacity', '0');
+    await part.hover();
+    await expect.soft(link).toHaveCSS('opacity', '1');
+    await link.focus();
+    await page.mouse.move(0, 0);
+    await expect.soft(link).toHaveCSS('opacity', '1');
+  }
+  // A page of many parts keeps the number of its stops.
+  await open(page, '/');
+  expect(await page.locator('main .heading-link').count()).toBeGreaterThan(3);
+  await expect(page.locator('main .heading-link:not([tabindex="-1"])')).toHaveCount(0);
+});
+
+test('the footer leads back to the start of the content', async ({ page }) => {
+  await open(page, '/');
+  await follow(page, page.getByRole('contentinfo').getByRole('link', { name: 'Back to top' }));
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(300);
+});
+
 test('what is folded away opens for a link that leads to it', async ({ page }) => {
   await open(page, '/kpis/');
   const id = bundle.sources.at(-1).id;
@@ -114,7 +141,7 @@ test('back within the page returns to the link, and a choice that is taken back 
   await open(page, address);
   const link = page.locator('.heading-link').last();
   await follow(page, link);
-  await expect(page.locator('section:focus, nav:focus')).toHaveCount(1);
+  await expect(page.locator('h2:focus')).toHaveCount(1);
   await page.goBack();
   await expect(page).toHaveURL(address);
   await expect(link).toBeFocused();

@@ -4,9 +4,10 @@ import { bundle, notice, open, serveNewer, test } from './site.mjs';
 
 /** Runs in the page: describes what Tab has to stop at, in the order of the document. */
 function stops() {
-  const candidates = document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]');
+  const candidates = document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]');
   return [...candidates]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => element.tabIndex >= 0)
     // Of a group of radio buttons, Tab stops at the chosen one.
     .filter((element) => element.type !== 'radio' || element.checked)
     // Of the marks of the result strip, at one.

@@ -8,7 +8,7 @@ const share = `/share/kpi/${bundle.kpis[0].id}/`;
 const LIGHT = 'rgb(251, 250, 247)';
 const DARK = 'rgb(16, 24, 31)';
 
-const field = (page) => page.getByRole('combobox', { name: 'Theme' });
+const field = (page) => page.getByRole('combobox', { name: 'Colours' });
 const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 /** The colour that a browser gives its own bar. */
 const barColour = (page) =>

@@ -201,7 +201,7 @@ fn inked(path: &str) -> Vec<bool> {
     let parsed = |view: &str| {
         let svg = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='{SIDE}' height='{SIDE}' \
-             viewBox='{view}' preserveAspectRatio='none'><path d='{path}'/></svg>"
+             viewBox='{view}'><path d='{path}'/></svg>"
         );
         usvg::Tree::from_str(&svg, &usvg::Options::default()).expect("a path")
     };
