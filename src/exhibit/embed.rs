@@ -72,12 +72,15 @@ fn foot(
             }
         };
         line = line
-            .text(words::SOURCE_LABEL)
+            .text(words::SOURCES_LABEL)
             .text(" ")
             .with(all)
             .text(". ");
     } else if !sources.is_empty() {
-        line = line.text(words::SOURCE_LABEL);
+        line = line.text(match sources.len() {
+            1 => words::SOURCE_LABEL,
+            _ => words::SOURCES_LABEL,
+        });
         for (place, id) in sources.into_iter().enumerate() {
             line = line.text(if place == 0 { " " } else { "; " });
             line = line.source(site, id);

@@ -229,9 +229,7 @@ pub fn tally(tally: Tally) -> String {
 
 /// When a figure was measured, as words that follow it: "in Nov–Dec 2019", "at the end of 2023".
 pub fn as_of(latest: Latest<'_>) -> String {
-    let mut words = in_period(latest.observation.period);
-    words.drain(..1);
-    words
+    in_period(latest.observation.period).trim_start().to_owned()
 }
 
 /// When a figure was measured, and what its source says of it besides its value: "in 2023,
@@ -401,6 +399,9 @@ pub fn more_on(kpi: &Kpi) -> String {
 pub fn serves(audience: &crate::bundle::Audience) -> String {
     format!("{}: {}", words::SERVES, &*audience.label)
 }
+
+#[cfg(test)]
+mod verdict_tests;
 
 #[cfg(test)]
 mod tests {

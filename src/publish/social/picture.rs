@@ -375,7 +375,7 @@ fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
     let plain = if is_alone {
         (height / 13.2).min(24.0)
     } else {
-        (height / 9.0).clamp(13.0, 21.0)
+        (height / 9.1).clamp(13.0, 21.0)
     };
     let figure = plain * if is_alone { 4.6 } else { 3.7 };
     let svg = &mut sheet.svg;
@@ -391,7 +391,8 @@ fn beside_trend(sheet: &mut Sheet, tile: &Tile, top: f64, height: f64) {
         tile.name(svg, (left, baseline), room, size);
     }
     let below = (INSIDE.x, baseline + plain);
-    let baseline = tile.status(svg, below, WIDTH, plain);
+    let most = if is_alone { 2 } else { 1 };
+    let baseline = tile.status(svg, below, WIDTH, plain, most);
     let below = (INSIDE.x, baseline + plain * 1.5);
     if is_alone && below.1 < BODY.1 + 8.0 {
         tile.target(svg, below, WIDTH, Style::regular(plain));
@@ -410,7 +411,7 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
             let style = Style::strong(size * 1.2);
             let label = svg.typesetter.wrap(&tile.series.label, style, room, 2);
             let baseline = svg.lines(&label, (x, top), 1.25, style, token("ink"));
-            tile.status(svg, (x, baseline + size), room, size)
+            tile.status(svg, (x, baseline + size), room, size, 2)
         };
         // As large as the words above the bar allow.
         let fits = |size: &f64| words(&mut Svg::new(svg.typesetter), *size) < 424.0;

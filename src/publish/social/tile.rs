@@ -110,10 +110,17 @@ impl Tile {
         svg.text(&words, left, baseline, style, colour);
     }
 
-    /// The status of the figure and whether it reached the target, each in at most two lines, and its
+    /// The status of the figure in at most `most` lines, whether it reached the target, and its
     /// date: text of `size`, with the capitals of the first line at `top`. Returns the last
     /// baseline, or `top` if there is nothing to say.
-    pub fn status(&self, svg: &mut Svg, (x, top): (f64, f64), width: f64, size: f64) -> f64 {
+    pub fn status(
+        &self,
+        svg: &mut Svg,
+        (x, top): (f64, f64),
+        width: f64,
+        size: f64,
+        most: usize,
+    ) -> f64 {
         let shape = status_shape(self.status.verdict);
         let colour = token(verdict_colour(self.status.verdict));
         let (plain, strong) = (Style::regular(size), Style::strong(size));
@@ -127,7 +134,7 @@ impl Tile {
             svg.shape(shape, x, shape_top, scale, &[("fill", colour)]);
             let words = text::status_sentence(&self.status, &self.kpi.unit);
             let indent = size * 1.2;
-            let lines = svg.typesetter.wrap(&words, plain, width - indent, 2);
+            let lines = svg.typesetter.wrap(&words, plain, width - indent, most);
             for (index, line) in lines.iter().enumerate() {
                 baseline += if index > 0 { step } else { 0.0 };
                 svg.text(line, x + indent, baseline, plain, token("ink"));
@@ -175,7 +182,7 @@ impl Tile {
         let baseline = svg.lines(&lines, below, 1.3, style, token("ink"));
         let style = Style::regular(20.0 * scale);
         let below = (area.x, baseline + 20.0 * scale);
-        let mut baseline = self.status(svg, below, area.width, style.size);
+        let mut baseline = self.status(svg, below, area.width, style.size, 2);
         if self.status.latest.is_none() {
             baseline += if baseline > below.1 {
                 style.size * 1.5

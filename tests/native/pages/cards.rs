@@ -108,7 +108,10 @@ fn a_filter_that_leaves_nothing_says_so_and_how_to_get_out() {
         assert_eq!(shown_cards(&page), Vec::<String>::new(), "{query:?}");
         let empty = page.one(".empty");
         assert!(empty.attr("hidden").is_none());
-        assert!(support::text(empty).contains("show all"), "{query:?}");
+        assert!(
+            support::text(empty).contains("lear the filters"),
+            "{query:?}"
+        );
         assert!(status_of(&page).starts_with("0 of"));
         assert!(page.one("form button").attr("hidden").is_none());
     }

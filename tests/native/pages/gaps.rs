@@ -40,7 +40,7 @@ fn an_entry_says_what_is_missing_where_it_was_looked_for_and_whom_to_ask() {
         "Häuser an der Fernwärme",
         "35%",
         "2035",
-        "No figure found.",
+        "We found no figure.",
         "Die Zähler froren ein: Kassenbuch",
         "Wärme aus dem Berg",
         "Mitteilung über die Zähler",

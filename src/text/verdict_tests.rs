@@ -1,0 +1,202 @@
+//! Tests of what is said of verdicts, and of how many there are of each.
+
+use super::*;
+use crate::progress::{self, Tally};
+
+/// Whether the target was reached, of these observations and the fields of a target, in JSON, as
+/// of June 2026. Higher is better.
+fn outcome_of(observations: &[&str], target: &str) -> String {
+    let observations: Vec<String> = observations
+        .iter()
+        .map(|fields| format!(r#"{{{fields}, "source": "x"}}"#))
+        .collect();
+    let kpi = crate::bundle::kpi_from_json(&format!(
+        r#"{{"id": "k", "title": "K", "measures": "K", "unit": "%", "better": "higher",
+            "audiences": ["a"],
+            "series": [{{"id": "s", "label": "S", "observations": [{}]}}],
+            "targets": [{{"goal": {{"atLeast": 80}}, "set": "2018", {target}, "source": "x"}}]}}"#,
+        observations.join(",")
+    ));
+    let published = Date::parse("2026-06").expect("a date");
+    let status = progress::status(&kpi, &kpi.series[0], published);
+    outcome(&status).unwrap_or_else(|| self::status(&status, &kpi.unit))
+}
+
+#[test]
+fn each_verdict_says_when_it_was_measured() {
+    const DUE: &str = r#""due": "2023""#;
+    const AHEAD: &str = r#""due": "2030""#;
+    for (observation, target, words) in [
+        (
+            r#""period": "2023-11", "value": 82"#,
+            DUE,
+            "Reached in Nov 2023",
+        ),
+        (
+            r#""period": "end-2023", "value": 82"#,
+            DUE,
+            "Reached at the end of 2023",
+        ),
+        (
+            r#""period": "2019", "value": 82"#,
+            DUE,
+            "Reached in 2019; no result found for 2023",
+        ),
+        (
+            r#""period": "2025", "value": 82"#,
+            AHEAD,
+            "Reached early, in 2025",
+        ),
+        (
+            r#""period": "2025", "value": 82"#,
+            DUE,
+            "Reached, but measured in 2025, after the deadline",
+        ),
+        (r#""period": "2023", "value": 75"#, DUE, "Missed in 2023"),
+        (
+            r#""period": "2024", "value": 75"#,
+            DUE,
+            "Missed; measured in 2024, after the deadline",
+        ),
+        (
+            r#""period": "2022", "value": 75"#,
+            DUE,
+            "Not reached in 2022; no result found for 2023",
+        ),
+        (
+            r#""period": "2023-05", "value": 75"#,
+            DUE,
+            "Not reached in May 2023; no result found for the end of 2023",
+        ),
+        (
+            r#""period": "2025-03-31", "value": 60"#,
+            AHEAD,
+            "Not reached yet (31 Mar 2025); due 2030",
+        ),
+        (
+            r#""period": "2025", "value": 60"#,
+            r#""due": "not stated""#,
+            "Not reached yet (2025)",
+        ),
+        (
+            r#""period": "2023", "value": 80, "qualifier": "about""#,
+            DUE,
+            "Too close to call in 2023",
+        ),
+        (
+            r#""period": "2017", "value": 85"#,
+            DUE,
+            "no figure since the target was set",
+        ),
+        (
+            r#""period": "not stated", "value": 85"#,
+            DUE,
+            "no dated figure found",
+        ),
+        (
+            r#""period": "2023", "missing": "M.""#,
+            DUE,
+            "no figure found",
+        ),
+        (
+            r#""period": "2023", "value": 82"#,
+            r#""due": "2023", "withdrawn": {"at": "2021-02", "reason": "It was costly."}"#,
+            "withdrawn in Feb 2021: It was costly.",
+        ),
+    ] {
+        assert_eq!(outcome_of(&[observation], target), words, "{observation}");
+    }
+    let two = [
+        r#""period": "end-2017", "value": 50"#,
+        r#""period": "end-2025", "value": 60"#,
+    ];
+    assert_eq!(
+        outcome_of(&two, AHEAD),
+        "Not reached yet (end of 2025), behind the pace needed; due 2030"
+    );
+}
+
+#[test]
+fn a_tally_reads_well_whatever_there_is_of_each() {
+    let none = Tally::default();
+    let without = |count| Tally {
+        undecided: count,
+        without_figure: count,
+        ..none
+    };
+    for (tally, words) in [
+        (
+            Tally {
+                met: 5,
+                missed: 1,
+                ..without(10)
+            },
+            "Of 16 targets, 5 were reached and 1 was missed. For 10 we found no figure.",
+        ),
+        (
+            Tally {
+                met: 1,
+                missed: 2,
+                undecided: 3,
+                without_figure: 1,
+                ..none
+            },
+            "Of 6 targets, 1 was reached and 2 were missed. For 3 we found no result.",
+        ),
+        (
+            Tally {
+                met: 2,
+                missed: 1,
+                open: 3,
+                close: 1,
+                withdrawn: 2,
+                ..without(1)
+            },
+            "Of 10 targets, 2 were reached, 1 was missed, 3 may still be reached, 1 was too close to call and 2 were withdrawn. For 1 we found no figure.",
+        ),
+        (
+            Tally {
+                missed: 2,
+                ..without(1)
+            },
+            "Of 3 targets, none was reached and 2 were missed. For 1 we found no figure.",
+        ),
+        (
+            Tally {
+                open: 1,
+                ..without(2)
+            },
+            "Of 3 targets, 1 may still be reached. For 2 we found no figure.",
+        ),
+        (Tally { met: 4, ..none }, "All 4 targets were reached."),
+        (Tally { met: 1, ..none }, "The target was reached."),
+        (Tally { missed: 3, ..none }, "All 3 targets were missed."),
+        (
+            Tally { open: 2, ..none },
+            "All 2 targets may still be reached.",
+        ),
+        (
+            Tally { close: 1, ..none },
+            "The target was too close to call.",
+        ),
+        (
+            Tally {
+                withdrawn: 2,
+                ..none
+            },
+            "All 2 targets were withdrawn.",
+        ),
+        (without(16), "We found no figure for any of the 16 targets."),
+        (without(1), "We found no figure for the target."),
+        (
+            Tally {
+                undecided: 2,
+                ..none
+            },
+            "We found no result for any of the 2 targets.",
+        ),
+        (none, "No targets."),
+    ] {
+        assert_eq!(super::tally(tally), words);
+    }
+}
