@@ -88,7 +88,8 @@ fn every_embed_says_what_it_is_from_when_and_from_where() {
                 _ => true,
             };
             let all = page.all(".embed-foot a[href='/sources/']");
-            let is_sourced = matches!(embed, Exhibit::Multiples(_)) && !all.is_empty()
+            let is_sourced = matches!(embed, Exhibit::Multiples(_) | Exhibit::Results)
+                && !all.is_empty()
                 || titles.iter().any(|title| said.contains(&squeezed(title)));
             assert!(is_sourced || !has_source, "{place} names no source: {said}");
         }

@@ -36,6 +36,7 @@ pub(super) fn draw(page: Element, site: Site, level: HeadingLevel) -> Drawn {
     Drawn {
         page: with_results(with_hidden_heading(page, level, title()), site),
         sources: Dataset::results(site).sources_with_targets(),
-        is_of_several_pages: false,
+        // Each figure's is on a page of its own.
+        is_of_several_pages: true,
     }
 }

@@ -7,6 +7,7 @@ mod chart;
 mod picture;
 mod raster;
 mod results;
+mod sheet;
 mod tile;
 
 use std::collections::BTreeMap;

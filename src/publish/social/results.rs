@@ -8,7 +8,7 @@ use crate::site::{Exhibit, Site};
 use crate::text::results::counted;
 use crate::view::{result_counts, status_shape};
 
-use super::picture::{BODY, INSIDE, Sheet};
+use super::sheet::{BODY, INSIDE, Sheet};
 
 /// How far apart marks are, from few to many.
 const STEPS: [f64; 7] = [66.0, 54.0, 44.0, 34.0, 26.0, 20.0, 14.0];
