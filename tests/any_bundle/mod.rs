@@ -10,6 +10,7 @@ mod figures;
 mod groups;
 mod hostile;
 mod links;
+mod onward;
 mod outline;
 mod sections;
 mod stored;

@@ -35,6 +35,48 @@ fn no_line_of_a_chart_crosses_a_gap() {
 }
 
 #[test]
+fn periods_in_a_row_without_a_figure_share_a_row_where_nothing_else_is_said_of_them() {
+    let mut bundle = norland_value();
+    let gap =
+        |period: &str, why: &str| json!({ "period": period, "missing": why, "source": "zettel" });
+    let mut told = gap("2015", "Lost.");
+    told["note"] = json!("Found in a cellar, and unreadable.");
+    bundle["kpis"][0]["series"] = json!([{
+        "id": "a", "label": "A",
+        "observations": [
+            gap("2011-11/2012-02", "Lost."),
+            gap("2013", "Lost."),
+            gap("2014-03", "Lost."),
+            told,
+            gap("2016", "Burnt."),
+            { "period": "2017", "value": 40, "source": "zettel" },
+            gap("2018", "Burnt.")
+        ]
+    }]);
+    bundle["pages"] = json!([{ "id": "home", "label": "x", "title": "x", "description": "x" }]);
+    let site = site_of(&bundle.to_string(), "/");
+    let page = page(site, Route::Kpi(&site.bundle.kpis[0]));
+    let rows: Vec<String> = page
+        .all(".table-panel tbody tr")
+        .into_iter()
+        .map(|row| {
+            let cells = within(row, "th, td.numeric").into_iter();
+            cells.map(support::text).collect::<Vec<_>>().join(": ")
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "2018: No figure",
+            "2017: 40%",
+            "2016: No figure",
+            "2015: No figure",
+            "Nov 2011 to Mar 2014: No figure (3 periods)",
+        ]
+    );
+}
+
+#[test]
 fn figures_of_very_different_size_are_compared_without_a_wrong_number() {
     // Both are allowed, and differ by more digits than a `Decimal` has.
     let mut bundle = norland_value();
