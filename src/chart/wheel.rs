@@ -136,6 +136,7 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
             let start = index as f64 / count as f64;
             let end = (index + 1) as f64 / count as f64;
             let place = Place {
+                spaced: 1.0,
                 wedge: (count > 1).then(|| (on_circle(start, 1.0), on_circle(end, 1.0))),
                 inner,
                 outer,
@@ -154,6 +155,7 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
         }
         let y = -(inner + outer) / 2.0;
         let place = Place {
+            spaced: 1.0,
             wedge: None,
             inner,
             outer,
@@ -174,9 +176,10 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
     }
     // White on the disc, and on nothing else: they stay on it where a reader spaces letters.
     let place = Place {
+        spaced: SPACED,
         wedge: None,
         inner: 0.0,
-        outer: size.centre / SPACED,
+        outer: size.centre,
     };
     let mut centre = place.words("", data.centre, (0.0, 0.0), size);
     // All words were placed around the wheel's middle.
@@ -249,6 +252,8 @@ impl Outline {
 
 /// Where words may be: a disc, a ring, or a part of one.
 struct Place {
+    /// How much wider lines may become.
+    spaced: f64,
     /// The directions of a sector's sides; at most half a turn apart.
     wedge: Option<((f64, f64), (f64, f64))>,
     inner: f64,
@@ -260,7 +265,7 @@ impl Place {
     fn holds(&self, lines: &[Label], size: WheelSize) -> bool {
         lines.iter().all(|line| {
             let (w, h) = half(line, size);
-            let (w, h) = (w + MARGIN, h + MARGIN / 2.0);
+            let (w, h) = (w * self.spaced + MARGIN, h + MARGIN / 2.0);
             // The nearest point to the middle, and the furthest.
             let (x, y) = ((line.x.abs() - w).max(0.0), (line.y.abs() - h).max(0.0));
             let (far_x, far_y) = (line.x.abs() + w, line.y.abs() + h);

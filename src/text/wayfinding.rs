@@ -8,6 +8,8 @@ use super::charts::panel as name;
 pub const THEME: &str = "Colours";
 /// The themes: their values and words; the first is what the reader's device asks for.
 pub const THEMES: [(&str, &str); 3] = [("", "Automatic"), ("light", "Light"), ("dark", "Dark")];
+/// Names a notice over the page.
+pub const NOTICE: &str = "Notice";
 /// Names the links of the footer.
 pub const MORE: &str = "More";
 /// Leads to the start of the page's content.

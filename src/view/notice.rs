@@ -6,7 +6,7 @@ use stylers_macro::style_sheet;
 use crate::browser::announce;
 use crate::load::LoadError;
 use crate::site::Site;
-use crate::text::{self, words};
+use crate::text::{self, wayfinding, words};
 
 use super::element::element;
 use super::erase::Erase;
@@ -79,7 +79,7 @@ fn bar(
         })
     });
     view! { class = CSS,
-        <div class="notice">
+        <div class="notice" role="region" aria-label=wayfinding::NOTICE>
             {static_view(move || {
                 let title = element("strong").text(title);
                 element("p").with(title).text(" ").text(sentence)

@@ -94,7 +94,7 @@ test('in forced colours no invisible border becomes a line, and drawings have th
 test('who asks for more contrast sees no quiet words and no pale lines', async ({ page }) => {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ contrast: 'more', colorScheme });
-    await open(page, kpi);
+    await open(page, '/sources/');
     const styles = await page.evaluate(() => {
       const of = (selector) => getComputedStyle(document.querySelector(selector));
       return { ink: of('body').color, quiet: of('.standing').color, line: of('.site-header').borderBottomColor, lead: of('.lead').color };
@@ -126,7 +126,8 @@ test('words stay on the hub of a wheel where a reader spaces them', async ({ pag
       });
       return { count: lines.length, far: corners.filter((at) => Math.hypot(at[0] - x, at[1] - y) > radius) };
     });
-    expect(outside.count, 'lines in the hub').toBeGreaterThan(0);
+    // Where they have no room, the list alone has them.
+    if (width === 1280) expect(outside.count, 'lines in the hub').toBeGreaterThan(0);
     expect(outside.far, `at ${width} pixels`).toEqual([]);
   }
 });
