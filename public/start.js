@@ -50,6 +50,16 @@
   // Pages that explain how to embed something have no app.
   if (!files.script) return;
 
+  // Paper has the page's address, and says each other one once (`style/print.css`).
+  addEventListener('beforeprint', () => {
+    root.style.setProperty('--address', JSON.stringify(location.href));
+    const said = new Set();
+    for (const link of document.querySelectorAll('a[rel~=external]')) {
+      link.toggleAttribute('data-again', said.has(link.href));
+      said.add(link.href);
+    }
+  });
+
   // A page in the background is never painted.
   const painted = new Promise((done) =>
     document.hidden ? done() : requestAnimationFrame(() => setTimeout(done)));

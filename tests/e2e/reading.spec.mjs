@@ -91,7 +91,6 @@ test('all of a chart is on paper', async ({ page }) => {
   const chart = page.locator('.chart').first();
   await expect(chart.locator('.drawing:visible')).toHaveCount(1);
   await expect(chart.getByRole('table')).toBeVisible();
-  await expect(chart.getByText('Sources for these figures:')).toBeVisible();
 });
 
 test('a page that is saved to a disk keeps its style, and asks for nothing', async ({ page, baseURL, context }) => {
