@@ -112,5 +112,5 @@ fn a_kpi_and_the_footer_lead_there_only_if_something_is_missing() {
     known["pages"].as_array_mut().expect("pages").truncate(1);
     let known = site_of(&known.to_string(), "/");
     assert_eq!(page(known, Route::Sources).all(footer).len(), 0);
-    page(known, Route::Gaps).must_say("No figure is missing.");
+    page(known, Route::Gaps).must_say("No figures are missing.");
 }
