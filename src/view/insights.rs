@@ -41,10 +41,9 @@ pub fn with_insights(mut parent: Element, site: Site, key: &'static str) -> Elem
     if period || source {
         parent = parent.with(common);
     }
-    let summary = element("summary").class(CSS).text(words::INSIGHTS_IN_WORDS);
+    let summary = element("summary").text(words::INSIGHTS_IN_WORDS);
     let mut answers = element("details")
-        .class("answers")
-        .class(CSS)
+        .class("said")
         .set_some("open", (!is_compared).then_some(""))
         .with(summary);
     for audience in &bundle.audiences {
@@ -57,10 +56,9 @@ pub fn with_insights(mut parent: Element, site: Site, key: &'static str) -> Elem
             }
         }
         if !is_empty {
-            let heading = element("h3").class(CSS).text(&*audience.label);
-            let group = element("div").class("group").class(CSS);
-            let colour = series_class(bundle, &audience.id);
-            answers = answers.with(group.class(colour).with(heading).with(list));
+            let heading = element("h3").text(&*audience.label);
+            let group = element("div").class(series_class(bundle, &audience.id));
+            answers = answers.with(group.with(heading).with(list));
         }
     }
     parent.with(answers)
@@ -84,7 +82,6 @@ fn answer(site: Site, insight: &'static Insight, (when, source): (bool, bool)) -
     );
     element("li")
         .set("id", insight.id.as_str())
-        .class(CSS)
         .with(sentence)
         .with_some(asked)
         .with_some(caveat.map(|line| note(element("p").rich(site, line))))

@@ -48,14 +48,13 @@ pub fn with_scorecard(parent: Element, site: Site, heading_level: HeadingLevel) 
 
 /// The targets without a figure, behind one line that counts them.
 fn gaps(site: Site, dataset: &Dataset, missing: &[Datum]) -> Element {
-    let summary = element("summary").class(CSS);
-    let summary = summary
+    let summary = element("summary")
         .class("status-no-figure")
         .with(status_mark(Verdict::NoFigure))
         .with(element("span").text(results::without_figure(missing.len())));
     let rows = missing.iter().filter_map(|datum| {
         let (kpi, status) = (datum.measure.kpi?, datum.status.as_ref()?);
-        let row = element("li").class("gap").class(CSS);
+        let row = element("li");
         let target = status.target.map(|target| {
             let words = text::target_line(target, &kpi.unit);
             element("span").class("target").class(CSS).text(words)
@@ -63,14 +62,13 @@ fn gaps(site: Site, dataset: &Dataset, missing: &[Datum]) -> Element {
         let name = what(site, kpi, dataset.distinguishing_label(datum));
         Some(row.with(name).with_some(target))
     });
-    let list = element("ul").class("gap-list").class(CSS).with_all(rows);
+    let list = element("ul").with_all(rows);
     let more = (!site.bundle.missing.is_empty()).then(|| {
         let link = route_link(site, Route::Gaps).text(titles::GAPS);
-        element("p").class("more-gaps").class(CSS).with(link)
+        element("p").class("onward").with(link)
     });
     element("details")
         .class("gaps")
-        .class(CSS)
         .with(summary)
         .with(list)
         .with_some(more)

@@ -35,7 +35,7 @@ test.describe('a reader view', () => {
         const text = await read(page);
         const tiles = await page.locator('.tile').evaluateAll((all) => all.map((tile) =>
           tile.querySelector('.figure').textContent + tile.querySelector('.statement').textContent));
-        const answers = await page.locator('.answers li > p:first-child').allTextContents();
+        const answers = await page.locator('.said li > p:first-child').allTextContents();
         expect(answers).toHaveLength(bundle.insights.length);
         expect(tiles.length).toBeGreaterThan(0);
         for (const said of [...tiles, ...answers]) expect.soft(text).toContain(said.replace(/\s+/g, ' '));
