@@ -277,7 +277,7 @@ test('every source shows its title, publisher, date, place and note', ({ baseURL
     const areUndated =
       group.length > 1 && group.every(({ published }) => published === 'not stated');
     const published = areUndated
-      ? 'None of these is dated.'
+      ? 'No publication dates are given.'
       : source.published === 'not stated'
         ? `${source.title} Undated.`
         : `${source.title} Published ${period(source.published)}.`;
