@@ -80,14 +80,16 @@ fn head(kpi: &'static Kpi, place: usize, status: &Status<'static>) -> Element {
         head = head.with(element("strong").class("value").class(CSS).text(figure));
         head = head.text(" ");
     }
-    head = head.with(element("strong").text(&*kpi.series[place].label));
-    match status.latest {
-        Some(latest) => {
-            let when = element("span").class("quiet");
-            head.text(" ").with(when.text(text::as_of_marked(latest)))
-        }
-        None => head,
+    // Of a single figure, the title and the measure above it say whose it is.
+    if kpi.series.len() > 1 || status.latest.is_none() {
+        let label = element("strong").text(&*kpi.series[place].label);
+        head = head.with(label).text(" ");
     }
+    let when = |latest| {
+        let when = element("span").class("quiet");
+        when.text(text::as_of_marked(latest))
+    };
+    head.with_some(status.latest.map(when))
 }
 
 fn target(kpi: &Kpi, status: &Status<'static>) -> Option<Element> {

@@ -32,7 +32,7 @@ pub const GUIDE: &str = "How to read the figures";
 /// Names a list of contents.
 pub const CONTENTS: &str = "On this page";
 /// Said once of sources of which none is dated.
-pub const UNDATED: &str = "None of these is dated.";
+pub const UNDATED: &str = "No publication dates are given.";
 /// Summary of the links to all targets.
 pub const EACH_KPI: &str = "Each target";
 /// Summary of the links to all initiatives.

@@ -6,7 +6,7 @@ use crate::text;
 
 use super::element::{Element, element};
 
-/// The status of a series, such as "6 points above the band. Target met".
+/// The status of a series, such as "6 points above the target range. Reached in 2023".
 pub fn status_words(status: &Status<'static>, unit: &Unit) -> Element {
     let mut words = element("span").text(text::status_sentence(status, unit));
     if let Some(outcome) = text::outcome(status) {

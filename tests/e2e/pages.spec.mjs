@@ -253,7 +253,8 @@ test('every KPI shows all its figures, gaps with their reasons, targets and sour
     expect.soft(periodsOf(texts), `rows of ${address}`).toBe(count);
     expectTexts(address, [
       plain(kpi.measures),
-      ...kpi.series.map((series) => series.label),
+      // A single figure is not named after its title again.
+      ...(kpi.series.length > 1 ? kpi.series.map((series) => series.label) : []),
       ...kpi.audiences.map((id) => label('audiences', id)),
       ...(kpi.breaks ?? []).map((entry) => plain(entry.reason)),
       ...(kpi.related ?? []).flatMap((entry) => [
@@ -277,7 +278,7 @@ test('every source shows its title, publisher, date, place and note', ({ baseURL
     const areUndated =
       group.length > 1 && group.every(({ published }) => published === 'not stated');
     const published = areUndated
-      ? 'None of these is dated.'
+      ? 'No publication dates are given.'
       : source.published === 'not stated'
         ? `${source.title} Undated.`
         : `${source.title} Published ${period(source.published)}.`;

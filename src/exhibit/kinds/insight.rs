@@ -31,7 +31,7 @@ pub(super) fn describe(site: Site, insight: &'static Insight) -> Description {
     }
 }
 
-/// "83% call themselves satisfied. Survey year not stated."
+/// "83% say they are satisfied. Survey year not given."
 #[cfg(not(target_arch = "wasm32"))]
 fn alt(insight: &Insight) -> String {
     let qualifier = insight.qualifier.unwrap_or_default();
