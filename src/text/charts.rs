@@ -6,6 +6,7 @@ use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
 use super::values::{distance, distance_how, period, qualifier, the_period};
+use super::verdict::within;
 use super::words;
 
 /// A change: "up 13 points on Jul–Aug 2015", "unchanged from 2018".
@@ -49,7 +50,7 @@ pub fn position(
     match position {
         Position::Above(by) => format!("{} above", away(by, true)),
         Position::Below(by) => format!("{} below", away(by, false)),
-        Position::Within => super::within(Some((value, how)), goal),
+        Position::Within => within(Some((value, how)), goal),
     }
 }
 

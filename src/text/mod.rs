@@ -19,6 +19,7 @@ pub mod results;
 pub mod share;
 pub mod titles;
 mod values;
+mod verdict;
 pub mod wayfinding;
 pub mod words;
 
@@ -42,12 +43,11 @@ pub use values::{
     qualifier, qualifier_word, quantity, spoken, target_by, target_line, unit_title,
     unscaled_title, withdrawn, withdrawn_at,
 };
-use values::{distance_how, goal_noun, in_period, the_period};
+use values::{in_period, the_period};
+pub use verdict::{as_of, outcome, status, status_sentence, tally, tone};
 
-use crate::bundle::{
-    Better, Bundle, Cadence, Date, Decimal, Goal, Kpi, Period, Qualifier, SafeUrl, Unit,
-};
-use crate::progress::{Latest, Outcome, Position, Standing, Status, Tally, Tone, Verdict, pace};
+use crate::bundle::{Better, Bundle, Cadence, Date, Decimal, Kpi, Period, SafeUrl, Unit};
+use crate::progress::{Latest, Status};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -69,167 +69,6 @@ pub fn asked(value: Period) -> String {
 /// The link from a wheel to a part's entry: "What: 4 Easy to use".
 pub fn wheel_part(ring: &str, number: usize, title: &str) -> String {
     format!("{ring}: {number} {title}")
-}
-
-/// The status of a series in words: "6 points above the target range", "no figure found".
-pub fn status(status: &Status<'_>, unit: &Unit) -> String {
-    match (status.verdict, status.target) {
-        (Verdict::NoFigure, _) | (Verdict::Against(..), None) => words::NO_FIGURE_FOUND.to_owned(),
-        (Verdict::NoDatedFigure, _) => words::NO_DATED_FIGURE.to_owned(),
-        (Verdict::NoneSince, _) => words::NO_FIGURE_SINCE.to_owned(),
-        (Verdict::NoTarget, _) => "no target set".to_owned(),
-        (Verdict::Withdrawn, target) => withdrawn(target),
-        (Verdict::Against(position, outcome), Some(target)) => {
-            let how = status.decisive.map(|figure| figure.qualifier);
-            let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
-            let noun = goal_noun(target.goal);
-            match (position, target.goal, outcome) {
-                (Position::Above(by), ..) => {
-                    format!("{}{} above the {noun}", how(true), distance(by, unit))
-                }
-                (Position::Below(by), ..) => {
-                    format!("{}{} below the {noun}", how(false), distance(by, unit))
-                }
-                (Position::Within, goal, _) => {
-                    let figure = status.decisive.map(|of| (of.value, of.qualifier));
-                    within(figure, goal)
-                }
-            }
-        }
-    }
-}
-
-/// The status of a series, capitalised: "6 points above the target range".
-pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
-    let mut words = self::status(status, unit);
-    if let Some(earlier) = status.decisive.filter(|_| status.is_of_earlier()) {
-        let found = figure(&earlier.observation.figure, unit);
-        words = format!("{found} {}, {words}", as_of(earlier));
-    }
-    capitalise(&mut words);
-    words
-}
-
-/// Where a figure is that is on a goal's number or in its range: "equal to the target". At an
-/// edge the words depend on how exact the figure is.
-fn within(figure: Option<(Decimal, Qualifier)>, goal: Goal) -> String {
-    let (low, high) = goal.bounds();
-    let how = match figure {
-        Some((value, Qualifier::Over)) if value == high => "just above",
-        Some((value, Qualifier::Nearly)) if value == low => "just below",
-        _ if low != high => "within",
-        Some((_, Qualifier::About)) => "about equal to",
-        _ => "equal to",
-    };
-    format!("{how} the {}", goal_noun(goal))
-}
-
-/// Whether the target was reached, and when that was measured: "Reached in 2023"; `None` where
-/// that cannot be said.
-pub fn outcome(status: &Status<'_>) -> Option<String> {
-    let Verdict::Against(_, outcome) = status.verdict else {
-        return None;
-    };
-    let (figure, due) = (status.decisive?, status.target?.due);
-    let at = in_period(figure.observation.period);
-    let is_within = figure.is_within(due);
-    let then = || {
-        let due = the_period(due);
-        match is_within {
-            true => ["the end of ", &due].concat(),
-            false => due,
-        }
-    };
-    Some(match outcome {
-        Outcome::Met => format!("Reached{at}"),
-        Outcome::MetBefore => format!("Reached{at}; no result found for {}", then()),
-        Outcome::MetEarly => format!("Reached early,{at}"),
-        Outcome::MetLate => format!("Reached, but measured{at}, after the deadline"),
-        Outcome::NotMet if is_within => format!("Missed{at}"),
-        Outcome::NotMet => format!("Missed; measured{at}, after the deadline"),
-        Outcome::NotMetBefore => format!("Not reached{at}; no result found for {}", then()),
-        Outcome::NotYet => {
-            let pace = match pace(status).map(|pace| pace.standing) {
-                None => "",
-                Some(Standing::Ahead(_)) => ", ahead of the pace needed",
-                Some(Standing::On) => ", at the pace needed",
-                Some(Standing::Behind(_)) => ", behind the pace needed",
-            };
-            let measured = period(figure.observation.period);
-            let due = match due {
-                Period::NotStated => String::new(),
-                due => ["; due ", &period(due)].concat(),
-            };
-            format!("Not reached yet ({measured}){pace}{due}")
-        }
-        Outcome::Unclear => format!("Too close to call{at}"),
-    })
-}
-
-/// How many targets were reached, how many were missed, and what is known of the others.
-pub fn tally(tally: Tally) -> String {
-    let all = tally.all();
-    let none = tally.undecided;
-    let result = if tally.without_figure == none {
-        "figure"
-    } else {
-        "result"
-    };
-    if none == all {
-        return match all {
-            0 => "No targets.".to_owned(),
-            1 => format!("We found no {result} for the target."),
-            _ => format!("We found no {result} for any of the {all} targets."),
-        };
-    }
-    let was = |count: usize| if count == 1 { " was" } else { " were" };
-    let mut parts: Vec<(usize, &str, &str)> = Vec::new();
-    for (count, verb, what) in [
-        (tally.met, was(tally.met), " reached"),
-        (tally.missed, was(tally.missed), " missed"),
-        (tally.open, "", " may still be reached"),
-        (tally.close, was(tally.close), " too close to call"),
-        (tally.withdrawn, was(tally.withdrawn), " withdrawn"),
-    ] {
-        if count == all {
-            return match all {
-                1 => format!("The target{verb}{what}."),
-                _ => format!("All {all} targets{verb}{what}."),
-            };
-        }
-        if count > 0 {
-            parts.push((count, verb, what));
-        }
-    }
-    // That none was reached is news once some could have been.
-    if tally.met == 0 && tally.missed > 0 {
-        parts.insert(0, (0, " was", " reached"));
-    }
-    let mut words = format!("Of {all} targets");
-    let last = parts.len() - 1;
-    for (place, (count, verb, what)) in parts.into_iter().enumerate() {
-        words.push_str(match place {
-            0 => ", ",
-            _ if place == last => " and ",
-            _ => ", ",
-        });
-        match count {
-            0 => words.push_str("none"),
-            _ => words.push_str(&count.to_string()),
-        }
-        words.push_str(verb);
-        words.push_str(what);
-    }
-    words.push('.');
-    if none > 0 {
-        words.push_str(&format!(" For {none} we found no {result}."));
-    }
-    words
-}
-
-/// When a figure was measured, as words that follow it: "in Nov–Dec 2019", "at the end of 2023".
-pub fn as_of(latest: Latest<'_>) -> String {
-    in_period(latest.observation.period).trim_start().to_owned()
 }
 
 /// When a figure was measured, and what its source says of it besides its value: "in 2023,
@@ -255,17 +94,6 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
             onward::from_to(first.period, last.period)
         ),
     })
-}
-
-/// The word for a tone.
-pub fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Missed => "Missed",
-        Tone::Open => "Not reached yet",
-        Tone::Met => "Reached",
-        Tone::Undecided => "No result found",
-        Tone::Withdrawn => "Withdrawn",
-    }
 }
 
 /// Says where the way of measuring changed, if no line marks it.
@@ -399,9 +227,6 @@ pub fn more_on(kpi: &Kpi) -> String {
 pub fn serves(audience: &crate::bundle::Audience) -> String {
     format!("{}: {}", words::SERVES, &*audience.label)
 }
-
-#[cfg(test)]
-mod verdict_tests;
 
 #[cfg(test)]
 mod tests {

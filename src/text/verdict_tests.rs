@@ -1,6 +1,7 @@
 //! Tests of what is said of verdicts, and of how many there are of each.
 
 use super::*;
+use crate::bundle::Date;
 use crate::progress::{self, Tally};
 
 /// Whether the target was reached, of these observations and the fields of a target, in JSON, as

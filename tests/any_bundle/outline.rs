@@ -96,23 +96,24 @@ fn every_link_and_button_has_words_and_every_picture_has_an_alternative() {
 }
 
 #[test]
-fn the_navigation_marks_at_most_the_one_page_that_is_shown() {
+fn the_navigation_marks_the_page_that_is_shown_or_the_one_that_leads_to_it() {
     on_every_page(|site, route, page| {
-        let current = page.all("header [aria-current=page]");
-        let hrefs: Vec<_> = current.iter().filter_map(|a| a.attr("href")).collect();
+        let current = page.all("header [aria-current]");
+        let marks = current
+            .iter()
+            .map(|link| (link.attr("href"), link.attr("aria-current")));
+        let marks: Vec<_> = marks
+            .map(|(href, mark)| (href.unwrap().to_owned(), mark))
+            .collect();
         let wanted = match route {
-            Route::Page(_) | Route::Kpis | Route::Sources => vec![site.href(route)],
-            Route::Kpi(_) => vec![site.href(Route::Kpis)],
-            Route::Initiatives
-            | Route::Initiative(_)
-            | Route::Gaps
-            | Route::Glossary
-            | Route::Offline
-            | Route::NotFound => {
-                return;
+            Route::Page(_) | Route::Kpis | Route::Initiatives | Route::Sources => {
+                vec![(site.href(route), Some("page"))]
             }
+            Route::Kpi(_) => vec![(site.href(Route::Kpis), Some("true"))],
+            Route::Initiative(_) => vec![(site.href(Route::Initiatives), Some("true"))],
+            Route::Gaps | Route::Glossary | Route::Offline | Route::NotFound => vec![],
         };
-        assert_eq!(hrefs, wanted);
+        assert_eq!(marks, wanted);
     });
 }
 

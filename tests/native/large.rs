@@ -139,7 +139,18 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
 /// The end of a point's name before its figure, as the site writes days.
 fn of_day(index: usize) -> String {
     const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let month = MONTHS[index / 28 % 12];
     format!(", {} {month} {}:", 1 + index % 28, 1990 + index / 336)
