@@ -95,7 +95,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
     let common = embeds::Common {
         bundle: BUNDLE,
         content: &packed.name,
-        reader: &started.parts,
+        reader: &started.parts[..2],
         icon: &icon,
         pictures: &pictures,
     };
