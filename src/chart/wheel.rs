@@ -109,10 +109,6 @@ const GAP: f64 = 4.0;
 /// From words to the edge of the shape that they are in.
 const MARGIN: f64 = 3.0;
 
-/// How much wider a line becomes with the spaces between letters and words that readers may ask
-/// for (WCAG 2.2, 1.4.12).
-const SPACED: f64 = 1.25;
-
 /// The approximate width of a line. [`width_of`] allows for bold letters, which are a tenth
 /// wider.
 fn width(text: &str, font: f64) -> f64 {
@@ -136,7 +132,6 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
             let start = index as f64 / count as f64;
             let end = (index + 1) as f64 / count as f64;
             let place = Place {
-                spaced: 1.0,
                 wedge: (count > 1).then(|| (on_circle(start, 1.0), on_circle(end, 1.0))),
                 inner,
                 outer,
@@ -155,7 +150,6 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
         }
         let y = -(inner + outer) / 2.0;
         let place = Place {
-            spaced: 1.0,
             wedge: None,
             inner,
             outer,
@@ -174,9 +168,7 @@ pub fn wheel(data: &WheelData<'_>, size: WheelSize) -> Wheel {
         inner = outer;
         rings.push(Ring { label, sectors });
     }
-    // White on the disc, and on nothing else: they stay on it where a reader spaces letters.
     let place = Place {
-        spaced: SPACED,
         wedge: None,
         inner: 0.0,
         outer: size.centre,
@@ -252,8 +244,6 @@ impl Outline {
 
 /// Where words may be: a disc, a ring, or a part of one.
 struct Place {
-    /// How much wider lines may become.
-    spaced: f64,
     /// The directions of a sector's sides; at most half a turn apart.
     wedge: Option<((f64, f64), (f64, f64))>,
     inner: f64,
@@ -265,7 +255,7 @@ impl Place {
     fn holds(&self, lines: &[Label], size: WheelSize) -> bool {
         lines.iter().all(|line| {
             let (w, h) = half(line, size);
-            let (w, h) = (w * self.spaced + MARGIN, h + MARGIN / 2.0);
+            let (w, h) = (w + MARGIN, h + MARGIN / 2.0);
             // The nearest point to the middle, and the furthest.
             let (x, y) = ((line.x.abs() - w).max(0.0), (line.y.abs() - h).max(0.0));
             let (far_x, far_y) = (line.x.abs() + w, line.y.abs() + h);

@@ -116,11 +116,11 @@ impl Element {
         self.push(Child::Text(text.into()))
     }
 
-    /// Adds text, and a name that says it for people who hear it, where the two differ. For
-    /// elements that may have a name, such as links and cells.
+    /// Adds text, and a name that says it for people who hear it, where it has a dash, which a
+    /// screen reader leaves out. For elements that may have a name, such as links and cells.
     pub fn said(self, words: &dyn Fn() -> String) -> Self {
-        let (seen, heard) = (words(), crate::text::spoken(words));
-        let name = (heard != seen).then_some(heard);
+        let seen = words();
+        let name = seen.contains('–').then(|| crate::text::spoken(words));
         self.text(seen).set_some("aria-label", name)
     }
 
