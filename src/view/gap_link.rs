@@ -10,5 +10,10 @@ use super::element::{Element, element};
 pub fn gap_link(site: Site, kpi: &'static Kpi) -> Option<Element> {
     kpi.gap.as_ref()?;
     let address = format!("{}#{}", site.href(Route::Gaps), kpi.id.as_str());
-    Some(element("a").set("href", address).text(titles::GAP_LINK))
+    Some(
+        element("a")
+            .class("gap-link")
+            .set("href", address)
+            .text(titles::GAP_LINK),
+    )
 }

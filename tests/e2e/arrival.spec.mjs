@@ -229,8 +229,11 @@ test.describe('what is said', () => {
     await expect.poll(said).toEqual([`Table, ${rows} rows`, 'Chart']);
     await chart.getByText('Change this view').click();
     await chart.locator('input[name$=".hide"]').first().uncheck();
-    const finding = await chart.locator('.finding').textContent();
-    await expect.poll(said).toEqual([`Table, ${rows} rows`, 'Chart', finding]);
+    // The chart is drawn again after the choice.
+    await expect(async () => {
+      const finding = await chart.locator('.finding').textContent();
+      expect(await said()).toEqual([`Table, ${rows} rows`, 'Chart', finding]);
+    }).toPass({ timeout: 5_000 });
   });
 
   test('the number of cards is said when it changes', async ({ page }) => {

@@ -73,7 +73,7 @@ test('what is searched for is text, whatever its characters', async ({ page }) =
   expect(parameters(page)).toEqual({ q: hostile });
   await page.reload();
   await expect(search(page)).toHaveValue(hostile);
-  await expect(main(page)).toContainText(`No initiative matches “${hostile}”`);
+  await expect(main(page)).toContainText(`No initiatives match “${hostile}”`);
 });
 
 test('each audience and each theme filters the cards', async ({ page }) => {
@@ -183,7 +183,7 @@ test('a filter that the site does not have leaves the way out', async ({ page })
 test('an empty result says so and offers the way out, which brings back all', async ({ page }) => {
   await open(page, '/initiatives/');
   await openFilters(page);
-  const explanation = page.getByText('No initiative matches “qqq”');
+  const explanation = page.getByText('No initiatives match “qqq”');
   await expect(clear(page)).toBeHidden();
   await choice(page, 'For', label('audiences', audience)).check();
   await search(page).fill('qqq');

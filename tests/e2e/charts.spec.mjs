@@ -265,7 +265,7 @@ test('the scorecard is grouped, sorted and filtered', async ({ page }) => {
   // There are as many as before, so their number does not tell that they are in order.
   await expect(async () => {
     const years = (await rows.allTextContents()).map((text) => {
-      const [, quarter, year, next] = text.match(/ (?:in|on|at) (Q1 )?(?:[^ ]+ |the end of )?(\d{4})(\/\d\d)?/) ?? [];
+      const [, quarter, year, next] = text.match(/ (?:in|on|at) (Q1 )?(?:the end of |FY|(?:[^ ]+ )*?)(\d{4})(\/\d\d)?/) ?? [];
       // Norland's financial years begin in October, so most of one is in the second year.
       return Number(year ?? 0) + (next && !quarter ? 1 : 0);
     });

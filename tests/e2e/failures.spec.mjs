@@ -27,7 +27,7 @@ const look = `({ text: (${mainText})(), seen: (${visibleText})() })`;
 /** Expects the note, below a page that is complete but for its interactive parts. */
 async function expectAsRendered(page, expected) {
   await expect(failure(page)).toBeVisible();
-  await expect(page.locator('#site-announcement')).toContainText('not available');
+  await expect(page.locator('#site-announcement')).toContainText('Some features did not load');
   await expect(failure(page)).toContainText('Some features did not load.');
   expect(await page.evaluate(look)).toEqual(expected);
   await expect(controls(page).filter({ visible: true })).toHaveCount(0);

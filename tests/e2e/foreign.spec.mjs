@@ -235,9 +235,9 @@ test.describe('a page that is translated', () => {
       await expect(result(page)).toHaveText(`⟦${ofTheme} of ${all} initiatives⟧`);
       await search(page).fill('qqq');
       await expect(result(page)).toHaveText(`⟦0 of ${all} initiatives⟧`);
-      await expect(page.getByText('⟦No initiative matches “qqq”')).toBeVisible();
+      await expect(page.getByText('⟦No initiatives match “qqq”')).toBeVisible();
       await search(page).fill('zzz');
-      await expect(page.getByText('⟦No initiative matches “zzz”')).toBeVisible();
+      await expect(page.getByText('⟦No initiatives match “zzz”')).toBeVisible();
       await expect(page.getByText('“qqq”')).toHaveCount(0);
       await page.getByRole('button', { name: /Clear filters/ }).click();
       await expect(result(page)).toHaveText(`⟦All ${all} initiatives⟧`);

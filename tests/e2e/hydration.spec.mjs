@@ -238,7 +238,7 @@ test.describe('before the app runs', () => {
     await page.keyboard.press('Enter');
     release();
     await ready(page);
-    await expect(page.getByText('No initiative matches “qqq”')).toBeVisible();
+    await expect(page.getByText('No initiatives match “qqq”')).toBeVisible();
     await expect(search(page)).toHaveValue('qqq');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('qqq');
   });

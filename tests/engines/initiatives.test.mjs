@@ -71,7 +71,7 @@ test('an empty result says so, and its way out brings back all', async ({ page, 
   await open(page, site, '/initiatives/');
   await page.type(SEARCH, 'qqq');
   await expectTexts(page, 'article', []);
-  await page.wait(() => document.querySelector('#site-empty').innerText.includes('No initiative matches “qqq”'));
+  await page.wait(() => document.querySelector('#site-empty').innerText.includes('No initiatives match “qqq”'));
   await page.click('.result button', 'Clear filters');
   await expectCards(page, {});
   assert.equal(await page.evaluate(() => document.querySelector('#site-search').value), '');

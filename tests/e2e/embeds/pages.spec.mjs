@@ -193,7 +193,7 @@ test('a bundle that is none leaves the figures as they were, and that is said', 
 });
 
 test('a choice that cannot be drawn is told, and all of the chart stays', async ({ page }) => {
-  const note = page.getByText('What was chosen of this chart could not be shown');
+  const note = page.getByText('We could not apply those settings');
   await page.route('**/renderer_bg-*.wasm', (route) => route.abort());
   const { hash } = pinnable.at(-1);
   for (const address of [`/embed/kpi/${kpi.id}/`, `/embed/pinned/${hash}/kpi/${kpi.id}/`]) {
