@@ -1,7 +1,7 @@
 // What axe and rules of our own find on every page, in every colour scheme and size.
 import { expect } from '@playwright/test';
 import { violations, violationsInAllLooks } from './axe.mjs';
-import { BUNDLE, UNKNOWN, WASM, bundle, failure, notice, open, pages, test } from './site.mjs';
+import { BUNDLE, bundle, failure, notice, open, openFilters, pages, test, UNKNOWN, WASM } from './site.mjs';
 
 /** What distinguishes one initiative's page from another's: which of its fields say something. */
 const form = (initiative) => Object.keys(initiative).filter((key) => initiative[key].length !== 0).sort().join();
@@ -61,7 +61,7 @@ test('in forced colours axe finds nothing, and choices and statuses can be told 
     expect.soft(await violations(page), address).toEqual([]);
   }
   await open(page, '/initiatives/');
-  await page.locator('.filters summary').click();
+  await openFilters(page);
   const background = (chip) => chip.evaluate((element) => getComputedStyle(element).backgroundColor);
   const chips = page.getByRole('group', { name: 'For' }).locator('label span');
   expect(await background(chips.nth(0))).not.toBe(await background(chips.nth(1)));

@@ -1,15 +1,13 @@
 // The grid of initiatives: search, filters, and cards as links.
 import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { bundle, initiativesLeft, label, open, openNewer, serveNewer, test } from './site.mjs';
+import { bundle, initiativesLeft, label, open, openFilters, openNewer, serveNewer, test } from './site.mjs';
 
 const { initiatives } = bundle;
 const main = (page) => page.getByRole('main');
 const search = (page) => page.getByRole('searchbox', { name: 'Search initiatives' });
 const status = (page) => main(page).locator('form .result p');
 const clear = (page) => page.getByRole('button', { name: 'Clear filters' });
-/** Opens the filters, which are folded unless one is chosen. */
-const openFilters = (page) => main(page).locator('.filters summary').click();
 const choice = (page, group, name) => page.getByRole('group', { name: group }).getByLabel(name);
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 

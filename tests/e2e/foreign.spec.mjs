@@ -1,6 +1,20 @@
 // What others do to a page: extensions, injected scripts, proxies, translators, copies.
 import { expect } from '@playwright/test';
-import { BUNDLE, SCRIPT, bundle, failure, hold, label, newer, notice, open, pages, ready, test } from './site.mjs';
+import {
+  BUNDLE,
+  bundle,
+  failure,
+  hold,
+  label,
+  newer,
+  notice,
+  open,
+  openFilters,
+  pages,
+  ready,
+  SCRIPT,
+  test,
+} from './site.mjs';
 
 const kpi = bundle.kpis[0];
 const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -230,6 +244,7 @@ test.describe('a page that is translated', () => {
       await ready(page);
       if (when === 'after') await page.evaluate(translate);
       await expect(result(page)).toHaveText(`⟦All ${all} initiatives⟧`);
+      await openFilters(page);
       await page.getByRole('group', { name: /Theme/ }).getByLabel(label('themes', theme)).check();
       await expect(cards(page)).toHaveCount(ofTheme);
       await expect(result(page)).toHaveText(`⟦${ofTheme} of ${all} initiatives⟧`);

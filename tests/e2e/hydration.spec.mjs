@@ -1,16 +1,7 @@
 // The page is complete before the app runs, and the app takes it over in place. That its text
 // stays the same, pages.spec.mjs looks at.
 import { expect } from '@playwright/test';
-import {
-  WASM,
-  bundle,
-  hold,
-  kinds,
-  label,
-  open,
-  ready,
-  test,
-} from './site.mjs';
+import { bundle, hold, kinds, label, open, openFilters, ready, test, WASM } from './site.mjs';
 
 const kpi = bundle.kpis[0];
 const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -202,6 +193,7 @@ test.describe('before the app runs', () => {
 
   test('a filter that is chosen holds', async ({ page }) => {
     const start = await openHeld(page, '/initiatives/');
+    await openFilters(page);
     await choice(page, 'Theme', label('themes', theme)).check();
     await start();
     await expect(cards(page)).toHaveCount(ofTheme);
@@ -212,6 +204,7 @@ test.describe('before the app runs', () => {
 
   test('a filter of the address that is taken back is gone', async ({ page }) => {
     const start = await openHeld(page, `/initiatives/?theme=${theme}&q=qqq`);
+    await openFilters(page);
     await choice(page, 'Theme', label('themes', theme)).check();
     await choice(page, 'Theme', 'All').check();
     await search(page).fill('x');

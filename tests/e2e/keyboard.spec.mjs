@@ -1,6 +1,6 @@
 // The keyboard alone reaches and operates everything, and its place can be seen.
 import { expect } from '@playwright/test';
-import { bundle, notice, open, serveNewer, test } from './site.mjs';
+import { bundle, notice, open, openFilters, serveNewer, test } from './site.mjs';
 
 /** Runs in the page: describes what Tab has to stop at, in the order of the document. */
 function stops() {
@@ -89,7 +89,7 @@ test('the marks of the result strip are one stop, and arrow keys lead through al
 
 test('focus looks different from no focus on each kind of control', async ({ page }) => {
   await open(page, '/initiatives/');
-  await page.locator('.filters summary').click();
+  await openFilters(page);
   for (const control of [
     page.getByRole('navigation', { name: 'Main' }).getByRole('link').last(),
     page.getByRole('searchbox'),
@@ -188,7 +188,7 @@ test('a notice is the last stop, and its details unfold and it closes by keyboar
     changed.insights.find(({ unit }) => unit === '%').value = 183;
   });
   await open(page, '/');
-  await expect(notice(page)).toContainText('mistake');
+  await expect(notice(page)).toContainText('an error the publisher must fix');
   await page.keyboard.press('Shift+Tab');
   const close = notice(page).getByRole('button', { name: 'Close' });
   await expect(close).toBeFocused();

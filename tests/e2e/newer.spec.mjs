@@ -60,7 +60,7 @@ test('newer content takes the place of what was built, and that is said politely
   );
   await expect(heading(page)).toHaveText('Another title');
   await expect(page).toHaveTitle(title('Another title'));
-  await expect(notice(page)).toHaveAttribute('role', 'status');
+  await expect(page.locator('#site-announcement[role=status]')).toContainText('Updated.');
   await expect(notice(page)).toContainText(
     `Updated. You are now seeing revision newer (${period(LATER)}).`,
   );
@@ -175,7 +175,7 @@ function inWindows1252(value) {
   return Buffer.from(JSON.stringify(changed).replace(/[^\x00-\xff]/g, '?'), 'latin1');
 }
 const UNKNOWN_STATE = 'We could not check for newer figures.';
-const MISTAKE = 'There are newer figures, and their file has a mistake that the publisher has to correct.';
+const MISTAKE = 'There are newer figures, but their file has an error the publisher must fix.';
 
 /** The ways in which the bundle does not come, or comes broken, and what is said then. */
 const cases = [

@@ -1,6 +1,17 @@
 // Browsers below the oldest that the README names, each without something that the site uses.
 import { expect } from '@playwright/test';
-import { bundle, failure, label, mainText, notice, open, serveNewer, test, withoutScript } from './site.mjs';
+import {
+  bundle,
+  failure,
+  label,
+  mainText,
+  notice,
+  open,
+  openFilters,
+  serveNewer,
+  test,
+  withoutScript,
+} from './site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const address = `/kpis/${kpi.id}/`;
@@ -35,6 +46,7 @@ test.describe('without :has()', () => {
   test('a filter that is chosen, and one that has the focus, look like no other', async ({ page }) => {
     await withoutCss(page, withoutHas);
     await open(page, '/initiatives/');
+    await openFilters(page);
     const group = page.getByRole('group', { name: 'Theme' });
     const chip = (index) => group.locator('.chip span').nth(index);
     const [chosen, other] = [await look(chip(0)), await look(chip(1))];
@@ -165,6 +177,7 @@ test.describe('a browser that does not preload modules', () => {
   test('starts the app all the same', async ({ page }) => {
     await open(page, '/initiatives/');
     const theme = bundle.initiatives[0].themes[0];
+    await openFilters(page);
     await page.getByRole('group', { name: 'Theme' }).getByLabel(label('themes', theme)).check();
     const ofTheme = bundle.initiatives.filter(({ themes }) => themes.includes(theme));
     await expect(cards(page)).toHaveCount(ofTheme.length);

@@ -91,6 +91,11 @@ export async function open(page, address) {
   return response;
 }
 
+/** Opens the filters of initiatives, which are folded unless one is chosen. */
+export function openFilters(page) {
+  return page.locator('.filters summary').click();
+}
+
 /** Waits until the app runs. */
 export async function ready(page) {
   await expect(page.locator('html')).toHaveAttribute('data-ready', '');

@@ -50,7 +50,7 @@ for (const [what, answer, says] of [
   ['does not arrive', null, 'We could not check for newer figures.'],
   ['is a web page', { type: 'text/html', body: '<h1>Log in</h1>' }, 'We could not check for newer figures.'],
   ['has a mistake', { json: newer((changed) => { changed.site.name = 1; }) },
-    'There are newer figures, and their file has a mistake that the publisher has to correct.'],
+    'There are newer figures, but their file has an error the publisher must fix.'],
 ]) {
   test(`a bundle that ${what} leaves the page as built, which says so and works`, async ({ page, site }) => {
     site.answer(BUNDLE, answer);
@@ -68,7 +68,7 @@ for (const [what, answer, says] of [
 test('trying again helps when the bundle comes at last', async ({ page, site }) => {
   site.answer(BUNDLE, { status: 500 });
   await open(page, site, address);
-  await expectNotice(page, 'It could not be found out');
+  await expectNotice(page, 'We could not check for newer figures');
   site.answer(BUNDLE, { json: newer() });
   await page.click('#site-notice button', 'Try again');
   await expectNotice(page, 'Updated.');

@@ -201,7 +201,7 @@ test('a choice that cannot be drawn is told, and all of the chart stays', async 
     await expect(note).toBeHidden();
     await page.goto(`${address}?hide=${hidden.id}`);
     await expect(note).toBeVisible();
-    await expect(page.getByText('It could not be found out')).toBeHidden();
+    await expect(page.getByText('We could not check for newer figures')).toBeHidden();
   }
 });
 
