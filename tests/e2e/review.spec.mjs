@@ -28,7 +28,7 @@ test.use({ baseURL: served.address });
 const sections = review.pages[0].sections;
 const charts = sections.filter(({ kind }) => ['chart', 'insights'].includes(kind));
 
-/** Those with a figure: the others have nothing to choose between. */
+/** Those with a figure or a gap: the others have nothing to choose between. */
 const chosen = charts.filter(({ kind, kpi }) => kind !== 'chart'
   || review.kpis.find(({ id }) => id === kpi).series.some(({ observations }) => observations.some((one) => 'value' in one)));
 
