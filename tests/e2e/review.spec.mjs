@@ -30,7 +30,7 @@ const charts = sections.filter(({ kind }) => ['chart', 'insights'].includes(kind
 
 /** Those with a figure or a gap: the others have nothing to choose between. */
 const chosen = charts.filter(({ kind, kpi }) => kind !== 'chart'
-  || review.kpis.find(({ id }) => id === kpi).series.some(({ observations }) => observations.some((one) => 'value' in one)));
+  || review.kpis.find(({ id }) => id === kpi).series.some(({ observations }) => observations.length > 0));
 
 /** The address at which every chart is shown as drawing (""), as "table" or as "notes". */
 function as(face) {
