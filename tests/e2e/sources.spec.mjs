@@ -39,6 +39,6 @@ test('a letter is whole, and can be selected, without script', async ({ browser,
   await expect(letter).toBeVisible();
   await expect(letter).toHaveCSS('user-select', 'text');
   await expect(letter).toContainText('[your name]');
-  await expect(entry.locator('a[href^="mailto:"]')).toBeVisible();
+  await expect(entry.locator('a.button[href^="mailto:"]')).toBeVisible();
   await context.close();
 });
