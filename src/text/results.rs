@@ -8,7 +8,7 @@ use super::values::{figure, goal, in_period, target_by};
 /// The title of the strip where it stands alone.
 pub const RESULTS: &str = "Was each target reached?";
 /// Names the marks for people who do not see them.
-pub const MARKS: &str = "A mark for each target. Arrow keys move between them.";
+pub const MARKS: &str = "A mark for each target";
 /// Says what the strip looks like.
 pub const RESULTS_APPEARANCE: &str = "A mark for each target; its shape is the result.";
 /// What a verdict comes to, in a word or a few: "reached".

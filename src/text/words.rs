@@ -7,7 +7,8 @@ pub const NAVIGATION: &str = "Main";
 /// The page of all initiatives.
 pub const INITIATIVES: &str = "Initiatives";
 /// Explains the page of all initiatives.
-pub const INITIATIVES_LEAD: &str = "What the government is doing to reach its targets. Select an initiative for facts and sources.";
+pub const INITIATIVES_LEAD: &str =
+    "What the government is doing to go digital. Select an initiative for facts and sources.";
 /// The page of all KPIs.
 pub const KPIS: &str = "Targets";
 /// The page of all sources.
@@ -195,9 +196,9 @@ pub const GROUP: &str = "Group by";
 /// Rows without groups.
 pub const NO_GROUPS: &str = "No grouping";
 /// Said when there is no point before.
-pub const FIRST_POINT: &str = "This is the first figure.";
+pub const FIRST_POINT: &str = "There is nothing before this.";
 /// Said when there is no point after.
-pub const LAST_POINT: &str = "This is the last figure.";
+pub const LAST_POINT: &str = "There is nothing after this.";
 /// Rows in the bundle's order.
 pub const AS_LISTED: &str = "Default order";
 /// Names the scorecard.

@@ -124,7 +124,8 @@ test('words that leave the hub of a wheel, as where a reader spaces them, have i
       const { stroke, paintOrder } = getComputedStyle(line);
       return { stroke, paintOrder };
     }));
-    expect(lines.length, 'lines in the hub').toBeGreaterThan(0);
+    // Where they have no room, the list alone has them.
+    if (width === 1280) expect(lines.length, 'lines in the hub').toBeGreaterThan(0);
     for (const line of lines) expect(line).toEqual({ stroke: hub, paintOrder: 'stroke' });
   }
 });

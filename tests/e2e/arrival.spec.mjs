@@ -214,7 +214,7 @@ test.describe('what is said', () => {
     await page.keyboard.press('End');
     for (const times of [1, 2]) {
       await page.keyboard.press('ArrowRight');
-      await expect.poll(said).toEqual(Array(times).fill('This is the last figure.'));
+      await expect.poll(said).toEqual(Array(times).fill('There is nothing after this.'));
     }
   });
 

@@ -61,7 +61,7 @@ test('arrow keys walk every figure and gap of every series', async ({ page }) =>
     expectInside(box, page);
   }
   await page.keyboard.press('ArrowRight');
-  await expect(status(page)).toHaveText('This is the last figure.');
+  await expect(status(page)).toHaveText('There is nothing after this.');
   await expectFocused(page, citizens, rest.at(-1));
 
   await page.keyboard.press('ArrowDown');
@@ -70,7 +70,7 @@ test('arrow keys walk every figure and gap of every series', async ({ page }) =>
   await expectFocused(page, businesses, dated(businesses).at(-1));
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowLeft');
-  await expect(status(page)).toHaveText('This is the first figure.');
+  await expect(status(page)).toHaveText('There is nothing before this.');
   await page.keyboard.press('ArrowUp');
   expect(await focusedName(page)).toContain(citizens.label);
 

@@ -104,7 +104,7 @@ test('what is folded is opened by a fragment: on arrival, within the page and fr
 test('the targets without a figure are one row that unfolds to all of them', async ({ page }) => {
   await open(page, '/');
   const gaps = page.locator('.gaps');
-  const links = gaps.locator('.gap').getByRole('link');
+  const links = gaps.locator('li').getByRole('link');
   await expect(links.first()).toBeHidden();
   await gaps.locator('summary').click();
   await expect(links.first()).toBeVisible();

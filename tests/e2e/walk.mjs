@@ -110,7 +110,7 @@ function look() {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const html = `<!doctype html>${document.documentElement.outerHTML}`;
   // What is folded is said, too.
-  for (const fold of all('main details')) fold.open = true;
+  for (const fold of all('main details:not(.take)')) fold.open = true;
   return {
     html,
     title: document.title,

@@ -73,7 +73,7 @@ test('arrow keys, Home and End walk every figure and gap of every series', async
     await expectFocused(page, citizens, observation);
   }
   await page.press('ArrowRight');
-  await page.wait(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'This is the last figure.'));
+  await page.wait(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'There is nothing after this.'));
   await page.press('ArrowDown');
   await page.wait((label) => document.activeElement.getAttribute('aria-label').includes(label), businesses.label);
   await page.press('End');
