@@ -176,7 +176,14 @@ pub(super) fn scrolled() -> f64 {
     }
 }
 
+/// How many entries of a history are remembered.
+const MOST_ENTRIES: usize = 10_000;
+
 fn remember(entry: usize, y: f64) {
+    // Browsers keep fewer; another script of this origin may have written any number.
+    if entry > MOST_ENTRIES {
+        return;
+    }
     SCROLLED.with_borrow_mut(|all| {
         if all.len() <= entry {
             all.resize(entry + 1, None);

@@ -78,6 +78,10 @@ fn unfold_around(element: &Element) -> bool {
 /// from there, and what has the focus is read out. Returns whether that is the heading.
 pub fn show_page(left_at: Option<f64>) -> bool {
     let named = mark_target();
+    if let Some(link) = followed() {
+        // Before scrolling: what opens moves what is below it.
+        unfold_around(&link);
+    }
     match (&named, left_at) {
         (_, Some(y)) => scroll_to(y),
         (Some(element), None) => element.scroll_into_view(),
