@@ -146,7 +146,9 @@ fn stored() -> js_sys::Array {
 /// The number of the shown history entry, and how far it was scrolled.
 fn state() -> Option<(usize, f64)> {
     let state = stored();
-    Some((state.get(0).as_f64()? as usize, state.get(1).as_f64()?))
+    // Another script of this origin may have written any number; browsers keep fewer entries.
+    let entry = state.get(0).as_f64().filter(|entry| *entry < 1e4)?;
+    Some((entry as usize, state.get(1).as_f64()?))
 }
 
 /// Makes `entry` the number of the shown history entry, and stores it with how far it is
@@ -176,14 +178,7 @@ pub(super) fn scrolled() -> f64 {
     }
 }
 
-/// How many entries of a history are remembered.
-const MOST_ENTRIES: usize = 10_000;
-
 fn remember(entry: usize, y: f64) {
-    // Browsers keep fewer; another script of this origin may have written any number.
-    if entry > MOST_ENTRIES {
-        return;
-    }
     SCROLLED.with_borrow_mut(|all| {
         if all.len() <= entry {
             all.resize(entry + 1, None);
