@@ -24,17 +24,19 @@ pub fn missing(status: &Status<'_>, published: Date) -> Option<Missing> {
     let has_unread = !unread(status).is_empty();
     let is_missing = match status.verdict {
         Verdict::Withdrawn => return None,
-        _ if is_withheld_when_due(status) => None,
+        _ if has_when_due(status, &is_withheld) => None,
         Verdict::NoFigure if status.target.is_some() => {
             (is_due || is_undated(status) || has_unread).then_some(Missing::Any)
         }
         Verdict::NoDatedFigure | Verdict::NoneSince => is_due.then_some(Missing::Any),
-        Verdict::Against(_, Outcome::MetBefore | Outcome::NotMetBefore | Outcome::MetLate) => {
-            Some(Missing::WhenDue)
-        }
-        Verdict::Against(_, Outcome::NotMet | Outcome::Unclear) => {
-            (is_due && !is_decided_when_due(status)).then_some(Missing::WhenDue)
-        }
+        Verdict::Against(
+            _,
+            Outcome::MetBefore
+            | Outcome::NotMetBefore
+            | Outcome::MetLate
+            | Outcome::NotMet
+            | Outcome::Unclear,
+        ) if is_due && !has_when_due(status, &is_published) => Some(Missing::WhenDue),
         _ => None,
     };
     is_missing.or(has_unread.then_some(Missing::Later))
@@ -64,9 +66,9 @@ pub fn withheld<'a>(status: &Status<'a>) -> Vec<&'a Observation> {
     since(status, true)
 }
 
-fn since<'a>(status: &Status<'a>, is_withheld: bool) -> Vec<&'a Observation> {
+fn since<'a>(status: &Status<'a>, withheld: bool) -> Vec<&'a Observation> {
     let mut since = status.missing_since.clone();
-    since.retain(|of| (of.status == Some(FigureStatus::Suppressed)) == is_withheld);
+    since.retain(|of| is_withheld(of) == withheld);
     since
 }
 
@@ -99,16 +101,19 @@ fn is_undated(status: &Status<'_>) -> bool {
     target.is_some_and(|target| target.due == Period::NotStated)
 }
 
-fn is_withheld_when_due(status: &Status<'_>) -> bool {
-    let withheld = |of: &Observation| {
-        let due = status.target.map(|target| target.due);
-        of.status == Some(FigureStatus::Suppressed)
-            && due.is_some_and(|due| answers(of.period, due))
+/// Whether there is such an observation from when the target was due.
+fn has_when_due(status: &Status<'_>, is_such: &dyn Fn(&Observation) -> bool) -> bool {
+    let Some(target) = status.target else {
+        return false;
     };
-    status.series.observations.iter().any(withheld)
+    let mut observations = status.series.observations.iter();
+    observations.any(|of| is_such(of) && answers(of.period, target.due))
 }
 
-fn is_decided_when_due(status: &Status<'_>) -> bool {
-    let decided = status.decisive.zip(status.target);
-    decided.is_some_and(|(figure, target)| figure.is_within(target.due))
+fn is_withheld(observation: &Observation) -> bool {
+    observation.status == Some(FigureStatus::Suppressed)
+}
+
+fn is_published(observation: &Observation) -> bool {
+    Latest::of(observation).is_some()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bundle::{Bundle, Citation, Date, Figure, Gap, Kpi, Period, Reading, SourceId};
 use crate::progress::{
-    Latest, Missing, Status, Tally, Verdict, answers, around, is_due, missing, statuses, unread,
+    Latest, Missing, Status, Verdict, answers, around, is_due, missing, statuses, unread,
 };
 
 use super::letter::{Wanted, letter};
@@ -57,18 +57,23 @@ impl<T: Ord + Clone> Few<T> {
     }
 }
 
-impl Few<String> {
-    /// All of them in a sentence: "2021, 2022 and 2023".
+impl Few<Period> {
+    /// All of them in a sentence, in order of time: "2021, 2022 and the end of 2023".
     pub(super) fn listed(&self) -> String {
+        let mut periods = self.kept.clone();
+        periods.sort_by_key(|period| (*period == Period::NotStated, period.first_day()));
         let mut said = String::new();
         let more = self.more();
-        for (place, words) in self.kept.iter().enumerate() {
+        for (place, period) in periods.iter().enumerate() {
             said.push_str(match place {
                 0 => "",
-                _ if place + 1 == self.kept.len() && more.is_none() => " and ",
+                _ if place + 1 == periods.len() && more.is_none() => " and ",
                 _ => ", ",
             });
-            said.push_str(words);
+            said.push_str(&match period {
+                Period::NotStated => "the latest period".to_owned(),
+                stated => the_period(*stated),
+            });
         }
         if let Some(more) = more {
             said.push(' ');
@@ -147,7 +152,7 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
             }
             for observation in unread(&status) {
                 promise = promise.or(Some(&observation.source));
-                wanted.periods.add(the_period(observation.period));
+                wanted.periods.add(observation.period);
                 if let Figure::NotPublished { reason } = &observation.figure {
                     read.add(reason.trim_end_matches('.'), &observation.source.id);
                 }
@@ -180,15 +185,14 @@ fn want(wanted: &mut Wanted, status: &Status<'_>, what: Missing, published: Date
     let Some(target) = status.target.filter(|_| what != Missing::Later) else {
         return;
     };
-    if target.due == Period::NotStated {
-        wanted.undecided += 1;
-        wanted.periods.add("the latest period".to_owned());
-    } else if is_due(status, published) {
-        wanted.undecided += 1;
-        let unread = unread(status);
-        if !unread.iter().any(|of| answers(of.period, target.due)) {
-            wanted.periods.add(the_period(target.due));
-        }
+    let is_stated = target.due != Period::NotStated;
+    if is_stated && !is_due(status, published) {
+        return;
+    }
+    wanted.undecided += 1;
+    let unread = unread(status);
+    if !unread.iter().any(|of| answers(of.period, target.due)) {
+        wanted.periods.add(target.due);
     }
 }
 
@@ -257,84 +261,4 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
         add_sentence(&mut said, &format!("We found no figure for {periods}."));
     }
     said
-}
-
-/// How many figures are missing of how many, in sentences; empty if none is.
-pub fn missing_figures(bundle: &Bundle) -> String {
-    let mut tally = Tally::default();
-    let [
-        mut none,
-        mut undated,
-        mut former,
-        mut due,
-        mut later,
-        mut other,
-    ] = [0; 6];
-    for kpi in &bundle.kpis {
-        for series in &kpi.series {
-            for status in statuses(kpi, series, bundle.published) {
-                tally.add(&status);
-                match (missing(&status, bundle.published), status.verdict) {
-                    (None, _) => {}
-                    (Some(Missing::Any), Verdict::NoDatedFigure) => undated += 1,
-                    (Some(Missing::Any), Verdict::NoneSince) => former += 1,
-                    (Some(Missing::Any), _) => none += 1,
-                    (Some(Missing::WhenDue), _) => due += 1,
-                    (Some(Missing::Later), _) if status.target.is_some() => later += 1,
-                    (Some(Missing::Later), _) => other += 1,
-                }
-            }
-        }
-    }
-    let mut said = String::new();
-    for (count, what) in [
-        (none, "we found no figure"),
-        (undated, "we found only undated figures"),
-        (
-            former,
-            "we found only figures from before the target was set",
-        ),
-        (
-            due,
-            "we found only figures from before or after the due date",
-        ),
-        (later, "the latest figures are missing"),
-    ] {
-        if count > 0 {
-            let which = match said.is_empty() {
-                true => of_targets(count, tally.all()),
-                false => format!(" For {count} more"),
-            };
-            said.push_str(&format!("{which}, {what}."));
-        }
-    }
-    if other > 0 {
-        let before = if said.is_empty() { "" } else { " " };
-        let noun = if other == 1 { "measure" } else { "measures" };
-        said.push_str(&format!(
-            "{before}For {other} {noun} without a target, the latest figures are missing."
-        ));
-    }
-    // The home page counts these too.
-    let not_missing = tally.without_figure - none;
-    if not_missing > 0 && !said.is_empty() {
-        let (noun, it, figure) = match not_missing {
-            1 => ("target has", "it is", "its figure is"),
-            _ => ("targets have", "they are", "their figures are"),
-        };
-        said.push_str(&format!(
-            " {not_missing} other {noun} no figure because {it} not due yet or {figure} withheld."
-        ));
-    }
-    said
-}
-
-/// Names some targets of all: "For 2 of 7 targets", "For all 7 targets".
-fn of_targets(count: usize, all: usize) -> String {
-    match all {
-        1 => "For the one target".to_owned(),
-        2 if count == all => "For both targets".to_owned(),
-        _ if count == all => format!("For all {all} targets"),
-        _ => format!("For {count} of {all} targets"),
-    }
 }

@@ -1,6 +1,6 @@
 //! A letter that asks for missing figures, in plain text.
 
-use crate::bundle::{Bundle, Kpi, Reading, SafeUrl, Source};
+use crate::bundle::{Bundle, Kpi, Period, Reading, SafeUrl, Source};
 
 use super::gaps::{Few, SETS};
 use super::values::period;
@@ -19,7 +19,7 @@ pub(super) struct Wanted {
     /// How many of them have no result.
     pub(super) undecided: usize,
     /// The periods whose figures are missing.
-    pub(super) periods: Few<String>,
+    pub(super) periods: Few<Period>,
 }
 
 /// A letter to whoever has the figures.

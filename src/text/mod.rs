@@ -11,6 +11,7 @@ mod differences;
 mod embeds;
 mod figures;
 mod finding;
+mod gap_count;
 mod gaps;
 mod guide;
 mod letter;
@@ -36,7 +37,8 @@ pub use embeds::{
 };
 pub use figures::{drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols};
 pub use finding::latest_finding;
-pub use gaps::{gap_of, missing_figures};
+pub use gap_count::missing_figures;
+pub use gaps::gap_of;
 pub use guide::guide;
 pub use letter::holder;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};

@@ -249,6 +249,16 @@ fn figures_from_before_or_after_the_due_date_leave_the_result_unknown() {
             "{letter}"
         );
     }
+    // Measured early in the due period, and too close to call: the end of it is not known.
+    let early =
+        json!({ "period": "2029-03", "value": 50, "qualifier": "about", "source": "umfrage" });
+    let site = site_with(&[json!([early])], json!([target("2029")]));
+    assert!(missing(site).is_some());
+    // A figure from the due date is known, though it is from when the target was set.
+    let mut at_once = target("2029");
+    at_once["set"] = json!("2029");
+    let site = site_with(&[json!([at("2029", 40), at("2030", 60)])], json!([at_once]));
+    assert_eq!(missing(site), None);
     let about = json!({ "period": "2029", "value": 50, "qualifier": "about", "source": "umfrage" });
     for decided in [at("2029", 60), at("2029", 40), about] {
         let site = site_with(&[json!([decided])], json!([target("2029")]));
@@ -355,11 +365,18 @@ fn the_count_is_of_targets_in_the_words_of_the_home_page() {
         (
             vec![json!([unread("2029")]), none()],
             "2035",
-            "For 1 of 2 targets, we found no figure. 1 other target has no figure because it is not due yet or its figure is withheld.",
+            "For 1 of 2 targets, we found no figure. 1 other target has no figure but is not due yet.",
         ),
     ] {
         assert_eq!(count(site_with(&series, targets(due))), said);
     }
+    // The home page says of as many that there is no figure.
+    let withheld = json!([withheld("2029")]);
+    let site = site_with(&[none(), none(), withheld], targets("2029"));
+    assert_eq!(
+        count(site),
+        "For 2 of 3 targets, we found no figure. For 1 other target, figures are withheld."
+    );
     let lone = json!([at("2029", 60), unread("2030")]);
     let site = site_with(&[lone], json!([]));
     assert_eq!(
@@ -369,6 +386,20 @@ fn the_count_is_of_targets_in_the_words_of_the_home_page() {
     let (said, letter) = missing(site).expect("2030 is missing");
     assert_eq!(said, "Reihe 0. We found no figure for 2030.");
     assert!(letter.contains("I am writing about this figure, published in:"));
+}
+
+#[test]
+fn the_periods_of_several_series_are_in_order_of_time() {
+    let late = json!([at("2028", 60), unread("2030-12")]);
+    let early = json!([at("2028", 60), unread("2030-02")]);
+    let site = site_with(&[late, early], json!([target("2029"), target("2028")]));
+    let (_, letter) = missing(site).expect("missing");
+    let asked = "1. What are the figures for 2029, Feb 2030 and Dec 2030?";
+    assert!(letter.contains(asked), "{letter}");
+    assert!(
+        letter.contains("I could not find all of their figures."),
+        "{letter}"
+    );
 }
 
 #[test]
