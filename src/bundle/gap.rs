@@ -24,8 +24,10 @@ pub struct Gap {
 pub struct Reading {
     /// What they say.
     pub words: String,
-    /// The sources.
+    /// The sources, or the first of them.
     pub sources: Vec<SourceId>,
+    /// How many are left out: "and 6 more"; empty if none is.
+    pub more: String,
 }
 
 pack_fields!(Gap {
@@ -35,7 +37,11 @@ pack_fields!(Gap {
     subject,
     letter,
 });
-pack_fields!(Reading { words, sources });
+pack_fields!(Reading {
+    words,
+    sources,
+    more,
+});
 
 /// A word that the site itself uses.
 #[derive(Clone, Debug, PartialEq)]

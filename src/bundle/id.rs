@@ -51,7 +51,7 @@ pub trait Id {
 macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident $(in $list:literal)? ),* $(,)?) => { $(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl Id for $name {

@@ -53,6 +53,9 @@ fn entry(site: Site, kpi: &'static Kpi, gap: &'static Gap) -> Element {
             item = item.text(before).source(site, id);
             before = "; ";
         }
+        if !reading.more.is_empty() {
+            item = item.text(before).text(&*reading.more);
+        }
         read = read.with(item);
     }
     let source = site.bundle.source(&gap.source);

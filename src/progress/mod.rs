@@ -15,7 +15,7 @@ mod tone;
 pub use age::{Age, age};
 pub use change::{Change, change};
 pub use compare::{Comparability, Measured, comparability};
-pub use missing::{Missing, missing, unread};
+pub use missing::{Missing, answers, around, is_due, missing, unread, withheld};
 pub use pace::{Pace, Standing, pace};
 pub use status::{
     Edge, Latest, Outcome, Position, Status, Verdict, is_superseded, is_withdrawn, previous,

@@ -18,7 +18,8 @@ pub struct Status<'a> {
     pub series: &'a Series,
     /// The latest dated figure; `None` when no dated figure is published.
     pub latest: Option<Latest<'a>>,
-    /// Periods after the latest figure for which the sources give none, in order.
+    /// Periods after the latest figure for which the sources give none, in order, without those
+    /// that were not over when the bundle was published.
     pub missing_since: Vec<&'a Observation>,
     /// The target; `None` when none is in force.
     pub target: Option<&'a Target>,
@@ -207,6 +208,12 @@ fn has_begun(period: Period, published: Date) -> bool {
     bounds.is_none_or(|(from, _)| from < published.end())
 }
 
+/// Whether a period was over when a bundle was published. One that is not stated may not be.
+pub(super) fn has_ended(period: Period, published: Date) -> bool {
+    let bounds = period.bounds();
+    bounds.is_some_and(|(_, to)| to <= published.end())
+}
+
 /// Whether another target had replaced a target when the bundle was published.
 pub fn is_superseded(target: &Target, published: Date) -> bool {
     target.superseded.is_some_and(|at| has_begun(at, published))
@@ -276,7 +283,9 @@ fn status_of<'a>(
                 figures.push(figure);
                 missing_since.clear();
             }
-            None if matches!(observation.figure, Figure::NotPublished { .. }) => {
+            None if matches!(observation.figure, Figure::NotPublished { .. })
+                && has_ended(observation.period, published) =>
+            {
                 missing_since.push(observation);
             }
             None => {}

@@ -1,68 +1,176 @@
-//! What is not known, and a letter that asks for it. Worked out when a bundle is read.
+//! What is not known, and what a letter asks for. Worked out when a bundle is read.
 
-use crate::bundle::{Bundle, Citation, Figure, Gap, Kpi, Reading, SafeUrl, Source, SourceId};
-use crate::progress::{Missing, Status, Verdict, missing, statuses, unread};
+use std::collections::BTreeSet;
 
-use super::values::{period, target_by};
+use crate::bundle::{Bundle, Citation, Date, Figure, Gap, Kpi, Period, Reading, SourceId};
+use crate::progress::{
+    Latest, Missing, Status, Verdict, answers, around, is_due, missing, statuses, unread,
+};
+
+use super::letter::{Wanted, letter};
+use super::values::{period, target_by, the_period};
 use super::{add_sentence, figure, onward, words};
 
-/// What is said of a source that sets a target.
-const SETS: &str = "Sets the target";
-/// What is said of a source of a figure that is not the one that is missing.
-const NEAREST: &str = "Gives the nearest figure";
-/// What is said of a source in which nothing was found.
-const NOTHING: &str = "Gives no figure for this";
+/// Before the source that sets a target.
+pub(super) const SETS: &str = "Target set in";
+/// Before the source of a figure that is not the one that is missing.
+const NEAREST: &str = "Nearest figure in";
+/// Before the sources in which nothing was found.
+const NOTHING: &str = "No figure in";
 
-/// The most sentences, reasons and sources of one entry. More of them would not be read, and a
-/// hostile bundle could make a small file into a very large page.
+/// The most sentences, periods, reasons and sources of one entry. More of them would not be read,
+/// and a hostile bundle could make a small file into a very large page.
 const MOST: usize = 24;
 
-/// The most characters of another's name or title in a letter, for the same reasons.
-const LONGEST: usize = 200;
+/// Different things in the order found, of which only the first are kept.
+pub(super) struct Few<T> {
+    /// The first.
+    pub(super) kept: Vec<T>,
+    seen: BTreeSet<T>,
+}
+
+impl<T> Default for Few<T> {
+    fn default() -> Self {
+        Few {
+            kept: Vec::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+}
+
+impl<T: Ord + Clone> Few<T> {
+    fn add(&mut self, thing: T) {
+        if self.seen.insert(thing.clone()) && self.kept.len() < MOST {
+            self.kept.push(thing);
+        }
+    }
+
+    /// How many there are, with those that are left out.
+    pub(super) fn all(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// How many are left out: "and 6 more".
+    pub(super) fn more(&self) -> Option<String> {
+        let more = self.seen.len() - self.kept.len();
+        (more > 0).then(|| format!("and {more} more"))
+    }
+}
+
+impl Few<Period> {
+    /// All of them in a sentence, in order of time: "2021, 2022 and the end of 2023".
+    pub(super) fn listed(&self) -> String {
+        let mut periods = self.kept.clone();
+        periods.sort_by_key(|period| (*period == Period::NotStated, period.first_day()));
+        let mut said = String::new();
+        let more = self.more();
+        for (place, period) in periods.iter().enumerate() {
+            said.push_str(match place {
+                0 => "",
+                _ if place + 1 == periods.len() && more.is_none() => " and ",
+                _ => ", ",
+            });
+            said.push_str(&match period {
+                Period::NotStated => "the latest period".to_owned(),
+                stated => the_period(*stated),
+            });
+        }
+        if let Some(more) = more {
+            said.push(' ');
+            said.push_str(&more);
+        }
+        said
+    }
+}
+
+/// What was read, and what was found there.
+#[derive(Default)]
+struct Readings {
+    words: Few<String>,
+    /// The sources of each of the words that are kept.
+    sources: Vec<Few<SourceId>>,
+}
+
+impl Readings {
+    fn add(&mut self, words: &str, source: &SourceId) {
+        self.words.add(words.to_owned());
+        self.sources
+            .resize_with(self.words.kept.len(), Few::default);
+        let place = self.words.kept.iter().position(|other| other == words);
+        if let Some(place) = place {
+            self.sources[place].add(source.clone());
+        }
+    }
+
+    /// Whether a source sets a target or gives the nearest figure.
+    fn is_used(&self, source: &SourceId) -> bool {
+        let mut readings = self.words.kept.iter().zip(&self.sources);
+        readings.any(|(words, of)| (words == SETS || words == NEAREST) && of.seen.contains(source))
+    }
+
+    fn told(self) -> Vec<Reading> {
+        let more = self.words.more().map(|words| Reading {
+            words,
+            sources: Vec::new(),
+            more: String::new(),
+        });
+        let readings = self.words.kept.into_iter().zip(self.sources);
+        let readings = readings.map(|(words, of)| Reading {
+            words,
+            more: of.more().unwrap_or_default(),
+            sources: of.kept,
+        });
+        readings.chain(more).collect()
+    }
+}
 
 /// The figures that are missing of a KPI, where they were looked for, and a letter that asks for
 /// them; `None` if none is missing.
 pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
-    let mut sentences = Vec::new();
-    let mut read: Vec<Reading> = Vec::new();
+    let mut sentences = Few::default();
+    let mut read = Readings::default();
+    let mut wanted = Wanted::default();
     let mut promise: Option<&Citation> = None;
-    let mut is_due = false;
     for series in &kpi.series {
+        let mut is_first = true;
         for status in statuses(kpi, series, bundle.published) {
-            let Some(what) = missing(&status) else {
+            let Some(what) = missing(&status, bundle.published) else {
                 continue;
             };
-            if sentences.len() < MOST {
-                sentences.push(sentence(&status, what));
-            }
+            sentences.add(sentence(&status, what));
+            want(&mut wanted, &status, what, bundle.published);
             if let Some(target) = status.target {
                 promise = promise.or(Some(&target.source));
-                add(&mut read, SETS, &target.source.id);
-                let due = target.due.bounds();
-                is_due |= due.is_some_and(|(_, to)| to <= bundle.published.end());
+                read.add(SETS, &target.source.id);
             }
-            if let Some(nearest) = status.decisive.or(status.latest) {
-                add(&mut read, NEAREST, &nearest.observation.source.id);
+            for nearest in nearest(&status, what) {
+                read.add(NEAREST, &nearest.observation.source.id);
+            }
+            // Those of a series are the same for all of its targets.
+            if !std::mem::take(&mut is_first) {
+                continue;
             }
             for observation in unread(&status) {
                 promise = promise.or(Some(&observation.source));
+                wanted.periods.add(observation.period);
                 if let Figure::NotPublished { reason } = &observation.figure {
-                    add(
-                        &mut read,
-                        reason.trim_end_matches('.'),
-                        &observation.source.id,
-                    );
+                    read.add(reason.trim_end_matches('.'), &observation.source.id);
                 }
             }
         }
     }
     for source in &kpi.searched {
-        add(&mut read, NOTHING, source);
+        if !read.is_used(source) {
+            read.add(NOTHING, source);
+        }
     }
     let promise = bundle.source(&promise?.id);
-    let letter = letter(bundle, kpi, promise, &sentences, &read, is_due);
+    let read = read.told();
+    let letter = letter(bundle, kpi, promise, &wanted, &read);
+    let more = sentences.more();
+    sentences.kept.extend(more);
     Some(Gap {
-        missing: sentences,
+        missing: sentences.kept,
         read,
         source: promise.id.clone(),
         subject: format!("Missing figure: {}", &*kpi.title),
@@ -70,63 +178,81 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
     })
 }
 
-/// Adds a source to what is said of others in the same words.
-fn add(read: &mut Vec<Reading>, words: &str, source: &SourceId) {
-    let place = match read.iter().position(|reading| reading.words == words) {
-        Some(place) => place,
-        None if read.len() == MOST => return,
-        None => {
-            read.push(Reading {
-                words: words.to_owned(),
-                sources: Vec::new(),
-            });
-            read.len() - 1
-        }
+/// Adds what is missing of a status to what a letter asks for, without its later periods.
+fn want(wanted: &mut Wanted, status: &Status<'_>, what: Missing, published: Date) {
+    wanted.about.add(about(status));
+    wanted.has_target |= status.target.is_some();
+    let Some(target) = status.target.filter(|_| what != Missing::Later) else {
+        return;
     };
-    let sources = &mut read[place].sources;
-    if sources.len() < MOST && !sources.contains(source) {
-        sources.push(source.clone());
+    let is_stated = target.due != Period::NotStated;
+    if is_stated && !is_due(status, published) {
+        return;
+    }
+    wanted.undecided += 1;
+    let unread = unread(status);
+    if !unread.iter().any(|of| answers(of.period, target.due)) {
+        wanted.periods.add(target.due);
     }
 }
 
-/// What is missing: "Citizens: 75–80% by 2023. We found no figure from when the target was due."
-fn sentence(status: &Status<'_>, what: Missing) -> String {
-    let unit = &status.kpi.unit;
+/// What something is missing of: "Citizens: 75–80% by 2023", or a series without a target.
+fn about(status: &Status<'_>) -> String {
+    let label = &*status.series.label;
+    let Some(target) = status.target else {
+        return label.to_owned();
+    };
     let who = match &status.kpi.series[..] {
         [_] => words::TARGET,
-        _ => &status.series.label,
+        _ => label,
     };
-    let mut said = match status.target {
-        Some(target) => format!("{who}: {}.", target_by(target, unit)),
-        None => format!("{who}."),
-    };
-    let known = status.decisive.or(status.latest);
-    let known = known.map(|of| {
+    format!("{who}: {}", target_by(target, &status.kpi.unit))
+}
+
+/// The figures that are nearest to the missing one.
+fn nearest<'a>(status: &Status<'a>, what: Missing) -> Vec<Latest<'a>> {
+    if what == Missing::WhenDue
+        && let [Some(before), Some(after)] = around(status)
+    {
+        return vec![before, after];
+    }
+    let nearest = status.decisive.filter(|_| what == Missing::WhenDue);
+    nearest.or(status.latest).into_iter().collect()
+}
+
+/// What is missing: "Citizens: 75–80% by 2023. We found no figure for the due date."
+fn sentence(status: &Status<'_>, what: Missing) -> String {
+    let unit = &status.kpi.unit;
+    let mut said = about(status);
+    let nearest = nearest(status, what);
+    let known = nearest.iter().map(|of| {
         let figure = figure(&of.observation.figure, unit);
         format!("{figure} ({})", period(of.observation.period))
     });
-    let known = known.unwrap_or_default();
-    match (what, status.verdict) {
-        (Missing::Any, Verdict::NoDatedFigure) => {
-            add_sentence(&mut said, "We found only undated figures.");
+    let known: Vec<String> = known.collect();
+    let found = match (what, status.verdict, &known[..]) {
+        (Missing::Later, ..) => String::new(),
+        (Missing::Any, Verdict::NoDatedFigure, _) => "We found only undated figures.".to_owned(),
+        (Missing::Any, Verdict::NoneSince, [known, ..]) => {
+            format!("We found no figure from after the target was set; the latest is {known}.")
         }
-        (Missing::Any, Verdict::NoneSince) => add_sentence(
-            &mut said,
-            &format!("We found no figure from after the target was set; the latest is {known}."),
+        (Missing::WhenDue, _, [before, after]) => format!(
+            "We found no figure for the due date. The last before: {before}; the next: {after}."
         ),
-        (Missing::Any, _) => add_sentence(&mut said, "We found no figure."),
-        (Missing::WhenDue, _) => add_sentence(
-            &mut said,
-            &format!("We found no figure for the due date; the nearest is {known}."),
-        ),
-        (Missing::Later, _) => {}
+        (Missing::WhenDue, _, [known, ..]) => {
+            format!("We found no figure for the due date; the nearest is {known}.")
+        }
+        _ => "We found no figure.".to_owned(),
+    };
+    if !found.is_empty() {
+        add_sentence(&mut said, &found);
     }
     let unread = unread(status);
     if let (Some(first), Some(last)) = (unread.first(), unread.last())
         && what != Missing::Any
     {
         let periods = match unread.len() {
-            1 => period(first.period),
+            1 => the_period(first.period),
             count => format!(
                 "{count} later periods ({})",
                 onward::from_to(first.period, last.period)
@@ -135,110 +261,4 @@ fn sentence(status: &Status<'_>, what: Missing) -> String {
         add_sentence(&mut said, &format!("We found no figure for {periods}."));
     }
     said
-}
-
-/// A letter to whoever has the figures, in plain text.
-fn letter(
-    bundle: &Bundle,
-    kpi: &Kpi,
-    promise: &Source,
-    missing: &[String],
-    read: &[Reading],
-    is_due: bool,
-) -> String {
-    let address = match &promise.href {
-        Some(SafeUrl::External(address)) => format!("{address}\n"),
-        _ => String::new(),
-    };
-    let mut letter = format!(
-        "{}\n\nDear Sir or Madam,\n\nThis document announces something whose result I would like to know:\n{}\n{address}\n{}\n",
-        short(holder(promise)),
-        document(promise),
-        &*kpi.title,
-    );
-    for sentence in missing {
-        letter += &format!("- {sentence}\n");
-    }
-    let mut others: Vec<&SourceId> = Vec::new();
-    for id in read.iter().flat_map(|reading| &reading.sources) {
-        if others.len() < MOST && *id != promise.id && !others.contains(&id) {
-            others.push(id);
-        }
-    }
-    let site = short(&bundle.site.name);
-    letter += &match others.is_empty() {
-        true => format!("\n{site} found no source that answers this.\n"),
-        false => format!("\n{site} read these sources, and none of them answers this:\n"),
-    };
-    for id in others {
-        letter += &format!("- {}\n", document(bundle.source(id)));
-    }
-    let figure = match is_due {
-        true => "What was the figure when the target was due?",
-        false => "What is the latest figure?",
-    };
-    letter += &format!(
-        "\nCould you please tell me:\n1. {figure}\n2. Which period does it cover?\n3. How was it measured?\n4. Where is it published, or where will it be?\n\nYours faithfully,\n[your name]"
-    );
-    letter
-}
-
-/// The beginning of a text, if it is longer than belongs into a letter.
-fn short(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
-}
-
-/// Who should have the figures that a source promises.
-pub fn holder(source: &Source) -> &str {
-    match &source.holder {
-        Some(holder) => &holder.name,
-        None => &source.publisher,
-    }
-}
-
-/// A source in a letter: "Digital plan, Ministry, 19 Nov 2018".
-fn document(source: &Source) -> String {
-    format!(
-        "“{}”, {}, {}",
-        short(&source.title),
-        short(&source.publisher),
-        period(source.published)
-    )
-}
-
-/// How many figures are missing of how many, in sentences; empty if none is.
-pub fn missing_figures(bundle: &Bundle) -> String {
-    let [mut all, mut any, mut due, mut later] = [0; 4];
-    for kpi in &bundle.kpis {
-        for series in &kpi.series {
-            for status in statuses(kpi, series, bundle.published) {
-                all += usize::from(status.target.is_some());
-                match missing(&status) {
-                    Some(Missing::Any) => any += 1,
-                    Some(Missing::WhenDue) => due += 1,
-                    Some(Missing::Later) => later += 1,
-                    None => {}
-                }
-            }
-        }
-    }
-    let mut said = Vec::new();
-    if any > 0 {
-        said.push(format!("For {any} of {all} targets we found no figure."));
-    }
-    let of = |count: usize, is_first: bool| match is_first {
-        true => format!("{count} of {all} targets"),
-        false => format!("{count} more"),
-    };
-    if due > 0 {
-        let which = of(due, said.is_empty());
-        said.push(format!(
-            "For {which} we found none for the due date, only earlier or later ones."
-        ));
-    }
-    if later > 0 {
-        let which = of(later, said.is_empty());
-        said.push(format!("For {which} the latest figures are missing."));
-    }
-    said.join(" ")
 }

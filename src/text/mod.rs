@@ -11,8 +11,10 @@ mod differences;
 mod embeds;
 mod figures;
 mod finding;
+mod gap_count;
 mod gaps;
 mod guide;
+mod letter;
 mod notices;
 pub mod onward;
 pub mod results;
@@ -35,8 +37,10 @@ pub use embeds::{
 };
 pub use figures::{drawn_of, gap, legend, mark_legend, marked, observed, reason, symbols};
 pub use finding::latest_finding;
-pub use gaps::{gap_of, holder, missing_figures};
+pub use gap_count::missing_figures;
+pub use gaps::gap_of;
 pub use guide::guide;
+pub use letter::holder;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
@@ -46,8 +50,8 @@ pub use values::{
 use values::{in_period, the_period};
 pub use verdict::{as_of, outcome, status, status_sentence, tally, tone};
 
-use crate::bundle::{Better, Bundle, Cadence, Date, Decimal, Kpi, Period, SafeUrl, Unit};
-use crate::progress::{Latest, Status};
+use crate::bundle::{Better, Bundle, Cadence, Date, Decimal, Figure, Kpi, Period, SafeUrl, Unit};
+use crate::progress::{Latest, Status, unread, withheld};
 
 /// The title of a page in the browser's tab.
 pub fn document_title(page: &str, site: &str) -> String {
@@ -82,18 +86,37 @@ pub fn as_of_marked(latest: Latest<'_>) -> String {
     words
 }
 
-/// Says that later periods have no figure: "No figure found for 2021." The table says why.
+/// Says that later periods have no figure: "No figure found for 2021." The table says why. Of one
+/// that is withheld it says why: there is a figure.
 pub fn missing_since(status: &Status<'_>) -> Option<String> {
-    let first = status.missing_since.first()?;
-    let last = status.missing_since.last()?;
-    let count = status.missing_since.len();
-    Some(match count {
-        1 => format!("No figure found for {}.", the_period(first.period)),
-        _ => format!(
-            "No figure found for {count} later periods ({}).",
-            onward::from_to(first.period, last.period)
-        ),
-    })
+    let mut said = String::new();
+    for (periods, words) in [
+        (unread(status), "No figure found for "),
+        (withheld(status), "Withheld for "),
+    ] {
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
+            continue;
+        };
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(words);
+        if periods.len() > 1 {
+            let count = periods.len();
+            let all = onward::from_to(first.period, last.period);
+            said.push_str(&format!("{count} later periods ({all})."));
+            continue;
+        }
+        said.push_str(&the_period(first.period));
+        match &first.figure {
+            Figure::NotPublished { reason } if first.status.is_some() => {
+                said.push_str(": ");
+                said.push_str(reason);
+            }
+            _ => said.push('.'),
+        }
+    }
+    (!said.is_empty()).then_some(said)
 }
 
 /// Says where the way of measuring changed, if no line marks it.

@@ -18,7 +18,7 @@ pub const HOLDER: &str = "Who should have it:";
 /// Leads to where they can be asked.
 pub const CONTACT: &str = "Contact";
 /// Opens a letter.
-pub const LETTER: &str = "A letter to send";
+pub const LETTER: &str = "Letter you can send";
 /// Opens the letter in a mail program.
 pub const SEND: &str = "Open in your email app";
 /// The page of terms.
