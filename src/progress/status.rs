@@ -36,6 +36,12 @@ impl Status<'_> {
         self.target.and(self.verdict.code())
     }
 
+    /// Whether the decisive figure was measured in the period in which the target was due.
+    pub fn is_on_time(&self) -> bool {
+        let both = self.decisive.zip(self.target);
+        both.is_some_and(|(figure, target)| figure.is_within(target.due))
+    }
+
     /// Whether the verdict is of an earlier figure than the latest.
     pub fn is_of_earlier(&self) -> bool {
         let places = [self.decisive, self.latest].map(|of| of.map(|of| of.observation.period));
@@ -150,7 +156,8 @@ names! {
     /// What a figure means for a target, by whether it reaches the goal and by when it was
     /// measured.
     pub enum Outcome {
-        /// It reaches the goal, and was measured in the period in which the target was due.
+        /// It reaches the goal, and was measured in the period in which the target was due, or no
+        /// due date is stated.
         Met = "met",
         /// It reached the goal before the target was due, and none was found from when it was.
         MetBefore = "met-before",
@@ -163,7 +170,7 @@ names! {
         NotMet = "not-met",
         /// It did not reach the goal before that, and none was found from then.
         NotMetBefore = "not-met-before",
-        /// It does not reach the goal, and the target is not due yet.
+        /// It does not reach the goal, and the target is not due yet, or no due date is stated.
         NotYet = "not-yet",
         /// It is too near the number that decides for how exact it is.
         Unclear = "too-close",
@@ -319,6 +326,8 @@ fn status_of<'a>(
 /// When a figure was measured, seen from when its target is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
+    /// No due date is stated.
+    NotStated,
     /// The target is not due yet.
     Ahead,
     /// Before it was due.
@@ -343,12 +352,14 @@ fn decisive<'a>(
         let last_day = figure.observation.period.last_day();
         set.is_none() || last_day > set
     };
-    let mut figures = figures.iter().filter(is_since);
-    // A due date that is not stated may lie ahead.
-    let due = target.due.bounds().filter(|(_, to)| *to <= published.end());
-    let Some((from, to)) = due else {
-        return figures.next_back().map(|figure| (*figure, When::Ahead));
+    let figures = figures.iter().filter(is_since);
+    let latest = |when| figures.clone().next_back().map(|figure| (*figure, when));
+    let Some((from, to)) = target.due.bounds() else {
+        return latest(When::NotStated);
     };
+    if to > published.end() {
+        return latest(When::Ahead);
+    }
     let away = figures.filter_map(|figure| {
         let period = figure.observation.period;
         let (begun, ended) = period.bounds()?;
@@ -425,13 +436,14 @@ fn outcome(figure: Latest<'_>, goal: Goal, better: Better, when: When) -> Outcom
         (value > edge.value) == edge.is_floor
     };
     match (is_met, when) {
-        (true, When::Within | When::Due) => Outcome::Met,
+        (true, When::NotStated | When::Within | When::Due) => Outcome::Met,
         (true, When::Before) => Outcome::MetBefore,
         (true, When::Ahead) => Outcome::MetEarly,
         (true, When::After) => Outcome::MetLate,
         (false, When::Due | When::After) => Outcome::NotMet,
         (false, When::Before | When::Within) => Outcome::NotMetBefore,
-        (false, When::Ahead) => Outcome::NotYet,
+        // A due date that is not stated may lie ahead.
+        (false, When::NotStated | When::Ahead) => Outcome::NotYet,
     }
 }
 

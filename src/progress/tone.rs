@@ -51,8 +51,14 @@ impl Outcome {
 pub struct Tally {
     /// The target is reached.
     pub met: usize,
+    /// Of those, the ones that only an earlier figure shows to be.
+    pub met_before: usize,
+    /// Of those, the ones that only a figure from after the deadline shows to be.
+    pub met_late: usize,
     /// The target is missed.
     pub missed: usize,
+    /// Of those, the ones that only a figure from after the deadline shows to be.
+    pub missed_late: usize,
     /// The target is not reached yet, and not due yet.
     pub open: usize,
     /// The figure is too near the number that decides.
@@ -61,6 +67,8 @@ pub struct Tally {
     pub undecided: usize,
     /// Of those, the ones without any figure.
     pub without_figure: usize,
+    /// Of those without a result, the ones of which an earlier figure fell short.
+    pub fell_short: usize,
     /// The target was given up.
     pub withdrawn: usize,
 }
@@ -90,16 +98,22 @@ impl Tally {
     /// Counts a status, if it has a target.
     pub fn add(&mut self, status: &Status<'_>) {
         if status.target.is_some() {
+            match status.verdict {
+                Verdict::NoFigure => self.without_figure += 1,
+                Verdict::Against(_, Outcome::MetBefore) => self.met_before += 1,
+                Verdict::Against(_, Outcome::MetLate) => self.met_late += 1,
+                Verdict::Against(_, Outcome::NotMet) if !status.is_on_time() => {
+                    self.missed_late += 1;
+                }
+                Verdict::Against(_, Outcome::NotMetBefore) => self.fell_short += 1,
+                _ => {}
+            }
             match status.verdict.tone() {
                 Tone::Met => self.met += 1,
                 Tone::Missed => self.missed += 1,
                 Tone::Open => self.open += 1,
                 Tone::Undecided => match status.verdict {
                     Verdict::Against(_, Outcome::Unclear) => self.close += 1,
-                    Verdict::NoFigure => {
-                        self.undecided += 1;
-                        self.without_figure += 1;
-                    }
                     _ => self.undecided += 1,
                 },
                 Tone::Withdrawn => self.withdrawn += 1,

@@ -4,7 +4,8 @@
 use std::cmp::Ordering;
 
 use crate::bundle::{
-    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Qualifier, Relative, Target, Unit,
+    Better, Date, Decimal, Figure, Goal, Kpi, Observation, Period, Qualifier, Relative, Target,
+    Unit,
 };
 use crate::progress::{
     self, Age, Comparability, Edge, Latest, Outcome, Pace, Position, Progress, Standing, Start,
@@ -103,12 +104,14 @@ fn when(
 ) -> Option<String> {
     let at = in_period(figure.observation.period);
     let due = period(target.due);
-    let is_after = figure.observation.period.bounds().zip(target.due.bounds());
-    let is_after = is_after.is_some_and(|((from, _), (_, due))| from >= due);
+    let is_on_time = figure.is_within(target.due);
     Some(match outcome {
+        Outcome::Met | Outcome::NotYet if target.due == Period::NotStated => {
+            "No due date is given for the target.".to_owned()
+        }
         Outcome::Met => return None,
-        Outcome::NotMet if !is_after => return None,
-        Outcome::NotMetBefore if figure.is_within(target.due) => format!(
+        Outcome::NotMet if is_on_time => return None,
+        Outcome::NotMetBefore if is_on_time => format!(
             "It was measured{at}, before the end of the period in which the target was due ({due}). We found no figure for the end of it, so we do not know the final result."
         ),
         Outcome::MetBefore | Outcome::NotMetBefore => format!(
@@ -120,9 +123,6 @@ fn when(
         Outcome::NotMet => format!(
             "It was measured{at}, after the target was due ({due}). We found no figure from when it was due."
         ),
-        Outcome::MetEarly | Outcome::NotYet if target.due.bounds().is_none() => {
-            "No due date is given for the target.".to_owned()
-        }
         Outcome::MetEarly | Outcome::NotYet => format!(
             "When we published ({}), the target was not due yet ({due}).",
             date(published)
@@ -411,10 +411,17 @@ pub fn comparability(found: Comparability) -> Option<String> {
     })
 }
 
-/// How old a figure was when the site's content was published.
+/// How old a figure was when the site's content was published. One of a whole year may have been
+/// measured at any time in it.
 fn age(latest: Latest<'_>, published: Date) -> Option<String> {
     let when = date(published);
-    Some(match progress::age(latest.observation.period, published)? {
+    let period = latest.observation.period;
+    let is_year = matches!(
+        period,
+        Period::On(Date { month: None, .. }) | Period::Financial(_)
+    );
+    Some(match progress::age(period, published)? {
+        Age::Months(0) if is_year => return None,
         Age::NotOver => {
             format!("This figure is for a period that was not over when we published ({when}).")
         }
@@ -422,8 +429,9 @@ fn age(latest: Latest<'_>, published: Date) -> Option<String> {
             format!("This figure was less than a month old when we published ({when}).")
         }
         Age::Months(months) => {
+            let least = if is_year { "at least " } else { "" };
             format!(
-                "This figure was {} old when we published ({when}).",
+                "This figure was {least}{} old when we published ({when}).",
                 duration(months)
             )
         }

@@ -185,7 +185,7 @@ fn what_cannot_be_decided_is_told_with_the_reason() {
         sentences(&without),
         [
             "No target is in force, so there is nothing to compare 9% with.",
-            "This figure was 5 years 10 months old when we published (21 Nov 2026).",
+            "This figure was at least 5 years 10 months old when we published (21 Nov 2026).",
         ]
     );
     without.series[0].observations.clear();
@@ -361,6 +361,15 @@ fn an_age_is_told_in_years_and_months() {
         (
             "2026-10-22",
             "This figure was less than a month old when we published (21 Nov 2026).",
+        ),
+        // Measured at some time in that year.
+        (
+            "2024",
+            "This figure was at least 1 year 10 months old when we published (21 Nov 2026).",
+        ),
+        (
+            "end-2024",
+            "This figure was 1 year 10 months old when we published (21 Nov 2026).",
         ),
         (
             "2026",

@@ -8,7 +8,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "met",
         "Reached",
-        "The figure measured when the target was due reaches it.",
+        "The figure measured when the target was due, or the latest one if no due date is given, reaches it.",
     ),
     (
         "met-before",

@@ -1,9 +1,10 @@
 //! The words of the result strip: what a mark says of its target, and what a shape means.
 
-use crate::bundle::Unit;
+use crate::bundle::{Period, Unit};
 use crate::progress::{Outcome, Status, Verdict};
 
 use super::values::{figure, goal, in_period, target_by};
+use super::verdict::NO_DUE_DATE;
 
 /// The title of the strip where it stands alone.
 pub const RESULTS: &str = "Was each target reached?";
@@ -11,6 +12,9 @@ pub const RESULTS: &str = "Was each target reached?";
 pub const MARKS: &str = "A mark for each target";
 /// Says what the strip looks like.
 pub const RESULTS_APPEARANCE: &str = "A mark for each target; its shape is the result.";
+/// Follows a result that was measured too late.
+const AFTER: &str = ", measured after the deadline";
+
 /// What a verdict comes to, in a word or a few: "reached".
 fn verb(verdict: Verdict) -> &'static str {
     match verdict {
@@ -32,7 +36,7 @@ fn verb(verdict: Verdict) -> &'static str {
 fn caveat(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Against(_, Outcome::MetBefore | Outcome::NotMetBefore) => ", no final result",
-        Verdict::Against(_, Outcome::MetLate) => ", measured after the deadline",
+        Verdict::Against(_, Outcome::MetLate) => AFTER,
         _ => "",
     }
 }
@@ -75,7 +79,11 @@ pub fn mark(title: &str, series: Option<&str>, status: &Status<'_>, unit: &Unit)
             ] {
                 words.push_str(part);
             }
-            words.push_str(caveat(status.verdict));
+            words.push_str(match status.verdict {
+                Verdict::Against(_, Outcome::Met) if target.due == Period::NotStated => NO_DUE_DATE,
+                Verdict::Against(_, Outcome::NotMet) if !status.is_on_time() => AFTER,
+                verdict => caveat(verdict),
+            });
         }
         (None, Some(target)) => {
             words.push_str("; target: ");

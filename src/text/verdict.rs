@@ -8,6 +8,9 @@ use super::values::{
 };
 use super::words;
 
+/// Follows that a target was reached which may have been due at any time.
+pub(super) const NO_DUE_DATE: &str = "; no due date given";
+
 /// The status of a series in words: "6 points above the target range", "no figure found".
 pub fn status(status: &Status<'_>, unit: &Unit) -> String {
     match (status.verdict, status.target) {
@@ -69,20 +72,22 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
     };
     let (figure, due) = (status.decisive?, status.target?.due);
     let at = in_period(figure.observation.period);
-    let is_within = figure.is_within(due);
+    let is_on_time = status.is_on_time();
     let then = || {
-        let due = the_period(due);
-        match is_within {
-            true => ["the end of ", &due].concat(),
-            false => due,
+        let words = the_period(due);
+        match due {
+            Period::EndOf(_) => words,
+            _ if is_on_time => ["the end of ", &words].concat(),
+            _ => words,
         }
     };
     Some(match outcome {
+        Outcome::Met if due == Period::NotStated => format!("Reached{at}{NO_DUE_DATE}"),
         Outcome::Met => format!("Reached{at}"),
         Outcome::MetBefore => format!("Reached{at}; no result found for {}", then()),
         Outcome::MetEarly => format!("Reached early,{at}"),
         Outcome::MetLate => format!("Reached, but measured{at}, after the deadline"),
-        Outcome::NotMet if is_within => format!("Missed{at}"),
+        Outcome::NotMet if is_on_time => format!("Missed{at}"),
         Outcome::NotMet => format!("Missed; measured{at}, after the deadline"),
         Outcome::NotMetBefore => format!("Not reached{at}; no result found for {}", then()),
         Outcome::NotYet => {
@@ -103,6 +108,41 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
     })
 }
 
+/// When the figures were measured by which some of `count` targets were judged, if not when those
+/// were due: ", 4 of them on figures from before or after the deadline".
+fn off_time(count: usize, before: usize, after: usize) -> String {
+    let when = match (before, after) {
+        (0, 0) => return String::new(),
+        (_, 0) => "before",
+        (0, _) => "after",
+        _ => "before or after",
+    };
+    let some = before + after;
+    let which = match count {
+        1 => String::new(),
+        _ if some == count => "each ".to_owned(),
+        _ => format!("{some} of them "),
+    };
+    let figures = if some == 1 || some == count {
+        "a figure"
+    } else {
+        "figures"
+    };
+    format!(", {which}on {figures} from {when} the deadline")
+}
+
+/// Of how many targets without a result an earlier figure fell short.
+fn fell_short(tally: Tally) -> String {
+    match tally.fell_short {
+        0 => String::new(),
+        _ if tally.undecided == 1 => "; an earlier figure fell short".to_owned(),
+        count if count == tally.undecided => {
+            "; in each case an earlier figure fell short".to_owned()
+        }
+        count => format!("; for {count} of them, an earlier figure fell short"),
+    }
+}
+
 /// How many targets were reached, how many were missed, and what is known of the others.
 pub fn tally(tally: Tally) -> String {
     let all = tally.all();
@@ -112,54 +152,62 @@ pub fn tally(tally: Tally) -> String {
     } else {
         "result"
     };
+    let short = fell_short(tally);
     if none == all {
         return match all {
             0 => "No targets.".to_owned(),
-            1 => format!("We found no {result} for the target."),
-            _ => format!("We found no {result} for any of the {all} targets."),
+            1 => format!("We found no {result} for the target{short}."),
+            _ => format!("We found no {result} for any of the {all} targets{short}."),
         };
     }
     let was = |count: usize| if count == 1 { " was" } else { " were" };
-    let mut parts: Vec<(usize, &str, &str)> = Vec::new();
-    for (count, verb, what) in [
-        (tally.met, was(tally.met), " reached"),
-        (tally.missed, was(tally.missed), " missed"),
-        (tally.open, "", " may still be reached"),
-        (tally.close, was(tally.close), " too close to call"),
-        (tally.withdrawn, was(tally.withdrawn), " withdrawn"),
+    let reached = off_time(tally.met, tally.met_before, tally.met_late);
+    let missed = off_time(tally.missed, 0, tally.missed_late);
+    let mut parts: Vec<(usize, &str, &str, &str)> = Vec::new();
+    for (count, verb, what, when) in [
+        (tally.met, was(tally.met), " reached", &*reached),
+        (tally.missed, was(tally.missed), " missed", &*missed),
+        (tally.open, "", " may still be reached", ""),
+        (tally.close, was(tally.close), " too close to call", ""),
+        (tally.withdrawn, was(tally.withdrawn), " withdrawn", ""),
     ] {
         if count == all {
             return match all {
-                1 => format!("The target{verb}{what}."),
-                _ => format!("All {all} targets{verb}{what}."),
+                1 => format!("The target{verb}{what}{when}."),
+                _ => format!("All {all} targets{verb}{what}{when}."),
             };
         }
         if count > 0 {
-            parts.push((count, verb, what));
+            parts.push((count, verb, what, when));
         }
     }
     // That none was reached is news once some could have been.
     if tally.met == 0 && tally.missed > 0 {
-        parts.insert(0, (0, " was", " reached"));
+        parts.insert(0, (0, " was", " reached", ""));
     }
     let mut words = format!("Of {all} targets");
     let last = parts.len() - 1;
-    for (place, (count, verb, what)) in parts.into_iter().enumerate() {
+    let mut before = "";
+    for (place, (count, verb, what, when)) in parts.into_iter().enumerate() {
         words.push_str(match place {
             0 => ", ",
-            _ if place == last => " and ",
+            // A comma ends what was said of when the ones before were measured.
+            _ if place == last && before.is_empty() => " and ",
+            _ if place == last => ", and ",
             _ => ", ",
         });
+        before = when;
         match count {
             0 => words.push_str("none"),
             _ => words.push_str(&count.to_string()),
         }
         words.push_str(verb);
         words.push_str(what);
+        words.push_str(when);
     }
     words.push('.');
     if none > 0 {
-        words.push_str(&format!(" For {none} we found no {result}."));
+        words.push_str(&format!(" For {none} we found no {result}{short}."));
     }
     words
 }

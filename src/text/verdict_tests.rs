@@ -3,10 +3,11 @@
 use super::*;
 use crate::bundle::Date;
 use crate::progress::{self, Tally};
+use crate::text::results;
 
-/// Whether the target was reached, of these observations and the fields of a target, in JSON, as
-/// of June 2026. Higher is better.
-fn outcome_of(observations: &[&str], target: &str) -> String {
+/// Uses the status of these observations against the fields of a target, in JSON, as of June 2026.
+/// Higher is better.
+fn with_status(observations: &[&str], target: &str, of: &mut dyn FnMut(&Status<'_>)) {
     let observations: Vec<String> = observations
         .iter()
         .map(|fields| format!(r#"{{{fields}, "source": "x"}}"#))
@@ -19,8 +20,16 @@ fn outcome_of(observations: &[&str], target: &str) -> String {
         observations.join(",")
     ));
     let published = Date::parse("2026-06").expect("a date");
-    let status = progress::status(&kpi, &kpi.series[0], published);
-    outcome(&status).unwrap_or_else(|| self::status(&status, &kpi.unit))
+    of(&progress::status(&kpi, &kpi.series[0], published));
+}
+
+/// Whether the target was reached.
+fn outcome_of(observations: &[&str], target: &str) -> String {
+    let mut words = String::new();
+    with_status(observations, target, &mut |status| {
+        words = outcome(status).unwrap_or_else(|| self::status(status, &status.kpi.unit));
+    });
+    words
 }
 
 #[test]
@@ -70,6 +79,11 @@ fn each_verdict_says_when_it_was_measured() {
             "Not reached in May 2023; no result found for the end of 2023",
         ),
         (
+            r#""period": "2023-12-30", "value": 75"#,
+            r#""due": "end-2023""#,
+            "Not reached on 30 Dec 2023; no result found for the end of 2023",
+        ),
+        (
             r#""period": "2025-03-31", "value": 60"#,
             AHEAD,
             "Not reached yet (31 Mar 2025); due 2030",
@@ -78,6 +92,11 @@ fn each_verdict_says_when_it_was_measured() {
             r#""period": "2025", "value": 60"#,
             r#""due": "not stated""#,
             "Not reached yet (2025)",
+        ),
+        (
+            r#""period": "2023", "value": 82"#,
+            r#""due": "not stated""#,
+            "Reached in 2023; no due date given",
         ),
         (
             r#""period": "2023", "value": 80, "qualifier": "about""#,
@@ -136,6 +155,67 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
         ),
         (
             Tally {
+                met: 5,
+                met_before: 3,
+                met_late: 1,
+                missed: 1,
+                ..without(10)
+            },
+            "Of 16 targets, 5 were reached, 4 of them on figures from before or after the deadline, and 1 was missed. For 10 we found no figure.",
+        ),
+        (
+            Tally {
+                met: 2,
+                met_before: 1,
+                missed: 3,
+                missed_late: 2,
+                ..without(1)
+            },
+            "Of 6 targets, 2 were reached, 1 of them on a figure from before the deadline, and 3 were missed, 2 of them on figures from after the deadline. For 1 we found no figure.",
+        ),
+        (
+            Tally {
+                met: 1,
+                met_late: 1,
+                missed: 2,
+                missed_late: 2,
+                open: 1,
+                ..none
+            },
+            "Of 4 targets, 1 was reached, on a figure from after the deadline, 2 were missed, each on a figure from after the deadline, and 1 may still be reached.",
+        ),
+        (
+            Tally {
+                met: 3,
+                met_before: 1,
+                missed: 1,
+                open: 2,
+                ..none
+            },
+            "Of 6 targets, 3 were reached, 1 of them on a figure from before the deadline, 1 was missed and 2 may still be reached.",
+        ),
+        (
+            Tally {
+                missed: 1,
+                missed_late: 1,
+                undecided: 3,
+                without_figure: 2,
+                fell_short: 1,
+                ..none
+            },
+            "Of 4 targets, none was reached and 1 was missed, on a figure from after the deadline. For 3 we found no result; for 1 of them, an earlier figure fell short.",
+        ),
+        (
+            Tally {
+                met: 1,
+                undecided: 1,
+                fell_short: 1,
+                ..none
+            },
+            "Of 2 targets, 1 was reached. For 1 we found no result; an earlier figure fell short.",
+        ),
+        (
+            Tally {
                 met: 1,
                 missed: 2,
                 undecided: 3,
@@ -170,7 +250,31 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
             "Of 3 targets, 1 may still be reached. For 2 we found no figure.",
         ),
         (Tally { met: 4, ..none }, "All 4 targets were reached."),
+        (
+            Tally {
+                met: 4,
+                met_before: 2,
+                ..none
+            },
+            "All 4 targets were reached, 2 of them on figures from before the deadline.",
+        ),
+        (
+            Tally {
+                met: 4,
+                met_before: 4,
+                ..none
+            },
+            "All 4 targets were reached, each on a figure from before the deadline.",
+        ),
         (Tally { met: 1, ..none }, "The target was reached."),
+        (
+            Tally {
+                met: 1,
+                met_late: 1,
+                ..none
+            },
+            "The target was reached, on a figure from after the deadline.",
+        ),
         (Tally { missed: 3, ..none }, "All 3 targets were missed."),
         (
             Tally { open: 2, ..none },
@@ -196,8 +300,76 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
             },
             "We found no result for any of the 2 targets.",
         ),
+        (
+            Tally {
+                undecided: 2,
+                fell_short: 2,
+                ..none
+            },
+            "We found no result for any of the 2 targets; in each case an earlier figure fell short.",
+        ),
         (none, "No targets."),
     ] {
         assert_eq!(super::tally(tally), words);
+    }
+}
+
+#[test]
+fn a_tally_tells_which_figures_are_from_when_the_target_was_due() {
+    const DUE: &str = r#""due": "2023""#;
+    let mut counted = Tally::default();
+    for (observation, target) in [
+        (r#""period": "2023", "value": 82"#, DUE),
+        (r#""period": "2022", "value": 82"#, DUE),
+        (r#""period": "2024", "value": 82"#, DUE),
+        (r#""period": "2024", "value": 82"#, r#""due": "2030""#),
+        (r#""period": "2024", "value": 82"#, r#""due": "not stated""#),
+        (r#""period": "2023", "value": 75"#, DUE),
+        (r#""period": "2024", "value": 75"#, DUE),
+        (r#""period": "2022", "value": 75"#, DUE),
+        (r#""period": "2023", "missing": "M.""#, DUE),
+    ] {
+        with_status(&[observation], target, &mut |status| counted.add(status));
+    }
+    assert_eq!(
+        tally(counted),
+        "Of 9 targets, 5 were reached, 2 of them on figures from before or after the deadline, and 2 were missed, 1 of them on a figure from after the deadline. For 2 we found no result; for 1 of them, an earlier figure fell short."
+    );
+}
+
+#[test]
+fn a_mark_tells_when_its_figure_was_measured() {
+    const DUE: &str = r#""due": "2023""#;
+    for (observation, target, words) in [
+        (
+            r#""period": "2023", "value": 75"#,
+            DUE,
+            "K: missed in 2023, 75% against 80% or more",
+        ),
+        (
+            r#""period": "2025", "value": 75"#,
+            DUE,
+            "K: missed in 2025, 75% against 80% or more, measured after the deadline",
+        ),
+        (
+            r#""period": "2025", "value": 82"#,
+            DUE,
+            "K: reached in 2025, 82% against 80% or more, measured after the deadline",
+        ),
+        (
+            r#""period": "2025", "value": 82"#,
+            r#""due": "2030""#,
+            "K: reached early in 2025, 82% against 80% or more",
+        ),
+        (
+            r#""period": "2025", "value": 82"#,
+            r#""due": "not stated""#,
+            "K: reached in 2025, 82% against 80% or more; no due date given",
+        ),
+    ] {
+        with_status(&[observation], target, &mut |status| {
+            let unit = &status.kpi.unit;
+            assert_eq!(results::mark("K", None, status, unit), words);
+        });
     }
 }

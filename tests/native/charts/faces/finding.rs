@@ -151,6 +151,24 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                     _ => must_say(&format!("{count} {verb}")),
                 }
             }
+            // Those that were not judged when they were due.
+            let after = count(", after the deadline");
+            let before = rows
+                .iter()
+                .filter(|row| row.contains(". Reached") && row.contains("; no result found for"));
+            let before = before.count();
+            assert_eq!(
+                finding.contains("the deadline"),
+                before + after > 0,
+                "{name}"
+            );
+            assert_eq!(finding.contains("from before"), before > 0, "{name}");
+            let short = count(". Not reached") - count(". Not reached yet");
+            assert_eq!(
+                finding.contains("earlier figure fell short"),
+                short > 0,
+                "{name}"
+            );
             if said < all && said > 0 {
                 must_say(&format!("For {} we found no ", all - said));
             }
