@@ -202,7 +202,7 @@ fn a_withheld_figure_is_not_missing_and_is_said_to_be_withheld() {
 fn what_cannot_exist_yet_is_not_missing() {
     // Norland's content is of April 2031: neither the target's year nor the period is over.
     for observations in [json!([]), json!([unread("2031")]), json!([unread("2032")])] {
-        let site = site_with(&[observations.clone()], json!([target("2031")]));
+        let site = site_with(std::slice::from_ref(&observations), json!([target("2031")]));
         assert_eq!(missing(site), None, "{observations}");
         assert_eq!(count(site), "");
     }
