@@ -202,7 +202,7 @@ fn a_withheld_figure_is_not_missing_and_is_said_to_be_withheld() {
 fn what_cannot_exist_yet_is_not_missing() {
     // Norland's content is of April 2031: neither the target's year nor the period is over.
     for observations in [json!([]), json!([unread("2031")]), json!([unread("2032")])] {
-        let site = site_with(&[observations.clone()], json!([target("2031")]));
+        let site = site_with(std::slice::from_ref(&observations), json!([target("2031")]));
         assert_eq!(missing(site), None, "{observations}");
         assert_eq!(count(site), "");
     }
@@ -319,6 +319,13 @@ fn a_survey_that_covers_the_due_date_is_asked_for_once() {
     let asked = "1. What are the figures for Nov 2029–Jan 2030 and Dec 2030?";
     assert!(letter.contains(asked), "{letter}");
     assert!(letter.contains("I could not find its result."), "{letter}");
+    // That it could not be read is said, whatever was found later.
+    let site = site_with(
+        &[json!([unread("2029"), at("2030", 60)])],
+        json!([target("2029")]),
+    );
+    let (_, letter) = missing(site).expect("missing");
+    assert!(letter.contains("\nNicht lesbar:\n"), "{letter}");
 }
 
 #[test]
