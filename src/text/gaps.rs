@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::bundle::{Bundle, Citation, Date, Figure, Gap, Kpi, Period, Reading, SourceId};
+use crate::bundle::{
+    Bundle, Citation, Date, Figure, Gap, Kpi, Observation, Period, Reading, SourceId,
+};
 use crate::progress::{
     Latest, Missing, Status, Verdict, answers, around, is_due, missing, statuses, unread,
 };
@@ -146,6 +148,9 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
             for nearest in nearest(&status, what) {
                 read.add(NEAREST, &nearest.observation.source.id);
             }
+            for observation in unread_when_due(&status, what, bundle.published) {
+                note(&mut read, observation);
+            }
             // Those of a series are the same for all of its targets.
             if !std::mem::take(&mut is_first) {
                 continue;
@@ -153,9 +158,7 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
             for observation in unread(&status) {
                 promise = promise.or(Some(&observation.source));
                 wanted.periods.add(observation.period);
-                if let Figure::NotPublished { reason } = &observation.figure {
-                    read.add(reason.trim_end_matches('.'), &observation.source.id);
-                }
+                note(&mut read, observation);
             }
         }
     }
@@ -176,6 +179,29 @@ pub fn gap_of(bundle: &Bundle, kpi: &Kpi) -> Option<Gap> {
         subject: format!("Missing figure: {}", &*kpi.title),
         letter,
     })
+}
+
+/// Adds why an observation has no figure, and the source of it.
+fn note(read: &mut Readings, observation: &Observation) {
+    if let Figure::NotPublished { reason } = &observation.figure {
+        read.add(reason.trim_end_matches('.'), &observation.source.id);
+    }
+}
+
+/// The observations without a figure from when a target was due, where that is missing.
+fn unread_when_due<'a>(
+    status: &Status<'a>,
+    what: Missing,
+    published: Date,
+) -> Vec<&'a Observation> {
+    let mut unread = Vec::new();
+    let target = status.target.filter(|_| is_due(status, published));
+    if let Some(target) = target.filter(|_| what != Missing::Later) {
+        // None of them is withheld, or nothing from then would be missing.
+        unread.extend(&status.series.observations);
+        unread.retain(|of: &&Observation| answers(of.period, target.due));
+    }
+    unread
 }
 
 /// Adds what is missing of a status to what a letter asks for, without its later periods.

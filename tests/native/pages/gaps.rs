@@ -319,6 +319,13 @@ fn a_survey_that_covers_the_due_date_is_asked_for_once() {
     let asked = "1. What are the figures for Nov 2029–Jan 2030 and Dec 2030?";
     assert!(letter.contains(asked), "{letter}");
     assert!(letter.contains("I could not find its result."), "{letter}");
+    // That it could not be read is said, whatever was found later.
+    let site = site_with(
+        &[json!([unread("2029"), at("2030", 60)])],
+        json!([target("2029")]),
+    );
+    let (_, letter) = missing(site).expect("missing");
+    assert!(letter.contains("\nNicht lesbar:\n"), "{letter}");
 }
 
 #[test]
