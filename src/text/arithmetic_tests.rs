@@ -203,6 +203,28 @@ fn a_figure_from_after_the_due_date_says_nothing_of_reaching_it_in_time() {
     }
 }
 
+#[test]
+fn a_target_without_a_due_date_is_told_to_have_none() {
+    for value in [80, 60] {
+        let figure = format!(r#""value": {value}"#);
+        let mut kpi = kpi(PERCENT, "higher", &at("2024", &figure), FLOOR, "");
+        kpi.targets[0].due = Period::NotStated;
+        let told = sentences(&kpi);
+        assert_eq!(told[2], "No due date is given for the target.", "{value}");
+    }
+}
+
+#[test]
+fn a_whole_year_that_has_just_ended_has_no_age() {
+    let published = Date::parse("2025-01-15").expect("a date");
+    for (period, is_told) in [("2024", false), ("end-2024", true), ("2024-12", true)] {
+        let kpi = kpi(PERCENT, "higher", &at(period, r#""value": 80"#), FLOOR, "");
+        let told = arithmetic(&statuses(&kpi, &kpi.series[0], published), published);
+        let is_age = told.iter().any(|sentence| sentence.contains("month old"));
+        assert_eq!(is_age, is_told, "{period}");
+    }
+}
+
 /// The sentence about the distance covered from one figure to another.
 fn way_of(goal: &str, better: &str, from: &str, to: &str, breaks: &str) -> String {
     let observations = [at("2017", from), at("2020", to)].join(",");

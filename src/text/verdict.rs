@@ -108,8 +108,8 @@ pub fn outcome(status: &Status<'_>) -> Option<String> {
     })
 }
 
-/// When the figures were measured by which some of `count` targets were judged, if not when those
-/// were due: ", 4 of them on figures from before or after the deadline".
+/// An aside on how many of `count` targets were judged by figures from before or after they were due:
+/// ", 4 of them on figures from before or after the deadline".
 fn off_time(count: usize, before: usize, after: usize) -> String {
     let when = match (before, after) {
         (0, 0) => return String::new(),
@@ -131,16 +131,20 @@ fn off_time(count: usize, before: usize, after: usize) -> String {
     format!(", {which}on {figures} from {when} the deadline")
 }
 
-/// Of how many targets without a result an earlier figure fell short.
+/// How many of the targets without a result fell short on an earlier figure.
 fn fell_short(tally: Tally) -> String {
-    match tally.fell_short {
-        0 => String::new(),
-        _ if tally.undecided == 1 => "; an earlier figure fell short".to_owned(),
-        count if count == tally.undecided => {
-            "; in each case an earlier figure fell short".to_owned()
-        }
-        count => format!("; for {count} of them, an earlier figure fell short"),
-    }
+    let count = tally.fell_short;
+    let which = match count {
+        0 => return String::new(),
+        _ if count < tally.undecided => count.to_string(),
+        1 => "it".to_owned(),
+        _ => "all".to_owned(),
+    };
+    let figures = match count {
+        1 => "an earlier figure",
+        _ => "earlier figures",
+    };
+    format!("; {which} fell short on {figures}")
 }
 
 /// How many targets were reached, how many were missed, and what is known of the others.
@@ -187,16 +191,15 @@ pub fn tally(tally: Tally) -> String {
     }
     let mut words = format!("Of {all} targets");
     let last = parts.len() - 1;
-    let mut before = "";
+    let mut is_aside = false;
     for (place, (count, verb, what, when)) in parts.into_iter().enumerate() {
-        words.push_str(match place {
-            0 => ", ",
-            // A comma ends what was said of when the ones before were measured.
-            _ if place == last && before.is_empty() => " and ",
-            _ if place == last => ", and ",
-            _ => ", ",
-        });
-        before = when;
+        let is_last = place > 0 && place == last;
+        // A comma also ends an aside.
+        if !is_last || is_aside {
+            words.push(',');
+        }
+        words.push_str(if is_last { " and " } else { " " });
+        is_aside = !when.is_empty();
         match count {
             0 => words.push_str("none"),
             _ => words.push_str(&count.to_string()),

@@ -203,7 +203,7 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
                 fell_short: 1,
                 ..none
             },
-            "Of 4 targets, none was reached and 1 was missed, on a figure from after the deadline. For 3 we found no result; for 1 of them, an earlier figure fell short.",
+            "Of 4 targets, none was reached and 1 was missed, on a figure from after the deadline. For 3 we found no result; 1 fell short on an earlier figure.",
         ),
         (
             Tally {
@@ -212,7 +212,7 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
                 fell_short: 1,
                 ..none
             },
-            "Of 2 targets, 1 was reached. For 1 we found no result; an earlier figure fell short.",
+            "Of 2 targets, 1 was reached. For 1 we found no result; it fell short on an earlier figure.",
         ),
         (
             Tally {
@@ -306,7 +306,23 @@ fn a_tally_reads_well_whatever_there_is_of_each() {
                 fell_short: 2,
                 ..none
             },
-            "We found no result for any of the 2 targets; in each case an earlier figure fell short.",
+            "We found no result for any of the 2 targets; all fell short on earlier figures.",
+        ),
+        (
+            Tally {
+                undecided: 3,
+                fell_short: 2,
+                ..none
+            },
+            "We found no result for any of the 3 targets; 2 fell short on earlier figures.",
+        ),
+        (
+            Tally {
+                undecided: 1,
+                fell_short: 1,
+                ..none
+            },
+            "We found no result for the target; it fell short on an earlier figure.",
         ),
         (none, "No targets."),
     ] {
@@ -333,7 +349,7 @@ fn a_tally_tells_which_figures_are_from_when_the_target_was_due() {
     }
     assert_eq!(
         tally(counted),
-        "Of 9 targets, 5 were reached, 2 of them on figures from before or after the deadline, and 2 were missed, 1 of them on a figure from after the deadline. For 2 we found no result; for 1 of them, an earlier figure fell short."
+        "Of 9 targets, 5 were reached, 2 of them on figures from before or after the deadline, and 2 were missed, 1 of them on a figure from after the deadline. For 2 we found no result; 1 fell short on an earlier figure."
     );
 }
 
