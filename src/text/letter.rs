@@ -2,8 +2,11 @@
 
 use crate::bundle::{Bundle, Kpi, Period, Reading, SafeUrl, Source};
 
-use super::gaps::{Few, SETS};
+use super::few::Few;
 use super::values::period;
+
+/// Before the source that sets a target.
+pub(super) const SETS: &str = "Target set in";
 
 /// The most characters of another's name or title in a letter. More of them would not be read,
 /// and a hostile bundle could make a small file into a very large page.

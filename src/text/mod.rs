@@ -9,6 +9,7 @@ mod arithmetic;
 mod charts;
 mod differences;
 mod embeds;
+mod few;
 mod figures;
 mod finding;
 mod gap_count;
@@ -109,9 +110,9 @@ pub fn missing_since(status: &Status<'_>) -> Option<String> {
         }
         said.push_str(&the_period(first.period));
         match &first.figure {
-            Figure::NotPublished { reason } if first.status.is_some() => {
+            Figure::NotPublished { reason: why } if first.status.is_some() => {
                 said.push_str(": ");
-                said.push_str(reason);
+                said.push_str(why);
             }
             _ => said.push('.'),
         }
