@@ -93,8 +93,11 @@ fn a_kpi_s_picture_says_its_title_figures_dates_status_and_source() {
                 Some(latest) => {
                     let number = Quantity::of(latest.value, &kpi.unit).number;
                     assert!(said.contains(&number), "{number} in {said}");
-                    let when = crate::text::as_of_marked(latest);
+                    // Its outcome may have the date in it: "Not reached yet (2024)".
+                    let when = crate::text::period(latest.observation.period);
                     assert!(said.contains(&when), "{when} in {said}");
+                    let mark = latest.observation.status.map_or("", |mark| mark.name());
+                    assert!(said.contains(mark), "{mark} in {said}");
                 }
                 None if status.verdict == Verdict::NoDatedFigure => {
                     assert!(said.contains("No dated figure found"), "{said}");

@@ -121,6 +121,20 @@ impl Tile {
         size: f64,
         most: usize,
     ) -> f64 {
+        let outcome = text::outcome(&self.status);
+        // An outcome has its figure's date in it.
+        let is_dated = outcome.is_some() && !self.status.is_of_earlier();
+        let when = match self.status.latest {
+            Some(latest) if is_dated && latest.observation.status.is_none() => None,
+            Some(latest) => Some(text::as_of_marked(latest)),
+            None => text::missing_since(&self.status),
+        };
+        // There is room for four lines.
+        let most = if outcome.is_some() && when.is_some() {
+            1
+        } else {
+            most
+        };
         let shape = status_shape(self.status.verdict);
         let colour = token(verdict_colour(self.status.verdict));
         let (plain, strong) = (Style::regular(size), Style::strong(size));
@@ -141,7 +155,7 @@ impl Tile {
             }
         }
         let mut taken = 0.0;
-        if let Some(outcome) = text::outcome(&self.status) {
+        if let Some(outcome) = outcome {
             let lines = svg.typesetter.wrap(&outcome, strong, width, 2);
             for line in &lines {
                 baseline += step;
@@ -151,10 +165,6 @@ impl Tile {
                 taken = svg.typesetter.width(line, strong) + size * 0.6;
             }
         }
-        let when = match self.status.latest {
-            Some(latest) => Some(text::as_of_marked(latest)),
-            None => text::missing_since(&self.status),
-        };
         if let Some(when) = when {
             if taken == 0.0 || taken + svg.typesetter.width(&when, plain) > width {
                 baseline += step;
