@@ -129,12 +129,9 @@ impl Tile {
             Some(latest) => Some(text::as_of_marked(latest)),
             None => text::missing_since(&self.status),
         };
-        // There is room for four lines.
-        let most = if outcome.is_some() && when.is_some() {
-            1
-        } else {
-            most
-        };
+        // There is room for three lines, and the outcome says more than the distance.
+        let most = if outcome.is_some() { 1 } else { most };
+        let rest = if self.status.is_of_earlier() { 1 } else { 2 };
         let shape = status_shape(self.status.verdict);
         let colour = token(verdict_colour(self.status.verdict));
         let (plain, strong) = (Style::regular(size), Style::strong(size));
@@ -156,7 +153,7 @@ impl Tile {
         }
         let mut taken = 0.0;
         if let Some(outcome) = outcome {
-            let lines = svg.typesetter.wrap(&outcome, strong, width, 2);
+            let lines = svg.typesetter.wrap(&outcome, strong, width, rest);
             for line in &lines {
                 baseline += step;
                 svg.text(line, x, baseline, strong, colour);
