@@ -27,8 +27,6 @@ pub const CLEAR: &str = "Clear filters";
 pub const KPIS_LEAD: &str = "Every target, its latest figure and whether it was reached. Select a target for its chart and sources.";
 /// Said where an insight's survey is not dated.
 pub const SURVEY_NOT_STATED: &str = "Survey year not given";
-/// Heading of a comparison of audiences.
-pub const SIDE_BY_SIDE: &str = "How the groups compare";
 /// Names that comparison.
 pub const COMPARISON: &str = "What each group says";
 /// Leads to the whole scorecard.

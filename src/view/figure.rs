@@ -42,7 +42,8 @@ pub fn big_figure(value: Decimal, of: &Unit, qualifier: Qualifier) -> Element {
 /// Where a figure is shown, which decides what else is said with it.
 #[derive(Clone, Copy)]
 pub enum FigureTile {
-    /// On the page of its KPI: with its series' name, and how its status is worked out.
+    /// Among the latest figures of its KPI, in an embed: with its series' name, and how its status
+    /// is worked out.
     OfKpi,
     /// Elsewhere: with what it says, and a link to the page of its KPI.
     Linked(&'static Line),

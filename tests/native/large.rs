@@ -1,7 +1,7 @@
 //! Charts of many figures: what is drawn is limited and says so, what is not drawn is in the
 //! table and in the downloads.
 
-use crate::support::{self, Page, norland_value, page, site_of};
+use crate::support::{self, MONTHS, Page, norland_value, page, site_of};
 use civic_scorecard::dataset::{Dataset, Drawn, MAX_DRAWN, MAX_POINTS, MAX_ROWS, Selection};
 use civic_scorecard::exhibit::{self, ChartOptions, Edition};
 
@@ -138,20 +138,6 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
 
 /// The end of a point's name before its figure, as the site writes days.
 fn of_day(index: usize) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = MONTHS[index / 28 % 12];
     format!(", {} {month} {}:", 1 + index % 28, 1990 + index / 336)
 }

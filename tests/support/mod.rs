@@ -275,3 +275,19 @@ pub fn shown_cards(page: &Page) -> Vec<String> {
         .map(|card| text(within(card, "h2, h3")[0]))
         .collect()
 }
+
+/// The months as people say them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{list, number, rounded, scaled, string};
+use crate::support::{MONTHS, list, number, rounded, scaled, string};
 
 /// A figure that a chart shows, or the lack of one.
 #[derive(Clone, Debug)]
@@ -152,20 +152,6 @@ pub fn from_to(first: &str, last: &str) -> String {
 /// What people say of a period or of a figure, as those hear it who do not see it: months in
 /// full, "to" between two ends, "percent" after a number. Words of the bundle are not for this.
 pub fn heard(words: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut heard = format!(" {words} ")
         .replace('–', " – ")
         .replace('%', " percent");
