@@ -1,0 +1,62 @@
+//! The figures of a chart by time: what all series say at one time belongs together.
+
+use super::{Dataset, Datum, middle};
+use crate::order::sort_by_number;
+
+/// What a chart has at one time, or in the span of several in a row at which no series has a
+/// figure.
+#[derive(Clone, Debug)]
+pub struct Moment<'a> {
+    /// The figures and gaps, in order of time, at one time in order of their series; at least one.
+    pub data: Vec<&'a Datum>,
+    /// Whether any of them is a figure. Where none is, all gaps in a row are one moment.
+    pub has_figure: bool,
+}
+
+impl Moment<'_> {
+    /// The places of its series, each once, in their order.
+    pub fn series(&self) -> Vec<usize> {
+        let mut series: Vec<usize> = self.data.iter().map(|datum| datum.series).collect();
+        series.sort_unstable();
+        series.dedup();
+        series
+    }
+}
+
+impl Dataset {
+    /// The moments of the series that are shown, in order of time, from the figures that
+    /// `figures` returns for each.
+    pub fn moments<'a>(
+        &'a self,
+        figures: fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+    ) -> Vec<Moment<'a>> {
+        let mut data = Vec::new();
+        for (place, series) in self.series.iter().enumerate() {
+            if series.is_shown {
+                data.append(&mut figures(self, place));
+            }
+        }
+        // Stable, so that the series of one time keep their order.
+        sort_by_number(&mut data, &|datum| middle(datum));
+        let mut moments: Vec<Moment<'a>> = Vec::new();
+        let mut start = 0;
+        while start < data.len() {
+            let at = middle(data[start]);
+            let count = data[start..]
+                .iter()
+                .take_while(|datum| middle(datum) == at)
+                .count();
+            let at_once = &data[start..start + count];
+            start += count;
+            let has_figure = at_once.iter().any(|datum| datum.value().is_some());
+            match moments.last_mut() {
+                Some(before) if !has_figure && !before.has_figure => before.data.extend(at_once),
+                _ => moments.push(Moment {
+                    data: at_once.to_vec(),
+                    has_figure,
+                }),
+            }
+        }
+        moments
+    }
+}
