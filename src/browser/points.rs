@@ -1,7 +1,8 @@
 //! The points of charts, and the marks of the result strip: keyboard and pointer.
 //!
-//! What a point shows when it is hovered or focused is in the page; here the arrow keys move
-//! the focus, Esc dismisses a tip, and a tip that would be outside the window is moved into it.
+//! What a point shows when it is hovered or focused is in the page; here the arrow keys and a
+//! sliding finger move the focus, Esc dismisses a tip, and a tip below the window is moved above
+//! its chart.
 //! The document has its listeners, and so has each shadow root with a chart: events do not say
 //! outside it which point they are of.
 
@@ -10,11 +11,10 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, DomRect, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node,
-    SvgGraphicsElement,
+    Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node, PointerEvent,
 };
 
-use super::document::{elements, listen, listen_once, target, window};
+use super::document::{document, elements, listen, listen_once, target, window};
 
 thread_local! {
     /// The document or shadow root of the chart that was pointed at or focused last.
@@ -78,30 +78,50 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
     };
     listen_on(&root, "pointerover", move |event: Event| {
         if let Some(point) = used(&event) {
-            show_tip(&point);
+            place_tip(&point);
         }
     });
     listen_on(&root, "focusin", move |event: Event| {
         if let Some(point) = used(&event) {
             be_only_stop(&point);
             show_tips_again();
-            show_tip(&point);
+            place_tip(&point);
         }
     });
+    // A finger that slides over a chart stays with the point where it came down, for the browser.
+    for event in ["pointerdown", "pointermove"] {
+        listen_on(&root, event, move |event: Event| {
+            let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
+                return;
+            };
+            if pointer.pointer_type() == "touch"
+                && let Some(from) = point_of(&event)
+                && let Some(to) = point_at(pointer)
+                && list_of(&from).is_some()
+                && list_of(&from) == list_of(&to)
+            {
+                go_to(&from, &to);
+            }
+        });
+    }
 }
 
-/// Marks that are links are tab stops without script; once one of them has the focus, the next
-/// Tab leads past the others.
+/// The point that a pointer is over.
+fn point_at(pointer: &PointerEvent) -> Option<Element> {
+    let (x, y) = (pointer.client_x() as f32, pointer.client_y() as f32);
+    let point = target(pointer)?;
+    // A shadow root has the same method.
+    let root = point.get_root_node();
+    let found = root.unchecked_ref::<Document>().element_from_point(x, y)?;
+    found.closest(".point").ok()?
+}
+
+/// The next Tab leads past the other points. Marks that are links are all tab stops without
+/// script.
 fn be_only_stop(point: &Element) {
-    let mut next = point
-        .parent_element()
-        .and_then(|marks| marks.first_element_child());
-    while let Some(other) = next {
-        next = other.next_element_sibling();
-        if other.has_attribute("href") {
-            let index = if other == *point { "0" } else { "-1" };
-            let _ = other.set_attribute("tabindex", index);
-        }
+    for other in neighbours(point) {
+        let index = if other == *point { "0" } else { "-1" };
+        let _ = other.set_attribute("tabindex", index);
     }
 }
 
@@ -130,65 +150,38 @@ fn point_of(event: &Event) -> Option<Element> {
     target(event)?.closest(".point").ok()?
 }
 
+/// The list that a point is in.
+fn list_of(point: &Element) -> Option<Element> {
+    point.closest(".tips, .marks").ok()?
+}
+
+/// The points of the list that a point is in, in their order.
+fn neighbours(point: &Element) -> Vec<Element> {
+    let list = list_of(point);
+    elements(list.and_then(|list| list.query_selector_all(".point").ok()))
+}
+
 /// The point that a key leads to, or the end that was reached; `None` for other keys.
 fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
-    let series = point.parent_element()?;
-    let is_rows = series
-        .parent_element()
-        .is_some_and(|points| points.has_attribute("data-rows"));
-    let other = |series: Option<Element>| {
-        series.and_then(|series| nearest(&series, point, if is_rows { "cy" } else { "cx" }))
-    };
-    // Where points follow each other downwards, series are side by side.
-    let key = match (is_rows, key) {
-        (true, "ArrowDown") => "ArrowRight",
-        (true, "ArrowUp") => "ArrowLeft",
-        (true, "ArrowRight") => "ArrowDown",
-        (true, "ArrowLeft") => "ArrowUp",
-        // Marks of a strip follow each other from row to row.
-        (_, "ArrowDown") if point.has_attribute("href") => "ArrowRight",
-        (_, "ArrowUp") if point.has_attribute("href") => "ArrowLeft",
-        _ => key,
-    };
-    let (found, end) = match key {
-        "ArrowRight" => (point.next_element_sibling(), End::Last),
-        "ArrowLeft" => (point.previous_element_sibling(), End::First),
-        "Home" => (series.first_element_child(), End::First),
-        "End" => (series.last_element_child(), End::Last),
-        "ArrowDown" => (other(series.next_element_sibling()), End::Last),
-        "ArrowUp" => (other(series.previous_element_sibling()), End::First),
+    let all = neighbours(point);
+    let here = all.iter().position(|other| other == point)?;
+    let (to, end) = match key {
+        "ArrowRight" | "ArrowDown" => (Some(here + 1), End::Last),
+        "ArrowLeft" | "ArrowUp" => (here.checked_sub(1), End::First),
+        "Home" => (Some(0), End::First),
+        "End" => (all.len().checked_sub(1), End::Last),
         _ => return None,
     };
+    let found = to.and_then(|to| all.into_iter().nth(to));
     Some(found.ok_or(end))
 }
 
-/// The point of another series that is beside a point, or else the nearest one.
-fn nearest(series: &Element, point: &Element, along: &str) -> Option<Element> {
-    let x = |point: &Element| {
-        let ring = point.query_selector(".ring").ok().flatten();
-        let x = ring.and_then(|ring| ring.get_attribute(along));
-        // The browser's function; the standard library's would be 9 KB of the wasm.
-        js_sys::Number::parse_float(&x.unwrap_or_default())
-    };
-    let here = x(point);
-    let mut best: Option<(f64, Element)> = None;
-    let mut next = series.first_element_child();
-    while let Some(other) = next {
-        next = other.next_element_sibling();
-        let distance = (x(&other) - here).abs();
-        if best.as_ref().is_none_or(|(least, _)| distance < *least) {
-            best = Some((distance, other));
-        }
-    }
-    best.map(|(_, point)| point)
-}
-
-/// Moves the focus, and with it the only point that the Tab key reaches.
+/// Moves the focus, without moving the page under a finger or a tip.
 fn go_to(from: &Element, to: &Element) {
-    let _ = from.set_attribute("tabindex", "-1");
-    let _ = to.set_attribute("tabindex", "0");
-    // Elements of SVG have the same method.
-    let _ = to.unchecked_ref::<HtmlElement>().focus();
+    if from != to || document().active_element().as_ref() != Some(to) {
+        // Elements of SVG have the same method.
+        let _ = to.unchecked_ref::<HtmlElement>().focus();
+    }
 }
 
 /// Shows tips again that Esc has dismissed.
@@ -198,38 +191,18 @@ fn show_tips_again() {
     }
 }
 
-/// Moves a point's tip into the window.
-fn show_tip(point: &Element) {
-    let Some(svg) = point.closest("svg").ok().flatten() else {
-        return;
-    };
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64());
-    let height = height.unwrap_or(f64::MAX);
-    let is_inside = |rect: &DomRect| rect.top() >= 0.0 && rect.bottom() <= height;
-    // Tips are within the drawing.
-    if is_inside(&svg.get_bounding_client_rect()) {
-        return;
-    }
+/// Stands a point's tip above its chart, where there is no room below in the window.
+fn place_tip(point: &Element) {
+    let chart = point.closest(".drawings").ok().flatten();
     let tip = point.query_selector(".tip").ok().flatten();
-    let Some(tip) = tip.and_then(|tip| tip.dyn_into::<SvgGraphicsElement>().ok()) else {
+    let Some((chart, tip)) = chart.zip(tip) else {
         return;
     };
-    let _ = tip.remove_attribute("transform");
-    let rect = tip.get_bounding_client_rect();
-    if is_inside(&rect) {
-        return;
-    }
-    // A little further than needed, because the place is rounded.
-    let by = if rect.top() < 0.0 {
-        4.0 - rect.top()
-    } else {
-        height - rect.bottom() - 4.0
-    };
-    let own = tip.get_b_box().map(|own| f64::from(own.height()));
-    let scale = own.unwrap_or(rect.height()) / rect.height();
-    let move_by = (by * scale) as i32;
-    let _ = tip.set_attribute("transform", &format!("translate(0 {move_by})"));
+    let height = window().inner_height().ok();
+    let height = height.and_then(|height| height.as_f64());
+    let around = chart.get_bounding_client_rect();
+    let own = tip.get_bounding_client_rect().height();
+    let is_below = around.bottom() + own > height.unwrap_or(f64::MAX);
+    let is_above = is_below && around.top() > own;
+    let _ = chart.toggle_attribute_with_force("data-above", is_above);
 }

@@ -19,7 +19,7 @@ mod wheel;
 pub use band::{Band, BandData, Line};
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, Tick, width_of};
-pub use points::{LINE_HEIGHT, Tip, cells, tip, wrap};
+pub use points::{LINE_HEIGHT, strips, wrap};
 pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use series::{Certainty, Gap, Mark, PointData, SeriesData, TrendSeries};

@@ -88,6 +88,7 @@ fn content_height(element: &Element, width: f64) -> f64 {
         || has("visually-hidden")
         || has("table-panel")
         || has("notes-panel")
+        || has("tips")
     {
         return 0.0;
     }

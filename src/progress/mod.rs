@@ -19,7 +19,7 @@ pub use missing::{Missing, answers, around, is_due, missing, unread, withheld};
 pub use pace::{Pace, Standing, pace};
 pub use status::{
     Edge, Latest, Outcome, Position, Status, Verdict, is_superseded, is_withdrawn, previous,
-    status, statuses,
+    status, statuses, target_at,
 };
 pub use to_target::{Progress, Start, progress};
 pub use tone::{Tally, Tone};

@@ -209,6 +209,25 @@ fn targets_in_force<'a>(kpi: &'a Kpi, series: &Series, published: Date) -> Vec<&
     targets
 }
 
+/// The target that was in force for a series in the middle of a period; of several the one that
+/// is due last, and of those the one set last. `series` is its place.
+pub fn target_at(kpi: &Kpi, series: usize, period: Period) -> Option<&Target> {
+    let start = |period: Period| period.bounds().map(|(start, _)| start);
+    let at = period.middle()?;
+    let mut leading: Option<&Target> = None;
+    for target in &kpi.targets {
+        let is_own = target.series.as_ref();
+        let is_in_force = is_own.is_none_or(|id| *id == kpi.series[series].id)
+            && start(target.set).is_some_and(|set| set <= at)
+            && target.superseded.and_then(start).is_none_or(|end| at < end);
+        let key = |of: &Target| (start(of.due), start(of.set));
+        if is_in_force && leading.is_none_or(|other| key(target) >= key(other)) {
+            leading = Some(target);
+        }
+    }
+    leading
+}
+
 /// Whether a period had begun when a bundle was published. One that is not stated had.
 fn has_begun(period: Period, published: Date) -> bool {
     let bounds = period.bounds();

@@ -234,7 +234,7 @@ impl Dataset {
         words
     }
 
-    /// The name of a point: "Citizens, Nov–Dec 2019: 86%".
+    /// A figure in sentences: "Citizens, Nov–Dec 2019: 86%. 6 points above the target range."
     pub fn point(&self, datum: &Datum) -> String {
         let mut words = self.name(datum);
         words.push_str(": ");
@@ -254,20 +254,13 @@ impl Dataset {
         words
     }
 
-    /// The lines of a point's tip, its figure first.
-    pub fn tip(&self, datum: &Datum) -> Vec<String> {
-        let mut lines = vec![datum.words()];
-        if self.has_measures() {
-            lines.push(datum.measure.title().into_owned());
+    /// What a chart is called before its figures are listed. Of the series at the place `only`,
+    /// its name.
+    pub fn chart_name(&self, only: Option<usize>) -> String {
+        match only {
+            Some(place) => self.series[place].label.to_owned(),
+            None => self.subject.title().to_owned(),
         }
-        let series = self.series_label(datum);
-        lines.push(format!("{series}, {}", period(datum.period)));
-        if let Reading::Missing(why) = datum.reading {
-            lines.push(reason(why).into_owned());
-        }
-        lines.extend(datum.remarks());
-        lines.extend(datum.status());
-        lines
     }
 
     /// The label of a value on an axis, in the unit of what it shows.

@@ -19,6 +19,7 @@ mod letter;
 mod notices;
 pub mod onward;
 pub mod results;
+mod said;
 pub mod share;
 pub mod titles;
 mod values;
@@ -43,6 +44,7 @@ pub use gaps::gap_of;
 pub use guide::guide;
 pub use letter::holder;
 pub use notices::{NOT_SHOWN, as_built, failure, older, tried, unchecked, updated};
+pub use said::{Common, Said, SaidLine};
 pub use values::{
     Quantity, add_sentence, baseline, capitalise, date, distance, figure, goal, period, qualified,
     qualifier, qualifier_word, quantity, spoken, target_by, target_line, unit_title,

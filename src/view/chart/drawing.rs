@@ -2,17 +2,17 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
 use crate::chart::{Certainty, Size, Tick, TrendSeries, rows, units};
-use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
+use crate::dataset::{Dataset, Datum, Layout, Moment, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
-use crate::text::{self, words};
+use crate::text::{self, Common, words};
 
-use super::super::element::{Element, aside, element};
+use super::super::element::{Element, element};
 use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::marks::{LARGER, marker, marker_place, nth, polyline};
-use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
+use super::marks::{Drawn, LARGER, Point, chart_list, marker, marker_place, polyline};
+use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
 
@@ -38,14 +38,14 @@ const MAX_UNITS: usize = 4_000;
 /// needs to understand it: `.legend`, `svg.drawing`, `.notes`.
 pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
     let panel = element("div").class("panel chart-panel");
-    let of_rows = |kpi| move || row_drawings(dataset, vec![kpi_rows(kpi, dataset)?], widths);
+    let of_rows = |kpi| move || row_drawings(site, dataset, vec![kpi_rows(kpi, dataset)?], widths);
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
-            ChartKind::Trend => trend_drawings(kpi, dataset, widths),
-            ChartKind::Proportion => countable(kpi, dataset, widths).or_else(of_rows(kpi)),
+            ChartKind::Trend => trend_drawings(site, kpi, dataset, widths),
+            ChartKind::Proportion => countable(site, kpi, dataset, widths).or_else(of_rows(kpi)),
             ChartKind::Threshold | ChartKind::Comparison => of_rows(kpi)(),
         },
-        Subject::Insights => row_drawings(dataset, comparison(dataset), widths),
+        Subject::Insights => row_drawings(site, dataset, comparison(dataset), widths),
         Subject::Scorecard => Some(vec![element("div").with(scorecard_list(
             site,
             dataset,
@@ -94,21 +94,23 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Element> {
 
 /// Charts of rows, one after the other, each in all sizes.
 fn row_drawings(
+    site: Site,
     dataset: &Dataset,
     charts: Vec<RowChart<'_>>,
     widths: &[Width],
 ) -> Option<Vec<Element>> {
-    let mut drawings = aside("drawings");
+    let mut drawings = Vec::new();
     let mut notes = Vec::new();
     for chart in &charts {
-        let said = said(chart, dataset);
+        let mut drawn = Vec::new();
         for &(size, width) in widths {
             let placed = rows(&chart.data, size.width, size.font)?;
             if width == WIDE {
                 notes.extend(axis_note(words::HORIZONTAL, &placed.ticks));
             }
-            drawings = drawings.with(rows_drawing(chart, dataset, placed, &said, width));
+            drawn.push(rows_drawing(chart, dataset, placed, width));
         }
+        drawings.push(chart_of_rows(site, dataset, drawn, chart));
     }
     if charts.is_empty() {
         return None;
@@ -133,21 +135,55 @@ fn row_drawings(
         for (label, look) in &charts[0].places {
             places.push((*look, label.clone()));
         }
-        drawn.push(legend(places, None));
+        drawn.push(legend(places, false));
     } else if shown(dataset).len() > 1 {
-        drawn.push(legend(shown(dataset), None));
+        drawn.push(legend(shown(dataset), false));
     }
-    drawn.push(drawings);
+    drawn.append(&mut drawings);
     drawn.push(note_lines(notes));
     Some(drawn)
 }
 
-/// The tips of each row's marks.
-pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
-    let said = |datum: &Datum| (text::spoken(&|| dataset.point(datum)), dataset.tip(datum));
-    let rows = chart.figures.iter();
-    rows.map(|row| row.iter().map(|datum| datum.map(said)).collect())
-        .collect()
+/// A chart over time of some drawings: a point for each moment. `only` is the place of the series
+/// that it is of; `None` for all that are shown.
+pub fn chart_of_moments(
+    site: Site,
+    dataset: &Dataset,
+    drawings: Vec<Drawn>,
+    moments: &[Moment],
+    only: Option<usize>,
+) -> Element {
+    let mut points = Vec::new();
+    let mut told = Vec::new();
+    for moment in moments {
+        let has_reasons = moment.tells_reason(&mut told);
+        points.push(Point {
+            name: dataset.heard(site, Common::Time, &moment.data, has_reasons),
+            said: dataset.said(site, Common::Time, &moment.data, true),
+            is_figure: moment.has_figure,
+        });
+    }
+    chart_list(drawings, points, dataset.chart_name(only))
+}
+
+/// A chart of rows of some drawings: a point for each row that can have a figure.
+pub fn chart_of_rows(
+    site: Site,
+    dataset: &Dataset,
+    drawings: Vec<Drawn>,
+    chart: &RowChart<'_>,
+) -> Element {
+    let rows = chart.points().into_iter();
+    let points = rows.map(|(_, data)| point(site, dataset, chart.common, &data));
+    chart_list(drawings, points.collect(), dataset.chart_name(None))
+}
+
+fn point(site: Site, dataset: &Dataset, common: Common, data: &[&Datum]) -> Point {
+    Point {
+        name: dataset.heard(site, common, data, true),
+        said: dataset.said(site, common, data, true),
+        is_figure: data.iter().any(|datum| datum.value().is_some()),
+    }
 }
 
 /// The series shown, each with the place of its look.
@@ -162,16 +198,13 @@ fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
 /// The markers as characters, in their order.
 const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
 
-/// The legend: what the marker of each look means; in charts of lines, whose series are those of
-/// `lines`, also its line.
-fn legend(entries: Vec<(usize, String)>, lines: Option<&Dataset>) -> Element {
+/// The legend: what the marker of each look means, and in charts of lines its line.
+fn legend(entries: Vec<(usize, String)>, lines: bool) -> Element {
     let mut list = element("ul").class("legend");
     for (look, label) in entries {
         let mut key = element("svg").class("key").set("aria-hidden", "true");
-        let mut class = numbered_series_class(look);
-        let place = |dataset: &Dataset| dataset.series.iter().position(|s| s.colour == look);
-        if let Some(place) = lines.and_then(place) {
-            class.push_str(nth(place));
+        let class = numbered_series_class(look);
+        if lines {
             key = key.set("viewBox", "-18 -8 36 16");
             key = key.with(polyline(look, &[(-18.0, 0.0), (18.0, 0.0)]));
         } else {
@@ -197,9 +230,14 @@ fn note_lines(lines: Vec<String>) -> Element {
 
 /// Countable parts of a whole, a group of marks for each dated figure; `None` if they cannot be
 /// counted.
-fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
+fn countable(
+    site: Site,
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    widths: &[Width],
+) -> Option<Vec<Element>> {
     let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
-    let mut drawings = aside("drawings");
+    let mut drawings = Vec::new();
     let mut data = Vec::new();
     for &(size, width) in widths {
         let mut groups = Vec::new();
@@ -214,8 +252,11 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
         if groups.is_empty() || marks.sum::<usize>() > MAX_UNITS {
             return None;
         }
-        drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
+        drawings.push(units_drawing(kpi, dataset, groups, size, width));
     }
+    let points = data.iter();
+    let points = points.map(|datum| point(site, dataset, Common::Figure, &[*datum]));
+    let drawings = chart_list(drawings, points.collect(), dataset.chart_name(None));
     // Marks that are counted show no targets.
     let mut notes = Vec::new();
     note_targets(kpi, &mut notes);
@@ -250,7 +291,12 @@ const MAX_TOGETHER: usize = 6;
 
 /// Values over time: all series in one drawing as long as each can be named in it, or else a
 /// small one for each.
-fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
+fn trend_drawings(
+    site: Site,
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    widths: &[Width],
+) -> Option<Vec<Element>> {
     let mut placed = Vec::new();
     for &(size, width) in widths {
         placed.push((placed_trend(kpi, dataset, size, Vec::new(), None)?, width));
@@ -258,7 +304,8 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     let count = shown(dataset).len();
     let has_room = placed.iter().all(|(placed, _)| placed.has_room());
     let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
-    let mut drawings = aside("drawings");
+    let moments = dataset.moments(None);
+    let mut drawings = Vec::new();
     let mut notes = Vec::new();
     let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
     for (placed, width) in placed {
@@ -274,11 +321,12 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
         let mut series = placed.series.iter().filter(|series| has_figure(series));
         needs_legend |= series.any(|series| series.label.is_none());
         needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
-        drawings = drawings.with(trend_drawing(kpi, dataset, placed, width, None));
+        drawings.push(trend_drawing(kpi, dataset, placed, width, None, &moments));
     }
-    if are_apart {
-        drawings = each_series(kpi, dataset);
-    }
+    let drawings = match are_apart {
+        true => each_series(site, kpi, dataset),
+        false => chart_of_moments(site, dataset, drawings, &moments, None),
+    };
     if needs_targets {
         note_targets(kpi, &mut notes);
     }
@@ -290,7 +338,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
-        drawn.insert(0, legend(shown(dataset), Some(dataset)));
+        drawn.insert(0, legend(shown(dataset), true));
     }
     Some(drawn)
 }

@@ -3,10 +3,12 @@
 use crate::bundle::Kpi;
 use crate::chart::Size;
 use crate::dataset::Dataset;
+use crate::site::Site;
 use crate::text::words;
 
-use super::super::element::{Element, aside, element};
+use super::super::element::{Element, element};
 use super::super::numbered_series_class;
+use super::drawing::chart_of_moments;
 use super::trend::{placed_trend, trend_drawing};
 
 /// With more points than this, all of which would stand in the chart of each series, only its
@@ -15,7 +17,7 @@ const MAX_BEHIND: usize = 4_000;
 
 /// A small chart for each series that is shown, on the same axes, each with the lines of the
 /// others behind its own. Drawn once: they are as wide as their columns.
-pub fn each_series(kpi: &'static Kpi, dataset: &Dataset) -> Element {
+pub fn each_series(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Element {
     let has_others = dataset.data.len() * dataset.series.len() <= MAX_BEHIND;
     let mut list = element("ul").class("multiples");
     for (place, series) in dataset.series.iter().enumerate() {
@@ -32,8 +34,9 @@ pub fn each_series(kpi: &'static Kpi, dataset: &Dataset) -> Element {
                         series.lines.clear();
                     }
                 }
-                let drawing = trend_drawing(kpi, dataset, placed, "small", Some(place));
-                aside("drawings").with(drawing)
+                let (only, moments) = (Some(place), dataset.moments(Some(place)));
+                let drawn = trend_drawing(kpi, dataset, placed, "small", only, &moments);
+                chart_of_moments(site, dataset, vec![drawn], &moments, only)
             }
             None => element("p").class("finding").text(words::NO_FIGURE),
         };

@@ -1,153 +1,137 @@
 //! The parts of all drawings: labels, markers, and points that can be reached.
 
 use crate::bundle::FigureStatus;
-use crate::chart::{Certainty, Extent, Label, cells, tip};
+use crate::chart::{Certainty, Extent, Label};
 use crate::dataset::Datum;
-use crate::text::words;
+use crate::text::Said;
 
-use super::super::element::{Element, element};
+use super::super::element::{Element, aside, element};
+use super::super::numbered_series_class;
 
-/// A point of a drawing, or a mark for a missing figure.
-pub struct HitTarget {
-    /// x of its centre.
-    pub x: f64,
-    /// y of its centre.
-    pub y: f64,
+/// What can be pointed at in a chart, whatever its width: a time, or a row.
+pub struct Point {
     /// Its name, for people who do not see it.
     pub name: String,
-    /// The lines of its tip.
-    pub tip: Vec<String>,
+    /// What its tip says.
+    pub said: Said,
     /// Whether there is a figure.
     pub is_figure: bool,
 }
 
-/// The points of one series, in the order in which the arrow keys visit them.
-pub struct HitTargetSeries {
-    /// The series' name.
-    pub label: String,
-    /// The classes that give it its colour and tell it from others.
-    pub class: String,
-    /// Its points.
-    pub hit_targets: Vec<HitTarget>,
-}
-
-/// How far from a point a pointer reaches it.
-const REACH: f64 = 44.0;
-
-/// All points of a drawing, over its marks: each with its hit target, a ring that marks it and
-/// a tip that says what it is. The sheet shows ring and tip while a pointer or the keyboard's
-/// focus is on the point. No tip leaves `area`. `is_rows` says that the points of a series
-/// follow each other downwards.
-fn points(series: Vec<HitTargetSeries>, area: Extent, font: f64, is_rows: bool) -> Element {
-    let mut places = Vec::new();
-    // One point of a drawing can be reached with the Tab key: the latest figure of the first
-    // series, or else the first point.
-    let mut stop = 0;
-    for (place, series) in series.iter().enumerate() {
-        for hit_target in &series.hit_targets {
-            if place == 0 && hit_target.is_figure {
-                stop = places.len();
-            }
-            places.push((hit_target.x, hit_target.y));
-        }
-    }
-    let mut cells = cells(&places, area, REACH).into_iter().enumerate();
-    let mut all = element("g")
-        .class("points")
-        .set("role", "application")
-        .set("aria-label", words::POINTS);
-    if is_rows {
-        all = all.set("data-rows", "");
-    }
-    for series in series {
-        let mut group = element("g")
-            .class(series.class)
-            .set("role", "group")
-            .set("aria-label", series.label);
-        for hit_target in series.hit_targets {
-            let (index, cell) = cells.next().unwrap_or_default();
-            group = group.with(point(hit_target, &cell, area, font, index == stop));
-        }
-        all = all.with(group);
-    }
-    all
-}
-
-fn point(
-    hit_target: HitTarget,
-    cell: &[(f64, f64)],
-    area: Extent,
-    font: f64,
-    is_stop: bool,
-) -> Element {
-    let placed = tip(&hit_target.tip, (hit_target.x, hit_target.y), area, font);
-    let mut shown = element("g")
-        .class("tip")
-        .with(rectangle("bridge", placed.bridge))
-        .with(rectangle("tip-box", placed.extent));
-    for line in placed.lines {
-        shown = shown.with(label(line, "tip-line"));
-    }
-    element("g")
-        .class("point")
-        .set("role", "img")
-        .set("aria-label", hit_target.name)
-        .set("tabindex", if is_stop { "0" } else { "-1" })
-        .with(
-            element("polygon")
-                .class("cell")
-                .set("points", corners(cell)),
-        )
-        .with(circle("ring", (hit_target.x, hit_target.y), "9"))
-        .with(shown)
-}
-
-/// The size and the name of a drawing.
-pub struct Frame {
+/// A chart drawn for one width, and where its points are in it.
+pub struct Drawn {
     /// Its width and height.
     pub size: (f64, f64),
-    /// Font size of all labels.
-    pub font: f64,
-    /// "wide" or "narrow".
+    /// The class by which the sheet shows it: "wide" or "narrow".
     pub width: &'static str,
-    /// Its description, for people who do not see it.
-    pub name: String,
-    /// Whether the points of a series follow each other downwards.
-    pub is_rows: bool,
+    /// The drawing.
+    pub svg: Element,
+    /// Where each point is.
+    pub places: Vec<Place>,
 }
 
-/// A drawing of shapes, with points over them.
-pub fn drawing(frame: Frame, shapes: Vec<Element>, mut series: Vec<HitTargetSeries>) -> Element {
-    let (right, bottom) = frame.size;
-    series.retain(|series| !series.hit_targets.is_empty());
-    // An image hides its content from assistive technology.
-    let role = if series.is_empty() {
-        "img"
-    } else {
-        "graphics-document"
-    };
-    let svg = element("svg")
-        .class(format!("drawing {}", frame.width))
-        .set("viewBox", format!("0 0 {} {}", px(right), px(bottom)))
-        .set("role", role)
-        .set("aria-label", frame.name)
-        .set("font-size", px(frame.font))
-        .with_all(shapes);
-    if series.is_empty() {
-        return svg;
+/// Where a point is in a drawing.
+pub struct Place {
+    /// Where a pointer reaches it.
+    pub cell: Extent,
+    /// The centres of its marks.
+    pub marks: Vec<(f64, f64)>,
+    /// Both ends of the line that leads the eye through them; none where a row does.
+    pub guide: Option<[(f64, f64); 2]>,
+}
+
+/// A drawing of shapes. It is silent: its points say the same in words.
+pub fn drawing(
+    size: (f64, f64),
+    font: f64,
+    width: &'static str,
+    shapes: Vec<Element>,
+    places: Vec<Place>,
+) -> Drawn {
+    let svg = overlay("drawing", width, size).set("font-size", px(font));
+    Drawn {
+        size,
+        width,
+        svg: svg.with_all(shapes),
+        places,
     }
-    let area = Extent {
-        left: 0.0,
-        right,
-        top: 0.0,
-        // The tip of a low drawing has to be below it.
-        bottom: bottom.max(frame.font * LEAST_HEIGHT),
-    };
-    svg.with(points(series, area, frame.font, frame.is_rows))
 }
 
-/// The height available to tips, in font sizes.
-const LEAST_HEIGHT: f64 = 12.0;
+fn overlay(class: &'static str, width: &'static str, size: (f64, f64)) -> Element {
+    element("svg")
+        .class(format!("{class} {width}"))
+        .set("viewBox", format!("0 0 {} {}", px(size.0), px(size.1)))
+        .set("aria-hidden", "true")
+}
+
+/// The drawings of a chart, one for each width, and over them the list of its points, which is
+/// the chart for people who do not see it. The sheet shows a point's tip while a pointer or the
+/// keyboard's focus is on it.
+pub fn chart_list(drawings: Vec<Drawn>, points: Vec<Point>, name: String) -> Element {
+    let mut all = aside("drawings");
+    // One of them can be reached with the Tab key: the latest figure, or else the last point.
+    let stop = points.iter().rposition(|point| point.is_figure);
+    let stop = stop.unwrap_or(points.len().saturating_sub(1));
+    let mut list = element("ol")
+        .class("tips")
+        // Safari takes a list without bullets for none.
+        .set("role", "list")
+        .set("aria-label", name);
+    let has_points = !points.is_empty();
+    for (index, point) in points.into_iter().enumerate() {
+        let mut item = element("div")
+            .class("point")
+            .set("role", "img")
+            .set("aria-label", point.name)
+            .set("tabindex", if index == stop { "0" } else { "-1" });
+        for drawn in &drawings {
+            if let Some(place) = drawn.places.get(index) {
+                item = item.with(over(place, drawn));
+            }
+        }
+        list = list.with(element("li").with(item.with(tip(point.said))));
+    }
+    for drawn in drawings {
+        all = all.with(drawn.svg);
+    }
+    all.with_some(has_points.then_some(list))
+}
+
+/// What a point has over a drawing: where it is reached, and what marks it.
+fn over(place: &Place, drawn: &Drawn) -> Element {
+    let mut over = overlay("over", drawn.width, drawn.size).with(rectangle("cell", place.cell));
+    if let Some([from, to]) = place.guide {
+        over = over.with(line("guide", from, to));
+    }
+    // Where there is no mark, all of the place is marked.
+    over = over.with_some(
+        place
+            .marks
+            .is_empty()
+            .then(|| rectangle("ring", place.cell)),
+    );
+    for at in &place.marks {
+        over = over.with(circle("ring", *at, "9"));
+    }
+    over
+}
+
+/// What a point says, for people who see it.
+fn tip(said: Said) -> Element {
+    let mut tip = element("div")
+        .class("tip")
+        .with(element("p").class("when").text(said.heading));
+    for line in said.lines {
+        let figure = element("strong").text(line.figure);
+        let class = numbered_series_class(line.look);
+        let words = element("p").class(class).with(figure);
+        tip = tip.with(words.text(" ").text(line.more));
+    }
+    for line in said.about {
+        tip = tip.with(element("p").class("about").text(line));
+    }
+    tip
+}
 
 /// Corners in SVG's notation.
 pub fn corners(points: &[(f64, f64)]) -> String {
@@ -277,13 +261,6 @@ pub fn polyline(look: usize, points: &[(f64, f64)]) -> Element {
     // An attribute, not a rule of the sheet: a picture on its own has it, too.
     line.set("points", corners(points))
         .set_some("stroke-dasharray", (place > 0).then(|| DASHES[place]))
-}
-
-/// The class by which the sheet lets all other series step back while a point of the one at this
-/// place is used; none where there are more than a drawing can be read with.
-pub fn nth(place: usize) -> &'static str {
-    const NTH: [&str; 6] = [" nth-1", " nth-2", " nth-3", " nth-4", " nth-5", " nth-6"];
-    NTH.get(place).unwrap_or(&"")
 }
 
 /// A length in SVG's notation, to a hundredth of a pixel. Written by hand because the standard

@@ -6,8 +6,8 @@ use crate::dataset::{Dataset, Layout, kind, layout};
 use crate::site::{Route, Site, Subject};
 use crate::text;
 
-use super::super::element::{Element, aside, element};
-use super::drawing::said;
+use super::super::element::{Element, element};
+use super::drawing::{chart_of_moments, chart_of_rows};
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 
@@ -17,7 +17,7 @@ pub struct SmallChart {
     pub kpi: &'static Kpi,
     /// Its figures.
     pub dataset: Dataset,
-    /// Its drawing, if there is something to draw.
+    /// Its drawing with its points, if there is something to draw.
     pub drawing: Option<Element>,
 }
 
@@ -26,7 +26,7 @@ pub struct SmallChart {
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
     let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::published(site, Subject::Kpi(kpi));
-        let drawing = small_drawing(kpi, &dataset, reach(kpis, &kpi.unit));
+        let drawing = small_drawing(site, kpi, &dataset, reach(kpis, &kpi.unit));
         SmallChart {
             kpi,
             dataset,
@@ -50,24 +50,30 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
                 left_out.map(|drawn| element("p").class("finding").text(text::drawn_of(drawn))),
             );
         let figure = element("figure").class("chart").with(caption);
-        let drawing = chart.drawing.map(|drawing| aside("drawings").with(drawing));
-        list = list.with(element("li").with(figure.with_some(drawing)));
+        list = list.with(element("li").with(figure.with_some(chart.drawing)));
     }
     list
 }
 
-fn small_drawing(kpi: &'static Kpi, dataset: &Dataset, reach: Vec<f64>) -> Option<Element> {
+fn small_drawing(
+    site: Site,
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    reach: Vec<f64>,
+) -> Option<Element> {
     let size = Size::SMALL;
     match layout(kind(kpi)) {
         Layout::Time => {
             let placed = placed_trend(kpi, dataset, size, reach, None)?;
-            Some(trend_drawing(kpi, dataset, placed, "small", None))
+            let moments = dataset.moments(None);
+            let drawn = trend_drawing(kpi, dataset, placed, "small", None, &moments);
+            Some(chart_of_moments(site, dataset, vec![drawn], &moments, None))
         }
         Layout::Rows | Layout::SeriesRows => {
             let chart = kpi_rows(kpi, dataset)?;
             let placed = rows(&chart.data, size.width, size.font)?;
-            let said = said(&chart, dataset);
-            Some(rows_drawing(&chart, dataset, placed, &said, "small"))
+            let drawn = rows_drawing(&chart, dataset, placed, "small");
+            Some(chart_of_rows(site, dataset, vec![drawn], &chart))
         }
     }
 }

@@ -4,13 +4,12 @@ use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit}
 use crate::chart::{Certainty, Extent, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference, kind};
 use crate::progress::{Comparability, Measured, Position, comparability};
-use crate::text::{self, words};
+use crate::text::{self, Common, words};
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
-    Frame, HitTarget, HitTargetSeries, LARGER, anchored, certainty, drawing, interval, label, line,
-    marker, rectangle,
+    Drawn, LARGER, Place, anchored, certainty, drawing, interval, label, line, marker, rectangle,
 };
 
 /// A chart of rows, and the figures of its marks.
@@ -23,6 +22,8 @@ pub struct RowChart<'a> {
     pub figures: Vec<Vec<Option<&'a Datum>>>,
     /// The names of the marks' places in a row.
     pub places: Vec<(String, usize)>,
+    /// What the figures of a row have in common.
+    pub common: Common,
 }
 
 /// The measures that several groups were asked about, one chart for each unit.
@@ -40,6 +41,7 @@ pub fn comparison(dataset: &Dataset) -> Vec<RowChart<'_>> {
         let label = row[0].measure.title().into_owned();
         let note = difference(dataset, &row).map(|between| text::difference(&between));
         let note = note.unwrap_or_default();
+        charts[place].common = Common::Measure;
         charts[place].push(label, figures, None, note).joined = true;
     }
     charts
@@ -127,6 +129,7 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
 /// A row for each series, with the first and the last of its figures that are shown.
 fn series_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> RowChart<'a> {
     let mut chart = axis(kpi, dataset, false);
+    chart.common = Common::Series;
     chart.places = vec![(words::EARLIER.to_owned(), 0), (words::LATER.to_owned(), 1)];
     for (place, series) in dataset.series.iter().enumerate() {
         let dated = dataset.dated(place);
@@ -180,6 +183,7 @@ impl<'a> RowChart<'a> {
                 .iter()
                 .map(|series| (series.label.to_owned(), series.colour))
                 .collect(),
+            common: Common::Figure,
         }
     }
 
@@ -280,18 +284,27 @@ fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     }
 }
 
-/// A mark's name, and the lines of its tip. `None` if there is no mark.
-pub type MarkText = Option<(String, Vec<String>)>;
+impl RowChart<'_> {
+    /// The figures of each row that has some, and what they have in common.
+    pub fn points(&self) -> Vec<(usize, Vec<&Datum>)> {
+        let mut points = Vec::new();
+        for (row, figures) in self.figures.iter().enumerate() {
+            let data: Vec<&Datum> = figures.iter().flatten().copied().collect();
+            if !data.is_empty() {
+                points.push((row, data));
+            }
+        }
+        points
+    }
+}
 
-/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits. `said` has,
-/// for each row, what each of its marks says.
+/// Placed rows, for wide or for narrow columns; the sheet shows the one that fits.
 pub fn rows_drawing(
     chart: &RowChart<'_>,
     dataset: &Dataset,
     placed: Rows,
-    said: &[Vec<MarkText>],
     width: &'static str,
-) -> Element {
+) -> Drawn {
     let (size, plot) = (placed.size, placed.plot);
     let mut shapes = Vec::new();
     for tick in &placed.ticks {
@@ -301,42 +314,19 @@ pub fn rows_drawing(
         shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
         shapes.push(anchored(words.unwrap_or_default(), at, "middle"));
     }
-    let mut hit_targets: Vec<HitTargetSeries> = chart
-        .places
-        .iter()
-        .map(|(label, colour)| HitTargetSeries {
-            label: label.clone(),
-            class: numbered_series_class(*colour),
-            hit_targets: Vec::new(),
-        })
-        .collect();
-    for (index, (row, said)) in placed.rows.into_iter().zip(said).enumerate() {
-        for (place, said) in said.iter().enumerate() {
-            let Some((name, tip)) = said else { continue };
-            let mark = row.marks.iter().find(|mark| mark.series == place);
-            let (x, y) = match (mark, row.note.first()) {
-                (Some(mark), _) => (mark.x, mark.y),
-                (None, Some(note)) => (note.x, note.y),
-                (None, None) => (plot.left, row.y),
-            };
-            hit_targets[place].hit_targets.push(HitTarget {
-                x,
-                y,
-                name: name.clone(),
-                tip: tip.clone(),
-                is_figure: mark.is_some(),
-            });
-        }
-        shapes.push(row_marks(row, &chart.figures[index], plot, &chart.places));
+    let mut places = Vec::new();
+    for (row, _) in chart.points() {
+        let row = &placed.rows[row];
+        places.push(Place {
+            cell: row.extent,
+            marks: row.marks.iter().map(|mark| (mark.x, mark.y)).collect(),
+            guide: None,
+        });
     }
-    let frame = Frame {
-        size: (size.width, size.height),
-        font: size.font,
-        width,
-        name: dataset.label(),
-        is_rows: true,
-    };
-    drawing(frame, shapes, hit_targets)
+    for (row, figures) in placed.rows.into_iter().zip(&chart.figures) {
+        shapes.push(row_marks(row, figures, plot, &chart.places));
+    }
+    drawing((size.width, size.height), size.font, width, shapes, places)
 }
 
 fn row_marks(

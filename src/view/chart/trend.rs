@@ -3,17 +3,17 @@
 use crate::bundle::{Decimal, Id, Kpi, SeriesId};
 use crate::chart::{
     Band, BandData, Certainty, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries,
-    trend,
+    strips, trend,
 };
-use crate::dataset::{Dataset, Datum, Selection};
+use crate::dataset::{Dataset, Datum, Moment, Selection};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
-    Frame, HitTarget, HitTargetSeries, LARGER, anchored, certainty, circle, corners, drawing,
-    interval, label, line, marker, nth, polyline, px, rectangle,
+    Drawn, LARGER, Place, anchored, certainty, circle, corners, drawing, interval, label, line,
+    marker, polyline, px, rectangle,
 };
 use super::rows::limits;
 
@@ -203,7 +203,8 @@ pub fn trend_drawing(
     placed: Trend,
     width: &'static str,
     only: Option<usize>,
-) -> Element {
+    moments: &[Moment],
+) -> Drawn {
     let Trend { size, plot, .. } = placed;
     let mut shapes = Vec::new();
     let is_other = |place: usize| only.is_some_and(|only| only != place);
@@ -213,7 +214,7 @@ pub fn trend_drawing(
             shapes.push(line.class("other"));
         }
     }
-    for band in placed.bands {
+    for band in placed.bands.clone() {
         shapes.extend(target_band(band));
     }
     for tick in &placed.value_ticks {
@@ -238,35 +239,16 @@ pub fn trend_drawing(
     for x in &placed.breaks {
         shapes.push(line("break", (*x, plot.top), (*x, plot.bottom)));
     }
-    let mut hit_targets = Vec::new();
-    let several = only.is_none() && placed.series.len() > 1;
+    let places = places(dataset, &placed, moments);
     for (place, placed) in placed.series.into_iter().enumerate() {
         if is_other(place) {
             continue;
         }
         let series = &dataset.series[place];
-        let mut class = numbered_series_class(series.colour);
-        if several {
-            class.push_str(nth(place));
-        }
-        hit_targets.push(HitTargetSeries {
-            label: series.label.to_owned(),
-            class: class.clone(),
-            hit_targets: spots_of(dataset, place, &placed),
-        });
+        let class = numbered_series_class(series.colour);
         shapes.push(series_marks(placed, series.colour, class));
     }
-    let frame = Frame {
-        size: (size.width, size.height),
-        font: size.font,
-        width,
-        name: match only {
-            Some(place) => dataset.series[place].label.to_owned(),
-            None => dataset.label(),
-        },
-        is_rows: false,
-    };
-    drawing(frame, shapes, hit_targets)
+    drawing((size.width, size.height), size.font, width, shapes, places)
 }
 
 /// A target with its words in it or beside it, where there is room for them.
@@ -291,40 +273,52 @@ fn target_band(band: Band) -> Vec<Element> {
     band_marks
 }
 
-/// The points of a placed series that can be pointed at, figures and gaps in order of time.
-fn spots_of(dataset: &Dataset, place: usize, placed: &TrendSeries) -> Vec<HitTarget> {
-    let dated = dataset.drawn(place);
-    // The latest figure can be pointed at, however many gaps follow it.
-    let last = placed.marks.last().map_or(0, |mark| mark.index);
-    let mut first = dated.len() - dataset.pointed_at(place).len();
-    first += usize::from(last < first);
-    let mut spots = Vec::new();
-    let (mut marks, mut gaps) = (&placed.marks[..], &placed.gaps[..]);
-    for (index, datum) in dated.into_iter().enumerate() {
-        // Each figure is the next mark or the next gap.
-        let (x, y, is_figure);
-        match (marks, gaps) {
-            ([mark, rest @ ..], _) if mark.index == index => {
-                (x, y, is_figure) = (mark.x, mark.y, true);
-                marks = rest;
-            }
-            (_, [gap, rest @ ..]) => {
-                (x, y, is_figure) = (gap.x, gap.y, false);
-                gaps = rest;
-            }
-            _ => continue,
-        }
-        if index >= first || index == last {
-            spots.push(HitTarget {
-                x,
-                y,
-                name: text::spoken(&|| dataset.point(datum)),
-                tip: dataset.tip(datum),
-                is_figure,
-            });
-        }
+/// Where the moments of a drawing are.
+fn places(dataset: &Dataset, placed: &Trend, moments: &[Moment]) -> Vec<Place> {
+    // Where the figures and gaps of each series are: x, and y of a figure.
+    let mut found: Vec<Vec<(&Datum, f64, Option<f64>)>> = Vec::new();
+    for (place, series) in placed.series.iter().enumerate() {
+        let drawn = dataset.drawn(place);
+        let marks = series.marks.iter();
+        let marks = marks.map(|mark| (drawn[mark.index], mark.x, Some(mark.y)));
+        let gaps = series.gaps.iter();
+        found.push(
+            marks
+                .chain(gaps.map(|gap| (drawn[gap.index], gap.x, None)))
+                .collect(),
+        );
     }
-    spots
+    let (mut spans, mut marks) = (Vec::new(), Vec::new());
+    for moment in moments {
+        let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut of_moment = Vec::new();
+        for datum in &moment.data {
+            let mut of_series = found[datum.series].iter();
+            let at = of_series.find(|(other, ..)| std::ptr::eq(*other, *datum));
+            if let Some((_, x, y)) = at {
+                (from, to) = (from.min(*x), to.max(*x));
+                of_moment.extend(y.map(|y| (*x, y)));
+            }
+        }
+        spans.push((from, to));
+        marks.push(of_moment);
+    }
+    let plot = placed.plot;
+    let mut places = Vec::new();
+    for ((left, right), marks) in strips(&spans).into_iter().zip(marks) {
+        let x = marks.first().map(|(x, _)| *x);
+        places.push(Place {
+            cell: Extent {
+                left,
+                right,
+                top: 0.0,
+                bottom: placed.size.height,
+            },
+            marks,
+            guide: x.map(|x| [(x, plot.top), (x, plot.bottom)]),
+        });
+    }
+    places
 }
 
 /// The line to a forecast.

@@ -5,9 +5,9 @@ use crate::chart::{Extent, Label, Size, Units};
 use crate::dataset::{Dataset, Datum, Reading};
 use crate::text;
 
-use super::super::element::{Element, element};
+use super::super::element::element;
 use super::super::numbered_series_class;
-use super::marks::{Frame, HitTarget, HitTargetSeries, drawing, label, rectangle};
+use super::marks::{Drawn, Place, drawing, label, rectangle};
 
 /// Groups of marks one below the other, each under its period and figure.
 pub fn units_drawing(
@@ -16,19 +16,11 @@ pub fn units_drawing(
     groups: Vec<(&Datum, Units)>,
     size: Size,
     width: &'static str,
-) -> Element {
+) -> Drawn {
     let line = size.font * 1.6;
     let mut top = 0.0;
     let mut drawn = Vec::new();
-    let mut hit_targets: Vec<HitTargetSeries> = dataset
-        .series
-        .iter()
-        .map(|series| HitTargetSeries {
-            label: series.label.to_owned(),
-            class: numbered_series_class(series.colour),
-            hit_targets: Vec::new(),
-        })
-        .collect();
+    let mut places = Vec::new();
     for (datum, placed) in groups {
         let name = Label {
             text: caption(kpi, dataset, datum),
@@ -55,24 +47,20 @@ pub fn units_drawing(
             }
         }
         drawn.push(group);
-        let series = &mut hit_targets[datum.series];
-        series.hit_targets.push(HitTarget {
-            x: placed.width / 2.0,
-            y: top + placed.height / 2.0,
-            name: text::spoken(&|| dataset.point(datum)),
-            tip: dataset.tip(datum),
-            is_figure: datum.value().is_some(),
+        let bottom = top + placed.height + size.font;
+        places.push(Place {
+            cell: Extent {
+                left: 0.0,
+                right: size.width,
+                top: top - line,
+                bottom,
+            },
+            marks: Vec::new(),
+            guide: None,
         });
-        top += placed.height + size.font;
+        top = bottom;
     }
-    let frame = Frame {
-        size: (size.width, top),
-        font: size.font,
-        width,
-        name: dataset.label(),
-        is_rows: true,
-    };
-    drawing(frame, drawn, hit_targets)
+    drawing((size.width, top), size.font, width, drawn, places)
 }
 
 /// The words above a group of marks.

@@ -42,7 +42,7 @@ fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
     match part.attribute("class").unwrap_or_default() {
         "legend" => legend(sheet, panel, part),
         "drawings" => {
-            for drawing in part.elements() {
+            for drawing in part.elements().filter(|part| part.name() == "svg") {
                 let at = (INSIDE.x, sheet.y);
                 draw(&mut sheet.svg, sheet.theme, &[panel, part], drawing, at);
                 sheet.y += height(drawing) + 6.0;

@@ -46,7 +46,8 @@ pub fn picture(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
 
 /// Draws a chart's drawing at a height, if there is one, and returns where it ends.
 fn drawing(sheet: &mut Sheet, chart: &SmallChart, column: Column, y: f64) -> f64 {
-    let Some(drawing) = &chart.drawing else {
+    let drawn = chart.drawing.as_ref();
+    let Some(drawing) = drawn.and_then(|drawn| drawn.elements().next()) else {
         return y;
     };
     draw(&mut sheet.svg, sheet.theme, &[], drawing, (column.x, y));
