@@ -1,17 +1,16 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Certainty, Size, Tick, TrendSeries, rows, units};
+use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
 use super::super::element::{Element, aside, element};
 use super::super::layout::HeadingLevel;
-use super::super::numbered_series_class;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::marks::{LARGER, marker, marker_place, nth, polyline};
+use super::legend::legend;
 use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -157,33 +156,6 @@ fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
         shown.push((series.colour, series.label.to_owned()));
     }
     shown
-}
-
-/// The markers as characters, in their order.
-const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
-
-/// The legend: what the marker of each look means; in charts of lines, whose series are those of
-/// `lines`, also its line.
-fn legend(entries: Vec<(usize, String)>, lines: Option<&Dataset>) -> Element {
-    let mut list = element("ul").class("legend");
-    for (look, label) in entries {
-        let mut key = element("svg").class("key").set("aria-hidden", "true");
-        let mut class = numbered_series_class(look);
-        let place = |dataset: &Dataset| dataset.series.iter().position(|s| s.colour == look);
-        if let Some(place) = lines.and_then(place) {
-            class.push_str(nth(place));
-            key = key.set("viewBox", "-18 -8 36 16");
-            key = key.with(polyline(look, &[(-18.0, 0.0), (18.0, 0.0)]));
-        } else {
-            key = key.set("viewBox", "-8 -8 16 16");
-        }
-        key = key.with(marker(look, (0.0, 0.0), LARGER, Certainty::Settled));
-        let item = element("li").class(class);
-        // For exported pictures, which have their words around the drawing.
-        let item = item.set("data-symbol", SYMBOLS[marker_place(look)]);
-        list = list.with(item.with(key).text(label));
-    }
-    list
 }
 
 /// Notes that a reader needs to understand a drawing.
