@@ -1,17 +1,17 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Certainty, Size, Tick, TrendSeries, rows, units};
+use crate::chart::{Size, Tick, TrendSeries, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Moment, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
 
 use super::super::element::{Element, element};
 use super::super::layout::HeadingLevel;
-use super::super::numbered_series_class;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::marks::{Drawn, LARGER, Point, chart_list, marker, marker_place, polyline};
+use super::legend::legend;
+use super::marks::{Drawn, Point, chart_list};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -193,30 +193,6 @@ fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
         shown.push((series.colour, series.label.to_owned()));
     }
     shown
-}
-
-/// The markers as characters, in their order.
-const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
-
-/// The legend: what the marker of each look means, and in charts of lines its line.
-fn legend(entries: Vec<(usize, String)>, lines: bool) -> Element {
-    let mut list = element("ul").class("legend");
-    for (look, label) in entries {
-        let mut key = element("svg").class("key").set("aria-hidden", "true");
-        let class = numbered_series_class(look);
-        if lines {
-            key = key.set("viewBox", "-18 -8 36 16");
-            key = key.with(polyline(look, &[(-18.0, 0.0), (18.0, 0.0)]));
-        } else {
-            key = key.set("viewBox", "-8 -8 16 16");
-        }
-        key = key.with(marker(look, (0.0, 0.0), LARGER, Certainty::Settled));
-        let item = element("li").class(class);
-        // For exported pictures, which have their words around the drawing.
-        let item = item.set("data-symbol", SYMBOLS[marker_place(look)]);
-        list = list.with(item.with(key).text(label));
-    }
-    list
 }
 
 /// Notes that a reader needs to understand a drawing.

@@ -8,6 +8,7 @@ mod controls;
 mod drawing;
 mod each;
 mod figure;
+mod legend;
 mod marks;
 mod multiples;
 mod rows;
