@@ -65,12 +65,18 @@ fn kpi_page(site: Site) -> Page {
     page(site, Route::Kpi(&site.bundle.kpis[0]))
 }
 
-/// The points of each drawing that can be reached.
-fn points(page: &Page, width: &str) -> Vec<String> {
-    let points = page.all(&format!("svg.drawing.{width} .point"));
-    let name =
-        |point: &scraper::ElementRef<'_>| point.attr("aria-label").unwrap_or_default().to_owned();
-    points.iter().map(name).collect()
+/// What a chart says of figures that can be pointed at: a line for each.
+fn points(page: &Page) -> Vec<String> {
+    let mut lines = Vec::new();
+    for point in page.all(".chart .tips .point") {
+        let tip = support::within(point, ".tip p").into_iter();
+        let mut tip = tip.map(support::text);
+        let heading = tip.next().expect("a heading");
+        let of_series =
+            tip.filter(|line| !line.starts_with("Target: ") && !line.starts_with("Source: "));
+        lines.extend(of_series.map(|line| format!("{heading}. {line}")));
+    }
+    lines
 }
 
 /// What is said of figures that are not drawn.
@@ -107,21 +113,19 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
         let size = page.html.len();
         assert!(size < 1_500_000, "{chart} of {groups}: {size} bytes");
         let drawn = most / groups * groups;
-        for width in ["wide", "narrow"] {
-            let points = points(&page, width);
-            assert_eq!(points.len(), drawn, "{chart} of {groups}, {width}");
-            // The latest of each series, which the order of time ends with.
-            let latest = of_day(each - 1);
-            let of_latest = points.iter().filter(|name| name.contains(&latest));
-            assert_eq!(of_latest.count(), groups, "{latest}");
-            let first = of_day(each - most / groups);
-            assert!(points.iter().any(|name| name.contains(&first)), "{first}");
-            let before = of_day(each - most / groups - 1);
-            assert!(
-                !points.iter().any(|name| name.contains(&before)),
-                "{before}"
-            );
-        }
+        let points = points(&page);
+        assert_eq!(points.len(), drawn, "{chart} of {groups}");
+        // The latest of each series, which the order of time ends with.
+        let latest = of_day(each - 1);
+        let of_latest = points.iter().filter(|name| name.contains(&latest));
+        assert_eq!(of_latest.count(), groups, "{latest}");
+        let first = of_day(each - most / groups);
+        assert!(points.iter().any(|name| name.contains(&first)), "{first}");
+        let before = of_day(each - most / groups - 1);
+        assert!(
+            !points.iter().any(|name| name.contains(&before)),
+            "{before}"
+        );
         assert_eq!(page.all("tbody tr").len(), COUNT, "{chart}");
         let told = told(most_drawn(chart) / groups * groups, COUNT);
         let panel = support::text(page.one(".chart-panel"));
@@ -136,20 +140,20 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
     }
 }
 
-/// The end of a point's name before its figure, as the site writes days.
+/// The heading of a point, as the site writes days.
 fn of_day(index: usize) -> String {
     let month = MONTHS[index / 28 % 12];
-    format!(", {} {month} {}:", 1 + index % 28, 1990 + index / 336)
+    format!("{} {month} {}. ", 1 + index % 28, 1990 + index / 336)
 }
 
 #[test]
 fn as_many_as_a_drawing_holds_are_all_drawn_and_nothing_is_said() {
     for (chart, most) in [("trend", MAX_POINTS), ("threshold", MAX_ROWS)] {
         let whole = kpi_page(site(chart, json!("%"), vec![figures(most)]));
-        assert_eq!(points(&whole, "wide").len(), most);
+        assert_eq!(points(&whole).len(), most);
         assert!(!whole.text().contains("Only the latest"), "{chart}");
         let part = kpi_page(site(chart, json!("%"), vec![figures(most + 1)]));
-        assert_eq!(points(&part, "wide").len(), most);
+        assert_eq!(points(&part).len(), most);
         let told = match chart {
             "trend" => told_of_points(most, most + 1),
             _ => told(most, most + 1),
@@ -168,7 +172,7 @@ fn room_that_a_series_does_not_need_is_for_the_others() {
         ] {
             let series = counts.iter().map(|count| figures(*count)).collect();
             let page = kpi_page(site(chart, json!("%"), series));
-            let points = points(&page, "wide");
+            let points = points(&page);
             for (index, drawn) in drawn.iter().enumerate() {
                 let name = format!("Group {index}");
                 let own = points.iter().filter(|point| point.contains(&name));
@@ -227,7 +231,7 @@ fn the_latest_figure_is_drawn_however_many_gaps_follow_it() {
     let mut observations = figures(3);
     observations.extend(gaps(3..5_000));
     let page = kpi_page(site("trend", json!("%"), vec![observations]));
-    let points = points(&page, "wide");
+    let points = points(&page);
     assert_eq!(points.len(), MAX_POINTS);
     assert!(
         points.iter().any(|name| name.contains(&of_day(2))),
@@ -262,7 +266,7 @@ fn parts_that_nobody_counts_are_bars() {
         }]);
         let page = kpi_page(site_of(&value.to_string(), "/"));
         assert_eq!(page.all("rect.unit").is_empty(), !are_counted, "{count}");
-        assert_eq!(points(&page, "wide").len(), count.min(MAX_ROWS));
+        assert_eq!(points(&page).len(), count.min(MAX_ROWS));
         assert!(page.html.len() < 1_500_000, "{count}: {}", page.html.len());
     }
 }

@@ -4,7 +4,6 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::chart::width_of;
 use civic_scorecard::dataset::{Dataset, Selection, Sort};
 use civic_scorecard::site::Subject;
-use civic_scorecard::text::spoken;
 use civic_scorecard::view::ChartBody;
 use leptos::prelude::*;
 use proptest::collection::vec;
@@ -178,54 +177,37 @@ fn labels_are_apart(drawing: ElementRef<'_>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every point is inside of its drawing, and a greater value never lies before a lesser one.
-fn points_are_in_order(drawing: ElementRef<'_>, dataset: &Dataset) -> Result<(), TestCaseError> {
+/// Every ring of a point is inside of its drawing, in the cell of its point, and points of a chart
+/// over time follow each other to the right, those of rows downwards.
+fn points_are_in_order(chart: ElementRef<'_>, width: &str) -> Result<(), TestCaseError> {
+    let drawing = within(chart, &format!("svg.drawing.{width}"))[0];
     let size: Vec<f64> = drawing
         .attr("viewBox")
         .expect("a size")
         .split(' ')
         .map(|length| length.parse().expect("a length"))
         .collect();
-    let is_trend = within(drawing, ".points[data-rows]").is_empty();
-    let is_counted = !within(drawing, ".unit").is_empty();
-    let mut placed: Vec<(f64, f64, f64, f64)> = Vec::new();
-    for point in within(drawing, ".point") {
-        let ring = within(point, ".ring")[0];
-        let (x, y) = (attribute(ring, "cx"), attribute(ring, "cy"));
-        prop_assert!(
-            (0.0..=size[2]).contains(&x) && (0.0..=size[3]).contains(&y),
-            "{}, {}",
-            x,
-            y
-        );
-        let name = point.attr("aria-label").expect("a name");
-        let datum = dataset
-            .data
-            .iter()
-            .find(|datum| spoken(&|| dataset.point(datum)) == name);
-        let datum = datum.expect("a point is of a figure");
-        if let (Some(value), false) = (datum.value(), is_counted) {
-            let at = datum.period.middle().unwrap_or_default();
-            placed.push((value.to_f64(), at, x, y));
+    let mut before: Option<(f64, f64)> = None;
+    for over in within(chart, &format!(".point .over.{width}")) {
+        prop_assert_eq!(over.attr("viewBox"), drawing.attr("viewBox"));
+        let cell = within(over, ".cell")[0];
+        let (left, top) = (attribute(cell, "x"), attribute(cell, "y"));
+        let right = left + attribute(cell, "width");
+        let bottom = top + attribute(cell, "height");
+        prop_assert!(left < right && top < bottom, "{}", cell.html());
+        for ring in within(over, "circle.ring") {
+            let (x, y) = (attribute(ring, "cx"), attribute(ring, "cy"));
+            let is_inside = (0.0..=size[2]).contains(&x) && (0.0..=size[3]).contains(&y);
+            prop_assert!(is_inside, "{}, {}", x, y);
+            let is_reached = (left..=right).contains(&x) && (top..=bottom).contains(&y);
+            prop_assert!(is_reached, "{} in {}", ring.html(), cell.html());
         }
-    }
-    for (value, at, x, y) in &placed {
-        for (other, other_at, other_x, other_y) in &placed {
-            // On a trend up is more and right is later, in rows right is more.
-            let (is_before, is_later) = match is_trend {
-                true => (
-                    *other_y <= y + ROUNDING,
-                    at >= other_at || *x <= other_x + ROUNDING,
-                ),
-                false => (*x <= other_x + ROUNDING, true),
-            };
-            prop_assert!(
-                value >= other || is_before,
-                "{value} and {other}: {}",
-                drawing.html()
-            );
-            prop_assert!(is_later, "{at} and {other_at}: {}", drawing.html());
+        // Neither reaches into another.
+        if let Some((right, bottom)) = before {
+            let follows = left >= right - ROUNDING || top >= bottom - ROUNDING;
+            prop_assert!(follows, "{}", over.html());
         }
+        before = Some((right, bottom));
     }
     Ok(())
 }
@@ -255,7 +237,12 @@ proptest! {
                 prop_assert!(!support::text(page.one("figcaption .finding")).is_empty());
                 for drawing in page.all("svg.drawing") {
                     labels_are_apart(drawing)?;
-                    points_are_in_order(drawing, &dataset)?;
+                }
+                for chart in page.all(".drawings") {
+                    let widths = ["wide", "narrow", "small"].into_iter();
+                    for width in widths.filter(|width| !within(chart, &format!(".drawing.{width}")).is_empty()) {
+                        points_are_in_order(chart, width)?;
+                    }
                 }
             }
         }

@@ -190,9 +190,7 @@ pub fn hidden_series_are_nowhere(shown: &Shown) {
             continue;
         }
         let label = series.label;
-        let shown = faces
-            .body
-            .all(".points [role=group], .legend li, .end-label");
+        let shown = faces.body.all(".legend li, .end-label, .tip p");
         for element in shown {
             let name_of = element.attr("aria-label").unwrap_or_default();
             let words = support::text(element);

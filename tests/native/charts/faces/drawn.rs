@@ -4,8 +4,8 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, dated, ends, period_words};
-use super::{Faces, Shown, heard_point, says};
+use super::super::expected::{Figure, dated, ends, heard, period_words};
+use super::{Faces, Shown};
 use crate::support::{self, within};
 
 pub fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
@@ -20,21 +20,25 @@ pub fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
     }
 }
 
-/// The points of all drawings of a width: what each is called, and its tip without spaces,
-/// because its lines break wherever there is room.
-fn points(faces: &Faces, width: &str) -> Vec<(String, String)> {
-    let points = faces.body.all(&format!("svg.drawing.{width} .point"));
-    let points = points.into_iter().map(|point| {
-        let lines = within(point, ".tip-line").into_iter();
-        let tip: String = lines.map(|line| line.text().collect::<String>()).collect();
-        let name = point.attr("aria-label").expect("a name").to_owned();
-        (name, unspaced(&tip))
-    });
-    points.collect()
+/// A point of a chart.
+struct Point {
+    /// Its name, for people who hear it.
+    name: String,
+    /// The paragraphs of its tip.
+    tip: Vec<String>,
 }
 
-fn unspaced(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+/// The points of a chart, one list for all widths.
+fn points(faces: &Faces) -> Vec<Point> {
+    let points = faces.body.all(".tips .point");
+    let points = points.into_iter().map(|point| Point {
+        name: point.attr("aria-label").expect("a name").to_owned(),
+        tip: within(point, ".tip p")
+            .into_iter()
+            .map(support::text)
+            .collect(),
+    });
+    points.collect()
 }
 
 /// The figures that have a place in a chart's drawing.
@@ -59,17 +63,57 @@ fn drawn(faces: &Faces, figures: &[Figure]) -> Vec<Figure> {
     }
 }
 
-pub fn points_and_tips_of_both_drawings_say_what_the_bundle_says(shown: &Shown) {
+/// How the point of a figure begins, and how the sentence about the figure does.
+fn said(faces: &Faces, figure: &Figure, is_heard: bool) -> (String, String) {
+    let speak = |words: &str| match is_heard {
+        true => heard(words),
+        false => words.to_owned(),
+    };
+    let when = speak(&period_words(&figure.period));
+    let words = speak(&figure.words);
+    let series = &figure.series;
+    let several = faces.dataset.series.len() > 1;
+    match faces.dataset.subject {
+        Subject::Insights => (figure.measure.clone(), format!("{series}: {words}")),
+        Subject::Kpi(kpi) if kind(kpi) == ChartKind::Comparison => {
+            (series.clone(), format!("{when}: {words}"))
+        }
+        Subject::Kpi(kpi) if kind(kpi) == ChartKind::Trend && several => {
+            (when, format!("{series}: {words}"))
+        }
+        Subject::Kpi(kpi) if several && kind(kpi) != ChartKind::Trend => {
+            (format!("{series}, {when}"), words)
+        }
+        Subject::Kpi(_) | Subject::Scorecard => (when, words),
+    }
+}
+
+/// How many points a chart over time has: one for each time with a figure, and one for times in
+/// a row without any.
+fn moments(wanted: &[Figure]) -> usize {
+    let mut times: Vec<(f64, bool)> = Vec::new();
+    for figure in wanted {
+        let at = figure.at().expect("a date");
+        match times.iter_mut().find(|(time, _)| *time == at) {
+            Some((_, has_figure)) => *has_figure |= figure.value.is_some(),
+            None => times.push((at, figure.value.is_some())),
+        }
+    }
+    times.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let is_first = |place: usize| times[place].1 || place == 0 || times[place - 1].1;
+    (0..times.len()).filter(|place| is_first(*place)).count()
+}
+
+pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
     let Shown {
         name,
         faces,
         figures,
         ..
     } = shown;
-    let (wide, narrow) = (points(faces, "wide"), points(faces, "narrow"));
-    assert_eq!(wide, narrow, "{name}");
+    let points = points(faces);
     let wanted = drawn(faces, figures);
-    if wide.is_empty() {
+    if points.is_empty() {
         // Without a figure there may be nothing to draw; with one there is.
         assert!(
             wanted.iter().all(|f| f.value.is_none()),
@@ -77,41 +121,58 @@ pub fn points_and_tips_of_both_drawings_say_what_the_bundle_says(shown: &Shown) 
         );
         return;
     }
-    assert_eq!(wide.len(), wanted.len(), "{name}: {wide:?}");
-    let has_measures = faces.dataset.has_measures();
-    let mut left = wide;
-    for figure in &wanted {
-        let words = heard_point(figure, has_measures);
-        let place = left.iter().position(|(name, _)| says(name, &words));
-        let place = place.unwrap_or_else(|| panic!("{name}: no {words:?} in {left:?}"));
-        let (_, tip) = left.remove(place);
-        let measure = if has_measures { &*figure.measure } else { "" };
-        let (series, when) = (&figure.series, period_words(&figure.period));
-        let wanted = format!("{}{measure}{series},{when}", figure.words);
-        assert!(tip.starts_with(&unspaced(&wanted)), "{name}: {tip}");
+    let is_trend = matches!(faces.dataset.subject, Subject::Kpi(k) if kind(k) == ChartKind::Trend);
+    if is_trend {
+        assert_eq!(points.len(), moments(&wanted), "{name}");
+    }
+    for figure in wanted.iter().filter(|figure| figure.value.is_some()) {
+        let (heading, sentence) = said(faces, figure, true);
+        let begins = format!("{heading}. ");
+        let point = points.iter().find(|point| {
+            let rest = point.name.strip_prefix(&begins);
+            rest.is_some_and(|rest| tells(rest, &sentence))
+        });
+        let point = point.unwrap_or_else(|| panic!("{name}: no {heading}: {sentence}"));
+        let (heading, sentence) = said(faces, figure, false);
+        assert_eq!(point.tip[0], heading, "{name}");
+        let is_told = point.tip.iter().any(|line| tells(line, &sentence));
+        assert!(is_told, "{name}: {sentence} in {:?}", point.tip);
+    }
+    // Each gap is in a point that names its series; each reason is told once to those who hear.
+    for figure in wanted.iter().filter(|figure| figure.value.is_none()) {
+        let several = faces.dataset.series.len() > 1;
+        let is_told = points.iter().any(|point| {
+            (!several || point.name.contains(&figure.series)) && point.name.contains(&figure.words)
+        });
+        assert!(is_told, "{name}: {figure:?}");
+        if let Some(reason) = figure.missing.as_ref().filter(|_| is_trend) {
+            let mut reason = reason.trim_end_matches('.').to_owned();
+            reason.replace_range(..1, &reason[..1].to_uppercase());
+            let told = points.iter().filter(|point| point.name.contains(&reason));
+            assert!(told.count() <= 1, "{name}: {reason}");
+        }
     }
     // A figure has a mark, the lack of one has none that could be taken for zero.
-    let is_trend = matches!(faces.dataset.subject, Subject::Kpi(k) if kind(k) == ChartKind::Trend);
     let has_units = !faces.body.all(".drawing .unit").is_empty();
     for width in ["wide", "narrow"].into_iter().filter(|_| !has_units) {
-        let count = |class: &str| {
-            let found = faces.body.all(&format!("svg.drawing.{width} .{class}"));
-            found.len()
-        };
+        let found = faces.body.all(&format!("svg.drawing.{width} .mark"));
         let published = wanted.iter().filter(|f| f.value.is_some()).count();
-        assert_eq!(count("mark"), published, "{name}");
-        let gaps = if is_trend {
-            wanted.len() - published
-        } else {
-            0
-        };
-        assert_eq!(count("gap"), gaps, "{name}");
+        assert_eq!(found.len(), published, "{name}");
     }
     let filled = faces.body.all(".drawing .unit + .bar").len();
     let has_part = wanted
         .iter()
         .any(|f| f.value.is_some_and(|value| value > 0.0));
     assert!(!has_units || has_part == (filled > 0), "{name}");
+}
+
+/// Whether words hold a sentence that begins so and says no further figure.
+fn tells(words: &str, sentence: &str) -> bool {
+    words.match_indices(sentence).any(|(at, _)| {
+        let (before, after) = (&words[..at], &words[at + sentence.len()..]);
+        let begins = before.is_empty() || before.ends_with(". ") || before.ends_with("] ");
+        begins && (after.is_empty() || after.starts_with(['.', ' ']))
+    })
 }
 
 pub fn labels_at_marks_are_the_figures_of_their_marks(shown: &Shown) {

@@ -23,8 +23,7 @@ use data::{
 };
 use drawn::{
     a_row_without_a_figure_has_no_bar, an_axis_of_changes_counts_in_points_and_no_percent,
-    labels_at_marks_are_the_figures_of_their_marks,
-    points_and_tips_of_both_drawings_say_what_the_bundle_says,
+    labels_at_marks_are_the_figures_of_their_marks, points_and_tips_say_what_the_bundle_says,
 };
 use finding::one_finding_stands_in_all_faces_and_says_what_the_bundle_says;
 
@@ -101,7 +100,7 @@ struct Shown {
 /// rendered.
 const CHECKS: [fn(&Shown); 9] = [
     csv_json_table_and_text_say_what_the_bundle_says_in_one_order,
-    points_and_tips_of_both_drawings_say_what_the_bundle_says,
+    points_and_tips_say_what_the_bundle_says,
     labels_at_marks_are_the_figures_of_their_marks,
     a_row_without_a_figure_has_no_bar,
     an_axis_of_changes_counts_in_points_and_no_percent,
@@ -177,27 +176,13 @@ fn one_value_has_one_face_in_norland() {
     assert!(with_value > 500 && without > 500, "{with_value}, {without}");
 }
 
-/// How a point names its figure, for people who hear it.
-fn heard_point(figure: &Figure, has_measures: bool) -> String {
-    let mut heard = figure.clone();
-    heard.words = super::expected::heard(&figure.words);
-    named(
-        &heard,
-        &super::expected::heard(&period_words(&figure.period)),
-        has_measures,
-    )
-}
-
 /// How a text names a figure.
 fn point(figure: &Figure, has_measures: bool) -> String {
-    named(figure, &period_words(&figure.period), has_measures)
-}
-
-fn named(figure: &Figure, when: &str, has_measures: bool) -> String {
     let measure = match has_measures {
         true => format!("{}, ", figure.measure),
         false => String::new(),
     };
+    let when = period_words(&figure.period);
     format!("{measure}{}, {when}: {}", figure.series, figure.words)
 }
 
