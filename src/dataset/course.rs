@@ -121,11 +121,14 @@ impl Dataset {
         gaps.retain(|datum| datum.value().is_none() && datum.period.middle().is_some());
         sort_by_number(&mut gaps, &|datum| middle(datum));
         let shown = self.series.iter().filter(|series| series.is_shown).count();
-        let is_of_all = |gap: &&&Datum| {
-            let same = gaps.iter().filter(|other| middle(other) == middle(gap));
-            same.count() >= shown
-        };
-        let (of_all, of_some): (Vec<&Datum>, Vec<&Datum>) = gaps.iter().partition(is_of_all);
+        let (mut of_all, mut of_some) = (Vec::new(), Vec::new());
+        for of_period in gaps.chunk_by(|a, b| middle(a) == middle(b)) {
+            let gaps = match of_period.len() >= shown {
+                true => &mut of_all,
+                false => &mut of_some,
+            };
+            gaps.extend_from_slice(of_period);
+        }
         [Gaps::of(&of_all), Gaps::of(&of_some)]
     }
 }

@@ -264,7 +264,12 @@ impl Dataset {
                 highest = course.latest;
             }
         }
-        let named = |datum| format!("{} ({})", told_of(datum), self.series[datum.series].label);
+        let label = |datum: &Datum| self.series[datum.series].label;
+        if courses.len() == 1 {
+            let (label, latest) = (label(lowest), told_of(lowest));
+            return vec![format!("only {label} has figures, the latest {latest}")];
+        }
+        let named = |datum| format!("{} ({})", told_of(datum), label(datum));
         let mut told = vec![format!(
             "the latest figures of {} groups go from {} to {}",
             courses.len(),

@@ -105,6 +105,16 @@ fn of_many_series_it_tells_the_ends_and_counts_the_ways() {
 }
 
 #[test]
+fn of_many_series_the_only_one_with_figures_is_named() {
+    let series = [&[-1, -1], &[7, 8], &[-1, -1], &[-1, -1]].map(|values| years(values));
+    let wanted = [
+        "Only South has figures, the latest 8% in 2012.",
+        "Not every group has a figure for 2 periods, from 2011 to 2012: Not read.",
+    ];
+    assert_eq!(dataset(&series, "", &[]).listen(), wanted);
+}
+
+#[test]
 fn a_row_is_told_with_its_target() {
     let provisional = r#"{"period": "2020", "value": 58, "qualifier": "about",
         "status": "provisional", "source": "x"}"#;
