@@ -3,6 +3,7 @@
 //!
 //! It contains only values: `crate::text` makes words from them, for whatever shows them.
 
+mod course;
 mod figures;
 mod finding;
 mod format;
@@ -15,6 +16,7 @@ mod reading;
 mod selection;
 mod survey;
 
+pub use course::{Course, Direction, Gaps};
 pub use finding::{Difference, Finding, Span};
 pub use format::Format;
 pub use kind::{Layout, kind, layout};

@@ -11,7 +11,8 @@ use crate::site::Subject;
 use super::charts::{changed, not_comparable, signed};
 use super::differences::of_differences;
 use super::values::{
-    add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
+    add_sentence, capitalise, figure, in_period, period, qualified, quantity, range, target_by,
+    unit_title,
 };
 use super::{axis_change, axis_value, onward, status_sentence, tally, words};
 
@@ -181,7 +182,7 @@ impl Dataset {
         match &self.finding {
             Finding::Written(words) => words.to_string(),
             Finding::Latest(kpi) => kpi.latest.clone(),
-            Finding::Spans(spans) => of_spans(spans),
+            Finding::Spans(spans) => of_spans(spans, self.series.len() == 1),
             Finding::Differences(rows) => of_differences(rows),
             Finding::Tally(counted) => tally(*counted),
         }
@@ -449,33 +450,40 @@ fn appearance(kind: ChartKind) -> &'static str {
     }
 }
 
-/// One sentence about the part of a chart that a reader has chosen.
-fn of_spans(spans: &[Span]) -> String {
-    let parts: Vec<String> = spans
-        .iter()
-        .map(|span| {
-            let figure = |(shown, _)| reading(shown, span.unit);
-            let when = |(_, when)| period(when);
-            let label = span.label;
-            match (span.first, span.last) {
-                // The last change is enough, because all count from one year.
-                (_, Some(only @ (Reading::Change { .. }, _))) | (only, None) => {
-                    format!("{label}: {} ({})", figure(only), when(only))
-                }
-                (first, Some(last)) => format!(
-                    "{label}: from {} ({}) to {} ({})",
+/// One sentence about the part of a chart that a reader has chosen: "Citizens from 78% in 2018 to
+/// 86% in 2019." Series are named where there are several.
+fn of_spans(spans: &[Span], is_one: bool) -> String {
+    let mut sentence = String::new();
+    for span in spans {
+        let figure = |(shown, _)| reading(shown, span.unit);
+        let when = |(_, when)| in_period(when);
+        if !is_one {
+            add(&mut sentence, "", "; ", span.label);
+            sentence.push(' ');
+        }
+        // The last change is enough, because all count from one year.
+        let words = match (span.first, span.last) {
+            (_, Some(only @ (Reading::Change { .. }, _)))
+            | (only @ (Reading::Change { .. }, _), None) => {
+                [figure(only), ",".to_owned(), when(only)].concat()
+            }
+            (only, None) if is_one => [figure(only), when(only)].concat(),
+            (only, None) => ["at ".to_owned(), figure(only), when(only)].concat(),
+            (first, Some(last)) => {
+                format!(
+                    "from {}{} to {}{}",
                     figure(first),
                     when(first),
                     figure(last),
                     when(last)
-                ),
+                )
             }
-        })
-        .collect();
-    if parts.is_empty() {
+        };
+        sentence.push_str(&words);
+    }
+    if sentence.is_empty() {
         return words::NOTHING_CHOSEN.to_owned();
     }
-    let mut sentence = parts.join("; ");
     sentence.push('.');
     capitalise(&mut sentence);
     sentence

@@ -16,6 +16,7 @@ mod gap_count;
 mod gaps;
 mod guide;
 mod letter;
+mod listen;
 mod notices;
 pub mod onward;
 pub mod results;

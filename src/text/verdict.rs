@@ -19,23 +19,31 @@ pub fn status(status: &Status<'_>, unit: &Unit) -> String {
         (Verdict::NoneSince, _) => words::NO_FIGURE_SINCE.to_owned(),
         (Verdict::NoTarget, _) => "no target set".to_owned(),
         (Verdict::Withdrawn, target) => withdrawn(target),
-        (Verdict::Against(position, outcome), Some(target)) => {
-            let how = status.decisive.map(|figure| figure.qualifier);
-            let how = |is_above| how.map_or("", |how| distance_how(how, is_above));
-            let noun = goal_noun(target.goal);
-            match (position, target.goal, outcome) {
-                (Position::Above(by), ..) => {
-                    format!("{}{} above the {noun}", how(true), distance(by, unit))
-                }
-                (Position::Below(by), ..) => {
-                    format!("{}{} below the {noun}", how(false), distance(by, unit))
-                }
-                (Position::Within, goal, _) => {
-                    let figure = status.decisive.map(|of| (of.value, of.qualifier));
-                    within(figure, goal)
-                }
-            }
+        (Verdict::Against(position, _), Some(target)) => {
+            let the = ["the ", goal_noun(target.goal)].concat();
+            let figure = status.decisive.map(|of| (of.value, of.qualifier));
+            place(position, figure, target.goal, unit, &the)
         }
+    }
+}
+
+/// Where a figure is against a goal that is called `the`: "6 points above the target range",
+/// "within it".
+pub(super) fn place(
+    position: Position,
+    figure: Option<(Decimal, Qualifier)>,
+    goal: Goal,
+    unit: &Unit,
+    the: &str,
+) -> String {
+    let away = |by, is_above| {
+        let how = figure.map_or("", |(_, how)| distance_how(how, is_above));
+        [how, &distance(by, unit)].concat()
+    };
+    match position {
+        Position::Above(by) => format!("{} above {the}", away(by, true)),
+        Position::Below(by) => format!("{} below {the}", away(by, false)),
+        Position::Within => format!("{} {the}", within_how(figure, goal)),
     }
 }
 
@@ -50,18 +58,21 @@ pub fn status_sentence(status: &Status<'_>, unit: &Unit) -> String {
     words
 }
 
-/// Where a figure is that is on a goal's number or in its range: "equal to the target". At an
-/// edge the words depend on how exact the figure is.
+/// Where a figure is that is on a goal's number or in its range: "equal to the target".
 pub(super) fn within(figure: Option<(Decimal, Qualifier)>, goal: Goal) -> String {
+    format!("{} the {}", within_how(figure, goal), goal_noun(goal))
+}
+
+/// How it is there. At an edge that depends on how exact the figure is.
+fn within_how(figure: Option<(Decimal, Qualifier)>, goal: Goal) -> &'static str {
     let (low, high) = goal.bounds();
-    let how = match figure {
+    match figure {
         Some((value, Qualifier::Over)) if value == high => "just above",
         Some((value, Qualifier::Nearly)) if value == low => "just below",
         _ if low != high => "within",
         Some((_, Qualifier::About)) => "about equal to",
         _ => "equal to",
-    };
-    format!("{how} the {}", goal_noun(goal))
+    }
 }
 
 /// Whether the target was reached, and when that was measured: "Reached in 2023"; `None` where

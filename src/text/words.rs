@@ -141,6 +141,9 @@ pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark fo
 pub const SCORECARD_APPEARANCE: &str = "A row for each target, with the latest figure as a bar.";
 /// Names the points of a drawing for people who move through them with the keyboard.
 pub const POINTS: &str = "Chart figures. Arrow keys move between figures and series.";
+/// The keys that lead through the figures of a chart.
+pub const CHART_KEYS: &str =
+    "Arrow keys, Home and End go from figure to figure; Escape closes the tip.";
 /// Heading over the sources of a chart.
 pub const SOURCES_OF_CHART: &str = "Sources for these figures:";
 /// Column of figures in several units.

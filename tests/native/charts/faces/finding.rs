@@ -2,7 +2,7 @@
 
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, chosen, ends, in_period, period_words};
+use super::super::expected::{Figure, chosen, ends, in_period};
 use super::Shown;
 use crate::support::{self, squeezed};
 
@@ -46,23 +46,29 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                     continue;
                 };
                 said += 1;
-                let when = |of: &Figure| period_words(&of.period);
                 let is_change = faces.dataset.since.is_some();
                 if is_whole && faces.dataset.series.len() > 3 {
                     latest.push((series.label, last));
                 } else if is_whole {
-                    must_say(&format!("{} {}", last.words, in_period(&last.period)));
-                } else if first.period == last.period || is_change {
-                    must_say(&format!(
-                        "{}: {} ({})",
-                        series.label,
-                        last.words,
-                        when(last)
-                    ));
+                    // A period that several series have is said once.
+                    must_say(&last.words);
+                    must_say(&in_period(&last.period));
                 } else {
-                    let from = format!("from {} ({})", first.words, when(first));
-                    let to = format!("to {} ({})", last.words, when(last));
-                    must_say(&format!("{}: {from} {to}", series.label));
+                    let at = |of: &Figure| format!("{} {}", of.words, in_period(&of.period));
+                    let (label, at_label) = match faces.dataset.series.len() {
+                        1 => (String::new(), String::new()),
+                        _ => (
+                            format!("{} ", series.label),
+                            format!("{} at ", series.label),
+                        ),
+                    };
+                    must_say(&if is_change {
+                        format!("{label}{}, {}", last.words, in_period(&last.period))
+                    } else if first.period == last.period {
+                        format!("{at_label}{}", at(last))
+                    } else {
+                        format!("{label}from {} to {}", at(first), at(last))
+                    });
                 }
             }
             // Of many, between which figures they are.
@@ -97,22 +103,11 @@ pub fn one_finding_stands_in_all_faces_and_says_what_the_bundle_says(shown: &Sho
                 if figures.iter().filter(|f| f.measure == a.measure).count() > 2 {
                     continue;
                 }
-                let is_exact = [a, b].iter().all(|figure| figure.qualifier == "exactly");
-                let about = if is_exact { "" } else { "about " };
+                // `text::differences` tests how they are gathered.
                 match a.value.partial_cmp(&b.value) {
-                    Some(std::cmp::Ordering::Equal) => {
-                        let same = if is_exact {
-                            "no difference"
-                        } else {
-                            "about the same"
-                        };
-                        must_say(&format!("{}: {same}", a.measure));
-                    }
-                    _ => {
-                        let by = (a.value.expect("a value") - b.value.expect("a value")).abs();
-                        let higher = if a.value > b.value { a } else { b };
-                        must_say(&format!("{}: {} {about}{by} ", a.measure, higher.series));
-                    }
+                    Some(std::cmp::Ordering::Equal) => must_say("level on "),
+                    Some(std::cmp::Ordering::Less) => must_say(&format!("{} ", b.series)),
+                    _ => must_say(&format!("{} ", a.series)),
                 }
             }
         }
