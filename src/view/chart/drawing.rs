@@ -1,7 +1,7 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Certainty, Size, Tick, TrendSeries, rows, units};
+use crate::chart::{Certainty, Size, Tick, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
@@ -11,7 +11,7 @@ use super::super::layout::HeadingLevel;
 use super::super::numbered_series_class;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::marks::{LARGER, marker, marker_place, nth, polyline};
+use super::marks::{LARGER, SYMBOLS, marker, marker_place, nth, polyline};
 use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -77,9 +77,10 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Element> {
         return None;
     };
     let mut notes = element("div").class("notes");
-    for broken in &kpi.breaks {
+    for (place, broken) in kpi.breaks.iter().enumerate() {
+        let number = (kpi.breaks.len() > 1).then_some(place + 1);
         let words = match layout(kind(kpi)) {
-            Layout::Time => text::break_before(broken.at),
+            Layout::Time => text::break_before(broken.at, number),
             Layout::Rows | Layout::SeriesRows => text::measured_anew(broken.at),
         };
         notes = notes.with(
@@ -158,9 +159,6 @@ fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
     }
     shown
 }
-
-/// The markers as characters, in their order.
-const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
 
 /// The legend: what the marker of each look means; in charts of lines, whose series are those of
 /// `lines`, also its line.
@@ -261,6 +259,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     let mut drawings = aside("drawings");
     let mut notes = Vec::new();
     let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
+    let mut needs_hatch = false;
     for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
@@ -270,9 +269,8 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
         }
         has_areas |= placed.series.iter().any(|series| !series.areas.is_empty());
         // Words without room in a drawing are beside it.
-        let has_figure = |series: &TrendSeries| !series.marks.is_empty();
-        let mut series = placed.series.iter().filter(|series| has_figure(series));
-        needs_legend |= series.any(|series| series.label.is_none());
+        needs_legend |= !placed.is_named;
+        needs_hatch |= placed.spans.iter().any(|span| span.label.is_empty());
         needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
         drawings = drawings.with(trend_drawing(kpi, dataset, placed, width, None));
     }
@@ -287,6 +285,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
         data.append(&mut dataset.drawn(place));
     }
     note_marks(&data, true, has_areas, &mut notes);
+    notes.extend(needs_hatch.then(|| words::HATCHED.to_owned()));
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
