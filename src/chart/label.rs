@@ -1,5 +1,6 @@
 //! Labels and the space that they take.
 
+use super::size::Extent;
 use crate::order::order;
 
 /// A line of text in a chart.
@@ -11,6 +12,18 @@ pub struct Label {
     pub x: f64,
     /// The middle of its height.
     pub y: f64,
+}
+
+impl Label {
+    /// The area that it takes.
+    pub fn extent(&self, font: f64) -> Extent {
+        Extent {
+            left: self.x,
+            right: self.x + width_of(&self.text, font),
+            top: self.y - font * 0.6,
+            bottom: self.y + font * 0.6,
+        }
+    }
 }
 
 /// A placed tick of an axis.
@@ -51,13 +64,6 @@ pub fn spread(positions: &mut [f64], gap: f64, low: f64, high: f64) {
         positions[*index] = positions[*index].min(most);
         most = positions[*index] - gap;
     }
-}
-
-/// Whether two labels overlap.
-pub(super) fn overlap(a: &Label, b: &Label, font: f64) -> bool {
-    let (a_end, b_end) = (a.x + width_of(&a.text, font), b.x + width_of(&b.text, font));
-    // A millionth of a pixel allows for rounding where one is right above the other.
-    a.x < b_end && b.x < a_end && (a.y - b.y).abs() < font * 1.2 - 1e-6
 }
 
 /// The approximate width of the widest value of an axis, as written: with separators, a sign,

@@ -6,17 +6,20 @@
 
 mod band;
 mod bullet;
+mod header;
 mod label;
 mod points;
+mod room;
 mod rows;
 mod scale;
 mod series;
 mod size;
+mod span;
 mod trend;
 mod units;
 mod wheel;
 
-pub use band::{Band, BandData, Line};
+pub use band::{Band, BandData, Break, BreakData, Line};
 pub use bullet::{Bullet, BulletData, bullet};
 pub use label::{Label, Tick, width_of};
 pub use points::{LINE_HEIGHT, strips, wrap};
@@ -24,6 +27,7 @@ pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use series::{Certainty, Gap, Mark, PointData, SeriesData, TrendSeries};
 pub use size::{Extent, Size};
+pub use span::{Span, SpanData};
 pub use trend::{Trend, TrendData, trend};
 pub use units::{UnitMark, Units, units};
 pub use wheel::{Outline, Ring, RingData, Sector, Wheel, WheelData, WheelSize, wheel};

@@ -1,14 +1,18 @@
 //! A series over time: its lines, its marks and its gaps.
 
-use super::band::Line;
+use super::band::{BreakData, Line};
 use super::label::Label;
+use super::room::Room;
 use super::scale::Linear;
+use super::size::Extent;
 
 /// A series, in order of time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesData {
-    /// The text at the end of its line.
+    /// The text at the end of its line, with its name where there are several.
     pub label: String,
+    /// The text at the end of its line where there is no room for its name.
+    pub short: String,
     /// Its points.
     pub points: Vec<PointData>,
 }
@@ -47,7 +51,7 @@ pub struct Mark {
     pub x: f64,
     /// y of its centre.
     pub y: f64,
-    /// Whether no line leads to it, because it is between gaps.
+    /// Whether no line leads to it, because gaps or breaks are on both sides.
     pub is_alone: bool,
     /// How far its value can be relied on.
     pub certainty: Certainty,
@@ -55,7 +59,7 @@ pub struct Mark {
     pub interval: Option<(f64, f64)>,
 }
 
-/// A period without a value, placed on its series' row below the plot.
+/// A period without a value, placed on the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     /// Its place in the series' data.
@@ -69,7 +73,7 @@ pub struct Gap {
 /// A placed series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrendSeries {
-    /// Its lines: runs of marks without a gap between them. A lone mark is no line.
+    /// Its lines: runs of marks without a gap or a break between them. A lone mark is no line.
     pub lines: Vec<Line>,
     /// The lines to its forecasts, and from one to the next.
     pub forecasts: Vec<Line>,
@@ -82,14 +86,14 @@ pub struct TrendSeries {
     pub areas: Vec<Line>,
     /// Its periods without a value.
     pub gaps: Vec<Gap>,
-    /// Its name, beside its last point; `None` where the drawing is not wide enough.
+    /// Its label, near its last point; `None` where there is no room.
     pub label: Option<Label>,
-    /// The line from its last point to its name, where that had to make room for others.
+    /// The line from its last point to its label, where that is not beside it.
     pub leader: Option<[(f64, f64); 2]>,
 }
 
 /// The width of a marker with its outline.
-pub(super) const MARKER: f64 = 11.0;
+const MARKER: f64 = 11.0;
 
 /// A series with fewer points than this has markers at all of them, however near they are: a
 /// few points are no line that one could read without.
@@ -103,15 +107,45 @@ impl TrendSeries {
     }
 }
 
-/// Places the points of a series, and its gaps at `gap_y`.
+impl TrendSeries {
+    /// Keeps words off its lines and marks.
+    pub(super) fn obstruct(&self, room: &mut Room) {
+        for lines in [&self.lines, &self.forecasts, &self.areas] {
+            room.lines.extend_from_slice(lines);
+        }
+        let (latest, end) = (self.latest(), self.marks.len().saturating_sub(1));
+        for (index, mark) in self.marks.iter().enumerate() {
+            let half = room.font * if index == latest { 0.55 } else { 0.45 };
+            let area = |half, top, bottom| Extent {
+                left: mark.x - half,
+                right: mark.x + half,
+                top,
+                bottom,
+            };
+            if let Some((top, bottom)) = mark.interval {
+                room.boxes.push(area(1.0, top, bottom));
+            }
+            if index == latest || index == end || mark.is_alone || !self.is_crowded {
+                room.boxes.push(area(half, mark.y - half, mark.y + half));
+            }
+        }
+    }
+}
+
+/// Places the points of a series, and its gaps at `gap_y`. No line crosses one of the times of
+/// `breaks`.
 pub(super) fn place_series(
     source: &SeriesData,
     time: &Linear,
     y_of: &dyn Fn(f64) -> f64,
     gap_y: f64,
+    breaks: &[BreakData],
 ) -> TrendSeries {
     let mut placed = TrendSeries::default();
     let mut is_after_gap = true;
+    let mut before = f64::INFINITY;
+    let mut run = 0;
+    let mut runs = Vec::new();
     for (index, point) in source.points.iter().enumerate() {
         let x = time.px(point.time);
         let Some(value) = point.value else {
@@ -119,6 +153,11 @@ pub(super) fn place_series(
             is_after_gap = true;
             continue;
         };
+        // As figures are compared: what is measured when the break begins is measured anew.
+        is_after_gap |= (breaks.iter()).any(|broken| before < broken.at && broken.at <= point.time);
+        before = point.time;
+        run += usize::from(is_after_gap);
+        runs.push(run);
         let y = y_of(value);
         let certainty = point.certainty;
         if let (Some(before), false) = (placed.marks.last_mut(), is_after_gap) {
@@ -150,21 +189,19 @@ pub(super) fn place_series(
         placed.is_crowded = last.x - first.x < MARKER * (marks.len() - 1) as f64;
     }
     if placed.is_crowded {
-        placed.areas = areas(marks);
+        placed.areas = areas(marks, &runs);
     }
     placed
 }
 
-/// Takes the intervals of marks that follow each other, and returns the outlines around them.
-fn areas(marks: &mut [Mark]) -> Vec<Line> {
+/// Takes the intervals of marks that follow each other in a run, whose number `runs` has for each
+/// mark, and returns the outlines around them.
+fn areas(marks: &mut [Mark], runs: &[usize]) -> Vec<Line> {
     let mut areas = Vec::new();
     let mut start = 0;
     while start < marks.len() {
         let mut end = start;
-        while end < marks.len()
-            && marks[end].interval.is_some()
-            && marks[end].index - marks[start].index == end - start
-        {
+        while end < marks.len() && marks[end].interval.is_some() && runs[end] == runs[start] {
             end += 1;
         }
         if end - start > 1 {

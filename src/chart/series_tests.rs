@@ -7,11 +7,13 @@ fn of(points: Vec<PointData>) -> TrendData {
     TrendData {
         series: vec![SeriesData {
             label: "S".into(),
+            short: "S".into(),
             points,
         }],
         only: None,
         bands: vec![],
         breaks: vec![],
+        spans: vec![],
         limits: (f64::MIN, f64::MAX),
         reach: vec![],
     }

@@ -1,13 +1,16 @@
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 
 use super::*;
-use crate::chart::band::crosses;
+use crate::chart::band::Line;
 use crate::chart::label::boxes;
-use crate::chart::series::{Mark, PointData};
+use crate::chart::room::{crosses, meets};
+use crate::chart::series::{Certainty, Mark, PointData};
 
 fn series(label: &str, points: &[(f64, Option<f64>)]) -> SeriesData {
     SeriesData {
         label: label.into(),
+        short: label.into(),
         points: points
             .iter()
             .map(|&(time, value)| PointData {
@@ -25,6 +28,7 @@ fn data(series: Vec<SeriesData>) -> TrendData {
         only: None,
         bands: vec![],
         breaks: vec![],
+        spans: vec![],
         reach: Vec::new(),
         limits: (0.0, 100.0),
     }
@@ -45,7 +49,6 @@ fn no_line_crosses_a_gap() {
     assert!(series.lines.iter().all(|line| line.len() == 2));
     assert_eq!(series.marks.len(), 4);
     assert_eq!(series.gaps.len(), 1);
-    assert!(series.gaps[0].y > placed.plot.bottom, "a gap has no value");
 }
 
 #[test]
@@ -93,7 +96,7 @@ fn a_targets_words_stand_where_no_line_passes() {
         let placed = trend(&data, size).unwrap();
         let label = placed.bands[0].label.as_ref().unwrap();
         assert!(
-            !crosses(&placed.series[0].lines[0], label, size.font),
+            !crosses(&placed.series[0].lines[0], &label.extent(size.font)),
             "{label:?}"
         );
     }
@@ -102,8 +105,16 @@ fn a_targets_words_stand_where_no_line_passes() {
         x: 50.0,
         y: 50.0,
     };
-    assert!(crosses(&[(0.0, 0.0), (100.0, 100.0)], &through, 14.0));
-    assert!(!crosses(&[(0.0, 80.0), (100.0, 100.0)], &through, 14.0));
+    let through = through.extent(14.0);
+    for (line, is_crossed) in [
+        ([(0.0, 0.0), (100.0, 100.0)], true),
+        ([(100.0, 100.0), (0.0, 0.0)], true),
+        ([(52.0, 0.0), (52.0, 100.0)], true),
+        ([(0.0, 80.0), (100.0, 100.0)], false),
+        ([(80.0, 0.0), (80.0, 100.0)], false),
+    ] {
+        assert_eq!(crosses(&line, &through), is_crossed, "{line:?}");
+    }
 }
 
 #[test]
@@ -309,7 +320,7 @@ fn names_that_made_room_are_led_to() {
             continue;
         };
         assert!(end.x < from.0 && from.0 < to.0 && to.0 < label.x);
-        assert_eq!((from.1, to.1), (end.y, label.y));
+        assert!((to.1 - label.y).abs() < 1e-9);
     }
     assert!(placed.series.iter().any(|series| series.leader.is_some()));
     // Rather no names than some over each other.
@@ -331,6 +342,10 @@ fn the_charts_of_each_series_share_their_axes() {
     data.bands.push(BandData {
         series: Some(1),
         ..band(95.0, (2012.0, 2025.0), "Target of b")
+    });
+    data.spans.push(SpanData {
+        series: vec![1],
+        ..span(2019.0, 2020.0)
     });
     let of = |only| {
         trend(
@@ -359,14 +374,199 @@ fn the_charts_of_each_series_share_their_axes() {
             .collect::<Vec<_>>()
     };
     assert_eq!(years(&a), years(&b));
-    // Words, targets and gaps are those of the one.
+    // Words, targets and spans are those of the one.
     assert_eq!((a.bands.len(), b.bands.len()), (0, 1));
     assert!(a.series[0].label.is_some() && a.series[1].label.is_none());
-    assert_eq!(a.gap_rows.height(), 0.0);
-    assert!(b.gap_rows.height() > 0.0);
+    assert_eq!((a.spans.len(), b.spans.len()), (0, 1));
     // The other's line is there, too.
     assert_eq!(b.series[0].lines.len(), 1);
     assert_eq!(of(1).series[1].lines.len(), 0);
+}
+
+fn span(from: f64, to: f64) -> SpanData {
+    SpanData {
+        from,
+        to,
+        series: vec![0],
+        label: "No results found".into(),
+    }
+}
+
+fn broken(at: f64, label: &str) -> BreakData {
+    BreakData {
+        at,
+        label: label.into(),
+    }
+}
+
+#[test]
+fn a_break_of_the_method_breaks_lines_and_areas() {
+    let point = |at: u8, certainty| PointData {
+        time: 2015.0 + f64::from(at) / 12.0,
+        value: Some(f64::from(at)),
+        certainty,
+        interval: Some((0.0, 90.0)),
+    };
+    let mut points: Vec<_> = (0..80).map(|at| point(at, Certainty::Settled)).collect();
+    points.extend((80..90).map(|at| point(at, Certainty::Forecast)));
+    let mut data = data(vec![SeriesData {
+        points,
+        ..series("a", &[])
+    }]);
+    // A figure of the day on which it begins is measured anew.
+    let solid = data.series[0].points[40].time;
+    let dashed = (data.series[0].points[84].time + data.series[0].points[85].time) / 2.0;
+    data.breaks = vec![
+        broken(solid, "One"),
+        broken(dashed, "Two"),
+        broken(1990.0, "Before"),
+    ];
+    let placed = trend(&data, Size::WIDE).unwrap();
+    let lengths = |lines: &[Line]| lines.iter().map(Vec::len).collect::<Vec<_>>();
+    let [of] = &placed.series[..] else {
+        panic!("one series")
+    };
+    assert_eq!(lengths(&of.lines), [40, 40]);
+    assert_eq!(lengths(&of.forecasts), [6, 5]);
+    assert_eq!(lengths(&of.areas), [80, 90, 10]);
+    // What is before all figures is not drawn.
+    assert_eq!(placed.breaks.len(), 2);
+}
+
+#[test]
+fn a_figure_between_a_gap_and_a_break_is_alone() {
+    let points = [
+        (2020.5, Some(1.0)),
+        (2021.5, Some(2.0)),
+        (2022.5, Some(3.0)),
+    ];
+    let mut data = data(vec![series("a", &points)]);
+    data.breaks = vec![broken(2021.0, "One"), broken(2022.0, "Two")];
+    let placed = trend(&data, Size::WIDE).unwrap();
+    assert!(placed.series[0].lines.is_empty());
+    assert!(placed.series[0].marks.iter().all(|mark| mark.is_alone));
+}
+
+#[test]
+fn breaks_are_named_above_the_plot_or_have_numbers() {
+    let points = [(2012.5, Some(50.0)), (2024.5, Some(60.0))];
+    let mut data = data(vec![series("60%", &points)]);
+    let words = "Method changed, Oct 2017";
+    for (times, size, wanted) in [
+        (&[2017.75][..], Size::WIDE, &[words][..]),
+        (&[2017.75], Size::NARROW, &[words]),
+        (&[2012.1], Size::NARROW, &[words]),
+        (&[2024.9], Size::NARROW, &[words]),
+        (&[2012.1, 2024.9], Size::WIDE, &[words; 2]),
+        (&[2017.0, 2018.0], Size::WIDE, &[words; 2]),
+        (&[2016.0, 2019.0], Size::NARROW, &["1", "2"]),
+        (
+            &[2014.0, 2016.0, 2018.0, 2020.0],
+            Size::WIDE,
+            &["1", "2", "3", "4"],
+        ),
+    ] {
+        data.breaks = times.iter().map(|at| broken(*at, words)).collect();
+        let placed = trend(&data, size).unwrap();
+        let mut said = Vec::new();
+        for Break { rule, label } in &placed.breaks {
+            let label = label.as_ref().expect("no label is dropped");
+            let extent = label.extent(size.font);
+            // The rule leads down from its own words.
+            let [(x, top), (_, bottom)] = *rule;
+            assert!(extent.left <= x && x <= extent.right && extent.bottom <= top);
+            assert_eq!(bottom, placed.plot.bottom);
+            said.push(&*label.text);
+        }
+        assert_eq!(said, wanted, "{times:?} on {}", size.width);
+    }
+}
+
+#[test]
+fn a_span_without_results_is_hatched_around_its_words() {
+    let mut points = vec![(2016.5, Some(50.0)), (2017.5, Some(60.0))];
+    points.extend((2018..2022_u16).map(|year| (f64::from(year) + 0.5, None)));
+    let mut data = data(vec![series("60%", &points)]);
+    data.spans = vec![span(2018.0, 2022.0)];
+    data.bands.push(band(80.0, (2016.0, 2022.0), "Target 80%"));
+    for size in [Size::WIDE, Size::NARROW, Size::SMALL, Size::LOW] {
+        let placed = trend(&data, size).unwrap();
+        let [
+            Span {
+                extent,
+                hatch,
+                label,
+            },
+        ] = &placed.spans[..]
+        else {
+            panic!("one span")
+        };
+        assert_eq!(
+            (extent.top, extent.bottom),
+            (placed.plot.top, placed.plot.bottom)
+        );
+        assert!(
+            (extent.right - placed.plot.right).abs() < 1e-6,
+            "{}",
+            size.width
+        );
+        let said: Vec<_> = label.iter().map(|label| &*label.text).collect();
+        assert_eq!(said.join(" "), "No results found", "{}", size.width);
+        // The words of the target stand in it, at the end of its line.
+        let target = placed.bands[0].label.as_ref().expect("room");
+        assert!(target.x > extent.left, "{}", size.width);
+        assert!(!hatch.is_empty());
+        for line in hatch {
+            for label in label.iter().chain([target]) {
+                assert!(!crosses(line, &label.extent(size.font)), "{label:?}");
+            }
+        }
+        assert_eq!(placed.time_ticks.last().unwrap().value, 2022.0);
+    }
+    // Where there is no room in it, its words are above it.
+    data.spans = vec![span(2018.0, 2018.3)];
+    let placed = trend(&data, Size::NARROW).unwrap();
+    let [label] = &placed.spans[0].label[..] else {
+        panic!("one line")
+    };
+    assert!(label.y < placed.plot.top);
+}
+
+#[test]
+fn a_span_that_a_line_crosses_is_only_a_gap() {
+    let mut data = data(vec![
+        series(
+            "a",
+            &[(2018.2, Some(1.0)), (2019.5, None), (2021.2, Some(2.0))],
+        ),
+        series("b", &[(2018.3, Some(1.0)), (2021.5, Some(2.0))]),
+    ]);
+    data.spans = vec![span(2019.0, 2020.0)];
+    assert!(trend(&data, Size::WIDE).unwrap().spans.is_empty());
+    data.series[1].points.pop();
+    assert_eq!(trend(&data, Size::WIDE).unwrap().spans.len(), 1);
+}
+
+#[test]
+fn without_room_for_names_all_labels_are_short() {
+    let ends = |value: f64| [(2016.5, Some(20.0)), (2023.5, Some(value))];
+    let with = |label: &str, short: &str, value| SeriesData {
+        short: short.into(),
+        ..series(label, &ends(value))
+    };
+    let data = data(vec![
+        with("Citizens of the capital 86%", "86%", 86.0),
+        with("Businesses of the capital 77%", "77%", 77.0),
+        with("Visitors of the capital 80%", "80%", 80.0),
+    ]);
+    for (size, is_named) in [(Size::WIDE, false), (Size::NARROW, false)] {
+        let placed = trend(&data, size).unwrap();
+        assert_eq!(placed.is_named, is_named, "{}", size.width);
+        for (of, data) in placed.series.iter().zip(&data.series) {
+            assert_eq!(of.label.as_ref().unwrap().text, data.short);
+        }
+        assert!(placed.plot.width() > 0.7 * size.width, "{}", size.width);
+    }
 }
 
 fn any_value() -> impl Strategy<Value = f64> {
@@ -387,7 +587,8 @@ fn any_time() -> impl Strategy<Value = f64> {
 
 fn any_data() -> impl Strategy<Value = TrendData> {
     let value = prop_oneof![1 => Just(None), 5 => any_value().prop_map(Some)];
-    let points = prop::collection::vec((any_time(), value), 0..12);
+    let certainty = prop_oneof![4 => Just(Certainty::Settled), 1 => Just(Certainty::Forecast)];
+    let points = prop::collection::vec((any_time(), value, certainty), 0..12);
     let label = prop_oneof![4 => "[A-Z][a-z]{1,12} [0-9]{1,3}%", 1 => "[a-z ]{0,40}"];
     let or = |time| prop_oneof![8 => any_time(), 1 => Just(time)];
     let band = (
@@ -397,15 +598,30 @@ fn any_data() -> impl Strategy<Value = TrendData> {
         or(f64::INFINITY),
         "[Tt]arget [a-z0-9 ]{0,24}",
     );
+    let any_span = (any_time(), 0.0..4.0_f64, 0_usize..2);
     (
         prop::collection::vec((label, points), 1..7),
         prop::collection::vec(band, 0..5),
+        prop::collection::vec(any_time(), 0..4),
+        prop::collection::vec(any_span, 0..3),
     )
-        .prop_map(|(all, bands)| {
-            let with_points = |(label, mut points): (String, Vec<(f64, Option<f64>)>)| {
-                points.sort_by(|a, b| a.0.total_cmp(&b.0));
-                series(&label, &points)
-            };
+        .prop_map(|(all, bands, breaks, spans)| {
+            let with_points =
+                |(label, mut points): (String, Vec<(f64, Option<f64>, Certainty)>)| {
+                    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+                    let short = label.rsplit(' ').next().unwrap_or_default().to_owned();
+                    let point = |(time, value, certainty)| PointData {
+                        time,
+                        value,
+                        certainty,
+                        interval: None,
+                    };
+                    SeriesData {
+                        label,
+                        short,
+                        points: points.into_iter().map(point).collect(),
+                    }
+                };
             let band = |(a, b, from, to, label): (f64, f64, f64, f64, String)| BandData {
                 low: a.min(b),
                 high: a.max(b),
@@ -414,25 +630,159 @@ fn any_data() -> impl Strategy<Value = TrendData> {
                 series: None,
                 label,
             };
+            let all: Vec<SeriesData> = all.into_iter().map(with_points).collect();
+            // No series has a figure in a span.
+            let mut spans: Vec<SpanData> = spans
+                .into_iter()
+                .map(|(from, years, place)| SpanData {
+                    series: vec![place],
+                    ..span(from, from + years)
+                })
+                .collect();
+            spans.retain(|span| {
+                let is_in = |point: &PointData| span.from <= point.time && point.time <= span.to;
+                !all.iter().flat_map(|of| &of.points).any(is_in)
+            });
+            spans.sort_by(|a, b| a.from.total_cmp(&b.from));
+            spans.dedup_by(|after, before| after.from <= before.to + 0.5);
             TrendData {
                 reach: Vec::new(),
                 limits: (f64::MIN, f64::MAX),
                 bands: bands.into_iter().map(band).collect(),
-                ..data(all.into_iter().map(with_points).collect())
+                breaks: breaks
+                    .into_iter()
+                    .map(|at| broken(at, "Method changed, 2017"))
+                    .collect(),
+                spans,
+                ..data(all)
             }
         })
 }
 
 /// The sizes that pages draw, and others that embeds and pictures ask for.
 fn any_size() -> impl Strategy<Value = Size> {
-    let width = prop_oneof![Just(320.0), Just(480.0), Just(768.0), Just(1200.0)];
-    let any = (width, 280.0..400.0_f64, 4_usize..9).prop_map(|(width, height, time_steps)| Size {
+    let width = prop_oneof![
+        Just(280.0),
+        Just(320.0),
+        Just(520.0),
+        Just(720.0),
+        Just(1200.0)
+    ];
+    let any = (width, 190.0..400.0_f64, 4_usize..9).prop_map(|(width, height, time_steps)| Size {
         width,
         height,
         font: 14.0,
         time_steps,
     });
-    prop_oneof![1 => Just(Size::WIDE), 1 => Just(Size::NARROW), 4 => any]
+    prop_oneof![
+        Just(Size::WIDE),
+        Just(Size::NARROW),
+        Just(Size::LOW),
+        Just(Size::SMALL),
+        any
+    ]
+}
+
+/// Fails where words touch a line, a mark, an edge, a rule or, but for those of targets and
+/// their own, a span.
+fn touch_nothing(placed: &Trend, words: &[(&str, Extent)]) -> Result<(), TestCaseError> {
+    let font = placed.size.font;
+    for (name, area) in words {
+        let fail = |what: &str| Err(TestCaseError::fail(format!("{name} {area:?} on {what}")));
+        for series in &placed.series {
+            for line in [&series.lines, &series.forecasts].into_iter().flatten() {
+                if crosses(line, area) {
+                    return fail("a line");
+                }
+            }
+            // The latest mark is larger.
+            let is_on = |(index, mark): (usize, &Mark)| {
+                let half = font * if index == series.latest() { 0.5 } else { 0.4 };
+                meets(
+                    &boxes::centred(mark.x, mark.y, 2.0 * half, half / 0.6),
+                    area,
+                )
+            };
+            if series.marks.iter().enumerate().any(is_on) {
+                return fail("a mark");
+            }
+        }
+        for Band { extent, .. } in &placed.bands {
+            let edge = |y| [(extent.left, y), (extent.right, y)];
+            if [extent.top, extent.bottom]
+                .iter()
+                .any(|y| crosses(&edge(*y), area))
+            {
+                return fail("an edge");
+            }
+        }
+        if placed
+            .breaks
+            .iter()
+            .any(|broken| crosses(&broken.rule, area))
+        {
+            return fail("a break");
+        }
+        for Span { extent, .. } in &placed.spans {
+            let edge = |x| [(x, extent.top), (x, extent.bottom)];
+            let is_over = [extent.left, extent.right]
+                .iter()
+                .any(|x| crosses(&edge(*x), area));
+            if is_over || (*name == "end label" && meets(extent, area)) {
+                return fail("a span");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Figures as offices publish them: one a year, between 0% and 100%.
+fn usual_data() -> impl Strategy<Value = TrendData> {
+    let value = (0_u16..=1000).prop_map(|value| f64::from(value) / 10.0);
+    let points = prop::collection::vec(prop::option::weighted(0.9, value), 2..14);
+    let all = prop::collection::vec(("[A-Z][a-z]{3,10}", points), 1..4);
+    let goal = prop::option::of((0_u8..9, 0_u8..2));
+    (all, goal, prop::option::of(2013_u16..2024)).prop_map(|(all, goal, changed)| {
+        let of = |(name, values): (String, Vec<Option<f64>>)| {
+            let last = values.iter().rev().flatten().next();
+            let short = last.map_or(String::new(), |last| format!("{last:.0}%"));
+            let points: Vec<_> = values
+                .iter()
+                .zip(2012_u16..)
+                .map(|(value, year)| (f64::from(year) + 0.5, *value))
+                .collect();
+            SeriesData {
+                short: short.clone(),
+                ..series(&format!("{name} {short}"), &points)
+            }
+        };
+        let mut data = data(all.into_iter().map(of).collect());
+        data.bands.extend(goal.map(|(tens, wide)| BandData {
+            high: f64::from(tens + wide) * 10.0,
+            ..band(f64::from(tens) * 10.0, (2012.0, 2026.0), "Target 75–80%")
+        }));
+        data.breaks
+            .extend(changed.map(|at| broken(f64::from(at), "Method changed, 2017")));
+        data
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_usual_figure_is_without_its_label(
+        data in usual_data(),
+        width in prop_oneof![Just(280.0), Just(320.0), Just(520.0), Just(720.0)],
+    ) {
+        let size = Size { width, ..Size::NARROW };
+        let Some(placed) = trend(&data, size) else { return Ok(()); };
+        for series in placed.series.iter().filter(|series| !series.marks.is_empty()) {
+            prop_assert!(series.label.is_some(), "{placed:?}");
+        }
+        prop_assert!(placed.plot.width() >= 0.6 * width, "{:?}", placed.plot);
+        prop_assert!(placed.breaks.iter().all(|broken| broken.label.is_some()));
+    }
 }
 
 proptest! {
@@ -454,12 +804,13 @@ proptest! {
             }
             // Lines lead from a figure to the next one, and across no gap.
             let joined: usize = series.lines.iter().map(|line| line.len() - 1).sum();
+            let dashed: usize = series.forecasts.iter().map(|line| line.len() - 1).sum();
             let pairs = source.points.windows(2);
-            let next = pairs.filter(|pair| pair[0].value.is_some() && pair[1].value.is_some());
-            prop_assert_eq!(joined, next.count());
-            let on_lines: usize = series.lines.iter().map(Vec::len).sum();
-            let alone = series.marks.iter().filter(|mark| mark.is_alone).count();
-            prop_assert_eq!(on_lines + alone, series.marks.len());
+            let next = pairs.filter(|pair| {
+                let is_between = |broken: &BreakData| pair[0].time < broken.at && broken.at <= pair[1].time;
+                pair[0].value.is_some() && pair[1].value.is_some() && !data.breaks.iter().any(is_between)
+            });
+            prop_assert_eq!(joined + dashed, next.count());
             if let Some([from, to]) = series.leader {
                 prop_assert!(from.0.is_finite() && to.0 <= size.width && to.1 <= plot.bottom + 1e-6);
             }
@@ -473,15 +824,23 @@ proptest! {
                 };
                 prop_assert!(kept);
             }
-            words.extend(series.label.iter().map(|label| ("end label", boxes::of(label, font))));
+            words.extend(series.label.iter().map(|label| ("end label", label.extent(font))));
         }
+        for Span { extent, label, .. } in &placed.spans {
+            prop_assert!(extent.width() >= 5.0 && extent.top == plot.top && extent.bottom == plot.bottom);
+            words.extend(label.iter().map(|label| ("span", label.extent(font))));
+        }
+        words.extend(placed.breaks.iter().filter_map(|broken| {
+            Some(("break", broken.label.as_ref()?.extent(font)))
+        }));
         for band in &placed.bands {
             let extent = band.extent;
             prop_assert!(extent.left >= plot.left - 1e-6 && extent.right <= plot.right + 1e-6);
             prop_assert!(extent.top >= plot.top && extent.bottom <= plot.bottom);
             prop_assert!(extent.width() >= 0.0 && extent.height() >= 0.0);
-            words.extend(band.label.iter().map(|label| ("band", boxes::of(label, font))));
+            words.extend(band.label.iter().map(|label| ("band", label.extent(font))));
         }
+        touch_nothing(&placed, &words)?;
         prop_assert!(!placed.value_ticks.is_empty() && !placed.time_ticks.is_empty());
         let values: Vec<f64> = placed.value_ticks.iter().map(|tick| tick.value).collect();
         let width = widest_value(&values, font);
@@ -490,7 +849,7 @@ proptest! {
             words.push(("value", boxes::centred(middle, tick.at, width, font)));
         }
         for tick in &placed.time_ticks {
-            let below = placed.gap_rows.bottom + 1.2 * font;
+            let below = plot.bottom + 1.2 * font;
             words.push(("year", boxes::centred(tick.at, below, width_of("2000", font), font)));
         }
         boxes::apart(&words, size.width, size.height)?;
@@ -518,7 +877,8 @@ fn a_long_figure_does_not_cover_the_line_that_it_is_of() {
                 panic!("one series")
             };
             let label = of.label.as_ref().unwrap();
-            assert!(!crosses(&of.lines[0], label, 14.0), "{points:?} {target}");
+            let extent = label.extent(14.0);
+            assert!(!crosses(&of.lines[0], &extent), "{points:?} {target}");
         }
     }
 }

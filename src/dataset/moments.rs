@@ -25,17 +25,21 @@ impl Moment<'_> {
 
 impl Dataset {
     /// The moments of the series that are shown, or of the one at the place `only`, in order of
-    /// time: of as many figures as can be pointed at.
-    pub fn moments(&self, only: Option<usize>) -> Vec<Moment<'_>> {
+    /// time, from the figures that `figures` returns for each.
+    pub fn moments<'a>(
+        &'a self,
+        figures: fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+        only: Option<usize>,
+    ) -> Vec<Moment<'a>> {
         let mut data = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
             if series.is_shown && only.is_none_or(|only| only == place) {
-                data.append(&mut self.pointed_at(place));
+                data.append(&mut figures(self, place));
             }
         }
         // Stable, so that the series of one time keep their order.
         sort_by_number(&mut data, &|datum| middle(datum));
-        let mut moments: Vec<Moment<'_>> = Vec::new();
+        let mut moments: Vec<Moment<'a>> = Vec::new();
         let mut start = 0;
         while start < data.len() {
             let at = middle(data[start]);

@@ -255,15 +255,6 @@ impl Dataset {
         words
     }
 
-    /// What a chart is called before its figures are listed. Of the series at the place `only`,
-    /// its name.
-    pub fn chart_name(&self, only: Option<usize>) -> String {
-        match only {
-            Some(place) => self.series[place].label.to_owned(),
-            None => self.subject.title().to_owned(),
-        }
-    }
-
     /// The label of a value on an axis, in the unit of what it shows.
     pub fn axis_value(&self, value: Decimal, unit: &Unit) -> String {
         match self.since {

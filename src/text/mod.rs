@@ -240,9 +240,23 @@ pub fn axis_change(value: Decimal) -> String {
     format!("{sign}{value}")
 }
 
-/// Says where the way of measuring changed.
-pub fn break_before(at: Period) -> String {
-    format!("Dashed line: method changed{}.", in_period(at))
+/// Says where the way of measuring changed; of several, which number the dashed line has.
+pub fn break_before(at: Period, number: Option<usize>) -> String {
+    let number = number.map_or(String::new(), |number| format!(" {number}"));
+    format!("Dashed line{number}: method changed{}.", in_period(at))
+}
+
+/// Says in a chart where the way of measuring changed.
+pub fn break_label(at: Period) -> String {
+    format!("Method changed, {}", period(at))
+}
+
+/// Says in a chart that no results were found, and of which series unless `names` is empty.
+pub fn no_results_of(names: &[String]) -> String {
+    match names {
+        [] => words::NO_RESULTS.to_owned(),
+        _ => format!("{}: {}", words::NO_RESULTS, names.join(", ")),
+    }
 }
 
 /// The link from a KPI's chart to its page.

@@ -102,8 +102,10 @@ pub const BY_AUDIENCE: &str = "Audience";
 pub const SOURCE_LABEL: &str = "Source:";
 /// The words before several sources.
 pub const SOURCES_LABEL: &str = "Sources:";
-/// Marks gaps below a chart.
-pub const GAP_ROW: &str = "No figure";
+/// Marks a span of a chart without results.
+pub const NO_RESULTS: &str = "No results found";
+/// Says what is marked so where there is no room for words.
+pub const HATCHED: &str = "Hatched: no results found.";
 /// Says how to read a wheel.
 pub const WHEEL_HINT: &str =
     "Select a part of the wheel to find it in the list. The numbers match.";

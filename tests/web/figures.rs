@@ -22,7 +22,6 @@ async fn a_trend_draws_a_mark_for_each_dated_figure_and_a_ring_for_each_dated_ga
     for width in ["wide", "narrow"] {
         let count = |class: &str| host.all(&format!("svg.{width} {class}")).len();
         assert_eq!(count(".mark"), 8 + 7, "{width}");
-        assert_eq!(count(".gap"), 2 + 3, "{width}");
         assert_eq!(count(".point"), 8 + 7 + 2 + 3, "{width}");
         assert_eq!(count(".band"), 2, "{width}");
         assert_eq!(count(".break"), 1, "{width}");

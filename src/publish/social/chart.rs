@@ -2,12 +2,12 @@
 //! has no style sheet.
 
 use crate::bundle::{Decimal, Kpi};
-use crate::chart::{Band, Certainty, Label, Size, Trend, TrendSeries, bullet};
+use crate::chart::{Break, Certainty, Extent, Label, Size, Span, Trend, TrendSeries, bullet};
 use crate::dataset::{Reading, series_looks};
 use crate::drawing::{Anchor, Area, Style, Svg, token};
 use crate::progress::Status;
 use crate::site::Site;
-use crate::text::{self, words};
+use crate::text;
 use crate::view::{
     bullet_data, corners, dash_place, marker_path, numbered_series_class, published_trend, px,
 };
@@ -54,34 +54,34 @@ pub fn draw_trend(
     let transform = format!("translate({} {})", px(x), px(y));
     let frame = [("id", "chart"), ("transform", transform.as_str())];
     svg.group(&frame, |svg| {
-        for band in &placed.bands {
-            draw_band_area(svg, band);
-        }
         draw_axes(svg, kpi, placed);
-        for at in &placed.breaks {
-            let ends = (placed.plot.top, placed.plot.bottom);
+        for band in &placed.bands {
+            svg.rect(area(&band.extent), token("band-tint"));
+        }
+        for span in &placed.spans {
+            draw_span(svg, span);
+        }
+        for band in &placed.bands {
+            draw_target(svg, &band.extent);
+        }
+        for Break { rule, .. } in &placed.breaks {
             let dashes = [("stroke", token("quiet")), ("stroke-dasharray", "7 5")];
-            vertical(svg, *at, ends, &dashes);
+            vertical(svg, rule[0].0, (rule[0].1, rule[1].1), &dashes);
         }
         for (index, series) in placed.series.iter().enumerate() {
             draw_series(svg, series_looks(site.bundle, kpi)[index], series);
         }
-        // Over the lines, so that no line crosses the words. Where there is no room for both a
-        // figure and a target's words, the figure is drawn.
-        let mut taken = Vec::new();
         for (index, series) in placed.series.iter().enumerate() {
-            if let Some(mut label) = series.label.clone() {
+            if let Some(label) = &series.label {
                 let colour = series_looks(site.bundle, kpi)[index];
-                let colour = token(&numbered_series_class(colour));
-                // The last mark is larger here than the geometry assumes.
-                label.x += 6.0;
-                draw_label(svg, &label, placed.size, colour, &mut taken);
+                draw_label(svg, label, token(&numbered_series_class(colour)));
             }
         }
-        for band in &placed.bands {
-            if let Some(label) = &band.label {
-                draw_label(svg, label, placed.size, token("quiet"), &mut taken);
-            }
+        let spans = placed.spans.iter().flat_map(|span| &span.label);
+        let breaks = placed.breaks.iter().filter_map(|of| of.label.as_ref());
+        let bands = placed.bands.iter().filter_map(|of| of.label.as_ref());
+        for label in spans.chain(breaks).chain(bands) {
+            draw_label(svg, label, token("quiet"));
         }
     });
 }
@@ -130,7 +130,7 @@ fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
             svg.anchored(&words, (end, baseline), Anchor::End, style, &quiet);
         }
     }
-    let floor = placed.gap_rows.bottom;
+    let floor = plot.bottom;
     horizontal(svg, (plot.left, plot.right), floor, token("edge"));
     let mut written = f64::NEG_INFINITY;
     for tick in &placed.time_ticks {
@@ -147,48 +147,49 @@ fn draw_axes(svg: &mut Svg, kpi: &Kpi, placed: &Trend) {
         let baseline = floor + 15.0 + style.cap();
         svg.anchored(&year, (middle, baseline), Anchor::Middle, style, &quiet);
     }
-    // In the first row of gaps, before the first of them.
-    let y = plot.bottom + FONT * 1.4;
-    let gaps = placed.series.iter().flat_map(|series| &series.gaps);
-    let first = gaps
-        .filter(|gap| (gap.y - y).abs() < FONT)
-        .map(|gap| gap.x)
-        .reduce(f64::min);
-    if let Some(first) = first {
-        let width = svg.typesetter.width(words::GAP_ROW, style);
-        let left = plot.left.min(first - 20.0 - width);
-        if left >= 0.0 {
-            let baseline = y + style.cap() / 2.0;
-            svg.text(words::GAP_ROW, left, baseline, style, token("quiet"));
-        }
-    }
 }
 
-fn draw_band_area(svg: &mut Svg, band: &Band) {
-    let extent = band.extent;
-    // A single number is a line, which a rectangle without height would not show.
-    let height = extent.height().max(2.0);
-    let area = Area {
+/// An extent as an area.
+fn area(extent: &Extent) -> Area {
+    Area {
         x: extent.left,
         y: extent.top,
         width: extent.width(),
-        height,
-    };
-    svg.rect(area, token("band-tint"));
-    let edges = format!(
-        "M{0} {2}H{1}M{0} {3}H{1}",
-        px(extent.left),
-        px(extent.right),
-        px(extent.top),
-        px(extent.top + height),
-    );
-    let stroke = [
-        ("fill", "none"),
-        ("stroke", token("band")),
-        ("stroke-width", "2"),
-        ("stroke-dasharray", "3 4"),
-    ];
-    svg.shape(&edges, 0.0, 0.0, 1.0, &stroke);
+        height: extent.height(),
+    }
+}
+
+fn draw_span(svg: &mut Svg, span: &Span) {
+    svg.rect(area(&span.extent), token("tint"));
+    let mut hatch = String::new();
+    for [from, to] in &span.hatch {
+        hatch += &format!("M{} {}L{} {}", px(from.0), px(from.1), px(to.0), px(to.1));
+    }
+    let stroke = [("stroke", token("line")), ("stroke-width", "1.5")];
+    svg.shape(&hatch, 0.0, 0.0, 1.0, &stroke);
+    let Extent { top, bottom, .. } = span.extent;
+    for x in [span.extent.left, span.extent.right] {
+        vertical(svg, x, (top, bottom), &[("stroke", token("edge"))]);
+    }
+}
+
+/// The edges of a target, or the line that a single number is, with a margin of paper.
+fn draw_target(svg: &mut Svg, extent: &Extent) {
+    let ends = (extent.left, extent.right);
+    if extent.height() > 0.0 {
+        horizontal(svg, ends, extent.top, token("band"));
+        horizontal(svg, ends, extent.bottom, token("band"));
+        return;
+    }
+    for (half, colour) in [(4.0, "paper"), (2.0, "ink")] {
+        let line = Area {
+            x: extent.left,
+            y: extent.top - half,
+            width: extent.width(),
+            height: 2.0 * half,
+        };
+        svg.rect(line, token(colour));
+    }
 }
 
 /// The line patterns of series: those of pages, longer, as a preview's lines are wider.
@@ -255,38 +256,12 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
         let stroke = [("stroke", colour), ("stroke-width", "1.5")];
         svg.shape(&path, 0.0, 0.0, 1.0, &stroke);
     }
-    for gap in &series.gaps {
-        svg.element(
-            "circle",
-            &[
-                ("cx", &px(gap.x)),
-                ("cy", &px(gap.y)),
-                ("r", "6"),
-                ("fill", token("paper")),
-                ("stroke", colour),
-                ("stroke-width", "2.25"),
-            ],
-        );
-    }
 }
 
-/// A label with an outline in the background colour, which keeps it legible on lines and bands,
-/// unless another label is already there.
-fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mut Vec<Area>) {
+/// A label with an outline in the background colour, which keeps it legible on the grid and in
+/// bands.
+fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
     let style = Style::strong(FONT);
-    let room = size.width - label.x;
-    let words = svg.typesetter.line(&label.text, style, room);
-    let area = Area {
-        x: label.x,
-        y: label.y - FONT * 0.6,
-        width: svg.typesetter.width(&words, style),
-        height: FONT * 1.2,
-    };
-    // There is not even room for one character at the edge.
-    if area.width > room || taken.iter().any(|other| area.meets(*other)) {
-        return;
-    }
-    taken.push(area);
     let baseline = label.y + style.cap() / 2.0;
     let look = [
         ("fill", colour),
@@ -295,7 +270,13 @@ fn draw_label(svg: &mut Svg, label: &Label, size: Size, colour: &str, taken: &mu
         ("stroke-linejoin", "round"),
         ("paint-order", "stroke"),
     ];
-    svg.anchored(&words, (label.x, baseline), Anchor::Start, style, &look);
+    svg.anchored(
+        &label.text,
+        (label.x, baseline),
+        Anchor::Start,
+        style,
+        &look,
+    );
 }
 
 /// The least length of a bar and of a target.

@@ -1,7 +1,7 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Size, Tick, TrendSeries, rows, units};
+use crate::chart::{Size, Tick, rows, units};
 use crate::dataset::{Dataset, Datum, Layout, Moment, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
@@ -77,9 +77,10 @@ fn breaks(site: Site, dataset: &Dataset) -> Option<Element> {
         return None;
     };
     let mut notes = element("div").class("notes");
-    for broken in &kpi.breaks {
+    for (place, broken) in kpi.breaks.iter().enumerate() {
+        let number = (kpi.breaks.len() > 1).then_some(place + 1);
         let words = match layout(kind(kpi)) {
-            Layout::Time => text::break_before(broken.at),
+            Layout::Time => text::break_before(broken.at, number),
             Layout::Rows | Layout::SeriesRows => text::measured_anew(broken.at),
         };
         notes = notes.with(
@@ -163,7 +164,11 @@ pub fn chart_of_moments(
             is_figure: moment.has_figure,
         });
     }
-    chart_list(drawings, points, dataset.chart_name(only))
+    let name = match only {
+        Some(place) => dataset.series[place].label.to_owned(),
+        None => dataset.chart_name(),
+    };
+    chart_list(drawings, points, name)
 }
 
 /// A chart of rows of some drawings: a point for each row that can have a figure.
@@ -175,7 +180,7 @@ pub fn chart_of_rows(
 ) -> Element {
     let rows = chart.points().into_iter();
     let points = rows.map(|(_, data)| point(site, dataset, chart.common, &data));
-    chart_list(drawings, points.collect(), dataset.chart_name(None))
+    chart_list(drawings, points.collect(), dataset.chart_name())
 }
 
 fn point(site: Site, dataset: &Dataset, common: Common, data: &[&Datum]) -> Point {
@@ -232,7 +237,7 @@ fn countable(
     }
     let points = data.iter();
     let points = points.map(|datum| point(site, dataset, Common::Figure, &[*datum]));
-    let drawings = chart_list(drawings, points.collect(), dataset.chart_name(None));
+    let drawings = chart_list(drawings, points.collect(), dataset.chart_name());
     // Marks that are counted show no targets.
     let mut notes = Vec::new();
     note_targets(kpi, &mut notes);
@@ -280,10 +285,11 @@ fn trend_drawings(
     let count = shown(dataset).len();
     let has_room = placed.iter().all(|(placed, _)| placed.has_room());
     let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
-    let moments = dataset.moments(None);
+    let moments = dataset.moments(Dataset::pointed_at, None);
     let mut drawings = Vec::new();
     let mut notes = Vec::new();
     let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
+    let mut needs_hatch = false;
     for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
@@ -293,9 +299,8 @@ fn trend_drawings(
         }
         has_areas |= placed.series.iter().any(|series| !series.areas.is_empty());
         // Words without room in a drawing are beside it.
-        let has_figure = |series: &TrendSeries| !series.marks.is_empty();
-        let mut series = placed.series.iter().filter(|series| has_figure(series));
-        needs_legend |= series.any(|series| series.label.is_none());
+        needs_legend |= !placed.is_named;
+        needs_hatch |= placed.spans.iter().any(|span| span.label.is_empty());
         needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
         drawings.push(trend_drawing(kpi, dataset, placed, width, None, &moments));
     }
@@ -311,6 +316,7 @@ fn trend_drawings(
         data.append(&mut dataset.drawn(place));
     }
     note_marks(&data, true, has_areas, &mut notes);
+    notes.extend(needs_hatch.then(|| words::HATCHED.to_owned()));
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {

@@ -34,7 +34,10 @@ pub fn each_series(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Element 
                         series.lines.clear();
                     }
                 }
-                let (only, moments) = (Some(place), dataset.moments(Some(place)));
+                let (only, moments) = (
+                    Some(place),
+                    dataset.moments(Dataset::pointed_at, Some(place)),
+                );
                 let drawn = trend_drawing(kpi, dataset, placed, "small", only, &moments);
                 chart_of_moments(site, dataset, vec![drawn], &moments, only)
             }

@@ -4,10 +4,7 @@ use crate::chart::Certainty;
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::marks::{LARGER, marker, marker_place, polyline};
-
-/// The markers as characters, in their order.
-const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
+use super::marks::{LARGER, SYMBOLS, marker, marker_place, polyline};
 
 /// The legend: what the marker of each look means, and in charts of lines its line.
 pub fn legend(entries: Vec<(usize, String)>, has_lines: bool) -> Element {

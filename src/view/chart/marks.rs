@@ -234,6 +234,9 @@ pub const MARKERS: [&str; 4] = [
     "M-1.75 -5H1.75V-1.75H5V1.75H1.75V5H-1.75V1.75H-5V-1.75H-1.75z",
 ];
 
+/// The markers as characters, in their order.
+pub const SYMBOLS: [&str; 4] = ["●", "■", "◆", "✚"];
+
 /// The line patterns that belong to the markers, in their order.
 pub const DASHES: [&str; 4] = ["none", "8 4", "2 4", "12 3 2 3"];
 

@@ -65,7 +65,7 @@ fn small_drawing(
     match layout(kind(kpi)) {
         Layout::Time => {
             let placed = placed_trend(kpi, dataset, size, reach, None)?;
-            let moments = dataset.moments(None);
+            let moments = dataset.moments(Dataset::pointed_at, None);
             let drawn = trend_drawing(kpi, dataset, placed, "small", None, &moments);
             Some(chart_of_moments(site, dataset, vec![drawn], &moments, None))
         }

@@ -2,8 +2,8 @@
 
 use crate::bundle::{Decimal, Id, Kpi, SeriesId};
 use crate::chart::{
-    Band, BandData, Certainty, Extent, PointData, SeriesData, Size, Trend, TrendData, TrendSeries,
-    strips, trend,
+    BandData, BreakData, Certainty, Extent, PointData, SeriesData, Size, SpanData, Trend,
+    TrendData, TrendSeries, strips, trend,
 };
 use crate::dataset::{Dataset, Datum, Moment, Selection};
 use crate::site::{Site, Subject};
@@ -12,8 +12,8 @@ use crate::text::{self, words};
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
 use super::marks::{
-    Drawn, LARGER, Place, anchored, certainty, circle, corners, drawing, interval, label, line,
-    marker, polyline, px, rectangle,
+    Drawn, LARGER, Place, SYMBOLS, anchored, certainty, circle, corners, drawing, interval, label,
+    line, marker, marker_place, polyline, px, rectangle,
 };
 use super::rows::limits;
 
@@ -40,6 +40,7 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     let mut data = trend_data(kpi, &dataset, Dataset::pointed_at, false);
     let mut series = data.series.swap_remove(place);
     series.label.clear();
+    series.short.clear();
     let figures = series.points.iter().filter(|point| point.value.is_some());
     if figures.count() < 2 {
         return None;
@@ -58,6 +59,7 @@ pub fn sparkline(site: Site, kpi: &'static Kpi, place: usize) -> Option<Element>
     }
     data.series = vec![series];
     data.bands.clear();
+    data.spans.clear();
     let placed = trend(&data, Size::SPARK)?;
     let mut group = element("g").class(numbered_series_class(dataset.series[place].colour));
     let series = placed.series.into_iter().next()?;
@@ -106,6 +108,7 @@ pub fn published_trend(
         let dated = dataset.dated(place);
         let latest = dated.iter().rev().find(|datum| datum.value().is_some());
         series.label = latest.map(|datum| label(datum)).unwrap_or_default();
+        series.short.clone_from(&series.label);
     }
     trend(&data, size)
 }
@@ -138,24 +141,74 @@ fn trend_data(
                 interval: interval(datum),
             });
         }
-        if is_named {
+        let short = label.clone();
+        if is_named && !label.is_empty() {
             label = format!("{} {label}", series.label);
         }
-        all.push(SeriesData { label, points });
+        all.push(SeriesData {
+            label,
+            short,
+            points,
+        });
     }
     let is_level = dataset.since.is_none();
     TrendData {
         series: all,
         only: None,
         bands: bands(kpi, dataset, is_named),
-        breaks: kpi
-            .breaks
-            .iter()
-            .filter_map(|broken| Some(broken.at.bounds()?.0))
-            .collect(),
+        breaks: breaks(kpi),
+        spans: spans(dataset, figures, is_named),
         limits: limits(kpi.natural_range().filter(|_| is_level)),
         reach: Vec::new(),
     }
+}
+
+/// When the way of measuring changed.
+fn breaks(kpi: &Kpi) -> Vec<BreakData> {
+    let mut breaks = Vec::new();
+    for broken in &kpi.breaks {
+        if let Some((at, _)) = broken.at.bounds() {
+            let label = text::break_label(broken.at);
+            breaks.push(BreakData { at, label });
+        }
+    }
+    breaks
+}
+
+/// The spans at which no series has a figure; of those that are not of all series, which these
+/// are, if `is_named`.
+fn spans(
+    dataset: &Dataset,
+    figures: for<'a> fn(&'a Dataset, usize) -> Vec<&'a Datum>,
+    is_named: bool,
+) -> Vec<SpanData> {
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    let count = shown.count();
+    let mut spans = Vec::new();
+    for moment in dataset.moments(figures, None) {
+        if moment.has_figure {
+            continue;
+        }
+        let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
+        for datum in &moment.data {
+            if let Some((start, end)) = datum.period.bounds() {
+                (from, to) = (from.min(start), to.max(end));
+            }
+        }
+        let series = moment.series();
+        let mut names = Vec::new();
+        for place in series.iter().filter(|_| is_named && series.len() < count) {
+            let of = &dataset.series[*place];
+            names.push(format!("{} {}", SYMBOLS[marker_place(of.colour)], of.label));
+        }
+        spans.push(SpanData {
+            from,
+            to,
+            label: text::no_results_of(&names),
+            series,
+        });
+    }
+    spans
 }
 
 /// The targets of a KPI for the series that are shown; none among changes, where a level has no
@@ -206,6 +259,7 @@ pub fn trend_drawing(
     moments: &[Moment],
 ) -> Drawn {
     let Trend { size, plot, .. } = placed;
+    let places = places(dataset, &placed, moments);
     let mut shapes = Vec::new();
     let is_other = |place: usize| only.is_some_and(|only| only != place);
     for (place, other) in placed.series.iter().enumerate() {
@@ -214,9 +268,6 @@ pub fn trend_drawing(
             shapes.push(line.class("other"));
         }
     }
-    for band in placed.bands.clone() {
-        shapes.extend(target_band(band));
-    }
     for tick in &placed.value_ticks {
         let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| dataset.axis_value(value, &kpi.unit));
@@ -224,7 +275,27 @@ pub fn trend_drawing(
         shapes.push(line("grid", (plot.left, tick.at), (plot.right, tick.at)));
         shapes.push(anchored(words.unwrap_or_default(), at, "end"));
     }
-    let bottom = placed.gap_rows.bottom;
+    for band in placed
+        .bands
+        .iter()
+        .filter(|band| band.extent.height() > 0.0)
+    {
+        shapes.push(rectangle("band", band.extent));
+    }
+    let bottom = plot.bottom;
+    let mut words = Vec::new();
+    for span in placed.spans {
+        let Extent { left, right, .. } = span.extent;
+        let edges = [left, right].map(|x| [(x, plot.top), (x, bottom)]);
+        shapes.push(rectangle("span", span.extent));
+        shapes.push(strokes("hatch", &span.hatch));
+        shapes.push(strokes("span-edge", &edges));
+        words.extend(span.label.into_iter().map(|word| label(word, "note")));
+    }
+    for band in placed.bands {
+        shapes.push(target(&band.extent));
+        words.extend(band.label.map(|word| label(word, "band-label")));
+    }
     shapes.push(line("axis", (plot.left, bottom), (plot.right, bottom)));
     for tick in &placed.time_ticks {
         let year = (tick.value as i64).to_string();
@@ -232,14 +303,11 @@ pub fn trend_drawing(
         shapes.push(line("axis", (tick.at, bottom), (tick.at, bottom + 6.0)));
         shapes.push(anchored(year, at, "middle"));
     }
-    if placed.gap_rows.height() > 0.0 {
-        let at = (0.0, plot.bottom + size.font * 1.4);
-        shapes.push(anchored(words::GAP_ROW.to_owned(), at, "start"));
+    for broken in placed.breaks {
+        let [from, to] = broken.rule;
+        shapes.push(line("break", from, to));
+        words.extend(broken.label.map(|word| label(word, "note")));
     }
-    for x in &placed.breaks {
-        shapes.push(line("break", (*x, plot.top), (*x, plot.bottom)));
-    }
-    let places = places(dataset, &placed, moments);
     for (place, placed) in placed.series.into_iter().enumerate() {
         if is_other(place) {
             continue;
@@ -248,29 +316,42 @@ pub fn trend_drawing(
         let class = numbered_series_class(series.colour);
         shapes.push(series_marks(placed, series.colour, class));
     }
+    shapes.append(&mut words);
     drawing((size.width, size.height), size.font, width, shapes, places)
 }
 
-/// A target with its words in it or beside it, where there is room for them.
-fn target_band(band: Band) -> Vec<Element> {
-    let extent = band.extent;
-    // A single number is a line, which a rectangle without height would not show.
-    let height = extent.height().max(2.0);
-    let (left, right) = (px(extent.left), px(extent.right));
-    let (top, bottom) = (px(extent.top), px(extent.top + height));
-    let edges = format!("M{left} {top}H{right}M{left} {bottom}H{right}");
-    let area = Extent {
-        bottom: extent.top + height,
-        ..extent
-    };
-    let mut band_marks = vec![
-        rectangle("band", area),
-        element("path").class("band-edge").set("d", edges),
-    ];
-    if let Some(words) = band.label {
-        band_marks.push(label(words, "band-label"));
+/// The edges of a target, or the line that a single number is.
+fn target(extent: &Extent) -> Element {
+    let Extent {
+        left,
+        right,
+        top,
+        bottom,
+    } = *extent;
+    let upper = [(left, top), (right, top)];
+    if bottom <= top {
+        let area = Extent {
+            top: top - 1.5,
+            bottom: top + 1.5,
+            ..*extent
+        };
+        return rectangle("target", area);
     }
-    band_marks
+    strokes("band-edge", &[upper, [(left, bottom), (right, bottom)]])
+}
+
+/// Straight lines in one element.
+fn strokes(class: &'static str, lines: &[[(f64, f64); 2]]) -> Element {
+    let mut path = String::new();
+    for [from, to] in lines {
+        for (command, (x, y)) in [("M", from), ("L", to)] {
+            path.push_str(command);
+            path.push_str(&px(*x));
+            path.push(' ');
+            path.push_str(&px(*y));
+        }
+    }
+    element("path").class(class).set("d", path)
 }
 
 /// Where the moments of a drawing are.
@@ -329,7 +410,7 @@ fn forecast(points: &[(f64, f64)]) -> Element {
         .set("stroke-dasharray", "4 5")
 }
 
-/// The line, points, gaps and name of one series.
+/// The line, points and name of one series.
 fn series_marks(placed: TrendSeries, colour: usize, class: String) -> Element {
     let mut group = element("g").class(class);
     for area in &placed.areas {
@@ -355,9 +436,6 @@ fn series_marks(placed: TrendSeries, colour: usize, class: String) -> Element {
     }
     if let Some([from, to]) = placed.leader {
         group = group.with(line("leader", from, to));
-    }
-    for gap in &placed.gaps {
-        group = group.with(circle("gap", (gap.x, gap.y), "4.5"));
     }
     group.with_some(placed.label.map(|name| label(name, "end-label")))
 }

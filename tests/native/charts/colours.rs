@@ -279,3 +279,29 @@ fn marks_and_words_stand_out_from_what_is_behind_them() {
         }
     }
 }
+
+#[test]
+fn edges_of_targets_and_spans_stand_out_from_what_they_enclose() {
+    for (theme, colours) in themes() {
+        let (paper, band) = (colours["paper"], colours["band"]);
+        // A tint is the colour of its edges with an opacity, as the last two digits say.
+        let tint = TOKENS.match_indices("--band-tint: #");
+        let opacities = tint.map(|(at, name)| {
+            let hex = &TOKENS[at + name.len()..][6..8];
+            f64::from(u8::from_str_radix(hex, 16).expect("hexadecimal")) / 255.0
+        });
+        for opacity in opacities {
+            // Linear light is darker than what screens blend, where the tint is on paper.
+            let blend = |at: usize| band[at] * opacity + paper[at] * (1.0 - opacity);
+            let tinted = [blend(0), blend(1), blend(2)];
+            for ground in [paper, tinted, colours["tint"]] {
+                let ratio = contrast(band, ground);
+                assert!(ratio >= 3.0, "{theme}: band {ratio:.2}");
+            }
+        }
+        for ground in [paper, colours["tint"]] {
+            assert!(contrast(colours["edge"], ground) >= 3.0, "{theme}");
+            assert!(contrast(colours["ink"], ground) >= 3.0, "{theme}");
+        }
+    }
+}

@@ -158,6 +158,14 @@ pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
         let found = faces.body.all(&format!("svg.drawing.{width} .mark"));
         let published = wanted.iter().filter(|f| f.value.is_some()).count();
         assert_eq!(found.len(), published, "{name}");
+        // At most one span for all gaps in a row.
+        let spans = faces.body.all(&format!("svg.drawing.{width} .span"));
+        let gaps = if is_trend {
+            wanted.len() - published
+        } else {
+            0
+        };
+        assert!(spans.len() <= gaps, "{name}");
     }
     let filled = faces.body.all(".drawing .unit + .bar").len();
     let has_part = wanted
@@ -182,7 +190,7 @@ pub fn labels_at_marks_are_the_figures_of_their_marks(shown: &Shown) {
         figures,
         ..
     } = shown;
-    let mut wanted: Vec<String> = Vec::new();
+    let (mut wanted, mut names): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for figure in drawn(faces, figures) {
         wanted.extend(figure.value.map(|_| figure.short.clone()));
     }
@@ -190,19 +198,33 @@ pub fn labels_at_marks_are_the_figures_of_their_marks(shown: &Shown) {
         && kind(kpi) == ChartKind::Trend
     {
         wanted.clear();
+        // Small charts of each series have their names above them.
         let several = kpi.series.len() > 1;
         for series in &faces.dataset.series {
             let last = dated(figures, series.label).last().map(|last| &last.short);
-            wanted.extend(last.map(|last| match several {
-                true => format!("{} {last}", series.label),
-                false => last.clone(),
-            }));
+            wanted.extend(last.cloned());
+            if several {
+                names.extend(last.map(|last| format!("{} {last}", series.label)));
+            }
         }
     }
     for width in ["wide", "narrow"] {
-        let mut wanted = wanted.clone();
-        for label in faces.body.all(&format!("svg.drawing.{width} .end-label")) {
-            let said = label.text().collect::<String>();
+        let labels = faces.body.all(&format!("svg.drawing.{width} .end-label"));
+        let mut labels: Vec<String> = labels.into_iter().map(|it| it.text().collect()).collect();
+        labels.retain(|said| !said.is_empty());
+        // Either all name their series, or a legend does.
+        let are_named = !names.is_empty() && labels.iter().all(|said| names.contains(said));
+        let has_legend = !faces.body.all(".legend").is_empty();
+        assert!(
+            names.is_empty() || are_named || has_legend,
+            "{name}: {labels:?}"
+        );
+        let mut wanted = if are_named {
+            names.clone()
+        } else {
+            wanted.clone()
+        };
+        for said in labels {
             let place = wanted.iter().position(|short| *short == said);
             wanted.remove(place.unwrap_or_else(|| panic!("{name}: {said:?}")));
         }
