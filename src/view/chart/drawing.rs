@@ -134,7 +134,7 @@ fn row_drawings(
             places.push((*look, label.clone()));
         }
         drawn.push(legend(places, None));
-    } else if shown(dataset).len() > 1 {
+    } else if charts[0].is_coloured && shown(dataset).len() > 1 {
         drawn.push(legend(shown(dataset), None));
     }
     drawn.push(drawings);
@@ -196,9 +196,10 @@ fn note_lines(lines: Vec<String>) -> Element {
 }
 
 /// Countable parts of a whole, a group of marks for each dated figure; `None` if they cannot be
-/// counted.
+/// counted, and where there is a target: figures are held against it in one way only.
 fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<Vec<Element>> {
-    let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
+    let is_plain = dataset.since.is_none() && kpi.targets.is_empty();
+    let whole = kpi.whole.filter(|_| is_plain)?;
     let mut drawings = aside("drawings");
     let mut data = Vec::new();
     for &(size, width) in widths {
@@ -216,9 +217,7 @@ fn countable(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Option<V
         }
         drawings = drawings.with(units_drawing(kpi, dataset, groups, size, width));
     }
-    // Marks that are counted show no targets.
     let mut notes = Vec::new();
-    note_targets(kpi, &mut notes);
     notes.extend(text::symbols(&data));
     notes.extend(gap_reasons(dataset));
     Some(vec![drawings, note_lines(notes)])

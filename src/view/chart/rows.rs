@@ -1,16 +1,17 @@
 //! Rows on one axis as a drawing: comparisons, thresholds, shares.
 
-use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
-use crate::chart::{Certainty, Extent, GoalData, Good, Row, RowData, Rows, RowsData};
+use crate::bundle::{ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
+use crate::chart::{Certainty, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference, kind};
 use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, words};
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
+use super::bullet::bullet_shapes;
 use super::marks::{
     Frame, HitTarget, HitTargetSeries, LARGER, anchored, certainty, drawing, interval, label, line,
-    marker, rectangle,
+    marker,
 };
 
 /// A chart of rows, and the figures of its marks.
@@ -23,6 +24,8 @@ pub struct RowChart<'a> {
     pub figures: Vec<Vec<Option<&'a Datum>>>,
     /// The names of the marks' places in a row.
     pub places: Vec<(String, usize)>,
+    /// Whether the colours of marks tell series apart; otherwise rows do, by their names.
+    pub is_coloured: bool,
 }
 
 /// The measures that several groups were asked about, one chart for each unit.
@@ -56,20 +59,20 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> Option<RowChart<
 }
 
 /// No rows yet, on the axis of a KPI's figures, which may be parts of a whole.
-fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
+fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, has_bars: bool) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
     // Changes have no end by nature.
     let range = kpi.natural_range().filter(|_| dataset.since.is_none());
     chart.data.limits = limits(range);
-    chart.data.reach = range.filter(|_| is_share).map(|(_, high)| high);
-    chart.data.from_zero =
-        is_share || dataset.since.is_some() || kpi.unit.natural_range().is_none();
+    chart.data.whole = range.filter(|_| has_bars).map(|(_, high)| high);
+    chart.data.from_zero = range.is_none();
     chart
 }
 
 /// A row for each figure, and where a target was set.
 fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
-    let mut chart = axis(kpi, dataset, is_share);
+    let mut chart = axis(kpi, dataset, true);
+    chart.is_coloured = false;
     let several = dataset.series.len() > 1;
     for (place, series) in dataset.series.iter().enumerate() {
         if !series.is_shown {
@@ -95,28 +98,26 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             set.retain(|target| {
                 let is_later = start(target.set) > datum.period.middle();
                 if !is_later {
-                    chart.push_target(target, kpi.better, is_one, &named);
+                    chart.push_target(target, is_one, &named);
                 }
                 is_later
             });
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
-            let bounds = goal.map(|target| goal_data(target.goal, kpi.better));
+            let bounds = goal.map(|target| goal_data(target.goal));
             let mut figures = vec![None; place];
             figures.push(Some(*datum));
-            let row = chart.push(named(text::period(datum.period)), figures, bounds, note);
-            // A bar that leads to no end says nothing; the mark alone does.
-            row.bar = is_share && (bounds.is_some() || kpi.natural_range().is_some());
+            chart.push(named(text::period(datum.period)), figures, bounds, note);
         }
         for target in set {
-            chart.push_target(target, kpi.better, is_one, &named);
+            chart.push_target(target, is_one, &named);
         }
         if dated.is_empty() {
             let goal = targets
                 .iter()
                 .rev()
                 .find(|target| target.superseded.is_none());
-            let goal = goal.map(|target| goal_data(target.goal, kpi.better));
+            let goal = goal.map(|target| goal_data(target.goal));
             let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
             chart.push(label, vec![None; place + 1], goal, none);
         }
@@ -171,7 +172,7 @@ impl<'a> RowChart<'a> {
                     limits(range.map(|(low, high)| (low as f64, high as f64)))
                 },
                 from_zero: false,
-                reach: None,
+                whole: None,
             },
             unit,
             figures: Vec::new(),
@@ -180,6 +181,7 @@ impl<'a> RowChart<'a> {
                 .iter()
                 .map(|series| (series.label.to_owned(), series.colour))
                 .collect(),
+            is_coloured: true,
         }
     }
 
@@ -203,7 +205,6 @@ impl<'a> RowChart<'a> {
             values: figures.iter().map(short).collect(),
             goal,
             joined: false,
-            bar: false,
             note,
         });
         self.figures.push(figures);
@@ -211,15 +212,9 @@ impl<'a> RowChart<'a> {
         &mut self.data.rows[last]
     }
 
-    fn push_target(
-        &mut self,
-        target: &Target,
-        better: Better,
-        is_one: bool,
-        named: &dyn Fn(String) -> String,
-    ) {
+    fn push_target(&mut self, target: &Target, is_one: bool, named: &dyn Fn(String) -> String) {
         let label = named(text::target_set(target.set));
-        let goal = goal_data(target.goal, better);
+        let goal = goal_data(target.goal);
         // Of several, by when each is due tells them apart.
         let note = match is_one {
             true => text::goal(target.goal, self.unit),
@@ -254,16 +249,16 @@ fn in_force<'t>(targets: &[&'t Target], period: Period) -> Option<&'t Target> {
     leading
 }
 
-/// Where a goal's good side is.
-fn goal_data(goal: Goal, better: Better) -> GoalData {
+/// A goal, and where its good side is.
+pub fn goal_data(goal: Goal) -> GoalData {
     let (low, high) = goal.bounds();
     GoalData {
         low: low.to_f64(),
         high: high.to_f64(),
-        good: match (goal, better) {
-            (Goal::AtLeast(_), _) => Good::Above,
-            (Goal::AtMost(_), _) => Good::Below,
-            (Goal::Number(_) | Goal::Band { .. }, _) => Good::Inside,
+        good: match goal {
+            Goal::AtLeast(_) => Good::Above,
+            Goal::AtMost(_) => Good::Below,
+            Goal::Number(_) | Goal::Band { .. } => Good::Inside,
         },
     }
 }
@@ -294,11 +289,13 @@ pub fn rows_drawing(
 ) -> Element {
     let (size, plot) = (placed.size, placed.plot);
     let mut shapes = Vec::new();
+    for at in &placed.grid {
+        shapes.push(line("grid", (at.left, at.top), (at.left, at.bottom)));
+    }
     for tick in &placed.ticks {
         let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| dataset.axis_value(value, chart.unit));
         let at = (tick.at, plot.bottom + size.font * 1.2);
-        shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
         shapes.push(anchored(words.unwrap_or_default(), at, "middle"));
     }
     let mut hit_targets: Vec<HitTargetSeries> = chart
@@ -327,7 +324,7 @@ pub fn rows_drawing(
                 is_figure: mark.is_some(),
             });
         }
-        shapes.push(row_marks(row, &chart.figures[index], plot, &chart.places));
+        shapes.push(row_marks(row, &chart.figures[index], chart));
     }
     let frame = Frame {
         size: (size.width, size.height),
@@ -339,37 +336,21 @@ pub fn rows_drawing(
     drawing(frame, shapes, hit_targets)
 }
 
-fn row_marks(
-    row: Row,
-    figures: &[Option<&Datum>],
-    plot: Extent,
-    places: &[(String, usize)],
-) -> Element {
-    let level = |class, (from, to)| line(class, (from, row.y), (to, row.y));
-    let colour = |place: usize| places.get(place).map_or(0, |(_, colour)| *colour);
-    let coloured = |place| element("g").class(numbered_series_class(colour(place)));
-    let mut group = element("g").with_some(row.open_end.map(|end| rectangle("band", end)));
-    if let Some(bar) = row.bar {
-        let place = row.marks.first().map_or(0, |mark| mark.series);
-        group = group.with(coloured(place).with(rectangle("bar", bar)));
-    }
-    group = group
-        .with_some(row.join.map(|ends| level("join", ends)))
-        .with_some(row.distance.map(|ends| level("distance", ends)));
-    if let Some(goal) = row.goal {
-        // A single number is a line, which a rectangle without width would not show.
-        let width = goal.width().max(3.0);
-        let left = goal.left + goal.width() / 2.0 - width / 2.0;
-        let left = left.min(plot.right - width);
-        group = group.with(rectangle(
-            "goal",
-            Extent {
-                left,
-                right: left + width,
-                ..goal
-            },
-        ));
-    }
+fn row_marks(row: Row, figures: &[Option<&Datum>], chart: &RowChart<'_>) -> Element {
+    // The place of a mark's look, and what gives it its colour.
+    let look = |place: usize| match chart.places.get(place) {
+        Some((_, colour)) if chart.is_coloured => (*colour, numbered_series_class(*colour)),
+        _ => (0, "neutral".to_owned()),
+    };
+    let certainty = |series: usize| figures[series].map_or(Certainty::Settled, certainty);
+    let first = row.marks.first().map(|mark| mark.series);
+    let bullet = bullet_shapes(&row.bullet, first.map_or(Certainty::Settled, certainty));
+    let bullet = element("g").class("neutral").with_all(bullet);
+    let mut group = element("g").with(bullet);
+    group = group.with_some(
+        row.join
+            .map(|(from, to)| line("join", (from, row.y), (to, row.y))),
+    );
     for name in row.label {
         group = group.with(label(name, "row-label"));
     }
@@ -377,15 +358,15 @@ fn row_marks(
         group = group.with(label(note, "note"));
     }
     for mark in row.marks {
-        let value = mark.label.map(|value| label(value, "end-label"));
-        let at = (mark.x, mark.y);
+        let (look, class) = look(mark.series);
         let whisker = mark
             .interval
             .map(|(from, to)| line("whisker", (from, mark.y), (to, mark.y)));
-        let certainty = figures[mark.series].map_or(Certainty::Settled, certainty);
-        let shape = marker(colour(mark.series), at, LARGER, certainty);
-        let marked = coloured(mark.series).with_some(whisker).with(shape);
-        group = group.with(marked.with_some(value));
+        let is_bar = row.bullet.track.is_some();
+        let shape = || marker(look, (mark.x, mark.y), LARGER, certainty(mark.series));
+        let marked = element("g").class(class).with_some(whisker);
+        let value = mark.label.map(|value| label(value, "end-label"));
+        group = group.with(marked.with_some((!is_bar).then(shape)).with_some(value));
     }
     group
 }

@@ -90,7 +90,8 @@ pub fn points_and_tips_of_both_drawings_say_what_the_bundle_says(shown: &Shown) 
         let wanted = format!("{}{measure}{series},{when}", figure.words);
         assert!(tip.starts_with(&unspaced(&wanted)), "{name}: {tip}");
     }
-    // A figure has a mark, the lack of one has none that could be taken for zero.
+    // A figure has a mark, or a bar in a track; the lack of one has none that could be taken
+    // for zero.
     let is_trend = matches!(faces.dataset.subject, Subject::Kpi(k) if kind(k) == ChartKind::Trend);
     let has_units = !faces.body.all(".drawing .unit").is_empty();
     for width in ["wide", "narrow"].into_iter().filter(|_| !has_units) {
@@ -99,7 +100,7 @@ pub fn points_and_tips_of_both_drawings_say_what_the_bundle_says(shown: &Shown) 
             found.len()
         };
         let published = wanted.iter().filter(|f| f.value.is_some()).count();
-        assert_eq!(count("mark"), published, "{name}");
+        assert_eq!(count("mark") + count("track"), published, "{name}");
         let gaps = if is_trend {
             wanted.len() - published
         } else {
@@ -153,7 +154,7 @@ pub fn a_row_without_a_figure_has_no_bar(shown: &Shown) {
     for row in shown.faces.body.all("svg.drawing g:has(> .note)") {
         let notes = within(row, ".note").into_iter();
         if notes.map(support::text).any(|note| note == "No figure") {
-            let filled = within(row, ".band, .bar");
+            let filled = within(row, ".track, .bar, .mark");
             assert!(filled.is_empty(), "{}: {}", shown.name, row.html());
         }
     }
