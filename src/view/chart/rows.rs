@@ -337,20 +337,18 @@ pub fn rows_drawing(
 }
 
 fn row_marks(row: Row, figures: &[Option<&Datum>], chart: &RowChart<'_>) -> Element {
-    // The place of a mark's look, and what gives it its colour.
-    let look = |place: usize| match chart.places.get(place) {
-        Some((_, colour)) if chart.is_coloured => (*colour, numbered_series_class(*colour)),
-        _ => (0, "neutral".to_owned()),
+    // Of marks that tell series apart.
+    let look = |place: usize| {
+        let (_, colour) = chart.places.get(place).filter(|_| chart.is_coloured)?;
+        Some(*colour)
     };
     let certainty = |series: usize| figures[series].map_or(Certainty::Settled, certainty);
     let first = row.marks.first().map(|mark| mark.series);
     let bullet = bullet_shapes(&row.bullet, first.map_or(Certainty::Settled, certainty));
-    let bullet = element("g").class("neutral").with_all(bullet);
-    let mut group = element("g").with(bullet);
-    group = group.with_some(
-        row.join
-            .map(|(from, to)| line("join", (from, row.y), (to, row.y))),
-    );
+    let neutral = (!chart.is_coloured).then_some("neutral");
+    let level = |class, y, (from, to)| line(class, (from, y), (to, y));
+    let mut group = element("g").set_some("class", neutral).with_all(bullet);
+    group = group.with_some(row.join.map(|ends| level("join", row.y, ends)));
     for name in row.label {
         group = group.with(label(name, "row-label"));
     }
@@ -358,13 +356,13 @@ fn row_marks(row: Row, figures: &[Option<&Datum>], chart: &RowChart<'_>) -> Elem
         group = group.with(label(note, "note"));
     }
     for mark in row.marks {
-        let (look, class) = look(mark.series);
-        let whisker = mark
-            .interval
-            .map(|(from, to)| line("whisker", (from, mark.y), (to, mark.y)));
+        let look = look(mark.series);
+        let whisker = mark.interval.map(|ends| level("whisker", mark.y, ends));
         let is_bar = row.bullet.track.is_some();
-        let shape = || marker(look, (mark.x, mark.y), LARGER, certainty(mark.series));
-        let marked = element("g").class(class).with_some(whisker);
+        let at = (mark.x, mark.y);
+        let shape = || marker(look.unwrap_or_default(), at, LARGER, certainty(mark.series));
+        let marked = element("g").set_some("class", look.map(numbered_series_class));
+        let marked = marked.with_some(whisker);
         let value = mark.label.map(|value| label(value, "end-label"));
         group = group.with(marked.with_some((!is_bar).then(shape)).with_some(value));
     }
