@@ -22,8 +22,8 @@ pub fn bullet_shapes(bullet: &Bullet, certainty: Certainty) -> Vec<Element> {
         shapes.extend(extent.map(|extent| rectangle(class, extent)));
     }
     for tick in &bullet.ticks {
-        let polygon = element("polygon").class("goal");
-        shapes.push(polygon.set("points", corners(&tick.corners)));
+        let outline = format!("M{}z", corners(&tick.corners));
+        shapes.push(element("path").class("goal").set("d", outline));
     }
     shapes
 }
