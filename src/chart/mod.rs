@@ -20,10 +20,10 @@ mod units;
 mod wheel;
 
 pub use band::{Band, BandData, Break, BreakData, Line};
-pub use bullet::{Bullet, BulletData, bullet};
+pub use bullet::{Bullet, BulletData, GoalData, GoalTick, Good, HALF_BULLET, single_bullet};
 pub use label::{Label, Tick, width_of};
 pub use points::{LINE_HEIGHT, strips, wrap};
-pub use rows::{GoalData, Good, PlacedMark, Row, RowData, Rows, RowsData, rows};
+pub use rows::{PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use series::{Certainty, Gap, Mark, PointData, SeriesData, TrendSeries};
 pub use size::{Extent, Size};

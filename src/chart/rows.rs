@@ -1,5 +1,6 @@
-//! Rows on one value axis: dot plots, dumbbells, thresholds, bullets, share bars.
+//! Rows on one value axis: dot plots, dumbbells, and figures held against goals.
 
+use super::bullet::{BEYOND, Bullet, GoalData, HALF_BULLET, bullet, within};
 use super::label::{Label, Tick, thin, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
@@ -12,10 +13,11 @@ pub struct RowsData {
     pub rows: Vec<RowData>,
     /// The least and the greatest possible value; the axis stays within them.
     pub limits: (f64, f64),
-    /// Whether the axis begins at zero. It always does where a row has a bar.
+    /// Whether the axis begins at zero. It always does where values are bars.
     pub from_zero: bool,
-    /// A value that the axis always reaches, such as the whole of shares.
-    pub reach: Option<f64>,
+    /// The greatest possible value, where values are parts of it: each is a bar, and the axis
+    /// ends there.
+    pub whole: Option<f64>,
 }
 
 /// A row.
@@ -36,33 +38,9 @@ pub struct RowData {
     pub goal: Option<GoalData>,
     /// Whether a line joins its marks.
     pub joined: bool,
-    /// Whether a bar leads from zero to the first mark.
-    pub bar: bool,
     /// The note at its end or under it: a difference, a distance, or that there is no figure.
     /// May be empty.
     pub note: String,
-}
-
-/// What values are compared with. A single number has equal ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GoalData {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-    /// Where a value should be.
-    pub good: Good,
-}
-
-/// Where a value should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Good {
-    /// At the lower end or above it: a floor.
-    Above,
-    /// At the upper end or below it: a ceiling.
-    Below,
-    /// Between both.
-    Inside,
 }
 
 /// A placed mark.
@@ -93,16 +71,8 @@ pub struct Row {
     pub marks: Vec<PlacedMark>,
     /// x of both ends of the line that joins its marks, the lesser first.
     pub join: Option<(f64, f64)>,
-    /// From its lower to its upper end; without width for a single number.
-    pub goal: Option<Extent>,
-    /// Where the goal's good side continues, from the goal to the plot's edge. None in a row
-    /// that lacks its figure.
-    pub open_end: Option<Extent>,
-    /// x of the first mark, and of the end of the goal that it is measured from. `None` where
-    /// it is on that end, or inside a goal that is a range.
-    pub distance: Option<(f64, f64)>,
-    /// From zero to the first mark; none where it is at zero.
-    pub bar: Option<Extent>,
+    /// Its first value held against its goal.
+    pub bullet: Bullet,
     /// The lines of its note.
     pub note: Vec<Label>,
 }
@@ -117,34 +87,39 @@ pub struct Rows {
     /// Ticks of the value axis, at x. There is room for their words at 1.2 font sizes
     /// below the plot.
     pub ticks: Vec<Tick>,
+    /// The lines at the ticks, without width. None runs through words.
+    pub grid: Vec<Extent>,
     /// The rows, in the order given.
     pub rows: Vec<Row>,
 }
 
 /// From this width on names are beside their rows, not above them.
 const WIDE: f64 = 480.0;
+/// About how many steps of the axis there are at most.
+const MOST_TICKS: usize = 5;
 /// Half the size of a mark.
 const RADIUS: f64 = 7.0;
 /// Half the least height of a row of marks.
-const HALF_ROW: f64 = 12.0;
+const HALF_ROW: f64 = 13.0;
 /// Marks closer together than this cover each other; moved apart by it, they do not.
 const COVERS: f64 = 12.0;
 /// From a mark's centre to its label.
 const LABEL_DISTANCE: f64 = 10.0;
+/// From the end of the axis to the values of bars.
+const BESIDE_BARS: f64 = 12.0;
 /// Between columns.
 const COLUMN_GAP: f64 = 12.0;
 /// Above and below each row; twice as much where there are words above and below its marks,
 /// which could seem to belong to the next row.
 const PADDING: f64 = 4.0;
-/// Half the height of a bar.
-const HALF_BAR: f64 = 6.0;
+/// Between a line of the grid and words.
+const GRID_GAP: f64 = 4.0;
 
 /// Places rows on `width` pixels, as high as they need to be. Returns `None` where no row has a
 /// value or a goal.
 pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
     let domain = domain(data)?;
-    let tick_values = ticks(domain, 5);
-    let tick_width = widest_value(&tick_values, font);
+    let tick_width = widest_value(&ticks(domain, MOST_TICKS), font);
 
     let is_wide = width >= WIDE;
     let widest = |texts: &[String]| {
@@ -190,41 +165,39 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         domain,
         range: (plot.left, plot.right),
     };
-    // So that no rounding error of large numbers leaves the plot.
-    let px = |value: f64| scale.px(value).max(plot.left).min(plot.right);
+    let px = |value: f64| within(scale, value);
 
     let line = LINE_HEIGHT * font;
     let mut placed_rows = Vec::new();
+    // Where in each row lines of the grid may be.
+    let mut strips = Vec::new();
     for (row, name) in data.rows.iter().zip(&names) {
         let (mut marks, spread) = place_marks(row, &px);
-        let first = marks.iter().min_by_key(|mark| mark.series);
-        let (first, series) = (first.map(|mark| mark.x), first.map(|mark| mark.series));
         let end = |mark: Option<&PlacedMark>| mark.map(|mark| mark.x);
         let join = end(marks.first())
             .zip(end(marks.last()))
             .filter(|_| row.joined && marks.len() > 1);
-        let bar = first
-            .filter(|_| row.bar)
-            .map(|x| (px(0.0).min(x), px(0.0).max(x)))
-            .filter(|(from, to)| from < to);
-        let value = series.and_then(|series| row.marks[series]);
-        let distance = first
-            .zip(row.goal)
-            .zip(value)
-            .and_then(|((x, goal), value)| Some((x, px(goal.end_for(value)?))))
-            .filter(|(x, end)| x != end);
+        let value = row.marks.iter().flatten().next().copied();
+        let has_end = data.whole.is_some();
+        let held = |y: f64| bullet(value, row.goal, scale, has_end, y);
 
-        let mut lines = Vec::new();
-        for ends in [join, bar, distance] {
-            lines.extend(ends);
-        }
+        let Bullet { ticks, track, .. } = held(0.0);
+        let base = spread / 2.0 + RADIUS;
+        let base = match row.goal {
+            Some(_) => base.max(HALF_BULLET),
+            None => base,
+        };
+        let mut taken: Vec<Extent> = ticks.into_iter().map(|tick| tick.extent).collect();
+        taken.extend(track);
         let mut room = Room {
             left,
             right,
             font,
             rows: 0,
-            base: spread / 2.0 + RADIUS,
-            lines,
+            base,
+            beside_bars: track.map(|track| track.right + BESIDE_BARS),
+            join,
+            taken,
         };
         // Rows of values above and below the marks, only where needed.
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
@@ -235,10 +208,12 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         let beyond = half.max(room.base + 1.4 * font);
         let mut above = if room.rows > 0 { beyond } else { half };
         let mut below = if room.rows > 1 { beyond } else { half };
+        // Below the marks, a note begins where they do, or with the name above them.
+        let below_left = if is_wide { plot.left } else { 0.0 };
         let note = if has_note_column {
             wrap(&row.note, f64::MAX, font)
         } else {
-            wrap(&row.note, width - left, font)
+            wrap(&row.note, width - below_left, font)
         };
         let name_height = name.len() as f64 * line;
         let note_height = note.len() as f64 * line;
@@ -261,7 +236,7 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             (right + COLUMN_GAP, y - note_height / 2.0)
         } else {
             below += note_height;
-            (left, y + below - note_height)
+            (below_left, y + below - note_height)
         };
         plot.bottom = y + below + padding;
 
@@ -276,23 +251,16 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             let place = marks.iter().position(|mark| mark.series == series);
             by_series.extend(place.map(|place| marks.swap_remove(place)));
         }
-        let extent = |(a, b): (f64, f64), half: f64| Extent {
-            left: a.min(b),
-            right: a.max(b),
-            top: y - half,
-            bottom: y + half,
-        };
-        let goal = row
-            .goal
-            .map(|goal| (px(goal.low), px(goal.high), goal.good));
-        let open_end = goal.and_then(|(low, high, good)| match good {
-            Good::Above => Some((high, plot.right)),
-            Good::Below => Some((plot.left, low)),
-            Good::Inside => None,
-        });
-        // Without a figure that it holds, the good side would look like the bar of one.
-        let lacks_figure = first.is_none() && !row.marks.is_empty();
-        let open_end = open_end.filter(|(from, to)| from < to && !lacks_figure);
+        let has_words_above = room.rows > 0 || (!is_wide && !name.is_empty());
+        let has_words_below = room.rows > 1 || (!has_note_column && !note.is_empty());
+        strips.push((
+            if has_words_above { y - half } else { top },
+            if has_words_below {
+                y + half
+            } else {
+                plot.bottom
+            },
+        ));
         placed_rows.push(Row {
             label: stack(name.clone(), 0.0, name_top, line),
             y,
@@ -304,23 +272,29 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
             },
             marks: by_series,
             join,
-            goal: goal.map(|(low, high, _)| extent((low, high), half)),
-            open_end: open_end.map(|ends| extent(ends, half)),
-            distance,
-            bar: bar.map(|ends| extent(ends, HALF_BAR)),
+            bullet: held(y),
             note: stack(note, note_left, note_top, line),
         });
     }
 
-    let place = |value: &f64| Tick {
-        at: scale.px(*value),
-        value: *value,
-    };
-    let mut ticks: Vec<Tick> = tick_values.iter().map(place).collect();
-    // A tick at the edge has exactly the room that it needs, apart from rounding.
-    let half_tick = tick_width / 2.0 - 1e-6;
-    ticks.retain(|tick| tick.at >= half_tick && tick.at + half_tick <= width);
-    thin(&mut ticks, tick_width + font);
+    let ticks = place_ticks(scale, data.whole, tick_width, width, font);
+    let mut grid: Vec<Extent> = Vec::new();
+    for tick in &ticks {
+        for (row, (top, bottom)) in placed_rows.iter().zip(&strips) {
+            if row.has_words_at(tick.at, (*top, *bottom), font) {
+                continue;
+            }
+            match grid.last_mut() {
+                Some(line) if line.left == tick.at && line.bottom == *top => line.bottom = *bottom,
+                _ => grid.push(Extent {
+                    left: tick.at,
+                    right: tick.at,
+                    top: *top,
+                    bottom: *bottom,
+                }),
+            }
+        }
+    }
     Some(Rows {
         size: Size {
             width,
@@ -330,8 +304,64 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         },
         plot,
         ticks,
+        grid,
         rows: placed_rows,
     })
+}
+
+impl Row {
+    /// Whether the value of a mark stands at this x, between two heights.
+    fn has_words_at(&self, x: f64, (top, bottom): (f64, f64), font: f64) -> bool {
+        let half = 0.6 * font;
+        let mut labels = self.marks.iter().filter_map(|mark| mark.label.as_ref());
+        labels.any(|label| {
+            let end = label.x + width_of(&label.text, font);
+            let is_across = label.x - GRID_GAP < x && x < end + GRID_GAP;
+            is_across && top < label.y + half && label.y - half < bottom
+        })
+    }
+}
+
+/// As many ticks as there is room for, of values at most `tick_width` wide; of similar numbers
+/// those that end where the axis does, so that its end is known. At a whole there always is one.
+fn place_ticks(
+    scale: Linear,
+    whole: Option<f64>,
+    tick_width: f64,
+    width: f64,
+    font: f64,
+) -> Vec<Tick> {
+    let room = tick_width + font;
+    let place = |value: &f64| Tick {
+        at: scale.px(*value),
+        value: *value,
+    };
+    let is_at_end = |tick: &Tick| tick.at >= scale.range.1 - 1e-6;
+    let ends = |ticks: &[Tick]| ticks.last().is_some_and(is_at_end);
+    let mut chosen: Vec<Tick> = Vec::new();
+    for count in (1..=MOST_TICKS).rev() {
+        let some: Vec<Tick> = ticks(scale.domain, count).iter().map(place).collect();
+        let is_close = |pair: &[Tick]| pair[1].at - pair[0].at < room - 1e-6;
+        let is_better = chosen.windows(2).any(is_close) || (ends(&some) && !ends(&chosen));
+        if chosen.is_empty() || is_better {
+            chosen = some;
+        }
+    }
+    let mut ticks = chosen;
+    // A tick at the edge has exactly the room that it needs, apart from rounding.
+    let half_tick = tick_width / 2.0 - 1e-6;
+    ticks.retain(|tick| tick.at >= half_tick && tick.at + half_tick <= width);
+    thin(&mut ticks, room);
+    // A whole with decimals could be wider than other values.
+    if let Some(whole) = whole.filter(|whole| *whole == whole.round())
+        && !ends(&ticks)
+        && let end = place(&whole)
+        && end.at + half_tick <= width
+    {
+        ticks.retain(|tick| tick.at + room <= end.at);
+        ticks.push(end);
+    }
+    ticks
 }
 
 /// The values at both ends of the axis; `None` without a value or a goal.
@@ -347,13 +377,13 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
         for ends in row.intervals.iter().flatten() {
             (low, high) = (low.min(ends.0), high.max(ends.1));
         }
-        from_zero |= row.bar;
     }
     if low > high {
         return None;
     }
-    if let Some(reach) = data.reach {
-        (low, high) = (low.min(reach), high.max(reach));
+    if let Some(whole) = data.whole {
+        high = high.max(whole);
+        from_zero = true;
     }
     let mut limits = data.limits;
     if from_zero {
@@ -369,36 +399,18 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
     Some(nice_domain(low, high, limits, 5))
 }
 
-impl GoalData {
-    /// The end that a value is measured from; none for a value within a range.
-    fn end_for(&self, value: f64) -> Option<f64> {
-        match self.good {
-            Good::Above => Some(self.low),
-            Good::Below => Some(self.high),
-            Good::Inside if value < self.low => Some(self.low),
-            Good::Inside if value > self.high => Some(self.high),
-            Good::Inside => None,
-        }
-    }
-}
-
-/// Whether the words of the mark of this rank, of so many in its row, are to its left rather
+/// Whether the words of the mark of this rank, of so many in its row, are rather to its left
 /// than to its right: on the side without a line.
-fn is_left(row: &RowData, rank: usize, count: usize, value: f64) -> bool {
-    if count > 1 {
-        return rank == 0;
-    }
-    if row.bar {
-        return value < 0.0;
-    }
-    let end = row.goal.and_then(|goal| goal.end_for(value));
-    end.is_some_and(|end| end > value)
+fn is_left(rank: usize, count: usize) -> bool {
+    count > 1 && rank == 0
 }
 
 /// How much space the words of the outermost marks need beyond each end of the plot, at most a
 /// fifth of `width`.
 fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, f64) {
-    let (mut before, mut after) = (RADIUS + 1.0, RADIUS + 1.0);
+    let has_goal = data.rows.iter().any(|row| row.goal.is_some());
+    let least = if has_goal { BEYOND } else { RADIUS + 1.0 };
+    let (mut before, mut after) = (least, least);
     let most = 0.2 * width;
     // The plot is at least this wide.
     let scale = Linear {
@@ -418,9 +430,14 @@ fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, 
             let Some(value) = value.filter(|_| !text.is_empty()) else {
                 continue;
             };
+            if data.whole.is_some() {
+                let room = BESIDE_BARS + width_of(text, font);
+                after = after.max(room.min(0.25 * width));
+                continue;
+            }
             let room = LABEL_DISTANCE + width_of(text, font);
             let rank = less(value);
-            if is_left(row, rank, count, value) {
+            if is_left(rank, count) {
                 before = before.max((room - scale.px(value)).min(most));
             } else if rank + 1 >= count {
                 after = after.max((room - scale.range.1 + scale.px(value)).min(most));
@@ -478,8 +495,12 @@ struct Room {
     rows: usize,
     /// From the middle of the marks to the edge of the outermost.
     base: f64,
-    /// x of the ends of lines at y 0.
-    lines: Vec<(f64, f64)>,
+    /// Where the values of bars begin, in a row of one.
+    beside_bars: Option<f64>,
+    /// x of both ends of the line that joins the marks, at y 0.
+    join: Option<(f64, f64)>,
+    /// What else is there: the bar's track and the goal's ticks.
+    taken: Vec<Extent>,
 }
 
 impl Room {
@@ -498,11 +519,10 @@ impl Room {
             let width = width_of(text, self.font);
             let left = (x - LABEL_DISTANCE - width, y);
             let right = (x + LABEL_DISTANCE, y);
-            let value = row.marks[series].unwrap_or_default();
-            let mut places = if is_left(row, rank, marks.len(), value) {
-                vec![left, right]
-            } else {
-                vec![right, left]
+            let mut places = match self.beside_bars {
+                Some(beside) => vec![(beside, y); 2],
+                None if is_left(rank, marks.len()) => vec![left, right],
+                None => vec![right, left],
             };
             let level = self.base + 0.75 * self.font;
             for level in [-level, level].into_iter().take(self.rows) {
@@ -562,8 +582,11 @@ impl Room {
                 }
             }
         }
-        let is_struck = |(a, b): &(f64, f64)| meets(a.min(*b), a.max(*b));
-        !(near(0.0, 2.0) && self.lines.iter().any(is_struck))
+        let is_struck = |(from, to)| near(0.0, 2.0) && meets(from, to);
+        let half = 0.6 * self.font;
+        let is_over =
+            |it: &Extent| meets(it.left, it.right) && it.top < y + half && y - half < it.bottom;
+        !(self.join.is_some_and(is_struck) || self.taken.iter().any(is_over))
     }
 }
 

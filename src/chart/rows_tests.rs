@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::chart::bullet::Good;
 use crate::chart::label::boxes;
 
-const WIDTHS: [f64; 4] = [320.0, 480.0, 768.0, 1200.0];
+const WIDTHS: [f64; 7] = [280.0, 320.0, 480.0, 520.0, 720.0, 768.0, 1200.0];
 const FONT: f64 = 14.0;
 
 fn row(label: &str, marks: &[Option<f64>]) -> RowData {
@@ -21,7 +22,7 @@ fn data(rows: Vec<RowData>) -> RowsData {
         rows,
         limits: (0.0, 100.0),
         from_zero: false,
-        reach: None,
+        whole: None,
     }
 }
 
@@ -49,87 +50,104 @@ fn names_stand_beside_rows_where_there_is_room() {
     assert!(narrow.label[0].y < narrow.y - 20.0);
 }
 
+fn share(rows: Vec<RowData>) -> RowsData {
+    RowsData {
+        whole: Some(100.0),
+        ..data(rows)
+    }
+}
+
+fn at(value: f64, good: Good) -> Option<GoalData> {
+    Some(GoalData {
+        low: value,
+        high: value,
+        good,
+    })
+}
+
 #[test]
-fn without_a_figure_only_the_mark_of_a_goal_is_drawn() {
+fn without_a_figure_only_the_goal_is_drawn() {
     for good in [Good::Above, Good::Below, Good::Inside] {
         let mut lacking = row("a", &[None]);
-        lacking.bar = true;
-        lacking.goal = Some(GoalData {
-            low: 70.0,
-            high: 70.0,
-            good,
-        });
+        lacking.goal = at(70.0, good);
         let mut own = lacking.clone();
         own.marks.clear();
-        let placed = rows(&data(vec![lacking, own]), 768.0, FONT).unwrap();
-        let [lacking, own] = &placed.rows[..] else {
-            panic!("two rows");
-        };
-        assert_eq!(lacking.goal.unwrap().width(), 0.0);
-        assert_eq!((lacking.open_end, lacking.bar), (None, None), "{good:?}");
-        // A goal's own row shows where its good side is.
-        assert_eq!(own.open_end.is_some(), good != Good::Inside, "{good:?}");
+        let placed = rows(&share(vec![lacking, own]), 768.0, FONT).unwrap();
+        for Row { bullet, .. } in &placed.rows {
+            assert_eq!((bullet.track, bullet.bar, bullet.range), (None, None, None));
+            assert_eq!(bullet.ticks.len(), 1, "{good:?}");
+        }
     }
 }
 
 #[test]
-fn a_mark_is_held_against_its_threshold() {
-    let mut below = row("a", &[Some(60.0)]);
-    below.goal = Some(GoalData {
-        low: 75.0,
-        high: 75.0,
-        good: Good::Above,
-    });
-    let mut above = below.clone();
-    above.marks = vec![Some(90.0)];
-    let mut inside = above.clone();
-    inside.goal = Some(GoalData {
-        low: 80.0,
-        high: 95.0,
-        good: Good::Inside,
-    });
-    let placed = rows(&data(vec![below, above, inside]), 768.0, FONT).unwrap();
-    let [below, above, inside] = &placed.rows[..] else {
-        panic!("three rows");
-    };
-    let goal = below.goal.unwrap();
-    assert_eq!(goal.width(), 0.0);
-    assert_eq!(below.distance, Some((below.marks[0].x, goal.left)));
-    assert!(below.marks[0].x < goal.left && goal.left < above.marks[0].x);
-    let open = below.open_end.unwrap();
-    assert_eq!((open.left, open.right), (goal.right, placed.plot.right));
-    // The value is on the side without the line to the threshold.
-    assert!(below.marks[0].label.as_ref().unwrap().x < below.marks[0].x);
-    assert!(above.marks[0].label.as_ref().unwrap().x > above.marks[0].x);
-    assert_eq!((inside.distance, inside.open_end), (None, None));
+fn a_value_covers_neither_its_goal_nor_the_end_of_its_bar() {
+    for width in WIDTHS {
+        for value in [0.0, 50.0, 97.0, 98.0, 99.5, 100.0] {
+            let mut close = row("end of 2023", &[Some(value)]);
+            close.goal = at(100.0, Good::Inside);
+            close.note = "2 points below".into();
+            let placed = rows(&share(vec![close.clone()]), width, FONT).unwrap();
+            let Row { marks, bullet, .. } = &placed.rows[0];
+            let label = marks[0].label.as_ref().expect("the value");
+            let tick = bullet.ticks[0].extent;
+            assert!(label.x >= tick.right, "{value} on {width}");
+            assert_eq!(bullet.track.unwrap().right, placed.plot.right);
+            // Without an end it is a mark, whose value is on a free side of it.
+            let placed = rows(&data(vec![close]), width, FONT).unwrap();
+            let Row { marks, bullet, .. } = &placed.rows[0];
+            assert!(marks[0].label.is_some(), "{value} on {width}");
+            assert_eq!(bullet.track, None);
+        }
+    }
+}
+
+#[test]
+fn the_end_of_an_axis_has_a_tick() {
+    for width in WIDTHS {
+        for (whole, reached) in [(100.0, 55.0), (20.0, 7.0), (212.0, 187.0), (1200.0, 512.0)] {
+            let mut part = row("a", &[Some(reached)]);
+            part.goal = at(whole, Good::Inside);
+            let parts = RowsData {
+                limits: (0.0, whole),
+                whole: Some(whole),
+                ..data(vec![part])
+            };
+            let placed = rows(&parts, width, FONT).unwrap();
+            let (first, last) = (placed.ticks[0], placed.ticks.last().unwrap());
+            assert_eq!((first.value, last.value), (0.0, whole), "on {width}");
+            assert!((last.at - placed.plot.right).abs() < 1e-6);
+        }
+    }
 }
 
 #[test]
 fn a_bar_begins_at_zero() {
-    let mut bar = row("a", &[Some(40.0)]);
-    bar.bar = true;
-    let placed = rows(&data(vec![bar.clone()]), 480.0, FONT).unwrap();
-    let extent = placed.rows[0].bar.unwrap();
+    let placed = rows(&share(vec![row("a", &[Some(40.0)])]), 480.0, FONT).unwrap();
+    let extent = placed.rows[0].bullet.bar.unwrap();
     assert_eq!(
         (extent.left, extent.right),
         (placed.plot.left, placed.rows[0].marks[0].x)
     );
     assert_eq!(placed.ticks[0].value, 0.0);
-    bar.marks = vec![Some(-40.0)];
-    let placed = rows(
-        &RowsData {
-            limits: (-100.0, 100.0),
-            ..data(vec![bar])
-        },
-        480.0,
-        FONT,
-    );
-    let placed = placed.unwrap();
-    let extent = placed.rows[0].bar.unwrap();
-    assert_eq!(
-        (extent.left, extent.right),
-        (placed.rows[0].marks[0].x, placed.plot.right)
-    );
+}
+
+#[test]
+fn lower_words_begin_where_marks_do_and_no_line_runs_through_them() {
+    let mut set = row("Target set Jun 2018", &[]);
+    set.goal = at(10.0, Good::Below);
+    set.note = "at most 10 working days, without those on which offices are closed".into();
+    let wide = rows(&data(vec![set.clone()]), 720.0, FONT).unwrap();
+    assert_eq!(wide.rows[0].note[0].x, wide.plot.left);
+    for width in WIDTHS {
+        let placed = rows(&data(vec![set.clone()]), width, FONT).unwrap();
+        let note = boxes::of(&placed.rows[0].note[0], FONT);
+        assert!(!placed.grid.is_empty());
+        assert!(
+            placed.grid.iter().all(|line| line.bottom <= note.top),
+            "{width}"
+        );
+    }
 }
 
 #[test]
@@ -157,9 +175,9 @@ fn no_value_leaves_a_row_with_its_note() {
     });
     for width in WIDTHS {
         let placed = rows(&data(vec![none.clone()]), width, FONT).unwrap();
-        assert!(placed.rows[0].marks.is_empty() && placed.rows[0].bar.is_none());
+        assert!(placed.rows[0].marks.is_empty() && placed.rows[0].bullet.at.is_none());
         assert_eq!(placed.rows[0].note[0].text, "No figure");
-        assert!(placed.ticks.len() > 1 && placed.rows[0].goal.unwrap().width() > 0.0);
+        assert!(placed.ticks.len() > 1 && placed.rows[0].bullet.range.unwrap().width() > 0.0);
     }
 }
 
@@ -241,11 +259,11 @@ fn any_row() -> impl Strategy<Value = RowData> {
         "([A-Za-z0-9]{1,24} ){0,8}",
         prop::collection::vec(mark, 0..5),
         prop::option::of((any_value(), any_value(), good)),
-        any::<[bool; 4]>(),
+        any::<[bool; 3]>(),
         "([a-z0-9]{1,12} ){0,4}",
     )
         .prop_map(
-            |(label, marks, goal, [joined, bar, named, sure], note)| RowData {
+            |(label, marks, goal, [joined, named, sure], note)| RowData {
                 // Of the second mark none is known.
                 intervals: match (sure, marks.first()) {
                     (false, Some(first)) => vec![first.map(|at| (at - at.abs() / 3.0, at + 2.0))],
@@ -257,7 +275,6 @@ fn any_row() -> impl Strategy<Value = RowData> {
                     good,
                 }),
                 joined,
-                bar,
                 note,
                 values: if named {
                     row("", &marks).values
@@ -274,15 +291,14 @@ proptest! {
 
     #[test]
     fn all_is_placed_and_nothing_overlaps(
-        all in prop::collection::vec(any_row(), 0..6), from_zero: bool,
- place in 0_usize..4,
-        limited: bool,
+        all in prop::collection::vec(any_row(), 0..6), from_zero: bool, whole: bool,
+        place in 0..WIDTHS.len(), limited: bool,
     ) {
         let width = WIDTHS[place];
         let data = RowsData {
             limits: if limited { (0.0, 100.0) } else { (f64::MIN, f64::MAX) },
             from_zero,
-        reach: None,
+            whole: whole.then_some(100.0),
             ..data(all)
         };
         let any = data.rows.iter().any(|row| row.goal.is_some() || row.marks.iter().any(Option::is_some));
@@ -330,14 +346,36 @@ proptest! {
                 }
             }
             lowest_mark = row.marks.iter().map(|mark| mark.y).fold(lowest_mark, f64::max);
-            for extent in [row.goal, row.open_end, row.bar].into_iter().flatten() {
+            let Bullet { track, bar, range, ref ticks, .. } = row.bullet;
+            for extent in [track, bar, range].into_iter().flatten() {
                 prop_assert!(extent.left >= plot.left && extent.right <= plot.right);
                 prop_assert!(extent.width() >= 0.0);
-                prop_assert!(extent.top >= row.extent.top && extent.bottom <= row.extent.bottom);
             }
-            prop_assert_eq!(row.goal.is_some(), source.goal.is_some());
-            if let Some((from, to)) = row.distance.or(row.join) {
-                prop_assert!(from >= plot.left && to <= plot.right && from.is_finite() && to.is_finite());
+            prop_assert_eq!(ticks.is_empty(), source.goal.is_none());
+            prop_assert_eq!(bar.is_some() && !whole, false);
+            if let Some((from, to)) = row.join {
+                prop_assert!(from >= plot.left && to <= plot.right);
+            }
+            // Whatever a word must not cover.
+            let mut shapes: Vec<Extent> = ticks.iter().map(|tick| tick.extent).collect();
+            shapes.extend(track);
+            let mark = |mark: &PlacedMark| boxes::centred(mark.x, mark.y, 2.0 * RADIUS, 2.0 * RADIUS / 1.2);
+            shapes.extend(row.marks.iter().filter(|_| track.is_none()).map(mark));
+            for shape in shapes {
+                prop_assert!(shape.top >= row.extent.top && shape.bottom <= row.extent.bottom);
+                prop_assert!(shape.left >= 0.0 && shape.right <= width);
+                for (name, word) in &words {
+                    let across = shape.right.min(word.right) - shape.left.max(word.left);
+                    let along = shape.bottom.min(word.bottom) - shape.top.max(word.top);
+                    prop_assert!(across <= 1e-6 || along <= 1e-6, "{name} {word:?} over {shape:?}");
+                }
+            }
+        }
+        for line in &placed.grid {
+            for (name, word) in &words {
+                let is_through = word.left < line.left && line.left < word.right
+                    && line.top < word.bottom - 1e-6 && word.top + 1e-6 < line.bottom;
+                prop_assert!(!is_through, "{line:?} runs through {name} {word:?}");
             }
         }
         prop_assert_eq!(bottom, plot.bottom);

@@ -2,14 +2,14 @@
 
 use stylers_macro::style_sheet;
 
-use crate::bundle::{Citation, Decimal, Kpi};
-use crate::chart::{BulletData, bullet};
+use crate::bundle::{Citation, Kpi};
+use crate::chart::{BulletData, Certainty, HALF_BULLET, single_bullet};
 use crate::dataset::{Dataset, Datum};
 use crate::progress::{Status, Verdict};
 use crate::site::{Route, Site, Subject};
 use crate::text::{self, results, titles, words};
 
-use super::chart::px;
+use super::chart::{LARGER, bullet_shapes, goal_data, line, marker, px};
 use super::element::{Element, element};
 use super::layout::HeadingLevel;
 use super::link::route_link;
@@ -144,8 +144,9 @@ fn what(site: Site, kpi: &'static Kpi, series: Option<&'static str>) -> Element 
         .with_some(series.map(|name| part("span", "series").text(name)))
 }
 
-/// One series: its name, its bullet, its status and its date.
+/// One series: its name, its bullet, its status and its date. Without a figure, in one line.
 fn row(what: Element, kpi: &'static Kpi, status: &Status<'static>) -> Element {
+    let has_figure = status.latest.is_some();
     let mut measure = part("section", "measure");
     if let Some(latest) = status.latest {
         let figure = text::observed(latest.observation, &kpi.unit);
@@ -155,54 +156,48 @@ fn row(what: Element, kpi: &'static Kpi, status: &Status<'static>) -> Element {
             .with(element("span").class(CSS).text(text::as_of(latest)));
         measure = measure.with(value);
     }
-    measure = measure.with_some(target_bar(kpi, status));
+    let bar = || target_bar(kpi, status, WIDTH);
+    measure = measure.with_some(has_figure.then(bar).flatten());
     if let Some(target) = status.target {
         let words = text::target_line(target, &kpi.unit);
         measure = measure.with(part("p", "target").text(words));
     }
     let verdict = part("div", "verdict").with(status_words(status, &kpi.unit));
-    part("section", "row")
+    part("section", if has_figure { "row" } else { "row none" })
         .with(what)
         .with(measure)
         .with(verdict)
 }
 
+/// The width of a bullet in a row.
+const WIDTH: f64 = 320.0;
+
 /// A value against its target, within what there can be of it.
 pub fn bullet_data(kpi: &Kpi, status: &Status<'_>) -> BulletData {
-    let both = |(low, high): (Decimal, Decimal)| (low.to_f64(), high.to_f64());
     BulletData {
         value: status.latest.map(|latest| latest.value.to_f64()),
-        target: status.target.map(|target| both(target.goal.bounds())),
+        goal: status.target.map(|target| goal_data(target.goal)),
         limits: kpi.natural_range(),
     }
 }
 
-/// The value as a bar from zero, the target as a tinted band or a line across it; an `svg` of
-/// 200 by 20 that `style/components/scorecard.css` colours. It only repeats the words beside
-/// it, so it is hidden from assistive technology. None below zero, where a longer bar would be
-/// further from a target and look nearer.
-pub fn target_bar(kpi: &Kpi, status: &Status<'_>) -> Option<Element> {
-    const WIDTH: f64 = 200.0;
-    if status.latest?.value < Decimal::whole(0) {
-        return None;
-    }
-    let placed = bullet(&bullet_data(kpi, status), WIDTH, 3.0)?;
-    let bar = |class: &'static str, (left, right): (f64, f64), top: &'static str, height| {
-        element("rect")
-            .class(class)
-            .class(CSS)
-            .set("x", px(left))
-            .set("y", top)
-            .set("width", px(right - left))
-            .set("height", height)
-    };
+/// The value held against the target: an `svg.bullet` of some width that `style/charts.css`
+/// colours, as in drawings of rows. It only repeats the words beside it, so it is hidden from
+/// assistive technology. `None` without a target.
+pub fn target_bar(kpi: &Kpi, status: &Status<'_>, width: f64) -> Option<Element> {
+    let placed = single_bullet(&bullet_data(kpi, status), width)?;
+    let (left, right) = placed.ends;
+    let middle = HALF_BULLET;
+    // Where no track shows how far the axis leads, a line does.
+    let is_bar = placed.track.is_some();
+    let axis = || line("axis", (left, middle), (right, middle));
+    let mark = |x| marker(0, (x, middle), LARGER, Certainty::Settled);
     let drawing = element("svg")
-        .class(CSS)
-        .set("viewBox", "0 0 200 20")
-        .set("preserveAspectRatio", "none")
+        .class("bullet neutral")
+        .set("viewBox", format!("0 0 {} {}", px(width), px(2.0 * middle)))
         .set("aria-hidden", "true")
-        .with(bar("track", (0.0, WIDTH), "6", "8"))
-        .with_some(placed.bar.map(|ends| bar("bar", ends, "6", "8")))
-        .with_some(placed.target.map(|ends| bar("band", ends, "0", "20")));
+        .with_some((!is_bar).then(axis))
+        .with_all(bullet_shapes(&placed, Certainty::Settled))
+        .with_some(placed.at.filter(|_| !is_bar).map(mark));
     Some(drawing)
 }

@@ -2,14 +2,18 @@
 //! has no style sheet.
 
 use crate::bundle::{Decimal, Kpi};
-use crate::chart::{Break, Certainty, Extent, Label, Size, Span, Trend, TrendSeries, bullet};
+use crate::chart::{
+    Break, Certainty, Extent, HALF_BULLET, Label, Size, Span, Trend, TrendSeries, single_bullet,
+};
 use crate::dataset::{Reading, series_looks};
-use crate::drawing::{Anchor, Area, Style, Svg, token};
+use crate::drawing::{Anchor, Area, Style, Svg, Theme, token};
+use crate::picture::draw;
 use crate::progress::Status;
 use crate::site::Site;
 use crate::text;
 use crate::view::{
     bullet_data, corners, dash_place, marker_path, numbered_series_class, published_trend, px,
+    target_bar,
 };
 
 /// The size of all text in a chart.
@@ -279,61 +283,37 @@ fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
     );
 }
 
-/// The least length of a bar and of a target.
-const LEAST_BULLET: f64 = 6.0;
+/// How much larger than on a page a bullet is.
+const BULLET_SCALE: f64 = 2.5;
 
-/// Draws a value against its target on one line: a bar from zero, the target as a
-/// tinted band or a line across it, with its words above; the target alone on its axis where
-/// there is no value. Nothing where there is no target.
-pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area, colour: &str) {
+/// Draws a value held against its target as the scorecard does, with the target's words above
+/// it. Nothing where there is no target.
+pub fn draw_bullet(svg: &mut Svg, kpi: &Kpi, status: &Status, area: Area) {
     let Some(goal) = status.target else { return };
-    let Some(placed) = bullet(&bullet_data(kpi, status), area.width, LEAST_BULLET) else {
+    let width = area.width / BULLET_SCALE;
+    let Some(drawing) = target_bar(kpi, status, width) else {
         return;
     };
-    match placed.bar {
-        Some((from, to)) => {
-            svg.rect(area, token("tint"));
-            let bar = Area {
-                x: area.x + from,
-                width: to - from,
-                ..area
-            };
-            svg.rect(bar, colour);
-        }
-        // An axis, because an empty bar would look like the figure zero.
-        None => {
-            let middle = area.y + area.height / 2.0;
-            horizontal(svg, (area.x, area.right()), middle, token("edge"));
-        }
-    }
-    let Some((low, high)) = placed.target else {
-        return;
-    };
-    // Longer than the bar, so that it is seen on it and beside it.
-    let (top, height) = (area.y - 12.0, area.height + 24.0);
-    let width = high - low;
-    let left = area.x + low;
-    let mark = Area {
-        x: left,
-        y: top,
-        width,
-        height,
-    };
-    let (from, to) = goal.goal.bounds();
-    if from < to {
-        svg.rect(mark, token("band-tint"));
-        for edge in [left, left + width] {
-            let look = [("stroke", token("ink"))];
-            vertical(svg, edge, (top, top + height), &look);
-        }
-    } else {
-        svg.rect(mark, token("ink"));
-    }
+    let placed = single_bullet(&bullet_data(kpi, status), width);
+    let ticks = placed.into_iter().flat_map(|placed| placed.ticks);
+    let right = ticks.map(|tick| tick.extent.right).fold(0.0, f64::max);
+    let top = area.y + area.height / 2.0 - HALF_BULLET * BULLET_SCALE;
+    let transform = format!(
+        "translate({} {}) scale({})",
+        px(area.x),
+        px(top),
+        px(BULLET_SCALE)
+    );
+    svg.group(&[("transform", &transform)], |svg| {
+        draw(svg, Theme::Light, &[], &drawing, (0.0, 0.0));
+    });
     let style = Style::strong(24.0);
     let words = text::target_line(goal, &kpi.unit);
     let words = svg.typesetter.line(&words, style, area.width);
     let room = svg.typesetter.width(&words, style);
-    let end = (left + width).max(area.x + room).min(area.right());
+    let end = (area.x + right * BULLET_SCALE)
+        .max(area.x + room)
+        .min(area.right());
     let baseline = top - 14.0;
     svg.anchored(
         &words,

@@ -11,7 +11,6 @@ use crate::page::{description, heading};
 use crate::publish::folder::read;
 use crate::site::{Route, Site, Subject};
 use crate::text::{self, words};
-use crate::view::numbered_series_class;
 
 use super::chart::{draw_bullet, draw_trend, placed_trend};
 use super::raster::{HEIGHT, Picture, WIDTH};
@@ -335,8 +334,7 @@ fn single_figure(sheet: &mut Sheet, tile: &Tile, top: f64) {
         width: INSIDE.width,
         height: 30.0,
     };
-    let class = numbered_series_class(tile.colour);
-    draw_bullet(svg, tile.kpi, &tile.status, bar, token(&class));
+    draw_bullet(svg, tile.kpi, &tile.status, bar);
 }
 
 /// The sources of what a KPI's picture shows, each once.

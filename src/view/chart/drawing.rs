@@ -137,7 +137,7 @@ fn row_drawings(
             places.push((*look, label.clone()));
         }
         drawn.push(legend(places, false));
-    } else if shown(dataset).len() > 1 {
+    } else if charts[0].is_coloured && shown(dataset).len() > 1 {
         drawn.push(legend(shown(dataset), false));
     }
     drawn.append(&mut drawings);
@@ -210,14 +210,15 @@ fn note_lines(lines: Vec<String>) -> Element {
 }
 
 /// Countable parts of a whole, a group of marks for each dated figure; `None` if they cannot be
-/// counted.
+/// counted, and where there is a target: figures are held against it in one way only.
 fn countable(
     site: Site,
     kpi: &'static Kpi,
     dataset: &Dataset,
     widths: &[Width],
 ) -> Option<Vec<Element>> {
-    let whole = kpi.whole.filter(|_| dataset.since.is_none())?;
+    let is_plain = dataset.since.is_none() && kpi.targets.is_empty();
+    let whole = kpi.whole.filter(|_| is_plain)?;
     let mut drawings = Vec::new();
     let mut data = Vec::new();
     for &(size, width) in widths {
@@ -238,9 +239,7 @@ fn countable(
     let points = data.iter();
     let points = points.map(|datum| point(site, dataset, Common::Figure, &[*datum]));
     let drawings = chart_list(drawings, points.collect(), dataset.chart_name());
-    // Marks that are counted show no targets.
     let mut notes = Vec::new();
-    note_targets(kpi, &mut notes);
     notes.extend(text::symbols(&data));
     notes.extend(gap_reasons(dataset));
     Some(vec![drawings, note_lines(notes)])

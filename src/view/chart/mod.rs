@@ -4,6 +4,7 @@
 //! from the start, and the sheet shows it. `crate::browser` adds the arrow keys, and
 //! `crate::page` renders a chart's body again when the reader chooses another part of it.
 
+mod bullet;
 mod controls;
 mod drawing;
 mod each;
@@ -16,10 +17,14 @@ mod table;
 mod trend;
 mod units;
 
+pub use bullet::bullet_shapes;
 pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
-pub use marks::{DASHES, MARKERS, corners, dash_place, marker_path, marker_place, px};
+pub use marks::{
+    DASHES, LARGER, MARKERS, corners, dash_place, line, marker, marker_path, marker_place, px,
+};
 pub use multiples::{SmallChart, small_charts, small_multiples};
+pub use rows::goal_data;
 pub use trend::{published_trend, sparkline};

@@ -1,15 +1,16 @@
 //! Rows on one axis as a drawing: comparisons, thresholds, shares.
 
-use crate::bundle::{Better, ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
-use crate::chart::{Certainty, Extent, GoalData, Good, Row, RowData, Rows, RowsData};
+use crate::bundle::{ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
+use crate::chart::{Certainty, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference, kind};
 use crate::progress::{Comparability, Measured, Position, comparability};
 use crate::text::{self, Common, words};
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
+use super::bullet::bullet_shapes;
 use super::marks::{
-    Drawn, LARGER, Place, anchored, certainty, drawing, interval, label, line, marker, rectangle,
+    Drawn, LARGER, Place, anchored, certainty, drawing, interval, label, line, marker,
 };
 
 /// A chart of rows, and the figures of its marks.
@@ -24,6 +25,8 @@ pub struct RowChart<'a> {
     pub places: Vec<(String, usize)>,
     /// What the figures of a row have in common.
     pub common: Common,
+    /// Whether the colours of marks tell series apart; otherwise rows do, by their names.
+    pub is_coloured: bool,
 }
 
 /// The measures that several groups were asked about, one chart for each unit.
@@ -58,20 +61,20 @@ pub fn kpi_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset) -> Option<RowChart<
 }
 
 /// No rows yet, on the axis of a KPI's figures, which may be parts of a whole.
-fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
+fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, has_bars: bool) -> RowChart<'a> {
     let mut chart = RowChart::new(&kpi.unit, dataset);
     // Changes have no end by nature.
     let range = kpi.natural_range().filter(|_| dataset.since.is_none());
     chart.data.limits = limits(range);
-    chart.data.reach = range.filter(|_| is_share).map(|(_, high)| high);
-    chart.data.from_zero =
-        is_share || dataset.since.is_some() || kpi.unit.natural_range().is_none();
+    chart.data.whole = range.filter(|_| has_bars).map(|(_, high)| high);
+    chart.data.from_zero = range.is_none();
     chart
 }
 
 /// A row for each figure, and where a target was set.
 fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> RowChart<'a> {
-    let mut chart = axis(kpi, dataset, is_share);
+    let mut chart = axis(kpi, dataset, true);
+    chart.is_coloured = false;
     let several = dataset.series.len() > 1;
     for (place, series) in dataset.series.iter().enumerate() {
         if !series.is_shown {
@@ -97,28 +100,26 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
             set.retain(|target| {
                 let is_later = start(target.set) > datum.period.middle();
                 if !is_later {
-                    chart.push_target(target, kpi.better, is_one, &named);
+                    chart.push_target(target, is_one, &named);
                 }
                 is_later
             });
             let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
-            let bounds = goal.map(|target| goal_data(target.goal, kpi.better));
+            let bounds = goal.map(|target| goal_data(target.goal));
             let mut figures = vec![None; place];
             figures.push(Some(*datum));
-            let row = chart.push(named(text::period(datum.period)), figures, bounds, note);
-            // A bar that leads to no end says nothing; the mark alone does.
-            row.bar = is_share && (bounds.is_some() || kpi.natural_range().is_some());
+            chart.push(named(text::period(datum.period)), figures, bounds, note);
         }
         for target in set {
-            chart.push_target(target, kpi.better, is_one, &named);
+            chart.push_target(target, is_one, &named);
         }
         if dated.is_empty() {
             let goal = targets
                 .iter()
                 .rev()
                 .find(|target| target.superseded.is_none());
-            let goal = goal.map(|target| goal_data(target.goal, kpi.better));
+            let goal = goal.map(|target| goal_data(target.goal));
             let (none, label) = (words::NO_FIGURE.to_owned(), series.label.to_owned());
             chart.push(label, vec![None; place + 1], goal, none);
         }
@@ -174,7 +175,7 @@ impl<'a> RowChart<'a> {
                     limits(range.map(|(low, high)| (low as f64, high as f64)))
                 },
                 from_zero: false,
-                reach: None,
+                whole: None,
             },
             unit,
             figures: Vec::new(),
@@ -184,6 +185,7 @@ impl<'a> RowChart<'a> {
                 .map(|series| (series.label.to_owned(), series.colour))
                 .collect(),
             common: Common::Figure,
+            is_coloured: true,
         }
     }
 
@@ -207,7 +209,6 @@ impl<'a> RowChart<'a> {
             values: figures.iter().map(short).collect(),
             goal,
             joined: false,
-            bar: false,
             note,
         });
         self.figures.push(figures);
@@ -215,15 +216,9 @@ impl<'a> RowChart<'a> {
         &mut self.data.rows[last]
     }
 
-    fn push_target(
-        &mut self,
-        target: &Target,
-        better: Better,
-        is_one: bool,
-        named: &dyn Fn(String) -> String,
-    ) {
+    fn push_target(&mut self, target: &Target, is_one: bool, named: &dyn Fn(String) -> String) {
         let label = named(text::target_set(target.set));
-        let goal = goal_data(target.goal, better);
+        let goal = goal_data(target.goal);
         // Of several, by when each is due tells them apart.
         let note = match is_one {
             true => text::goal(target.goal, self.unit),
@@ -258,16 +253,16 @@ fn in_force<'t>(targets: &[&'t Target], period: Period) -> Option<&'t Target> {
     leading
 }
 
-/// Where a goal's good side is.
-fn goal_data(goal: Goal, better: Better) -> GoalData {
+/// A goal, and where its good side is.
+pub fn goal_data(goal: Goal) -> GoalData {
     let (low, high) = goal.bounds();
     GoalData {
         low: low.to_f64(),
         high: high.to_f64(),
-        good: match (goal, better) {
-            (Goal::AtLeast(_), _) => Good::Above,
-            (Goal::AtMost(_), _) => Good::Below,
-            (Goal::Number(_) | Goal::Band { .. }, _) => Good::Inside,
+        good: match goal {
+            Goal::AtLeast(_) => Good::Above,
+            Goal::AtMost(_) => Good::Below,
+            Goal::Number(_) | Goal::Band { .. } => Good::Inside,
         },
     }
 }
@@ -307,11 +302,13 @@ pub fn rows_drawing(
 ) -> Drawn {
     let (size, plot) = (placed.size, placed.plot);
     let mut shapes = Vec::new();
+    for at in &placed.grid {
+        shapes.push(line("grid", (at.left, at.top), (at.left, at.bottom)));
+    }
     for tick in &placed.ticks {
         let value = Decimal::rounded(tick.value, 6);
         let words = value.map(|value| dataset.axis_value(value, chart.unit));
         let at = (tick.at, plot.bottom + size.font * 1.2);
-        shapes.push(line("grid", (tick.at, plot.top), (tick.at, plot.bottom)));
         shapes.push(anchored(words.unwrap_or_default(), at, "middle"));
     }
     let mut places = Vec::new();
@@ -324,42 +321,24 @@ pub fn rows_drawing(
         });
     }
     for (row, figures) in placed.rows.into_iter().zip(&chart.figures) {
-        shapes.push(row_marks(row, figures, plot, &chart.places));
+        shapes.push(row_marks(row, figures, chart));
     }
     drawing((size.width, size.height), size.font, width, shapes, places)
 }
 
-fn row_marks(
-    row: Row,
-    figures: &[Option<&Datum>],
-    plot: Extent,
-    places: &[(String, usize)],
-) -> Element {
-    let level = |class, (from, to)| line(class, (from, row.y), (to, row.y));
-    let colour = |place: usize| places.get(place).map_or(0, |(_, colour)| *colour);
-    let coloured = |place| element("g").class(numbered_series_class(colour(place)));
-    let mut group = element("g").with_some(row.open_end.map(|end| rectangle("band", end)));
-    if let Some(bar) = row.bar {
-        let place = row.marks.first().map_or(0, |mark| mark.series);
-        group = group.with(coloured(place).with(rectangle("bar", bar)));
-    }
-    group = group
-        .with_some(row.join.map(|ends| level("join", ends)))
-        .with_some(row.distance.map(|ends| level("distance", ends)));
-    if let Some(goal) = row.goal {
-        // A single number is a line, which a rectangle without width would not show.
-        let width = goal.width().max(3.0);
-        let left = goal.left + goal.width() / 2.0 - width / 2.0;
-        let left = left.min(plot.right - width);
-        group = group.with(rectangle(
-            "goal",
-            Extent {
-                left,
-                right: left + width,
-                ..goal
-            },
-        ));
-    }
+fn row_marks(row: Row, figures: &[Option<&Datum>], chart: &RowChart<'_>) -> Element {
+    // Of marks that tell series apart.
+    let look = |place: usize| {
+        let (_, colour) = chart.places.get(place).filter(|_| chart.is_coloured)?;
+        Some(*colour)
+    };
+    let certainty = |series: usize| figures[series].map_or(Certainty::Settled, certainty);
+    let first = row.marks.first().map(|mark| mark.series);
+    let bullet = bullet_shapes(&row.bullet, first.map_or(Certainty::Settled, certainty));
+    let neutral = (!chart.is_coloured).then_some("neutral");
+    let level = |class, y, (from, to)| line(class, (from, y), (to, y));
+    let mut group = element("g").set_some("class", neutral).with_all(bullet);
+    group = group.with_some(row.join.map(|ends| level("join", row.y, ends)));
     for name in row.label {
         group = group.with(label(name, "row-label"));
     }
@@ -367,15 +346,15 @@ fn row_marks(
         group = group.with(label(note, "note"));
     }
     for mark in row.marks {
-        let value = mark.label.map(|value| label(value, "end-label"));
+        let look = look(mark.series);
+        let whisker = mark.interval.map(|ends| level("whisker", mark.y, ends));
+        let is_bar = row.bullet.track.is_some();
         let at = (mark.x, mark.y);
-        let whisker = mark
-            .interval
-            .map(|(from, to)| line("whisker", (from, mark.y), (to, mark.y)));
-        let certainty = figures[mark.series].map_or(Certainty::Settled, certainty);
-        let shape = marker(colour(mark.series), at, LARGER, certainty);
-        let marked = coloured(mark.series).with_some(whisker).with(shape);
-        group = group.with(marked.with_some(value));
+        let shape = || marker(look.unwrap_or_default(), at, LARGER, certainty(mark.series));
+        let marked = element("g").set_some("class", look.map(numbered_series_class));
+        let marked = marked.with_some(whisker);
+        let value = mark.label.map(|value| label(value, "end-label"));
+        group = group.with(marked.with_some((!is_bar).then(shape)).with_some(value));
     }
     group
 }

@@ -249,11 +249,11 @@ fn no_two_series_look_alike() {
 fn marks_and_words_stand_out_from_what_is_behind_them() {
     for (theme, colours) in themes() {
         let marks = [
-            "series-1", "series-2", "series-3", "series-4", "band", "edge", "accent",
+            "series-1", "series-2", "series-3", "series-4", "band", "edge", "accent", "bar",
         ];
         // Series colour names and values too.
         let plain = [
-            "ink", "quiet", "accent", "series-1", "series-2", "series-3", "series-4",
+            "ink", "quiet", "accent", "bar", "series-1", "series-2", "series-3", "series-4",
         ];
         let words = [&plain[..], &STATUSES].concat();
         for behind in ["paper", "surface"] {
@@ -276,6 +276,11 @@ fn marks_and_words_stand_out_from_what_is_behind_them() {
         ] {
             let ratio = contrast(colours[words], colours[behind]);
             assert!(ratio >= 4.5, "{theme}: {words} on {behind}, {ratio:.2}");
+        }
+        // A figure held against a goal: the track and the bar in it, the goal's tick on either.
+        for (shape, behind) in [("edge", "tint"), ("bar", "tint"), ("ink", "tint")] {
+            let ratio = contrast(colours[shape], colours[behind]);
+            assert!(ratio >= 3.0, "{theme}: {shape} on {behind}, {ratio:.2}");
         }
     }
 }

@@ -119,21 +119,15 @@ fn open_marks_and_dashed_lines_say_what_is_not_settled() {
 fn rows_have_them_too_and_no_line_leads_to_a_forecast_there() {
     let (page, _) = chart(threshold(), figures());
     for width in ["wide", "narrow"] {
-        let marks = page.all(&format!(".drawing.{width} .mark"));
-        let open = marks.iter().map(|mark| mark.attr("class").unwrap());
+        let bars = page.all(&format!(".drawing.{width} .bar"));
+        let open = bars.iter().map(|bar| bar.attr("class").unwrap());
         let open: Vec<bool> = open.map(|class| class.contains("open")).collect();
         assert_eq!(open, [false, false, true, true, true]);
         let [whisker] = page.all(&format!(".drawing.{width} .whisker"))[..] else {
             panic!("one figure has an interval");
         };
         assert_eq!(whisker.attr("y1"), whisker.attr("y2"));
-        let at = marks[3].attr("transform").unwrap();
-        let x: f64 = at["translate(".len()..]
-            .split(' ')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
+        let x = number(bars[3], "x") + number(bars[3], "width");
         assert!(number(whisker, "x1") < x && x < number(whisker, "x2"));
     }
     assert_eq!(

@@ -3,6 +3,7 @@
 mod colours;
 mod expected;
 mod faces;
+mod held;
 mod looks;
 mod marks;
 mod properties;

@@ -105,6 +105,24 @@ fn the_rows_and_the_folded_row_have_every_target_once_for_each_group() {
 }
 
 #[test]
+fn a_row_without_a_figure_is_quiet_and_holds_nothing_against_its_target() {
+    let page = page(site_of(NORLAND, "/"), Route::Kpis);
+    let (mut loud, mut quiet) = (0, 0);
+    for row in page.all("section.row") {
+        let is_quiet = row.value().classes().any(|class| class == "none");
+        let has_figure = !within(row, ".value").is_empty();
+        assert_eq!(is_quiet, !has_figure, "{}", support::text(row));
+        assert!(has_figure || within(row, ".bullet").is_empty());
+        if is_quiet {
+            quiet += 1;
+        } else {
+            loud += 1;
+        }
+    }
+    assert!(loud > 0 && quiet > 0);
+}
+
+#[test]
 fn nothing_without_a_target_is_counted_or_has_a_bar() {
     let mut bundle = norland_value();
     for kpi in bundle["kpis"].as_array_mut().expect("a list") {

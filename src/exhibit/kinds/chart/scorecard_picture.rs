@@ -1,10 +1,11 @@
 //! The scorecard as a picture: one row for each series, as on its page.
 
+use crate::chart::HALF_BULLET;
 use crate::dataset::{Dataset, Datum};
 use crate::drawing::Style;
 use crate::picture::{Column, INSIDE, SMALL, Sheet, draw};
 use crate::text::{self, words};
-use crate::view::{element, numbered_series_class, target_bar};
+use crate::view::{numbered_series_class, target_bar};
 
 /// Columns: what is measured, the figure, its status.
 const COLUMNS: [Column; 3] = [
@@ -12,7 +13,6 @@ const COLUMNS: [Column; 3] = [
         x: INSIDE.x,
         width: 176.0,
     },
-    // As wide as the bars that the page draws.
     Column {
         x: INSIDE.x + 194.0,
         width: 200.0,
@@ -22,9 +22,6 @@ const COLUMNS: [Column; 3] = [
         width: INSIDE.width - 412.0,
     },
 ];
-
-/// The height of those bars.
-const BAR: f64 = 20.0;
 
 /// The rows under their headings.
 pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
@@ -47,13 +44,12 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
         sheet.y += 4.0;
         sheet.rule(INSIDE, 3.0, class);
         for datum in group.data {
-            let own = dataset.series[datum.series].colour;
-            row(sheet, dataset, datum, group.colour.unwrap_or(own));
+            row(sheet, dataset, datum);
         }
     }
 }
 
-fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
+fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum) {
     let (Some(kpi), Some(status)) = (datum.measure.kpi, datum.status.as_ref()) else {
         return;
     };
@@ -77,11 +73,12 @@ fn row(sheet: &mut Sheet, dataset: &Dataset, datum: &Datum, colour: usize) {
             sheet.text(measure, &datum.marked(), Style::strong(15.0), "ink");
             sheet.text(measure, &text::as_of(latest), small, "quiet");
         }
-        if let Some(bar) = target_bar(kpi, status) {
-            let around = element("li").class(numbered_series_class(colour));
-            let at = (measure.x, sheet.y + 3.0);
-            draw(&mut sheet.svg, sheet.theme, &[&around], &bar, at);
-            sheet.y += BAR + 6.0;
+        let has_figure = status.latest.is_some();
+        let bar = || target_bar(kpi, status, measure.width);
+        if let Some(bar) = has_figure.then(bar).flatten() {
+            let at = (measure.x, sheet.y + 2.0);
+            draw(&mut sheet.svg, sheet.theme, &[], &bar, at);
+            sheet.y += 2.0 * HALF_BULLET + 4.0;
         }
         if let Some(target) = status.target {
             let words = text::target_line(target, &kpi.unit);

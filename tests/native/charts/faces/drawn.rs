@@ -152,20 +152,23 @@ pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
             assert!(told.count() <= 1, "{name}: {reason}");
         }
     }
-    // A figure has a mark, the lack of one has none that could be taken for zero.
+    // A figure has a mark, or a bar in a track; the lack of one has none that could be taken
+    // for zero.
     let has_units = !faces.body.all(".drawing .unit").is_empty();
     for width in ["wide", "narrow"].into_iter().filter(|_| !has_units) {
-        let found = faces.body.all(&format!("svg.drawing.{width} .mark"));
+        let count = |class: &str| {
+            let found = faces.body.all(&format!("svg.drawing.{width} .{class}"));
+            found.len()
+        };
         let published = wanted.iter().filter(|f| f.value.is_some()).count();
-        assert_eq!(found.len(), published, "{name}");
+        assert_eq!(count("mark") + count("track"), published, "{name}");
         // At most one span for all gaps in a row.
-        let spans = faces.body.all(&format!("svg.drawing.{width} .span"));
         let gaps = if is_trend {
             wanted.len() - published
         } else {
             0
         };
-        assert!(spans.len() <= gaps, "{name}");
+        assert!(count("span") <= gaps, "{name}");
     }
     let filled = faces.body.all(".drawing .unit + .bar").len();
     let has_part = wanted
@@ -236,7 +239,7 @@ pub fn a_row_without_a_figure_has_no_bar(shown: &Shown) {
     for row in shown.faces.body.all("svg.drawing g:has(> .note)") {
         let notes = within(row, ".note").into_iter();
         if notes.map(support::text).any(|note| note == "No figure") {
-            let filled = within(row, ".band, .bar");
+            let filled = within(row, ".track, .bar, .mark");
             assert!(filled.is_empty(), "{}: {}", shown.name, row.html());
         }
     }
