@@ -11,7 +11,7 @@ use super::words;
 /// to 6 points higher on 3 of 4, no difference on 1."
 pub fn of_differences(rows: &[(Measure, Difference)]) -> String {
     if rows.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
+        return words::TWO_GROUPS.to_owned();
     }
     if let Some(sentence) = one_higher(rows) {
         return sentence;
@@ -127,6 +127,6 @@ mod tests {
             said(&[(a, "2"), (None, "0")]),
             "One: Citizens 2 points higher; Two: no difference."
         );
-        assert_eq!(said(&[]), words::NOTHING_CHOSEN);
+        assert_eq!(said(&[]), words::TWO_GROUPS);
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
 use crate::dataset::{
-    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
+    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, kind,
 };
 use crate::site::Subject;
 
@@ -13,7 +13,7 @@ use super::differences::of_differences;
 use super::values::{
     add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
 };
-use super::{axis_change, axis_value, onward, status_sentence, tally, words};
+use super::{axis_change, axis_value, choices, onward, status_sentence, tally, words};
 
 impl Subject {
     /// Its name.
@@ -51,7 +51,7 @@ impl Heading {
 pub fn reason(reason: Reason) -> Cow<'static, str> {
     match reason {
         Reason::NotPublished(reason) => Cow::Borrowed(&**reason),
-        Reason::NoBase => Cow::Borrowed(words::NO_BASE),
+        Reason::NoBase(year) => Cow::Owned(choices::no_base(year)),
         Reason::Undated => Cow::Owned(period(Period::NotStated)),
         Reason::NotComparable(why) => Cow::Owned(not_comparable(why)),
         Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_FOUND),
@@ -62,11 +62,10 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
 /// Why a series has no figure from one period to another, which may be the same: "Citizens, Dec
 /// 2020 to Feb 2024: no figure. Not read."
 pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let when = if first == last {
-        period(first)
-    } else {
-        onward::from_to(first, last)
-    };
+    if why.is_of_change() {
+        return choices::not_compared(series, first, last, why);
+    }
+    let when = onward::from_to(first, last);
     let mut words = format!("{series}, {when}: no figure");
     let mut why = reason(why).into_owned();
     capitalise(&mut why);
@@ -75,7 +74,7 @@ pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
 }
 
 /// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
-fn reading(reading: Reading, unit: &Unit) -> String {
+pub(super) fn reading(reading: Reading, unit: &Unit) -> String {
     match reading {
         Reading::Published { value, qualifier } => qualified(value, qualifier, unit),
         Reading::Change {
@@ -88,11 +87,12 @@ fn reading(reading: Reading, unit: &Unit) -> String {
 }
 
 impl Datum {
-    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure",
-    /// "Withheld".
+    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "Not compared",
+    /// "No figure", "Withheld".
     pub fn words(&self) -> String {
         match (self.reading, self.figure_status()) {
             (Reading::Missing(_), Some(FigureStatus::Suppressed)) => words::WITHHELD.to_owned(),
+            (Reading::Missing(why), _) if why.is_of_change() => words::NOT_COMPARED.to_owned(),
             _ => reading(self.reading, self.unit),
         }
     }
@@ -181,9 +181,10 @@ impl Dataset {
         match &self.finding {
             Finding::Written(words) => words.to_string(),
             Finding::Latest(kpi) => kpi.latest.clone(),
-            Finding::Spans(spans) => of_spans(spans),
+            Finding::Spans(spans, left_out) => choices::of_spans(spans, left_out),
             Finding::Differences(rows) => of_differences(rows),
             Finding::Tally(counted) => tally(*counted),
+            Finding::Nothing(nothing) => choices::nothing(nothing),
         }
     }
 
@@ -454,36 +455,4 @@ fn appearance(kind: ChartKind) -> &'static str {
         ChartKind::Proportion => "Each figure as a part of the whole.",
         ChartKind::Comparison => "A row for each group, with its first and its latest figure.",
     }
-}
-
-/// One sentence about the part of a chart that a reader has chosen.
-fn of_spans(spans: &[Span]) -> String {
-    let parts: Vec<String> = spans
-        .iter()
-        .map(|span| {
-            let figure = |(shown, _)| reading(shown, span.unit);
-            let when = |(_, when)| period(when);
-            let label = span.label;
-            match (span.first, span.last) {
-                // The last change is enough, because all count from one year.
-                (_, Some(only @ (Reading::Change { .. }, _))) | (only, None) => {
-                    format!("{label}: {} ({})", figure(only), when(only))
-                }
-                (first, Some(last)) => format!(
-                    "{label}: from {} ({}) to {} ({})",
-                    figure(first),
-                    when(first),
-                    figure(last),
-                    when(last)
-                ),
-            }
-        })
-        .collect();
-    if parts.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
-    }
-    let mut sentence = parts.join("; ");
-    sentence.push('.');
-    capitalise(&mut sentence);
-    sentence
 }

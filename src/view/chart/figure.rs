@@ -91,7 +91,7 @@ fn chart_body(
         return body;
     }
     let table = element("div").class("panel table-panel");
-    body.with(table.with(data_table(site, dataset)))
+    body.with(table.with(data_table(site, dataset, is_titled)))
         .with(notes(site, dataset))
 }
 

@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, Datum};
 use crate::drawing::Style;
 use crate::picture::{Column, INSIDE, SMALL, Sheet, draw};
-use crate::text::{self, words};
+use crate::text;
 use crate::view::{element, numbered_series_class, target_bar};
 
 /// Columns: what is measured, the figure, its status.
@@ -32,7 +32,7 @@ pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
     if groups.is_empty() {
         sheet.text(
             INSIDE,
-            words::NOTHING_CHOSEN,
+            &dataset.finding(),
             Style::regular(SMALL),
             "quiet",
         );

@@ -1,0 +1,142 @@
+//! What a chart says of a part of it that a reader has chosen, or of choices that leave nothing.
+
+use crate::bundle::Period;
+use crate::dataset::{LeftOut, Nothing, Reading, Reason, Span};
+
+use super::figures::reading;
+use super::values::{add_sentence, capitalise, period};
+use super::{charts, comparability, onward, words};
+
+/// The most groups of which each is named.
+const EACH: usize = 3;
+
+/// One sentence about the part of a chart that a reader has chosen, and one for each part of it
+/// that has no change.
+pub fn of_spans(spans: &[Span], left_out: &[LeftOut]) -> String {
+    let parts: Vec<String> = spans
+        .iter()
+        .map(|span| {
+            let figure = |(shown, _)| reading(shown, span.unit);
+            let when = |(_, when)| period(when);
+            let label = span.label;
+            match (span.first, span.last) {
+                // The last change is enough, because all count from one year.
+                (_, Some(only @ (Reading::Change { .. }, _))) | (only, None) => {
+                    format!("{label}: {} ({})", figure(only), when(only))
+                }
+                (first, Some(last)) => format!(
+                    "{label}: from {} ({}) to {} ({})",
+                    figure(first),
+                    when(first),
+                    figure(last),
+                    when(last)
+                ),
+            }
+        })
+        .collect();
+    let mut said = parts.join("; ");
+    capitalise(&mut said);
+    let mut add = |sentence: &str| match said.is_empty() {
+        true => said.push_str(sentence),
+        false => add_sentence(&mut said, sentence),
+    };
+    let mut without_base = Vec::new();
+    for of in left_out {
+        match of.why {
+            Reason::NoBase(year) => without_base.push((year, of.label.unwrap_or_default())),
+            why => add(&not_compared(
+                of.label.unwrap_or_default(),
+                of.first,
+                of.last,
+                why,
+            )),
+        }
+    }
+    without_base.dedup();
+    if let Some((year, _)) = without_base.first() {
+        let labels: Vec<&str> = without_base.iter().map(|(_, label)| *label).collect();
+        let groups = match labels.len() > EACH {
+            true => onward::groups(labels.len()),
+            false => labels.join(", "),
+        };
+        add(&format!("{groups}: no figure for {year} to compare with."));
+    }
+    if said.is_empty() {
+        return words::NOTHING_DATED.to_owned();
+    }
+    if !said.ends_with('.') {
+        said.push('.');
+    }
+    said
+}
+
+/// Why there is no change since a year.
+pub fn no_base(year: u16) -> String {
+    format!("There is no figure for {year} to compare with.")
+}
+
+/// Says that figures have no change: "2017 to 2019 (Citizens) are left out: the method changed in
+/// Oct 2017." Without a label, where it is the same with all series.
+pub fn not_compared(label: &str, first: Period, last: Period, why: Reason) -> String {
+    let why = match why {
+        Reason::NoBase(year) if !label.is_empty() => {
+            return format!("{label}: no figure for {year} to compare with.");
+        }
+        Reason::NoBase(year) => return no_base(year),
+        Reason::NotComparable(why) => comparability(why).unwrap_or_default(),
+        _ => period(Period::NotStated),
+    };
+    let of = match label {
+        "" => String::new(),
+        label => format!(" ({label})"),
+    };
+    let verb = if first == last { "is" } else { "are" };
+    format!("{}{of} {verb} left out: {why}.", onward::from_to(first, last))
+}
+
+/// Which part of a reader's choices leaves no figure, and what to choose instead.
+pub fn nothing(nothing: &Nothing) -> String {
+    match nothing {
+        Nothing::Reversed { from, to } => format!(
+            "“{} {from}” is later than “{} {to}”, so no year is left.",
+            words::FROM,
+            words::TO
+        ),
+        Nothing::Years { from, to, known } => {
+            let years = match (from, to) {
+                (Some(from), Some(to)) if from == to => from.to_string(),
+                (Some(from), Some(to)) => format!("{from} to {to}"),
+                (Some(from), None) => format!("{from} or later"),
+                (_, to) => format!("{} or earlier", to.unwrap_or_default()),
+            };
+            let known = match known {
+                None => "All figures are undated.".to_owned(),
+                Some((first, last)) if first == last => format!("All figures are from {first}."),
+                Some((first, last)) => format!("The figures are from {first} to {last}."),
+            };
+            format!("There is no figure from {years}. {known}")
+        }
+        Nothing::Hidden(labels) => {
+            let groups = match &labels[..] {
+                [only] => format!("“{only}”"),
+                [one, other] => format!("“{one}” or “{other}”"),
+                _ => "at least one group".to_owned(),
+            };
+            format!("All groups with figures are switched off. Switch on {groups}.")
+        }
+        Nothing::NoBase(year) => format!(
+            "{} Choose another year than “{}”.",
+            no_base(*year),
+            charts::change_since(&year.to_string())
+        ),
+        Nothing::Filters { audience, status } => {
+            let (serves, state) = (words::SERVES, words::STATUS);
+            let (fields, way) = match (audience, status) {
+                (true, Some(_)) => (format!("“{serves}” and “{state}” together"), "one of them"),
+                (true, None) => (format!("“{serves}”"), "it"),
+                _ => (format!("“{state}”"), "it"),
+            };
+            format!("No target matches {fields}. Set {way} to “{}”.", words::ANY)
+        }
+    }
+}
