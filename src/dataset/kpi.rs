@@ -191,7 +191,11 @@ fn nothing(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Optio
             let no_base = Reading::Missing(Reason::NoBase(year));
             data.any(|datum| datum.reading == no_base)
                 .then_some(Nothing::NoBase(year))
-                .filter(|_| left_out(dataset).iter().all(|of| of.why == Reason::NoBase(year)))
+                .filter(|_| {
+                    left_out(dataset)
+                        .iter()
+                        .all(|of| of.why == Reason::NoBase(year))
+                })
         }
         (_, _, None) => None,
     }
@@ -227,9 +231,8 @@ fn left_out(dataset: &Dataset) -> Vec<LeftOut> {
     let shown = shown.count();
     let mut merged: Vec<LeftOut> = Vec::new();
     for mut of in all.clone() {
-        let is_same = |other: &&LeftOut| {
-            (other.first, other.last, other.why) == (of.first, of.last, of.why)
-        };
+        let is_same =
+            |other: &&LeftOut| (other.first, other.last, other.why) == (of.first, of.last, of.why);
         if all.iter().filter(is_same).count() == shown {
             of.label = None;
         }
@@ -271,11 +274,7 @@ fn without_base(year: u16, figure: &'static Figure) -> Reading {
 }
 
 /// The change of an observation since the base, or why there is none.
-fn change_since(
-    kpi: &Kpi,
-    base: &Observation,
-    observation: &'static Observation,
-) -> Reading {
+fn change_since(kpi: &Kpi, base: &Observation, observation: &'static Observation) -> Reading {
     if let Figure::NotPublished { reason } = &observation.figure {
         return Reading::Missing(Reason::NotPublished(reason));
     }

@@ -91,7 +91,10 @@ pub fn not_compared(label: &str, first: Period, last: Period, why: Reason) -> St
         label => format!(" ({label})"),
     };
     let verb = if first == last { "is" } else { "are" };
-    format!("{}{of} {verb} left out: {why}.", onward::from_to(first, last))
+    format!(
+        "{}{of} {verb} left out: {why}.",
+        onward::from_to(first, last)
+    )
 }
 
 /// Which part of a reader's choices leaves no figure, and what to choose instead.

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
-use crate::dataset::{
-    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, kind,
-};
+use crate::dataset::{Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, kind};
 use crate::site::Subject;
 
-use super::charts::{changed, not_comparable, signed};
+use super::arithmetic::comparability;
+use super::charts::{changed, signed};
 use super::differences::of_differences;
 use super::values::{
     add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
@@ -53,7 +52,11 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
         Reason::NotPublished(reason) => Cow::Borrowed(&**reason),
         Reason::NoBase(year) => Cow::Owned(choices::no_base(year)),
         Reason::Undated => Cow::Owned(period(Period::NotStated)),
-        Reason::NotComparable(why) => Cow::Owned(not_comparable(why)),
+        Reason::NotComparable(why) => {
+            let mut why = comparability(why).unwrap_or_default();
+            capitalise(&mut why);
+            Cow::Owned(why + ".")
+        }
         Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_FOUND),
         Reason::NoDatedFigure => Cow::Borrowed(words::NO_DATED_FIGURE),
     }

@@ -182,7 +182,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await field(chart, 'Figures').selectOption({ label: 'Change since 2023' });
   const last = drawing(page).locator('.point').last();
   // The survey changed in between, so there is no change to be told.
-  await expect(last).toHaveAttribute('aria-label', /No figure\. Not comparable: /);
+  await expect(last).toHaveAttribute('aria-label', /Not compared\. The method changed/);
   await field(chart, 'Figures').selectOption({ label: 'Change since 2026' });
   const [earlier, latest] = shown.slice(-2);
   await expect(last).toHaveAttribute('aria-label', new RegExp(`up ${latest.value - earlier.value} points on`));

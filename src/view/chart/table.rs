@@ -22,9 +22,6 @@ const FOLDED: usize = 48;
 /// It is folded where a year has more rows than this, on average.
 const LEAST_OF_YEAR: usize = 2;
 
-/// A table with as many columns as this needs more room for them (`style/base.css`).
-const MANY: usize = 6;
-
 /// The figures in the order chosen, one row each, with unit, source and caveat. Periods in a row
 /// that lack a figure for one reason share a row. `is_own_page` says whether the page around it is
 /// that of its KPI, which has the table of targets.
@@ -38,8 +35,8 @@ pub fn data_table(site: Site, dataset: &Dataset, is_own_page: bool) -> Element {
     // Rows of one year, or all of them.
     let years = dataset.data.windows(2);
     let years = years.filter(|pair| pair[0].period.year() != pair[1].period.year());
-    let by_year = dataset.is_by_time()
-        && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count());
+    let by_year =
+        dataset.is_by_time() && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count());
     let rows = dataset.table_rows(by_year);
     let is_newest_first = is_newest_first(dataset, &rows);
     let mut parts: Vec<(Option<u16>, Element)> = Vec::new();
@@ -62,11 +59,7 @@ pub fn data_table(site: Site, dataset: &Dataset, is_own_page: bool) -> Element {
         parts.push((year, body.with(labelled_row(cells, labels))));
     }
     let title = dataset.subject.title();
-    let mut region = element("div").class(match (is_long, heads.len() >= MANY) {
-        (true, _) => "table",
-        (false, false) => "table stacks",
-        (false, true) => "table stacks many",
-    });
+    let mut region = element("div").class(if is_long { "table" } else { "table stacks" });
     if is_long {
         // Scrolls by itself where the column is too narrow, with the keyboard too.
         region = region
@@ -162,7 +155,6 @@ fn is_newest_first(dataset: &Dataset, rows: &[Vec<&Datum>]) -> bool {
 
 /// The head of a table, with the direction in which a column is sorted, if one is.
 fn head(dataset: &Dataset, heads: &[Cow<'static, str>], is_newest_first: bool) -> Element {
-
     let period = usize::from(dataset.has_measures()) + usize::from(dataset.series.len() > 1);
     let mut row = element("tr");
     for (place, words) in heads.iter().enumerate() {

@@ -7,4 +7,5 @@ mod looks;
 mod marks;
 mod properties;
 mod snapshots;
+mod tables;
 mod tiny;

@@ -30,12 +30,7 @@ const BAR: f64 = 20.0;
 pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
     let groups = dataset.groups();
     if groups.is_empty() {
-        sheet.text(
-            INSIDE,
-            &dataset.finding(),
-            Style::regular(SMALL),
-            "quiet",
-        );
+        sheet.text(INSIDE, &dataset.finding(), Style::regular(SMALL), "quiet");
     }
     for group in groups {
         let class = group.colour.map(numbered_series_class);
