@@ -271,7 +271,7 @@ fn goal_data(goal: Goal, better: Better) -> GoalData {
 /// How far a figure is from the target in force at its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     match (datum.reading, target) {
-        (Reading::Missing(_), _) => words::NO_FIGURE.to_owned(),
+        (Reading::Missing(_), _) => datum.words(),
         (Reading::Published { value, qualifier }, Some(target)) => {
             let position = Position::of(value, target.goal);
             text::position(position, (value, qualifier), target.goal, unit)

@@ -112,7 +112,7 @@ fn targets(site: Site, dataset: &Dataset, datum: &Datum, is_own_page: bool) -> E
     for target in datum.statuses().filter_map(|status| status.target) {
         let place = kpi.targets.iter().position(|of| std::ptr::eq(of, target));
         let row = format!("#{}", target_row(place.unwrap_or_default()));
-        let link = match is_own_page {
+        let link = match is_own_page && !dataset.has_measures() {
             // Keeps what is chosen of the page.
             true => element("a").set("href", row),
             false => element("a").set("href", site.href(Route::Kpi(kpi)) + &row),
