@@ -40,21 +40,22 @@ pub fn of_spans(spans: &[Span], left_out: &[LeftOut]) -> String {
         true => said.push_str(sentence),
         false => add_sentence(&mut said, sentence),
     };
-    let mut without_base = Vec::new();
+    let (mut without_base, mut broken) = (Vec::new(), Vec::new());
     for of in left_out {
+        let label = of.label.unwrap_or_default();
         match of.why {
-            Reason::NoBase(year) => without_base.push((year, of.label.unwrap_or_default())),
-            why => add(&not_compared(
-                of.label.unwrap_or_default(),
-                of.first,
-                of.last,
-                why,
-            )),
+            Reason::NoBase(year) => without_base.push((label, year)),
+            why => broken.push(not_compared(label, of.first, of.last, why)),
         }
     }
+    // More of them would not be read; the table has each.
+    if broken.len() > EACH {
+        broken = vec![words::SOME_LEFT_OUT.to_owned()];
+    }
+    broken.iter().for_each(|sentence| add(sentence));
     without_base.dedup();
-    if let Some((year, _)) = without_base.first() {
-        let labels: Vec<&str> = without_base.iter().map(|(_, label)| *label).collect();
+    if let Some((_, year)) = without_base.first() {
+        let labels: Vec<&str> = without_base.iter().map(|(label, _)| *label).collect();
         let groups = match labels.len() > EACH {
             true => onward::groups(labels.len()),
             false => labels.join(", "),

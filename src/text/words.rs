@@ -129,6 +129,8 @@ pub const UNCHOSEN: &str = "We could not apply those settings. This is the full 
 pub const OFFLINE: &str = "You are offline.";
 /// Closes a notice.
 pub const CLOSE: &str = "Close";
+/// Said of changes from before to after a change of the method, where they are many.
+pub const SOME_LEFT_OUT: &str = "Some figures are left out, because the method changed.";
 /// In place of a change that is not known.
 pub const NOT_COMPARED: &str = "Not compared";
 /// Said where no two groups are left whose figures differ.
