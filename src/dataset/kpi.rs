@@ -5,8 +5,8 @@ use crate::progress::{Comparability, change, status, statuses};
 use crate::site::Site;
 
 use super::{
-    DataSeries, Dataset, Datum, Finding, Group, Measure, Reading, Reason, Selection, Sort, Span,
-    Subject,
+    DataSeries, Dataset, Datum, Finding, Group, LeftOut, Measure, Nothing, Reading, Reason,
+    Selection, Sort, Span, Subject,
 };
 
 /// The figures of a KPI, the latest first; undated ones last.
@@ -29,7 +29,8 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
             continue;
         }
         let statuses = statuses(kpi, source, site.bundle.published);
-        let base = selection.since.map(|year| base(source, year));
+        let since = selection.since;
+        let base = since.map(|year| base(source, year).ok_or(year));
         for observation in &source.observations {
             if !selection.holds(observation.period) {
                 continue;
@@ -43,7 +44,8 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
             });
             let others = decided.split_off(decided.len().min(1));
             let reading = match base {
-                Some(base) => change_since(kpi, base, observation),
+                Some(Ok(base)) => change_since(kpi, base, observation),
+                Some(Err(year)) => without_base(year, &observation.figure),
                 None => reading(&observation.figure),
             };
             data.push(Datum {
@@ -73,7 +75,7 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
     dataset.sort(Sort::Newest);
     dataset.finding = finding(kpi, &dataset, selection);
     match selection.sort {
-        Sort::Given => {}
+        Sort::Given => dataset.sort = Sort::Given,
         chosen => dataset.sort(chosen),
     }
     dataset
@@ -121,7 +123,10 @@ fn finding(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Findi
         && selection.to.is_none()
         && selection.since.is_none();
     match &kpi.finding {
-        _ if !is_whole => Finding::Spans(spans(kpi, dataset)),
+        _ if !is_whole => match nothing(kpi, dataset, selection) {
+            Some(nothing) => Finding::Nothing(nothing),
+            None => Finding::Spans(spans(kpi, dataset), left_out(dataset)),
+        },
         Some(words) => Finding::Written(words),
         None => Finding::Latest(kpi),
     }
@@ -147,6 +152,97 @@ fn spans(kpi: &'static Kpi, dataset: &Dataset) -> Vec<Span> {
     spans
 }
 
+/// Which of the choices leaves no figure, if none is left.
+fn nothing(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Option<Nothing> {
+    if dataset.data.iter().any(|datum| datum.value().is_some()) {
+        return None;
+    }
+    let is_published = |of: &&Observation| matches!(of.figure, Figure::Published { .. });
+    let mut hidden = Vec::new();
+    let mut years = Vec::new();
+    let (mut has_figures, mut is_within) = (false, false);
+    for (source, series) in kpi.series.iter().zip(&dataset.series) {
+        let mut published = source.observations.iter().filter(is_published).peekable();
+        if published.peek().is_none() {
+            continue;
+        }
+        if !series.is_shown {
+            hidden.push(series.label);
+            continue;
+        }
+        has_figures = true;
+        for observation in published {
+            is_within |= selection.holds(observation.period);
+            years.extend(observation.period.year());
+        }
+    }
+    let (from, to) = (selection.from, selection.to);
+    match (from, to, selection.since) {
+        (Some(from), Some(to), _) if from > to => Some(Nothing::Reversed { from, to }),
+        _ if !has_figures => (!hidden.is_empty()).then_some(Nothing::Hidden(hidden)),
+        _ if !is_within => Some(Nothing::Years {
+            from,
+            to,
+            known: years.iter().min().copied().zip(years.iter().max().copied()),
+        }),
+        // Of figures that cannot be compared, it is said which they are.
+        (_, _, Some(year)) => {
+            let mut data = dataset.data.iter();
+            let no_base = Reading::Missing(Reason::NoBase(year));
+            data.any(|datum| datum.reading == no_base)
+                .then_some(Nothing::NoBase(year))
+                .filter(|_| {
+                    left_out(dataset)
+                        .iter()
+                        .all(|of| of.why == Reason::NoBase(year))
+                })
+        }
+        (_, _, None) => None,
+    }
+}
+
+/// The figures that have no change, series by series.
+fn left_out(dataset: &Dataset) -> Vec<LeftOut> {
+    let mut all: Vec<LeftOut> = Vec::new();
+    for (place, series) in dataset.series.iter().enumerate() {
+        let mut is_next = false;
+        for datum in dataset.dated(place) {
+            let Reading::Missing(why) = datum.reading else {
+                is_next = false;
+                continue;
+            };
+            if !why.is_of_change() {
+                continue;
+            }
+            match all.last_mut() {
+                Some(before) if is_next && before.why == why => before.last = datum.period,
+                _ => all.push(LeftOut {
+                    label: Some(series.label),
+                    first: datum.period,
+                    last: datum.period,
+                    why,
+                }),
+            }
+            is_next = true;
+        }
+    }
+    // What is the same with all series is said once.
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    let shown = shown.count();
+    let mut merged: Vec<LeftOut> = Vec::new();
+    for mut of in all.clone() {
+        let is_same =
+            |other: &&LeftOut| (other.first, other.last, other.why) == (of.first, of.last, of.why);
+        if all.iter().filter(is_same).count() == shown {
+            of.label = None;
+        }
+        if !merged.contains(&of) {
+            merged.push(of);
+        }
+    }
+    merged
+}
+
 fn reading(figure: &'static Figure) -> Reading {
     match figure {
         Figure::Published { value, qualifier } => Reading::Published {
@@ -169,15 +265,16 @@ fn base(series: &'static Series, year: u16) -> Option<&'static Observation> {
     })
 }
 
+/// Why there is no change of a figure since a year without one.
+fn without_base(year: u16, figure: &'static Figure) -> Reading {
+    match figure {
+        Figure::Published { .. } => Reading::Missing(Reason::NoBase(year)),
+        Figure::NotPublished { .. } => reading(figure),
+    }
+}
+
 /// The change of an observation since the base, or why there is none.
-fn change_since(
-    kpi: &Kpi,
-    base: Option<&Observation>,
-    observation: &'static Observation,
-) -> Reading {
-    let Some(base) = base else {
-        return Reading::Missing(Reason::NoBase);
-    };
+fn change_since(kpi: &Kpi, base: &Observation, observation: &'static Observation) -> Reading {
     if let Figure::NotPublished { reason } = &observation.figure {
         return Reading::Missing(Reason::NotPublished(reason));
     }

@@ -15,9 +15,10 @@ mod order;
 mod reading;
 mod selection;
 mod survey;
+mod table;
 
 pub use course::{Course, Direction, Gaps};
-pub use finding::{Difference, Finding, Span};
+pub use finding::{Difference, Finding, LeftOut, Nothing, Span};
 pub use format::Format;
 pub use kind::{Layout, kind, layout};
 pub use kpi::{latest_sources, series_looks};

@@ -32,7 +32,7 @@ pub enum Reason {
     /// The source gives none; the bundle says why.
     NotPublished(&'static Text),
     /// The year that changes count from has no figure.
-    NoBase,
+    NoBase(u16),
     /// A change needs two dates, and the figure's is not stated.
     Undated,
     /// The figure cannot be compared with the one that changes count from, for this reason.
@@ -41,4 +41,14 @@ pub enum Reason {
     NoFigure,
     /// The published figures of the series have no dates.
     NoDatedFigure,
+}
+
+impl Reason {
+    /// Whether there is a figure, or may be one, of which only the change is not known.
+    pub fn is_of_change(&self) -> bool {
+        matches!(
+            self,
+            Reason::NoBase(_) | Reason::Undated | Reason::NotComparable(_)
+        )
+    }
 }

@@ -7,8 +7,8 @@ use crate::progress::{Tally, Verdict, statuses};
 use crate::site::{Site, Subject};
 
 use super::{
-    DataSeries, Dataset, Datum, Difference, Finding, Group, Measure, Reading, Reason, Selection,
-    Sort,
+    DataSeries, Dataset, Datum, Difference, Finding, Group, Measure, Nothing, Reading, Reason,
+    Selection, Sort,
 };
 
 /// What several groups were asked.
@@ -65,7 +65,12 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
     let differences = rows
         .iter()
         .filter_map(|row| Some((row[0].measure, difference(&dataset, row)?)));
-    dataset.finding = Finding::Differences(differences.collect());
+    dataset.finding = match rows.is_empty() && !dataset.series.is_empty() {
+        true => Finding::Nothing(Nothing::Hidden(
+            dataset.series.iter().map(|series| series.label).collect(),
+        )),
+        false => Finding::Differences(differences.collect()),
+    };
     dataset.sort_rows(selection.sort);
     dataset
 }
@@ -154,6 +159,13 @@ pub(super) fn scorecard(site: Site, selection: &Selection) -> Dataset {
         sort: Sort::Given,
         group: selection.group,
     };
+    let audience = !selection.audience.is_empty();
+    if dataset.data.is_empty() && (audience || selection.status.is_some()) {
+        dataset.finding = Finding::Nothing(Nothing::Filters {
+            audience,
+            status: selection.status,
+        });
+    }
     dataset.sort(selection.sort);
     dataset
 }

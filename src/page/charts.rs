@@ -45,18 +45,21 @@ pub fn follow_charts(
         announcement.set(result)
     });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
-    Effect::new(move |before: Option<bool>| {
+    Effect::new(move |before: Option<String>| {
         let location = navigator.location();
         let (site, chosen) = (site.get(), chosen.clone());
+        let path = location.path.clone();
+        // What a page shows on arrival is told by its heading.
+        let is_change = before.is_some_and(|before| before == path);
         // Only then is the page of a new path in the document.
         browser::after_render(move || {
             let Some(site) = site else { return };
             let words = draw(site, &location, &mut chosen.borrow_mut());
-            if let Some(words) = words.filter(|_| before.is_some()) {
+            if let Some(words) = words.filter(|_| is_change) {
                 announcement.set(words);
             }
         });
-        true
+        path
     });
 }
 

@@ -12,7 +12,7 @@ type Row = (Measure, Difference);
 /// points higher on the rest."
 pub fn of_differences(rows: &[Row]) -> String {
     if rows.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
+        return words::TWO_GROUPS.to_owned();
     }
     let groups = groups(rows);
     let is_level = groups[0].0.is_none();
@@ -195,7 +195,7 @@ mod tests {
                 &[(None, "0"), (None, "0"), (None, "0"), (b, "1.5"), (a, "1")],
                 "Level on 3 of 5; Businesses 1.5 points higher on “Four”; Citizens 1 point higher on “Five”.",
             ),
-            (&[], words::NOTHING_CHOSEN),
+            (&[], words::TWO_GROUPS),
         ] {
             assert_eq!(said(rows), words);
         }

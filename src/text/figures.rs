@@ -3,18 +3,16 @@
 use std::borrow::Cow;
 
 use crate::bundle::{ChartKind, Decimal, FigureStatus, Interval, Observation, Period, Unit};
-use crate::dataset::{
-    Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, Span, kind,
-};
+use crate::dataset::{Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, Reason, kind};
 use crate::site::Subject;
 
-use super::charts::{changed, not_comparable, signed};
+use super::arithmetic::comparability;
+use super::charts::{changed, signed};
 use super::differences::of_differences;
 use super::values::{
-    add_sentence, capitalise, figure, in_period, period, qualified, quantity, range, target_by,
-    unit_title,
+    add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
 };
-use super::{axis_change, axis_value, onward, status_sentence, tally, words};
+use super::{axis_change, axis_value, choices, onward, status_sentence, tally, words};
 
 impl Subject {
     /// Its name.
@@ -52,9 +50,13 @@ impl Heading {
 pub fn reason(reason: Reason) -> Cow<'static, str> {
     match reason {
         Reason::NotPublished(reason) => Cow::Borrowed(&**reason),
-        Reason::NoBase => Cow::Borrowed(words::NO_BASE),
+        Reason::NoBase(year) => Cow::Owned(choices::no_base(year)),
         Reason::Undated => Cow::Owned(period(Period::NotStated)),
-        Reason::NotComparable(why) => Cow::Owned(not_comparable(why)),
+        Reason::NotComparable(why) => {
+            let mut why = comparability(why).unwrap_or_default();
+            capitalise(&mut why);
+            Cow::Owned(why + ".")
+        }
         Reason::NoFigure => Cow::Borrowed(words::NO_FIGURE_FOUND),
         Reason::NoDatedFigure => Cow::Borrowed(words::NO_DATED_FIGURE),
     }
@@ -63,11 +65,10 @@ pub fn reason(reason: Reason) -> Cow<'static, str> {
 /// Why a series has no figure from one period to another, which may be the same: "Citizens, Dec
 /// 2020 to Feb 2024: no figure. Not read."
 pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
-    let when = if first == last {
-        period(first)
-    } else {
-        onward::from_to(first, last)
-    };
+    if why.is_of_change() {
+        return choices::not_compared(series, first, last, why);
+    }
+    let when = onward::from_to(first, last);
     let mut words = format!("{series}, {when}: no figure");
     let mut why = reason(why).into_owned();
     capitalise(&mut why);
@@ -76,7 +77,7 @@ pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
 }
 
 /// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
-fn reading(reading: Reading, unit: &Unit) -> String {
+pub(super) fn reading(reading: Reading, unit: &Unit) -> String {
     match reading {
         Reading::Published { value, qualifier } => qualified(value, qualifier, unit),
         Reading::Change {
@@ -89,11 +90,12 @@ fn reading(reading: Reading, unit: &Unit) -> String {
 }
 
 impl Datum {
-    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure",
-    /// "Withheld".
+    /// The figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "Not compared",
+    /// "No figure", "Withheld".
     pub fn words(&self) -> String {
         match (self.reading, self.figure_status()) {
             (Reading::Missing(_), Some(FigureStatus::Suppressed)) => words::WITHHELD.to_owned(),
+            (Reading::Missing(why), _) if why.is_of_change() => words::NOT_COMPARED.to_owned(),
             _ => reading(self.reading, self.unit),
         }
     }
@@ -182,9 +184,12 @@ impl Dataset {
         match &self.finding {
             Finding::Written(words) => words.to_string(),
             Finding::Latest(kpi) => kpi.latest.clone(),
-            Finding::Spans(spans) => of_spans(spans, self.series.len() == 1),
+            Finding::Spans(spans, left_out) => {
+                choices::of_spans(spans, left_out, self.series.len() == 1)
+            }
             Finding::Differences(rows) => of_differences(rows),
             Finding::Tally(counted) => tally(*counted),
+            Finding::Nothing(nothing) => choices::nothing(nothing),
         }
     }
 
@@ -439,43 +444,4 @@ fn appearance(kind: ChartKind) -> &'static str {
         ChartKind::Proportion => "Each figure as a part of the whole.",
         ChartKind::Comparison => "A row for each group, with its first and its latest figure.",
     }
-}
-
-/// One sentence about the part of a chart that a reader has chosen: "Citizens from 78% in 2018 to
-/// 86% in 2019." Series are named where there are several.
-fn of_spans(spans: &[Span], is_one: bool) -> String {
-    let mut sentence = String::new();
-    for span in spans {
-        let figure = |(shown, _)| reading(shown, span.unit);
-        let when = |(_, when)| in_period(when);
-        if !is_one {
-            add(&mut sentence, "", "; ", span.label);
-            sentence.push(' ');
-        }
-        // The last change is enough, because all count from one year.
-        let words = match (span.first, span.last) {
-            (_, Some(only @ (Reading::Change { .. }, _)))
-            | (only @ (Reading::Change { .. }, _), None) => {
-                [figure(only), ",".to_owned(), when(only)].concat()
-            }
-            (only, None) if is_one => [figure(only), when(only)].concat(),
-            (only, None) => ["at ".to_owned(), figure(only), when(only)].concat(),
-            (first, Some(last)) => {
-                format!(
-                    "from {}{} to {}{}",
-                    figure(first),
-                    when(first),
-                    figure(last),
-                    when(last)
-                )
-            }
-        };
-        sentence.push_str(&words);
-    }
-    if sentence.is_empty() {
-        return words::NOTHING_CHOSEN.to_owned();
-    }
-    sentence.push('.');
-    capitalise(&mut sentence);
-    sentence
 }

@@ -166,11 +166,10 @@ impl Dataset {
             .filter_map(|(gaps, what)| Some(told_of_gaps(gaps?, what)));
         told.extend(gaps.take(room));
         if told.is_empty() {
-            let nothing = match self.finding {
-                Finding::Spans(_) => words::NOTHING_CHOSEN,
-                _ => words::NO_FIGURE_FOUND,
-            };
-            told.push(nothing.to_owned());
+            told.push(match self.finding {
+                Finding::Nothing(_) => self.finding(),
+                _ => words::NO_FIGURE_FOUND.to_owned(),
+            });
         }
         told
     }

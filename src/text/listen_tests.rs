@@ -128,7 +128,7 @@ fn a_row_is_told_with_its_target() {
     let all = [years(&[70])];
     assert_eq!(
         dataset(&all, "", &["North"]).listen(),
-        [words::NOTHING_CHOSEN]
+        ["All groups with figures are switched off. Switch on “North”."]
     );
 }
 

@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod charts;
+mod choices;
 mod differences;
 mod embeds;
 mod few;

@@ -32,8 +32,12 @@ pub fn more_results(count: usize) -> String {
     }
 }
 
-/// The time from the start of one period to the end of another: "Dec 2020 to Feb 2024".
+/// The time from the start of one period to the end of another, which may be the same: "Dec 2020
+/// to Feb 2024".
 pub fn from_to(first: Period, last: Period) -> String {
+    if first == last {
+        return period(first);
+    }
     let first = match first {
         Period::Span(start, _) => Period::On(start),
         other => other,

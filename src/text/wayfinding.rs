@@ -28,6 +28,7 @@ pub fn shown(panel: Panel, rows: usize) -> String {
             name(panel),
             if rows == 1 { "row" } else { "rows" }
         ),
-        _ => name(panel).to_owned(),
+        Panel::Notes => "Notes and sources".to_owned(),
+        Panel::Chart => name(panel).to_owned(),
     }
 }

@@ -131,10 +131,12 @@ pub const UNCHOSEN: &str = "We could not apply those settings. This is the full 
 pub const OFFLINE: &str = "You are offline.";
 /// Closes a notice.
 pub const CLOSE: &str = "Close";
-/// Why there is no change since a year: that year has no figure.
-pub const NO_BASE: &str = "There is no figure for the year you are comparing with.";
-/// Said where a chart has nothing left to show.
-pub const NOTHING_CHOSEN: &str = "No figures match your choices.";
+/// Said of changes from before to after a change of the method, where they are many.
+pub const SOME_LEFT_OUT: &str = "Some figures are left out, because the method changed.";
+/// In place of a change that is not known.
+pub const NOT_COMPARED: &str = "Not compared";
+/// Said where no two groups are left whose figures differ.
+pub const TWO_GROUPS: &str = "Choose two groups to see how far apart they are.";
 /// Follows what a drawing looks like that stands in a page, beside its table.
 pub const ALL_IN_TABLE: &str = " The table has every figure.";
 /// What the comparison of groups looks like.
@@ -182,6 +184,8 @@ pub const ACTUAL: &str = "Actual figures";
 pub const SORT_TABLE: &str = "Sort table by";
 /// Field of the order.
 pub const SORT: &str = "Sort by";
+/// The latest figure first, and later periods without one last.
+pub const LATEST_FIRST: &str = "Latest figure first";
 /// The latest first.
 pub const NEWEST: &str = "Newest first";
 /// The oldest first.

@@ -83,7 +83,7 @@ pub fn scorecard_list(site: Site, dataset: &Dataset, heading_level: HeadingLevel
 fn list(site: Site, dataset: &Dataset, heading_level: HeadingLevel, is_sourced: bool) -> Element {
     let groups = dataset.groups();
     if groups.is_empty() {
-        return element("p").text(words::NOTHING_CHOSEN);
+        return element("p").text(dataset.finding());
     }
     let mut list = element("div");
     for group in groups {

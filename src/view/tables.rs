@@ -26,6 +26,11 @@ pub fn hidden_caption(name: impl Into<Cow<'static, str>>) -> Element {
     element("caption").class("visually-hidden").text(name)
 }
 
+/// The id of a target's row in [`target_table`], from its place among the KPI's targets.
+pub fn target_row(place: usize) -> String {
+    format!("target-{}", place + 1)
+}
+
 /// Every target of a KPI, including superseded ones.
 pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
     let by_series = kpi.targets.iter().any(|target| target.series.is_some());
@@ -52,24 +57,18 @@ pub fn target_table(site: Site, kpi: &'static Kpi) -> Element {
         }
     }
     let mut body = element("tbody");
-    for (mut cells, note) in rows {
+    for (place, (mut cells, note)) in rows.into_iter().enumerate() {
         if has_notes {
             cells.push(note.unwrap_or_else(|| element("td")));
         }
-        body = body.with(labelled_row(cells, &heads));
+        body = body.with(labelled_row(cells, &heads).set("id", target_row(place)));
     }
     let name = format!("{}: {}", &*kpi.title, words::TARGETS);
     let table = element("table")
-        .with(hidden_caption(name.clone()))
+        .with(hidden_caption(name))
         .with(element("thead").with(head))
         .with(body);
-    // Scrolls by itself where the column is too narrow, with the keyboard too.
-    element("div")
-        .class("table stacks")
-        .set("role", "region")
-        .set("aria-label", name)
-        .set("tabindex", "0")
-        .with(table)
+    element("div").class("table stacks").with(table)
 }
 
 /// The cells of a target; with its series, if the KPI's targets are for different ones.

@@ -182,7 +182,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await field(chart, 'Figures').selectOption({ label: 'Change since 2023' });
   const last = drawing(page).locator('.point').last();
   // The survey changed in between, so there is no change to be told.
-  await expect(last).toHaveAttribute('aria-label', /No figure\. Not comparable: /);
+  await expect(last).toHaveAttribute('aria-label', /Not compared\. The method changed/);
   await field(chart, 'Figures').selectOption({ label: 'Change since 2026' });
   const [earlier, latest] = shown.slice(-2);
   await expect(last).toHaveAttribute('aria-label', new RegExp(`up ${latest.value - earlier.value} points on`));
@@ -227,8 +227,15 @@ test('table and notes are one switch away, sorted as chosen', async ({ page }) =
   const rows = chart.locator('tbody tr');
   const all = kpi.series.flatMap(({ observations }) => observations).length;
   expect(periodsOf(await rows.allTextContents())).toBe(all);
-  await expect(chart.getByRole('columnheader', { name: 'Period' })).toHaveAttribute('aria-sort', 'descending');
+  // The latest figure comes first, before later periods that have none.
+  await expect(rows.first()).not.toContainText('No figure');
+  await expect(rows.last()).toContainText('No figure');
+  const head = chart.getByRole('columnheader', { name: 'Period' });
+  await expect(head).not.toHaveAttribute('aria-sort');
   await chart.getByText('Change this view').click();
+  await field(chart, 'Sort table by').selectOption('Newest first');
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(rows.first()).toContainText('No figure');
   await field(chart, 'Sort table by').selectOption('Highest first');
   const values = kpi.series.flatMap(({ observations }) => observations.map(({ value }) => value ?? -1));
   await expect(rows.first()).toContainText(`${Math.max(...values)}%`);

@@ -139,7 +139,8 @@ fn selects(dataset: &Dataset) -> Vec<(&'static str, &'static str, Vec<Choice>)> 
                     words::SORT_TABLE,
                     own(const {
                         &[
-                            (Sort::Given.name(), words::NEWEST),
+                            (Sort::Given.name(), words::LATEST_FIRST),
+                            (Sort::Newest.name(), words::NEWEST),
                             (Sort::Oldest.name(), words::OLDEST),
                             (Sort::Highest.name(), words::HIGHEST),
                             (Sort::Lowest.name(), words::LOWEST),

@@ -2,7 +2,7 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
 use crate::chart::{Size, Tick, rows, units};
-use crate::dataset::{Dataset, Datum, Layout, Moment, Reading, Reason, kind, layout};
+use crate::dataset::{Dataset, Datum, Finding, Layout, Moment, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
 
@@ -53,14 +53,10 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
         ))]),
     };
     let drawn = drawn.unwrap_or_else(|| {
-        let is_published = match dataset.subject {
-            Subject::Kpi(kpi) => kpi.series.iter().any(|s| !s.observations.is_empty()),
-            Subject::Insights | Subject::Scorecard => true,
-        };
-        let why = if dataset.data.is_empty() && is_published {
-            words::NOTHING_CHOSEN
-        } else {
-            words::NOTHING_DATED
+        let why = match dataset.finding {
+            // It says which choice leaves nothing.
+            Finding::Nothing(_) | Finding::Spans(..) => dataset.finding(),
+            _ => words::NOTHING_DATED.to_owned(),
         };
         let nothing = element("p").class("nothing").text(why);
         vec![nothing, note_lines(gap_reasons(dataset))]

@@ -91,7 +91,7 @@ fn chart_body(
         return body;
     }
     let table = element("div").class("panel table-panel");
-    body.with(table.with(data_table(site, dataset)))
+    body.with(table.with(data_table(site, dataset, is_titled)))
         .with(notes(site, dataset))
 }
 
@@ -101,8 +101,14 @@ fn notes(site: Site, dataset: &Dataset) -> Element {
     if let Subject::Kpi(kpi) = dataset.subject {
         notes.extend(kpi.notes.iter().map(|note| element("li").rich(site, note)));
     }
+    // A figure that stands against several targets has one note.
+    let mut said = Vec::new();
     for datum in &dataset.data {
-        if let Some(note) = datum.note {
+        if let Some(note) = datum
+            .note
+            .filter(|note| !said.contains(&std::ptr::from_ref(*note)))
+        {
+            said.push(std::ptr::from_ref(note));
             let name = format!("{}: ", dataset.name(datum));
             notes.push(element("li").text(name).rich(site, note));
         }

@@ -3,7 +3,7 @@
 use crate::bundle::{ChartKind, Decimal, Goal, Kpi, Period, Target, Unit};
 use crate::chart::{Certainty, GoalData, Good, Row, RowData, Rows, RowsData};
 use crate::dataset::{Dataset, Datum, Reading, difference, kind};
-use crate::progress::{Comparability, Measured, Position, comparability};
+use crate::progress::{Comparability, Measured, Position, comparability, target_at};
 use crate::text::{self, Common, words};
 
 use super::super::element::{Element, element};
@@ -104,7 +104,7 @@ fn figure_rows<'a>(kpi: &'static Kpi, dataset: &'a Dataset, is_share: bool) -> R
                 }
                 is_later
             });
-            let goal = in_force(&targets, datum.period).filter(|_| dataset.since.is_none());
+            let goal = target_at(kpi, place, datum.period).filter(|_| dataset.since.is_none());
             let note = note(datum, goal, &kpi.unit);
             let bounds = goal.map(|target| goal_data(target.goal));
             let mut figures = vec![None; place];
@@ -237,22 +237,6 @@ fn start(period: Period) -> Option<f64> {
     period.bounds().map(|(start, _)| start)
 }
 
-/// The target that was in force in the middle of a period; of several the one that is due last,
-/// and of those the one set last.
-fn in_force<'t>(targets: &[&'t Target], period: Period) -> Option<&'t Target> {
-    let at = period.middle()?;
-    let mut leading: Option<&Target> = None;
-    for target in targets {
-        let is_in_force = start(target.set).is_some_and(|set| set <= at)
-            && target.superseded.and_then(start).is_none_or(|end| at < end);
-        let key = |of: &Target| (start(of.due), start(of.set));
-        if is_in_force && leading.is_none_or(|other| key(target) >= key(other)) {
-            leading = Some(target);
-        }
-    }
-    leading
-}
-
 /// A goal, and where its good side is.
 pub fn goal_data(goal: Goal) -> GoalData {
     let (low, high) = goal.bounds();
@@ -270,7 +254,7 @@ pub fn goal_data(goal: Goal) -> GoalData {
 /// How far a figure is from the target in force at its time.
 fn note(datum: &Datum, target: Option<&Target>, unit: &Unit) -> String {
     match (datum.reading, target) {
-        (Reading::Missing(_), _) => words::NO_FIGURE.to_owned(),
+        (Reading::Missing(_), _) => datum.words(),
         (Reading::Published { value, qualifier }, Some(target)) => {
             let position = Position::of(value, target.goal);
             text::position(position, (value, qualifier), target.goal, unit)

@@ -9,7 +9,7 @@ use crate::text::{self, words};
 
 use super::super::element::{Element, element};
 use super::super::link::route_link;
-use super::super::tables::{hidden_caption, labelled_row};
+use super::super::tables::{hidden_caption, labelled_row, target_row};
 
 /// A table with more rows than this says only once what is the same for all of them: the
 /// sources' names in a table of ten thousand figures would be half of its page.
@@ -23,8 +23,9 @@ const FOLDED: usize = 48;
 const LEAST_OF_YEAR: usize = 2;
 
 /// The figures in the order chosen, one row each, with unit, source and caveat. Periods in a row
-/// that lack a figure for one reason share a row.
-pub fn data_table(site: Site, dataset: &Dataset) -> Element {
+/// that lack a figure for one reason share a row. `is_own_page` says whether the page around it is
+/// that of its KPI, which has the table of targets.
+pub fn data_table(site: Site, dataset: &Dataset, is_own_page: bool) -> Element {
     let is_long = dataset.data.len() > LONG;
     let common_source = match dataset.sources()[..] {
         [only] if is_long => Some(only),
@@ -34,14 +35,17 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     // Rows of one year, or all of them.
     let years = dataset.data.windows(2);
     let years = years.filter(|pair| pair[0].period.year() != pair[1].period.year());
-    let by_year = !dataset.has_measures()
-        && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count())
-        && is_by_time(dataset);
+    let by_year =
+        dataset.is_by_time() && dataset.data.len() > FOLDED.max(LEAST_OF_YEAR * years.count());
+    let rows = dataset.table_rows(by_year);
+    let is_newest_first = is_newest_first(dataset, &rows);
     let mut parts: Vec<(Option<u16>, Element)> = Vec::new();
     let mut latest = None;
-    for data in gathered(dataset, by_year) {
+    for data in rows {
         let year = data[0].period.year().filter(|_| by_year);
-        latest = latest.max(year);
+        if data[0].is_found() {
+            latest = latest.max(year);
+        }
         let body = match parts.pop() {
             Some((of, body)) if of == year => body,
             before => {
@@ -49,18 +53,20 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
                 element("tbody")
             }
         };
-        let cells = cells(site, dataset, &data, common_source.is_none());
+        let cells = cells(site, dataset, &data, common_source.is_none(), is_own_page);
         // In a long table these words would be half of its page, too.
         let labels = if is_long { &[][..] } else { &heads[..] };
         parts.push((year, body.with(labelled_row(cells, labels))));
     }
     let title = dataset.subject.title();
-    // Scrolls by itself where the column is too narrow, with the keyboard too.
-    let mut region = element("div")
-        .class(if is_long { "table" } else { "table stacks" })
-        .set("role", "region")
-        .set("aria-label", title)
-        .set("tabindex", "0");
+    let mut region = element("div").class(if is_long { "table" } else { "table stacks" });
+    if is_long {
+        // Scrolls by itself where the column is too narrow, with the keyboard too.
+        region = region
+            .set("role", "region")
+            .set("aria-label", title)
+            .set("tabindex", "0");
+    }
     // What holds for all rows.
     let common = || element("p").class("quiet");
     if let Some(id) = common_source {
@@ -70,10 +76,9 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     let legend = text::legend(dataset);
     region = region.with_some(legend.map(|legend| common().text(legend)));
     let table = |name: Cow<'static, str>, body: Element| {
-        let head = head(dataset, &heads);
         element("table")
             .with(hidden_caption(name))
-            .with(head)
+            .with(head(dataset, &heads, is_newest_first))
             .with(body)
     };
     if !by_year {
@@ -94,9 +99,28 @@ pub fn data_table(site: Site, dataset: &Dataset) -> Element {
     region
 }
 
-/// Whether rows are in the order of time.
-fn is_by_time(dataset: &Dataset) -> bool {
-    matches!(dataset.sort, Sort::Newest | Sort::Oldest)
+/// The targets with which a figure is compared, each with a link to its row in the KPI's table of
+/// targets. Of a KPI with several, they tell its rows in a scorecard apart.
+fn targets(site: Site, dataset: &Dataset, datum: &Datum, is_own_page: bool) -> Element {
+    let Some(kpi) = datum.measure.kpi else {
+        return element("td");
+    };
+    let mut cell = match dataset.has_measures() && kpi.targets.len() > 1 {
+        true => element("th").set("scope", "row"),
+        false => element("td"),
+    };
+    for target in datum.statuses().filter_map(|status| status.target) {
+        let place = kpi.targets.iter().position(|of| std::ptr::eq(of, target));
+        let row = format!("#{}", target_row(place.unwrap_or_default()));
+        let link = match is_own_page && !dataset.has_measures() {
+            // Keeps what is chosen of the page.
+            true => element("a").set("href", row),
+            false => element("a").set("href", site.href(Route::Kpi(kpi)) + &row),
+        };
+        let link = link.said(&|| text::target_by(target, &kpi.unit));
+        cell = cell.with(element("p").with(link));
+    }
+    cell
 }
 
 /// The headings of the columns.
@@ -122,14 +146,22 @@ fn heads(dataset: &Dataset, has_sources: bool) -> Vec<Cow<'static, str>> {
     heads
 }
 
+/// Whether rows are in order of time: the latest figure may come before later periods that have
+/// none.
+fn is_newest_first(dataset: &Dataset, rows: &[Vec<&Datum>]) -> bool {
+    let middle = |row: &[&Datum]| row[0].period.middle();
+    dataset.is_by_time() && rows.is_sorted_by(|a, b| middle(a) >= middle(b))
+}
+
 /// The head of a table, with the direction in which a column is sorted, if one is.
-fn head(dataset: &Dataset, heads: &[Cow<'static, str>]) -> Element {
+fn head(dataset: &Dataset, heads: &[Cow<'static, str>], is_newest_first: bool) -> Element {
     let period = usize::from(dataset.has_measures()) + usize::from(dataset.series.len() > 1);
     let mut row = element("tr");
     for (place, words) in heads.iter().enumerate() {
         let mut cell = element("th").set("scope", "col").text(words.clone());
         let (is_period, is_figure) = (place == period, place == period + 1);
         let direction = match dataset.sort {
+            Sort::Given if is_period && is_newest_first => Some("descending"),
             Sort::Newest if is_period => Some("descending"),
             Sort::Oldest if is_period => Some("ascending"),
             Sort::Highest if is_figure => Some("descending"),
@@ -144,51 +176,27 @@ fn head(dataset: &Dataset, heads: &[Cow<'static, str>]) -> Element {
     element("thead").with(row)
 }
 
-/// The figures of each row: one, or periods in a row in which a series has none for one reason,
-/// of which nothing else is said; of one year where rows are folded by year.
-fn gathered(dataset: &Dataset, by_year: bool) -> Vec<Vec<&Datum>> {
-    let is_bare = |datum: &Datum| {
-        matches!(datum.reading, Reading::Missing(_))
-            && datum.period.middle().is_some()
-            && datum.note.is_none()
-            && datum.remarks().is_empty()
-    };
-    let mut rows: Vec<Vec<&Datum>> = Vec::new();
-    for datum in &dataset.data {
-        if is_by_time(dataset) && !dataset.has_measures() && is_bare(datum) {
-            let mut before = rows.iter_mut().rev();
-            let before = before.find(|row| row[0].series == datum.series);
-            if let Some(row) = before
-                && row[0].reading == datum.reading
-                && is_bare(row[0])
-                && (!by_year || row[0].period.year() == datum.period.year())
-            {
-                row.push(datum);
-                continue;
-            }
-        }
-        rows.push(vec![datum]);
-    }
-    rows
-}
-
 /// The cells of a row.
-fn cells(site: Site, dataset: &Dataset, data: &[&Datum], has_sources: bool) -> Vec<Element> {
+fn cells(
+    site: Site,
+    dataset: &Dataset,
+    data: &[&Datum],
+    has_sources: bool,
+    is_own_page: bool,
+) -> Vec<Element> {
     let cell = || element("td");
-    let row_head = |text: Cow<'static, str>| element("th").set("scope", "row").text(text);
+    let row_head = || element("th").set("scope", "row");
     let (datum, has_measures) = (data[0], dataset.has_measures());
     let mut cells = Vec::new();
     if has_measures {
         let name = datum.measure.title();
         cells.push(match datum.measure.kpi {
-            Some(kpi) => element("th")
-                .set("scope", "row")
-                .with(route_link(site, Route::Kpi(kpi)).text(name)),
-            None => row_head(name),
+            Some(kpi) => row_head().with(route_link(site, Route::Kpi(kpi)).text(name)),
+            None => row_head().text(name),
         });
     }
     if dataset.series.len() > 1 {
-        cells.push(cell().text(dataset.series_label(datum)));
+        cells.push(row_head().text(dataset.series_label(datum)));
     }
     let mut ends = (datum.period, data[data.len() - 1].period);
     if ends.0.middle() > ends.1.middle() {
@@ -206,11 +214,11 @@ fn cells(site: Site, dataset: &Dataset, data: &[&Datum], has_sources: bool) -> V
         // Nothing where there is no figure.
         true if datum.value().is_none() => cell(),
         true => cell().said(&when),
-        false => element("th").set("scope", "row").said(&when),
+        false => row_head().said(&when),
     });
     cells.push(cell().class("numeric").text(figure));
     if dataset.has_targets() {
-        cells.push(cell().said(&|| datum.targets().unwrap_or_default()));
+        cells.push(targets(site, dataset, datum, is_own_page));
         cells.push(cell().said(&|| datum.status().unwrap_or_default()));
     }
     if has_sources {

@@ -292,15 +292,17 @@ fn since(kpi: &Value, base: Option<&Value>, of: &Value, figure: &mut Figure) {
     });
     let is_exact = |of: &Value| of["qualifier"].as_str().unwrap_or("exactly") == "exactly";
     let is_withheld = figure.symbol == " [c]";
-    figure.words = if is_withheld { "Withheld" } else { "No figure" }.to_owned();
+    figure.words = match (is_withheld, was_missing) {
+        (true, _) => "Withheld",
+        (_, true) => "No figure",
+        _ => "Not compared",
+    }
+    .to_owned();
     figure.short = figure.words.clone();
     figure.value = None;
     figure.qualifier = String::new();
     // Why there is no change is more than the bundle says.
-    figure.missing = figure
-        .missing
-        .take()
-        .filter(|_| was_missing && base.is_some());
+    figure.missing = figure.missing.take().filter(|_| was_missing);
     let (Some(base), Some(from), Some(to), Some(_)) = (base, from, to, figure.at()) else {
         return;
     };

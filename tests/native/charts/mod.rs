@@ -8,4 +8,5 @@ mod looks;
 mod marks;
 mod properties;
 mod snapshots;
+mod tables;
 mod tiny;

@@ -67,11 +67,12 @@ fn periods_in_a_row_without_a_figure_share_a_row_where_nothing_else_is_said_of_t
     assert_eq!(
         rows,
         [
-            "2018: No figure",
             "2017: 40%",
             "2016: No figure",
             "2015: No figure",
             "Nov 2011 to Mar 2014: No figure (3 periods)",
+            // Later than the latest figure.
+            "2018: No figure",
         ]
     );
 }

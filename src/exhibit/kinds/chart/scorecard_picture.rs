@@ -4,7 +4,7 @@ use crate::chart::HALF_BULLET;
 use crate::dataset::{Dataset, Datum};
 use crate::drawing::Style;
 use crate::picture::{Column, INSIDE, SMALL, Sheet, draw};
-use crate::text::{self, words};
+use crate::text;
 use crate::view::{numbered_series_class, target_bar};
 
 /// Columns: what is measured, the figure, its status.
@@ -27,12 +27,7 @@ const COLUMNS: [Column; 3] = [
 pub fn scorecard(sheet: &mut Sheet, dataset: &Dataset) {
     let groups = dataset.groups();
     if groups.is_empty() {
-        sheet.text(
-            INSIDE,
-            words::NOTHING_CHOSEN,
-            Style::regular(SMALL),
-            "quiet",
-        );
+        sheet.text(INSIDE, &dataset.finding(), Style::regular(SMALL), "quiet");
     }
     for group in groups {
         let class = group.colour.map(numbered_series_class);

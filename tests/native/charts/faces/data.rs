@@ -25,6 +25,18 @@ fn in_order(name: &str, faces: &Faces, mut figures: Vec<Figure>) -> Vec<Figure> 
     ordered
 }
 
+/// The figures with those periods last that are later than the latest figure of their series.
+fn latest_figure_first(figures: &[Figure]) -> Vec<&Figure> {
+    let is_later = |figure: &&Figure| {
+        let of_series = figures.iter().filter(|of| of.series == figure.series);
+        let mut found = of_series.filter(|of| of.value.is_some() && !of.is_forecast);
+        figure.value.is_none() && figure.at().is_some() && found.all(|of| of.at() < figure.at())
+    };
+    let (later, mut ordered): (Vec<&Figure>, Vec<&Figure>) = figures.iter().partition(is_later);
+    ordered.extend(later);
+    ordered
+}
+
 pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Shown) {
     let Shown {
         name,
@@ -61,7 +73,11 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
         assert!(says(line, &point(figure, has_measures)), "{name}: {line}");
     }
     // Each row is of the next figure, and of those of its series after it that it counts.
-    let mut rest: Vec<&Figure> = figures.iter().collect();
+    let is_default = !has_measures && chosen(shown.choice, "sort").is_empty();
+    let mut rest = match is_default {
+        true => latest_figure_first(&figures),
+        false => figures.iter().collect(),
+    };
     for row in faces.body.all(".table-panel tbody tr") {
         let cells = within(row, "tr > *").into_iter();
         let cells: Vec<String> = cells.map(support::text).collect();
@@ -97,7 +113,7 @@ pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Sho
                     false => (last, figure),
                 };
                 let when = from_to(&first.period, &last.period);
-                (format!("No figure ({count} periods)"), when)
+                (format!("{} ({count} periods)", figure.words), when)
             }
         };
         assert_eq!(figure_cell, squeezed(&words), "{name}");
