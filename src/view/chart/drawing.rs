@@ -10,7 +10,7 @@ use super::super::element::{Element, aside, element};
 use super::super::layout::HeadingLevel;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::legend::legend;
+use super::legend::{legend, series_legend};
 use super::rows::{MarkText, RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -56,7 +56,7 @@ pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
             Subject::Kpi(kpi) => kpi.series.iter().any(|s| !s.observations.is_empty()),
             Subject::Insights | Subject::Scorecard => true,
         };
-        let why = if dataset.data.is_empty() && is_published {
+        let why = if dataset.shown().next().is_none() && is_published {
             words::NOTHING_CHOSEN
         } else {
             words::NOTHING_DATED
@@ -132,9 +132,9 @@ fn row_drawings(
         for (label, look) in &charts[0].places {
             places.push((*look, label.clone()));
         }
-        drawn.push(legend(places, None));
-    } else if shown(dataset).len() > 1 {
-        drawn.push(legend(shown(dataset), None));
+        drawn.push(legend(places));
+    } else if shown(dataset) > 1 {
+        drawn.push(series_legend(dataset));
     }
     drawn.push(drawings);
     drawn.push(note_lines(notes));
@@ -149,13 +149,10 @@ pub fn said(chart: &RowChart<'_>, dataset: &Dataset) -> Vec<Vec<MarkText>> {
         .collect()
 }
 
-/// The series shown, each with the place of its look.
-fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
-    let mut shown = Vec::new();
-    for series in dataset.series.iter().filter(|series| series.is_shown) {
-        shown.push((series.colour, series.label.to_owned()));
-    }
-    shown
+/// How many series are shown.
+fn shown(dataset: &Dataset) -> usize {
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    shown.count()
 }
 
 /// Notes that a reader needs to understand a drawing.
@@ -227,7 +224,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     for &(size, width) in widths {
         placed.push((placed_trend(kpi, dataset, size, Vec::new(), None)?, width));
     }
-    let count = shown(dataset).len();
+    let count = shown(dataset);
     let has_room = placed.iter().all(|(placed, _)| placed.has_room());
     let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
     let mut drawings = aside("drawings");
@@ -262,7 +259,7 @@ fn trend_drawings(kpi: &'static Kpi, dataset: &Dataset, widths: &[Width]) -> Opt
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
-        drawn.insert(0, legend(shown(dataset), Some(dataset)));
+        drawn.insert(0, series_legend(dataset));
     }
     Some(drawn)
 }

@@ -20,6 +20,8 @@ pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
+#[cfg(not(target_arch = "wasm32"))]
+pub use legend::switches;
 pub use marks::{DASHES, MARKERS, corners, dash_place, marker_path, marker_place, px};
 pub use multiples::{SmallChart, small_charts, small_multiples};
 pub use trend::{published_trend, sparkline};
