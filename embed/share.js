@@ -21,6 +21,21 @@ function chosen() {
   return choices;
 }
 
+/** Sets the options to what the page's own address asks for. */
+function open() {
+  const asked = new URLSearchParams(location.search);
+  for (const field of options.elements) {
+    const parameter = field.name?.split('.').at(-1);
+    if (!parameter || !asked.has(parameter)) continue;
+    const values = asked.get(parameter).split(',');
+    const isNamed = values.includes(field.value);
+    if (field.type === 'radio') field.checked ||= isNamed;
+    // A series is ticked while it is shown.
+    else if (field.type === 'checkbox') field.checked = isNamed !== (parameter === 'hide');
+    else if ([...(field.options ?? [])].some(({ value }) => value === values[0])) [field.value] = values;
+  }
+}
+
 /** Choices as the query of an address; empty for none. */
 function query(...choices) {
   const text = `${new URLSearchParams(choices.flatMap((some) => [...some]))}`;
@@ -93,6 +108,8 @@ function update() {
   for (const code of codes) code.value = filled(code.dataset.template, all);
   for (const said of page.querySelectorAll('.share-said')) said.textContent = '';
   show(all);
+  // A reload, and a link to this page, have the same options.
+  history.replaceState(history.state, '', location.pathname + query(chosen()) + location.hash);
 }
 
 /** Lets assistive technology say something, even if it is what was said last. */
@@ -130,4 +147,5 @@ document.documentElement.dataset.script = '';
 // On a phone, the phone's width.
 const stage = page.querySelector('.share-stage');
 if (stage.clientWidth < 480) sizes.querySelector('[value="320"]').checked = true;
+open();
 update();

@@ -237,8 +237,7 @@
     if (!menu) return;
     try {
       if (!exporter) exporter = await (loading ??= loadExporter());
-      const button = target.closest('[data-take]');
-      if (button) exporter.take(button);
+      exporter.take(target);
     } catch {
       loading = exporter = undefined;
       const place = menu.querySelector('.took');

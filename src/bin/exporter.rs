@@ -27,12 +27,12 @@ mod in_browser {
         }));
     }
 
-    /// Exports a chart, as one of its buttons asks. Call it while the click is handled: browsers
-    /// allow copying only then.
+    /// Exports a chart, as one of its buttons asks, which is what was used of its menu. Call it
+    /// while the click is handled: browsers allow copying only then.
     #[wasm_bindgen]
-    pub fn take(button: &Element) {
+    pub fn take(used: &Element) {
         if let Some(site) = SITE.get() {
-            export(site, button);
+            export(site, used);
         }
     }
 }

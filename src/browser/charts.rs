@@ -2,9 +2,12 @@
 //! them.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{
+    Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+};
 
-use super::document::{document, elements, listen, target};
+use super::document::{document, elements, focus_first, listen, target};
+use super::history::query_of;
 use super::navigator::Navigator;
 use super::points::{End, follow_points};
 
@@ -53,16 +56,36 @@ impl ChartElement {
         elements(self.figure.query_selector_all("tbody tr").ok()).len()
     }
 
-    /// The element around the body, emptied. The body is rendered again when the reader chooses
-    /// what to see.
-    pub fn without_body(&self) -> Option<HtmlElement> {
+    /// Replaces the body with one that `mount` puts into the element around it, when the reader
+    /// chooses what to see. A switch that has the focus has it afterwards.
+    pub fn replace_body<T>(&self, mount: impl FnOnce(HtmlElement) -> T) -> Option<T> {
         let body = self.figure.query_selector(".body").ok()??;
-        let around = body.parent_element()?;
+        let around: HtmlElement = body.parent_element()?.dyn_into().ok()?;
+        let focused = document().active_element();
+        let focused = focused.filter(|focused| body.contains(Some(focused)));
+        let value = focused.and_then(|focused| focused.get_attribute("value"));
         body.remove();
-        around.dyn_into().ok()
+        let mounted = mount(around);
+        if let Some(value) = value {
+            let key = &self.key;
+            focus_first(&format!("[data-key={key}] .switches [value=\"{value}\"]"));
+        }
+        Some(mounted)
     }
 
-    /// Sets the fields of the chart's form to what `value` returns for their names; empty means
+    /// Makes the link to how it is embedded lead there with these choices.
+    pub fn set_embed_query(&self, choices: &[(String, String)]) {
+        let link = self.figure.query_selector(".embed-link").ok().flatten();
+        let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        if let Some(link) = link {
+            let start = self.key.len() + 1;
+            let choices = choices.iter();
+            let mut choices = choices.map(|(name, value)| (&name[start..], value.as_str()));
+            link.set_search(&query_of(&mut choices));
+        }
+    }
+
+    /// Sets the chart's fields to what `value` returns for their names; empty means
     /// that nothing is chosen.
     pub fn set_fields(&self, value: impl Fn(&str) -> String) {
         for field in elements(self.figure.query_selector_all("[name]").ok()) {
@@ -89,34 +112,33 @@ impl ChartElement {
 pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
     follow_points(document().into(), end);
     listen("change", move |event: Event| {
-        let form = form_of(&event);
         let field = target(&event).and_then(|field| field.get_attribute("name"));
-        if let Some((form, field)) = form.zip(field) {
-            write_fields(navigator, &form, &field);
+        if let Some((chart, field)) = chart_of(&event).zip(field) {
+            write_fields(navigator, &chart, &field);
         }
     });
     listen("reset", move |event: Event| {
-        if let Some(form) = form_of(&event) {
+        if let Some(chart) = chart_of(&event) {
             // The fields are set after this; the address is not changed.
-            let names: Vec<String> = names(&form);
+            let names: Vec<String> = names(&chart);
             let changes: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
             navigator.choose("reset", &changes);
         }
     });
 }
 
-fn form_of(event: &Event) -> Option<HtmlFormElement> {
-    let form = target(event)?.closest("form.controls").ok()??;
-    form.dyn_into().ok()
+/// The chart in which an event happens.
+fn chart_of(event: &Event) -> Option<Element> {
+    target(event)?.closest(".chart[data-subject]").ok()?
 }
 
-/// Writes the values of a form's fields into the address.
-fn write_fields(navigator: Navigator, form: &HtmlFormElement, changed: &str) {
-    let mut values: Vec<(String, String)> = names(form)
+/// Writes the values of a chart's fields into the address.
+fn write_fields(navigator: Navigator, chart: &Element, changed: &str) {
+    let mut values: Vec<(String, String)> = names(chart)
         .into_iter()
         .map(|name| (name, String::new()))
         .collect();
-    for field in elements(form.query_selector_all("[name]").ok()) {
+    for field in elements(chart.query_selector_all("[name]").ok()) {
         let (name, value) = if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
             (select.name(), select.value())
         } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
@@ -142,10 +164,10 @@ fn write_fields(navigator: Navigator, form: &HtmlFormElement, changed: &str) {
     navigator.choose(changed, &changes);
 }
 
-/// The names of a form's fields, each once.
-fn names(form: &HtmlFormElement) -> Vec<String> {
+/// The names of a chart's fields, each once.
+fn names(chart: &Element) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for field in elements(form.query_selector_all("[name]").ok()) {
+    for field in elements(chart.query_selector_all("[name]").ok()) {
         let name = field.get_attribute("name").unwrap_or_default();
         if !names.contains(&name) {
             names.push(name);

@@ -260,7 +260,7 @@ pub(super) fn focus_when_rendered(selector: String) {
 }
 
 /// Moves the keyboard's focus to the first element that a selector matches.
-fn focus_first(selector: &str) {
+pub(super) fn focus_first(selector: &str) {
     let element = document().query_selector(selector).ok().flatten();
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // This does not fail for an element in the document.

@@ -19,7 +19,7 @@ use super::document::{all, document, elements, listen, listen_once, run_after, t
 const TOOK: &str = "took";
 
 /// Calls `announce` with the result of each export, on this and every later page; `failed` is
-/// the result if the exporter does not work. Esc folds the buttons.
+/// the result if the exporter does not work. Esc folds the menu, a chart's choices and filters.
 pub fn follow_exports(failed: &'static str, announce: impl Fn(String) + 'static) {
     listen(TOOK, move |event: Event| {
         let Some(place) = target(&event) else { return };
@@ -35,7 +35,7 @@ pub fn follow_exports(failed: &'static str, announce: impl Fn(String) + 'static)
         if !event.dyn_ref().is_some_and(is_escape) {
             return;
         }
-        for details in all(".take[open]:focus-within") {
+        for details in all(":is(.take,.choices,.filters details)[open]:focus-within") {
             let _ = details.remove_attribute("open");
             let summary = details.first_element_child();
             if let Some(summary) = summary.as_ref().and_then(JsCast::dyn_ref::<HtmlElement>) {
@@ -74,6 +74,8 @@ fn mark_printing(is_printing: bool) {
 pub struct PictureLine {
     /// The text.
     pub text: String,
+    /// Where it begins.
+    pub x: i32,
     /// Its baseline; the drawing is from 0 to its height.
     pub y: i32,
     /// Its font's size.
@@ -81,6 +83,22 @@ pub struct PictureLine {
     /// Whether it is bold.
     pub is_bold: bool,
 }
+
+/// An entry of a legend in a picture.
+pub struct PictureKey {
+    shown: Element,
+    /// Whose marker it is.
+    pub name: String,
+    /// Where it begins.
+    pub x: i32,
+    /// Its middle.
+    pub y: i32,
+    /// How wide it is.
+    pub width: i32,
+}
+
+/// The height of an entry's marker.
+const KEY: i32 = 16;
 
 /// A drawing on its own, with the words around it.
 pub struct Picture {
@@ -120,6 +138,10 @@ impl ChartElement {
         options.set_bubbles(true);
         let event = Event::new_with_event_init_dict(TOOK, &options);
         if let (Ok(Some(place)), Ok(event)) = (self.figure.query_selector(".took"), event) {
+            // The reference that an earlier result was of.
+            if let Some(cited) = place.next_element_sibling() {
+                cited.remove();
+            }
             place.set_text_content(Some(words));
             let _ = place.dispatch_event(&event);
         }
@@ -132,18 +154,47 @@ impl ChartElement {
         texts.collect()
     }
 
-    /// The legend as a line of text, each name after its symbol; empty without one.
-    pub fn legend(&self) -> String {
+    /// The entries of the legend, not yet placed; none without one.
+    pub fn legend(&self) -> Vec<PictureKey> {
         let found = self.figure.query_selector_all(".chart-panel .legend li");
-        let mut line = String::new();
+        let mut keys = Vec::new();
         for entry in elements(found.ok()) {
-            let symbol = entry.get_attribute("data-symbol").unwrap_or_default();
-            let name = entry.text_content().unwrap_or_default();
-            for part in [&symbol, "\u{a0}", &name, "   "] {
-                line.push_str(part);
-            }
+            let Ok(Some(shown)) = entry.query_selector("svg") else {
+                continue;
+            };
+            let sides = shown.get_attribute("viewBox").unwrap_or_default();
+            let is_wide = sides.starts_with("-18 ");
+            keys.push(PictureKey {
+                shown,
+                name: entry.text_content().unwrap_or_default(),
+                x: 0,
+                y: 0,
+                width: if is_wide { 36 } else { KEY },
+            });
         }
-        line
+        keys
+    }
+
+    /// Shows a reference below the result, where it can be read and selected.
+    pub fn show_citation(&self, text: &str) {
+        let took = self.figure.query_selector(".took").ok().flatten();
+        let menu = took.and_then(|took| took.parent_element());
+        let cited = menu.and_then(|menu| add(&menu, "pre", "cited"));
+        if let Some(cited) = cited {
+            cited.set_text_content(Some(text));
+        }
+    }
+
+    /// Shows the button that shares, where the device can.
+    pub fn offer_sharing(&self) {
+        let button = self
+            .figure
+            .query_selector("[data-take=share]")
+            .ok()
+            .flatten();
+        if let Some(button) = button.filter(|_| sharing().is_some()) {
+            let _ = button.remove_attribute("hidden");
+        }
     }
 
     /// Prints nothing but this chart, with an imprint below it.
@@ -241,21 +292,26 @@ fn add_svg(to: &Element, name: &str, text: Option<&str>, before: Option<&Node>) 
     Some(element)
 }
 
+/// A copy of a drawing as it looks now, without what it shows on hover.
+fn copy_of(svg: &Element) -> Option<Element> {
+    let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    for points in elements(copy.query_selector_all(".points").ok()) {
+        points.remove();
+    }
+    let shown = svg.query_selector_all(":not(.points,.points *)");
+    let copies = elements(copy.query_selector_all("*").ok());
+    for (shown, copy) in elements(shown.ok()).iter().zip(&copies) {
+        let parent = shown.parent_element().as_ref().and_then(computed);
+        write_styles(shown, parent, copy);
+    }
+    write_styles(svg, None, &copy);
+    Some(copy)
+}
+
 impl Part {
-    /// A copy of the drawing as it looks now, without what it shows on hover, and with its name
-    /// above it.
+    /// A copy of the drawing with its name above it.
     fn copy(&self) -> Option<Element> {
-        let copy: Element = self.svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-        for points in elements(copy.query_selector_all(".points").ok()) {
-            points.remove();
-        }
-        let shown = self.svg.query_selector_all(":not(.points,.points *)");
-        let copies = elements(copy.query_selector_all("*").ok());
-        for (shown, copy) in elements(shown.ok()).iter().zip(&copies) {
-            let parent = shown.parent_element().as_ref().and_then(computed);
-            write_styles(shown, parent, copy);
-        }
-        write_styles(&self.svg, None, &copy);
+        let copy = copy_of(&self.svg)?;
         if let Some(name) = &self.name {
             let name = add_svg(&copy, "text", Some(name), None)?;
             set(&name, "y", "-8");
@@ -273,6 +329,7 @@ impl Drawing {
         &self,
         (title, description): (&str, &str),
         lines: &[PictureLine],
+        keys: &[PictureKey],
         (top, bottom): (i32, i32),
         pad: i32,
     ) -> Option<Picture> {
@@ -314,12 +371,26 @@ impl Drawing {
         let ink = style(&body, "color");
         for line in lines {
             let text = add("text", Some(&line.text), None)?;
+            set(&text, "x", &line.x.to_string());
             set(&text, "y", &line.y.to_string());
             set(&text, "font-size", &line.font.to_string());
             set(&text, "fill", &ink);
             if line.is_bold {
                 set(&text, "font-weight", "700");
             }
+        }
+        for key in keys {
+            let mark = copy_of(&key.shown)?;
+            let top = key.y - KEY / 2;
+            for (name, side) in [
+                ("x", key.x),
+                ("y", top),
+                ("width", key.width),
+                ("height", KEY),
+            ] {
+                set(&mark, name, &side.to_string());
+            }
+            copy.append_child(&mark).ok()?;
         }
         Some(Picture {
             svg: XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?,
@@ -457,6 +528,39 @@ pub fn copy_picture(picture: &Picture) -> Option<Promise> {
     // Fails where the browser has no clipboard items.
     let item = ClipboardItem::new_with_record_from_str_to_str_promise(&types).ok()?;
     Some(clipboard.write(&Array::of1(&item)).unchecked_into())
+}
+
+/// The browser's function that gives something to another program of the device, if it has one.
+fn sharing() -> Option<Function> {
+    let share = Reflect::get(&window().navigator(), &"share".into()).ok()?;
+    share.dyn_into().ok()
+}
+
+/// Offers an address to the other programs of the device.
+pub fn share(title: &str, url: &str) -> Option<Promise> {
+    let what = Object::new();
+    for (name, value) in [("title", title), ("url", url)] {
+        Reflect::set(&what, &name.into(), &value.into()).ok()?;
+    }
+    let promise = sharing()?.call1(&window().navigator(), &what).ok()?;
+    // It is fulfilled with nothing.
+    promise.dyn_into().ok()
+}
+
+/// The day on which the reader is, in ISO 8601.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    // The time is of UTC; that of the reader is as many minutes behind it.
+    now.set_time(now.get_time() - now.get_timezone_offset() * 6e4);
+    let today: String = now.to_iso_string().into();
+    today.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// The archived revision that the build had: its hash and its name.
+pub fn archived_revision() -> Option<String> {
+    document()
+        .document_element()?
+        .get_attribute("data-archived")
 }
 
 /// Calls `then` with the value of a promise, or `None` if it is rejected.

@@ -108,21 +108,28 @@ pub(super) fn replace(location: &Location) {
 /// The address of a location with this path in place of its own, from the host's root on.
 fn address(path: String, location: &Location) -> String {
     let mut address = path;
-    if let Ok(parameters) = UrlSearchParams::new() {
-        for (name, value) in &location.query {
-            parameters.append(name, value);
-        }
-        let query: String = parameters.to_string().into();
-        if !query.is_empty() {
-            address.push('?');
-            address.push_str(&query);
-        }
+    let query = location.query.iter();
+    let query = query_of(&mut query.map(|(name, value)| (name.as_str(), value.as_str())));
+    if !query.is_empty() {
+        address.push('?');
+        address.push_str(&query);
     }
     if let Some(fragment) = &location.fragment {
         address.push('#');
         address.push_str(fragment);
     }
     address
+}
+
+/// Parameters as the query of an address.
+pub(super) fn query_of<'a>(query: &mut dyn Iterator<Item = (&'a str, &'a str)>) -> String {
+    let Ok(parameters) = UrlSearchParams::new() else {
+        return String::new();
+    };
+    for (name, value) in query {
+        parameters.append(name, value);
+    }
+    parameters.to_string().into()
 }
 
 /// The absolute address of a location, for use outside the site.

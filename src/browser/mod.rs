@@ -161,7 +161,8 @@ pub use document::{
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
 #[cfg(target_arch = "wasm32")]
 pub use export::{
-    Picture, PictureLine, Promise, after, copy_picture, copy_text, follow_exports, save,
+    Picture, PictureKey, PictureLine, Promise, after, archived_revision, copy_picture, copy_text,
+    follow_exports, save, share, today,
 };
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Reader, fetch_bundle, revision};

@@ -20,6 +20,12 @@ names! {
         Link = "link",
         /// The figures as text, copied.
         Text = "text",
+        /// A reference to the chart as text, copied.
+        Cite = "cite",
+        /// The same for programs that manage references, copied.
+        Bibtex = "bibtex",
+        /// The address of the chart, given to another program of the device.
+        Share = "share",
         /// The chart alone on paper.
         Print = "print",
     }

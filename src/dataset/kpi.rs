@@ -25,9 +25,6 @@ pub(super) fn dataset(site: Site, kpi: &'static Kpi, selection: &Selection) -> D
         .collect();
     let mut data = Vec::new();
     for (place, source) in kpi.series.iter().enumerate() {
-        if !series[place].is_shown {
-            continue;
-        }
         let statuses = statuses(kpi, source, site.bundle.published);
         let since = selection.since;
         let base = since.map(|year| base(source, year).ok_or(year));

@@ -57,7 +57,8 @@ pub struct Dataset {
     pub finding: Finding,
     /// The groups that were measured, including those that are hidden.
     pub series: Vec<DataSeries>,
-    /// The figures, in the order chosen.
+    /// The figures, in the order chosen, including those of series that are hidden, which tables
+    /// and files have: [`Dataset::shown`] has the others.
     pub data: Vec<Datum>,
     /// The year that changes are counted from, where they are.
     pub since: Option<u16>,
@@ -76,7 +77,7 @@ pub struct DataSeries {
     pub label: &'static str,
     /// The index of its look: its colour, its marker and its line.
     pub colour: usize,
-    /// Whether it is shown.
+    /// Whether it is drawn, and what is said is of it too.
     pub is_shown: bool,
 }
 
@@ -197,9 +198,16 @@ pub struct RowGroup<'a> {
 }
 
 impl Dataset {
-    /// The figures of a series that have a place on a time axis, in order of time.
+    /// The figures of the series that are shown.
+    pub fn shown(&self) -> impl Iterator<Item = &Datum> {
+        let data = self.data.iter();
+        data.filter(|datum| self.series[datum.series].is_shown)
+    }
+
+    /// The figures of a series that have a place on a time axis, in order of time; none of a
+    /// series that is hidden.
     pub fn dated(&self, series: usize) -> Vec<&Datum> {
-        let of_series = self.data.iter().filter(|datum| datum.series == series);
+        let of_series = self.shown().filter(|datum| datum.series == series);
         let mut dated: Vec<_> = of_series
             .filter(|datum| datum.period.middle().is_some())
             .collect();
@@ -249,7 +257,7 @@ impl Dataset {
             return room;
         }
         let mut counts = vec![0; self.series.len()];
-        for datum in &self.data {
+        for datum in self.shown() {
             counts[datum.series] += usize::from(datum.period.middle().is_some());
         }
         // Those that need less than their share leave the rest of it to the others.
@@ -271,8 +279,8 @@ impl Dataset {
     }
 
     fn dated_count(&self) -> usize {
-        let dated = self.data.iter();
-        dated
+        let shown = self.shown();
+        shown
             .filter(|datum| datum.period.middle().is_some())
             .count()
     }
@@ -334,6 +342,12 @@ impl Dataset {
     /// The sources of the figures, each once.
     pub fn sources(&self) -> Vec<&'static SourceId> {
         let sources = self.data.iter().filter_map(|datum| datum.source);
+        each_once(&mut sources.map(|citation| &citation.id))
+    }
+
+    /// The sources of the figures that are shown, each once.
+    pub fn shown_sources(&self) -> Vec<&'static SourceId> {
+        let sources = self.shown().filter_map(|datum| datum.source);
         each_once(&mut sources.map(|citation| &citation.id))
     }
 

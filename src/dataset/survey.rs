@@ -27,7 +27,7 @@ pub(super) fn insights(site: Site, selection: &Selection) -> Dataset {
             let place = series
                 .iter()
                 .position(|series| series.id == insight.audience.as_str());
-            let Some(place) = place.filter(|place| series[*place].is_shown) else {
+            let Some(place) = place else {
                 continue;
             };
             data.push(Datum {
@@ -206,10 +206,10 @@ pub fn difference(dataset: &Dataset, row: &[&Datum]) -> Option<Difference> {
 }
 
 impl Dataset {
-    /// The figures of each measure together, in the order of the figures.
+    /// The figures of each measure together that are drawn, in the order of the figures.
     pub fn rows(&self) -> Vec<Vec<&Datum>> {
         let mut rows: Vec<Vec<&Datum>> = Vec::new();
-        for datum in &self.data {
+        for datum in self.shown() {
             match rows.last_mut() {
                 Some(row) if row[0].measure.name == datum.measure.name => row.push(datum),
                 _ => rows.push(vec![datum]),

@@ -25,8 +25,10 @@ pub fn file_name(
     if let Some(year) = dataset.since {
         add(&["_change-since-", &year.to_string()]);
     }
+    // Files of figures have those of hidden series, too.
+    let is_picture = matches!(extension, "svg" | "png");
     for series in &dataset.series {
-        if !series.is_shown {
+        if is_picture && !series.is_shown {
             add(&["_without-", series.id]);
         }
     }

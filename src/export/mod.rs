@@ -1,5 +1,6 @@
 //! Exports: the figures of a dataset as a file or as text, with their words and provenance.
 
+mod citation;
 mod csv;
 mod file_name;
 mod json;
@@ -8,6 +9,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use citation::Citation;
 pub use csv::csv;
 pub use file_name::file_name;
 pub use json::json;

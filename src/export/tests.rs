@@ -222,15 +222,21 @@ fn file_names_name_kpi_view_years_and_revision() {
         years.clone().min().expect("a year"),
         years.max().expect("a year"),
     );
-    let expected = format!(
-        "{}_change-since-2024_without-{hidden}_{first}-{last}_{}.json",
-        kpi.id.as_str(),
-        &*site.bundle.revision
-    );
-    assert_eq!(
-        file_name(&dataset, &selection, site.bundle, "json"),
-        expected
-    );
+    // A file of figures has all series, a picture those that are shown.
+    for (extension, without) in [
+        ("json", String::new()),
+        ("svg", format!("_without-{hidden}")),
+    ] {
+        let expected = format!(
+            "{}_change-since-2024{without}_{first}-{last}_{}.{extension}",
+            kpi.id.as_str(),
+            &*site.bundle.revision
+        );
+        assert_eq!(
+            file_name(&dataset, &selection, site.bundle, extension),
+            expected
+        );
+    }
 }
 
 #[test]

@@ -94,18 +94,23 @@ fn draw(site: Site, location: &Location, chosen: &mut Vec<Chosen>) -> Option<Str
         if known.parameters != parameters {
             let value = |name: &str| location.parameter(name).to_owned();
             known.element.set_fields(value);
+            known.element.set_embed_query(&parameters);
             let show = format!("{prefix}{}", parameter::SHOW);
             let mut drawn = parameters.clone();
             drawn.retain(|(name, _)| *name != show);
             if known.drawn != drawn {
                 let selection = selection(location, &prefix);
                 let subject = Subject::named(site, &known.element.subject);
-                if let Some((subject, host)) = subject.zip(known.element.without_body()) {
+                if let Some(subject) = subject {
                     let dataset = Dataset::of(site, subject, &selection);
                     words = Some(dataset.finding());
-                    let is_titled = known.element.is_titled;
-                    let body =
-                        mount_to(host, move || view! { <ChartBody site dataset is_titled/> });
+                    let (is_titled, key) = (known.element.is_titled, known.element.key.clone());
+                    let body = known.element.replace_body(|host| {
+                        mount_to(
+                            host,
+                            move || view! { <ChartBody site dataset is_titled key/> },
+                        )
+                    });
                     known._mounted = Some(Box::new(body));
                 }
                 known.drawn = drawn;

@@ -1,21 +1,29 @@
 //! Exports of a chart, as the address makes the page show it: a program of its own
 //! (`src/bin/exporter.rs`), because few visits need it.
 
-use crate::browser::{self, ChartElement, Element, Location, Picture, PictureLine};
-use crate::chart::wrap;
+use crate::browser::{
+    self, ChartElement, Element, Location, Picture, PictureKey, PictureLine, archived_revision,
+};
+use crate::bundle::Date;
+use crate::chart::{width_of, wrap};
 use crate::dataset::{Dataset, Format};
-use crate::export::{csv, file_name, json, plain_text, source_name};
-use crate::site::{Site, Subject};
+use crate::export::{Citation, csv, file_name, json, plain_text, source_name};
+use crate::site::{EMBEDS, Exhibit, RevisionHash, Site, Subject, pinned_folder};
 use crate::text::{self, words};
 
 use super::selection::selection;
 
-/// Exports a chart in the format of a button that was pressed (`view/chart/controls.rs`), and
-/// reports the result.
-pub fn export(site: Site, button: &Element) {
-    let format = button.get_attribute("data-take").unwrap_or_default();
-    let found = ChartElement::around(button).zip(Format::named(&format));
-    let Some((chart, format)) = found else { return };
+/// Exports a chart in the format of the button that was pressed (`view/chart/controls.rs`), and
+/// reports the result. What was used may also be the menu, which then offers what the device can.
+pub fn export(site: Site, used: &Element) {
+    let Some(chart) = ChartElement::around(used) else {
+        return;
+    };
+    chart.offer_sharing();
+    let format = used.get_attribute("data-take").unwrap_or_default();
+    let Some(format) = Format::named(&format) else {
+        return;
+    };
     if let Some(path) = browser::rendered_path() {
         browser::keep_page(site, &path);
     }
@@ -26,6 +34,7 @@ pub fn export(site: Site, button: &Element) {
     let prefix = format!("{}.", chart.key);
     let selection = selection(&location, &prefix);
     let dataset = Dataset::of(site, subject, &selection);
+    let pinned = pinned(site, subject, &location, &prefix);
     let page = address(location, &prefix, &chart.key);
     let name = file_name(&dataset, &selection, site.bundle, format.name());
     let picture = || picture(&chart, &dataset, site, &page);
@@ -71,6 +80,42 @@ pub fn export(site: Site, button: &Element) {
             let copy = browser::copy_text(&plain_text(&dataset, site, &page));
             report_copied(chart, copy, words::COPIED_TEXT);
         }
+        Format::Cite | Format::Bibtex => {
+            let Some(accessed) = Date::parse(&browser::today()) else {
+                return;
+            };
+            let citation = Citation {
+                dataset: &dataset,
+                site,
+                page: &page,
+                pinned: pinned.as_deref(),
+                accessed,
+            };
+            let text = match format {
+                Format::Cite => citation.plain_text(),
+                _ => citation.bibtex(),
+            };
+            let copy = browser::copy_text(&text);
+            let show = move |is_copied| {
+                chart.show_result(match is_copied {
+                    true => words::COPIED_CITATION,
+                    false => words::CITATION_NOT_COPIED,
+                });
+                chart.show_citation(&text);
+            };
+            match copy {
+                Some(copy) => browser::after(copy, move |done| show(done.is_some())),
+                None => show(false),
+            }
+        }
+        Format::Share => {
+            if let Some(shared) = browser::share(dataset.subject.title(), &page) {
+                browser::after(shared, move |done| {
+                    let words = done.map_or(words::NOT_SHARED, |_| words::SHARED);
+                    chart.show_result(words);
+                });
+            }
+        }
         // The heading that says what is measured is not printed.
         Format::Print => {
             let title = dataset.title_with_unit();
@@ -103,6 +148,30 @@ fn address(mut location: Location, prefix: &str, key: &str) -> String {
     browser::whole_address(&location)
 }
 
+/// The address at which the chart stays as it is shown, if this revision is archived: the build
+/// says which one is.
+fn pinned(site: Site, subject: Subject, location: &Location, prefix: &str) -> Option<String> {
+    let archived = archived_revision()?;
+    let (hash, revision) = archived.split_once(' ')?;
+    let hash = RevisionHash::parse(hash).filter(|_| revision == &*site.bundle.revision)?;
+    let mut pinned = Location::default();
+    for part in [
+        site.base,
+        EMBEDS,
+        &pinned_folder(Some(&hash)),
+        &Exhibit::Chart(subject).name(),
+        "/",
+    ] {
+        pinned.path.push_str(part);
+    }
+    for (name, value) in &location.query {
+        if let Some(name) = name.strip_prefix(prefix) {
+            pinned.query.push((name.to_owned(), value.clone()));
+        }
+    }
+    Some(browser::whole_address(&pinned))
+}
+
 fn imprint(site: Site, page: &str) -> String {
     format!("{}. {page}", text::revision(site.bundle))
 }
@@ -125,7 +194,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let title = dataset.title_with_unit();
     let mut below = chart.texts(".chart-panel .notes p");
     let mut sources = words::SOURCES_OF_CHART.to_owned();
-    for (place, id) in dataset.sources().into_iter().enumerate() {
+    for (place, id) in dataset.shown_sources().into_iter().enumerate() {
         sources.push_str(if place == 0 { " " } else { "; " });
         sources.push_str(&source_name(site, id));
     }
@@ -135,25 +204,64 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let mut lines = Vec::new();
     // These are placed from the top until their number is known.
     let mut above = 0;
-    let legend = chart.legend();
-    let head = [
-        (&dataset.finding(), HEADLINE),
-        (&title, SUBTITLE),
-        (&legend, SUBTITLE),
-    ];
-    for (words, font) in head {
+    for (words, font) in [(&dataset.finding(), HEADLINE), (&title, SUBTITLE)] {
         above = add(&mut lines, words, drawing.width, font, above + GAP);
     }
+    let mut keys = chart.legend();
+    above = place_keys(&mut keys, &mut lines, drawing.width, above + GAP);
     above += PAD;
     for line in &mut lines {
         line.y -= above;
+    }
+    for key in &mut keys {
+        key.y -= above;
     }
     let mut bottom = drawing.height;
     for words in below {
         bottom = add(&mut lines, &words, drawing.width, SMALL, bottom + GAP);
     }
     let sides = (-above - PAD, bottom + PAD);
-    drawing.picture((&title, &dataset.label()), &lines, sides, PAD)
+    drawing.picture((&title, &dataset.label()), &lines, &keys, sides, PAD)
+}
+
+/// Places the entries of a legend below `y`, one after the other in as many rows as they need,
+/// and returns where they end.
+fn place_keys(
+    keys: &mut [PictureKey],
+    lines: &mut Vec<PictureLine>,
+    width: i32,
+    mut y: i32,
+) -> i32 {
+    let mut right = 0;
+    for key in keys {
+        let start = key.width + GAP;
+        // Its names may be longer than a row.
+        let mut names = wrap(&key.name, f64::from(width - start), f64::from(SUBTITLE));
+        let longest = names.iter().map(|name| width_of(name, f64::from(SUBTITLE)));
+        let own = start + longest.fold(0.0, f64::max) as i32;
+        if right == 0 || right + own > width {
+            right = 0;
+            y += SUBTITLE + SUBTITLE / 3;
+        }
+        key.x = right;
+        key.y = y - SUBTITLE / 3;
+        let x = right + start;
+        right += own + PAD;
+        for (place, text) in names.drain(..).enumerate() {
+            if place > 0 {
+                y += SUBTITLE + SUBTITLE / 3;
+                right = width;
+            }
+            lines.push(PictureLine {
+                text,
+                x,
+                y,
+                font: SUBTITLE,
+                is_bold: false,
+            });
+        }
+    }
+    y
 }
 
 /// Adds words below `y`, and returns where they end.
@@ -162,6 +270,7 @@ fn add(lines: &mut Vec<PictureLine>, words: &str, width: i32, font: i32, mut y: 
         y += font + font / 3;
         lines.push(PictureLine {
             text,
+            x: 0,
             y,
             font,
             is_bold: font == HEADLINE,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use html_escape::encode_double_quoted_attribute;
+
 use super::addresses::BUNDLE;
 use super::document::document;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
@@ -78,7 +80,13 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
     // Everything that is served is in the pages, or named there by its hash.
     let build = fingerprint(documents.iter().map(String::as_bytes));
     let worker = if options.service_worker { "on" } else { "off" };
-    let html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
+    let archived = embeds::archived_hash(folder, BUNDLE, &content);
+    let mut html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
+    if let Some(hash) = &archived {
+        // For references, which name the address at which this revision stays.
+        let revision = encode_double_quoted_attribute(&*site.bundle.revision);
+        html.push_str(&format!(" data-archived=\"{hash} {revision}\""));
+    }
     for (route, document) in routes.iter().zip(&documents) {
         let path = match route {
             Route::NotFound => route.path(),
@@ -100,7 +108,6 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
         pictures: &pictures,
     };
     embeds::write_all(folder, site, &common)?;
-    let archived = embeds::archived_hash(folder, BUNDLE, &content);
     oembed::write_all(folder, site, &previews, &images)?;
     let common = share::Common {
         template: &started.template,

@@ -1,11 +1,11 @@
 //! What charts say about the figures that a reader has chosen.
 
-use crate::bundle::{Decimal, Goal, Period, Qualifier, Unit};
+use crate::bundle::{Bundle, Decimal, Goal, Period, Qualifier, Unit};
 use crate::dataset::{Format, Panel};
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
-use super::values::{distance, distance_how, period, qualifier, the_period};
+use super::values::{date, distance, distance_how, period, qualifier, the_period};
 use super::verdict::within;
 use super::words;
 
@@ -68,6 +68,12 @@ pub fn of_whole(when: Period, figure: Option<(Decimal, Qualifier)>, whole: &str)
     }
 }
 
+/// Of when the figures of a reference are.
+pub fn figures_as_of(bundle: &Bundle) -> String {
+    let (when, revision) = (date(bundle.published), &*bundle.revision);
+    format!("Figures as of {when}, revision {revision}")
+}
+
 /// A file was saved.
 pub fn saved(name: &str) -> String {
     format!("Saved {name}")
@@ -92,6 +98,9 @@ pub fn format(format: Format) -> &'static str {
         Format::Image => "Copy image",
         Format::Link => "Copy link",
         Format::Text => "Copy as text",
+        Format::Cite => "Copy citation",
+        Format::Bibtex => "Copy BibTeX",
+        Format::Share => "Share…",
         Format::Print => "Print",
     }
 }

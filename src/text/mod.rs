@@ -31,8 +31,8 @@ pub mod words;
 
 pub use arithmetic::{arithmetic, change, comparability, relative};
 pub use charts::{
-    change_since, changed, format, not_comparable, of_whole, panel, position, saved, signed,
-    target_set,
+    change_since, changed, figures_as_of, format, not_comparable, of_whole, panel, position, saved,
+    signed, target_set,
 };
 pub use differences::difference;
 pub use embeds::{

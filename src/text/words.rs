@@ -221,7 +221,15 @@ pub const HORIZONTAL: &str = "horizontal";
 /// The unit of changes of percentages.
 pub const PERCENTAGE_POINTS: &str = "percentage points";
 /// Opens the formats in which a chart can be exported.
-pub const TAKE_ALONG: &str = "Download or share";
+pub const TAKE_ALONG: &str = "Share, download or cite";
+/// Names the formats that are saved.
+pub const DOWNLOAD: &str = "Download";
+/// Names the formats that are copied.
+pub const COPY: &str = "Copy";
+/// Names the formats of references.
+pub const CITE: &str = "Cite";
+/// Names the ways to pass a chart on.
+pub const PASS_ON: &str = "Share";
 /// Follows the name of a saved file.
 pub const OPEN_CSV: &str = ". If you open it directly, a spreadsheet may turn labels such as \
 “1-4” into dates. Import it instead, with those columns as text.";
@@ -231,6 +239,14 @@ pub const COPIED_IMAGE: &str = "Copied the image.";
 pub const COPIED_LINK: &str = "Copied the link.";
 /// The figures are in the clipboard.
 pub const COPIED_TEXT: &str = "Copied the text.";
+/// The reference is in the clipboard, and stands below.
+pub const COPIED_CITATION: &str = "Copied the citation.";
+/// The clipboard was refused, or there is none, but the reference stands below.
+pub const CITATION_NOT_COPIED: &str = "Copying did not work. Select the citation below.";
+/// Another program took the address.
+pub const SHARED: &str = "Shared.";
+/// No other program took it.
+pub const NOT_SHARED: &str = "Nothing was shared.";
 /// The clipboard was refused.
 pub const NOT_COPIED: &str = "Your browser blocked copying. Download a file instead.";
 /// There is no clipboard, or it takes no pictures.

@@ -31,7 +31,7 @@ pub use chart::{
     small_multiples,
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use chart::{WIDE, drawings, sparkline};
+pub use chart::{WIDE, drawings, sparkline, switches};
 pub use element::{Element, element};
 pub use embed_link::embed_link;
 pub use erase::{CollectErased, Erase};

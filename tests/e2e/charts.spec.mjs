@@ -170,11 +170,11 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await open(page, address);
   const chart = page.locator('.chart');
   const before = await chart.locator('.finding').textContent();
-  await chart.getByText('Change this view').click();
   await chart.getByRole('checkbox', { name: businesses.label }).uncheck();
   await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
   await expect(drawing(page).locator('.point')).toHaveCount(dated(citizens).length);
   await expect(chart.getByRole('checkbox', { name: businesses.label })).toBeFocused();
+  await chart.getByText('Change this view').click();
   await field(chart, 'From').selectOption('2023');
   await field(chart, 'To').selectOption('2027');
   const shown = dated(citizens).filter(({ period }) => period >= '2023' && period < '2028');
@@ -297,4 +297,39 @@ test.describe('without script', () => {
     await drawing(page).locator('.point .cell').first().hover({ force: true });
     await shownTip(page);
   });
+});
+
+test('a legend switches its series by key and touch; what is off stays in the table', async ({ page }) => {
+  await open(page, address);
+  const chart = page.locator('.chart');
+  const box = chart.getByRole('checkbox', { name: businesses.label });
+  const { width, height } = await chart.locator('.switches label').first().boundingBox();
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+  await box.focus();
+  await page.keyboard.press('Space');
+  await expect(chart.locator('.finding')).not.toContainText(businesses.label);
+  await expect(box).not.toBeChecked();
+  await expect(box).toBeFocused();
+  await expect(chart.locator('tbody').first()).toContainText(businesses.label);
+  await page.keyboard.press('Space');
+  await expect(box).toBeChecked();
+  await expect(box).toBeFocused();
+});
+
+test('switch and choices are in one row on a phone; Escape closes the choices', async ({ page }) => {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    await open(page, address);
+    const summary = page.locator('.choices summary');
+    const [left, right] = [await page.locator('.faces').boundingBox(), await summary.boundingBox()];
+    expect(right.x).toBeGreaterThanOrEqual(left.x + left.width);
+    expect(right.y).toBeLessThan(left.y + left.height);
+    expect(right.y + right.height).toBeLessThanOrEqual(left.y + left.height + 4);
+    await summary.click();
+    expect(await summary.boundingBox()).toEqual(right);
+    await field(page.locator('.chart'), 'From').focus();
+    await page.keyboard.press('Escape');
+    await expect(summary).toBeFocused();
+    await expect(field(page.locator('.chart'), 'From')).toBeHidden();
+  }
 });

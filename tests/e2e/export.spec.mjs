@@ -95,10 +95,11 @@ for (const address of [url, chosen]) {
       expect(read.sort()).toEqual(published.sort());
       expect(csv.name).toMatch(new RegExp(`^${kpi.id}_\\d{4}-\\d{4}_${bundle.revision}\\.csv$`));
     } else {
-      expect(new Set(records.map(({ series }) => series))).toEqual(new Set([kept.label]));
+      // What is switched off is not drawn, and stays in tables and files.
+      expect(new Set(records.map(({ series }) => series))).toEqual(new Set([kept.label, hidden.label]));
       expect(new Set(records.map(({ unit }) => unit))).toEqual(new Set(['percentage points']));
       expect(records.some(({ change_since }) => change_since.startsWith('2026'))).toBe(true);
-      expect(csv.name).toContain(`${kpi.id}_change-since-2026_without-${hidden.id}_`);
+      expect(csv.name).toContain(`${kpi.id}_change-since-2026_2`);
       expect(records[0].page).toContain(`figures.since=2026`);
     }
   });
@@ -125,8 +126,12 @@ for (const address of [url, chosen]) {
     const finding = await chart(page).locator('.finding').textContent();
     expect(words).toContain(finding.replace(/\s+/g, ''));
     expect(words).toContain(bundle.revision);
-    for (const source of await chart(page).locator('.notes-panel ul:last-child a').allTextContents()) {
-      expect(words).toContain(source.replace(/\s+/g, ''));
+    if (address === url) {
+      for (const source of await chart(page).locator('.notes-panel ul:last-child a').allTextContents()) {
+        expect(words).toContain(source.replace(/\s+/g, ''));
+      }
+    } else {
+      expect(words).not.toContain(hidden.label);
     }
 
     const png = await download(page, 'png');
@@ -186,7 +191,7 @@ test.describe('with a clipboard', () => {
     for (const figure of await chart(page).locator('td.numeric').allTextContents()) {
       expect(text).toContain(figure.replace(/ \(\d+ periods\)$/, ''));
     }
-    expect(text).not.toContain(`${hidden.label}, `);
+    expect(text).toContain(`${hidden.label}, `);
     expect(text).toContain(bundle.revision);
     expect(text.endsWith(link)).toBe(true);
 
@@ -267,7 +272,7 @@ test('the buttons can be reached by keyboard and touch, and Esc folds them', asy
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(button(page, 'csv')).toBeFocused();
-  for (const one of await chart(page).locator('[data-take]').all()) {
+  for (const one of await chart(page).locator('[data-take]:not([hidden])').all()) {
     const { width, height } = await one.boundingBox();
     expect(width).toBeGreaterThanOrEqual(44);
     expect(height).toBeGreaterThanOrEqual(44);
@@ -279,14 +284,17 @@ test('the buttons can be reached by keyboard and touch, and Esc folds them', asy
   await page.getByRole('link', { name: 'Targets' }).first().click();
   await page.getByRole('link', { name: kpi.title }).first().click();
   await summary.click();
-  await expect(chart(page).locator('[data-take]')).toHaveCount(8);
+  await expect(chart(page).locator('[data-take]')).toHaveCount(11);
 });
 
-test('without script there is nothing to take along', async ({ browser, baseURL }) => {
+test('without script the menu has the link to how the chart is embedded, and nothing else', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(url);
-  await expect(chart(page).locator('.take')).toBeHidden();
+  await chart(page).locator('.take summary').click();
+  await expect(chart(page).getByRole('link', { name: /^Embed/ })).toBeVisible();
+  await expect(chart(page).locator('.take').getByRole('button')).toHaveCount(0);
+  await expect(chart(page).locator('.switches')).toBeHidden();
   await context.close();
 });
 
@@ -308,7 +316,74 @@ test('a picture of a chart with a legend keeps the legend', async ({ page, brows
     const root = new DOMParser().parseFromString(text, 'image/svg+xml');
     return [...root.querySelectorAll('text')].map((element) => element.textContent);
   }, svg);
-  const legend = words.find((line) => line.includes('●'));
-  for (const group of groups) expect(legend).toContain(group);
+  for (const group of groups) expect(words).toContain(group);
+  // Each name has its marker as it is drawn.
+  const markers = await alone.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return root.querySelectorAll('svg > svg').length;
+  }, svg);
+  expect(markers).toBe(groups.length);
   await context.close();
+});
+
+test.describe('references', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('are copied, shown and announced: as text and as BibTeX', async ({ page, baseURL }) => {
+    await unfold(page, chosen);
+    const cited = chart(page).locator('.cited');
+    for (const [way, start] of [['cite', `${kpi.title}. `], ['bibtex', `@misc{${kpi.id}-`]]) {
+      await button(page, way).click();
+      await expect(said(page)).toHaveText('Copied the citation.');
+      await expect(announcement(page)).toHaveText('Copied the citation.');
+      await expect(cited).toHaveCount(1);
+      const text = await cited.textContent();
+      expect(text.startsWith(start), text).toBe(true);
+      expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, '\n')).toBe(text);
+      expect(text).toContain(`${baseURL}${chosen}#figures`);
+      expect(text).toContain(bundle.revision);
+      // This revision is archived: its address keeps the choices.
+      const pinned = /\S*\/embed\/pinned\/[0-9a-f]{16}\/[^\s}]*/.exec(text.replaceAll('\\_', '_'))[0];
+      expect(pinned).toContain(`/kpi/${kpi.id}/?hide=${hidden.id}&since=2026`.replaceAll('&', way === 'bibtex' ? '\\&' : '&'));
+    }
+    await button(page, 'link').click();
+    await expect(said(page)).toHaveText('Copied the link.');
+    await expect(cited).toHaveCount(0);
+  });
+});
+
+test('where copying is refused, a reference can still be selected', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await unfold(page, url);
+  await button(page, 'cite').click();
+  await expect(said(page)).toContainText('Select the citation below');
+  await expect(chart(page).locator('.cited')).toContainText(kpi.title);
+});
+
+test('a device that shares is given title and address; others offer nothing', async ({ page, baseURL }) => {
+  await page.addInitScript(() => {
+    navigator.share = async (what) => { window.shared = what; };
+  });
+  await unfold(page, url);
+  await button(page, 'share').click();
+  await expect(said(page)).toHaveText('Shared.');
+  expect(await page.evaluate(() => window.shared)).toEqual({ title: kpi.title, url: `${baseURL}${url}#figures` });
+  await page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined }));
+  await unfold(page, url);
+  await download(page, 'csv');
+  await expect(button(page, 'share')).toBeHidden();
+});
+
+test('opening the menu moves nothing above it', async ({ page }) => {
+  await open(page, url);
+  const summary = chart(page).locator('.take summary');
+  await summary.scrollIntoViewIfNeeded();
+  const before = await summary.boundingBox();
+  await summary.click();
+  expect(await summary.boundingBox()).toEqual(before);
+  for (const name of ['Download', 'Copy', 'Cite', 'Share']) {
+    await expect(chart(page).getByRole('group', { name, exact: true })).toBeVisible();
+  }
 });

@@ -34,6 +34,7 @@ async function open(page, at) {
 
 test('links that say "Embed" lead to these pages, and these lead back', async ({ page }) => {
   await page.goto(`/kpis/${kpi.id}/`);
+  await page.locator('.take summary').click();
   await page.locator('.tools').getByRole('link', { name: /^Embed/ }).click();
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Embed: ${kpi.title}`);
@@ -215,4 +216,25 @@ test('a frame of fixed height neither scrolls far nor has much room left', async
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test('what a reader chose for a chart is chosen on its page, and stays when it is loaded again', async ({ page }) => {
+  const [, hidden] = kpi.series;
+  await page.goto(`/kpis/${kpi.id}/?figures.hide=${hidden.id}&figures.since=2026&figures.show=table`);
+  const link = page.locator('.chart .embed-link');
+  await expect(link).toHaveAttribute('href', new RegExp(`hide=${hidden.id}&since=2026&show=table$`));
+  await page.locator('.take summary').click();
+  await link.click();
+  const box = page.getByLabel(hidden.label, { exact: true });
+  await expect(box).not.toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Table' })).toBeChecked();
+  const query = `show=table&since=2026&hide=${hidden.id}`;
+  await expect(preview(page)).toHaveAttribute('src', `/embed/kpi/${kpi.id}/?${query}`);
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(box).not.toBeChecked();
+  await expect(code(page, 'element')).toHaveValue(/ theme="dark" show="table" query="since=2026&amp;hide=/);
+  await box.check();
+  await expect(page).toHaveURL(new RegExp(`${address}\\?show=table&since=2026&theme=dark$`));
 });

@@ -121,8 +121,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   const finding = () => page.evaluate(() => document.querySelector('.finding').textContent);
   await open(page, site, address);
   const before = await finding();
-  await page.click('.choices summary');
-  await page.click('.choices label', businesses.label);
+  await page.click('.switches label', businesses.label);
   await expectPoints(page, dated(citizens).length);
   await page.select('[name="figures.from"]', '2023');
   const shown = dated(citizens).filter(({ period }) => period >= '2023');

@@ -27,6 +27,7 @@ const expectPreview = (page, src) =>
 
 test('an Embed link leads to its page, and that leads back', async ({ page, site }) => {
   await page.open(`${site.origin}/kpis/${kpi.id}/`, { width: 1280, height: 800 });
+  await page.click('.take summary');
   await page.click('.tools .embed-link');
   await expectHeading(page, `Embed: ${kpi.title}`);
   await page.click('.breadcrumb a');
@@ -38,7 +39,7 @@ test('codes and preview follow the options', async ({ page, site }) => {
   await page.click('.share-options .switch label', 'Table');
   await page.click('.share-options .switch label', 'Dark');
   await page.click('.share-options label', 'Transparent background');
-  await page.click('.share-options .check', kpi.series[0].label);
+  await page.click('.share-options .switches label', kpi.series[0].label);
   const hidden = kpi.series[0].id;
   const query = `show=table&theme=dark&transparent=1&hide=${hidden}`;
   const escaped = query.replaceAll('&', '&amp;');

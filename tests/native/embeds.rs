@@ -38,7 +38,11 @@ fn an_address_chooses_what_a_chart_shows_and_its_first_face() {
         &query,
         Edition::Live,
     );
-    assert!(!says(&part, "Betriebe") && !says(&part, "May–Jun 2021"));
+    // What is hidden stays in the table.
+    assert!(says(&part, "Betriebe") && !says(&part, "May–Jun 2021"));
+    let finding = text(part.one(".finding"));
+    assert!(!finding.contains("Betriebe"), "{finding}");
+    assert_eq!(part.all(".switches").len(), 0);
     assert_eq!(part.one("input[checked]").attr("value"), Some("table"));
     // What no face is called leaves the drawing.
     let other = shown(

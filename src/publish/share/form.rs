@@ -5,7 +5,7 @@
 use crate::dataset::{Dataset, Panel};
 use crate::site::{Exhibit, RevisionHash, Site};
 use crate::text::{share, words};
-use crate::view::{Element, choices, element, panels};
+use crate::view::{Element, choices, element, panels, switches};
 
 /// The name before the dot in the names of a chart's fields.
 const CHART: &str = "of";
@@ -21,7 +21,10 @@ pub fn options(site: Site, embed: Exhibit, hash: Option<&RevisionHash>) -> Eleme
         let dataset = Dataset::published(site, subject);
         let shown = element("div").with(label(words::SHOW_AS));
         let shown = shown.with(panels(CHART, Panel::default()));
-        form = form.with(shown).with_some(choices(&dataset, CHART));
+        form = form
+            .with(shown)
+            .with_some(switches(&dataset, CHART))
+            .with_some(choices(&dataset, CHART));
     }
     let theme = radios("theme", share::THEME, &share::THEMES);
     let theme = theme.with(element("p").class("quiet").text(share::THEME_HELP));

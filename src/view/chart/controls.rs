@@ -26,54 +26,56 @@ pub fn controls(dataset: &Dataset, key: &str) -> Element {
         .with_some(choices)
 }
 
-/// What can be done with a chart, below it: the link to how it is embedded, and, with script, the
-/// formats in which it can be taken along.
+/// What can be done with a chart, below it: how it is embedded, and, with script, the formats in
+/// which it can be taken along.
 pub fn tools(site: Site, dataset: &Dataset) -> Element {
-    let mut formats = element("div").class("ways");
-    for format in Format::ALL {
-        let button = element("button").class("way").set("type", "button");
-        let button = button.set("data-take", format.name());
-        formats = formats.with(button.text(text::format(*format)));
+    let mut menu = folded("take", words::TAKE_ALONG);
+    for (name, formats) in WAYS {
+        let legend = element("legend").class("visually-hidden").text(name);
+        let mut ways = element("fieldset").class("ways").with(legend);
+        if formats.contains(&Format::Share) {
+            let embed = Exhibit::Chart(dataset.subject);
+            ways = ways.with(embed_link(site, embed, dataset.subject.title()));
+        }
+        for format in formats {
+            let button = element("button").class("way").set("type", "button");
+            let button = button.set("data-take", format.name());
+            // Until the exporter finds that the device can.
+            let hidden = (*format == Format::Share).then_some("");
+            let button = button.set_some("hidden", hidden);
+            ways = ways.with(button.text(text::format(*format)));
+        }
+        menu = menu.with(ways);
     }
     // The result of an export; the page's live region announces the same.
     let took = element("p").class("took");
-    let menu = folded("take", words::TAKE_ALONG).with(formats).with(took);
-    let embed = Exhibit::Chart(dataset.subject);
-    // The link first, which does not move when the menu arrives.
-    element("div")
-        .class("tools")
-        .with(embed_link(site, embed, dataset.subject.title()))
-        .with(menu)
+    element("div").class("tools").with(menu.with(took))
 }
+
+/// The formats by what is done with them.
+const WAYS: [(&str, &[Format]); 4] = [
+    (
+        words::DOWNLOAD,
+        &[Format::Csv, Format::Json, Format::Svg, Format::Png],
+    ),
+    (words::COPY, &[Format::Image, Format::Text, Format::Link]),
+    (words::CITE, &[Format::Cite, Format::Bibtex]),
+    (words::PASS_ON, &[Format::Share, Format::Print]),
+];
 
 fn folded(class: &'static str, words: &'static str) -> Element {
     let summary = element("summary").text(words);
     element("details").class(class).with(summary)
 }
 
-/// The choices for a chart that is called `key` in addresses, if there are any: its series, its
-/// years, its order. `dataset` holds its figures as published.
+/// The choices for a chart that is called `key` in addresses, if there are any: its years, its
+/// order. `dataset` holds its figures as published.
 pub fn choices(dataset: &Dataset, key: &str) -> Option<Element> {
     let name = |parameter: &str| format!("{key}.{parameter}");
     let words_of = |words: &'static str| element("span").text(words);
     let mut fields = element("div").class("fields");
-    if dataset.series.len() > 1 && !matches!(dataset.subject, Subject::Scorecard) {
-        let legend = element("legend").text(words::SERIES);
-        let mut boxes = element("fieldset").class("field").with(legend);
-        for series in &dataset.series {
-            let tick = input(
-                "checkbox",
-                name(parameter::HIDE),
-                series.id.to_owned(),
-                true,
-            );
-            let label = element("label").class("check");
-            boxes = boxes.with(label.with(tick).with(words_of(series.label)));
-        }
-        fields = fields.with(boxes);
-    }
     let selects = selects(dataset);
-    let has_choices = !selects.is_empty() || dataset.series.len() > 1;
+    let has_choices = !selects.is_empty();
     for (parameter, words, choices) in selects {
         let mut select = element("select").set("name", name(parameter));
         for (value, words) in choices {
@@ -101,7 +103,8 @@ pub fn panels(key: &str, shown: Panel) -> Element {
     panels
 }
 
-fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Element {
+/// A field that is chosen by ticking it.
+pub fn input(kind: &'static str, name: String, value: String, is_checked: bool) -> Element {
     let input = element("input")
         .set("type", kind)
         .set("name", name)

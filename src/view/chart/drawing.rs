@@ -10,7 +10,7 @@ use super::super::element::{Element, element};
 use super::super::layout::HeadingLevel;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
-use super::legend::legend;
+use super::legend::{legend, series_legend};
 use super::marks::{Drawn, Point, chart_list};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -132,9 +132,9 @@ fn row_drawings(
         for (label, look) in &charts[0].places {
             places.push((*look, label.clone()));
         }
-        drawn.push(legend(places, false));
-    } else if charts[0].is_coloured && shown(dataset).len() > 1 {
-        drawn.push(legend(shown(dataset), false));
+        drawn.push(legend(places));
+    } else if charts[0].is_coloured && shown(dataset) > 1 {
+        drawn.push(series_legend(dataset));
     }
     drawn.append(&mut drawings);
     drawn.push(note_lines(notes));
@@ -187,13 +187,10 @@ fn point(site: Site, dataset: &Dataset, common: Common, data: &[&Datum]) -> Poin
     }
 }
 
-/// The series shown, each with the place of its look.
-fn shown(dataset: &Dataset) -> Vec<(usize, String)> {
-    let mut shown = Vec::new();
-    for series in dataset.series.iter().filter(|series| series.is_shown) {
-        shown.push((series.colour, series.label.to_owned()));
-    }
-    shown
+/// How many series are shown.
+fn shown(dataset: &Dataset) -> usize {
+    let shown = dataset.series.iter().filter(|series| series.is_shown);
+    shown.count()
 }
 
 /// Notes that a reader needs to understand a drawing.
@@ -277,7 +274,7 @@ fn trend_drawings(
     for &(size, width) in widths {
         placed.push((placed_trend(kpi, dataset, size, Vec::new(), None)?, width));
     }
-    let count = shown(dataset).len();
+    let count = shown(dataset);
     let has_room = placed.iter().all(|(placed, _)| placed.has_room());
     let are_apart = count > MAX_TOGETHER || (count > MAX_IN_LEGEND && !has_room);
     let moments = dataset.moments(Dataset::pointed_at, None);
@@ -315,7 +312,7 @@ fn trend_drawings(
     notes.extend(gap_reasons(dataset));
     let mut drawn = vec![drawings, note_lines(notes)];
     if needs_legend {
-        drawn.insert(0, legend(shown(dataset), true));
+        drawn.insert(0, series_legend(dataset));
     }
     Some(drawn)
 }

@@ -11,6 +11,7 @@ use super::super::layout::HeadingLevel;
 use super::super::static_view::static_view;
 use super::controls::{controls, panels, tools};
 use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
+use super::legend::switches;
 use super::table::data_table;
 
 /// A chart as the bundle publishes it, with the controls that change what is shown; `key`
@@ -22,7 +23,14 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str, is_titled: 
         .set("data-key", key)
         .set("data-subject", subject.name())
         .set_some("data-titled", is_titled.then_some(""));
-    let body = chart_body(site, &dataset, &WIDTHS, element("p"), is_titled);
+    let body = chart_body(
+        site,
+        &dataset,
+        &WIDTHS,
+        element("p"),
+        is_titled,
+        switches(&dataset, key),
+    );
     // Where there is nothing to show there is nothing to choose.
     let has_data = !dataset.data.is_empty();
     if has_data {
@@ -44,7 +52,7 @@ pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel, level: Heading
         let switch = element("form").class("controls").set("autocomplete", "off");
         switch.with(panels(EMBEDDED, show))
     });
-    let body = chart_body(site, dataset, &EMBED_WIDTHS, level.heading(), false);
+    let body = chart_body(site, dataset, &EMBED_WIDTHS, level.heading(), false, None);
     element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
@@ -62,18 +70,26 @@ pub fn ChartBody(
     dataset: Dataset,
     /// Whether the heading above names what is measured.
     is_titled: bool,
+    /// Its name in addresses, for switches of its series; without it there are none.
+    #[prop(optional)]
+    key: Option<String>,
 ) -> impl IntoView {
-    static_view(move || chart_body(site, &dataset, &WIDTHS, element("p"), is_titled))
+    static_view(move || {
+        let switches = key.and_then(|key| switches(&dataset, &key));
+        chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, switches)
+    })
 }
 
 /// A chart says first what it shows, and then of what: its headline, in the element given, is
-/// the finding, its subtitle the measure with its unit.
+/// the finding, its subtitle the measure with its unit. `switches` come between that and the
+/// drawing.
 fn chart_body(
     site: Site,
     dataset: &Dataset,
     widths: &[Width],
     headline: Element,
     is_titled: bool,
+    switches: Option<Element>,
 ) -> Element {
     let subtitle = match is_titled {
         true => dataset.groups_with_unit(),
@@ -85,6 +101,7 @@ fn chart_body(
     let body = element("figure")
         .class("body")
         .with(caption)
+        .with_some(switches.filter(|_| !dataset.data.is_empty()))
         .with(drawings(site, dataset, widths));
     // No head of a table without rows.
     if dataset.data.is_empty() {

@@ -22,6 +22,8 @@ pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
 pub use figure::{ChartBody, chart_figure, embedded_chart};
+#[cfg(not(target_arch = "wasm32"))]
+pub use legend::switches;
 pub use marks::{
     DASHES, LARGER, MARKERS, corners, dash_place, line, marker, marker_path, marker_place, px,
 };

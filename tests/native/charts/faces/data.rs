@@ -39,12 +39,9 @@ fn latest_figure_first(figures: &[Figure]) -> Vec<&Figure> {
 
 pub fn csv_json_table_and_text_say_what_the_bundle_says_in_one_order(shown: &Shown) {
     let Shown {
-        name,
-        faces,
-        figures,
-        ..
+        name, faces, all, ..
     } = shown;
-    let figures = in_order(name, faces, figures.clone());
+    let figures = in_order(name, faces, all.clone());
     let has_measures = faces.dataset.has_measures();
     let heads = faces.body.all(".table-panel th[scope=col]");
     let heads: Vec<String> = heads.into_iter().map(support::text).collect();
@@ -190,7 +187,7 @@ pub fn the_list_of_a_scorecard_says_what_the_bundle_says(shown: &Shown) {
     assert_eq!(said, wanted, "{name}");
 }
 
-pub fn hidden_series_are_nowhere(shown: &Shown) {
+pub fn hidden_series_are_only_in_tables_and_files(shown: &Shown) {
     let Shown {
         name,
         faces,
@@ -201,8 +198,14 @@ pub fn hidden_series_are_nowhere(shown: &Shown) {
     if matches!(faces.dataset.subject, Subject::Scorecard) {
         return;
     }
+    let finding = support::text(faces.body.one("figcaption .finding"));
     for series in &faces.dataset.series {
-        if !ids.contains(&series.id) {
+        let is_hidden = ids.contains(&series.id);
+        let switch = format!(".switches input[value='{}']", series.id);
+        for switch in faces.body.all(&switch) {
+            assert_eq!(switch.attr("checked").is_none(), is_hidden, "{name}");
+        }
+        if !is_hidden {
             continue;
         }
         let label = series.label;
@@ -215,9 +218,10 @@ pub fn hidden_series_are_nowhere(shown: &Shown) {
                 "{name}: {words}"
             );
         }
-        for words in [&faces.plain, &faces.body.html] {
-            assert!(!words.contains(&format!("{label}, ")), "{name}");
-            assert!(!words.contains(&format!("{label}: ")), "{name}");
+        assert!(!finding.contains(&format!("{label}: ")), "{name}");
+        let notes = faces.body.all(".chart-panel .notes p");
+        for words in notes.into_iter().map(support::text) {
+            assert!(!words.contains(&format!("{label}, ")), "{name}: {words}");
         }
     }
 }

@@ -18,8 +18,9 @@ use serde_json::Value;
 use super::expected::{Choice, Figure, chosen, of_insights, of_kpi, of_scorecard, period_words};
 use crate::support::{Page, list, norland_value, site_of};
 use data::{
-    csv_json_table_and_text_say_what_the_bundle_says_in_one_order, hidden_series_are_nowhere,
-    sorts_put_figures_into_their_order, the_list_of_a_scorecard_says_what_the_bundle_says,
+    csv_json_table_and_text_say_what_the_bundle_says_in_one_order,
+    hidden_series_are_only_in_tables_and_files, sorts_put_figures_into_their_order,
+    the_list_of_a_scorecard_says_what_the_bundle_says,
 };
 use drawn::{
     a_row_without_a_figure_has_no_bar, an_axis_of_changes_counts_in_points_and_no_percent,
@@ -59,6 +60,12 @@ fn selection(choice: Choice) -> Selection {
     Selection::read(|name| chosen(choice, name).to_owned())
 }
 
+/// The choice without that of series.
+fn unhidden(choice: Choice) -> Choice {
+    let others = choice.iter().filter(|(name, _)| *name != "hide");
+    others.copied().collect::<Vec<_>>().leak()
+}
+
 /// All faces of a chart.
 struct Faces {
     dataset: Dataset,
@@ -72,8 +79,10 @@ impl Faces {
     fn of(site: Site, subject: Subject, choice: Choice) -> Self {
         let dataset = Dataset::of(site, subject, &selection(choice));
         let shown = dataset.clone();
-        let html = Owner::new()
-            .with(|| view! { <ChartBody site dataset=shown is_titled=false/> }.to_html());
+        let html = Owner::new().with(|| {
+            view! { <ChartBody site dataset=shown is_titled=false key="chart".to_owned()/> }
+                .to_html()
+        });
         let csv = csv(&dataset, site, PAGE);
         let mut csv = ::csv::Reader::from_reader(csv.as_bytes());
         Faces {
@@ -90,7 +99,10 @@ impl Faces {
 struct Shown {
     name: String,
     faces: Faces,
+    /// Those that are drawn.
     figures: Vec<Figure>,
+    /// Those and the figures of hidden series.
+    all: Vec<Figure>,
     choice: Choice,
     /// Its KPI in the bundle.
     json: Value,
@@ -106,7 +118,7 @@ const CHECKS: [fn(&Shown); 9] = [
     an_axis_of_changes_counts_in_points_and_no_percent,
     one_finding_stands_in_all_faces_and_says_what_the_bundle_says,
     the_list_of_a_scorecard_says_what_the_bundle_says,
-    hidden_series_are_nowhere,
+    hidden_series_are_only_in_tables_and_files,
     sorts_put_figures_into_their_order,
 ];
 
@@ -145,6 +157,7 @@ fn check(bundle: &Value) -> (usize, usize) {
                     name: format!("{} as {kind:?}, {choice:?}", &*kpi.title),
                     faces: Faces::of(site, Subject::Kpi(kpi), choice),
                     figures: of_kpi(json, choice),
+                    all: of_kpi(json, unhidden(choice)),
                     choice,
                     json: json.clone(),
                 });
@@ -155,6 +168,7 @@ fn check(bundle: &Value) -> (usize, usize) {
                 name: format!("insights, {choice:?}"),
                 faces: Faces::of(site, Subject::Insights, choice),
                 figures: of_insights(&bundle, choice),
+                all: of_insights(&bundle, unhidden(choice)),
                 choice,
                 json: Value::Null,
             });
@@ -162,6 +176,7 @@ fn check(bundle: &Value) -> (usize, usize) {
                 name: format!("scorecard, {choice:?}"),
                 faces: Faces::of(site, Subject::Scorecard, choice),
                 figures: of_scorecard(&bundle, choice),
+                all: of_scorecard(&bundle, choice),
                 choice,
                 json: Value::Null,
             });
