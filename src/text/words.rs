@@ -143,8 +143,10 @@ pub const ALL_IN_TABLE: &str = " The table has every figure.";
 pub const COMPARISON_APPEARANCE: &str = "A row for each question, with a mark for each group.";
 /// What the scorecard looks like.
 pub const SCORECARD_APPEARANCE: &str = "A row for each target, with the latest figure as a bar.";
-/// Names the points of a drawing for people who move through them with the keyboard.
-pub const POINTS: &str = "Chart figures. Arrow keys move between figures and series.";
+/// The link past the figures of a chart, for people who go from one thing to the next.
+pub const PAST_FIGURES: &str = "Skip the figures";
+/// What unfolds what a chart says in a few sentences.
+pub const IN_WORDS: &str = "In words";
 /// The keys that lead through the figures of a chart.
 pub const CHART_KEYS: &str =
     "Arrow keys, Home and End go from figure to figure; Escape closes the tip.";

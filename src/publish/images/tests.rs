@@ -245,6 +245,7 @@ fn all_that_the_sheets_say_of_a_drawing_is_on_its_elements() {
                 site,
                 &Dataset::published(site, subject),
                 &[(exhibit::CHART_PICTURE_SIZE, WIDE)],
+                None,
             );
             for part in panel.elements().filter(|part| {
                 let is_drawn = |class| matches!(class, "drawings" | "legend");

@@ -35,9 +35,9 @@ const UNIT: f64 = 18.0;
 const MAX_UNITS: usize = 4_000;
 
 /// The drawing of a dataset in each of some sizes, one of them [`WIDE`], with what a reader
-/// needs to understand it: `.legend`, `svg.drawing`, `.notes`.
-pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width]) -> Element {
-    let panel = element("div").class("panel chart-panel");
+/// needs to understand it: `.legend`, `svg.drawing`, `.notes`. `past` is a link past its figures.
+pub fn drawings(site: Site, dataset: &Dataset, widths: &[Width], past: Option<Element>) -> Element {
+    let panel = element("div").class("panel chart-panel").with_some(past);
     let of_rows = |kpi| move || row_drawings(site, dataset, vec![kpi_rows(kpi, dataset)?], widths);
     let drawn = match dataset.subject {
         Subject::Kpi(kpi) => match kind(kpi) {
@@ -164,7 +164,8 @@ pub fn chart_of_moments(
         Some(place) => dataset.series[place].label.to_owned(),
         None => dataset.chart_name(),
     };
-    chart_list(drawings, points, name)
+    let described = only.is_none().then(|| dataset.described());
+    chart_list(drawings, points, name, described)
 }
 
 /// A chart of rows of some drawings: a point for each row that can have a figure.
@@ -176,7 +177,8 @@ pub fn chart_of_rows(
 ) -> Element {
     let rows = chart.points().into_iter();
     let points = rows.map(|(_, data)| point(site, dataset, chart.common, &data));
-    chart_list(drawings, points.collect(), dataset.chart_name())
+    let (name, described) = (dataset.chart_name(), dataset.described());
+    chart_list(drawings, points.collect(), name, Some(described))
 }
 
 fn point(site: Site, dataset: &Dataset, common: Common, data: &[&Datum]) -> Point {
@@ -231,7 +233,8 @@ fn countable(
     }
     let points = data.iter();
     let points = points.map(|datum| point(site, dataset, Common::Figure, &[*datum]));
-    let drawings = chart_list(drawings, points.collect(), dataset.chart_name());
+    let (name, described) = (dataset.chart_name(), dataset.described());
+    let drawings = chart_list(drawings, points.collect(), name, Some(described));
     let mut notes = Vec::new();
     notes.extend(text::symbols(&data));
     notes.extend(gap_reasons(dataset));

@@ -23,14 +23,7 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str, is_titled: 
         .set("data-key", key)
         .set("data-subject", subject.name())
         .set_some("data-titled", is_titled.then_some(""));
-    let body = chart_body(
-        site,
-        &dataset,
-        &WIDTHS,
-        element("p"),
-        is_titled,
-        switches(&dataset, key),
-    );
+    let body = chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, Some(key));
     // Where there is nothing to show there is nothing to choose.
     let has_data = !dataset.data.is_empty();
     if has_data {
@@ -70,26 +63,26 @@ pub fn ChartBody(
     dataset: Dataset,
     /// Whether the heading above names what is measured.
     is_titled: bool,
-    /// Its name in addresses, for switches of its series; without it there are none.
+    /// Its name in addresses; without it, its series cannot be switched.
     #[prop(optional)]
     key: Option<String>,
 ) -> impl IntoView {
     static_view(move || {
-        let switches = key.and_then(|key| switches(&dataset, &key));
-        chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, switches)
+        let key = key.as_deref();
+        chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, key)
     })
 }
 
 /// A chart says first what it shows, and then of what: its headline, in the element given, is
-/// the finding, its subtitle the measure with its unit. `switches` come between that and the
-/// drawing.
+/// the finding, its subtitle the measure with its unit. With its name in addresses, `key`, its
+/// series can be switched, and its figures skipped.
 fn chart_body(
     site: Site,
     dataset: &Dataset,
     widths: &[Width],
     headline: Element,
     is_titled: bool,
-    switches: Option<Element>,
+    key: Option<&str>,
 ) -> Element {
     let subtitle = match is_titled {
         true => dataset.groups_with_unit(),
@@ -98,11 +91,20 @@ fn chart_body(
     let caption = element("figcaption")
         .with(headline.class("finding").text(dataset.finding()))
         .with(element("p").class("subtitle").text(subtitle));
+    let key = key.filter(|_| !dataset.data.is_empty());
+    let words = key.filter(|_| !matches!(dataset.subject, Subject::Scorecard));
+    let past = words.map(|key| {
+        let link = element("a")
+            .class("past")
+            .set("href", format!("#{key}-words"));
+        link.text(words::PAST_FIGURES)
+    });
+    let panel = drawings(site, dataset, widths, past);
     let body = element("figure")
         .class("body")
         .with(caption)
-        .with_some(switches.filter(|_| !dataset.data.is_empty()))
-        .with(drawings(site, dataset, widths));
+        .with_some(key.and_then(|key| switches(dataset, key)))
+        .with(panel.with_some(words.map(|key| in_words(dataset, key))));
     // No head of a table without rows.
     if dataset.data.is_empty() {
         return body;
@@ -110,6 +112,16 @@ fn chart_body(
     let table = element("div").class("panel table-panel");
     body.with(table.with(data_table(site, dataset, is_titled)))
         .with(notes(site, dataset))
+}
+
+/// What a chart says, in a few sentences: for people who listen, and everyone in a hurry.
+fn in_words(dataset: &Dataset, key: &str) -> Element {
+    let summary = element("summary").text(words::IN_WORDS);
+    element("details")
+        .class("in-words")
+        .set("id", format!("{key}-words"))
+        .with(summary)
+        .with(element("p").text(dataset.listen().join(" ")))
 }
 
 /// The caveats and the sources of the figures shown.

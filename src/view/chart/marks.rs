@@ -67,7 +67,12 @@ fn overlay(class: &'static str, width: &'static str, size: (f64, f64)) -> Elemen
 /// The drawings of a chart, one for each width, and over them the list of its points, which is
 /// the chart for people who do not see it. The sheet shows a point's tip while a pointer or the
 /// keyboard's focus is on it.
-pub fn chart_list(drawings: Vec<Drawn>, points: Vec<Point>, name: String) -> Element {
+pub fn chart_list(
+    drawings: Vec<Drawn>,
+    points: Vec<Point>,
+    name: String,
+    description: Option<String>,
+) -> Element {
     let mut all = aside("drawings");
     // One of them can be reached with the Tab key: the latest figure, or else the last point.
     let stop = points.iter().rposition(|point| point.is_figure);
@@ -76,7 +81,8 @@ pub fn chart_list(drawings: Vec<Drawn>, points: Vec<Point>, name: String) -> Ele
         .class("tips")
         // Safari takes a list without bullets for none.
         .set("role", "list")
-        .set("aria-label", name);
+        .set("aria-label", name)
+        .set_some("aria-description", description);
     let has_points = !points.is_empty();
     for (index, point) in points.into_iter().enumerate() {
         let mut item = element("div")

@@ -30,7 +30,7 @@ pub fn picture(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
     if matches!(dataset.subject, Subject::Scorecard) {
         scorecard(sheet, dataset);
     } else {
-        let panel = drawings(site, dataset, &[(SIZE, WIDE)]);
+        let panel = drawings(site, dataset, &[(SIZE, WIDE)], None);
         for part in panel.elements() {
             add(sheet, &panel, part);
         }
