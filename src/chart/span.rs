@@ -1,10 +1,9 @@
 //! Spans of time without results.
 
-use super::band::Line;
 use super::label::{Label, width_of};
 use super::points::wrap;
 use super::room::Room;
-use super::size::Extent;
+use super::size::{Extent, Line};
 
 /// A span of time without results.
 #[derive(Clone, Debug, PartialEq)]

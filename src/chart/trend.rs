@@ -511,3 +511,7 @@ impl Range {
 #[cfg(test)]
 #[path = "trend_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "trend_properties.rs"]
+mod properties;
