@@ -492,6 +492,7 @@ fn a_span_without_results_is_hatched_around_its_words() {
                 extent,
                 hatch,
                 label,
+                ..
             },
         ] = &placed.spans[..]
         else {
