@@ -30,9 +30,6 @@ pub struct Band {
     pub label: Option<Label>,
 }
 
-/// A line through points.
-pub type Line = Vec<(f64, f64)>;
-
 /// A change in the way of measuring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BreakData {

@@ -19,14 +19,14 @@ mod trend;
 mod units;
 mod wheel;
 
-pub use band::{Band, BandData, Break, BreakData, Line};
+pub use band::{Band, BandData, Break, BreakData};
 pub use bullet::{Bullet, BulletData, GoalData, GoalTick, Good, HALF_BULLET, single_bullet};
 pub use label::{Label, Tick, width_of};
 pub use points::{LINE_HEIGHT, strips, wrap};
 pub use rows::{PlacedMark, Row, RowData, Rows, RowsData, rows};
 pub use scale::{Linear, nice_domain, ticks};
 pub use series::{Certainty, Gap, Mark, PointData, SeriesData, TrendSeries};
-pub use size::{Extent, Size};
+pub use size::{Extent, Line, Size};
 pub use span::{Span, SpanData};
 pub use trend::{Trend, TrendData, trend};
 pub use units::{UnitMark, Units, units};

@@ -1,8 +1,7 @@
 //! Free room for words between what is drawn.
 
-use super::band::Line;
 use super::label::{Label, width_of};
-use super::size::Extent;
+use super::size::{Extent, Line};
 use crate::order::sort_by_number;
 
 /// What words must not touch, and where they may stand.

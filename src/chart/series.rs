@@ -1,10 +1,10 @@
 //! A series over time: its lines, its marks and its gaps.
 
-use super::band::{BreakData, Line};
+use super::band::BreakData;
 use super::label::Label;
 use super::room::Room;
 use super::scale::Linear;
-use super::size::Extent;
+use super::size::{Extent, Line};
 
 /// A series, in order of time.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! Sizes of drawings, and rectangles.
+//! Sizes of drawings, lines and rectangles.
 
 /// The size of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +50,9 @@ impl Size {
         time_steps: 4,
     };
 }
+
+/// A line through points.
+pub type Line = Vec<(f64, f64)>;
 
 /// A rectangle by its edges.
 #[derive(Clone, Copy, Debug, PartialEq)]

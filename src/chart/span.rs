@@ -1,10 +1,9 @@
 //! Spans of time without results.
 
-use super::band::Line;
 use super::label::{Label, width_of};
 use super::points::wrap;
 use super::room::Room;
-use super::size::Extent;
+use super::size::{Extent, Line};
 
 /// A span of time without results.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +25,8 @@ pub struct Span {
     pub extent: Extent,
     /// The lines that fill it, around all words in it.
     pub hatch: Vec<[(f64, f64); 2]>,
+    /// The line from words in a row above the plot to it, where others are between them.
+    pub stem: Option<[(f64, f64); 2]>,
     /// Its words, a line each, in it or above the plot; none where there is no room.
     pub label: Vec<Label>,
 }

@@ -340,10 +340,20 @@ fn place(
             room.boxes.push(rule_box([(x, plot.top), (x, plot.bottom)]));
         }
         let mut label = span::inside(lines, &extent, &mut room);
-        label.extend(head_of(true, index));
+        let head = head_of(true, index);
+        let middle = (extent.left + extent.right) / 2.0;
+        let stem = head.as_ref().map(|head| {
+            let top = head.y + font * 0.65;
+            [(middle, top), (middle, plot.top)]
+        });
+        // The words of the lowest row are right above it.
+        let stem = stem.filter(|[from, to]| to.1 - from.1 > font);
+        room.boxes.extend(stem.map(rule_box));
+        label.extend(head);
         placed_spans.push(Span {
             extent,
             hatch: Vec::new(),
+            stem,
             label,
         });
     }
@@ -511,3 +521,7 @@ impl Range {
 #[cfg(test)]
 #[path = "trend_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "trend_properties.rs"]
+mod properties;

@@ -4,6 +4,7 @@
 use crate::bundle::{Decimal, Kpi};
 use crate::chart::{
     Break, Certainty, Extent, HALF_BULLET, Label, Size, Span, Trend, TrendSeries, single_bullet,
+    width_of,
 };
 use crate::dataset::{Reading, series_looks};
 use crate::drawing::{Anchor, Area, Style, Svg, Theme, token};
@@ -17,7 +18,7 @@ use crate::view::{
 };
 
 /// The size of all text in a chart.
-const FONT: f64 = 20.0;
+pub const FONT: f64 = 20.0;
 
 /// The placed trend of a KPI, if it has one: a line from one dated figure to another that
 /// differs. A level line says no more than its figure.
@@ -175,6 +176,9 @@ fn draw_span(svg: &mut Svg, span: &Span) {
     for x in [span.extent.left, span.extent.right] {
         vertical(svg, x, (top, bottom), &[("stroke", token("edge"))]);
     }
+    if let Some([(x, top), (_, bottom)]) = span.stem {
+        vertical(svg, x, (top, bottom), &[("stroke", token("edge"))]);
+    }
 }
 
 /// The edges of a target, or the line that a single number is, with a margin of paper.
@@ -266,6 +270,9 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
 /// bands.
 fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
     let style = Style::strong(FONT);
+    // Never wider than the room that was found for it.
+    let room = width_of(&label.text, FONT) + 4.0;
+    let words = svg.typesetter.line(&label.text, style, room);
     let baseline = label.y + style.cap() / 2.0;
     let look = [
         ("fill", colour),
@@ -274,13 +281,7 @@ fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
         ("stroke-linejoin", "round"),
         ("paint-order", "stroke"),
     ];
-    svg.anchored(
-        &label.text,
-        (label.x, baseline),
-        Anchor::Start,
-        style,
-        &look,
-    );
+    svg.anchored(&words, (label.x, baseline), Anchor::Start, style, &look);
 }
 
 /// How much larger than on a page a bullet is.

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::drawing::{token, well_set};
+use crate::chart::width_of;
+use crate::drawing::{Style, token, well_set};
 use crate::progress::{Verdict, status};
 use crate::publish::files::fingerprint;
 use crate::publish::tests::{NORLAND, site_of, value_of};
@@ -158,6 +159,30 @@ fn pictures_show_the_trend_where_figures_change_and_illustrations_where_there_ar
             _ => assert!(!has_trend),
         }
     });
+}
+
+#[test]
+fn words_of_charts_take_no_more_room_than_is_kept_for_them() {
+    let site = site_of(NORLAND);
+    let typesetter = typesetter(site);
+    let mut count = 0;
+    for kpi in &site.bundle.kpis {
+        let Some(placed) = chart::placed_trend(site, kpi, 520.0, 340.0) else {
+            continue;
+        };
+        // That such room is free of lines, marks and edges is a property of all trends.
+        let series = placed.series.iter().filter_map(|of| of.label.as_ref());
+        let bands = placed.bands.iter().filter_map(|of| of.label.as_ref());
+        let breaks = placed.breaks.iter().filter_map(|of| of.label.as_ref());
+        let spans = placed.spans.iter().flat_map(|of| &of.label);
+        for label in series.chain(bands).chain(breaks).chain(spans) {
+            let drawn = typesetter.width(&label.text, Style::strong(chart::FONT));
+            let kept = width_of(&label.text, chart::FONT);
+            assert!(drawn <= kept, "{:?}: {drawn} of {kept}", label.text);
+            count += 1;
+        }
+    }
+    assert!(count > 5, "{count}");
 }
 
 #[test]

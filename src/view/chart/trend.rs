@@ -286,7 +286,11 @@ pub fn trend_drawing(
     let mut words = Vec::new();
     for span in placed.spans {
         let Extent { left, right, .. } = span.extent;
-        let edges = [left, right].map(|x| [(x, plot.top), (x, bottom)]);
+        let mut edges = vec![
+            [(left, plot.top), (left, bottom)],
+            [(right, plot.top), (right, bottom)],
+        ];
+        edges.extend(span.stem);
         shapes.push(rectangle("span", span.extent));
         shapes.push(strokes("hatch", &span.hatch));
         shapes.push(strokes("span-edge", &edges));

@@ -196,3 +196,65 @@ fn changes_have_no_interval() {
     assert!(within(drawing, ".whisker").is_empty());
     assert_eq!(within(drawing, ".mark.open").len(), 3);
 }
+
+/// A trend of two series, the first with a figure in each of three years and none in two, the
+/// second with these figures.
+fn two_series(second: Value, breaks: Value) -> Page {
+    let mut kpi = kpi("k", json!("%"), &[&[], &[]]);
+    kpi["chart"] = json!("trend");
+    kpi["breaks"] = breaks;
+    kpi["series"][1]["observations"] = second;
+    let first = json!([
+        { "period": "2016", "value": 40, "source": "s" },
+        { "period": "2017", "value": 50, "source": "s" },
+        { "period": "2018", "value": 55, "source": "s" },
+        { "period": "2019", "missing": "Lost.", "source": "s" },
+        { "period": "2020", "missing": "Lost.", "source": "s" },
+    ]);
+    chart(kpi, first).0
+}
+
+/// The words in a drawing that are of no series.
+fn notes_in(page: &Page, width: &str) -> String {
+    let notes = page.all(&format!(".drawing.{width} .note")).into_iter();
+    notes.map(support::text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_span_without_results_says_of_which_series_it_is() {
+    let figure = json!({ "period": "2017", "value": 10, "source": "s" });
+    let gap = |year: &str| json!({ "period": year, "missing": "Lost.", "source": "s" });
+    let of_all = two_series(json!([figure, gap("2019"), gap("2020")]), json!([]));
+    let of_first = two_series(json!([figure]), json!([]));
+    for width in ["wide", "narrow"] {
+        for page in [&of_all, &of_first] {
+            let count = |class: &str| page.all(&format!(".drawing.{width} .{class}")).len();
+            assert_eq!((count("span"), count("hatch")), (1, 1), "{width}");
+        }
+        assert_eq!(notes_in(&of_all, width), "No results found");
+        assert_eq!(notes_in(&of_first, width), "No results found: ● A");
+    }
+    // The line of the other series leads across it: it is only a gap.
+    let later = json!({ "period": "2020", "value": 10, "source": "s" });
+    let of_none = two_series(json!([figure, later]), json!([]));
+    assert_eq!(notes_in(&of_none, "wide"), "");
+}
+
+#[test]
+fn breaks_of_the_method_are_named_in_the_drawing_and_numbered_in_the_notes() {
+    let figures = json!([{ "period": "2017", "value": 10, "source": "s" }]);
+    let broken = |at: &str| json!({ "at": at, "reason": "Asked otherwise." });
+    let one = two_series(figures.clone(), json!([broken("2018")]));
+    assert_eq!(one.all(".drawing.wide .break").len(), 1);
+    assert!(notes_in(&one, "wide").contains("Method changed, 2018"));
+    let note = |page: &Page| support::text(page.all(".chart-panel .notes:last-child p")[0]);
+    assert_eq!(
+        note(&one),
+        "Dashed line: method changed in 2018. Asked otherwise."
+    );
+    // No line leads to the figure of 2018 any more.
+    assert_eq!(one.all(".drawing.wide .line").len(), 1);
+    let two = two_series(figures, json!([broken("2017"), broken("2018")]));
+    assert!(note(&two).starts_with("Dashed line 1: method changed in 2017."));
+    assert_eq!(two.all(".drawing.wide .line").len(), 0);
+}
