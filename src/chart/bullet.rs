@@ -72,6 +72,8 @@ const HALF_TICK: f64 = 11.0;
 const HALF_LINE: f64 = 1.5;
 /// The width of the paper around a tick, which sets it off from a bar.
 const HALO: f64 = 1.5;
+/// Half the width of a track's edge.
+const HALF_EDGE: f64 = 0.5;
 /// The length of an arrowhead, whose height is that of a tick above a bar.
 const ARROW: f64 = 7.0;
 
@@ -140,12 +142,22 @@ pub fn single_bullet(data: &BulletData, width: f64) -> Option<Bullet> {
     if low == high {
         high = 1.0;
     }
-    let scale = Linear {
-        domain: (low, high),
-        range: (BEYOND, width - BEYOND),
-    };
     let has_end = data.limits.is_some();
-    Some(bullet(data.value, data.goal, scale, has_end, HALF_BULLET))
+    let from = |left: f64| {
+        let scale = Linear {
+            domain: (low, high),
+            range: (left, width - BEYOND),
+        };
+        bullet(data.value, data.goal, scale, has_end, HALF_BULLET)
+    };
+    // In line with the words around it, unless something reaches beyond that.
+    let placed = from(HALF_EDGE);
+    let is_mark_beyond = !has_end && placed.at.is_some_and(|x| x < BEYOND);
+    let is_beyond = placed.ticks.iter().any(|tick| tick.extent.left < 0.0);
+    Some(match is_beyond || is_mark_beyond {
+        true => from(BEYOND),
+        false => placed,
+    })
 }
 
 /// The pixel at a value, so that no rounding error of large numbers leaves the axis.
@@ -195,7 +207,7 @@ mod tests {
             goal: Some(goal(low, high, Good::Inside)),
             limits,
         };
-        single_bullet(&data, 220.0).expect("a bullet")
+        single_bullet(&data, 210.5).expect("a bullet")
     }
 
     fn centre(tick: &GoalTick) -> f64 {
@@ -207,8 +219,8 @@ mod tests {
     fn a_share_is_a_part_of_its_whole() {
         let share = placed(98.0, (100.0, 100.0), SHARE);
         let (track, bar) = (share.track.unwrap(), share.bar.unwrap());
-        assert_eq!((track.left, track.right), (10.0, 210.0));
-        assert_eq!((bar.left, bar.right), (10.0, 206.0));
+        assert_eq!((track.left, track.right), (0.5, 200.5));
+        assert_eq!((bar.left, bar.right), (0.5, 196.5));
         assert_eq!(centre(&share.ticks[0]), track.right);
     }
 
@@ -216,14 +228,14 @@ mod tests {
     fn what_has_no_end_is_a_mark_and_no_bar() {
         let reached = placed(20_000.0, (20_000.0, 20_000.0), None);
         assert_eq!((reached.track, reached.bar), (None, None));
-        assert_eq!(reached.at, Some(210.0));
-        assert_eq!(centre(&reached.ticks[0]), 210.0, "where the axis ends");
+        assert_eq!(reached.at, Some(200.5));
+        assert_eq!(centre(&reached.ticks[0]), 200.5, "where the axis ends");
         let beyond = placed(25_000.0, (20_000.0, 20_000.0), None);
-        assert_eq!(beyond.at, Some(210.0));
-        assert_eq!(centre(&beyond.ticks[0]), 170.0);
+        assert_eq!(beyond.at, Some(200.5));
+        assert_eq!(centre(&beyond.ticks[0]), 160.5);
         let below = placed(-5.0, (5.0, 5.0), None);
-        assert_eq!(below.at, Some(10.0));
-        assert_eq!(centre(&below.ticks[0]), 210.0);
+        assert_eq!(below.at, Some(10.0), "room for its mark");
+        assert_eq!(centre(&below.ticks[0]), 200.5);
     }
 
     #[test]
@@ -288,7 +300,9 @@ mod tests {
             let goal = goal(a.min(b), a.max(b), good);
             let data = BulletData { value, goal: Some(goal), limits };
             let placed = single_bullet(&data, 220.0).unwrap();
-            prop_assert_eq!(placed.ends, (10.0, 210.0));
+            prop_assert_eq!(placed.ends.1, 210.0);
+            let has_room = placed.track.is_some() || placed.at.is_none_or(|x| x >= 10.0);
+            prop_assert!(has_room);
             prop_assert_eq!(placed.at.is_some(), value.is_some());
             prop_assert_eq!(placed.track.is_some(), value.is_some() && limits.is_some());
             prop_assert_eq!(placed.range.is_some(), a != b);

@@ -411,7 +411,7 @@ fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, 
     let has_goal = data.rows.iter().any(|row| row.goal.is_some());
     let least = if has_goal { BEYOND } else { RADIUS + 1.0 };
     let (mut before, mut after) = (least, least);
-    let most = 0.2 * width;
+    let fits = |room: &f64| *room <= 0.2 * width;
     // The plot is at least this wide.
     let scale = Linear {
         domain,
@@ -437,10 +437,12 @@ fn gutters(data: &RowsData, domain: (f64, f64), width: f64, font: f64) -> (f64, 
             }
             let room = LABEL_DISTANCE + width_of(text, font);
             let rank = less(value);
+            // Words that need more find another place, so none is kept for them.
             if is_left(rank, count) {
-                before = before.max((room - scale.px(value)).min(most));
+                before = before.max(Some(room - scale.px(value)).filter(fits).unwrap_or(0.0));
             } else if rank + 1 >= count {
-                after = after.max((room - scale.range.1 + scale.px(value)).min(most));
+                let beyond = room - scale.range.1 + scale.px(value);
+                after = after.max(Some(beyond).filter(fits).unwrap_or(0.0));
             }
         }
     }

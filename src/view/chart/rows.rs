@@ -67,7 +67,7 @@ fn axis<'a>(kpi: &'static Kpi, dataset: &'a Dataset, has_bars: bool) -> RowChart
     let range = kpi.natural_range().filter(|_| dataset.since.is_none());
     chart.data.limits = limits(range);
     chart.data.whole = range.filter(|_| has_bars).map(|(_, high)| high);
-    chart.data.from_zero = range.is_none();
+    chart.data.from_zero = dataset.since.is_some() || kpi.unit.natural_range().is_none();
     chart
 }
 
