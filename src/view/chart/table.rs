@@ -31,7 +31,11 @@ pub fn data_table(site: Site, dataset: &Dataset, is_own_page: bool) -> Element {
         [only] if is_long => Some(only),
         _ => None,
     };
-    let heads = heads(dataset, common_source.is_none());
+    let has_notes = dataset.data.iter().any(|datum| {
+        let is_reason = datum.value().is_none() && !dataset.has_measures();
+        is_reason || datum.note.is_some() || !datum.remarks().is_empty()
+    });
+    let heads = heads(dataset, common_source.is_none(), has_notes);
     // Rows of one year, or all of them.
     let years = dataset.data.windows(2);
     let years = years.filter(|pair| pair[0].period.year() != pair[1].period.year());
@@ -53,7 +57,10 @@ pub fn data_table(site: Site, dataset: &Dataset, is_own_page: bool) -> Element {
                 element("tbody")
             }
         };
-        let cells = cells(site, dataset, &data, common_source.is_none(), is_own_page);
+        let mut cells = cells(site, dataset, &data, common_source.is_none(), is_own_page);
+        if has_notes {
+            cells.push(notes(site, dataset, data[0]));
+        }
         // In a long table these words would be half of its page, too.
         let labels = if is_long { &[][..] } else { &heads[..] };
         parts.push((year, body.with(labelled_row(cells, labels))));
@@ -124,7 +131,7 @@ fn targets(site: Site, dataset: &Dataset, datum: &Datum, is_own_page: bool) -> E
 }
 
 /// The headings of the columns.
-fn heads(dataset: &Dataset, has_sources: bool) -> Vec<Cow<'static, str>> {
+fn heads(dataset: &Dataset, has_sources: bool, has_notes: bool) -> Vec<Cow<'static, str>> {
     let mut heads = Vec::new();
     let mut add = |words: &'static str, is_shown: bool| {
         if is_shown {
@@ -138,7 +145,7 @@ fn heads(dataset: &Dataset, has_sources: bool) -> Vec<Cow<'static, str>> {
     add(words::TARGET, dataset.has_targets());
     add(words::STATUS, dataset.has_targets());
     add(words::SOURCE, has_sources);
-    add(words::NOTE, true);
+    add(words::NOTE, has_notes);
     if let Some(unit) = dataset.unit() {
         let place = heads.iter().position(|words| words == words::FIGURE);
         heads[place.unwrap_or_default()] = text::unit_header(unit, dataset.since.is_some()).into();
@@ -176,7 +183,7 @@ fn head(dataset: &Dataset, heads: &[Cow<'static, str>], is_newest_first: bool) -
     element("thead").with(row)
 }
 
-/// The cells of a row.
+/// The cells of a row but its note.
 fn cells(
     site: Site,
     dataset: &Dataset,
@@ -236,9 +243,14 @@ fn cells(
         }
         cells.push(sources);
     }
-    let mut notes = cell();
+    cells
+}
+
+/// What is to be known of a row besides that: why there is no figure, and caveats.
+fn notes(site: Site, dataset: &Dataset, datum: &Datum) -> Element {
+    let mut notes = element("td");
     if let Reading::Missing(reason) = datum.reading
-        && !has_measures
+        && !dataset.has_measures()
     {
         notes = notes.with(element("p").text(text::reason(reason)));
     }
@@ -248,6 +260,5 @@ fn cells(
     if let Some(line) = datum.note {
         notes = notes.with(element("p").rich(site, line));
     }
-    cells.push(notes);
-    cells
+    notes
 }
