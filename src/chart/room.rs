@@ -18,6 +18,9 @@ pub(super) struct Room {
     pub words: Vec<Extent>,
 }
 
+/// The line from a mark to its words, unless they are beside it.
+pub(super) type Leader = Option<[(f64, f64); 2]>;
+
 /// As far as a line leads to words, in font sizes.
 const REACH: f64 = 6.0;
 
@@ -55,7 +58,7 @@ impl Room {
         mark: (f64, f64),
         distance: f64,
         is_near: bool,
-    ) -> Option<(Label, Option<[(f64, f64); 2]>)> {
+    ) -> Option<(Label, Leader)> {
         let font = self.font;
         let (step, width) = (font / 2.0, width_of(text, font));
         let reach = if is_near { font } else { REACH * font };
@@ -105,7 +108,7 @@ impl Room {
 }
 
 /// The line from a mark to words that are not beside it.
-pub(super) fn leader((x, y): (f64, f64), words: &Extent, font: f64) -> Option<[(f64, f64); 2]> {
+pub(super) fn leader((x, y): (f64, f64), words: &Extent, font: f64) -> Leader {
     let middle = (words.top + words.bottom) / 2.0;
     let to = if words.left > x {
         (words.left - 3.0, middle)

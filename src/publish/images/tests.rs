@@ -170,14 +170,11 @@ fn figures_are_those_of_the_dataset() {
             };
             let dataset = Dataset::published(site, subject);
             let said = without_space(&lines(svg).concat());
-            let (mut published, mut missing) = (0, 0);
+            let mut published = 0;
             for place in 0..dataset.series.len() {
-                let (mut figures, gaps): (Vec<_>, Vec<_>) = dataset
-                    .dated(place)
-                    .into_iter()
-                    .partition(|datum| datum.value().is_some());
+                let mut figures = dataset.dated(place);
+                figures.retain(|datum| datum.value().is_some());
                 published += figures.len();
-                missing += gaps.len();
                 match drawn {
                     // The others are marks.
                     Some(ChartKind::Trend) => figures = figures.pop().into_iter().collect(),
@@ -214,10 +211,10 @@ fn figures_are_those_of_the_dataset() {
                     "{}: {marks}",
                     embed.name()
                 );
-                let gaps = document
-                    .descendants()
-                    .filter(|node| node.has_tag_name("circle"));
-                assert_eq!(gaps.count(), missing, "{}", embed.name());
+                // What is missing has none.
+                let mut others = document.descendants();
+                let has_other = others.any(|node| node.has_tag_name("circle"));
+                assert!(!has_other, "{}", embed.name());
             }
         });
     }
