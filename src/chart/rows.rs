@@ -203,6 +203,9 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
             room.rows += 1;
         }
+        if marks.iter().all(|mark| mark.label.is_none()) {
+            room.rows = 0;
+        }
 
         let half = spread / 2.0 + HALF_ROW.max(line / 2.0);
         let beyond = half.max(room.base + 1.4 * font);
