@@ -4,6 +4,7 @@
 //! known at build time; the code that draws does no arithmetic. Lengths are in CSS pixels of
 //! the drawing, with y growing downwards.
 
+mod axis;
 mod band;
 mod bullet;
 mod header;

@@ -1,7 +1,8 @@
 //! Rows on one value axis: dot plots, dumbbells, and figures held against goals.
 
+use super::axis::{MOST_TICKS, place_ticks};
 use super::bullet::{BEYOND, Bullet, GoalData, HALF_BULLET, bullet, within};
-use super::label::{Label, Tick, thin, widest_value, width_of};
+use super::label::{Label, Tick, widest_value, width_of};
 use super::points::{LINE_HEIGHT, wrap};
 use super::scale::{Linear, nice_domain, ticks};
 use super::size::{Extent, Size};
@@ -95,8 +96,6 @@ pub struct Rows {
 
 /// From this width on names are beside their rows, not above them.
 const WIDE: f64 = 480.0;
-/// About how many steps of the axis there are at most.
-const MOST_TICKS: usize = 5;
 /// Half the size of a mark.
 const RADIUS: f64 = 7.0;
 /// Half the least height of a row of marks.
@@ -202,6 +201,9 @@ pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
         // Rows of values above and below the marks, only where needed.
         while room.place_values(row, &mut marks) > 0 && room.rows < 2 {
             room.rows += 1;
+        }
+        if marks.iter().all(|mark| mark.label.is_none()) {
+            room.rows = 0;
         }
 
         let half = spread / 2.0 + HALF_ROW.max(line / 2.0);
@@ -320,48 +322,6 @@ impl Row {
             is_across && top < label.y + half && label.y - half < bottom
         })
     }
-}
-
-/// As many ticks as there is room for, of values at most `tick_width` wide; of similar numbers
-/// those that end where the axis does, so that its end is known. At a whole there always is one.
-fn place_ticks(
-    scale: Linear,
-    whole: Option<f64>,
-    tick_width: f64,
-    width: f64,
-    font: f64,
-) -> Vec<Tick> {
-    let room = tick_width + font;
-    let place = |value: &f64| Tick {
-        at: scale.px(*value),
-        value: *value,
-    };
-    let is_at_end = |tick: &Tick| tick.at >= scale.range.1 - 1e-6;
-    let ends = |ticks: &[Tick]| ticks.last().is_some_and(is_at_end);
-    let mut chosen: Vec<Tick> = Vec::new();
-    for count in (1..=MOST_TICKS).rev() {
-        let some: Vec<Tick> = ticks(scale.domain, count).iter().map(place).collect();
-        let is_close = |pair: &[Tick]| pair[1].at - pair[0].at < room - 1e-6;
-        let is_better = chosen.windows(2).any(is_close) || (ends(&some) && !ends(&chosen));
-        if chosen.is_empty() || is_better {
-            chosen = some;
-        }
-    }
-    let mut ticks = chosen;
-    // A tick at the edge has exactly the room that it needs, apart from rounding.
-    let half_tick = tick_width / 2.0 - 1e-6;
-    ticks.retain(|tick| tick.at >= half_tick && tick.at + half_tick <= width);
-    thin(&mut ticks, room);
-    // A whole with decimals could be wider than other values.
-    if let Some(whole) = whole.filter(|whole| *whole == whole.round())
-        && !ends(&ticks)
-        && let end = place(&whole)
-        && end.at + half_tick <= width
-    {
-        ticks.retain(|tick| tick.at + room <= end.at);
-        ticks.push(end);
-    }
-    ticks
 }
 
 /// The values at both ends of the axis; `None` without a value or a goal.

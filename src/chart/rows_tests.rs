@@ -103,6 +103,16 @@ fn a_value_covers_neither_its_goal_nor_the_end_of_its_bar() {
 }
 
 #[test]
+fn no_room_is_kept_for_a_value_that_fits_nowhere() {
+    let mut long = row("a", &[Some(50.0)]);
+    long.values = vec!["50 Donaudampfschifffahrtsgesellschaften".into()];
+    let mut none = long.clone();
+    none.values.clear();
+    let height = |row: RowData| rows(&data(vec![row]), 280.0, FONT).unwrap().size.height;
+    assert_eq!(height(long), height(none));
+}
+
+#[test]
 fn the_end_of_an_axis_has_a_tick() {
     for width in WIDTHS {
         for (whole, reached) in [(100.0, 55.0), (20.0, 7.0), (212.0, 187.0), (1200.0, 512.0)] {
