@@ -1,11 +1,11 @@
 //! What charts say about the figures that a reader has chosen.
 
 use crate::bundle::{Bundle, Decimal, Goal, Period, Qualifier, Unit};
-use crate::dataset::{Format, Panel};
+use crate::dataset::{Format, Panel, Reading};
 use crate::progress::{Comparability, Position};
 
 use super::arithmetic::comparability;
-use super::values::{date, distance, distance_how, period, qualifier, the_period};
+use super::values::{date, distance, distance_how, period, qualified, qualifier, the_period};
 use super::verdict::within;
 use super::words;
 
@@ -17,6 +17,19 @@ pub fn changed(by: Decimal, is_exact: bool, since: Period, unit: &Unit) -> Strin
         std::cmp::Ordering::Greater => format!("up {about}{size} on {since}"),
         std::cmp::Ordering::Less => format!("down {about}{size} on {since}"),
         std::cmp::Ordering::Equal => format!("unchanged from {since}"),
+    }
+}
+
+/// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
+pub fn reading(reading: Reading, unit: &Unit) -> String {
+    match reading {
+        Reading::Published { value, qualifier } => qualified(value, qualifier, unit),
+        Reading::Change {
+            by,
+            since,
+            is_exact,
+        } => changed(by, is_exact, since, unit),
+        Reading::Missing(_) => words::NO_FIGURE.to_owned(),
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::bundle::Period;
 use crate::dataset::{LeftOut, Nothing, Reading, Reason, Span};
 
-use super::figures::reading;
+use super::charts::{change_since, reading};
 use super::values::{add_sentence, capitalise, in_period, period};
-use super::{charts, comparability, onward, words};
+use super::{comparability, onward, words};
 
 /// The most groups of which each is named.
 const EACH: usize = 3;
@@ -136,7 +136,7 @@ pub fn nothing(nothing: &Nothing) -> String {
         Nothing::NoBase(year) => format!(
             "{} Choose another year than “{}”.",
             no_base(*year),
-            charts::change_since(&year.to_string())
+            change_since(&year.to_string())
         ),
         Nothing::Filters { audience, status } => {
             let (serves, state) = (words::SERVES, words::STATUS);

@@ -7,10 +7,10 @@ use crate::dataset::{Dataset, Datum, Drawn, Finding, Heading, Measure, Reading, 
 use crate::site::Subject;
 
 use super::arithmetic::comparability;
-use super::charts::{changed, signed};
+use super::charts::{reading, signed};
 use super::differences::of_differences;
 use super::values::{
-    add_sentence, capitalise, figure, period, qualified, quantity, range, target_by, unit_title,
+    add_sentence, capitalise, figure, period, quantity, range, target_by, unit_title,
 };
 use super::{axis_change, axis_value, choices, onward, status_sentence, tally, words};
 
@@ -74,19 +74,6 @@ pub fn gap(series: &str, first: Period, last: Period, why: Reason) -> String {
     capitalise(&mut why);
     add_sentence(&mut words, &why);
     words
-}
-
-/// A figure in words: "about 55%", "up 13 points on Jul–Aug 2015", "No figure".
-pub(super) fn reading(reading: Reading, unit: &Unit) -> String {
-    match reading {
-        Reading::Published { value, qualifier } => qualified(value, qualifier, unit),
-        Reading::Change {
-            by,
-            since,
-            is_exact,
-        } => changed(by, is_exact, since, unit),
-        Reading::Missing(_) => words::NO_FIGURE.to_owned(),
-    }
 }
 
 impl Datum {
