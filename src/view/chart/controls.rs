@@ -227,3 +227,43 @@ fn years(dataset: &Dataset, published: bool) -> Vec<Choice> {
         .map(|year| (year.to_string(), year.to_string()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{WAYS, tools};
+    use crate::bundle::Bundle;
+    use crate::dataset::{Dataset, Format};
+    use crate::site::{Site, Subject};
+
+    #[test]
+    fn the_menu_has_each_format_once_in_a_group_with_a_name_and_one_link() {
+        let bundle = include_str!("../../../tests/bundles/another-government.json");
+        let bundle = Bundle::parse(bundle).expect("a bundle");
+        let site = Site {
+            bundle: Box::leak(Box::new(bundle)),
+            base: "/",
+        };
+        let kpi = site.bundle.kpi("zufriedenheit").expect("a KPI");
+        let dataset = Dataset::published(site, Subject::Kpi(kpi));
+        let tools = tools(site, &dataset);
+        let menu = tools.elements().next().expect("the menu");
+        let groups = menu.elements().filter(|part| part.name() == "fieldset");
+        let (mut taken, mut links) = (Vec::new(), Vec::new());
+        for (group, (name, _)) in groups.zip(WAYS) {
+            let legend = group.elements().next().expect("a name");
+            assert_eq!(
+                (legend.name(), legend.text_content()),
+                ("legend", name.to_owned())
+            );
+            for part in group.elements() {
+                taken.extend(part.attribute("data-take").and_then(Format::named));
+                links.extend(part.attribute("href"));
+            }
+        }
+        assert_eq!(links, ["/share/kpi/zufriedenheit/"]);
+        for format in Format::ALL {
+            let same = taken.iter().filter(|taken| *taken == format);
+            assert_eq!(same.count(), 1, "{format:?}");
+        }
+    }
+}
