@@ -3,7 +3,7 @@
 use super::{Dataset, Datum, middle};
 use crate::order::sort_by_number;
 
-/// What a chart has at one time, or in the span of several in a row at which no series has a
+/// What a chart has at one time, of series whose periods overlap, or in the span of several in a row at which no series has a
 /// figure.
 #[derive(Clone, Debug)]
 pub struct Moment<'a> {
@@ -42,13 +42,12 @@ impl Dataset {
         let mut moments: Vec<Moment<'a>> = Vec::new();
         let mut start = 0;
         while start < data.len() {
-            let at = middle(data[start]);
-            let count = data[start..]
-                .iter()
-                .take_while(|datum| middle(datum) == at)
-                .count();
-            let at_once = &data[start..start + count];
-            start += count;
+            let mut end = start + 1;
+            while end < data.len() && is_with(&data[start..end], data[end]) {
+                end += 1;
+            }
+            let at_once = &data[start..end];
+            start = end;
             let has_figure = at_once.iter().any(|datum| datum.value().is_some());
             match moments.last_mut() {
                 Some(before) if !has_figure && !before.has_figure => before.data.extend(at_once),
@@ -60,4 +59,20 @@ impl Dataset {
         }
         moments
     }
+}
+
+/// Whether a figure is of the time of others: of another series, and of a period that shares days
+/// with one of theirs. Surveys of two groups are seldom made in the same weeks.
+fn is_with(others: &[&Datum], datum: &Datum) -> bool {
+    let mut is_near = false;
+    for other in others {
+        if other.series == datum.series {
+            return false;
+        }
+        is_near |= match (other.period.bounds(), datum.period.bounds()) {
+            (Some(one), Some(two)) => one.0 < two.1 && two.0 < one.1,
+            _ => false,
+        };
+    }
+    is_near
 }

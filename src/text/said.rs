@@ -67,6 +67,11 @@ impl Dataset {
             lines: Vec::new(),
             about: Vec::new(),
         };
+        // Those of one time can be of periods that only overlap.
+        let mut figures = data.iter().filter(|datum| datum.value().is_some());
+        let first = figures.next().map(|datum| datum.period);
+        let has_own_times =
+            common == Common::Time && figures.any(|datum| Some(datum.period) != first);
         let mut told: Vec<Reading> = Vec::new();
         let mut targets: Vec<&Target> = Vec::new();
         let mut sources = Vec::new();
@@ -84,7 +89,10 @@ impl Dataset {
                     Reading::Missing(_) => other.reading == datum.reading,
                     _ => std::ptr::eq(*other, *datum),
                 };
-                let label = self.label_within(common, other);
+                let mut label = self.label_within(common, other);
+                if has_own_times && datum.value().is_some() {
+                    label = format!("{label}, {}", period(other.period));
+                }
                 if is_named && !label.is_empty() && !name.split(", ").any(|one| one == label) {
                     name.push_str(if name.is_empty() { "" } else { ", " });
                     name.push_str(&label);
@@ -131,11 +139,14 @@ impl Dataset {
     }
 
     fn heading(&self, common: Common, data: &[&Datum]) -> String {
-        let (Some(first), Some(last)) = (data.first(), data.last()) else {
+        // Of a time with figures, that of the figures.
+        let mut figures = data.to_vec();
+        figures.retain(|datum| datum.value().is_some());
+        let of = if figures.is_empty() { data } else { &figures };
+        let (Some(first), Some(last)) = (of.first(), of.last()) else {
             return String::new();
         };
         match common {
-            Common::Time if first.period.middle() == last.period.middle() => period(first.period),
             Common::Time => onward::from_to(first.period, last.period),
             Common::Figure if self.series.len() > 1 => {
                 format!("{}, {}", self.series_label(first), period(first.period))

@@ -117,15 +117,14 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
         assert_eq!(points.len(), drawn, "{chart} of {groups}");
         // The latest of each series, which the order of time ends with.
         let latest = of_day(each - 1);
-        let of_latest = points.iter().filter(|name| name.contains(&latest));
+        let is_of =
+            |name: &str, day: &str| name.starts_with(day) || name.contains(&format!(", {day}"));
+        let of_latest = points.iter().filter(|name| is_of(name, &latest));
         assert_eq!(of_latest.count(), groups, "{latest}");
         let first = of_day(each - most / groups);
-        assert!(points.iter().any(|name| name.contains(&first)), "{first}");
+        assert!(points.iter().any(|name| is_of(name, &first)), "{first}");
         let before = of_day(each - most / groups - 1);
-        assert!(
-            !points.iter().any(|name| name.contains(&before)),
-            "{before}"
-        );
+        assert!(!points.iter().any(|name| is_of(name, &before)), "{before}");
         assert_eq!(page.all("tbody tr").len(), COUNT, "{chart}");
         let told = told(most_drawn(chart) / groups * groups, COUNT);
         let panel = support::text(page.one(".chart-panel"));
@@ -142,7 +141,7 @@ fn nine_thousand_figures_make_a_page_of_a_size_that_can_be_read_with_all_in_its_
 
 /// The heading of a point, as the site writes days.
 fn of_day(index: usize) -> String {
-    let month = MONTHS[index / 28 % 12];
+    let month = &MONTHS[index / 28 % 12][..3];
     format!("{} {month} {}. ", 1 + index % 28, 1990 + index / 336)
 }
 
@@ -232,7 +231,8 @@ fn the_latest_figure_is_drawn_however_many_gaps_follow_it() {
     observations.extend(gaps(3..5_000));
     let page = kpi_page(site("trend", json!("%"), vec![observations]));
     let points = points(&page);
-    assert_eq!(points.len(), MAX_POINTS);
+    // One moment without figures, which has two reasons.
+    assert_eq!(points.len(), 3, "{points:?}");
     assert!(
         points.iter().any(|name| name.contains(&of_day(2))),
         "the latest figure"
@@ -311,7 +311,7 @@ fn twelve_series_have_a_chart_each_in_a_page_of_a_size_for_phones() {
         (0..15).map(of).collect()
     };
     let page = kpi_page(site("trend", json!("%"), (0..12).map(yearly).collect()));
-    let charts = page.all(".chart-panel .multiples li");
+    let charts = page.all(".chart-panel .multiples > li");
     assert_eq!(charts.len(), 12);
     for (place, chart) in charts.iter().enumerate() {
         let name = support::text(support::within(*chart, ".title")[0]);

@@ -2,7 +2,7 @@
 
 use crate::bundle::{ChartKind, Decimal, Kpi, Period};
 use crate::chart::{Size, Tick, rows, units};
-use crate::dataset::{Dataset, Datum, Finding, Layout, Moment, Reading, Reason, kind, layout};
+use crate::dataset::{Dataset, Datum, Finding, Layout, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
 
@@ -11,7 +11,7 @@ use super::super::layout::HeadingLevel;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
 use super::legend::{legend, series_legend};
-use super::marks::{Drawn, Point, chart_list};
+use super::points::{chart_list, chart_of_moments, chart_of_rows, point};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 use super::units::units_drawing;
@@ -139,54 +139,6 @@ fn row_drawings(
     drawn.append(&mut drawings);
     drawn.push(note_lines(notes));
     Some(drawn)
-}
-
-/// A chart over time of some drawings: a point for each moment. `only` is the place of the series
-/// that it is of; `None` for all that are shown.
-pub fn chart_of_moments(
-    site: Site,
-    dataset: &Dataset,
-    drawings: Vec<Drawn>,
-    moments: &[Moment],
-    only: Option<usize>,
-) -> Element {
-    let mut points = Vec::new();
-    let mut told = Vec::new();
-    for moment in moments {
-        let has_reasons = moment.tells_reason(&mut told);
-        points.push(Point {
-            name: dataset.heard(site, Common::Time, &moment.data, has_reasons),
-            said: dataset.said(site, Common::Time, &moment.data, true),
-            is_figure: moment.has_figure,
-        });
-    }
-    let name = match only {
-        Some(place) => dataset.series[place].label.to_owned(),
-        None => dataset.chart_name(),
-    };
-    let described = only.is_none().then(|| dataset.described());
-    chart_list(drawings, points, name, described)
-}
-
-/// A chart of rows of some drawings: a point for each row that can have a figure.
-pub fn chart_of_rows(
-    site: Site,
-    dataset: &Dataset,
-    drawings: Vec<Drawn>,
-    chart: &RowChart<'_>,
-) -> Element {
-    let rows = chart.points().into_iter();
-    let points = rows.map(|(_, data)| point(site, dataset, chart.common, &data));
-    let (name, described) = (dataset.chart_name(), dataset.described());
-    chart_list(drawings, points.collect(), name, Some(described))
-}
-
-fn point(site: Site, dataset: &Dataset, common: Common, data: &[&Datum]) -> Point {
-    Point {
-        name: dataset.heard(site, common, data, true),
-        said: dataset.said(site, common, data, true),
-        is_figure: data.iter().any(|datum| datum.value().is_some()),
-    }
 }
 
 /// How many series are shown.
@@ -333,33 +285,52 @@ fn axis_note(axis: &str, ticks: &[Tick]) -> Option<String> {
 /// drawing shows where all are, and the table has each.
 const MAX_GAPS: usize = 6;
 
-/// Each reason why figures are missing from the drawing, with its periods.
+/// Each reason why figures are missing from the drawing, with its series and periods, once.
 fn gap_reasons(dataset: &Dataset) -> Vec<String> {
-    let mut reasons: Vec<(Reason, usize, Period, Period)> = Vec::new();
-    for place in 0..dataset.series.len() {
-        let mut is_gap = false;
-        for datum in dataset.drawn(place) {
+    // With the moment at which each was last so.
+    let mut reasons: Vec<(Reason, Vec<usize>, Period, Period, usize)> = Vec::new();
+    let moments = dataset.moments(Dataset::drawn, None);
+    for (at, moment) in moments.iter().enumerate() {
+        let mut of_moment: Vec<(Reason, Vec<usize>, Period, Period)> = Vec::new();
+        for datum in &moment.data {
             let Reading::Missing(reason) = datum.reading else {
-                is_gap = false;
                 continue;
             };
-            match reasons.last_mut() {
-                Some((known, _, _, last)) if is_gap && *known == reason => *last = datum.period,
-                _ => {
-                    let is_known = reasons.iter().any(|(known, ..)| *known == reason);
-                    if is_known && reasons.len() >= MAX_GAPS {
-                        continue;
-                    }
-                    reasons.push((reason, place, datum.period, datum.period));
-                }
+            let known = of_moment.iter_mut().find(|(known, ..)| *known == reason);
+            let Some((_, series, _, last)) = known else {
+                of_moment.push((reason, vec![datum.series], datum.period, datum.period));
+                continue;
+            };
+            *last = datum.period;
+            if !series.contains(&datum.series) {
+                series.push(datum.series);
+                series.sort_unstable();
             }
-            is_gap = true;
+        }
+        for (reason, series, first, last) in of_moment {
+            let mut before = reasons.iter_mut();
+            let before = before.find(|(known, of, _, _, until)| {
+                *known == reason && *of == series && until + 1 == at
+            });
+            if let Some((_, _, _, end, until)) = before {
+                (*end, *until) = (last, at);
+                continue;
+            }
+            let is_known = reasons.iter().any(|(known, ..)| *known == reason);
+            if !is_known || reasons.len() < MAX_GAPS {
+                reasons.push((reason, series, first, last, at));
+            }
         }
     }
+    let reasons = reasons.into_iter();
     reasons
-        .into_iter()
-        .map(|(reason, place, first, last)| {
-            text::gap(dataset.series[place].label, first, last, reason)
+        .map(|(reason, series, first, last, _)| {
+            let mut names = String::new();
+            for place in series {
+                names.push_str(if names.is_empty() { "" } else { ", " });
+                names.push_str(dataset.series[place].label);
+            }
+            text::gap(&names, first, last, reason)
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::text::words;
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
-use super::drawing::chart_of_moments;
+use super::points::chart_of_moments;
 use super::trend::{placed_trend, trend_drawing};
 
 /// With more points than this, all of which would stand in the chart of each series, only its

@@ -12,6 +12,7 @@ mod figure;
 mod legend;
 mod marks;
 mod multiples;
+mod points;
 mod rows;
 mod table;
 mod trend;

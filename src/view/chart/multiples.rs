@@ -7,7 +7,7 @@ use crate::site::{Route, Site, Subject};
 use crate::text;
 
 use super::super::element::{Element, element};
-use super::drawing::{chart_of_moments, chart_of_rows};
+use super::points::{chart_of_moments, chart_of_rows};
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
 

@@ -391,7 +391,8 @@ fn places(dataset: &Dataset, placed: &Trend, moments: &[Moment]) -> Vec<Place> {
     let plot = placed.plot;
     let mut places = Vec::new();
     for ((left, right), marks) in strips(&spans).into_iter().zip(marks) {
-        let x = marks.first().map(|(x, _)| *x);
+        let sum: f64 = marks.iter().map(|(x, _)| *x).sum();
+        let x = (!marks.is_empty()).then(|| sum / marks.len() as f64);
         places.push(Place {
             cell: Extent {
                 left,

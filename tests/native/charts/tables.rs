@@ -206,7 +206,7 @@ fn a_change_that_is_not_known_is_no_missing_figure() {
     let finding = text(page.one("figcaption .finding"));
     assert_eq!(
         finding,
-        "A: up 13 points on 2015 (2016). 2018 to 2019 (A) are left out: the method changed in \
+        "A up 13 points on 2015, in 2016. 2018 to 2019 (A) are left out: the method changed in \
          Oct 2017. B: no figure for 2015 to compare with."
     );
     assert_eq!(text(page.one(".subtitle")), "A, B (percentage points)");

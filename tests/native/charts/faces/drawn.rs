@@ -4,7 +4,7 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::kind;
 use civic_scorecard::site::Subject;
 
-use super::super::expected::{Figure, dated, ends, heard, period_words};
+use super::super::expected::{Figure, bounds, dated, ends, heard, period_words};
 use super::{Faces, Shown};
 use crate::support::{self, within};
 
@@ -91,16 +91,27 @@ fn said(faces: &Faces, figure: &Figure, is_heard: bool) -> (String, String) {
 /// How many points a chart over time has: one for each time with a figure, and one for times in
 /// a row without any.
 fn moments(wanted: &[Figure]) -> usize {
-    let mut times: Vec<(f64, bool)> = Vec::new();
-    for figure in wanted {
-        let at = figure.at().expect("a date");
-        match times.iter_mut().find(|(time, _)| *time == at) {
-            Some((_, has_figure)) => *has_figure |= figure.value.is_some(),
-            None => times.push((at, figure.value.is_some())),
+    let mut sorted: Vec<&Figure> = wanted.iter().collect();
+    sorted.sort_by(|a, b| a.at().expect("a date").total_cmp(&b.at().expect("a date")));
+    // Figures of several series whose periods overlap are of one time.
+    let mut times: Vec<Vec<&Figure>> = Vec::new();
+    for figure in sorted {
+        let (from, to) = bounds(&figure.period).expect("a date");
+        let is_with = |others: &Vec<&Figure>| {
+            let is_own = others.iter().any(|other| other.series == figure.series);
+            let overlaps = others.iter().any(|other| {
+                let (start, end) = bounds(&other.period).expect("a date");
+                from < end && start < to
+            });
+            overlaps && !is_own
+        };
+        match times.last_mut() {
+            Some(others) if is_with(others) => others.push(figure),
+            _ => times.push(vec![figure]),
         }
     }
-    times.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let is_first = |place: usize| times[place].1 || place == 0 || times[place - 1].1;
+    let has_figure = |place: usize| times[place].iter().any(|of| of.value.is_some());
+    let is_first = |place: usize| has_figure(place) || place == 0 || has_figure(place - 1);
     (0..times.len()).filter(|place| is_first(*place)).count()
 }
 
@@ -126,17 +137,28 @@ pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
         assert_eq!(points.len(), moments(&wanted), "{name}");
     }
     for figure in wanted.iter().filter(|figure| figure.value.is_some()) {
-        let (heading, sentence) = said(faces, figure, true);
-        let begins = format!("{heading}. ");
-        let point = points.iter().find(|point| {
-            let rest = point.name.strip_prefix(&begins);
-            rest.is_some_and(|rest| tells(rest, &sentence))
-        });
-        let point = point.unwrap_or_else(|| panic!("{name}: no {heading}: {sentence}"));
-        let (heading, sentence) = said(faces, figure, false);
-        assert_eq!(point.tip[0], heading, "{name}");
-        let is_told = point.tip.iter().any(|line| tells(line, &sentence));
-        assert!(is_told, "{name}: {sentence} in {:?}", point.tip);
+        let heard = said(faces, figure, true);
+        let seen = said(faces, figure, false);
+        let is_of = |point: &&Point| {
+            let rest = point.name.strip_prefix(&format!("{}. ", heard.0));
+            rest.is_some_and(|rest| tells(rest, &heard.1))
+                && point.tip[0] == seen.0
+                && point.tip.iter().any(|line| tells(line, &seen.1))
+        };
+        // Where the periods of one time only overlap, each figure says its own.
+        let own = |(when, sentence): &(String, String)| {
+            sentence.replacen(": ", &format!(", {when}: "), 1)
+        };
+        let is_with_others = |point: &&Point| {
+            is_trend
+                && tells(&point.name, &own(&heard))
+                && point.tip.iter().any(|line| tells(line, &own(&seen)))
+        };
+        let is_told = points
+            .iter()
+            .any(|point| is_of(&point) || is_with_others(&point));
+        let all: Vec<_> = points.iter().map(|point| (&point.name, &point.tip)).collect();
+        assert!(is_told, "{name}: no {heard:?} or {seen:?} in {all:#?}");
     }
     // Each gap is in a point that names its series; each reason is told once to those who hear.
     for figure in wanted.iter().filter(|figure| figure.value.is_none()) {
