@@ -6,9 +6,9 @@ use crate::dataset::{Dataset, Datum, Moment, Reading};
 use crate::progress::{Position, target_at};
 use crate::site::{Site, Subject};
 
-use super::charts::position;
 use super::figures::reason;
-use super::values::{add_sentence, capitalise, period, spoken, target_by};
+use super::values::{add_sentence, capitalise, goal_noun, period, spoken, target_by};
+use super::verdict::place;
 use super::{change, onward, words};
 
 /// What is said at a point.
@@ -181,7 +181,14 @@ impl Dataset {
             let target = target_at(kpi, datum.series, datum.period);
             if let Some(target) = target.filter(|_| datum.status.is_none()) {
                 let at = Position::of(value, target.goal);
-                all.push(position(at, (value, qualifier), target.goal, datum.unit));
+                let the = format!("the {}", goal_noun(target.goal));
+                all.push(place(
+                    at,
+                    Some((value, qualifier)),
+                    target.goal,
+                    datum.unit,
+                    &the,
+                ));
             }
         }
         all.extend(datum.remarks());

@@ -6,7 +6,7 @@ use civic_scorecard::site::Subject;
 
 use super::super::expected::{Figure, bounds, dated, ends, heard, period_words};
 use super::{Faces, Shown};
-use crate::support::{self, within};
+use crate::support::{self, squeezed, within};
 
 pub fn an_axis_of_changes_counts_in_points_and_no_percent(shown: &Shown) {
     let faces = &shown.faces;
@@ -138,7 +138,8 @@ pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
     }
     for figure in wanted.iter().filter(|figure| figure.value.is_some()) {
         let heard = said(faces, figure, true);
-        let seen = said(faces, figure, false);
+        let (heading, sentence) = said(faces, figure, false);
+        let seen = (squeezed(&heading), squeezed(&sentence));
         let is_of = |point: &&Point| {
             let rest = point.name.strip_prefix(&format!("{}. ", heard.0));
             rest.is_some_and(|rest| tells(rest, &heard.1))
@@ -157,7 +158,10 @@ pub fn points_and_tips_say_what_the_bundle_says(shown: &Shown) {
         let is_told = points
             .iter()
             .any(|point| is_of(&point) || is_with_others(&point));
-        let all: Vec<_> = points.iter().map(|point| (&point.name, &point.tip)).collect();
+        let all: Vec<_> = points
+            .iter()
+            .map(|point| (&point.name, &point.tip))
+            .collect();
         assert!(is_told, "{name}: no {heard:?} or {seen:?} in {all:#?}");
     }
     // Each gap is in a point that names its series; each reason is told once to those who hear.
