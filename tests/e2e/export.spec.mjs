@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
+import { bibtexParser } from 'latex-utensils';
 import { bundle, open, periodsOf, test } from './site.mjs';
+import { archived } from './test-site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const [kept, hidden] = kpi.series;
@@ -326,6 +328,16 @@ test('a picture of a chart with a legend keeps the legend', async ({ page, brows
   await context.close();
 });
 
+/** The fields of a BibTeX file's only entry as TeX prints them. */
+function fieldsOf(text) {
+  const { content: [entry, ...more] } = bibtexParser.parse(text);
+  expect(more).toEqual([]);
+  expect(entry.entryType).toBe('misc');
+  expect(entry.internalKey).toBe(`${kpi.id}-${bundle.revision.replaceAll('_', '')}`);
+  const printed = ({ content }) => content.replace(/^\{(.*)\}$/, '$1').replace(/\\([%&#$_])/g, '$1');
+  return Object.fromEntries(entry.content.map(({ name, value }) => [name, printed(value)]));
+}
+
 test.describe('references', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -340,11 +352,22 @@ test.describe('references', () => {
       const text = await cited.textContent();
       expect(text.startsWith(start), text).toBe(true);
       expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, '\n')).toBe(text);
-      expect(text).toContain(`${baseURL}${chosen}#figures`);
-      expect(text).toContain(bundle.revision);
+      const fields = way === 'bibtex' ? fieldsOf(text) : { url: text, note: text };
+      expect(fields.url).toContain(`${baseURL}${chosen}#figures`);
+      expect(fields.note).toContain(bundle.revision);
       // This revision is archived: its address keeps the choices.
-      const pinned = /\S*\/embed\/pinned\/[0-9a-f]{16}\/[^\s}]*/.exec(text.replaceAll('\\_', '_'))[0];
-      expect(pinned).toContain(`/kpi/${kpi.id}/?hide=${hidden.id}&since=2026`.replaceAll('&', way === 'bibtex' ? '\\&' : '&'));
+      const { hash } = archived().at(-1);
+      expect(fields.note).toContain(`${baseURL}/embed/pinned/${hash}/kpi/${kpi.id}/?hide=${hidden.id}&since=2026`);
+      if (way === 'bibtex') {
+        expect(fields).toMatchObject({
+          author: bundle.site.owner,
+          title: kpi.title,
+          howpublished: bundle.site.name,
+          year: bundle.published.slice(0, 4),
+          url: `${baseURL}${chosen}#figures`,
+          urldate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+        });
+      }
     }
     await button(page, 'link').click();
     await expect(said(page)).toHaveText('Copied the link.');
