@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { bibtexParser } from 'latex-utensils';
-import { bundle, open, periodsOf, test } from './site.mjs';
+import { bundle, open, openFilters, periodsOf, test } from './site.mjs';
 import { archived } from './test-site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
@@ -128,6 +128,10 @@ for (const address of [url, chosen]) {
     const finding = await chart(page).locator('.finding').textContent();
     expect(words).toContain(finding.replace(/\s+/g, ''));
     expect(words).toContain(bundle.revision);
+    expect(words).toContain(`${new URL(page.url()).pathname}${new URL(page.url()).search}#figures`);
+    for (const note of await chart(page).locator('.chart-panel .notes p').allTextContents()) {
+      expect(words).toContain(note.replace(/\s+/g, ''));
+    }
     if (address === url) {
       for (const source of await chart(page).locator('.notes-panel ul:last-child a').allTextContents()) {
         expect(words).toContain(source.replace(/\s+/g, ''));
@@ -393,6 +397,9 @@ test('a device that shares is given title and address; others offer nothing', as
   await button(page, 'share').click();
   await expect(said(page)).toHaveText('Shared.');
   expect(await page.evaluate(() => window.shared)).toEqual({ title: kpi.title, url: `${baseURL}${url}#figures` });
+  await page.evaluate(() => { navigator.share = () => Promise.reject(new Error('nobody to share with')); });
+  await button(page, 'share').click();
+  await expect(announcement(page)).toHaveText('Nothing was shared.');
   await page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined }));
   await unfold(page, url);
   await download(page, 'csv');
@@ -409,4 +416,14 @@ test('opening the menu moves nothing above it', async ({ page }) => {
   for (const name of ['Download', 'Copy', 'Cite', 'Share']) {
     await expect(chart(page).getByRole('group', { name, exact: true })).toBeVisible();
   }
+});
+
+test('Escape folds the filters of initiatives too', async ({ page }) => {
+  await open(page, '/initiatives/');
+  await openFilters(page);
+  const field = page.locator('.filters details :is(select, input)').first();
+  await field.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.filters summary')).toBeFocused();
+  await expect(field).toBeHidden();
 });
