@@ -242,6 +242,8 @@
       loading = exporter = undefined;
       const place = menu.querySelector('.took');
       place.textContent = '';
+      // A citation that an earlier use has left.
+      place.nextElementSibling?.remove();
       place.dispatchEvent(new Event('took', { bubbles: true }));
     }
   };

@@ -14,4 +14,4 @@ pub use csv::csv;
 pub use file_name::file_name;
 pub use json::json;
 pub use plain_text::plain_text;
-pub use record::{COLUMNS, source_name};
+pub use record::{COLUMNS, source_name, source_names};

@@ -154,6 +154,27 @@ pub fn source_name(site: Site, id: &SourceId) -> String {
     format!("{}, {}", &*source.title, text::period(source.published))
 }
 
+/// The most sources that a picture names.
+const MOST_SOURCES: usize = 6;
+
+/// Sources as a picture names them, which says how many more there are than the first few: a
+/// survey of twenty years has twenty reports.
+pub fn source_names(site: Site, sources: &[&SourceId]) -> String {
+    let named = match sources.len() {
+        count if count > MOST_SOURCES => MOST_SOURCES - 1,
+        count => count,
+    };
+    let mut words = String::new();
+    for (place, id) in sources[..named].iter().enumerate() {
+        words.push_str(if place == 0 { "" } else { "; " });
+        words.push_str(&source_name(site, id));
+    }
+    if named < sources.len() {
+        words.push_str(&text::more_sources(sources.len() - named));
+    }
+    words
+}
+
 /// The whole address of a source, or else of its entry on the page of sources.
 pub(super) fn source_url(site: Site, id: &SourceId, page: &str) -> String {
     let address = match &site.bundle.source(id).href {

@@ -7,7 +7,7 @@ use crate::browser::{
 use crate::bundle::Date;
 use crate::chart::{width_of, wrap};
 use crate::dataset::{Dataset, Format};
-use crate::export::{Citation, csv, file_name, json, plain_text, source_name};
+use crate::export::{Citation, csv, file_name, json, plain_text, source_names};
 use crate::site::{EMBEDS, Exhibit, RevisionHash, Site, Subject, pinned_folder};
 use crate::text::{self, words};
 
@@ -193,12 +193,8 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let drawing = chart.drawing()?;
     let title = dataset.title_with_unit();
     let mut below = chart.texts(".chart-panel .notes p");
-    let mut sources = words::SOURCES_OF_CHART.to_owned();
-    for (place, id) in dataset.shown_sources().into_iter().enumerate() {
-        sources.push_str(if place == 0 { " " } else { "; " });
-        sources.push_str(&source_name(site, id));
-    }
-    below.push(sources);
+    let sources = source_names(site, &dataset.shown_sources());
+    below.push(format!("{} {sources}", words::SOURCES_OF_CHART));
     below.push(imprint(site, page));
 
     let mut lines = Vec::new();

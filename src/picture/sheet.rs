@@ -2,7 +2,7 @@
 
 use crate::bundle::{Block, SourceId, Unit};
 use crate::drawing::{Area, Style, Svg, Theme, Typesetter, escaped, verdict_colour};
-use crate::export::source_name;
+use crate::export::source_names;
 use crate::progress::Status;
 use crate::site::Site;
 use crate::text::{self, words};
@@ -30,10 +30,6 @@ pub const SMALL: f64 = 12.0;
 /// How much wider text may be in a program that has another font than ours: lines are broken so
 /// that they fit then, too. DejaVu Sans is the widest of the usual fonts.
 const OTHER_FONTS: f64 = 1.12;
-
-/// The most sources that a picture names; it says how many more there are. Its JSON file has
-/// all.
-const MOST_SOURCES: usize = 6;
 
 /// The height of a line, in font sizes.
 const LEADING: f64 = 1.4;
@@ -182,21 +178,12 @@ impl<'a> Sheet<'a> {
     pub fn imprint(&mut self, site: Site, sources: &[&'static SourceId], page: &str) {
         self.y += 8.0;
         if !sources.is_empty() {
-            // A survey of twenty years has twenty reports.
-            let (named, rest) = match sources.len() {
-                count if count > MOST_SOURCES => sources.split_at(MOST_SOURCES - 1),
-                count => sources.split_at(count),
-            };
-            let named: Vec<String> = named.iter().map(|id| source_name(site, id)).collect();
             let label = match sources {
                 [_] => words::SOURCE_LABEL,
                 _ => words::SOURCES_LABEL,
             };
-            let mut words = format!("{label} {}", named.join("; "));
-            if !rest.is_empty() {
-                words.push_str(&text::more_sources(rest.len()));
-            }
-            self.note(INSIDE, &words);
+            let names = source_names(site, sources);
+            self.note(INSIDE, &format!("{label} {names}"));
         }
         self.y += 4.0;
         self.rule(INSIDE, 1.0, "line");

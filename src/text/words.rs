@@ -167,7 +167,7 @@ pub const NOTES_AND_SOURCES: &str = "Notes";
 /// Names the choice between drawing, table and notes.
 pub const SHOW_AS: &str = "Show as";
 /// Opens the choices of a chart.
-pub const CHOOSE: &str = "Change this view";
+pub const CHOOSE: &str = "Options";
 /// Resets a chart's choices.
 pub const RESET: &str = "Reset";
 /// Field of the first year.

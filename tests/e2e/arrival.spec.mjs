@@ -227,7 +227,7 @@ test.describe('what is said', () => {
     await expect.poll(said).toEqual([`Table, ${rows} rows`]);
     await chart.getByRole('radio', { name: 'Chart' }).check();
     await expect.poll(said).toEqual([`Table, ${rows} rows`, 'Chart']);
-    await chart.getByText('Change this view').click();
+    await chart.locator('.choices summary').click();
     await chart.locator('input[name$=".hide"]').first().uncheck();
     // The chart is drawn again after the choice.
     await expect(async () => {

@@ -174,7 +174,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
   await expect(drawing(page).locator('.point')).toHaveCount(dated(citizens).length);
   await expect(chart.getByRole('checkbox', { name: businesses.label })).toBeFocused();
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'From').selectOption('2023');
   await field(chart, 'To').selectOption('2027');
   const shown = dated(citizens).filter(({ period }) => period >= '2023' && period < '2028');
@@ -193,7 +193,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await page.goto('about:blank');
   await page.goto(state);
   await expect(chart.locator('.finding')).toHaveText(finding);
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await expect(chart.getByRole('checkbox', { name: businesses.label })).not.toBeChecked();
   await expect(field(chart, 'From')).toHaveValue('2023');
   await expect(field(chart, 'Figures')).toHaveValue('2026');
@@ -232,7 +232,7 @@ test('table and notes are one switch away, sorted as chosen', async ({ page }) =
   await expect(rows.last()).toContainText('No figure');
   const head = chart.getByRole('columnheader', { name: 'Period' });
   await expect(head).not.toHaveAttribute('aria-sort');
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'Sort table by').selectOption('Newest first');
   await expect(head).toHaveAttribute('aria-sort', 'descending');
   await expect(rows.first()).toContainText('No figure');
@@ -260,7 +260,7 @@ test('the scorecard is grouped, sorted and filtered', async ({ page }) => {
   const all = sum(entries.map(({ count }) => count));
   const groups = sum(entries.map(({ kpi, series, count }) => count * (series.audience ? 1 : kpi.audiences.length)));
   await expect(rows).toHaveCount(groups);
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'Status').selectOption('Missed');
   await expect(rows).not.toHaveCount(groups);
   for (const row of await rows.all()) await expect(row).toContainText('Missed');
@@ -288,7 +288,7 @@ test.describe('without script', () => {
     await page.goto(address);
     const chart = page.locator('.chart');
     await expect(drawing(page)).toBeVisible();
-    await expect(chart.getByText('Change this view')).toBeHidden();
+    await expect(chart.locator('.choices summary')).toBeHidden();
     await chart.locator('input[value=table]').check();
     await expect(chart.locator('table')).toBeVisible();
     await expect(drawing(page)).toHaveCount(0);

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
-import { bundle, open, periodsOf, test } from './site.mjs';
+import { bibtexParser } from 'latex-utensils';
+import { bundle, open, openFilters, periodsOf, test } from './site.mjs';
+import { archived } from './test-site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const [kept, hidden] = kpi.series;
@@ -126,6 +128,10 @@ for (const address of [url, chosen]) {
     const finding = await chart(page).locator('.finding').textContent();
     expect(words).toContain(finding.replace(/\s+/g, ''));
     expect(words).toContain(bundle.revision);
+    expect(words).toContain(`${new URL(page.url()).pathname}${new URL(page.url()).search}#figures`);
+    for (const note of await chart(page).locator('.chart-panel .notes p').allTextContents()) {
+      expect(words).toContain(note.replace(/\s+/g, ''));
+    }
     if (address === url) {
       for (const source of await chart(page).locator('.notes-panel ul:last-child a').allTextContents()) {
         expect(words).toContain(source.replace(/\s+/g, ''));
@@ -317,14 +323,24 @@ test('a picture of a chart with a legend keeps the legend', async ({ page, brows
     return [...root.querySelectorAll('text')].map((element) => element.textContent);
   }, svg);
   for (const group of groups) expect(words).toContain(group);
-  // Each name has its marker as it is drawn.
+  // Each name has its marker as it is drawn; figures of another unit have a drawing of their own.
   const markers = await alone.evaluate((text) => {
     const root = new DOMParser().parseFromString(text, 'image/svg+xml');
-    return root.querySelectorAll('svg > svg').length;
+    return root.querySelectorAll('svg > svg[viewBox^="-8 "]').length;
   }, svg);
   expect(markers).toBe(groups.length);
   await context.close();
 });
+
+/** The fields of a BibTeX file's only entry as TeX prints them. */
+function fieldsOf(text) {
+  const { content: [entry, ...more] } = bibtexParser.parse(text);
+  expect(more).toEqual([]);
+  expect(entry.entryType).toBe('misc');
+  expect(entry.internalKey).toBe(`${kpi.id}-${bundle.revision.replaceAll('_', '')}`);
+  const printed = ({ content }) => content.replace(/^\{(.*)\}$/, '$1').replace(/\\([%&#$_])/g, '$1');
+  return Object.fromEntries(entry.content.map(({ name, value }) => [name, printed(value)]));
+}
 
 test.describe('references', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -340,11 +356,22 @@ test.describe('references', () => {
       const text = await cited.textContent();
       expect(text.startsWith(start), text).toBe(true);
       expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, '\n')).toBe(text);
-      expect(text).toContain(`${baseURL}${chosen}#figures`);
-      expect(text).toContain(bundle.revision);
+      const fields = way === 'bibtex' ? fieldsOf(text) : { url: text, note: text };
+      expect(fields.url).toContain(`${baseURL}${chosen}#figures`);
+      expect(fields.note).toContain(bundle.revision);
       // This revision is archived: its address keeps the choices.
-      const pinned = /\S*\/embed\/pinned\/[0-9a-f]{16}\/[^\s}]*/.exec(text.replaceAll('\\_', '_'))[0];
-      expect(pinned).toContain(`/kpi/${kpi.id}/?hide=${hidden.id}&since=2026`.replaceAll('&', way === 'bibtex' ? '\\&' : '&'));
+      const { hash } = archived().at(-1);
+      expect(fields.note).toContain(`${baseURL}/embed/pinned/${hash}/kpi/${kpi.id}/?hide=${hidden.id}&since=2026`);
+      if (way === 'bibtex') {
+        expect(fields).toMatchObject({
+          author: bundle.site.owner,
+          title: kpi.title,
+          howpublished: bundle.site.name,
+          year: bundle.published.slice(0, 4),
+          url: `${baseURL}${chosen}#figures`,
+          urldate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+        });
+      }
     }
     await button(page, 'link').click();
     await expect(said(page)).toHaveText('Copied the link.');
@@ -370,6 +397,9 @@ test('a device that shares is given title and address; others offer nothing', as
   await button(page, 'share').click();
   await expect(said(page)).toHaveText('Shared.');
   expect(await page.evaluate(() => window.shared)).toEqual({ title: kpi.title, url: `${baseURL}${url}#figures` });
+  await page.evaluate(() => { navigator.share = () => Promise.reject(new Error('nobody to share with')); });
+  await button(page, 'share').click();
+  await expect(announcement(page)).toHaveText('Nothing was shared.');
   await page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined }));
   await unfold(page, url);
   await download(page, 'csv');
@@ -386,4 +416,14 @@ test('opening the menu moves nothing above it', async ({ page }) => {
   for (const name of ['Download', 'Copy', 'Cite', 'Share']) {
     await expect(chart(page).getByRole('group', { name, exact: true })).toBeVisible();
   }
+});
+
+test('Escape folds the filters of initiatives too', async ({ page }) => {
+  await open(page, '/initiatives/');
+  await openFilters(page);
+  const field = page.locator('.filters details :is(select, input)').first();
+  await field.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.filters summary')).toBeFocused();
+  await expect(field).toBeHidden();
 });

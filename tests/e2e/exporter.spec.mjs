@@ -78,6 +78,19 @@ for (const [what, pattern] of [['script', EXPORTER], ['WebAssembly', EXPORTER_WA
   });
 }
 
+test('a use that fails leaves no citation of an earlier one', async ({ page }) => {
+  await open(page, url);
+  await menu(page).click();
+  await button(page, 'cite').click();
+  await expect(chart(page).locator('.cited')).toContainText(kpi.title);
+  await page.evaluate(() => {
+    Date.prototype.toISOString = () => { throw new Error('no date'); };
+  });
+  await button(page, 'bibtex').click();
+  await expect(said(page)).toContainText('did not work');
+  await expect(chart(page).locator('.cited')).toHaveCount(0);
+});
+
 test('newer content is what leaves, also when the program was there before it', async ({ page }) => {
   const release = await hold(page, BUNDLE);
   await open(page, url);

@@ -273,7 +273,7 @@ test.describe('a page that is translated', () => {
     await expect(heading(page)).toHaveText(`⟦${trend.title}⟧`);
     const chart = page.locator('.chart');
     const before = await chart.locator('.finding').textContent();
-    await chart.getByText('Change this view').click();
+    await chart.locator('.choices summary').click();
     await chart.locator('select[name$=".since"]').selectOption({ index: 1 });
     await expect(chart.locator('.finding')).not.toHaveText(before);
     await expect(chart.locator('.finding')).toHaveText(/^⟦.*⟧$/);

@@ -13,73 +13,84 @@ const dated = (series) =>
     .filter(({ period }) => period !== 'not stated')
     .sort((a, b) => a.period.localeCompare(b.period));
 
-/** What a point has to say of an observation. */
-const said = (series, { value, missing }) =>
-  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value} percent`];
+/** How many points the figures of one series are: those in a row that are missing are one. */
+const pointsOf = (figures) =>
+  figures.filter(({ missing }, place) => !missing || !figures[place - 1]?.missing).length;
 
-/** Waits until the point of an observation has focus, and shows its tip, within the window. */
-async function expectFocused(page, series, observation) {
-  await page.wait((words) => {
-    const name = document.activeElement.getAttribute('aria-label') ?? '';
-    return words.every((word) => name.includes(word));
-  }, said(series, observation));
-  const { text, isInside } = await shownTip(page);
-  assert.match(text, new RegExp(observation.missing ? 'No figure' : `${observation.value}%`));
-  assert.equal(isInside, true, `the tip “${text}” is within the window`);
+/** A figure in the name of its point; with its own time, where others there have another. */
+const saidOf = (label, value) => new RegExp(`\\b${label}(, [^:]*)?: ${value} percent`);
+
+/** What the points say, in their order. */
+const names = (page) => page.evaluate(() =>
+  [...document.querySelectorAll('.tips .point')].map((point) => point.getAttribute('aria-label')));
+
+/** Waits until the point with this name has focus, and shows its tip, within the window. */
+async function expectFocused(page, name) {
+  await page.wait((name) => document.activeElement.getAttribute('aria-label') === name, name);
+  const tip = await shownTip(page);
+  assert.deepEqual([tip.name, tip.isInside], [name, true], tip.text);
 }
 
-/** The only tip that can be seen. */
+/** The only tip that can be seen, beside the drawing and not over it. */
 function shownTip(page) {
   return page.wait(() => {
-    const [tip, ...more] = [...document.querySelectorAll('.tip')].filter((tip) => tip.getBoundingClientRect().width > 0);
+    const isSeen = (element) => element.getBoundingClientRect().width > 0;
+    const [tip, ...more] = [...document.querySelectorAll('.tip')].filter(isSeen);
     if (!tip || more.length > 0) return false;
     const { left, top, right, bottom } = tip.getBoundingClientRect();
+    const drawing = [...document.querySelectorAll('.drawing')].find(isSeen).getBoundingClientRect();
     const isInside = left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
-    const name = tip.parentElement.getAttribute('aria-label');
-    return { text: tip.textContent, name, isInside, x: (left + right) / 2, top, bottom };
+    const isBeside = top >= drawing.bottom || bottom <= drawing.top;
+    return { text: tip.textContent, name: tip.parentElement.getAttribute('aria-label'), isInside, isBeside };
   });
 }
 
 const noTip = (page) => page.wait(() =>
   [...document.querySelectorAll('.tip')].every((tip) => tip.getBoundingClientRect().width === 0));
 
-/** Runs in the page: where a point of the drawing that is shown is in the window, and its name. */
+/** Runs in the page: where a point's mark is in the window, and its name. */
 async function placeOf(index) {
-  const drawing = [...document.querySelectorAll('.drawing')].find((drawing) => drawing.getBoundingClientRect().width > 0);
-  drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const point = document.querySelectorAll('.tips .point')[index];
+  point.closest('.drawings').scrollIntoView({ block: 'center', behavior: 'instant' });
   await new Promise(requestAnimationFrame);
-  const point = drawing.querySelectorAll('.point')[index];
-  const { cx, cy } = point.querySelector('.ring');
-  const { x, y } = new DOMPoint(cx.baseVal.value, cy.baseVal.value).matrixTransform(drawing.getScreenCTM());
-  return { x, y, name: point.getAttribute('aria-label') };
+  const cell = [...point.querySelectorAll('.cell')].find((cell) => cell.getBoundingClientRect().width > 0);
+  const { left, top, width, height } = cell.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2, name: point.getAttribute('aria-label') };
 }
 
-/** The points of the drawing that is shown. */
-const expectPoints = (page, count) => page.wait((count) =>
-  [...document.querySelectorAll('.drawing .point')].filter((point) => point.getBoundingClientRect().width > 0).length === count, count);
+/** Waits until the chart has so many points. */
+const expectPoints = (page, count) =>
+  page.wait((count) => document.querySelectorAll('.tips .point').length === count, count);
 
 /** Focuses the one point at which Tab stops. */
-const enter = (page) => page.evaluate(() =>
-  [...document.querySelectorAll('.point[tabindex="0"]')].find((point) => point.getBoundingClientRect().width > 0).focus());
+const enter = (page) => page.evaluate(() => document.querySelector('.tips .point[tabindex="0"]').focus());
 
 test('arrow keys, Home and End walk every figure and gap of every series', async ({ page, site }) => {
   await open(page, site, address);
-  await expectPoints(page, kpi.series.flatMap(dated).length);
+  const all = await names(page);
+  for (const { label, observations } of kpi.series) {
+    for (const { value } of observations.filter(({ period, value }) => value && period !== 'not stated')) {
+      const said = saidOf(label, value);
+      assert.equal(all.filter((name) => said.test(name)).length, 1, `${said}`);
+    }
+  }
+  for (const { missing } of kpi.series.flatMap(dated).filter(({ missing }) => missing)) {
+    assert.ok(all.some((name) => name.includes(missing)), missing);
+  }
   await enter(page);
-  await expectFocused(page, citizens, dated(citizens).findLast(({ value }) => value !== undefined));
+  const latest = dated(citizens).findLast(({ value }) => value);
+  await expectFocused(page, all.find((name) => saidOf(citizens.label, latest.value).test(name)));
   await page.press('Home');
-  for (const [index, observation] of dated(citizens).entries()) {
-    if (index > 0) await page.press('ArrowRight');
-    await expectFocused(page, citizens, observation);
+  for (const [index, name] of all.entries()) {
+    if (index > 0) await page.press(index % 2 ? 'ArrowRight' : 'ArrowDown');
+    await expectFocused(page, name);
   }
   await page.press('ArrowRight');
   await page.wait(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'There is nothing after this.'));
-  await page.press('ArrowDown');
-  await page.wait((label) => document.activeElement.getAttribute('aria-label').includes(label), businesses.label);
+  await page.press('ArrowUp');
+  await expectFocused(page, all.at(-2));
   await page.press('End');
-  await expectFocused(page, businesses, dated(businesses).at(-1));
-  await page.press('Home');
-  await expectFocused(page, businesses, dated(businesses)[0]);
+  await expectFocused(page, all.at(-1));
 });
 
 test('Tab leaves the chart at once and comes back to the same point; Esc puts its tip away', async ({ page, site }) => {
@@ -90,28 +101,23 @@ test('Tab leaves the chart at once and comes back to the same point; Esc puts it
   await page.press('Escape');
   await noTip(page);
   await page.press('Tab');
-  await page.wait(() => !document.activeElement.closest('.drawing'));
+  await page.wait(() => !document.activeElement.closest('.tips'));
   await page.press('Shift+Tab');
   await page.wait((name) => document.activeElement.getAttribute('aria-label') === name, before.name);
   await page.press('ArrowRight');
   assert.notEqual((await shownTip(page)).name, before.name);
 });
 
-test('the nearest point answers the mouse, and its tip can be pointed at', async ({ page, site }) => {
+test('the nearest point answers the mouse, and its tip covers nothing of the drawing', async ({ page, site }) => {
   await open(page, site, address);
-  for (const index of [0, 5, 14]) {
-    const ring = await page.evaluate(placeOf, index);
-    // A little beside it: it still is the nearest.
-    await page.hover({ x: ring.x + 3, y: ring.y + 3 });
-    const { text, name, isInside, x, top, bottom } = await shownTip(page);
-    assert.deepEqual([name, isInside], [ring.name, true]);
-    assert.ok(name.includes(text.match(/^(\d[\d.]*%|No figure)/)[0].replace('%', ' percent')), `${name}: ${text}`);
-    // The way to the tip, and the tip itself, do not lose it.
-    const middle = (top + bottom) / 2;
-    for (const place of [{ x: ring.x, y: middle > ring.y ? top + 4 : bottom - 4 }, { x, y: middle }]) {
-      await page.hover(place);
-      assert.equal((await shownTip(page)).text, text);
-    }
+  for (const index of [0, 5, 9]) {
+    const { name, ...place } = await page.evaluate(placeOf, index);
+    await page.hover(place);
+    const tip = await shownTip(page);
+    assert.deepEqual([tip.name, tip.isInside, tip.isBeside], [name, true, true]);
+    // Wherever in the height of the drawing.
+    await page.hover({ x: place.x, y: place.y - 100 });
+    assert.equal((await shownTip(page)).name, name);
     await page.hover({ x: 1, y: 1 });
     await noTip(page);
   }
@@ -122,10 +128,10 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await open(page, site, address);
   const before = await finding();
   await page.click('.switches label', businesses.label);
-  await expectPoints(page, dated(citizens).length);
+  const shown = dated(citizens);
+  await expectPoints(page, pointsOf(shown));
   await page.select('[name="figures.from"]', '2023');
-  const shown = dated(citizens).filter(({ period }) => period >= '2023');
-  await expectPoints(page, shown.length);
+  await expectPoints(page, pointsOf(shown.filter(({ period }) => period >= '2023')));
   await page.select('[name="figures.since"]', '2026');
   const state = { 'figures.hide': businesses.id, 'figures.from': '2023', 'figures.since': '2026' };
   await page.wait(() => location.search.includes('since'));
