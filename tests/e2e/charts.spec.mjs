@@ -11,27 +11,72 @@ const dated = (series) =>
   series.observations
     .filter(({ period }) => period !== 'not stated')
     .sort((a, b) => a.period.localeCompare(b.period));
+const found = (series) => dated(series).filter(({ value }) => value !== undefined);
 
-/** What a point has to say of an observation. */
-const said = (series, { value, missing }) =>
-  missing ? [series.label, 'No figure', missing] : [series.label, `: ${value} percent`];
+/** A date at which both series have a figure, of one period. */
+const [shared, ...others] = found(citizens)
+  .map((one) => [one, found(businesses).find(({ period }) => period === one.period)])
+  .filter(([, other]) => other);
 
 const drawing = (page) => page.locator('.chart .drawing:visible');
+const points = (page) => page.locator('.chart .point');
+/** The point that Tab comes to. */
+const stop = (page) => page.locator('.chart .point[tabindex="0"]');
 const focusedName = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+const names = (page) => points(page).evaluateAll((all) => all.map((point) => point.getAttribute('aria-label')));
 const field = (chart, name) => chart.getByRole('combobox', { name, exact: true });
 const status = (page) => page.locator('p[role=status]').last();
 
-async function expectFocused(page, series, observation) {
-  const name = await focusedName(page);
-  for (const words of said(series, observation)) expect(name).toContain(words);
+/** The only point in whose name all of some words are. */
+async function pointOf(page, ...words) {
+  const all = await names(page);
+  const has = (name) => words.every((one) => name.includes(one));
+  expect(all.filter(has), `points with ${words}: ${all.join('\n')}`).toHaveLength(1);
+  return points(page).nth(all.findIndex(has));
 }
 
-/** The tip that is shown, and its place in the window. */
+/** How many points the figures of one series are: those in a row that are missing are one. */
+const momentsOf = (figures) =>
+  figures.filter(({ missing }, place) => !missing || !figures[place - 1]?.missing).length;
+
+/** The words of a figure in the name of its point. */
+const spoken = ({ label }, { value }) => `${label}: ${value} percent`;
+/** The point at which two series have a figure. */
+const pair = (page, [one, other]) => pointOf(page, spoken(citizens, one), spoken(businesses, other));
+
+/** The tip that is shown, which is one, and its place in the window. */
 async function shownTip(page) {
   const tip = page.locator('.tip:visible');
   await expect(tip).toHaveCount(1);
-  return { text: await tip.textContent(), box: await tip.boundingBox() };
+  return { text: await tip.innerText(), box: await tip.boundingBox() };
 }
+
+/** A point's tip is shown, and says what the point's name does. */
+async function expectTip(page, point) {
+  await expect(point.locator('.tip')).toBeVisible();
+  const { text, box } = await shownTip(page);
+  const name = await point.getAttribute('aria-label');
+  for (const figure of text.match(/\d[\d.]*%(?=$)|No figure/gm) ?? []) {
+    expect(name).toContain(figure.replace('%', ' percent'));
+  }
+  return { text, box };
+}
+
+/** Where a point is reached: the middle of its cell in the drawing that is shown. */
+async function middleOf(point) {
+  const { x, y, width, height } = await point.locator('.cell:visible').boundingBox();
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The box of what is drawn: lines and marks, not the words around them. */
+function plotOf(page) {
+  return drawing(page).evaluate((drawing) => {
+    const boxes = [...drawing.querySelectorAll('.grid, .line, .mark')].map((shape) => shape.getBoundingClientRect());
+    return { top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)) };
+  });
+}
+
+const covers = (box, { top, bottom }) => box.y < bottom - 1 && box.y + box.height > top + 1;
 
 function expectInside(box, page) {
   const { width, height } = page.viewportSize();
@@ -41,129 +86,251 @@ function expectInside(box, page) {
   expect(box.y + box.height).toBeLessThanOrEqual(height + 1);
 }
 
-test('arrow keys walk every figure and gap of every series', async ({ page }) => {
+test('a date is one point, with all of its series, target and source', async ({ page }) => {
   await open(page, address);
-  const points = drawing(page).locator('.point');
-  await expect(points).toHaveCount(kpi.series.flatMap(dated).length);
-  await expect(points.and(page.locator('[tabindex="0"]')), 'one stop for the Tab key').toHaveCount(1);
-  await points.and(page.locator('[tabindex="0"]')).focus();
-  const latest = dated(citizens).filter(({ value }) => value !== undefined).at(-1);
-  await expectFocused(page, citizens, latest);
+  expect(others.length, 'dates of both series').toBeGreaterThan(2);
+  for (const [one, other] of [shared, ...others]) {
+    const point = await pair(page, [one, other]);
+    await point.focus();
+    const { text } = await expectTip(page, point);
+    for (const [{ label }, { value }] of [[citizens, one], [businesses, other]]) expect(text).toContain(`${label}: ${value}%`);
+    expect(text).toContain('Target: ');
+    expect(text).toContain('Source: ');
+  }
+  // Every figure of the drawing is at one point.
+  for (const series of kpi.series) {
+    for (const figure of found(series)) await pointOf(page, spoken(series, figure));
+  }
+});
+
+test('arrow keys walk every point in the order of time', async ({ page }) => {
+  await open(page, address);
+  const all = await names(page);
+  expect(all.length).toBeGreaterThan(found(citizens).length);
+  expect(all.length, 'fewer than figures').toBeLessThan(kpi.series.flatMap(found).length);
+  await expect(stop(page), 'one stop for the Tab key').toHaveCount(1);
+  await stop(page).focus();
+  expect(await focusedName(page)).toContain(spoken(citizens, found(citizens).at(-1)));
 
   await page.keyboard.press('Home');
-  const [first, ...rest] = dated(citizens);
-  await expectFocused(page, citizens, first);
-  for (const observation of rest) {
-    await page.keyboard.press('ArrowRight');
-    await expectFocused(page, citizens, observation);
-    const { text, box } = await shownTip(page);
-    expect(text).toContain(observation.missing ? 'No figure' : `${observation.value}%`);
-    expectInside(box, page);
+  expect(await focusedName(page)).toContain(spoken(citizens, found(citizens)[0]));
+  for (const [place, name] of all.entries()) {
+    expect(await focusedName(page)).toBe(name);
+    expectInside((await expectTip(page, points(page).nth(place))).box, page);
+    await page.keyboard.press(place % 2 === 0 ? 'ArrowRight' : 'ArrowDown');
   }
-  await page.keyboard.press('ArrowRight');
   await expect(status(page)).toHaveText('There is nothing after this.');
-  await expectFocused(page, citizens, rest.at(-1));
-
-  await page.keyboard.press('ArrowDown');
-  expect(await focusedName(page)).toContain(businesses.label);
+  expect(await focusedName(page)).toBe(all.at(-1));
+  await page.keyboard.press('ArrowLeft');
+  expect(await focusedName(page)).toBe(all.at(-2));
+  await page.keyboard.press('ArrowUp');
+  expect(await focusedName(page)).toBe(all.at(-3));
   await page.keyboard.press('End');
-  await expectFocused(page, businesses, dated(businesses).at(-1));
+  expect(await focusedName(page)).toBe(all.at(-1));
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowLeft');
   await expect(status(page)).toHaveText('There is nothing before this.');
-  await page.keyboard.press('ArrowUp');
-  expect(await focusedName(page)).toContain(citizens.label);
+  await page.keyboard.press('ArrowRight');
 
   // Tab leaves the chart at once, and comes back to the same point.
-  const name = await focusedName(page);
   await page.keyboard.press('Tab');
-  await expect(drawing(page).locator(':focus')).toHaveCount(0);
+  await expect(page.locator('.chart .point:focus')).toHaveCount(0);
   await page.keyboard.press('Shift+Tab');
-  expect(await focusedName(page)).toBe(name);
+  expect(await focusedName(page)).toBe(all[1]);
 });
 
 test('Esc puts a tip away until the next point', async ({ page }) => {
   await open(page, address);
-  await drawing(page).locator('.point[tabindex="0"]').focus();
+  await stop(page).focus();
   await shownTip(page);
   await page.keyboard.press('Escape');
   await expect(page.locator('.tip:visible')).toHaveCount(0);
   await page.keyboard.press('ArrowLeft');
   await shownTip(page);
+  await page.mouse.move(0, 0);
+  await stop(page).evaluate((point) => point.blur());
+  // Of the mouse's, too.
+  const { x, y } = await middleOf(await pair(page, shared));
+  await page.mouse.move(x, y);
+  await shownTip(page);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.tip:visible')).toHaveCount(0);
 });
 
-test('the nearest point answers the mouse, and its tip can be pointed at', async ({ page }) => {
+test('mouse, keyboard and focus bring up the same tip', async ({ page }) => {
   await open(page, address);
-  await drawing(page).scrollIntoViewIfNeeded();
-  for (const index of [0, 5, 9, 14]) {
-    const point = drawing(page).locator('.point').nth(index);
-    const ring = await point.evaluate((element) => {
-      const circle = element.querySelector('.ring');
-      const { x, y } = new DOMPoint(circle.cx.baseVal.value, circle.cy.baseVal.value)
-        .matrixTransform(element.ownerSVGElement.getScreenCTM());
-      return { x, y };
-    });
-    // A little beside it: it still is the nearest.
-    await page.mouse.move(ring.x + 3, ring.y + 3);
-    const { text, box } = await shownTip(page);
-    const name = await point.getAttribute('aria-label');
-    const figure = text.match(/^(\d[\d.]*%|No figure)/)?.[0];
-    expect(name).toContain(figure.replace('%', ' percent'));
-    expectInside(box, page);
-    // The way to the tip does not lose it.
-    const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    await page.mouse.move(ring.x, centre.y > ring.y ? box.y + 4 : box.y + box.height - 4, { steps: 6 });
-    expect((await shownTip(page)).text).toBe(text);
-    await page.mouse.move(centre.x, centre.y, { steps: 6 });
-    expect((await shownTip(page)).text).toBe(text);
-    await page.keyboard.press('Escape');
-    await expect(page.locator('.tip:visible')).toHaveCount(0);
+  const point = await pair(page, shared);
+  await point.focus();
+  const { text, box } = await expectTip(page, point);
+  await point.evaluate((element) => element.blur());
+  await expect(page.locator('.tip:visible')).toHaveCount(0);
+  const { x, y } = await middleOf(point);
+  await page.mouse.move(x, y);
+  expect(await expectTip(page, point)).toEqual({ text, box });
+  await page.mouse.move(0, 0);
+  await expect(page.locator('.tip:visible')).toHaveCount(0);
+  await point.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  expect(await expectTip(page, point)).toEqual({ text, box });
+});
+
+test('with the focus at one point and the mouse at another, the mouse’s tip is the one that is shown', async ({ page }) => {
+  await open(page, address);
+  await stop(page).focus();
+  const point = await pair(page, shared);
+  const { x, y } = await middleOf(point);
+  await page.mouse.move(x, y);
+  await expectTip(page, point);
+});
+
+for (const [width, height] of [[1280, 900], [720, 800], [390, 800]]) {
+  test(`at ${width} px no tip covers the plot or takes the pointer`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, address);
+    const all = points(page);
+    for (let place = 0; place < await all.count(); place += 1) {
+      const point = all.nth(place);
+      await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+      const { x, y } = await middleOf(point);
+      await page.mouse.move(x, y);
+      const { box } = await expectTip(page, point);
+      expect(covers(box, await plotOf(page)), `tip of point ${place}`).toBe(false);
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      // What is at the tip's place is what was there before.
+      const isTaken = await point.locator('.tip').evaluate((tip) => {
+        const { x, y, width, height } = tip.getBoundingClientRect();
+        return tip.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      });
+      expect(isTaken).toBe(false);
+    }
+  });
+}
+
+test('the mouse goes on through a tip', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await open(page, address);
+  await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  const { x, y } = await middleOf(await pair(page, shared));
+  await page.mouse.move(x, y);
+  const { box } = await shownTip(page);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 });
+  await expect(page.locator('.tip:visible'), 'it is gone with the pointer').toHaveCount(0);
+  // And back, to a point that its tip would have hidden.
+  const next = await pair(page, others[0]);
+  const to = await middleOf(next);
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await expectTip(page, next);
+});
+
+test('a tip stands above its chart where there is no room below', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await open(page, address);
+  const point = await pair(page, shared);
+  for (const [edge, isBelow] of [['bottom', false], ['top', true]]) {
     await page.mouse.move(0, 0);
+    // The drawing's lower edge at that of the window, and then its upper one.
+    await drawing(page).evaluate((drawing, block) => drawing.scrollIntoView({ block, behavior: 'instant' }), edge === 'bottom' ? 'end' : 'start');
+    const { x, y } = await middleOf(point);
+    await page.mouse.move(x, y);
+    const { box } = await expectTip(page, point);
+    expectInside(box, page);
+    const around = await drawing(page).boundingBox();
+    if (isBelow) expect(box.y).toBeGreaterThanOrEqual(around.y + around.height - 1);
+    else expect(box.y + box.height).toBeLessThanOrEqual(around.y + 1);
   }
 });
 
-test('a tip at the edge of the window is moved into it', async ({ page }) => {
-  await page.setViewportSize({ width: 900, height: 500 });
-  await open(page, address);
-  const highest = drawing(page).locator('.point[tabindex="0"]');
-  for (const top of [4, 470]) {
-    await page.mouse.move(0, 0);
-    await highest.evaluate((element, top) => {
-      scrollBy({ top: element.querySelector('.cell').getBoundingClientRect().top - top, behavior: 'instant' });
-    }, top);
-    const cell = await highest.locator('.cell').boundingBox();
-    await page.mouse.move(cell.x + cell.width / 2, cell.y + Math.min(cell.height / 2, 20));
-    expectInside((await shownTip(page)).box, page);
+test('of rows, each is a point, with all that is drawn in it', async ({ page }) => {
+  for (const id of ['stellen', 'telefon', 'register']) {
+    await open(page, `/kpis/${id}/`);
+    const all = points(page);
+    expect(await all.count(), id).toBeGreaterThan(0);
+    await all.first().focus();
+    await page.keyboard.press('Home');
+    for (let place = 0; place < await all.count(); place += 1) {
+      await expect(all.nth(place)).toBeFocused();
+      await expectTip(page, all.nth(place));
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Escape');
+    await all.last().evaluate((point) => point.blur());
+    await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const { x, y } = await middleOf(all.first());
+    await page.mouse.move(x, y);
+    await expectTip(page, all.first());
   }
 });
 
 test.describe('touch', () => {
   test.use({ hasTouch: true, viewport: { width: 320, height: 640 } });
 
-  test('a tap shows a figure at 320 pixels', async ({ page }) => {
+  test('a tap shows the figures of a date at 320 pixels', async ({ page }) => {
     await open(page, address);
-    await drawing(page).scrollIntoViewIfNeeded();
-    const points = drawing(page).locator('.point');
-    for (const index of [0, 4, 7, 12, 16]) {
-      const point = points.nth(index);
-      const box = await point.locator('.cell').boundingBox();
-      const middle = await point.evaluate((element) => {
-        // A place inside of the cell: polygons are convex, so the mean of their corners is.
-        const corners = [...element.querySelector('.cell').points];
-        const mean = (axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length;
-        const { x, y } = new DOMPoint(mean('x'), mean('y')).matrixTransform(element.ownerSVGElement.getScreenCTM());
-        return { x, y };
-      });
-      expect(Math.max(box.width, box.height), `point ${index}`).toBeGreaterThanOrEqual(24);
-      await page.touchscreen.tap(middle.x, middle.y);
-      // Until then that of the point before may show.
-      await expect(point.locator('.tip')).toBeVisible();
-      const { text, box: tip } = await shownTip(page);
-      const name = await point.getAttribute('aria-label');
-      expect(name).toContain(text.match(/^(\d[\d.]*%|No figure)/)?.[0].replace('%', ' percent'));
-      expectInside(tip, page);
+    await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const all = points(page);
+    for (let place = 0; place < await all.count(); place += 1) {
+      const { x, y } = await middleOf(all.nth(place));
+      await page.touchscreen.tap(x, y);
+      await expectTip(page, all.nth(place));
+      await expect(all.nth(place)).toBeFocused();
     }
   });
+
+  test('a finger that slides over a chart takes the tip with it', async ({ page }) => {
+    await open(page, address);
+    await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const all = points(page);
+    const client = await page.context().newCDPSession(page);
+    const touch = (type, touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const scrolled = await page.evaluate(() => scrollY);
+    const { x, y } = await middleOf(all.first());
+    await touch('touchStart', [{ x, y }]);
+    await expectTip(page, all.first());
+    let at = x;
+    for (const place of [1, 4, 8, 3]) {
+      const to = await middleOf(all.nth(place));
+      for (let step = 1; step <= 4; step += 1) await touch('touchMove', [{ x: at + ((to.x - at) * step) / 4, y }]);
+      at = to.x;
+      await expectTip(page, all.nth(place));
+    }
+    await touch('touchEnd', []);
+    await expectTip(page, all.nth(3));
+    expect(await page.evaluate(() => scrollY), 'the page stayed').toBe(scrolled);
+  });
+});
+
+test('“Skip the figures” leads past them, to what they say in words', async ({ page }) => {
+  await open(page, address);
+  const link = page.getByRole('link', { name: 'Skip the figures' });
+  await link.focus();
+  await expect(link).toHaveCSS('clip-path', 'none');
+  expectInside(await link.boundingBox(), page);
+  await page.keyboard.press('Enter');
+  const words = page.locator('.in-words');
+  await expect(words).toBeInViewport();
+  await page.keyboard.press('Tab');
+  // Whether the focus came to the words or only the place to go on from, no figure is next.
+  await expect(page.locator('.point:focus')).toHaveCount(0);
+  expect(await words.evaluate((words) => {
+    const focused = document.activeElement;
+    return words.contains(focused) || Boolean(words.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING);
+  })).toBe(true);
+});
+
+test('“In words” unfolds what the chart says', async ({ page }) => {
+  await open(page, address);
+  const words = page.locator('.in-words p');
+  await expect(words).toBeHidden();
+  const summary = page.getByText('In words', { exact: true });
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await expect(words).toBeVisible();
+  const [first, last] = [found(citizens)[0], found(citizens).at(-1)];
+  await expect(words).toContainText(`${first.value}%`);
+  await expect(words).toContainText(`${last.value}%`);
+  await expect(words).toContainText(businesses.label);
 });
 
 test('what is chosen stands in the address, which opens it again; back takes it back', async ({ page }) => {
@@ -172,15 +339,15 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   const before = await chart.locator('.finding').textContent();
   await chart.getByRole('checkbox', { name: businesses.label }).uncheck();
   await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
-  await expect(drawing(page).locator('.point')).toHaveCount(dated(citizens).length);
+  await expect.poll(() => names(page)).toHaveLength(momentsOf(dated(citizens)));
   await expect(chart.getByRole('checkbox', { name: businesses.label })).toBeFocused();
   await chart.locator('.choices summary').click();
   await field(chart, 'From').selectOption('2023');
   await field(chart, 'To').selectOption('2027');
   const shown = dated(citizens).filter(({ period }) => period >= '2023' && period < '2028');
-  await expect(drawing(page).locator('.point')).toHaveCount(shown.length);
+  await expect.poll(() => names(page)).toHaveLength(momentsOf(shown));
   await field(chart, 'Figures').selectOption({ label: 'Change since 2023' });
-  const last = drawing(page).locator('.point').last();
+  const last = points(page).last();
   // The survey changed in between, so there is no change to be told.
   await expect(last).toHaveAttribute('aria-label', /Not compared\. The method changed/);
   await field(chart, 'Figures').selectOption({ label: 'Change since 2026' });
@@ -293,9 +460,15 @@ test.describe('without script', () => {
     await expect(chart.locator('table')).toBeVisible();
     await expect(drawing(page)).toHaveCount(0);
     await chart.locator('input[value=""]').check();
-    // The tip comes up in the way of the pointer that Playwright checks for.
-    await drawing(page).locator('.point .cell').first().hover({ force: true });
-    await shownTip(page);
+    const point = points(page).first();
+    await point.locator('.cell:visible').hover();
+    const { text } = await expectTip(page, point);
+    await page.mouse.move(0, 0);
+    await expect(page.locator('.tip:visible')).toHaveCount(0);
+    await stop(page).focus();
+    expect((await expectTip(page, stop(page))).text).not.toBe(text);
+    // Of the ways to switch series, the one that needs script is not there.
+    await expect(chart.locator('.switches')).toBeHidden();
   });
 });
 
@@ -321,6 +494,7 @@ test('switch and choices are in one row on a phone; Escape closes the choices', 
     await page.setViewportSize({ width, height: 700 });
     await open(page, address);
     const summary = page.locator('.choices summary');
+    await summary.scrollIntoViewIfNeeded();
     const [left, right] = [await page.locator('.faces').boundingBox(), await summary.boundingBox()];
     expect(right.x).toBeGreaterThanOrEqual(left.x + left.width);
     expect(right.y).toBeLessThan(left.y + left.height);

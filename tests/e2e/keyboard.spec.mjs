@@ -29,7 +29,7 @@ function focused() {
   const isOutlined = (element, depth = 0) => {
     if (!element || depth > 5) return false;
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const isRinged = element.querySelector(':scope > .ring')?.checkVisibility();
+    const isRinged = [...element.querySelectorAll('.ring')].some((ring) => ring.checkVisibility());
     const isLabelled = depth === 0 && element.matches('input') && isOutlined(element.nextElementSibling, 5);
     const isThis = isRinged || isLabelled || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
     return isThis || isOutlined(element.parentElement, depth + 1);

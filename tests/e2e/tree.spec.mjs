@@ -15,6 +15,7 @@ async function tree(page) {
   const shape = (node) => ({
     role: node.role?.value,
     name: node.name?.value ?? '',
+    description: node.description?.value ?? '',
     properties: Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value])),
     // What is ignored, or only groups, is not told.
     children: (node.childIds ?? []).flatMap((id) => {
@@ -53,6 +54,62 @@ async function listen(page) {
 
 const chart = (page) => page.locator('.chart').first();
 const face = (page, name) => chart(page).getByRole('radio', { name, exact: true });
+
+/** Every node below one, in order. */
+const below = (node) => node.children.flatMap((child) => [child, ...below(child)]);
+
+for (const width of [1280, 320]) {
+  test(`at ${width} px a chart over time is one named list of its points, and its drawing is silent`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, address);
+    const root = await tree(page);
+    const figures = kpi.series.flatMap(({ observations }) => observations)
+      .filter(({ value, period }) => value !== undefined && period !== 'not stated');
+    const lists = all(root, 'list').filter(({ name }) => name === `Line chart, ${kpi.series.length} series, ${figures.length} figures`);
+    expect(lists).toHaveLength(1);
+    const [list] = lists;
+    expect(list.description).toMatch(/^A line for each group over time/);
+    expect(list.description).toContain('Arrow keys, Home and End go from figure to figure; Escape closes the tip.');
+
+    const points = list.children.map((item) => below(item).filter(({ role }) => role !== 'ListMarker'));
+    expect(points.length).toBeGreaterThan(1);
+    for (const nodes of points) {
+      // Nothing of a point but its name.
+      expect(nodes.map(({ role }) => role)).toEqual(['image']);
+      expect(nodes[0].properties.focusable).toBe(true);
+    }
+    const names = points.map(([{ name }]) => name);
+    for (const { label, observations } of kpi.series) {
+      for (const { value } of observations.filter((one) => figures.includes(one))) {
+        expect(names.filter((name) => name.includes(`${label}: ${value} percent`)), names.join('\n')).toHaveLength(1);
+      }
+    }
+    for (const name of names) expect(name).toMatch(/\d{4}/);
+    // Why there is no figure is told once, at the first point at which it is missing.
+    const reasons = new Set(kpi.series.flatMap(({ observations }) => observations.map(({ missing }) => missing).filter(Boolean)));
+    expect(reasons.size).toBeGreaterThan(0);
+    for (const reason of reasons) expect(names.filter((name) => name.includes(reason)), reason).toHaveLength(1);
+    // Of the words of the drawing, none.
+    const drawn = await chart(page).locator('.drawing:visible .tick').allTextContents();
+    expect(drawn.length).toBeGreaterThan(3);
+    const [figure] = all(root, 'figure');
+    const told = below(figure).map(({ name }) => name);
+    expect(told).toContain(names[0]);
+    for (const tick of drawn) expect(told).not.toContain(tick);
+  });
+}
+
+for (const [id, name] of [['telefon', /^(Bar chart|Dot plot), 3 series, \d+ figures$/], ['stellen', /^Dot plot, 3 series, \d+ figures$/]]) {
+  test(`a chart of rows is one named list, too: ${id}`, async ({ page }) => {
+    await open(page, `/kpis/${id}/`);
+    const lists = all(await tree(page), 'list').filter((list) => name.test(list.name));
+    expect(lists).toHaveLength(1);
+    const names = lists[0].children.map((item) => below(item).map(({ name }) => name));
+    for (const { label } of bundle.kpis.find((kpi) => kpi.id === id).series) {
+      expect(names.flat().some((name) => name.includes(label)), label).toBe(true);
+    }
+  });
+}
 
 for (const width of [1280, 320]) {
   test(`at ${width} px a table has a name, and each row its group and its period as headers`, async ({ page }) => {
