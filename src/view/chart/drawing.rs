@@ -1,7 +1,7 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Size, Tick, rows, units};
+use crate::bundle::{ChartKind, Decimal, Id, Kpi, Period, SeriesId};
+use crate::chart::{Label, Size, Tick, Trend, rows, units};
 use crate::dataset::{Dataset, Datum, Finding, Layout, Moment, Reading, Reason, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
@@ -196,7 +196,7 @@ fn shown(dataset: &Dataset) -> usize {
 }
 
 /// Notes that a reader needs to understand a drawing.
-fn note_lines(lines: Vec<String>) -> Element {
+pub fn note_lines(lines: Vec<String>) -> Element {
     let mut notes = element("div").class("notes");
     for line in lines {
         notes = notes.with(element("p").text(line));
@@ -251,11 +251,57 @@ fn note_marks(data: &[&Datum], is_over_time: bool, has_areas: bool, notes: &mut 
     }
 }
 
-/// Adds each target to the notes.
-fn note_targets(kpi: &Kpi, notes: &mut Vec<String>) {
-    for target in &kpi.targets {
-        let by = text::target_by(target, &kpi.unit);
-        notes.push(format!("{}: {by}", text::target_set(target.set)));
+/// What drawings of values over time have no room to say, and what is beside them says.
+#[derive(Default)]
+pub struct Unsaid {
+    /// Which line is of which series.
+    names: bool,
+    /// What some target is.
+    targets: bool,
+    /// Why a span is hatched.
+    spans: bool,
+    /// Where the way of measuring changed.
+    breaks: bool,
+}
+
+impl Unsaid {
+    /// Adds what a drawing does not say.
+    pub fn add(&mut self, placed: &Trend) {
+        self.names |= !placed.is_named;
+        self.targets |= placed.bands.iter().any(|band| band.label.is_none());
+        self.spans |= placed.spans.iter().any(|span| span.label.is_empty());
+        let is_short = |label: &Label| label.text.len() < 3;
+        let mut breaks = placed.breaks.iter();
+        self.breaks |= breaks.any(|of| of.label.as_ref().is_none_or(is_short));
+    }
+
+    /// The legend that drawings need.
+    pub fn legend(&self, dataset: &Dataset) -> Option<Element> {
+        self.names.then(|| series_legend(dataset))
+    }
+
+    /// The notes that drawings need, but for those of breaks.
+    pub fn notes(&self, kpi: &Kpi, dataset: &Dataset) -> Vec<String> {
+        let mut notes = Vec::new();
+        for target in kpi.targets.iter().filter(|_| self.targets) {
+            let mut set = text::target_set(target.set);
+            let is_of = |id: &SeriesId| dataset.series.iter().find(|of| of.id == id.as_str());
+            if let Some(series) = target.series.as_ref().and_then(is_of) {
+                set = format!("{}: {set}", series.label);
+            }
+            notes.push(format!("{set}: {}", text::target_by(target, &kpi.unit)));
+        }
+        notes.extend(self.spans.then(|| words::HATCHED.to_owned()));
+        notes
+    }
+
+    /// The notes of breaks that drawings need.
+    pub fn breaks(&self, kpi: &Kpi) -> Vec<String> {
+        let breaks = kpi.breaks.iter().enumerate().filter(|_| self.breaks);
+        let number = |place| (kpi.breaks.len() > 1).then_some(place + 1);
+        breaks
+            .map(|(place, broken)| text::break_before(broken.at, number(place)))
+            .collect()
     }
 }
 
@@ -283,8 +329,7 @@ fn trend_drawings(
     let moments = dataset.moments(Dataset::pointed_at, None);
     let mut drawings = Vec::new();
     let mut notes = Vec::new();
-    let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
-    let mut needs_hatch = false;
+    let (mut unsaid, mut has_areas) = (Unsaid::default(), are_apart);
     for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
@@ -293,30 +338,22 @@ fn trend_drawings(
             continue;
         }
         has_areas |= placed.series.iter().any(|series| !series.areas.is_empty());
-        // Words without room in a drawing are beside it.
-        needs_legend |= !placed.is_named;
-        needs_hatch |= placed.spans.iter().any(|span| span.label.is_empty());
-        needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
+        unsaid.add(&placed);
         drawings.push(trend_drawing(kpi, dataset, placed, width, None, &moments));
     }
     let drawings = match are_apart {
-        true => each_series(site, kpi, dataset),
+        true => each_series(site, kpi, dataset, &mut unsaid),
         false => chart_of_moments(site, dataset, drawings, &moments, None),
     };
-    if needs_targets {
-        note_targets(kpi, &mut notes);
-    }
+    notes.append(&mut unsaid.notes(kpi, dataset));
     let mut data = Vec::new();
     for place in 0..dataset.series.len() {
         data.append(&mut dataset.drawn(place));
     }
     note_marks(&data, true, has_areas, &mut notes);
-    notes.extend(needs_hatch.then(|| words::HATCHED.to_owned()));
     notes.extend(gap_reasons(dataset));
-    let mut drawn = vec![drawings, note_lines(notes)];
-    if needs_legend {
-        drawn.insert(0, series_legend(dataset));
-    }
+    let mut drawn = Vec::from_iter(unsaid.legend(dataset));
+    drawn.extend([drawings, note_lines(notes)]);
     Some(drawn)
 }
 
