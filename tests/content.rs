@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use civic_scorecard::bundle::{Bundle, Id, Kpi, Series};
+use civic_scorecard::dataset::Dataset;
 use civic_scorecard::exhibit;
 
 use civic_scorecard::progress::status;
 use civic_scorecard::publish;
-use civic_scorecard::site::{Exhibit, Route, Site};
+use civic_scorecard::site::{Exhibit, Route, Site, Subject};
 use civic_scorecard::text;
 use civic_scorecard::view::status_words;
 use serde_json::Value;
@@ -132,10 +133,14 @@ fn a_trend_has_as_many_figures_and_gaps_as_a_reader_of_the_sources_counted() {
     for of in list(&expected(), "trends") {
         let page = page(shipped(), Route::Kpi(kpi(of)));
         for width in ["wide", "narrow"] {
-            let count = |class: &str| page.all(&format!(".chart svg.{width} {class}")).len();
-            assert_eq!(count(".mark"), of["dated figures"], "{width}: {of}");
-            assert_eq!(count(".gap"), of["dated gaps"], "{width}: {of}");
+            let marks = page.all(&format!(".chart svg.{width} .mark")).len();
+            assert_eq!(marks, of["dated figures"], "{width}: {of}");
         }
+        let dataset = Dataset::published(shipped(), Subject::Kpi(kpi(of)));
+        let moments = dataset.moments(Dataset::pointed_at, None);
+        let data = moments.iter().flat_map(|moment| &moment.data);
+        let gaps = data.filter(|datum| datum.value().is_none()).count();
+        assert_eq!(gaps, of["dated gaps"], "{of}");
     }
 }
 

@@ -16,7 +16,7 @@ fn is_of_page(name: &str) -> bool {
 }
 
 /// Draws the content of `drawing`, an `svg` of a page, with its origin at a point. `around` are
-/// the elements around it, the outermost first. What it shows on hover is omitted.
+/// the elements around it, the outermost first.
 pub fn draw(
     svg: &mut Svg,
     theme: Theme,
@@ -54,9 +54,6 @@ fn add<'e>(
     element: &'e Element,
     font: f64,
 ) {
-    if element.classes().any(|class| class == "points") {
-        return;
-    }
     path.push(element);
     let own = element.attributes().filter(|(name, _)| !is_of_page(name));
     let mut attributes: Vec<(&str, String)> =

@@ -120,12 +120,12 @@ function look({ selector, words, touch, least, tolerance }) {
 
   /** What is only in the background: words with a halo may stand over it. */
   const isFaint = (shape) => {
-    if (shape.hasAttribute('class')) return shape.matches('.grid, .other');
-    return shape.localName === 'line' && parseFloat(getComputedStyle(shape).strokeWidth) <= 1.25;
+    if (shape.hasAttribute('class')) return shape.matches('.grid, .other, .hatch');
+    return ['line', 'path'].includes(shape.localName) && parseFloat(getComputedStyle(shape).strokeWidth) <= 1.25;
   };
   /** What no word may touch, not even within. Of all others it may not touch the outline. */
   const isSolid = (shape) => {
-    if (shape.hasAttribute('class')) return shape.matches('.mark, .goal, .unit, .gap');
+    if (shape.hasAttribute('class')) return shape.matches('.mark, .goal, .target, .unit');
     return shape.localName === 'path' && shape.getAttribute('transform')?.startsWith('translate');
   };
   const hasHalo = (text) => {
@@ -200,7 +200,7 @@ function look({ selector, words, touch, least, tolerance }) {
     const { x, y, width: across, height: down } = drawing.viewBox.baseVal;
     const area = around(onScreen(drawing, [[x, y], [x + across, y + down]]));
     // Not of an illustration in it, nor of what is shown on demand.
-    const isOfDrawing = (element) => element.ownerSVGElement === drawing && !element.closest('.points, .tip, defs, clipPath, pattern, mask');
+    const isOfDrawing = (element) => element.ownerSVGElement === drawing && !element.closest('defs, clipPath, pattern, mask');
     const texts = [...drawing.querySelectorAll('text')]
       .filter((text) => isOfDrawing(text) && text.ariaHidden !== 'true' && text.textContent.trim() && isShown(text))
       .map((text) => ({ text, area: ink(text) }))
@@ -256,12 +256,13 @@ function look({ selector, words, touch, least, tolerance }) {
 
   const isSmall = ({ left, top, right, bottom }) => right - left < least - tolerance || bottom - top < least - tolerance;
   const targets = [];
-  if (document.querySelector('.drawing .mark') && !document.querySelector('.points .point .cell')) found.add('no target: none is .points .point .cell');
-  for (const points of document.querySelectorAll('.points')) {
-    const cells = [...points.querySelectorAll('.cell')].filter(isShown);
+  const lists = [...document.querySelectorAll('.tips')];
+  if (document.querySelector('.drawing .mark') && !document.querySelector('.tips .point .cell')) found.add('no target: none is .tips .point .cell');
+  for (const list of lists) {
+    const cells = [...list.querySelectorAll('.cell')].filter(isShown);
     if (cells.length === 0) continue;
     const plot = union(cells.map((cell) => cell.getBoundingClientRect()));
-    const stops = [...points.querySelectorAll('.point')].filter((point) => point.tabIndex === 0);
+    const stops = [...list.querySelectorAll('.point')].filter((point) => point.tabIndex === 0);
     for (const cell of cells) {
       const area = cell.getBoundingClientRect();
       // Strips through the whole plot are one control, which a finger slides along and the arrow
@@ -293,35 +294,43 @@ function look({ selector, words, touch, least, tolerance }) {
     found.add(`target under ${least} px: ${target.said} ${Math.round(width)} by ${Math.round(height)} ${rounded(target.area)}`);
   }
 
-  // Tips.
+  // Tips, and what marks their points.
 
-  for (const points of document.querySelectorAll('.points')) {
-    const shown = [...points.querySelectorAll('.point')].filter((point) => [...point.querySelectorAll('.cell')].some(isShown));
+  const isFrame = document.documentElement.matches('[data-fit]');
+  for (const list of lists) {
+    const shown = [...list.querySelectorAll('.point')].filter((point) => [...point.querySelectorAll('.cell')].some(isShown));
     if (shown.length === 0) continue;
+    const drawing = [...list.closest('.drawings').querySelectorAll('.drawing')].find(isShown);
+    if (!drawing) continue;
+    const place = drawing.getBoundingClientRect();
+    const overlays = [...list.querySelectorAll('.over')].filter(isShown);
+    for (const over of overlays) {
+      const { left, top, right, bottom } = over.getBoundingClientRect();
+      const isOver = [left - place.left, top - place.top, right - place.right, bottom - place.bottom].every((by) => Math.abs(by) < 1);
+      if (isOver) continue;
+      found.add(`marks beside their drawing: ${chartOf(list)}: ${rounded({ left, top, right, bottom })} and ${rounded(place)}`);
+      break;
+    }
+    const shapes = [...drawing.querySelectorAll('.grid, .axis, .line, .mark, .bar, .track, .goal, .target, .band, .unit, .span')];
+    const plot = union(shapes.map((shape) => shape.getBoundingClientRect()));
     const longest = shown.reduce((long, point) => (point.ariaLabel.length > long.ariaLabel.length ? point : long));
-    const holder = points.closest('.drawings, .drawing')?.closest('.drawings') ?? points.parentElement;
-    const drawn = [...holder.querySelectorAll('.drawing')].filter(isShown)
-      // A holder of several has the lists of all of them: that of a list is the nearest before it.
-      .filter((drawing) => drawing.contains(points) || holder.querySelectorAll('.points').length === 1 || nearest(drawing, points));
-    const shapes = drawn.flatMap((drawing) => [...drawing.querySelectorAll('.grid, .axis, .line, .mark, .bar, .goal, .unit')]);
-    const boxes = shapes.filter((shape) => !shape.closest('.points')).map((shape) => shape.getBoundingClientRect());
-    if (boxes.length === 0) continue;
-    const plot = union(boxes);
     for (const point of new Set([shown[0], longest, shown.at(-1)])) {
       point.focus({ preventScroll: true });
       const tip = point.querySelector('.tip');
-      if (!tip || !isShown(tip)) continue;
+      if (!tip || !isShown(tip)) {
+        found.add(`no tip: ${chartOf(point)}: “${point.ariaLabel}”`);
+        continue;
+      }
       const bounds = tip.getBoundingClientRect();
       const said = `${chartOf(point)}: tip of “${point.ariaLabel}” ${rounded(bounds)}`;
       if (meet(bounds, plot)) found.add(`tip over the plot: ${said} and ${rounded(plot)}`);
       if (bounds.left < -tolerance || bounds.right > clientWidth + tolerance) found.add(`tip outside of the window: ${said} of ${clientWidth} px`);
+      // Nobody can scroll there with the pointer on a point.
+      const isInFrame = bounds.top > -tolerance && bounds.bottom < innerHeight + tolerance;
+      if (isFrame && place.bottom < innerHeight && !isInFrame) found.add(`tip outside of the frame: ${said} of ${innerHeight} px`);
       if (tip.scrollWidth > tip.clientWidth + 1 && tip.clientWidth > 0) found.add(`tip cut: ${said}`);
     }
     document.activeElement?.blur?.();
-  }
-  function nearest(drawing, points) {
-    const lists = [...drawing.parentElement.querySelectorAll('.points')];
-    return lists.find((list) => drawing.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING) === points;
   }
   return [...found];
 }

@@ -169,12 +169,13 @@ const FIXTURE = `
     .line, .grid, .axis, .break, .band-edge { fill: none; stroke: black; stroke-width: 2 }
     .grid { stroke-width: 1 }
     .halo { paint-order: stroke; stroke: white; stroke-width: 4px }
-    .at { position: absolute; inset: 0 }
+    .drawings { position: relative }
+    .over { position: absolute; inset: 0 }
     .cell { fill: none; pointer-events: all }
     .tip { display: none }
     .point:focus .tip { display: block; position: absolute; top: 200px }
   </style>
-  <section id="fixture"><div class="chart"><figure class="body" style="margin: 0">
+  <section id="fixture"><div class="chart"><figure class="body" style="margin: 0"><div class="drawings">
     <svg class="drawing wide" viewBox="0 0 360 190" font-size="12">
       <rect class="band" x="50" y="50" width="250" height="30" fill="#ddd"/>
       <path class="band-edge" d="M50 50H300M50 80H300"/>
@@ -189,13 +190,13 @@ const FIXTURE = `
       <text class="band-label" x="60" y="70">Target</text>
       <text class="note halo" x="60" y="104">over a grid line</text>
     </svg>
-    <ol class="points" style="list-style: none; margin: 0; padding: 0">
+    <ol class="tips" style="list-style: none; margin: 0; padding: 0">
       ${[50, 110, 170, 230].map((left, place) => `<li><div class="point" role="img" tabindex="${place ? -1 : 0}" aria-label="point ${place}">
-        <svg class="at wide" viewBox="0 0 360 190"><rect class="cell" x="${left}" y="10" width="60" height="140"/></svg>
+        <svg class="over wide" viewBox="0 0 360 190"><rect class="cell" x="${left}" y="10" width="60" height="140"/></svg>
         <div class="tip">what it is</div>
       </div></li>`).join('')}
     </ol>
-  </figure></div></section>`;
+  </div></figure></div></section>`;
 
 /** Each with what is wrong, what is drawn, and where. */
 const WRONG = [
@@ -203,6 +204,9 @@ const WRONG = [
   ['text over line', 'svg.drawing', '<text x="100" y="128" class="halo">Businesses</text>'],
   ['text over mark', 'svg.drawing', '<text x="202" y="124" class="end-label halo">77%</text>'],
   ['text over goal', 'svg.drawing', '<text x="265" y="130">70%</text>'],
+  ['text over target', 'svg.drawing', '<rect class="target" x="60" y="90" width="90" height="3"/><text x="70" y="93" class="halo">75%</text>'],
+  ['text over span-edge', 'svg.drawing', '<path class="span-edge" stroke="black" d="M220 10V150M240 10V150"/><text x="205" y="40" class="note halo">none</text>'],
+  ['marks beside their drawing', '.tips', '<style>.over { left: 10px }</style>'],
   ['text over band', 'svg.drawing', '<text x="290" y="69" class="band-label halo">77%</text>'],
   ['text over band-edge', 'svg.drawing', '<text x="150" y="84" class="band-label halo">75–80%</text>'],
   ['text over axis', 'svg.drawing', '<text x="120" y="154" class="halo">none</text>'],
@@ -210,10 +214,10 @@ const WRONG = [
   ['text over grid', 'svg.drawing', '<text x="160" y="104">without a halo</text>'],
   ['text outside of its drawing', 'svg.drawing', '<text x="-20" y="30">left of it</text>'],
   ['text outside of the window', 'svg.drawing', '<text x="300" y="185">a long way to the right</text>'],
-  ['target under 24 px', '.points', '<li><div class="point" role="img" tabindex="-1" aria-label="low"><svg class="at wide" viewBox="0 0 360 190"><rect class="cell" x="170" y="130" width="16" height="16"/></svg></div></li>'],
+  ['target under 24 px', '.tips', '<li><div class="point" role="img" tabindex="-1" aria-label="low"><svg class="over wide" viewBox="0 0 360 190"><rect class="cell" x="170" y="130" width="16" height="16"/></svg></div></li>'],
   ['target under 24 px', '.chart', '<button style="position: absolute; left: 400px; width: 16px; height: 40px; padding: 0"></button><button style="position: absolute; left: 416px; width: 40px; height: 40px; padding: 0"></button>'],
-  ['tip over the plot', '.points', '<style>.point:focus .tip { top: 140px }</style>'],
-  ['tip outside of the window', '.points', '<style>.point:focus .tip { left: 370px; width: 200px }</style>'],
+  ['tip over the plot', '.tips', '<style>.point:focus .tip { top: 140px }</style>'],
+  ['tip outside of the window', '.tips', '<style>.point:focus .tip { left: 370px; width: 200px }</style>'],
 ];
 
 test.describe('the check', () => {
@@ -244,16 +248,16 @@ test.describe('the check', () => {
     await page.setContent('<p>words</p>');
     expect((await faults(page)).map(kindOf)).toEqual(['no drawing']);
     expect(await kinds(page, 'body', '')).toEqual(new Set());
-    await page.evaluate(() => document.querySelector('.points').remove());
+    await page.evaluate(() => document.querySelector('.tips').remove());
     expect((await faults(page)).map(kindOf)).toEqual(['no target']);
   });
 
   test('a target may be small where it is alone, or a strip of a control that the arrow keys go through', async ({ page }) => {
     const alone = '<button style="position: absolute; left: 450px; width: 16px; height: 40px; padding: 0"></button>';
     expect(await kinds(page, '.chart', alone)).toEqual(new Set());
-    const strip = '<li><div class="point" role="img" tabindex="-1" aria-label="strip"><svg class="at wide" viewBox="0 0 360 190"><rect class="cell" x="290" y="10" width="12" height="140"/></svg></div></li>';
-    expect(await kinds(page, '.points', strip)).toEqual(new Set());
-    expect(await kinds(page, '.points', strip.replace('-1', '0'))).toContain('target under 24 px');
+    const strip = '<li><div class="point" role="img" tabindex="-1" aria-label="strip"><svg class="over wide" viewBox="0 0 360 190"><rect class="cell" x="290" y="10" width="12" height="140"/></svg></div></li>';
+    expect(await kinds(page, '.tips', strip)).toEqual(new Set());
+    expect(await kinds(page, '.tips', strip.replace('-1', '0'))).toContain('target under 24 px');
   });
 
   test('a least font size makes a drawing’s words as large as WebKit does', async ({ page }) => {

@@ -16,7 +16,7 @@ use crate::exhibit::drawn::{ChartOptions, Drawn};
 #[cfg(test)]
 pub use picture::SIZE;
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use picture::picture;
+pub(super) use picture::{legend, picture};
 
 pub(super) fn title(subject: Subject) -> String {
     subject.title().to_owned()

@@ -79,14 +79,22 @@ pub fn draw_trend(
         for (index, series) in placed.series.iter().enumerate() {
             if let Some(label) = &series.label {
                 let colour = series_looks(site.bundle, kpi)[index];
-                draw_label(svg, label, token(&numbered_series_class(colour)));
+                draw_label(
+                    svg,
+                    label,
+                    Anchor::Start,
+                    token(&numbered_series_class(colour)),
+                );
             }
         }
         let spans = placed.spans.iter().flat_map(|span| &span.label);
         let breaks = placed.breaks.iter().filter_map(|of| of.label.as_ref());
         let bands = placed.bands.iter().filter_map(|of| of.label.as_ref());
-        for label in spans.chain(breaks).chain(bands) {
-            draw_label(svg, label, token("quiet"));
+        for label in spans {
+            draw_label(svg, label, Anchor::Middle, token("quiet"));
+        }
+        for label in breaks.chain(bands) {
+            draw_label(svg, label, Anchor::Start, token("quiet"));
         }
     });
 }
@@ -267,12 +275,16 @@ fn draw_series(svg: &mut Svg, place: usize, series: &TrendSeries) {
 }
 
 /// A label with an outline in the background colour, which keeps it legible on the grid and in
-/// bands.
-fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
+/// bands; its words begin where its room does, or are in the middle of it.
+fn draw_label(svg: &mut Svg, label: &Label, anchor: Anchor, colour: &str) {
     let style = Style::strong(FONT);
     // Never wider than the room that was found for it.
-    let room = width_of(&label.text, FONT) + 4.0;
-    let words = svg.typesetter.line(&label.text, style, room);
+    let room = width_of(&label.text, FONT);
+    let words = svg.typesetter.line(&label.text, style, room + 4.0);
+    let x = match anchor {
+        Anchor::Middle => label.x + room / 2.0,
+        Anchor::Start | Anchor::End => label.x,
+    };
     let baseline = label.y + style.cap() / 2.0;
     let look = [
         ("fill", colour),
@@ -281,7 +293,7 @@ fn draw_label(svg: &mut Svg, label: &Label, colour: &str) {
         ("stroke-linejoin", "round"),
         ("paint-order", "stroke"),
     ];
-    svg.anchored(&words, (label.x, baseline), Anchor::Start, style, &look);
+    svg.anchored(&words, (x, baseline), anchor, style, &look);
 }
 
 /// How much larger than on a page a bullet is.

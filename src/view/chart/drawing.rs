@@ -1,8 +1,8 @@
 //! Which drawing shows a dataset, in each of the requested sizes.
 
-use crate::bundle::{ChartKind, Decimal, Kpi, Period};
-use crate::chart::{Size, Tick, rows, units};
-use crate::dataset::{Dataset, Datum, Finding, Layout, Reading, Reason, kind, layout};
+use crate::bundle::{ChartKind, Decimal, Kpi};
+use crate::chart::{Size, rows, units};
+use crate::dataset::{Dataset, Finding, Layout, kind, layout};
 use crate::site::{Site, Subject};
 use crate::text::{self, Common, words};
 
@@ -11,6 +11,7 @@ use super::super::layout::HeadingLevel;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
 use super::legend::{legend, series_legend};
+use super::notes::{Unsaid, axis_note, gap_reasons, note_lines, note_marks};
 use super::points::{chart_list, chart_of_moments, chart_of_rows, point};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -147,15 +148,6 @@ fn shown(dataset: &Dataset) -> usize {
     shown.count()
 }
 
-/// Notes that a reader needs to understand a drawing.
-fn note_lines(lines: Vec<String>) -> Element {
-    let mut notes = element("div").class("notes");
-    for line in lines {
-        notes = notes.with(element("p").text(line));
-    }
-    notes
-}
-
 /// Countable parts of a whole, a group of marks for each dated figure; `None` if they cannot be
 /// counted, and where there is a target: figures are held against it in one way only.
 fn countable(
@@ -193,24 +185,6 @@ fn countable(
     Some(vec![drawings, note_lines(notes)])
 }
 
-/// Adds what is special about marks.
-fn note_marks(data: &[&Datum], is_over_time: bool, has_areas: bool, notes: &mut Vec<String>) {
-    let mut published = data.to_vec();
-    published.retain(|datum| datum.value().is_some());
-    let words = text::mark_legend(&published, is_over_time, has_areas);
-    if !words.is_empty() {
-        notes.push(words);
-    }
-}
-
-/// Adds each target to the notes.
-fn note_targets(kpi: &Kpi, notes: &mut Vec<String>) {
-    for target in &kpi.targets {
-        let by = text::target_by(target, &kpi.unit);
-        notes.push(format!("{}: {by}", text::target_set(target.set)));
-    }
-}
-
 /// With more series than this, of which some share a colour, a legend does not tell them apart.
 const MAX_IN_LEGEND: usize = 4;
 
@@ -235,8 +209,7 @@ fn trend_drawings(
     let moments = dataset.moments(Dataset::pointed_at, None);
     let mut drawings = Vec::new();
     let mut notes = Vec::new();
-    let (mut needs_legend, mut needs_targets, mut has_areas) = (false, false, are_apart);
-    let mut needs_hatch = false;
+    let (mut unsaid, mut has_areas) = (Unsaid::default(), are_apart);
     for (placed, width) in placed {
         if width == WIDE {
             notes.extend(axis_note(words::VERTICAL, &placed.value_ticks));
@@ -245,92 +218,21 @@ fn trend_drawings(
             continue;
         }
         has_areas |= placed.series.iter().any(|series| !series.areas.is_empty());
-        // Words without room in a drawing are beside it.
-        needs_legend |= !placed.is_named;
-        needs_hatch |= placed.spans.iter().any(|span| span.label.is_empty());
-        needs_targets |= placed.bands.iter().any(|band| band.label.is_none());
+        unsaid.add(&placed);
         drawings.push(trend_drawing(kpi, dataset, placed, width, None, &moments));
     }
     let drawings = match are_apart {
-        true => each_series(site, kpi, dataset),
+        true => each_series(site, kpi, dataset, &mut unsaid),
         false => chart_of_moments(site, dataset, drawings, &moments, None),
     };
-    if needs_targets {
-        note_targets(kpi, &mut notes);
-    }
+    notes.append(&mut unsaid.notes(kpi, dataset));
     let mut data = Vec::new();
     for place in 0..dataset.series.len() {
         data.append(&mut dataset.drawn(place));
     }
     note_marks(&data, true, has_areas, &mut notes);
-    notes.extend(needs_hatch.then(|| words::HATCHED.to_owned()));
     notes.extend(gap_reasons(dataset));
-    let mut drawn = vec![drawings, note_lines(notes)];
-    if needs_legend {
-        drawn.insert(0, series_legend(dataset));
-    }
+    let mut drawn = Vec::from_iter(unsaid.legend(dataset));
+    drawn.extend([drawings, note_lines(notes)]);
     Some(drawn)
-}
-
-/// Says that the value axis does not hold zero, where it does not.
-fn axis_note(axis: &str, ticks: &[Tick]) -> Option<String> {
-    let (start, end) = (ticks.first()?, ticks.last()?);
-    if start.value <= 0.0 && end.value >= 0.0 {
-        return None;
-    }
-    Some(text::axis_without_zero(axis))
-}
-
-/// The most periods without a figure that the notes name, besides the first of each reason; the
-/// drawing shows where all are, and the table has each.
-const MAX_GAPS: usize = 6;
-
-/// Each reason why figures are missing from the drawing, with its series and periods, once.
-fn gap_reasons(dataset: &Dataset) -> Vec<String> {
-    // With the moment at which each was last so.
-    let mut reasons: Vec<(Reason, Vec<usize>, Period, Period, usize)> = Vec::new();
-    let moments = dataset.moments(Dataset::drawn, None);
-    for (at, moment) in moments.iter().enumerate() {
-        let mut of_moment: Vec<(Reason, Vec<usize>, Period, Period)> = Vec::new();
-        for datum in &moment.data {
-            let Reading::Missing(reason) = datum.reading else {
-                continue;
-            };
-            let known = of_moment.iter_mut().find(|(known, ..)| *known == reason);
-            let Some((_, series, _, last)) = known else {
-                of_moment.push((reason, vec![datum.series], datum.period, datum.period));
-                continue;
-            };
-            *last = datum.period;
-            if !series.contains(&datum.series) {
-                series.push(datum.series);
-                series.sort_unstable();
-            }
-        }
-        for (reason, series, first, last) in of_moment {
-            let mut before = reasons.iter_mut();
-            let before = before.find(|(known, of, _, _, until)| {
-                *known == reason && *of == series && until + 1 == at
-            });
-            if let Some((_, _, _, end, until)) = before {
-                (*end, *until) = (last, at);
-                continue;
-            }
-            let is_known = reasons.iter().any(|(known, ..)| *known == reason);
-            if !is_known || reasons.len() < MAX_GAPS {
-                reasons.push((reason, series, first, last, at));
-            }
-        }
-    }
-    let reasons = reasons.into_iter();
-    reasons
-        .map(|(reason, series, first, last, _)| {
-            let mut names = String::new();
-            for place in series {
-                names.push_str(if names.is_empty() { "" } else { ", " });
-                names.push_str(dataset.series[place].label);
-            }
-            text::gap(&names, first, last, reason)
-        })
-        .collect()
 }

@@ -8,6 +8,7 @@ use crate::text::words;
 
 use super::super::element::{Element, element};
 use super::super::numbered_series_class;
+use super::notes::Unsaid;
 use super::points::chart_of_moments;
 use super::trend::{placed_trend, trend_drawing};
 
@@ -16,8 +17,14 @@ use super::trend::{placed_trend, trend_drawing};
 const MAX_BEHIND: usize = 4_000;
 
 /// A small chart for each series that is shown, on the same axes, each with the lines of the
-/// others behind its own. Drawn once: they are as wide as their columns.
-pub fn each_series(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Element {
+/// others behind its own. Drawn once: they are as wide as their columns. What they have no room
+/// for is added to `unsaid`.
+pub fn each_series(
+    site: Site,
+    kpi: &'static Kpi,
+    dataset: &Dataset,
+    unsaid: &mut Unsaid,
+) -> Element {
     let has_others = dataset.data.len() * dataset.series.len() <= MAX_BEHIND;
     let mut list = element("ul").class("multiples");
     for (place, series) in dataset.series.iter().enumerate() {
@@ -29,6 +36,9 @@ pub fn each_series(site: Site, kpi: &'static Kpi, dataset: &Dataset) -> Element 
         let placed = placed_trend(kpi, dataset, Size::SMALL, Vec::new(), Some(place));
         let content = match placed {
             Some(mut placed) => {
+                // Each is named by its title.
+                placed.is_named = true;
+                unsaid.add(&placed);
                 for (other, series) in placed.series.iter_mut().enumerate() {
                     if other != place && !has_others {
                         series.lines.clear();

@@ -12,6 +12,7 @@ mod figure;
 mod legend;
 mod marks;
 mod multiples;
+mod notes;
 mod points;
 mod rows;
 mod table;

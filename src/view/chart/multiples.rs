@@ -7,6 +7,7 @@ use crate::site::{Route, Site, Subject};
 use crate::text;
 
 use super::super::element::{Element, element};
+use super::notes::{Unsaid, note_lines};
 use super::points::{chart_of_moments, chart_of_rows};
 use super::rows::{kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -19,6 +20,10 @@ pub struct SmallChart {
     pub dataset: Dataset,
     /// Its drawing with its points, if there is something to draw.
     pub drawing: Option<Element>,
+    /// Which line is whose, unless the drawing says it.
+    pub legend: Option<Element>,
+    /// What else the drawing has no room for.
+    pub notes: Vec<String>,
 }
 
 /// A small chart of each KPI. The axes of trends in one unit have the same ends; where one has
@@ -26,11 +31,18 @@ pub struct SmallChart {
 pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
     let charts = kpis.iter().map(|kpi| {
         let dataset = Dataset::published(site, Subject::Kpi(kpi));
-        let drawing = small_drawing(site, kpi, &dataset, reach(kpis, &kpi.unit));
+        let mut unsaid = Unsaid::default();
+        let reach = reach(kpis, &kpi.unit);
+        let drawing = small_drawing(site, kpi, &dataset, reach, &mut unsaid);
+        let mut notes = unsaid.notes(kpi, &dataset);
+        notes.append(&mut unsaid.breaks(kpi));
+        notes.extend(dataset.left_out().map(text::drawn_of));
         SmallChart {
             kpi,
+            legend: unsaid.legend(&dataset),
             dataset,
             drawing,
+            notes,
         }
     });
     charts.collect()
@@ -42,15 +54,13 @@ pub fn small_multiples(site: Site, charts: Vec<SmallChart>) -> Element {
     for chart in charts {
         let link = element("a").set("href", site.href(Route::Kpi(chart.kpi)));
         let link = link.text(&*chart.kpi.title);
-        let left_out = chart.dataset.left_out();
         let caption = element("figcaption")
             .with(element("p").class("title").with(link))
-            .with(element("p").class("finding").text(chart.dataset.finding()))
-            .with_some(
-                left_out.map(|drawn| element("p").class("finding").text(text::drawn_of(drawn))),
-            );
+            .with(element("p").class("finding").text(chart.dataset.finding()));
         let figure = element("figure").class("chart").with(caption);
-        list = list.with(element("li").with(figure.with_some(chart.drawing)));
+        let figure = figure.with_some(chart.legend).with_some(chart.drawing);
+        let notes = (!chart.notes.is_empty()).then(|| note_lines(chart.notes));
+        list = list.with(element("li").with(figure.with_some(notes)));
     }
     list
 }
@@ -60,11 +70,13 @@ fn small_drawing(
     kpi: &'static Kpi,
     dataset: &Dataset,
     reach: Vec<f64>,
+    unsaid: &mut Unsaid,
 ) -> Option<Element> {
     let size = Size::SMALL;
     match layout(kind(kpi)) {
         Layout::Time => {
             let placed = placed_trend(kpi, dataset, size, reach, None)?;
+            unsaid.add(&placed);
             let moments = dataset.moments(Dataset::pointed_at, None);
             let drawn = trend_drawing(kpi, dataset, placed, "small", None, &moments);
             Some(chart_of_moments(site, dataset, vec![drawn], &moments, None))

@@ -2,8 +2,8 @@
 
 use crate::bundle::{Decimal, Id, Kpi, SeriesId};
 use crate::chart::{
-    BandData, BreakData, Certainty, Extent, PointData, SeriesData, Size, SpanData, Trend,
-    TrendData, TrendSeries, strips, trend,
+    BandData, BreakData, Certainty, Extent, Label, PointData, SeriesData, Size, SpanData, Trend,
+    TrendData, TrendSeries, strips, trend, width_of,
 };
 use crate::dataset::{Dataset, Datum, Moment, Selection};
 use crate::site::{Site, Subject};
@@ -294,7 +294,9 @@ pub fn trend_drawing(
         shapes.push(rectangle("span", span.extent));
         shapes.push(strokes("hatch", &span.hatch));
         shapes.push(strokes("span-edge", &edges));
-        words.extend(span.label.into_iter().map(|word| label(word, "note")));
+        for word in span.label {
+            words.push(note(word, (left + right) / 2.0, size.font));
+        }
     }
     for band in placed.bands {
         shapes.push(target(&band.extent));
@@ -310,7 +312,7 @@ pub fn trend_drawing(
     for broken in placed.breaks {
         let [from, to] = broken.rule;
         shapes.push(line("break", from, to));
-        words.extend(broken.label.map(|word| label(word, "note")));
+        words.extend(broken.label.map(|word| note(word, from.0, size.font)));
     }
     for (place, placed) in placed.series.into_iter().enumerate() {
         if is_other(place) {
@@ -322,6 +324,23 @@ pub fn trend_drawing(
     }
     shapes.append(&mut words);
     drawing((size.width, size.height), size.font, width, shapes, places)
+}
+
+/// Words of what is at x. They are narrower than their room: they keep to the middle of it, or to
+/// that end of it which is there.
+fn note(words: Label, x: f64, font: f64) -> Element {
+    let width = width_of(&words.text, font);
+    let part = (x - words.x) / width;
+    let (left, anchor) = match part {
+        ..0.25 => (0.0, "start"),
+        0.75.. => (width, "end"),
+        _ => (width / 2.0, "middle"),
+    };
+    let words = Label {
+        x: words.x + left,
+        ..words
+    };
+    label(words, "note").set("text-anchor", anchor)
 }
 
 /// The edges of a target, or the line that a single number is.

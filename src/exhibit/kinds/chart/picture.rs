@@ -3,7 +3,7 @@
 use crate::chart::Size;
 use crate::dataset::Dataset;
 use crate::drawing::Style;
-use crate::picture::{INSIDE, Sheet, TEXT, draw, height};
+use crate::picture::{Column, INSIDE, Sheet, TEXT, draw, height};
 use crate::site::{Site, Subject};
 use crate::view::{Element, WIDE, drawings};
 
@@ -39,8 +39,8 @@ pub fn picture(sheet: &mut Sheet, site: Site, dataset: &Dataset) {
 
 /// A part of a chart's panel.
 fn add(sheet: &mut Sheet, panel: &Element, part: &Element) {
-    match part.attribute("class").unwrap_or_default() {
-        "legend" => legend(sheet, panel, part),
+    match part.classes().next().unwrap_or_default() {
+        "legend" => legend(sheet, INSIDE, &[panel], part),
         "drawings" => {
             for drawing in part.elements().filter(|part| part.name() == "svg") {
                 let at = (INSIDE.x, sheet.y);
@@ -86,8 +86,9 @@ fn each_series(sheet: &mut Sheet, panel: &Element, list: &Element) {
     }
 }
 
-/// The markers with their names, as many side by side as fit.
-fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
+/// The markers with their names in a column, as many side by side as fit; `around` is what is
+/// around their list.
+pub fn legend(sheet: &mut Sheet, column: Column, around: &[&Element], list: &Element) {
     const GAP: f64 = 18.0;
     let style = Style::strong(13.0);
     let line = 20.0;
@@ -98,20 +99,15 @@ fn legend(sheet: &mut Sheet, panel: &Element, list: &Element) {
         let has_line = item.elements().any(|key| key.elements().count() > 1);
         let key_width = if has_line { 36.0 } else { 16.0 };
         let width = key_width + 5.0 + sheet.width(&words, style);
-        if at > 0.0 && at + width > INSIDE.width {
+        if at > 0.0 && at + width > column.width {
             at = 0.0;
             sheet.y += line;
         }
-        let place = INSIDE.indented(at);
+        let place = column.indented(at);
         let centre = (place.x + key_width / 2.0, sheet.y + style.size * 0.7);
+        let around = [around, &[list, item]].concat();
         for key in item.elements() {
-            draw(
-                &mut sheet.svg,
-                sheet.theme,
-                &[panel, list, item],
-                key,
-                centre,
-            );
+            draw(&mut sheet.svg, sheet.theme, &around, key, centre);
         }
         let top = sheet.y;
         let class = item.classes().next().unwrap_or("ink");

@@ -4,8 +4,9 @@ use crate::bundle::{Kpi, Multiples};
 use crate::drawing::Style;
 use crate::picture::{Column, INSIDE, SMALL, Sheet, draw, height};
 use crate::site::Site;
-use crate::text;
 use crate::view::{SmallChart, small_charts};
+
+use super::super::chart::legend;
 
 /// How many are in a row, and how far apart.
 const ACROSS: usize = 2;
@@ -25,20 +26,20 @@ pub fn picture(sheet: &mut Sheet, site: Site, section: &'static Multiples) {
             sheet.text(column, &chart.kpi.title, Style::strong(14.0), "ink");
             let finding = chart.dataset.finding();
             sheet.text(column, &finding, Style::regular(SMALL), "quiet");
-            if let Some(drawn) = chart.dataset.left_out() {
-                sheet.text(
-                    column,
-                    &text::drawn_of(drawn),
-                    Style::regular(SMALL),
-                    "quiet",
-                );
+            if let Some(names) = &chart.legend {
+                sheet.y += 4.0;
+                legend(sheet, column, &[], names);
             }
             below = below.max(sheet.y);
         }
         let mut bottom = below;
         for (place, chart) in row.iter().enumerate() {
             let column = INSIDE.part(place, ACROSS, GAP);
-            bottom = bottom.max(drawing(sheet, chart, column, below + 6.0));
+            sheet.y = drawing(sheet, chart, column, below + 6.0);
+            for note in &chart.notes {
+                sheet.note(column, note);
+            }
+            bottom = bottom.max(sheet.y);
         }
         sheet.y = bottom + 16.0;
     }
