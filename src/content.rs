@@ -1,13 +1,15 @@
 //! A bundle made ready to be shown, and on its way to a browser.
 
 use crate::bundle::{Bundle, BundleError};
+use crate::dataset::Dataset;
 use crate::load::{LoadError, Refusal};
 use crate::progress::statuses;
+use crate::site::{Site, Subject};
 use crate::text;
 
 /// Reads the bytes of a bundle's file, and works out what no choice of a reader changes: the
-/// steps of each series, the finding of each KPI and what is missing of it, and the site's own
-/// words.
+/// steps of each series, the finding of each KPI, what its chart says and what is missing of it,
+/// and the site's own words.
 ///
 /// # Errors
 /// Those of [`Bundle::from_bytes`].
@@ -31,7 +33,25 @@ pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
             series.steps = steps;
         }
     }
-    Ok(bundle)
+    Ok(with_told(bundle))
+}
+
+/// The same with what each chart says of its figures as they are published. The app has neither
+/// this code nor its rules.
+fn with_told(bundle: Bundle) -> Bundle {
+    // Figures to show are those of a bundle that stays.
+    let shown: &'static Bundle = Box::leak(Box::new(bundle));
+    let site = Site {
+        bundle: shown,
+        base: "/",
+    };
+    let told = |subject| Dataset::published(site, subject).listen().join(" ");
+    let mut bundle = shown.clone();
+    bundle.insights_told = told(Subject::Insights);
+    for (kpi, shown) in bundle.kpis.iter_mut().zip(&shown.kpis) {
+        kpi.told = told(Subject::Kpi(shown));
+    }
+    bundle
 }
 
 /// Reads the bytes of a bundle's file. Returns the packed bundle, or why it is refused, as

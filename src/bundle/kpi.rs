@@ -53,6 +53,8 @@ record! {
         description: Option<Text> = "description";
         /// What its latest figures are, as one sentence.
         latest: String,
+        /// What its chart says as it is published, in a few sentences.
+        told: String,
         /// What is not known of it, if anything is missing.
         gap: Option<Gap>,
     }

@@ -114,6 +114,8 @@ record! {
         glossary: Vec<Term> = "glossary";
         /// How many figures are missing of how many, in words; empty if none is.
         missing: String,
+        /// What the chart of the insights says as it is published, in a few sentences.
+        insights_told: String,
         /// How to read the figures: words that the site itself uses, and what they mean.
         guide: Vec<Explained>,
     }

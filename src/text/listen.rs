@@ -27,7 +27,12 @@ impl Dataset {
         let figures = match self.subject {
             Subject::Kpi(kpi) => {
                 let counts = shown.iter().map(|place| match layout(kind(kpi)) {
-                    Layout::SeriesRows => self.course(*place).map_or(0, |course| ends(&course)),
+                    // Its first and its latest.
+                    Layout::SeriesRows => {
+                        let dated = self.dated(*place);
+                        let found = dated.iter().filter(|datum| datum.is_found());
+                        found.count().min(2)
+                    }
                     Layout::Time | Layout::Rows => count(&self.drawn(*place)),
                 });
                 counts.sum()

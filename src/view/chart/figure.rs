@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::{Dataset, Panel};
+use crate::dataset::{Dataset, Finding, Panel};
 use crate::site::{Site, Subject};
 use crate::text::words;
 
@@ -99,12 +99,13 @@ fn chart_body(
             .set("href", format!("#{key}-words"));
         link.text(words::PAST_FIGURES)
     });
+    let told = words.map(|key| in_words(site, dataset, key));
     let panel = drawings(site, dataset, widths, past);
     let body = element("figure")
         .class("body")
         .with(caption)
         .with_some(key.and_then(|key| switches(dataset, key)))
-        .with(panel.with_some(words.map(|key| in_words(dataset, key))));
+        .with(panel.with_some(told));
     // No head of a table without rows.
     if dataset.data.is_empty() {
         return body;
@@ -114,14 +115,26 @@ fn chart_body(
         .with(notes(site, dataset))
 }
 
-/// What a chart says, in a few sentences: for people who listen, and everyone in a hurry.
-fn in_words(dataset: &Dataset, key: &str) -> Element {
+/// What a chart says as it is published, in a few sentences: for people who listen, and everyone
+/// in a hurry. Of what a reader has chosen it says nothing, and only ends the link past figures.
+fn in_words(site: Site, dataset: &Dataset, key: &str) -> Element {
+    let told = match (dataset.subject, &dataset.finding) {
+        (Subject::Kpi(kpi), Finding::Latest(_) | Finding::Written(_)) => &*kpi.told,
+        (Subject::Insights, _) if dataset.series.iter().all(|series| series.is_shown) => {
+            &*site.bundle.insights_told
+        }
+        _ => "",
+    };
+    let id = format!("{key}-words");
+    if told.is_empty() {
+        return element("div").set("id", id);
+    }
     let summary = element("summary").text(words::IN_WORDS);
     element("details")
         .class("in-words")
-        .set("id", format!("{key}-words"))
+        .set("id", id)
         .with(summary)
-        .with(element("p").text(dataset.listen().join(" ")))
+        .with(element("p").text(told))
 }
 
 /// The caveats and the sources of the figures shown.
