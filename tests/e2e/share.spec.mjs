@@ -140,7 +140,8 @@ test('where a browser refuses to copy, the code is selected', async ({ page }) =
   });
   await open(page, address);
   await page.getByRole('button', { name: 'Copy “Address (oEmbed)”' }).click();
-  await expect(page.getByText('The code is selected')).toBeVisible();
+  await expect(page.locator('.share-said').filter({ hasText: 'The code is selected' })).toBeVisible();
+  await expect(page.locator('#site-announcement')).toContainText('The code is selected');
   await expect(code(page, 'oembed')).toBeFocused();
   expect(await page.evaluate(() => `${getSelection()}`)).toBe(await code(page, 'oembed').inputValue());
 });

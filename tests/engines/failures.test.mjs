@@ -29,7 +29,7 @@ for (const [what, pattern, answer] of [
     assert.deepEqual(await texts(page), before);
     assert.match(await page.evaluate((note) => document.querySelector(note).innerText, NOTE), /^Some features did not load\./);
     const shown = await page.evaluate(() =>
-      [...document.querySelectorAll('form[role=search], .choices, .take, main button')].filter((control) => control.checkVisibility()).length);
+      [...document.querySelectorAll('form[role=search], .choices, .switches, main button')].filter((control) => control.checkVisibility()).length);
     assert.equal(shown, 0, 'controls that need script');
     await page.click(`${NOTE} button`, 'Close');
     await page.wait((note) => !document.querySelector(note).checkVisibility(), NOTE);
