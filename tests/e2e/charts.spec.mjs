@@ -256,7 +256,7 @@ test('of rows, each is a point, with all that is drawn in it', async ({ page }) 
     }
     await page.keyboard.press('Escape');
     await all.last().evaluate((point) => point.blur());
-    await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await all.first().locator('.cell:visible').evaluate((cell) => cell.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const { x, y } = await middleOf(all.first());
     await page.mouse.move(x, y);
     await expectTip(page, all.first());
@@ -341,7 +341,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await expect(page).toHaveURL(new RegExp(`figures\\.hide=${businesses.id}`));
   await expect.poll(() => names(page)).toHaveLength(momentsOf(dated(citizens)));
   await expect(chart.getByRole('checkbox', { name: businesses.label })).toBeFocused();
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'From').selectOption('2023');
   await field(chart, 'To').selectOption('2027');
   const shown = dated(citizens).filter(({ period }) => period >= '2023' && period < '2028');
@@ -360,7 +360,7 @@ test('what is chosen stands in the address, which opens it again; back takes it 
   await page.goto('about:blank');
   await page.goto(state);
   await expect(chart.locator('.finding')).toHaveText(finding);
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await expect(chart.getByRole('checkbox', { name: businesses.label })).not.toBeChecked();
   await expect(field(chart, 'From')).toHaveValue('2023');
   await expect(field(chart, 'Figures')).toHaveValue('2026');
@@ -399,7 +399,7 @@ test('table and notes are one switch away, sorted as chosen', async ({ page }) =
   await expect(rows.last()).toContainText('No figure');
   const head = chart.getByRole('columnheader', { name: 'Period' });
   await expect(head).not.toHaveAttribute('aria-sort');
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'Sort table by').selectOption('Newest first');
   await expect(head).toHaveAttribute('aria-sort', 'descending');
   await expect(rows.first()).toContainText('No figure');
@@ -427,7 +427,7 @@ test('the scorecard is grouped, sorted and filtered', async ({ page }) => {
   const all = sum(entries.map(({ count }) => count));
   const groups = sum(entries.map(({ kpi, series, count }) => count * (series.audience ? 1 : kpi.audiences.length)));
   await expect(rows).toHaveCount(groups);
-  await chart.getByText('Change this view').click();
+  await chart.locator('.choices summary').click();
   await field(chart, 'Status').selectOption('Missed');
   await expect(rows).not.toHaveCount(groups);
   for (const row of await rows.all()) await expect(row).toContainText('Missed');
@@ -455,7 +455,7 @@ test.describe('without script', () => {
     await page.goto(address);
     const chart = page.locator('.chart');
     await expect(drawing(page)).toBeVisible();
-    await expect(chart.getByText('Change this view')).toBeHidden();
+    await expect(chart.locator('.choices summary')).toBeHidden();
     await chart.locator('input[value=table]').check();
     await expect(chart.locator('table')).toBeVisible();
     await expect(drawing(page)).toHaveCount(0);
