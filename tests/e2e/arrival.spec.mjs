@@ -210,7 +210,7 @@ test.describe('what is said', () => {
   test('the same is said again when it happens again', async ({ page }) => {
     await open(page, address);
     const said = await listen(page);
-    await page.locator('.points [tabindex="0"]:visible').first().focus();
+    await page.locator('.tips [tabindex="0"]').first().focus();
     await page.keyboard.press('End');
     for (const times of [1, 2]) {
       await page.keyboard.press('ArrowRight');

@@ -256,7 +256,7 @@ test('of rows, each is a point, with all that is drawn in it', async ({ page }) 
     }
     await page.keyboard.press('Escape');
     await all.last().evaluate((point) => point.blur());
-    await drawing(page).evaluate((drawing) => drawing.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await all.first().locator('.cell:visible').evaluate((cell) => cell.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const { x, y } = await middleOf(all.first());
     await page.mouse.move(x, y);
     await expectTip(page, all.first());

@@ -108,7 +108,7 @@ export function visibleText() {
   let text = '';
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    const isControl = parentElement.closest('form[role=search], .choices, .take');
+    const isControl = parentElement.closest('form[role=search], .choices, .switches, .take, .of-series');
     if (!isControl && parentElement.checkVisibility()) text += ` ${data}`;
   }
   return text.replace(/\s+/g, ' ').trim();

@@ -133,7 +133,7 @@ test.describe('where WebAssembly does not run', () => {
         await page.goto(where);
         await expect(failure(page)).toBeVisible();
         expect(await page.evaluate(mainText)).toBe(expected.get(where));
-        await expect(page.locator('form[role=search], .choices, .take').filter({ visible: true })).toHaveCount(0);
+        await expect(page.locator('form[role=search], .choices, .switches, .take button').filter({ visible: true })).toHaveCount(0);
       }
       const chart = page.locator('.chart').first();
       await chart.locator('.faces input[value=table]').check();

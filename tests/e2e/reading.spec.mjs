@@ -112,7 +112,7 @@ test('a page that is saved to a disk keeps its style, and asks for nothing', asy
     await expect(saved.getByRole('heading', { level: 1 })).toHaveText(kpi.title);
     expect(await saved.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(background);
     await expect(saved.locator('#site-failure > div')).toBeHidden();
-    await expect(saved.locator('.choices, .take').filter({ visible: true })).toHaveCount(0);
+    await expect(saved.locator('.choices, .switches, .take button').filter({ visible: true })).toHaveCount(0);
     await saved.locator('.chart .faces input[value=table]').first().check();
     await expect(saved.locator('.chart').first().getByRole('table')).toBeVisible();
   } finally {

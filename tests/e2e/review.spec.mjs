@@ -81,10 +81,9 @@ test('who asks for less motion sees no chart move', async ({ page }) => {
   await open(page, as(''));
   const running = () => document.getAnimations().map(({ effect }) => effect.target.outerHTML.slice(0, 80));
   for (const { id } of charts) {
-    const points = page.locator(`#${id} .drawing:visible .point`);
+    const points = page.locator(`#${id} .point`);
     if ((await points.count()) === 0) continue;
-    // The tip comes up in the way of the pointer that Playwright checks for.
-    await points.first().locator('.cell').hover({ force: true });
+    await points.first().locator('.cell:visible').hover();
     expect.soft(await page.evaluate(running), `${id}, pointed at`).toEqual([]);
     await points.last().focus();
     expect.soft(await page.evaluate(running), `${id}, focused`).toEqual([]);

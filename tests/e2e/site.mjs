@@ -143,7 +143,7 @@ export function failure(page) {
 
 /** What only works with script. */
 export function controls(page) {
-  return page.locator('form[role=search], .choices, .take, main button');
+  return page.locator('form[role=search], .choices, .switches, main button');
 }
 
 /** What was found without script, for the tests of a worker: it is the same for all of them. */

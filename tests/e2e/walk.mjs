@@ -130,7 +130,7 @@ function look() {
 
 /** Runs in the page: what is shown there though it needs script, or is said for no reason. */
 function findNeedless() {
-  const found = document.querySelectorAll('form[role=search], .choices, .take, main button, #site-failure > div');
+  const found = document.querySelectorAll('form[role=search], .choices, .switches, main button, #site-failure > div');
   const shown = [...found].filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const said = document.querySelector('#site-notice').textContent.trim();
   return shown.map((element) => element.outerHTML.slice(0, 80)).concat(said || []);

@@ -73,9 +73,12 @@ pub fn ChartBody(
     })
 }
 
+/// The most figures that need no link past them, which is one more stop for the Tab key.
+const FEW: usize = 8;
+
 /// A chart says first what it shows, and then of what: its headline, in the element given, is
 /// the finding, its subtitle the measure with its unit. With its name in addresses, `key`, its
-/// series can be switched, and its figures skipped.
+/// series can be switched, and its figures, if they are many, skipped.
 fn chart_body(
     site: Site,
     dataset: &Dataset,
@@ -93,7 +96,8 @@ fn chart_body(
         .with(element("p").class("subtitle").text(subtitle));
     let key = key.filter(|_| !dataset.data.is_empty());
     let words = key.filter(|_| !matches!(dataset.subject, Subject::Scorecard));
-    let past = words.map(|key| {
+    let has_many = dataset.data.len() > FEW;
+    let past = words.filter(|_| has_many).map(|key| {
         let link = element("a")
             .class("past")
             .set("href", format!("#{key}-words"));

@@ -311,8 +311,8 @@ test('drawn inline, removed elements leave nothing behind', async ({ host, site,
 test('Esc puts a tip away, also when another embed was drawn since', async ({ host, site, page, heard }) => {
   await host(element(kpi) + script(site));
   await events(heard, 1);
-  const point = drawn(page).locator('.tips .point').first();
-  await point.locator('.cell:visible').hover({ force: true });
+  const point = drawn(page).locator('.chart .point').first();
+  await point.locator('.cell:visible').hover();
   await expect(point.locator('.tip')).toBeVisible();
   await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), element(kpi));
   await events(heard, 2);

@@ -144,7 +144,7 @@ test('keys reach the points of a chart when it has the focus', async ({ page }) 
   // From then on its script listens.
   const listens = page.waitForRequest('**/embed/manifest.json');
   await page.goto(`/embed/kpi/${kpi.id}/`);
-  const first = page.locator('.tips .point[tabindex="0"]');
+  const first = page.locator('.chart .point[tabindex="0"]').first();
   const name = await first.getAttribute('aria-label');
   await listens;
   await first.focus();
@@ -160,7 +160,7 @@ test('keys reach the points of a chart when it has the focus', async ({ page }) 
 test('keys reach the points of a chart that had the focus before its script could know', async ({ page }) => {
   const release = await hold(page, '**/embed/manifest.json');
   await page.goto(`/embed/kpi/${kpi.id}/`);
-  const first = page.locator('.tips .point[tabindex="0"]');
+  const first = page.locator('.chart .point[tabindex="0"]').first();
   const name = await first.getAttribute('aria-label');
   await first.focus();
   release();
