@@ -193,7 +193,6 @@ function look({ selector, words, touch, least, tolerance }) {
   // What looks at nothing finds nothing.
   if (drawings.length === 0) found.add(`no drawing: none is ${selector}`);
   for (const drawing of drawings.filter(isShown)) {
-    const part = drawing.closest('[data-subject]');
     const { width } = drawing.getBoundingClientRect();
     const where = `${chartOf(drawing)}, ${drawing.getAttribute('class') ?? 'picture'} at ${Math.round(width)}`;
     const say = (kind, ...boxes) => found.add(`${kind}: ${where}: ${boxes.join(' ')}`);
@@ -207,7 +206,7 @@ function look({ selector, words, touch, least, tolerance }) {
       .map(({ text, area }) => ({ text, area, said: `“${text.textContent}” ${rounded(area)}` }));
 
     // Only a trend is made to fit into a low frame; rows scroll, for they would be too small.
-    const fits = drawing.matches('html[data-fit] .drawing.low') && !(part ?? drawing).querySelector('[data-rows]');
+    const fits = drawing.matches('html[data-fit] .drawing.low') && !drawing.querySelector('.row-label');
     const foot = fits && document.querySelector('.embed-foot')?.getBoundingClientRect();
 
     for (const [index, one] of texts.entries()) {
@@ -215,7 +214,8 @@ function look({ selector, words, touch, least, tolerance }) {
         // Less than a space apart, two are read as one.
         if (meet(one.area, other.area, 1)) say('text over text', one.said, 'and', other.said);
       }
-      if (words && !holds(area, one.area)) say('text outside of its drawing', one.said, 'outside of', rounded(area));
+      // A j reaches a little to the left of where it begins.
+      if (words && !holds(box(area.left - 1, area.top - 1, area.right + 1, area.bottom + 1), one.area)) say('text outside of its drawing', one.said, 'outside of', rounded(area));
       if (one.area.left < -tolerance || one.area.right > clientWidth + tolerance) {
         say('text outside of the window', one.said, 'of', `${clientWidth} px`);
       }

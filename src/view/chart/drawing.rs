@@ -277,7 +277,7 @@ impl Unsaid {
 
     /// The legend that drawings need.
     pub fn legend(&self, dataset: &Dataset) -> Option<Element> {
-        self.names.then(|| series_legend(dataset))
+        (self.names && shown(dataset) > 1).then(|| series_legend(dataset))
     }
 
     /// The notes that drawings need, but for those of breaks.
