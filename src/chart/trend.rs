@@ -323,9 +323,14 @@ fn place(
             top: y_of(band.high),
             bottom: y_of(band.low),
         };
-        for y in [extent.top, extent.bottom] {
-            room.lines.push(vec![(extent.left, y), (extent.right, y)]);
-        }
+        let Extent {
+            left,
+            right,
+            top,
+            bottom,
+        } = extent;
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        room.lines.push([&corners[..], &corners[..1]].concat());
         let label = None;
         bands.push((Band { extent, label }, &band.label));
     }
@@ -380,7 +385,7 @@ fn place(
             continue;
         }
         let is_near = is_named && is_tight;
-        if let Some((label, leader)) = room.nearest(text, mark, font * 0.6, is_near) {
+        if let Some((label, leader)) = room.nearest(text, mark, font * 0.75, is_near) {
             (of.label, of.leader) = (Some(label), leader);
         }
     }

@@ -193,7 +193,6 @@ function look({ selector, words, touch, least, tolerance }) {
   // What looks at nothing finds nothing.
   if (drawings.length === 0) found.add(`no drawing: none is ${selector}`);
   for (const drawing of drawings.filter(isShown)) {
-    const part = drawing.closest('[data-subject]');
     const { width } = drawing.getBoundingClientRect();
     const where = `${chartOf(drawing)}, ${drawing.getAttribute('class') ?? 'picture'} at ${Math.round(width)}`;
     const say = (kind, ...boxes) => found.add(`${kind}: ${where}: ${boxes.join(' ')}`);
@@ -207,7 +206,7 @@ function look({ selector, words, touch, least, tolerance }) {
       .map(({ text, area }) => ({ text, area, said: `“${text.textContent}” ${rounded(area)}` }));
 
     // Only a trend is made to fit into a low frame; rows scroll, for they would be too small.
-    const fits = drawing.matches('html[data-fit] .drawing.low') && !(part ?? drawing).querySelector('[data-rows]');
+    const fits = drawing.matches('html[data-fit] .drawing.low') && !drawing.querySelector('.row-label');
     const foot = fits && document.querySelector('.embed-foot')?.getBoundingClientRect();
 
     for (const [index, one] of texts.entries()) {
@@ -215,7 +214,8 @@ function look({ selector, words, touch, least, tolerance }) {
         // Less than a space apart, two are read as one.
         if (meet(one.area, other.area, 1)) say('text over text', one.said, 'and', other.said);
       }
-      if (words && !holds(area, one.area)) say('text outside of its drawing', one.said, 'outside of', rounded(area));
+      // A j reaches a little to the left of where it begins.
+      if (words && !holds(box(area.left - 1, area.top - 1, area.right + 1, area.bottom + 1), one.area)) say('text outside of its drawing', one.said, 'outside of', rounded(area));
       if (one.area.left < -tolerance || one.area.right > clientWidth + tolerance) {
         say('text outside of the window', one.said, 'of', `${clientWidth} px`);
       }
@@ -325,9 +325,11 @@ function look({ selector, words, touch, least, tolerance }) {
       const said = `${chartOf(point)}: tip of “${point.ariaLabel}” ${rounded(bounds)}`;
       if (meet(bounds, plot)) found.add(`tip over the plot: ${said} and ${rounded(plot)}`);
       if (bounds.left < -tolerance || bounds.right > clientWidth + tolerance) found.add(`tip outside of the window: ${said} of ${clientWidth} px`);
-      // Nobody can scroll there with the pointer on a point.
+      // Nobody can scroll there with the pointer on a point. One that takes a third of its frame
+      // has no place in it; the table says the same.
       const isInFrame = bounds.top > -tolerance && bounds.bottom < innerHeight + tolerance;
-      if (isFrame && place.bottom < innerHeight && !isInFrame) found.add(`tip outside of the frame: ${said} of ${innerHeight} px`);
+      const isLarge = bounds.bottom - bounds.top > innerHeight / 3;
+      if (isFrame && place.bottom < innerHeight && !isInFrame && !isLarge) found.add(`tip outside of the frame: ${said} of ${innerHeight} px`);
       if (tip.scrollWidth > tip.clientWidth + 1 && tip.clientWidth > 0) found.add(`tip cut: ${said}`);
     }
     document.activeElement?.blur?.();

@@ -54,7 +54,8 @@ impl Unsaid {
 
     /// The legend that drawings need.
     pub fn legend(&self, dataset: &Dataset) -> Option<Element> {
-        self.names.then(|| series_legend(dataset))
+        let shown = dataset.series.iter().filter(|series| series.is_shown);
+        (self.names && shown.count() > 1).then(|| series_legend(dataset))
     }
 
     /// The notes that drawings need, but for those of breaks.
