@@ -7,13 +7,14 @@ use crate::site::Site;
 use super::record::{COLUMNS, Cell, OWN_COLUMNS, figure, provenance};
 
 /// The figures under `figures`, each with the cells of its row in CSV; title, finding and
-/// provenance come before them. `page` is the address at which the figures are shown.
-pub fn json(dataset: &Dataset, site: Site, page: &str) -> String {
+/// provenance come before them. `page` is the address at which the figures are shown, with this
+/// finding.
+pub fn json(dataset: &Dataset, finding: &str, site: Site, page: &str) -> String {
     let mut out = "{".to_owned();
     let [subject, revision, published, page_cell] = provenance(dataset, site, page);
     let head = [
         dataset.subject.title(),
-        &dataset.finding(),
+        finding,
         &subject,
         &revision,
         &published,

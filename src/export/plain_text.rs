@@ -7,11 +7,11 @@ use crate::text::{self, words};
 use super::record::{source_name, source_url};
 
 /// Title, finding, a line for each figure, sources, revision and the address at which the
-/// figures are shown, which is `page`.
-pub fn plain_text(dataset: &Dataset, site: Site, page: &str) -> String {
+/// figures are shown with this finding, which is `page`.
+pub fn plain_text(dataset: &Dataset, finding: &str, site: Site, page: &str) -> String {
     let mut out = dataset.title_with_unit();
     let mut add = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
-    add(&["\n", &dataset.finding(), "\n"]);
+    add(&["\n", finding, "\n"]);
     let sources = dataset.sources();
     for datum in &dataset.data {
         let mut point = dataset.point(datum);

@@ -72,7 +72,8 @@ fn csv_and_json_hold_the_figures_of_the_dataset() {
     let site = site_of(NORLAND);
     each(site, |dataset, _| {
         let rows = csv_rows(&csv(dataset, site, PAGE));
-        let object: Value = serde_json::from_str(&json(dataset, site, PAGE)).expect("JSON");
+        let object: Value =
+            serde_json::from_str(&json(dataset, &dataset.finding(), site, PAGE)).expect("JSON");
         let figures = object["figures"].as_array().expect("figures");
         assert_eq!(rows.len(), dataset.data.len());
         assert_eq!(figures.len(), dataset.data.len());
@@ -158,7 +159,7 @@ fn units_say_whether_figures_or_changes_are_told() {
 fn text_has_every_figure_and_where_it_was_read() {
     let site = site_of(NORLAND);
     each(site, |dataset, _| {
-        let text = plain_text(dataset, site, PAGE);
+        let text = plain_text(dataset, &dataset.finding(), site, PAGE);
         assert!(text.starts_with(dataset.subject.title()));
         assert!(text.contains(&dataset.finding()));
         for datum in &dataset.data {

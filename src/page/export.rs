@@ -37,7 +37,10 @@ pub fn export(site: Site, used: &Element) {
     let pinned = pinned(site, subject, &location, &prefix);
     let page = address(location, &prefix, &chart.key);
     let name = file_name(&dataset, &selection, site.bundle, format.name());
-    let picture = || picture(&chart, &dataset, site, &page);
+    // As the page shows it: this program has none of the rules by which it is made.
+    let finding = chart.texts(".finding").into_iter().next();
+    let finding = finding.unwrap_or_default();
+    let picture = || picture(&chart, &dataset, &finding, site, &page);
     match format {
         Format::Csv => {
             // With the byte order mark by which spreadsheets recognise UTF-8.
@@ -47,7 +50,7 @@ pub fn export(site: Site, used: &Element) {
             chart.show_result(&(saved(file, &name) + hint));
         }
         Format::Json => {
-            let content = json(&dataset, site, &page);
+            let content = json(&dataset, &finding, site, &page);
             let file = browser::save(&content.into(), "application/json", &name);
             chart.show_result(&saved(file, &name));
         }
@@ -77,7 +80,7 @@ pub fn export(site: Site, used: &Element) {
             report_copied(chart, copy, words::COPIED_LINK);
         }
         Format::Text => {
-            let copy = browser::copy_text(&plain_text(&dataset, site, &page));
+            let copy = browser::copy_text(&plain_text(&dataset, &finding, site, &page));
             report_copied(chart, copy, words::COPIED_TEXT);
         }
         Format::Cite | Format::Bibtex => {
@@ -189,7 +192,13 @@ const SMALL: i32 = 12;
 
 /// The drawing with the words around it: finding and title above; notes, sources and revision
 /// below.
-fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> Option<Picture> {
+fn picture(
+    chart: &ChartElement,
+    dataset: &Dataset,
+    finding: &str,
+    site: Site,
+    page: &str,
+) -> Option<Picture> {
     let drawing = chart.drawing()?;
     let title = dataset.title_with_unit();
     let mut below = chart.texts(".chart-panel .notes p");
@@ -200,7 +209,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
     let mut lines = Vec::new();
     // These are placed from the top until their number is known.
     let mut above = 0;
-    for (words, font) in [(&dataset.finding(), HEADLINE), (&title, SUBTITLE)] {
+    for (words, font) in [(finding, HEADLINE), (&title, SUBTITLE)] {
         above = add(&mut lines, words, drawing.width, font, above + GAP);
     }
     let mut keys = chart.legend();
@@ -217,7 +226,7 @@ fn picture(chart: &ChartElement, dataset: &Dataset, site: Site, page: &str) -> O
         bottom = add(&mut lines, &words, drawing.width, SMALL, bottom + GAP);
     }
     let sides = (-above - PAD, bottom + PAD);
-    drawing.picture((&title, &dataset.label()), &lines, &keys, sides, PAD)
+    drawing.picture((&title, &dataset.label(finding)), &lines, &keys, sides, PAD)
 }
 
 /// Places the entries of a legend below `y`, one after the other in as many rows as they need,

@@ -192,13 +192,14 @@ impl Dataset {
         }
     }
 
-    /// What the drawing says, for people who do not see it but have its table.
-    pub fn label(&self) -> String {
+    /// What the drawing says, for people who do not see it but have its table; its finding is
+    /// that of [`Dataset::finding`].
+    pub fn label(&self, finding: &str) -> String {
         let all = match self.subject {
             Subject::Kpi(kpi) if kpi.description.is_some() => "",
             Subject::Kpi(_) | Subject::Insights | Subject::Scorecard => words::ALL_IN_TABLE,
         };
-        let (title, finding) = (self.subject.title(), self.finding());
+        let title = self.subject.title();
         format!("{title}. {finding} {}{all}", self.appearance())
     }
 

@@ -52,7 +52,7 @@ pub fn sheet(root: &Path, sheets: &Sheets) -> Result<String> {
         }
     }
     let css = own_width(&css) + &read(root, "style/embed.css")?;
-    Ok(own_rem(&css))
+    Ok(short(&own_rem(&css)))
 }
 
 /// The tokens on `.embed`: light, or dark if the reader or the editor chooses that.
@@ -163,6 +163,40 @@ fn lengths(input: &mut Parser<'_, '_>, mut place: Place, edits: &mut Vec<Edit>) 
     }
 }
 
+/// A sheet without comments, and without the spaces and the line ends that mean nothing: trunk,
+/// which shortens the site's sheet, copies this one.
+fn short(css: &str) -> String {
+    edited(css, spaces)
+}
+
+fn spaces(input: &mut Parser<'_, '_>, edits: &mut Vec<Edit>) {
+    let mut is_start = true;
+    loop {
+        let start = input.position().byte_index();
+        let Ok(token) = input.next_including_whitespace_and_comments().cloned() else {
+            return;
+        };
+        let range = start..input.position().byte_index();
+        match token {
+            Token::Comment(_) => edits.push((range, String::new())),
+            Token::WhiteSpace(_) => {
+                let space = if is_start { "" } else { " " };
+                edits.push((range, space.to_owned()));
+            }
+            Token::Semicolon => is_start = true,
+            Token::CurlyBracketBlock => {
+                within(input, |input| spaces(input, edits));
+                is_start = true;
+            }
+            Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock => {
+                within(input, |input| spaces(input, edits));
+                is_start = false;
+            }
+            _ => is_start = false,
+        }
+    }
+}
+
 /// A place in a sheet's text, and what shall stand there instead.
 type Edit = (Range<usize>, String);
 
@@ -233,6 +267,31 @@ mod tests {
             ),
         ] {
             assert_eq!(own_rem(line), own);
+        }
+    }
+
+    #[test]
+    fn what_means_nothing_is_left_out() {
+        for (css, left) in [
+            (
+                "/* What. */\n\na {\n  top: 0;\n  /* Why. */\n  left: 1px;\n}\n\nb { top: 0; }\n",
+                "a {top: 0;left: 1px;}b {top: 0;}",
+            ),
+            // Between parts of a selector or of a value a space is a sign.
+            (
+                ".a\n.b /* c */ > i,\ni :is(b  i) {",
+                ".a .b  > i, i :is(b i) {",
+            ),
+            (
+                "a { top: calc(1px\n + 2px) /* c */; }",
+                "a {top: calc(1px + 2px) ;}",
+            ),
+            (
+                "@media (a) {\n  b::before { content: \"  /* no comment */ \"; }\n}",
+                "@media (a) {b::before {content: \"  /* no comment */ \";}}",
+            ),
+        ] {
+            assert_eq!(short(css), left);
         }
     }
 

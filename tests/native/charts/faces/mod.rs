@@ -87,8 +87,9 @@ impl Faces {
         let mut csv = ::csv::Reader::from_reader(csv.as_bytes());
         Faces {
             csv: csv.deserialize().map(|row| row.expect("CSV")).collect(),
-            json: serde_json::from_str(&json(&dataset, site, PAGE)).expect("JSON"),
-            plain: plain_text(&dataset, site, PAGE),
+            json: serde_json::from_str(&json(&dataset, &dataset.finding(), site, PAGE))
+                .expect("JSON"),
+            plain: plain_text(&dataset, &dataset.finding(), site, PAGE),
             body: Page::of(html),
             dataset,
         }
