@@ -65,7 +65,8 @@ fn read(group: &usvg::Group, in_chart: bool, found: &mut (Vec<Text>, Vec<Stroke>
 fn strokes(path: &usvg::Path, found: &mut Vec<Stroke>) {
     let is_faint = |stroke: &usvg::Stroke| match stroke.paint() {
         Paint::Color(c) => {
-            format!("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue) == token("line")
+            let colour = format!("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue);
+            colour.eq_ignore_ascii_case(token("line"))
         }
         _ => false,
     };
@@ -73,7 +74,9 @@ fn strokes(path: &usvg::Path, found: &mut Vec<Stroke>) {
         return;
     }
     let scale = path.abs_transform().get_scale().0;
-    let half = path.stroke().map_or(0.0, |stroke| stroke.width().get() * scale / 2.0);
+    let half = path
+        .stroke()
+        .map_or(0.0, |stroke| stroke.width().get() * scale / 2.0);
     let Some(outline) = path.data().clone().transform(path.abs_transform()) else {
         return;
     };

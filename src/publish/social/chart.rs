@@ -79,7 +79,12 @@ pub fn draw_trend(
         for (index, series) in placed.series.iter().enumerate() {
             if let Some(label) = &series.label {
                 let colour = series_looks(site.bundle, kpi)[index];
-                draw_label(svg, label, Anchor::Start, token(&numbered_series_class(colour)));
+                draw_label(
+                    svg,
+                    label,
+                    Anchor::Start,
+                    token(&numbered_series_class(colour)),
+                );
             }
         }
         let spans = placed.spans.iter().flat_map(|span| &span.label);
