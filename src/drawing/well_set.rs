@@ -64,7 +64,10 @@ fn read(group: &usvg::Group, in_chart: bool, found: &mut (Vec<Text>, Vec<Stroke>
 /// paper, may stand on those.
 fn strokes(path: &usvg::Path, found: &mut Vec<Stroke>) {
     let is_faint = |stroke: &usvg::Stroke| match stroke.paint() {
-        Paint::Color(c) => format!("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue) == token("line"),
+        Paint::Color(c) => {
+            let colour = format!("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue);
+            colour.eq_ignore_ascii_case(token("line"))
+        }
         _ => false,
     };
     if path.stroke().is_some_and(is_faint) {
