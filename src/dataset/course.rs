@@ -117,7 +117,7 @@ impl Dataset {
 
     /// The gaps that all series have that are shown, and those that only some of them have.
     pub fn gaps(&self) -> [Option<Gaps<'_>>; 2] {
-        let mut gaps: Vec<&Datum> = self.data.iter().collect();
+        let mut gaps: Vec<&Datum> = self.shown().collect();
         gaps.retain(|datum| datum.value().is_none() && datum.period.middle().is_some());
         sort_by_number(&mut gaps, &|datum| middle(datum));
         let shown = self.series.iter().filter(|series| series.is_shown).count();
