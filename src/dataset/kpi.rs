@@ -151,7 +151,7 @@ fn spans(kpi: &'static Kpi, dataset: &Dataset) -> Vec<Span> {
 
 /// Which of the choices leaves no figure, if none is left.
 fn nothing(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Option<Nothing> {
-    if dataset.data.iter().any(|datum| datum.value().is_some()) {
+    if dataset.shown().any(|datum| datum.value().is_some()) {
         return None;
     }
     let is_published = |of: &&Observation| matches!(of.figure, Figure::Published { .. });
@@ -184,7 +184,7 @@ fn nothing(kpi: &'static Kpi, dataset: &Dataset, selection: &Selection) -> Optio
         }),
         // Of figures that cannot be compared, it is said which they are.
         (_, _, Some(year)) => {
-            let mut data = dataset.data.iter();
+            let mut data = dataset.shown();
             let no_base = Reading::Missing(Reason::NoBase(year));
             data.any(|datum| datum.reading == no_base)
                 .then_some(Nothing::NoBase(year))
