@@ -30,10 +30,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let dataset = Dataset::published(site, subject);
         let page = site.href(exhibit.page(site));
+        let finding = dataset.finding();
         for (extension, export) in [
             ("csv", csv(&dataset, site, &page)),
-            ("json", json(&dataset, site, &page)),
-            ("txt", plain_text(&dataset, site, &page)),
+            ("json", json(&dataset, &finding, site, &page)),
+            ("txt", plain_text(&dataset, &finding, site, &page)),
         ] {
             fs::write(folder.join(format!("{}.{extension}", subject.id())), export)?;
         }
