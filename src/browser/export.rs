@@ -292,13 +292,10 @@ fn add_svg(to: &Element, name: &str, text: Option<&str>, before: Option<&Node>) 
     Some(element)
 }
 
-/// A copy of a drawing as it looks now, without what it shows on hover.
+/// A copy of a drawing as it looks now.
 fn copy_of(svg: &Element) -> Option<Element> {
     let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-    for points in elements(copy.query_selector_all(".points").ok()) {
-        points.remove();
-    }
-    let shown = svg.query_selector_all(":not(.points,.points *)");
+    let shown = svg.query_selector_all("*");
     let copies = elements(copy.query_selector_all("*").ok());
     for (shown, copy) in elements(shown.ok()).iter().zip(&copies) {
         let parent = shown.parent_element().as_ref().and_then(computed);
@@ -323,8 +320,8 @@ impl Part {
 }
 
 impl Drawing {
-    /// The drawing as it looks now, without what it shows on hover, on the page's background:
-    /// with lines of text from `top` to `bottom`, and a margin of `pad` at its sides.
+    /// The drawing as it looks now, on the page's background: with lines of text from `top` to
+    /// `bottom`, and a margin of `pad` at its sides.
     pub fn picture(
         &self,
         (title, description): (&str, &str),
