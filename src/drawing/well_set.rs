@@ -18,8 +18,8 @@ pub struct Text {
     pub in_chart: bool,
 }
 
-/// A piece of a line, an edge or a mark in the group called "chart": both ends, and half its
-/// width.
+/// A piece of a line, an edge or a mark in the group called "chart": both ends, and how far from
+/// it words have to stay.
 type Stroke = ([(f32, f32); 2], f32);
 
 /// The texts of a picture, in the order in which they were drawn.
@@ -93,7 +93,8 @@ fn strokes(path: &usvg::Path, found: &mut Vec<Stroke>) {
             | PathSegment::CubicTo(_, _, to) => (to.x, to.y),
             PathSegment::Close => start,
         };
-        found.push(([at, to], half));
+        // The line that leads to words ends right at them.
+        found.push(([at, to], half - 1.0));
         at = to;
     }
 }
