@@ -24,7 +24,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("load", &["bundle"]),
     ("dataset", &["bundle", "names", "order", "progress", "site"]),
     ("text", &["bundle", "progress", "site", "load", "dataset"]),
-    ("content", &["bundle", "load", "progress", "text"]),
+    (
+        "content",
+        &["bundle", "load", "progress", "site", "dataset", "text"],
+    ),
     ("export", &["bundle", "progress", "site", "dataset", "text"]),
     ("browser", &["bundle", "site", "load"]),
     (
