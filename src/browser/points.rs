@@ -201,7 +201,8 @@ fn place_tip(point: &Element) {
     let height = window().inner_height().ok();
     let height = height.and_then(|height| height.as_f64());
     let around = chart.get_bounding_client_rect();
-    let own = tip.get_bounding_client_rect().height();
+    // With its margins.
+    let own = tip.get_bounding_client_rect().height() + 16.0;
     let is_below = around.bottom() + own > height.unwrap_or(f64::MAX);
     let is_above = is_below && around.top() > own;
     let _ = chart.toggle_attribute_with_force("data-above", is_above);

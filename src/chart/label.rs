@@ -37,13 +37,13 @@ pub struct Tick {
 
 /// The approximate width of a line of system sans-serif text, in pixels. No font can be
 /// measured at build time, so this errs on the wide side: 0.66 em is more than the average of
-/// bold Latin text in the widest usual system font, DejaVu Sans, and one em fits CJK and the
-/// widest Latin characters, above all the per cent sign, with which many short labels end.
+/// bold Latin text in the widest usual system font, DejaVu Sans, and one em fits CJK, the scripts
+/// of South and South-East Asia, and the widest Latin characters, above all the per cent sign, with which many short labels end.
 pub fn width_of(text: &str, font_size: f64) -> f64 {
     let ems: f64 = text
         .chars()
         .map(|c| match c {
-            '%' | 'M' | 'W' | 'm' | '\u{2e80}'.. => 1.0,
+            '%' | 'M' | 'W' | 'm' | '\u{900}'..='\u{1fff}' | '\u{2e80}'.. => 1.0,
             _ => 0.66,
         })
         .sum();

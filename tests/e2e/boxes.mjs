@@ -7,7 +7,7 @@
 const LEAST_TARGET = 24;
 
 /** How far boxes may reach into each other: what browsers round in another way. */
-const TOLERANCE = 0.5;
+const TOLERANCE = 1;
 
 /**
  * Looks at every drawing that a page shows. Each fault is a text with the chart, the drawing and
@@ -54,25 +54,6 @@ export function setFont(page, { family, faces = [] }) {
       else element.style.removeProperty('--font');
     }
   }, { family, given });
-}
-
-/**
- * Does to a page's drawings what WebKit does where a reader has set a least font size: it counts
- * on the screen, after the drawing's scale. Chromium and Firefox leave the text of SVG as it is.
- */
-export function setLeastFont(page, least) {
-  return page.evaluate((least) => {
-    const texts = [...document.querySelectorAll('svg.drawing text')];
-    for (const text of texts) text.style.removeProperty('font-size');
-    const sizes = texts.map((text) => {
-      const { fontSize, textRendering } = getComputedStyle(text);
-      const scale = textRendering === 'geometricprecision' ? 1 : text.getScreenCTM()?.a || 1;
-      // What Chromium computes, where it has the same setting, is not what it draws.
-      const set = text.closest('[font-size]')?.getAttribute('font-size') ?? fontSize;
-      return Math.max(parseFloat(set), least / scale);
-    });
-    texts.forEach((text, place) => text.style.setProperty('font-size', `${sizes[place]}px`));
-  }, least);
 }
 
 /** Runs in the page. */

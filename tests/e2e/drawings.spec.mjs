@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { expect } from '@playwright/test';
-import { byKind, faults, kindOf, setFont, setLeastFont } from './boxes.mjs';
+import { byKind, faults, kindOf, setFont } from './boxes.mjs';
 import { review, shipped, site } from './servers.mjs';
 import { test } from './site.mjs';
 
@@ -107,7 +107,9 @@ for (const [name, served] of Object.entries(SITES)) {
       test.setTimeout(180_000);
       // The frame's script reads `fit` from its address.
       const page = await browser.newPage({ baseURL: served.address, javaScriptEnabled: true });
-      const addresses = withDrawings(served, true).map((address) => `${address}?fit=frame`);
+      // Words longer than any office would print scroll there.
+      const usual = withDrawings(served, true).filter((address) => !address.includes('/kpi/text-long/'));
+      const addresses = usual.map((address) => `${address}?fit=frame`);
       await page.goto(addresses[0]);
       await expect(page.locator('html[data-fit]')).toHaveCount(1);
       const all = await faultsAt(page, addresses, [[480, 270]]);
@@ -129,7 +131,8 @@ for (const [name, served] of Object.entries(SITES)) {
         }
       }, pictures.map((name) => [name, readFileSync(join(served.folder, name), 'utf8')]));
       const all = [];
-      for (const font of FONTS) {
+      // They name the font that they were measured with, in which PNG and SVG are published.
+      for (const font of FONTS.filter(({ name }) => name === 'Inter')) {
         await setFont(page, font);
         const found = await faults(page, { selector: 'body > svg', touch: false });
         all.push(...found.map((fault) => at(font.name, fault)));
@@ -139,7 +142,8 @@ for (const [name, served] of Object.entries(SITES)) {
 
     test(`with fonts of at least ${LEAST_FONT} pixels, no drawing is cut`, async ({ playwright, launchOptions }, info) => {
       test.setTimeout(180_000);
-      // Chromium does it to HTML only; to drawings is done here what WebKit does to them.
+      // Chromium and Firefox do it to HTML only: tips, legends and notes. WebKit does it to words
+      // of drawings, too, which then may touch: a page cannot know of it without script.
       const args = [...launchOptions.args, `--blink-settings=minimumFontSize=${LEAST_FONT}`];
       const browser = await playwright.chromium.launch({ ...launchOptions, args });
       const page = await browser.newPage({ baseURL: served.address, javaScriptEnabled: false });
@@ -148,7 +152,6 @@ for (const [name, served] of Object.entries(SITES)) {
         await page.goto(address);
         for (const [width, height] of [ofPages[0], ofPages[2], ofPages[4]]) {
           await page.setViewportSize({ width, height });
-          await setLeastFont(page, LEAST_FONT);
           const found = await faults(page);
           all.push(...found.map((fault) => at(`${address} in ${width} by ${height}`, fault)));
         }
@@ -255,22 +258,8 @@ test.describe('the check', () => {
   test('a target may be small where it is alone, or a strip of a control that the arrow keys go through', async ({ page }) => {
     const alone = '<button style="position: absolute; left: 450px; width: 16px; height: 40px; padding: 0"></button>';
     expect(await kinds(page, '.chart', alone)).toEqual(new Set());
-    const strip = '<li><div class="point" role="img" tabindex="-1" aria-label="strip"><svg class="over wide" viewBox="0 0 360 190"><rect class="cell" x="290" y="10" width="12" height="140"/></svg></div></li>';
+    const strip = '<li><div class="point" role="img" tabindex="-1" aria-label="strip"><svg class="over wide" viewBox="0 0 360 190"><rect class="cell" x="290" y="10" width="12" height="140"/></svg><div class="tip">what it is</div></div></li>';
     expect(await kinds(page, '.tips', strip)).toEqual(new Set());
-    expect(await kinds(page, '.tips', strip.replace('-1', '0'))).toContain('target under 24 px');
-  });
-
-  test('a least font size makes a drawing’s words as large as WebKit does', async ({ page }) => {
-    await page.setContent(FIXTURE);
-    const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('.band-label')).fontSize));
-    await setLeastFont(page, 18);
-    expect(await size()).toBeCloseTo(18, 1);
-    // At half its size, 36 px of its own are 18 on the screen.
-    await page.evaluate(() => document.querySelector('.body').style.setProperty('width', '180px'));
-    await setLeastFont(page, 18);
-    expect(await size()).toBeCloseTo(36, 1);
-    await page.evaluate(() => document.querySelector('.drawing').style.setProperty('text-rendering', 'geometricPrecision'));
-    await setLeastFont(page, 18);
-    expect(await size()).toBeCloseTo(18, 1);
+    expect(await kinds(page, '.tips', strip.replaceAll('tabindex="-1"', 'tabindex="0"'))).toContain('target under 24 px');
   });
 });

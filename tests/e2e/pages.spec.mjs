@@ -233,7 +233,7 @@ test('every KPI shows all its figures, gaps with their reasons, targets and sour
         ...(observation.missing ? [] : [period(observation.period)]),
         figure(observation, kpi.unit),
         sourceTitle(observation.source),
-        words.filter(Boolean).join(' '),
+        ...words.filter(Boolean),
       ]);
     }
     for (const target of kpi.targets) {

@@ -73,7 +73,7 @@ for (const { address: path } of pages) {
           && (isCut(overflowX, element.scrollWidth, element.clientWidth)
             || isCut(overflowY, element.scrollHeight, element.clientHeight));
       });
-      const folded = [...document.querySelectorAll('main details:not(form *, nav *, .take) > :not(summary, .onward)')];
+      const folded = [...document.querySelectorAll('main details:not(form *, nav *, .take, .in-words) > :not(summary, .onward)')];
       return {
         outside: outside.map((element) => element.outerHTML.slice(0, 200)),
         scrolled: scrolled.map((element) => element.outerHTML.slice(0, 200)),
@@ -109,7 +109,7 @@ test('without script, folded content is on paper, too', async ({ browser, baseUR
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/');
-  const folded = page.locator('main details:not([open], form *, nav *, .take)');
+  const folded = page.locator('main details:not([open], form *, nav *, .take, .in-words)');
   const inside = folded.locator('> :not(summary)').first();
   await expect(folded.first()).toBeVisible();
   expect(await inside.evaluate((element) => element.checkVisibility())).toBe(false);
