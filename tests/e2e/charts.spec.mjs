@@ -227,7 +227,7 @@ test('the mouse goes on through a tip', async ({ page }) => {
 });
 
 test('a tip stands above its chart where there is no room below', async ({ page }) => {
-  await page.setViewportSize({ width: 900, height: 600 });
+  await page.setViewportSize({ width: 900, height: 700 });
   await open(page, address);
   const point = await pair(page, shared);
   for (const [edge, isBelow] of [['bottom', false], ['top', true]]) {

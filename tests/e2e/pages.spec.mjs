@@ -227,13 +227,13 @@ test('every KPI shows all its figures, gaps with their reasons, targets and sour
       expect.soft(found, `${address} has a row of ${cells.join(' | ')}`).toBe(true);
     };
     for (const observation of kpi.series.flatMap((series) => series.observations)) {
-      const words = [observation.missing, observation.note && plain(observation.note)];
+      const words = [observation.missing, observation.note && plain(observation.note)].filter(Boolean);
       // A row of several periods without a figure names the first and the last.
       expectRow([
         ...(observation.missing ? [] : [period(observation.period)]),
         figure(observation, kpi.unit),
         sourceTitle(observation.source),
-        ...words.filter(Boolean),
+        ...(words.length > 0 ? [words.join(' ')] : []),
       ]);
     }
     for (const target of kpi.targets) {
