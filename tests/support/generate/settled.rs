@@ -137,7 +137,8 @@ pub fn settle(mut bundle: Value) -> Value {
             // Other sites know these by their ids alone, whatever page they are on.
             if section["kind"] == "wheel" || section["kind"] == "multiples" {
                 let id = section["id"].as_str().expect("an id");
-                section["id"] = json!(format!("{id}-{index}"));
+                // Unlike the number that other sections of a page have.
+                section["id"] = json!(format!("{id}-page-{index}"));
             }
             if section["kind"] != "hero" {
                 continue;
