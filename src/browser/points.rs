@@ -176,10 +176,10 @@ fn step(point: &Element, key: &str) -> Option<Result<Element, End>> {
     Some(found.ok_or(end))
 }
 
-/// Moves the focus, without moving the page under a finger or a tip.
+/// Moves the focus, unless it is there.
 fn go_to(from: &Element, to: &Element) {
     if from != to || document().active_element().as_ref() != Some(to) {
-        // Elements of SVG have the same method.
+        // Points are elements of HTML: `div`s, and the links of a result strip.
         let _ = to.unchecked_ref::<HtmlElement>().focus();
     }
 }

@@ -3,8 +3,8 @@
 use super::{Dataset, Datum, middle};
 use crate::order::sort_by_number;
 
-/// What a chart has at one time, of series whose periods overlap, or in the span of several in a row at which no series has a
-/// figure.
+/// What a chart has at one time, of series whose periods overlap, or in the span of several in a
+/// row at which no series has a figure.
 #[derive(Clone, Debug)]
 pub struct Moment<'a> {
     /// The figures and gaps, in order of time, at one time in order of their series; at least one.

@@ -1,6 +1,6 @@
 // Arrival and return can be perceived: what has the focus, what is marked, and what is said.
 import { expect } from '@playwright/test';
-import { bundle, BUNDLE, notice, open, serveNewer, test } from './site.mjs';
+import { bundle, BUNDLE, listen, notice, open, serveNewer, test } from './site.mjs';
 
 const kpi = bundle.kpis.find(({ series }) => series.length > 1);
 const address = `/kpis/${kpi.id}/`;
@@ -174,18 +174,6 @@ test('closing a notice returns to where the reader was, or to the heading', asyn
 });
 
 test.describe('what is said', () => {
-  /** Collects what the live region says from now on. */
-  async function listen(page) {
-    await page.evaluate(() => {
-      window.said = [];
-      const region = document.getElementById('site-announcement');
-      new MutationObserver(() => {
-        if (region.textContent) window.said.push(region.textContent);
-      }).observe(region, { childList: true, characterData: true, subtree: true });
-    });
-    return () => page.evaluate(() => window.said);
-  }
-
   test('there is one live region, and it is there before anything is said', async ({ page }) => {
     for (const at of ['/', address, '/initiatives/', '/sources/']) {
       await open(page, at);

@@ -163,3 +163,15 @@ export async function withoutScript(browser, baseURL, addresses, look) {
   }
   return new Map(addresses.map((address) => [address, remembered.get(key(address))]));
 }
+
+/** Collects what the live region says from now on. */
+export async function listen(page) {
+  await page.evaluate(() => {
+    window.said = [];
+    const region = document.getElementById('site-announcement');
+    new MutationObserver(() => {
+      if (region.textContent) window.said.push(region.textContent);
+    }).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  return () => page.evaluate(() => window.said);
+}

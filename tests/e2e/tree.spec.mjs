@@ -1,6 +1,6 @@
 // What a screen reader is told: from Chromium's accessibility tree, and from the live region.
 import { expect } from '@playwright/test';
-import { bundle, open, test } from './site.mjs';
+import { bundle, listen, open, test } from './site.mjs';
 
 /** A KPI of several groups, of which one has no figure for its latest period. */
 const kpi = bundle.kpis.find(({ series, targets = [] }) => series.length > 1 && targets.length > 0);
@@ -39,18 +39,6 @@ const rowsOf = (table) =>
   all(table, 'row')
     .map((row) => row.children.map(({ role, name }) => ({ role, name })))
     .filter((cells) => cells.every(({ role }) => role !== 'columnheader'));
-
-/** Collects what the live region says from now on. */
-async function listen(page) {
-  await page.evaluate(() => {
-    window.said = [];
-    const region = document.getElementById('site-announcement');
-    new MutationObserver(() => {
-      if (region.textContent) window.said.push(region.textContent);
-    }).observe(region, { childList: true, characterData: true, subtree: true });
-  });
-  return () => page.evaluate(() => window.said);
-}
 
 const chart = (page) => page.locator('.chart').first();
 const face = (page, name) => chart(page).getByRole('radio', { name, exact: true });
