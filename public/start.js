@@ -111,7 +111,7 @@
   // injected, and of the browser itself arrive here too, and do no harm. Engines may give no
   // address for WebAssembly and for built-ins; then the script that called them is the first
   // with one.
-  const own = [files.script, files.wasm].map((file) => new URL(file, location).href);
+  const own = [files.script, files.wasm, files.pages, files.pagesWasm].map((file) => new URL(file, location).href);
   const isOwn = (place) => own.some((file) => place?.includes(file));
   const check = ({ filename, error, reason }) => {
     const cause = error ?? reason;
@@ -149,7 +149,7 @@
   };
 
   // The scripts that the page may load (Trusted Types).
-  const scripts = [files.script, files.reader, files.exporter, `${root.dataset.base}sw.js`];
+  const scripts = [files.script, files.reader, files.pages, files.exporter, `${root.dataset.base}sw.js`];
   const onlyOurs = {
     createScriptURL: (url) => {
       if (scripts.includes(url.replace(/\?+$/, ''))) return url;
@@ -215,31 +215,53 @@
     }
   };
 
-  // What takes charts along is a program of its own, loaded when somebody opens a chart's menu.
-  // A click that finds it there is handled at once: some browsers allow copying only then.
-  let exporter;
-  let loading;
-  // The packed content that the page shows.
+  // What builds pages and charts, and what takes charts along, are programs of their own, loaded
+  // when a reader needs them. All show the packed content that the page shows.
   let shown;
+  const programs = {};
+  const loading = {};
   const show = (content) => {
     shown = content;
-    exporter?.show(shown);
+    for (const program of Object.values(programs)) program.show(shown);
   };
-  const loadExporter = async () => {
-    await started;
-    const program = await load(
-      files.exporter, files.exporterWasm, files.exporterIntegrity, files.exporterWasmIntegrity);
-    program.show(shown);
-    return program;
+  const loadProgram = (name) => loading[name] ??= load(
+    files[name], files[`${name}Wasm`], files[`${name}Integrity`], files[`${name}WasmIntegrity`],
+  ).then((program) => {
+    if (shown) program.show(shown);
+    return programs[name] = program;
+  }).catch((error) => {
+    delete loading[name];
+    throw error;
+  });
+
+  // As long as this the reader waits for what builds a page; loading the page takes as long.
+  const SOON = 1000;
+  const pages = {
+    get program() { return programs.pages; },
+    load: (soon) => Promise.race([
+      loadProgram('pages'),
+      ...soon ? [new Promise((_, failed) => setTimeout(failed, SOON))] : [],
+    ]),
   };
+  // It is there by the click of a reader who points at a link or a choice, in most cases.
+  const prepare = ({ target }) => {
+    if (programs.pages || navigator.connection?.saveData) return;
+    if (target.closest?.('#site-app :is(a[href]:not([rel~=external]), .chart :is(form, .switches))')) {
+      loadProgram('pages').catch(() => {});
+    }
+  };
+  addEventListener('pointerover', prepare);
+  addEventListener('focusin', prepare);
+
+  // A click that finds the exporter there is handled at once: some browsers allow copying only
+  // then.
   const take = async ({ target }) => {
     const menu = target.closest?.('.take[open]');
     if (!menu) return;
     try {
-      if (!exporter) exporter = await (loading ??= loadExporter());
-      exporter.take(target);
+      if (!programs.exporter) await started.then(() => loadProgram('exporter'));
+      programs.exporter.take(target);
     } catch {
-      loading = exporter = undefined;
       const place = menu.querySelector('.took');
       place.textContent = '';
       // A citation that an earlier use has left.
@@ -267,12 +289,14 @@
     // between.
     await new Promise((done) => setTimeout(done));
     show(content);
-    await new Promise((ready) => app.start(content, isWhole(), read, (result) => {
+    const whole = content && isWhole();
+    if (!whole) await loadProgram('pages');
+    await new Promise((ready) => app.start(content, whole, read, (result) => {
       keepEntered();
       // Its first byte says that the content was not refused.
       if (result) show(result.subarray(1));
       ready();
-    }));
+    }, pages));
     removeEventListener('click', press);
     for (const button of pressed) button?.click();
   };

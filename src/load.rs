@@ -17,9 +17,9 @@ pub enum LoadError {
     /// The server answered with an error.
     #[error("the server answered with HTTP status {0}")]
     Status(u16),
-    /// The part of the program that reads bundles did not load.
-    #[error("the part of this program that reads bundles did not load")]
-    NoReader,
+    /// The part of the program that reads bundles, or that builds pages of them, did not load.
+    #[error("a part of this program did not load")]
+    NoProgram,
     /// The response is not a bundle that this program can show.
     #[error("{details}")]
     Refused {
@@ -45,7 +45,7 @@ impl LoadError {
     /// Whether the same request may succeed when repeated.
     pub fn may_pass(&self) -> bool {
         match self {
-            LoadError::Unreachable { .. } | LoadError::Interrupted | LoadError::NoReader => true,
+            LoadError::Unreachable { .. } | LoadError::Interrupted | LoadError::NoProgram => true,
             LoadError::Status(status) => *status >= 500 || matches!(*status, 404 | 408 | 429),
             // A file that was cut short, or is just being uploaded.
             LoadError::Refused { why, .. } => *why == Refusal::Damaged,

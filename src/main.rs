@@ -8,7 +8,9 @@ mod browser_app {
     use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
-    use civic_scorecard::browser::{self, Arrival, Bytes, Function, Location, Navigator, Reader};
+    use civic_scorecard::browser::{
+        self, Arrival, Bytes, Function, Location, Navigator, PageLoader, Reader,
+    };
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::content;
     use civic_scorecard::load::LoadError;
@@ -28,11 +30,19 @@ mod browser_app {
     /// HTML arrived as it was rendered; otherwise the page is rendered again. `reader` takes
     /// the bytes of a bundle's file and returns a promise of the result of `content::read`.
     /// `shown` is called whenever content is shown: the first time when the app is about to
-    /// listen, and with the reader's result if that is shown.
+    /// listen, and with the reader's result if that is shown. `pages` loads the program that
+    /// builds pages and charts; it is loaded already if the page is to be rendered at once.
     ///
     /// The work is done in steps, between which the browser can respond to the reader.
     #[wasm_bindgen]
-    pub fn start(content: Option<Vec<u8>>, is_whole: bool, reader: Function, shown: Function) {
+    pub fn start(
+        content: Option<Vec<u8>>,
+        is_whole: bool,
+        reader: Function,
+        shown: Function,
+        pages: PageLoader,
+    ) {
+        browser::use_pages(pages);
         let app = Running {
             base: Box::leak(browser::base().into_boxed_str()),
             owner: Owner::new(),
@@ -152,12 +162,17 @@ mod browser_app {
             let Some(site) = self.site.get() else { return };
             let request = self.request();
             let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
-            let read = match &fetched {
+            let mut read = match &fetched {
                 Ok(fetched) if is_newer(&fetched.bytes, site.bundle) => {
                     Some(self.read(&fetched.bytes).await)
                 }
                 _ => None,
             };
+            if let Some(Ok(_)) = read
+                && !browser::load_pages().await
+            {
+                read = Some(Err(LoadError::NoProgram));
+            }
             if self.requests.get() != request {
                 return;
             }
@@ -238,7 +253,13 @@ mod browser_app {
         fn follow_links(&self) {
             let announcement = self.announcement;
             Effect::new(move |_| browser::announce(&announcement.get()));
-            follow_charts(self.site.clone(), self.navigator, self.announcement);
+            let app = self.clone();
+            follow_charts(
+                self.site.clone(),
+                self.navigator,
+                self.announcement,
+                move || app.notice.set(Some(Notice::NotDrawn)),
+            );
             let app = self.clone();
             let site = self.site.clone();
             browser::follow_links(site, self.navigator, move |arrival: Arrival| {
@@ -261,6 +282,10 @@ mod browser_app {
                 let app = app.get_value();
                 match untrack(|| notice.get()) {
                     Some(Notice::Failed(_, attempt)) => spawn_local(app.load(attempt + 1)),
+                    Some(Notice::NotDrawn) => {
+                        app.notice.set(None);
+                        app.navigator.renew();
+                    }
                     _ => spawn_local(app.look_for_newer()),
                 }
             };

@@ -2,13 +2,12 @@
 //! them.
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
-};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlInputElement, HtmlSelectElement};
 
 use super::document::{document, elements, focus_first, listen, target};
 use super::history::query_of;
 use super::navigator::Navigator;
+use super::pages::chart;
 use super::points::{End, follow_points};
 
 /// A chart of the page.
@@ -56,21 +55,34 @@ impl ChartElement {
         elements(self.figure.query_selector_all("tbody tr").ok()).len()
     }
 
-    /// Replaces the body with one that `mount` puts into the element around it, when the reader
-    /// chooses what to see. A switch that has the focus has it afterwards.
-    pub fn replace_body<T>(&self, mount: impl FnOnce(HtmlElement) -> T) -> Option<T> {
+    /// Draws its body again, as `choices`, its parameters in the address, ask, and returns what
+    /// it says: its finding. A switch that has the focus has it afterwards. `None` if there is no
+    /// such chart.
+    ///
+    /// Call it when the program that draws is loaded.
+    pub fn draw(&self, choices: &[(String, String)]) -> Option<String> {
         let body = self.figure.query_selector(".body").ok()??;
-        let around: HtmlElement = body.parent_element()?.dyn_into().ok()?;
+        let query = self.query(choices);
+        let drawn = chart(&self.subject, &self.key, &query, self.is_titled)?;
         let focused = document().active_element();
         let focused = focused.filter(|focused| body.contains(Some(focused)));
         let value = focused.and_then(|focused| focused.get_attribute("value"));
-        body.remove();
-        let mounted = mount(around);
+        // Both are elements of this document.
+        let _ = body.replace_with_with_node_1(&drawn);
         if let Some(value) = value {
             let key = &self.key;
             focus_first(&format!("[data-key={key}] .switches [value=\"{value}\"]"));
         }
-        Some(mounted)
+        let finding = drawn.query_selector(".finding").ok().flatten();
+        finding.and_then(|finding| finding.text_content())
+    }
+
+    /// The query of these choices where the chart is alone.
+    fn query(&self, choices: &[(String, String)]) -> String {
+        let start = self.key.len() + 1;
+        let choices = choices.iter();
+        let mut choices = choices.map(|(name, value)| (&name[start..], value.as_str()));
+        query_of(&mut choices)
     }
 
     /// Makes the link to how it is embedded lead there with these choices.
@@ -78,10 +90,7 @@ impl ChartElement {
         let link = self.figure.query_selector(".embed-link").ok().flatten();
         let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
         if let Some(link) = link {
-            let start = self.key.len() + 1;
-            let choices = choices.iter();
-            let mut choices = choices.map(|(name, value)| (&name[start..], value.as_str()));
-            link.set_search(&query_of(&mut choices));
+            link.set_search(&self.query(choices));
         }
     }
 

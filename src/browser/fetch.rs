@@ -75,13 +75,13 @@ impl Reader {
     /// The result of `load::read` for the bytes.
     ///
     /// # Errors
-    /// [`LoadError::NoReader`] if the reader could not be loaded.
+    /// [`LoadError::NoProgram`] if the reader could not be loaded.
     pub async fn read(&self, bytes: &Uint8Array) -> Result<Uint8Array, LoadError> {
         let found = async {
             let promise = self.0.call1(&JsValue::UNDEFINED, bytes)?;
             JsFuture::from(promise.unchecked_into::<Promise>()).await
         };
-        let found = found.await.map_err(|_| LoadError::NoReader)?;
+        let found = found.await.map_err(|_| LoadError::NoProgram)?;
         Ok(found.unchecked_into())
     }
 }

@@ -9,6 +9,7 @@ use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
 use super::document::{listen, scroll_to, window};
 use super::history::{enter, here, keep_scrolled, leave, location_of, push};
 use super::navigator::Navigator;
+use super::pages::with_pages;
 use super::place::{return_to_link, show_target, unfold};
 use crate::site::{Route, Site};
 
@@ -23,7 +24,8 @@ pub struct Arrival {
 }
 
 /// Makes links within the site, and the browser's back and forward, move a navigator
-/// instead of loading documents. `arrived` is called after each move to another page.
+/// instead of loading documents. `arrived` is called after each move to another page. Where the
+/// program that builds pages does not come soon, the browser loads the document.
 /// `site` may change later, when newer content takes its place. Call it once.
 pub fn follow_links(
     site: Rc<Cell<Option<Site>>>,
@@ -46,18 +48,25 @@ pub fn follow_links(
             return;
         };
         let Some(site) = current.get() else { return };
-        let route = site.route(&location.path);
-        navigator.arrive(location);
         if same_page {
+            navigator.arrive(location);
             return_to_link();
             scroll_to(y);
-        } else {
-            on_arrival(Arrival {
+            return;
+        }
+        let route = site.route(&location.path);
+        let arrived = on_arrival.clone();
+        let go = move || {
+            navigator.arrive(location);
+            arrived(Arrival {
                 site,
                 route,
                 left_at: Some(y),
             });
-        }
+        };
+        with_pages(true, go, || {
+            let _ = window().location().reload();
+        });
     });
 
     listen("click", move |event: Event| {
@@ -76,14 +85,25 @@ pub fn follow_links(
             return;
         }
         event.prevent_default();
-        if !push(Some(&url.href()), Some(&link)) {
-            return;
+        let href = url.href();
+        let (arrived, address, left) = (arrived.clone(), href.clone(), link.clone());
+        let go = move || {
+            if push(Some(&address), Some(&left)) {
+                navigator.arrive(location);
+                arrived(Arrival {
+                    site,
+                    route,
+                    left_at: None,
+                });
+            }
+        };
+        if same_page {
+            return go();
         }
-        navigator.arrive(location);
-        arrived(Arrival {
-            site,
-            route,
-            left_at: None,
+        with_pages(true, go, move || {
+            leave(Some(&link));
+            // Fails only for invalid addresses.
+            let _ = window().location().assign(&href);
         });
     });
 }

@@ -23,6 +23,8 @@ mod history;
 #[cfg(target_arch = "wasm32")]
 mod links;
 #[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
 mod place;
 #[cfg(target_arch = "wasm32")]
 mod points;
@@ -172,6 +174,8 @@ pub use history::{here, keep_page, whole_address};
 pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use links::{Arrival, follow_links};
+#[cfg(target_arch = "wasm32")]
+pub use pages::{PageLoader, has_pages, load_pages, piece, use_pages, with_pages};
 #[cfg(target_arch = "wasm32")]
 pub use place::{Place, show_page};
 #[cfg(target_arch = "wasm32")]

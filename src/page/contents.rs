@@ -24,34 +24,38 @@ impl Contents {
     /// The list; `None` for a short page. One that is long itself is folded where there is little
     /// room (`style/page.css`).
     pub fn list(self) -> Option<Element> {
-        let count = self.0.len();
-        if count < FROM {
-            return None;
-        }
+        (self.0.len() >= FROM).then(|| self.all())
+    }
+
+    fn all(self) -> Element {
+        let is_long = self.0.len() > OPEN;
         let list = element("ul").with_all(self.0);
         let nav = element("nav")
             .class("on-page")
             .set("aria-label", titles::CONTENTS);
-        Some(if count > OPEN {
+        if is_long {
             let summary = element("summary").text(titles::CONTENTS);
             nav.with(element("details").with(summary).with(list))
         } else {
             nav.with(list)
-        })
+        }
     }
 }
 
-/// The list of contents of a page of sections. The first page has none: it opens with what
-/// matters.
-pub fn contents_of(page: &'static Page) -> Option<Element> {
-    if page.id.as_str() == HOME {
-        return None;
-    }
+/// Whether a page of sections has a list of contents: one that is long, but not the first page,
+/// which opens with what matters.
+pub fn has_contents(page: &'static Page) -> bool {
+    let headings = page.sections.iter().filter_map(|section| section.heading());
+    page.id.as_str() != HOME && headings.count() >= FROM
+}
+
+/// The list of contents of a page of sections.
+pub fn contents_of(page: &'static Page) -> Element {
     let mut contents = Contents::default();
     for section in &page.sections {
         if let Some(heading) = section.heading() {
             contents.add(section.id().as_str(), heading);
         }
     }
-    contents.list()
+    contents.all()
 }

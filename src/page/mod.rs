@@ -16,6 +16,7 @@ mod latest;
 mod not_found;
 mod onward;
 mod part;
+mod piece;
 mod sections;
 #[cfg(target_arch = "wasm32")]
 mod selection;
@@ -27,3 +28,4 @@ pub use charts::follow_charts;
 #[cfg(target_arch = "wasm32")]
 pub use export::export;
 pub use heading::{description, heading};
+pub use piece::build_piece;

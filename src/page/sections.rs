@@ -18,7 +18,8 @@ use crate::view::{
     static_view, wheel_figure, with_insights, with_results, with_scorecard,
 };
 
-use super::contents::contents_of;
+use super::contents::{contents_of, has_contents};
+use super::piece::piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
@@ -33,29 +34,65 @@ pub fn SectionsPage(
     /// The page.
     page: &'static Page,
 ) -> impl IntoView {
-    let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
-    let opens_with_results = has_hero && page.id.as_str() == HOME;
-    let heading = (!has_hero).then(|| static_view(|| element("h1").text(&*page.title)));
-    let mut views = Vec::new();
+    let views = parts(page).into_iter().enumerate();
+    let views = views.map(|(place, part)| match part {
+        Part::Initiatives(section) => initiatives(site, navigator, section),
+        _ => piece(site, Route::Page(page), place).into_any(),
+    });
+    views.collect_view()
+}
+
+/// A part of a page of sections. In all but the initiatives nothing reacts.
+enum Part {
+    Heading,
+    Opening(&'static Hero),
+    Contents,
+    Initiatives(&'static Initiatives),
+    Section(&'static Content),
+    /// Sections that follow each other and are folded.
+    Folded(&'static [Content]),
+}
+
+/// The parts of a page from top to bottom.
+fn parts(page: &'static Page) -> Vec<Part> {
+    let mut parts = Vec::new();
     let mut rest = &page.sections[..];
+    match rest.split_first() {
+        Some((Content::Hero(hero), others)) => {
+            parts.push(Part::Opening(hero));
+            rest = others;
+        }
+        _ => parts.push(Part::Heading),
+    }
+    if has_contents(page) {
+        parts.push(Part::Contents);
+    }
     while let Some((section, others)) = rest.split_first() {
-        let count = rest.iter().take_while(|next| next.folded().is_some());
-        let (folded, after) = rest.split_at(count.count());
+        let folded = rest.iter().take_while(|next| next.folded().is_some());
+        let (folded, after) = rest.split_at(folded.count());
         rest = if folded.is_empty() { others } else { after };
-        views.push(match section {
-            _ if !folded.is_empty() => static_view(move || fold(site, folded)).into_any(),
-            Content::Initiatives(section) => initiatives(site, navigator, section),
-            Content::Hero(hero) => {
-                static_view(move || opening(site, hero, opens_with_results)).into_any()
-            }
-            _ => static_view(move || static_section(site, section, opens_with_results)).into_any(),
+        parts.push(match section {
+            _ if !folded.is_empty() => Part::Folded(folded),
+            Content::Initiatives(section) => Part::Initiatives(section),
+            Content::Hero(hero) => Part::Opening(hero),
+            _ => Part::Section(section),
         });
     }
-    if let Some(contents) = contents_of(page) {
-        // Below the opening.
-        views.insert(usize::from(has_hero), static_view(|| contents).into_any());
+    parts
+}
+
+/// Builds the part at `place` of a page.
+pub(super) fn section_piece(site: Site, page: &'static Page, place: usize) -> Element {
+    let has_hero = matches!(page.sections.first(), Some(Content::Hero(_)));
+    let opens_with_results = has_hero && page.id.as_str() == HOME;
+    match parts(page).swap_remove(place) {
+        Part::Heading => element("h1").text(&*page.title),
+        Part::Opening(hero) => opening(site, hero, opens_with_results),
+        Part::Contents => contents_of(page),
+        Part::Section(section) => static_section(site, section, opens_with_results),
+        Part::Folded(sections) => fold(site, sections),
+        Part::Initiatives(_) => unreachable!("the only part in which something reacts"),
     }
-    view! { {heading} {views} }
 }
 
 /// Sections that follow each other and are folded: one part of the page, named after them. What

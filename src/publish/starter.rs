@@ -13,17 +13,18 @@ use super::folder::read;
 const STARTER: &str = "script#site-start";
 const STYLES: &str = "link[rel=stylesheet]";
 
-/// The programs besides the app, which the starter loads when they are needed.
-const PROGRAMS: [&str; 2] = ["reader", "exporter"];
+/// The programs besides the app, which the starter loads when they are needed. The first few
+/// readers need; the last everyone who goes on to another page, also without a network.
+const PROGRAMS: [&str; 3] = ["reader", "exporter", "pages"];
 
 /// The template, and the files that pages load.
 pub struct Started {
     /// The template with a complete starter.
     pub template: String,
-    /// The paths of the files that every page needs.
+    /// The paths of the files that a reader needs to read and to go on.
     pub assets: Vec<String>,
     /// The paths of the files that only some readers need: script and WebAssembly of each of
-    /// [`PROGRAMS`], in this order.
+    /// [`PROGRAMS`] but the last, in this order.
     pub parts: Vec<String>,
 }
 
@@ -82,14 +83,12 @@ pub fn with_starter(
         },
     )?;
     let needed = [path("data-script")?, path("data-wasm")?, &content.name];
-    let styles = path(STYLES).ok();
+    let mut assets: Vec<String> = needed.into_iter().map(str::to_owned).collect();
+    assets.extend(path(STYLES).ok().map(str::to_owned));
+    assets.extend(parts.split_off(2 * (PROGRAMS.len() - 1)));
     Ok(Started {
         template,
-        assets: needed
-            .into_iter()
-            .chain(styles)
-            .map(str::to_owned)
-            .collect(),
+        assets,
         parts,
     })
 }

@@ -14,10 +14,12 @@ pub fn failure(error: &LoadError) -> (&'static str, &'static str) {
             "You are offline",
             "The figures could not be loaded because your device has no connection. Check your connection and try again.",
         ),
-        LoadError::Unreachable { online: true } | LoadError::Interrupted | LoadError::NoReader => (
-            "We could not load the figures",
-            "The connection dropped. Try again in a moment.",
-        ),
+        LoadError::Unreachable { online: true } | LoadError::Interrupted | LoadError::NoProgram => {
+            (
+                "We could not load the figures",
+                "The connection dropped. Try again in a moment.",
+            )
+        }
         LoadError::Status(404) => (
             "The figures are missing",
             "The data file is missing. Try again later.",

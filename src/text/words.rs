@@ -257,6 +257,10 @@ pub const NO_CLIPBOARD: &str = "Copying does not work on this page. Download a f
 pub const NOT_SAVED: &str = "We could not make this file. Try another format.";
 /// The program that makes exports could not be loaded, or stopped.
 pub const EXPORTER_FAILED: &str = "This did not work. Try again, or reload the page.";
+/// A chart does not show what the reader chose, because what draws it did not load.
+pub const NOT_DRAWN: &str = "The chart did not change.";
+/// What to do then.
+pub const NOT_DRAWN_YET: &str = "The connection dropped. Try again, or reload the page.";
 /// There is nothing to make a picture of.
 pub const NO_DRAWING: &str = "There is no chart to save. You can still download the figures.";
 /// Said in place of a drawing over time in which nothing has a place.

@@ -26,7 +26,7 @@ mod wheel;
 
 pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
 pub use chart::{
-    ChartBody, DASHES, MARKERS, SmallChart, chart_figure, choices, corners, dash_place,
+    DASHES, MARKERS, SmallChart, chart_body, chart_figure, choices, corners, dash_place,
     embedded_chart, marker_path, marker_place, panels, published_trend, px, small_charts,
     small_multiples,
 };
@@ -50,6 +50,8 @@ pub use scorecard::with_scorecard;
 #[cfg(not(target_arch = "wasm32"))]
 pub use scorecard::{SCORECARD_SCOPE, bullet_data, target_bar};
 pub use source::source_line;
+#[cfg(target_arch = "wasm32")]
+pub use static_view::built_view;
 pub use static_view::{StaticView, static_view};
 pub use status::{status_class, status_mark, status_shape, status_words};
 pub use tables::target_table;

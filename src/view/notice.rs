@@ -25,6 +25,8 @@ pub enum Notice {
     /// The content is shown as built: either it could not be found out whether there is newer
     /// content, or that cannot be shown.
     Unchecked(Site, LoadError),
+    /// A chart does not show what the reader chose: what draws it did not load.
+    NotDrawn,
     /// There is no content at all, after so many attempts.
     Failed(LoadError, usize),
 }
@@ -50,6 +52,7 @@ fn bar(
         Notice::Updated(site) => (words::UPDATED, text::updated(site.bundle)),
         Notice::Offline(site) => (words::OFFLINE, text::as_built(site.bundle)),
         Notice::Unchecked(site, error) => text::unchecked(error, site.bundle),
+        Notice::NotDrawn => (words::NOT_DRAWN, words::NOT_DRAWN_YET.to_owned()),
         Notice::Failed(error, attempt) => {
             let (title, sentence) = text::failure(error);
             // A different text each time, or it would not be announced that it failed again.
@@ -62,11 +65,15 @@ fn bar(
         }
     };
     announce(&format!("{title} {sentence}"));
-    let error = match shown {
-        Notice::Unchecked(_, error) | Notice::Failed(error, _) => Some(error),
-        Notice::Updated(_) | Notice::Offline(_) => None,
+    let (error, may_pass) = match shown {
+        Notice::Unchecked(_, error) | Notice::Failed(error, _) => {
+            let may_pass = error.may_pass();
+            (Some(error), may_pass)
+        }
+        Notice::NotDrawn => (None, true),
+        Notice::Updated(_) | Notice::Offline(_) => (None, false),
     };
-    let retry = error.as_ref().filter(|error| error.may_pass()).map(|_| {
+    let retry = may_pass.then(|| {
         view! { class = CSS,
             <button type="button" on:click=move |_| retry()>{words::RETRY}</button>
         }

@@ -15,10 +15,26 @@ use super::element::Element;
 /// A browser that takes over a rendered page keeps the element as it is, without looking into
 /// it or even creating it. Such elements are most of each page, and used to be most of the time
 /// until a page could be used.
-pub struct StaticView(Box<dyn FnOnce() -> Element + Send>);
+pub struct StaticView(Box<dyn FnOnce() -> Made + Send>);
+
+/// What is made of it: natively an element that is still data, and is written as HTML.
+#[cfg(not(target_arch = "wasm32"))]
+type Made = Element;
+/// What is made of it: in a browser an element of the document.
+#[cfg(target_arch = "wasm32")]
+type Made = types::Element;
 
 /// A view of the element that `element` makes, called only if one is needed.
 pub fn static_view(element: impl FnOnce() -> Element + Send + 'static) -> StaticView {
+    #[cfg(not(target_arch = "wasm32"))]
+    return StaticView(Box::new(element));
+    #[cfg(target_arch = "wasm32")]
+    return built_view(move || element().build());
+}
+
+/// A view of the element of the document that `element` makes, called only if one is needed.
+#[cfg(target_arch = "wasm32")]
+pub fn built_view(element: impl FnOnce() -> types::Element + Send + 'static) -> StaticView {
     StaticView(Box::new(element))
 }
 
@@ -26,7 +42,10 @@ impl Render for StaticView {
     type State = types::Element;
 
     fn build(self) -> Self::State {
-        (self.0)().build()
+        #[cfg(not(target_arch = "wasm32"))]
+        return (self.0)().build();
+        #[cfg(target_arch = "wasm32")]
+        return (self.0)();
     }
 
     fn rebuild(self, state: &mut Self::State) {

@@ -80,7 +80,7 @@ function scorecard(args, env) {
 function rebase(file, base) {
   const template = readFileSync(file, 'utf8');
   const [, built] = template.match(/data-base="?([^"\s>]+)/);
-  const attribute = /\b((?:data-(?:base|script|wasm|(?:reader|exporter)(?:-wasm)?)|href)="?)([^"\s>]+)/g;
+  const attribute = /\b((?:data-(?:base|script|wasm|(?:reader|pages|exporter)(?:-wasm)?)|href)="?)([^"\s>]+)/g;
   const moved = (all, name, address) =>
     address.startsWith(built) ? name + base + address.slice(built.length) : all;
   writeFileSync(file, template.replace(attribute, moved));

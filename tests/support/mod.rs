@@ -9,8 +9,10 @@ pub mod places;
 
 use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::content;
+use civic_scorecard::dataset::Dataset;
 use civic_scorecard::page::App;
 use civic_scorecard::site::{Route, Site};
+use civic_scorecard::view::chart_body;
 use leptos::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
@@ -68,6 +70,13 @@ pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
         let navigator = Navigator::at(location);
         view! { <App site navigator/> }.to_html()
     })
+}
+
+/// The HTML of a chart's body.
+pub fn chart_html(site: Site, dataset: &Dataset, is_titled: bool, key: Option<&str>) -> String {
+    let mut html = String::new();
+    chart_body(site, dataset, is_titled, key).write(&mut html);
+    html
 }
 
 /// The page of a route, parsed as a browser would.

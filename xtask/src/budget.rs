@@ -28,6 +28,8 @@ struct Budget {
     embed_frame: usize,
     /// The renderer of embeds: script and WebAssembly.
     embed_renderer: usize,
+    /// What builds pages and charts: script and WebAssembly.
+    pages: usize,
     /// The exporter of charts: script and WebAssembly.
     exporter: usize,
     /// Each form of the content: the bundle's JSON, and the packed one that the app loads.
@@ -88,6 +90,11 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
             "renderer of embeds",
             named(&["renderer"])?,
             budget.embed_renderer,
+        ),
+        (
+            "what builds pages and charts",
+            named(&["pages-", "pages_bg"])?,
+            budget.pages,
         ),
         ("exporter of charts", named(&["exporter"])?, budget.exporter),
     ];
@@ -203,10 +210,10 @@ fn files_below(dist: &Path) -> Result<BTreeSet<PathBuf>> {
     Ok(files)
 }
 
-/// The files that `index.html` refers to, and those that its scripts refer to. The reader of
-/// newer bundles is excluded, since it is loaded only if there is one, as is the exporter, for
-/// those who open its menu, and so is the service worker, which is loaded when everything is
-/// shown.
+/// The files that `index.html` refers to, and those that its scripts refer to. Programs that are
+/// loaded later are excluded: the reader, if there is a newer bundle, what builds pages and charts,
+/// for those who go on, the exporter, for those who open its menu, and the service worker, when
+/// everything is shown.
 fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut unread = vec![PathBuf::from("index.html")];
@@ -217,7 +224,8 @@ fn loaded_by_index(dist: &Path, files: &BTreeSet<PathBuf>) -> Result<BTreeSet<Pa
         let at_once = |file: &&PathBuf| {
             let name = file.file_name().and_then(|name| name.to_str());
             let is_later = |name: &str| {
-                name.starts_with("reader") || name.starts_with("exporter") || name == "sw.js"
+                let programs = ["reader", "pages", "exporter"];
+                programs.iter().any(|start| name.starts_with(start)) || name == "sw.js"
             };
             !name.is_some_and(is_later)
         };
@@ -277,7 +285,7 @@ mod tests {
         let path = dist.join("budget.json");
         let text = format!(
             r#"{{"first_view_code": {code}, "first_view_styles": 9, "content_of": "o", "each_page": 999,
-                "embed_script": 9, "embed_frame": 9, "embed_renderer": 9, "exporter": 9, "each_bundle": 9}}"#
+                "embed_script": 9, "embed_frame": 9, "embed_renderer": 9, "pages": 9, "exporter": 9, "each_bundle": 9}}"#
         );
         fs::write(&path, text).unwrap();
         path
@@ -324,6 +332,10 @@ mod tests {
             ("embed/frame-0123456789abcdef.js", "embed in a frame"),
             ("site-embed-0123456789abcdef.css", "embed in a frame"),
             ("renderer_bg-0123456789abcdef.wasm", "renderer of embeds"),
+            (
+                "pages_bg-0123456789abcdef.wasm",
+                "what builds pages and charts",
+            ),
             ("exporter_bg-0123456789abcdef.wasm", "exporter of charts"),
         ] {
             let dist = site();

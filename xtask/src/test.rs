@@ -236,6 +236,8 @@ fn clippy_wasm(ready: &Ready) -> Result<(Count, String)> {
         "--bin",
         "reader",
         "--bin",
+        "pages",
+        "--bin",
         "exporter",
         "--bin",
         "renderer",

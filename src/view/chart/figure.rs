@@ -1,14 +1,11 @@
 //! The frame of every chart: finding, drawing, table and notes, choices, exports.
 
-use leptos::prelude::*;
-
 use crate::dataset::{Dataset, Finding, Panel};
 use crate::site::{Site, Subject};
 use crate::text::words;
 
 use super::super::element::{Element, element};
 use super::super::layout::HeadingLevel;
-use super::super::static_view::static_view;
 use super::controls::{controls, panels, tools};
 use super::drawing::{EMBED_WIDTHS, WIDTHS, Width, drawings};
 use super::legend::switches;
@@ -23,7 +20,7 @@ pub fn chart_figure(site: Site, subject: Subject, key: &'static str, is_titled: 
         .set("data-key", key)
         .set("data-subject", subject.name())
         .set_some("data-titled", is_titled.then_some(""));
-    let body = chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, Some(key));
+    let body = chart_body(site, &dataset, is_titled, Some(key));
     // Where there is nothing to show there is nothing to choose.
     let has_data = !dataset.data.is_empty();
     if has_data {
@@ -45,7 +42,7 @@ pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel, level: Heading
         let switch = element("form").class("controls").set("autocomplete", "off");
         switch.with(panels(EMBEDDED, show))
     });
-    let body = chart_body(site, dataset, &EMBED_WIDTHS, level.heading(), false, None);
+    let body = body(site, dataset, &EMBED_WIDTHS, level.heading(), false, None);
     element("div")
         .class("chart")
         .set("data-key", EMBEDDED)
@@ -54,23 +51,10 @@ pub fn embedded_chart(site: Site, dataset: &Dataset, show: Panel, level: Heading
         .with_some(switch)
 }
 
-/// The part of a chart that depends on the reader's choices.
-#[component]
-pub fn ChartBody(
-    /// The site.
-    site: Site,
-    /// What is shown.
-    dataset: Dataset,
-    /// Whether the heading above names what is measured.
-    is_titled: bool,
-    /// Its name in addresses; without it, its series cannot be switched.
-    #[prop(optional)]
-    key: Option<String>,
-) -> impl IntoView {
-    static_view(move || {
-        let key = key.as_deref();
-        chart_body(site, &dataset, &WIDTHS, element("p"), is_titled, key)
-    })
+/// The part of a chart that depends on the reader's choices. `is_titled` where the heading above
+/// names what is measured; without its name in addresses, `key`, its series cannot be switched.
+pub fn chart_body(site: Site, dataset: &Dataset, is_titled: bool, key: Option<&str>) -> Element {
+    body(site, dataset, &WIDTHS, element("p"), is_titled, key)
 }
 
 /// The most figures that need no link past them, which is one more stop for the Tab key.
@@ -79,7 +63,7 @@ const FEW: usize = 8;
 /// A chart says first what it shows, and then of what: its headline, in the element given, is
 /// the finding, its subtitle the measure with its unit. With its name in addresses, `key`, its
 /// series can be switched, and its figures, if they are many, skipped.
-fn chart_body(
+fn body(
     site: Site,
     dataset: &Dataset,
     widths: &[Width],

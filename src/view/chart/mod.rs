@@ -23,7 +23,7 @@ pub use bullet::bullet_shapes;
 pub use controls::{choices, panels};
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawing::{WIDE, drawings};
-pub use figure::{ChartBody, chart_figure, embedded_chart};
+pub use figure::{chart_body, chart_figure, embedded_chart};
 #[cfg(not(target_arch = "wasm32"))]
 pub use legend::switches;
 pub use marks::{

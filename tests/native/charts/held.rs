@@ -3,12 +3,11 @@
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::progress::status;
 use civic_scorecard::site::Subject;
-use civic_scorecard::view::{ChartBody, target_bar};
-use leptos::prelude::*;
+use civic_scorecard::view::target_bar;
 use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
-use crate::support::{Page, site_of};
+use crate::support::{Page, chart_html, site_of};
 
 /// The drawings of a KPI's chart, and its latest figure in the scorecard.
 fn drawn(kpi: Value) -> (Page, Page) {
@@ -16,7 +15,7 @@ fn drawn(kpi: Value) -> (Page, Page) {
     let site = site_of(&json, "/");
     let kpi = &site.bundle.kpis[0];
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let body = Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html());
+    let body = chart_html(site, &dataset, false, None);
     let mut bar = String::new();
     let status = status(kpi, &kpi.series[0], site.bundle.published);
     if let Some(drawing) = target_bar(kpi, &status, 320.0) {

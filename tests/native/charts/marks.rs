@@ -2,12 +2,11 @@
 
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::site::Subject;
-use civic_scorecard::view::{ChartBody, sparkline};
-use leptos::prelude::*;
+use civic_scorecard::view::sparkline;
 use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
-use crate::support::{self, Page, site_of, within};
+use crate::support::{self, Page, chart_html, site_of, within};
 
 /// The drawings, the notes and the small line of a KPI of one series with these figures.
 fn chart(mut kpi: Value, observations: Value) -> (Page, Page) {
@@ -16,7 +15,7 @@ fn chart(mut kpi: Value, observations: Value) -> (Page, Page) {
     let site = site_of(&json, "/");
     let kpi = &site.bundle.kpis[0];
     let dataset = Dataset::of(site, Subject::Kpi(kpi), &Selection::default());
-    let body = Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html());
+    let body = chart_html(site, &dataset, false, None);
     let mut spark = String::new();
     if let Some(line) = sparkline(site, kpi, 0) {
         line.write(&mut spark);
@@ -187,9 +186,7 @@ fn changes_have_no_interval() {
         ..Selection::default()
     };
     let dataset = Dataset::of(site, Subject::Kpi(&site.bundle.kpis[0]), &chosen);
-    let page = Page::of(
-        Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html()),
-    );
+    let page = Page::of(chart_html(site, &dataset, false, None));
     let [drawing] = page.all(".drawing.wide")[..] else {
         panic!("one drawing");
     };

@@ -4,8 +4,6 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::chart::width_of;
 use civic_scorecard::dataset::{Dataset, Selection, Sort};
 use civic_scorecard::site::Subject;
-use civic_scorecard::view::ChartBody;
-use leptos::prelude::*;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -15,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
 use crate::support::generate::settled::widen_whole;
-use crate::support::{self, Page, site_of, within};
+use crate::support::{self, Page, chart_html, site_of, within};
 
 /// Half of what rounding to a hundredth of a pixel adds, on each of two sides, twice.
 const ROUNDING: f64 = 0.03;
@@ -230,8 +228,7 @@ proptest! {
         for subject in [kpi, Subject::Insights, Subject::Scorecard] {
             for selection in [Selection::default(), selection.clone()] {
                 let dataset = Dataset::of(site, subject, &selection);
-                let shown = dataset.clone();
-                let html = Owner::new().with(|| view! { <ChartBody site dataset=shown is_titled=false/> }.to_html());
+                let html = chart_html(site, &dataset, false, None);
                 let page = Page::of(html);
                 is_finite(&page)?;
                 prop_assert!(!support::text(page.one("figcaption .finding")).is_empty());

@@ -7,13 +7,12 @@
 
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::site::{Site, Subject};
-use civic_scorecard::view::{ChartBody, MARKERS};
-use leptos::prelude::*;
+use civic_scorecard::view::MARKERS;
 use scraper::ElementRef;
 use serde_json::{Value, json};
 
 use super::tiny::{bundle, kpi, target};
-use crate::support::{Page, render, site_of};
+use crate::support::{Page, chart_html, render, site_of};
 
 /// A tiny bundle with a chart of each kind.
 fn site() -> Site {
@@ -93,7 +92,7 @@ fn site() -> Site {
 
 fn chart(site: Site, subject: Subject) -> Page {
     let dataset = Dataset::of(site, subject, &Selection::default());
-    Page::of(Owner::new().with(|| view! { <ChartBody site dataset is_titled=false/> }.to_html()))
+    Page::of(chart_html(site, &dataset, false, None))
 }
 
 fn check(name: &str, page: &Page, selector: &str) {

@@ -2,11 +2,9 @@
 
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::site::{Route, Site, Subject};
-use civic_scorecard::view::ChartBody;
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{Page, norland_value, page, site_of, text, within};
+use crate::support::{Page, chart_html, norland_value, page, site_of, text, within};
 
 /// A site with a KPI of two groups, of which the second has no figure of 2015, and the method of
 /// which changed in October 2017.
@@ -49,7 +47,7 @@ fn chart(site: Site, subject: Subject, choice: &[(&str, &str)]) -> Page {
         pair.map_or("", |(_, value)| value).to_owned()
     });
     let dataset = Dataset::of(site, subject, &selection);
-    let html = Owner::new().with(|| view! { <ChartBody site dataset is_titled=true/> }.to_html());
+    let html = chart_html(site, &dataset, true, None);
     Page::of(html)
 }
 

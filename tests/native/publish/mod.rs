@@ -25,6 +25,7 @@ fn template(base: &str) -> String {
          <meta name=description content=d>\
          <script id=site-start data-script={base}app.js data-wasm={base}app_bg.wasm \
          data-reader={base}reader.js data-reader-wasm={base}reader_bg.wasm \
+         data-pages={base}pages.js data-pages-wasm={base}pages_bg.wasm \
          data-exporter={base}exporter.js data-exporter-wasm={base}exporter_bg.wasm>\
          // Starts.\n  start();\n</script>\
          <link rel=icon href=/icon.svg><link rel=stylesheet href={base}site.css></head>\
@@ -48,6 +49,8 @@ fn built(json: &str, base: &str) -> TempDir {
         "app_bg.wasm",
         "reader.js",
         "reader_bg.wasm",
+        "pages.js",
+        "pages_bg.wasm",
         "exporter.js",
         "exporter_bg.wasm",
         "renderer.js",
@@ -212,6 +215,8 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
     assert_eq!(file("data-script"), ("app.js".into(), b"app.js".to_vec()));
     assert_eq!(file("data-reader").1, b"reader.js");
     assert_eq!(file("data-reader-wasm").1, b"reader_bg.wasm");
+    assert_eq!(file("data-pages").1, b"pages.js");
+    assert_eq!(file("data-pages-wasm").1, b"pages_bg.wasm");
     assert_eq!(file("data-exporter").1, b"exporter.js");
     assert_eq!(file("data-exporter-wasm").1, b"exporter_bg.wasm");
     for name in [
@@ -219,6 +224,8 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
         "data-content",
         "data-reader",
         "data-reader-wasm",
+        "data-pages",
+        "data-pages-wasm",
         "data-exporter",
         "data-exporter-wasm",
     ] {
@@ -230,6 +237,7 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
     }
     // What never changes under its name is not there under another.
     assert!(!files.contains_key("reader.js"));
+    assert!(!files.contains_key("pages.js"));
     assert!(!files.contains_key("exporter.js"));
     let code: String = one(&html, starter).text().collect();
     assert_eq!(code, "// Starts.\n  start();\n", "as trunk left it");

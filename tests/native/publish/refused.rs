@@ -234,6 +234,7 @@ fn a_template_leads_to_no_file_of_another_folder() {
         ("data-script=/app.js", "data-script=//etc/passwd"),
         ("data-script=/app.js", "data-script=/../secret"),
         ("data-reader=/reader.js", "data-reader=/../secret"),
+        ("data-pages=/pages.js", "data-pages=/../secret"),
         ("data-exporter=/exporter.js", "data-exporter=/../secret"),
         ("data-wasm=/app_bg.wasm", "data-wasm=/../secret"),
         ("href=/site.css", "href=/../secret"),

@@ -11,12 +11,10 @@ use civic_scorecard::bundle::ChartKind;
 use civic_scorecard::dataset::{Dataset, Selection};
 use civic_scorecard::export::{csv, json, plain_text};
 use civic_scorecard::site::{Site, Subject};
-use civic_scorecard::view::ChartBody;
-use leptos::prelude::*;
 use serde_json::Value;
 
 use super::expected::{Choice, Figure, chosen, of_insights, of_kpi, of_scorecard, period_words};
-use crate::support::{Page, list, norland_value, site_of};
+use crate::support::{Page, chart_html, list, norland_value, site_of};
 use data::{
     csv_json_table_and_text_say_what_the_bundle_says_in_one_order,
     hidden_series_are_only_in_tables_and_files, sorts_put_figures_into_their_order,
@@ -78,11 +76,7 @@ struct Faces {
 impl Faces {
     fn of(site: Site, subject: Subject, choice: Choice) -> Self {
         let dataset = Dataset::of(site, subject, &selection(choice));
-        let shown = dataset.clone();
-        let html = Owner::new().with(|| {
-            view! { <ChartBody site dataset=shown is_titled=false key="chart".to_owned()/> }
-                .to_html()
-        });
+        let html = chart_html(site, &dataset, false, Some("chart"));
         let csv = csv(&dataset, site, PAGE);
         let mut csv = ::csv::Reader::from_reader(csv.as_bytes());
         Faces {

@@ -1,0 +1,110 @@
+//! The program that builds pages and charts, which `public/start.js` loads when the reader first
+//! needs one that did not arrive with the page (`src/bin/pages.rs`).
+
+use std::cell::{Cell, OnceCell};
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+
+thread_local! {
+    static LOADER: OnceCell<PageLoader> = const { OnceCell::new() };
+    /// Counts what waited for the program; only the last of it is still wanted.
+    static WAITING: Cell<usize> = const { Cell::new(0) };
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `public/start.js` gives the app.
+    pub type PageLoader;
+
+    /// The program, once it is loaded.
+    #[wasm_bindgen(method, getter)]
+    fn program(this: &PageLoader) -> Option<PageProgram>;
+
+    /// Loads it, if it is not loaded yet. The promise fails where it did not load, and if `soon`
+    /// also where that takes so long that the browser had better load a page itself.
+    #[wasm_bindgen(method)]
+    fn load(this: &PageLoader, soon: bool) -> Promise;
+
+    /// The program, which shows the content that the app shows.
+    type PageProgram;
+
+    #[wasm_bindgen(method)]
+    fn piece(this: &PageProgram, path: &str, place: usize) -> Element;
+
+    #[wasm_bindgen(method)]
+    fn chart(
+        this: &PageProgram,
+        subject: &str,
+        key: &str,
+        query: &str,
+        is_titled: bool,
+    ) -> Option<Element>;
+}
+
+/// Takes the loader. Call it once, before anything else of this module.
+pub fn use_pages(loader: PageLoader) {
+    LOADER.with(|place| {
+        let _ = place.set(loader);
+    });
+}
+
+/// The program, if it is loaded.
+fn program() -> Option<PageProgram> {
+    LOADER.with(|loader| loader.get()?.program())
+}
+
+/// Loads the program, and says whether it is there.
+pub async fn load_pages() -> bool {
+    load(false).await
+}
+
+async fn load(soon: bool) -> bool {
+    if program().is_some() {
+        return true;
+    }
+    let promise = LOADER.with(|loader| loader.get().map(|loader| loader.load(soon)));
+    match promise {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// Calls `then` when the program is there: at once if it is loaded. Calls `otherwise` if it does
+/// not load; if `soon`, also if that takes long. Calls neither if this is called again before.
+pub fn with_pages(soon: bool, then: impl FnOnce() + 'static, otherwise: impl FnOnce() + 'static) {
+    let turn = WAITING.get() + 1;
+    WAITING.set(turn);
+    if program().is_some() {
+        return then();
+    }
+    spawn_local(async move {
+        let is_there = load(soon).await;
+        if WAITING.get() != turn {
+            return;
+        }
+        if is_there { then() } else { otherwise() }
+    });
+}
+
+/// The piece at `place` of the page at `path`.
+///
+/// # Panics
+/// If the program is not loaded: nothing is shown that it must build before it is.
+pub fn piece(path: &str, place: usize) -> Element {
+    let program = program().expect("pages are built only by a program that is there");
+    program.piece(path, place)
+}
+
+/// The body of a chart, as the parameters of its address ask; `None` if the program is not
+/// loaded, or the content has no such chart.
+pub(super) fn chart(subject: &str, key: &str, query: &str, is_titled: bool) -> Option<Element> {
+    program()?.chart(subject, key, query, is_titled)
+}
+
+/// Whether [`chart`] can be called.
+pub fn has_pages() -> bool {
+    program().is_some()
+}

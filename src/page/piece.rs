@@ -1,0 +1,46 @@
+//! The pieces that pages consist of, in which nothing reacts: each is one element.
+//!
+//! Building them takes most of the code: charts, tables, words. A page that arrives has them, so
+//! a browser needs that code only when the reader goes on to another page, and gets it then: the
+//! app asks for a piece by its place, and another program (`src/bin/pages.rs`) builds it.
+
+use crate::site::{Route, Site};
+use crate::view::StaticView;
+#[cfg(target_arch = "wasm32")]
+use crate::view::built_view;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::view::static_view;
+use crate::view::{Element, element};
+
+use super::gaps::gaps_page;
+use super::glossary::glossary_page;
+use super::initiative::initiative_page;
+use super::kpi::kpi_page;
+use super::kpis::kpis_page;
+use super::not_found::{not_found_page, offline_page};
+use super::sections::section_piece;
+use super::sources::sources_page;
+
+/// The piece at `place`, counted from 0, of a route's page.
+pub(super) fn piece(site: Site, route: Route, place: usize) -> StaticView {
+    #[cfg(not(target_arch = "wasm32"))]
+    return static_view(move || build_piece(site, route, place));
+    #[cfg(target_arch = "wasm32")]
+    return built_view(move || crate::browser::piece(&site.href(route), place));
+}
+
+/// Builds the piece at `place` of a route's page; a page on which nothing reacts has only one.
+pub fn build_piece(site: Site, route: Route, place: usize) -> Element {
+    let page = element("div");
+    match route {
+        Route::Page(sections) => section_piece(site, sections, place),
+        Route::Initiative(initiative) => initiative_page(page, site, initiative),
+        Route::Kpis => kpis_page(page, site),
+        Route::Kpi(kpi) => kpi_page(page, site, kpi),
+        Route::Sources => sources_page(page, site),
+        Route::Gaps => gaps_page(page, site),
+        Route::Glossary => glossary_page(page, site),
+        Route::Offline => offline_page(page),
+        Route::Initiatives | Route::NotFound => not_found_page(page, site),
+    }
+}
