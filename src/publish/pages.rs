@@ -121,9 +121,10 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
             let asset = |path: &String| Asset::read(folder, path);
             paths.iter().map(asset).collect()
         };
-        let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
+        let (further, parts) = (assets(&started.further)?, assets(&started.parts)?);
+        let assets = assets(&started.assets)?;
         let template = read_text(folder, service_worker::PATH)?;
-        service_worker::text(&template, &build, &assets, &parts)
+        service_worker::text(&template, &build, &assets, &further, &parts)
     } else {
         read_text(folder, service_worker::OFF)?
     };
