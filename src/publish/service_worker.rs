@@ -147,7 +147,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "the build id \"a b\" is not made of ASCII letters and digits")]
     fn a_build_that_no_page_could_name_is_refused() {
-        text(TEMPLATE, "a b", &[], &[]);
+        text(TEMPLATE, "a b", &[], &[], &[]);
     }
 
     #[test]
