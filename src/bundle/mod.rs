@@ -7,9 +7,13 @@
 mod characters;
 mod check;
 mod decimal;
+#[cfg(not(target_arch = "wasm32"))]
+mod describe;
 mod encoding;
 mod error;
 mod figure;
+#[cfg(not(target_arch = "wasm32"))]
+mod forms;
 mod gap;
 mod glossary;
 mod id;
@@ -38,8 +42,12 @@ mod url;
 mod warning;
 
 pub use decimal::Decimal;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use describe::{Describe, Description, Field, Shape, Word};
 pub use error::{BundleError, Fault, Violation, Violations};
 pub use figure::{Figure, FigureStatus, Former, Interval, Observation, Qualifier};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use forms::rules;
 pub use gap::{Explained, Gap, Reading};
 pub use glossary::Term;
 pub use id::{

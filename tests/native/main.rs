@@ -14,6 +14,7 @@ mod pages;
 mod properties;
 mod publish;
 mod renamed;
+mod schema;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;
