@@ -67,7 +67,7 @@ macro_rules! ids {
         impl Describe for $type {
             fn describe() -> Description {
                 Description {
-                    rules: json!({"not": {"pattern": "^site-"}}),
+                    rules: json!({"not": {"type": "string", "pattern": "^site-"}}),
                     ..Description::new(stringify!($type), $docs, id())
                 }
             }
@@ -265,7 +265,8 @@ impl Describe for Aim {
 impl Describe for Target {
     fn describe() -> Description {
         let has = |key: &str| json!({"required": [key], "properties": {key: {"type": "number"}}});
-        let is_relative = json!({"anyOf": [has("times"), has("percentChange")]});
+        let forms = [has("times"), has("percentChange")];
+        let is_relative = json!({"type": "object", "anyOf": forms});
         let rules = json!({
             "if": {"required": ["goal"], "properties": {"goal": is_relative}},
             "then": {"required": ["baseline"], "properties": {"baseline": {"type": "object"}}},
@@ -299,8 +300,12 @@ pub fn rules(record: &str, field: &str) -> Value {
         ("Kpi", "audiences") => json!({"minItems": 1}),
         ("Kpi", "series") => json!({"minItems": 1, "maxItems": MAX_SERIES}),
         ("Kpi", "targets") => json!({"maxItems": MAX_TARGETS}),
-        ("Interval", "level") => json!({"exclusiveMinimum": 0, "exclusiveMaximum": 100}),
-        ("CitedPlace", "quotation") => json!({"maxLength": MAX_QUOTATION}),
+        ("Interval", "level") => {
+            json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100})
+        }
+        ("CitedPlace", "quotation") => {
+            json!({"type": ["string", "null"], "maxLength": MAX_QUOTATION})
+        }
         _ => Value::Null,
     }
 }

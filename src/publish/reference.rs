@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::schema::{BEYOND, PATH};
 use crate::bundle::{Bundle, Describe, Description, Field, Shape, rules};
 
-/// The most characters of an example.
-const LONGEST: usize = 90;
+/// The most characters of an example that is no text.
+const LONGEST: usize = 160;
 
 /// The reference in Markdown, with examples out of a bundle's JSON: of each field the shortest
 /// value there.
@@ -28,7 +28,9 @@ pub fn markdown(example: &Value) -> String {
          A field that may be absent may also be `null`. Any other field than these is a \
          mistake.\n"
     );
-    for of in &types.found {
+    let is_object = |of: &&Description| matches!(of.shape, Shape::Record(_) | Shape::Variants(..));
+    let (objects, values): (Vec<_>, Vec<_>) = types.found.iter().partition(is_object);
+    for of in objects.into_iter().chain(values) {
         out.push_str(&section(of, &types.examples));
     }
     out.push_str(
@@ -134,8 +136,8 @@ fn section(of: &Description, examples: &BTreeMap<(&str, &str), String>) -> Strin
                 let is_optional =
                     field.is_optional && rules(of.name, field.key).get("minItems").is_none();
                 let example = match examples.get(&(of.name, field.key)) {
-                    Some(json) if json.chars().count() <= LONGEST => code(json),
-                    Some(_) => "see its type".to_owned(),
+                    Some(json) if json.starts_with('"') || json.len() <= LONGEST => code(json),
+                    Some(_) => format!("see {}", link((field.of)())),
                     None => String::new(),
                 };
                 out.push_str(&format!(
@@ -188,6 +190,14 @@ fn type_of(of: &Description) -> String {
         Shape::List(of) => format!("list of {}", type_of(&of())),
         Shape::Bool => "`true` or `false`".to_owned(),
         Shape::This(text) => code(&format!("\"{text}\"")),
+        _ => link(of.clone()),
+    }
+}
+
+/// A link to the section of a type, or of a list's items.
+fn link(of: Description) -> String {
+    match of.shape {
+        Shape::List(of) => link(of()),
         _ => format!("[{}](#{})", of.name, of.name.to_ascii_lowercase()),
     }
 }

@@ -45,6 +45,7 @@ pub fn schema() -> Value {
     let mut defs = Map::new();
     let bundle = Bundle::describe();
     let mut schema = keywords(&bundle, false, &mut defs);
+    schema.insert("description".to_owned(), json!(bundle.docs));
     schema.insert(
         "$schema".to_owned(),
         json!("https://json-schema.org/draft/2020-12/schema"),
@@ -55,7 +56,8 @@ pub fn schema() -> Value {
 }
 
 /// A type where it is used. One with a name is defined once, and once more for fields that may
-/// be null: editors complete a list of types better than alternatives.
+/// be null: editors complete a list of types better than alternatives. What describes it stands
+/// beside the reference, because VS Code shows a description of what is referred to in its place.
 fn reference(of: fn() -> Description, or_null: bool, defs: &mut Map<String, Value>) -> Value {
     let of = of();
     if of.name.is_empty() {
@@ -71,6 +73,16 @@ fn reference(of: fn() -> Description, or_null: bool, defs: &mut Map<String, Valu
         defs.insert(name.clone(), Value::Object(keywords));
     }
     json!({"$ref": format!("#/$defs/{name}")})
+}
+
+/// The same with what the type is.
+fn described(of: fn() -> Description, defs: &mut Map<String, Value>) -> Value {
+    let mut reference = object(reference(of, false, defs));
+    let docs = of().docs;
+    if !docs.is_empty() {
+        reference.insert("description".to_owned(), json!(docs));
+    }
+    Value::Object(reference)
 }
 
 /// The keywords that say what a type is.
@@ -113,7 +125,7 @@ fn keywords(of: &Description, or_null: bool, defs: &mut Map<String, Value>) -> M
             )
         }
         Shape::List(of) => {
-            let items = reference(*of, false, defs);
+            let items = described(*of, defs);
             typed(
                 "array",
                 or_null,
@@ -127,26 +139,23 @@ fn keywords(of: &Description, or_null: bool, defs: &mut Map<String, Value>) -> M
             for (word, of) in variants {
                 let of = of();
                 let chosen = Some((*tag, word));
-                let mut form = typed("object", false, record(of.name, of.fields(), chosen, defs));
-                form.insert("description".to_owned(), json!(of.docs));
+                let form = typed("object", false, record(of.name, of.fields(), chosen, defs));
                 defs.insert(of.name.to_owned(), Value::Object(form));
                 let is_so = json!({"required": [tag], "properties": {*tag: {"const": word.word}}});
-                let reference = json!({"$ref": format!("#/$defs/{}", of.name)});
-                forms.push(json!({"if": is_so, "then": reference}));
+                let reference = format!("#/$defs/{}", of.name);
+                let then = json!({"$ref": reference, "description": of.docs});
+                forms.push(json!({"if": is_so, "then": then}));
             }
             let kind = json!({"type": "string", "anyOf": words});
             let more = json!({"required": [tag], "properties": {*tag: kind}, "allOf": forms});
             typed("object", or_null, more)
         }
         Shape::AnyOf(forms) => {
-            let forms = forms.iter().map(|of| reference(*of, false, defs));
+            let forms = forms.iter().map(|of| described(*of, defs));
             let forms: Value = forms.chain(null).collect();
             object(json!({"anyOf": forms}))
         }
     };
-    if !of.docs.is_empty() {
-        keywords.insert("description".to_owned(), json!(of.docs));
-    }
     keywords.extend(object(of.rules.clone()));
     keywords
 }
@@ -169,7 +178,11 @@ fn record(
         let is_optional = field.is_optional && rules.get("minItems").is_none();
         let mut property = object(reference(field.of, is_optional, defs));
         property.insert("description".to_owned(), json!(told(field)));
-        property.extend(object(rules));
+        match property.contains_key("$ref") {
+            // In a place of their own, because VS Code merges what is referred to over them.
+            true if !rules.is_null() => _ = property.insert("allOf".to_owned(), json!([rules])),
+            _ => property.extend(object(rules)),
+        }
         properties.insert(field.key.to_owned(), Value::Object(property));
         if !is_optional {
             required.push(field.key);

@@ -9,6 +9,7 @@ mod embeds;
 mod forms;
 mod large;
 mod limits;
+mod migrate;
 mod mistakes;
 mod pages;
 mod properties;
