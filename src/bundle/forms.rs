@@ -286,7 +286,11 @@ pub fn rules(record: &str, field: &str) -> Value {
         ("Bundle", "sources") => json!({"maxItems": MAX_SOURCES}),
         ("Bundle", "pages") => json!({
             "minItems": 1,
-            "contains": {"required": ["id"], "properties": {"id": {"const": HOME}}},
+            "contains": {
+                "type": "object",
+                "required": ["id"],
+                "properties": {"id": {"const": HOME}},
+            },
         }),
         ("Site", "") => json!({
             "if": {"properties": {"official": {"const": false}}},

@@ -88,7 +88,8 @@ use read::{Input, Read, record};
 record! {
     /// Everything that a site shows.
     pub struct Bundle {
-        /// Where an editor finds the JSON schema; ignored here.
+        /// Where an editor finds the JSON Schema, such as `../schema/bundle.json`; the site
+        /// ignores it.
         schema: Option<Text> = "$schema",
         /// The version of the schema that the bundle is written in.
         schema_version: SchemaVersion = "schemaVersion",

@@ -21,7 +21,7 @@ pub enum MigrateError {
     /// An archived revision stays as it was published.
     #[error(
         "{}: is a kept revision, whose name has the hash of what is in it; it stays as it was \
-         published, and every later program reads it", .0.display()
+         published. Lift the bundle that it was kept of", .0.display()
     )]
     Kept(PathBuf),
     /// The bundle has mistakes as it is.

@@ -26,7 +26,7 @@ pub fn markdown(example: &Value) -> String {
          words, explains them, and marks mistakes. A bundle names it in its first field:\n\n\
          ```json\n\"$schema\": \"../{PATH}\"\n```\n\n\
          A field that may be absent may also be `null`. Any other field than these is a \
-         mistake.\n"
+         mistake. Examples are Norland's, a government of the tests that writes in German.\n"
     );
     let is_object = |of: &&Description| matches!(of.shape, Shape::Record(_) | Shape::Variants(..));
     let (objects, values): (Vec<_>, Vec<_>) = types.found.iter().partition(is_object);
@@ -141,9 +141,10 @@ fn section(of: &Description, examples: &BTreeMap<(&str, &str), String>) -> Strin
                     None => String::new(),
                 };
                 out.push_str(&format!(
-                    "| `{}` | {} | {} | {} | {example} |\n",
+                    "| `{}` | {}{} | {} | {} | {example} |\n",
                     field.key,
                     type_of(&(field.of)()),
+                    length(&rules(of.name, field.key)),
                     if is_optional { "no" } else { "yes" },
                     cell(&field.docs),
                 ));
@@ -199,6 +200,16 @@ fn link(of: Description) -> String {
     match of.shape {
         Shape::List(of) => link(of()),
         _ => format!("[{}](#{})", of.name, of.name.to_ascii_lowercase()),
+    }
+}
+
+/// How many items a list may have, if the rules of its field say so.
+fn length(rules: &Value) -> String {
+    match [&rules["minItems"], &rules["maxItems"]].map(Value::as_u64) {
+        [Some(least), Some(most)] => format!(", {least} to {most}"),
+        [Some(least), None] => format!(", at least {least}"),
+        [None, Some(most)] => format!(", at most {most}"),
+        [None, None] => String::new(),
     }
 }
 
