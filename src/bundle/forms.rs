@@ -66,9 +66,11 @@ macro_rules! ids {
     ($($type:ident, $docs:literal;)*) => { $(
         impl Describe for $type {
             fn describe() -> Description {
+                let form = " Small letters, digits and single hyphens between them, at most 64 \
+                            characters; not beginning with `site-`.";
                 Description {
                     rules: json!({"not": {"type": "string", "pattern": "^site-"}}),
-                    ..Description::new(stringify!($type), $docs, id())
+                    ..Description::new(stringify!($type), &[$docs, form].concat(), id())
                 }
             }
         }

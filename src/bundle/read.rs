@@ -9,7 +9,6 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::{Map, Value};
 
-use super::decimal::Decimal;
 use super::error::{Fault, Violation, Violations};
 use super::limits::MAX_ITEMS;
 
@@ -399,16 +398,6 @@ impl Read for bool {
             Value::Bool(value) => Some(*value),
             _ => input.wrong_type("true or false"),
         }
-    }
-}
-
-impl Read for Decimal {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        const EXPECTED: &str =
-            "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
-        let number = input.number()?;
-        Decimal::parse(number.as_str())
-            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
     }
 }
 

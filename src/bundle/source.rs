@@ -24,7 +24,7 @@ record! {
         publisher: Text = "publisher",
         /// What it is. The page of sources groups each publisher's by it.
         kind: Option<SourceKind> = "type",
-        /// The series of surveys or reports that it is one of: those of one publisher and kind
+        /// The series of surveys or reports that it is one of: those of one publisher and type
         /// are one entry on the page of sources.
         series: Option<Text> = "series",
         /// Who has the figures that it promises, where that is not its publisher.

@@ -270,7 +270,7 @@ fn document() -> BoxedStrategy<Value> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 1_500,
+        cases: 1_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
