@@ -16,6 +16,9 @@ const shipped = read("public/bundle/en.json");
 const norland = read("tests/bundles/another-government.json");
 
 const ajv = new Ajv({ allErrors: true, strict: true });
+// A word for editors. To the standard a keyword that it does not know is a remark; ajv wants to
+// be told.
+ajv.addKeyword("patternErrorMessage");
 
 test("ajv accepts the schema as one of 2020-12, in its strict mode", () => {
   assert.equal(schema.$schema, "https://json-schema.org/draft/2020-12/schema");
@@ -107,4 +110,6 @@ test("an editor marks what is wrong where it stands, and nothing in a bundle wit
   fine.sources[0].published = "yesterday";
   const found = await problems(JSON.stringify(fine, null, 2));
   assert.deepEqual(found.map(({ text }) => text).sort(), ['"titel"', '"upward"', '"yesterday"']);
+  const { message } = found.find(({ text }) => text === '"yesterday"');
+  assert.match(message, /form is needed.*Q3 2023/, "in words, and no pattern");
 });

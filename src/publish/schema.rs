@@ -99,15 +99,20 @@ fn keywords(of: &Description, or_null: bool, defs: &mut Map<String, Value>) -> M
             typed("integer", or_null, json!({"minimum": low, "maximum": high}))
         }
         Shape::Text(form) => {
+            // What editors say in place of the pattern, which nobody can read.
+            let needed = format!("Another form is needed. {}", of.docs);
             let mut more = json!({
                 "minLength": 1,
                 "maxLength": form.longest,
                 "pattern": form.patterns[0],
+                "patternErrorMessage": needed,
             });
             if let [_, further @ ..] = &form.patterns[..]
                 && !further.is_empty()
             {
-                let further = further.iter().map(|pattern| json!({"pattern": pattern}));
+                let further = further
+                    .iter()
+                    .map(|pattern| json!({"pattern": pattern, "patternErrorMessage": needed}));
                 more["allOf"] = further.collect();
             }
             if !form.examples.is_empty() {
