@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use civic_scorecard::bundle::{Bundle, BundleError, Fault};
+use civic_scorecard::bundle::{
+    Bundle, BundleError, Fault, MAX_GROUPS, MAX_INSIGHTS, MAX_OPENING, MAX_PARTS, MAX_RINGS,
+    MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
+};
 use civic_scorecard::publish::{reference, schema};
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -233,6 +236,40 @@ fn they_agree_on_each_field_that_is_left_out_or_too_much() {
             .unwrap();
         fields.insert("no such field".to_owned(), json!(1));
         assert!(!SCHEMA.is_valid(&document), "{pointer}");
+    }
+}
+
+#[test]
+fn lists_are_as_long_as_the_parser_allows_and_no_longer() {
+    let norland: Value = serde_json::from_str(NORLAND).unwrap();
+    for (kind, limit) in [
+        ("/audiences", MAX_GROUPS),
+        ("/themes", MAX_GROUPS),
+        ("/measures", MAX_GROUPS),
+        ("/insights", MAX_INSIGHTS),
+        ("/sources", MAX_SOURCES),
+        ("/kpis/*/series", MAX_SERIES),
+        ("/kpis/*/targets", MAX_TARGETS),
+        ("/pages/*/sections/*(hero)/figures", MAX_OPENING),
+        ("/pages/*/sections/*(wheel)/rings", MAX_RINGS),
+        ("/pages/*/sections/*(wheel)/rings/*/items", MAX_PARTS),
+    ] {
+        let places = places(&norland);
+        let found = places.iter().find(|place| place.kind == kind);
+        let pointer = &found.unwrap_or_else(|| panic!("no {kind}")).pointer;
+        let with = |length: usize| {
+            let mut document = norland.clone();
+            let list = document.pointer_mut(pointer).unwrap();
+            let first = list[0].clone();
+            *list = vec![first; length].into();
+            document
+        };
+        assert!(SCHEMA.is_valid(&with(limit)), "{kind}");
+        assert!(!SCHEMA.is_valid(&with(limit + 1)), "{kind}");
+        assert!(
+            Bundle::parse(&with(limit + 1).to_string()).is_err(),
+            "{kind}"
+        );
     }
 }
 
