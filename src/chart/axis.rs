@@ -24,7 +24,7 @@ pub fn place_ticks(
     let ends = |ticks: &[Tick]| ticks.last().is_some_and(is_at_end);
     let mut chosen: Vec<Tick> = Vec::new();
     for count in (1..=MOST_TICKS).rev() {
-        let some: Vec<Tick> = ticks(scale.domain, count).iter().map(place).collect();
+        let some: Vec<Tick> = ticks(scale.domain, count, 0.0).iter().map(place).collect();
         let is_close = |pair: &[Tick]| pair[1].at - pair[0].at < room - 1e-6;
         let is_better = chosen.windows(2).any(is_close) || (ends(&some) && !ends(&chosen));
         if chosen.is_empty() || is_better {

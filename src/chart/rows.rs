@@ -118,7 +118,7 @@ const GRID_GAP: f64 = 4.0;
 /// value or a goal.
 pub fn rows(data: &RowsData, width: f64, font: f64) -> Option<Rows> {
     let domain = domain(data)?;
-    let tick_width = widest_value(&ticks(domain, MOST_TICKS), font);
+    let tick_width = widest_value(&ticks(domain, MOST_TICKS, 0.0), font);
 
     let is_wide = width >= WIDE;
     let widest = |texts: &[String]| {
@@ -356,7 +356,7 @@ fn domain(data: &RowsData) -> Option<(f64, f64)> {
         }
     }
     let limits = (limits.0.min(low), limits.1.max(high));
-    Some(nice_domain(low, high, limits, 5))
+    Some(nice_domain(low, high, limits, 5, 0.0))
 }
 
 /// Whether the words of the mark of this rank, of so many in its row, are rather to its left

@@ -53,8 +53,14 @@ fn step(span: f64, count: usize) -> f64 {
 
 /// The smallest domain with round ends that covers `low` to `high` with room to draw marks and
 /// stays within `limits`. Its ends differ even where `low` and `high` do not. It crosses zero
-/// only where the values do: below the least count there is none.
-pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f64, f64) {
+/// only where the values do: below the least count there is none. `least` is as in [`ticks`].
+pub fn nice_domain(
+    low: f64,
+    high: f64,
+    limits: (f64, f64),
+    count: usize,
+    least: f64,
+) -> (f64, f64) {
     if low == 0.0 && high == 0.0 {
         return (0.0, limits.1.min(1.0));
     }
@@ -63,7 +69,7 @@ pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f6
     } else {
         (high.abs() * 0.1).max(1.0)
     };
-    let step = step(span * 1.2, count);
+    let step = step(span * 1.2, count).max(least);
     let margin = span * 0.1;
     let start = ((low - margin) / step).floor() * step;
     let end = ((high + margin) / step).ceil() * step;
@@ -82,9 +88,10 @@ pub fn nice_domain(low: f64, high: f64, limits: (f64, f64), count: usize) -> (f6
     }
 }
 
-/// Round values within `domain`, about `count` steps apart.
-pub fn ticks(domain: (f64, f64), count: usize) -> Vec<f64> {
-    let step = step(domain.1 - domain.0, count);
+/// Round values within `domain`, about `count` steps apart, and at least `least`: 1 where all
+/// values are whole, so that nobody reads of half a complaint.
+pub fn ticks(domain: (f64, f64), count: usize, least: f64) -> Vec<f64> {
+    let step = step(domain.1 - domain.0, count).max(least);
     // Steps are counted in whole numbers, so that rounding errors do not add up; half a
     // millionth of a step allows for the one in the division.
     let first = (domain.0 / step - 5e-7).ceil() as i64;
@@ -100,13 +107,13 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(ticks((50.0, 90.0), 4), [50.0, 60.0, 70.0, 80.0, 90.0]);
+        assert_eq!(ticks((50.0, 90.0), 4, 0.0), [50.0, 60.0, 70.0, 80.0, 90.0]);
         assert_eq!(
-            ticks((0.0, 1.0), 5),
+            ticks((0.0, 1.0), 5, 0.0),
             [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]
         );
         assert_eq!(
-            ticks((2011.7, 2024.2), 6),
+            ticks((2011.7, 2024.2), 6, 0.0),
             [2012.0, 2014.0, 2016.0, 2018.0, 2020.0, 2022.0, 2024.0]
         );
     }
@@ -114,21 +121,24 @@ mod tests {
     #[test]
     fn a_domain_crosses_zero_only_with_the_values() {
         let any = (f64::MIN, f64::MAX);
-        assert_eq!(nice_domain(0.0, 4.0, any, 5), (0.0, 5.0));
-        assert_eq!(nice_domain(-7.25, -3.0, any, 5), (-8.0, -2.0));
-        assert_eq!(nice_domain(-4.0, 0.0, any, 5), (-5.0, 0.0));
-        assert_eq!(nice_domain(-6.0, 2.0, any, 5), (-8.0, 4.0));
+        assert_eq!(nice_domain(0.0, 4.0, any, 5, 0.0), (0.0, 5.0));
+        assert_eq!(nice_domain(-7.25, -3.0, any, 5, 0.0), (-8.0, -2.0));
+        assert_eq!(nice_domain(-4.0, 0.0, any, 5, 0.0), (-5.0, 0.0));
+        assert_eq!(nice_domain(-6.0, 2.0, any, 5, 0.0), (-8.0, 4.0));
         for limits in [any, (0.0, 100.0), (0.0, f64::MAX)] {
-            assert_eq!(nice_domain(0.0, 0.0, limits, 5), (0.0, 1.0));
+            assert_eq!(nice_domain(0.0, 0.0, limits, 5, 0.0), (0.0, 1.0));
         }
     }
 
     #[test]
     fn a_domain_keeps_to_its_limits() {
-        assert_eq!(nice_domain(56.0, 86.0, (0.0, 100.0), 5), (50.0, 90.0));
-        assert_eq!(nice_domain(98.0, 100.0, (0.0, 100.0), 5), (97.5, 100.0));
+        assert_eq!(nice_domain(56.0, 86.0, (0.0, 100.0), 5, 0.0), (50.0, 90.0));
         assert_eq!(
-            nice_domain(20_000.0, 20_000.0, (0.0, f64::MAX), 5),
+            nice_domain(98.0, 100.0, (0.0, 100.0), 5, 0.0),
+            (97.5, 100.0)
+        );
+        assert_eq!(
+            nice_domain(20_000.0, 20_000.0, (0.0, f64::MAX), 5, 0.0),
             (19_500.0, 20_500.0)
         );
     }
@@ -160,11 +170,11 @@ mod tests {
         fn a_nice_domain_covers_the_data(
             low in -1e9..1e9_f64, span in 0.0..1e9_f64, count in 1_usize..12,
         ) {
-            let (start, end) = nice_domain(low, low + span, (f64::MIN, f64::MAX), count);
+            let (start, end) = nice_domain(low, low + span, (f64::MIN, f64::MAX), count, 0.0);
             prop_assert!(start <= low && low + span <= end && start < end);
             prop_assert!(low < 0.0 || start >= 0.0);
             prop_assert!(low + span > 0.0 || end <= 0.0);
-            let ticks = ticks((start, end), count);
+            let ticks = ticks((start, end), count, 0.0);
             prop_assert!(!ticks.is_empty() && ticks.len() <= 4 * count + 4);
             prop_assert!(ticks.iter().all(|tick| tick.is_finite()));
             prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));

@@ -118,16 +118,16 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     for value in &data.reach {
         values.add(*value);
     }
-    let domain = nice_domain(values.low, values.high, data.limits, 5);
+    let domain = nice_domain(values.low, values.high, data.limits, 5, values.least);
     let (first, last) = (times.low, times.high);
     // A millionth of a year allows for rounding at the end of the last one.
     let years = (first.floor(), (last - 1e-6).ceil().max(first.floor() + 1.0));
 
     // Short words have their room, as they have no other place; long ones only where much is
     // left for the figures.
-    let mut placed = place(data, size, domain, years, true);
+    let mut placed = place(data, size, (domain, values.least), years, true);
     if !placed.is_named {
-        placed = place(data, size, domain, years, false);
+        placed = place(data, size, (domain, values.least), years, false);
     }
     Some(placed)
 }
@@ -136,7 +136,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
 fn place(
     data: &TrendData,
     size: Size,
-    domain: (f64, f64),
+    (domain, least): ((f64, f64), f64),
     years: (f64, f64),
     is_named: bool,
 ) -> Trend {
@@ -146,7 +146,7 @@ fn place(
         let SeriesData { label, short, .. } = &data.series[place];
         if is_named { label } else { short }
     };
-    let value_ticks = ticks(domain, 5);
+    let value_ticks = ticks(domain, 5, least);
     let year_width = width_of("2000", font);
     let mut plot = Extent {
         left: widest_value(&value_ticks, font) + TICK_DISTANCE,
@@ -404,10 +404,10 @@ fn place(
             || (of.label.as_ref()).is_some_and(|label| label.text == data.series[place].label)
     };
     let is_named = series.iter().enumerate().all(has_name);
-    let value_ticks = fitting(domain, 5, font * 1.2, &value);
+    let value_ticks = fitting((domain, least), 5, font * 1.2, &value);
     // No more than one tick a year.
     let steps = size.time_steps.min((years.1 - years.0) as usize);
-    let time_ticks = fitting(years, steps, year_width + font * 0.4, &time);
+    let time_ticks = fitting((years, 1.0), steps, year_width + font * 0.4, &time);
     Trend {
         size,
         plot,
@@ -448,8 +448,8 @@ fn rule_box([(x, top), (_, bottom)]: [(f64, f64); 2]) -> Extent {
     }
 }
 
-/// From where to where a span is drawn: no further than halfway to the next figure. `None` where
-/// figures are on both sides of which a line joins two: then it is only a gap in other lines.
+/// From where to where a span is drawn: no further than halfway to a figure in it, where periods
+/// overlap. `None` where figures are on both sides of which a line joins two: then it is only a gap in other lines.
 fn span_ends(data: &TrendData, span: &SpanData, x_of: &dyn Fn(f64) -> f64) -> Option<(f64, f64)> {
     let middle = (span.from + span.to) / 2.0;
     let (mut from, mut to) = (span.from, span.to);
@@ -458,10 +458,12 @@ fn span_ends(data: &TrendData, span: &SpanData, x_of: &dyn Fn(f64) -> f64) -> Op
         for point in &series.points {
             let is_after = point.time > middle;
             if point.value.is_some() {
-                if is_after {
-                    to = to.min((middle + point.time) / 2.0);
-                } else {
-                    from = from.max((middle + point.time) / 2.0);
+                let halfway = (middle + point.time) / 2.0;
+                if is_after && point.time < span.to {
+                    to = to.min(halfway);
+                }
+                if !is_after && point.time > span.from {
+                    from = from.max(halfway);
                 }
             }
             let has_line = before.is_some_and(|before| before <= middle);
@@ -478,12 +480,17 @@ fn span_ends(data: &TrendData, span: &SpanData, x_of: &dyn Fn(f64) -> f64) -> Op
 
 /// Round values within `domain`, about `count` steps apart or, where they would be closer
 /// together than `room`, fewer: years become every second, fifth and tenth one.
-fn fitting(domain: (f64, f64), mut count: usize, room: f64, scale: &Linear) -> Vec<Tick> {
+fn fitting(
+    (domain, least): ((f64, f64), f64),
+    mut count: usize,
+    room: f64,
+    scale: &Linear,
+) -> Vec<Tick> {
     let mut fewest: Vec<Tick> = Vec::new();
     loop {
         let mut placed: Vec<Tick> = Vec::new();
         let mut has_room = true;
-        for value in ticks(domain, count) {
+        for value in ticks(domain, count, least) {
             let at = scale.px(value);
             has_room &= placed
                 .last()
@@ -507,18 +514,24 @@ fn fitting(domain: (f64, f64), mut count: usize, room: f64, scale: &Linear) -> V
 struct Range {
     low: f64,
     high: f64,
+    /// The least step between ticks; see [`ticks`].
+    least: f64,
 }
 
 impl Range {
     const NONE: Range = Range {
         low: f64::INFINITY,
         high: f64::NEG_INFINITY,
+        least: 1.0,
     };
 
     fn add(&mut self, value: f64) {
         if value.is_finite() {
             self.low = self.low.min(value);
             self.high = self.high.max(value);
+            if value.fract() != 0.0 {
+                self.least = 0.0;
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ pub use format::Format;
 pub use kind::{Layout, kind, layout};
 pub use kpi::{latest_sources, series_looks};
 pub use measure::Measure;
-pub use moments::Moment;
+pub use moments::{Moment, series_of};
 pub use reading::{Reading, Reason};
 pub use selection::{Group, Panel, Selection, Sort, parameter};
 pub use survey::difference;

@@ -16,11 +16,16 @@ pub struct Moment<'a> {
 impl Moment<'_> {
     /// The places of its series, each once, in their order.
     pub fn series(&self) -> Vec<usize> {
-        let mut series: Vec<usize> = self.data.iter().map(|datum| datum.series).collect();
-        series.sort_unstable();
-        series.dedup();
-        series
+        series_of(&self.data)
     }
+}
+
+/// The places of the series of data, each once, in their order.
+pub fn series_of(data: &[&Datum]) -> Vec<usize> {
+    let mut series: Vec<usize> = data.iter().map(|datum| datum.series).collect();
+    series.sort_unstable();
+    series.dedup();
+    series
 }
 
 impl Dataset {

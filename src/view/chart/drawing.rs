@@ -11,7 +11,9 @@ use super::super::layout::HeadingLevel;
 use super::super::scorecard::scorecard_list;
 use super::each::each_series;
 use super::legend::{legend, series_legend};
-use super::notes::{Unsaid, axis_note, gap_reasons, note_lines, note_marks};
+use super::notes::{
+    Unsaid, add_notes, axis_note, gap_reasons, note_lines, note_marks, target_note,
+};
 use super::points::{chart_list, chart_of_moments, chart_of_rows, point};
 use super::rows::{RowChart, comparison, kpi_rows, rows_drawing};
 use super::trend::{placed_trend, trend_drawing};
@@ -225,7 +227,7 @@ fn trend_drawings(
         true => each_series(site, kpi, dataset, &mut unsaid),
         false => chart_of_moments(site, dataset, drawings, &moments, None),
     };
-    notes.append(&mut unsaid.notes(kpi, dataset));
+    notes.extend(unsaid.hatching());
     let mut data = Vec::new();
     for place in 0..dataset.series.len() {
         data.append(&mut dataset.drawn(place));
@@ -233,6 +235,12 @@ fn trend_drawings(
     note_marks(&data, true, has_areas, &mut notes);
     notes.extend(gap_reasons(dataset));
     let mut drawn = Vec::from_iter(unsaid.legend(dataset));
-    drawn.extend([drawings, note_lines(notes)]);
+    let targets = unsaid.targets(kpi, dataset).into_iter();
+    let targets = targets.map(|(target, words)| target_note(target, words));
+    drawn.push(drawings);
+    drawn.push(add_notes(
+        element("div").class("notes").with_all(targets),
+        notes,
+    ));
     Some(drawn)
 }

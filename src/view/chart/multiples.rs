@@ -34,7 +34,9 @@ pub fn small_charts(site: Site, kpis: &[&'static Kpi]) -> Vec<SmallChart> {
         let mut unsaid = Unsaid::default();
         let reach = reach(kpis, &kpi.unit);
         let drawing = small_drawing(site, kpi, &dataset, reach, &mut unsaid);
-        let mut notes = unsaid.notes(kpi, &dataset);
+        let targets = unsaid.targets(kpi, &dataset).into_iter();
+        let mut notes: Vec<String> = targets.map(|(_, words)| words).collect();
+        notes.extend(unsaid.hatching());
         notes.append(&mut unsaid.breaks(kpi));
         notes.extend(dataset.left_out().map(text::drawn_of));
         SmallChart {

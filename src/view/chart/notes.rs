@@ -1,7 +1,7 @@
 //! What stands beside drawings: what they have no room to say, what their marks mean, why figures
 //! are missing.
 
-use crate::bundle::{Id, Kpi, Period, SeriesId};
+use crate::bundle::{Id, Kpi, Period, SeriesId, Target};
 use crate::chart::{Label, Tick, Trend};
 use crate::dataset::{Dataset, Datum, Reading, Reason};
 use crate::text::{self, words};
@@ -11,11 +11,29 @@ use super::legend::series_legend;
 
 /// Notes that a reader needs to understand a drawing.
 pub fn note_lines(lines: Vec<String>) -> Element {
-    let mut notes = element("div").class("notes");
+    add_notes(element("div").class("notes"), lines)
+}
+
+/// Adds notes to others.
+pub fn add_notes(mut notes: Element, lines: Vec<String>) -> Element {
     for line in lines {
         notes = notes.with(element("p").text(line));
     }
     notes
+}
+
+/// A note of what a target is that a drawing does not name, with the mark that it has there.
+pub fn target_note(target: &Target, words: String) -> Element {
+    let (low, high) = target.goal.bounds();
+    let (class, top, height) = match low == high {
+        true => ("target", "4.5", "3"),
+        false => ("band", "1", "10"),
+    };
+    let mark = element("rect").class(class).set("x", "1").set("y", top);
+    let mark = mark.set("width", "22").set("height", height);
+    let key = element("svg").class("key").set("viewBox", "0 0 24 12");
+    let key = key.set("aria-hidden", "true").with(mark);
+    element("p").with(key).text(words)
 }
 
 /// Adds what is special about marks.
@@ -58,19 +76,24 @@ impl Unsaid {
         (self.names && shown.count() > 1).then(|| series_legend(dataset))
     }
 
-    /// The notes that drawings need, but for those of breaks.
-    pub fn notes(&self, kpi: &Kpi, dataset: &Dataset) -> Vec<String> {
-        let mut notes = Vec::new();
+    /// What the targets are that drawings do not name.
+    pub fn targets<'a>(&self, kpi: &'a Kpi, dataset: &Dataset) -> Vec<(&'a Target, String)> {
+        let mut targets = Vec::new();
         for target in kpi.targets.iter().filter(|_| self.targets) {
             let mut set = text::target_set(target.set);
             let is_of = |id: &SeriesId| dataset.series.iter().find(|of| of.id == id.as_str());
             if let Some(series) = target.series.as_ref().and_then(is_of) {
                 set = format!("{}: {set}", series.label);
             }
-            notes.push(format!("{set}: {}", text::target_by(target, &kpi.unit)));
+            let words = format!("{set}: {}", text::target_by(target, &kpi.unit));
+            targets.push((target, words));
         }
-        notes.extend(self.spans.then(|| words::HATCHED.to_owned()));
-        notes
+        targets
+    }
+
+    /// What hatching means, where drawings do not say it.
+    pub fn hatching(&self) -> Option<String> {
+        self.spans.then(|| words::HATCHED.to_owned())
     }
 
     /// The notes of breaks that drawings need.

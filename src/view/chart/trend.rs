@@ -5,7 +5,7 @@ use crate::chart::{
     BandData, BreakData, Certainty, Extent, Label, PointData, SeriesData, Size, SpanData, Trend,
     TrendData, TrendSeries, strips, trend, width_of,
 };
-use crate::dataset::{Dataset, Datum, Moment, Selection};
+use crate::dataset::{Dataset, Datum, Moment, Reading, Reason, Selection, series_of};
 use crate::site::{Site, Subject};
 use crate::text::{self, words};
 
@@ -189,24 +189,29 @@ fn spans(
         if moment.has_figure {
             continue;
         }
-        let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
-        for datum in &moment.data {
-            if let Some((start, end)) = datum.period.bounds() {
-                (from, to) = (from.min(start), to.max(end));
+        // Where there is a figure, and only no change of it, nothing is missing.
+        let is_found =
+            |datum: &&Datum| !matches!(datum.reading, Reading::Missing(Reason::NotPublished(_)));
+        for data in moment.data.split(is_found).filter(|data| !data.is_empty()) {
+            let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
+            for datum in data {
+                if let Some((start, end)) = datum.period.bounds() {
+                    (from, to) = (from.min(start), to.max(end));
+                }
             }
+            let series = series_of(data);
+            let mut names = Vec::new();
+            for place in series.iter().filter(|_| is_named && series.len() < count) {
+                let of = &dataset.series[*place];
+                names.push(format!("{} {}", SYMBOLS[marker_place(of.colour)], of.label));
+            }
+            spans.push(SpanData {
+                from,
+                to,
+                label: text::no_results_of(&names),
+                series,
+            });
         }
-        let series = moment.series();
-        let mut names = Vec::new();
-        for place in series.iter().filter(|_| is_named && series.len() < count) {
-            let of = &dataset.series[*place];
-            names.push(format!("{} {}", SYMBOLS[marker_place(of.colour)], of.label));
-        }
-        spans.push(SpanData {
-            from,
-            to,
-            label: text::no_results_of(&names),
-            series,
-        });
     }
     spans
 }
@@ -224,8 +229,12 @@ fn bands(kpi: &'static Kpi, dataset: &Dataset, is_named: bool) -> Vec<BandData> 
         let (low, high) = target.goal.bounds();
         let (from, _) = target.set.bounds().unwrap_or(ALWAYS);
         let withdrawn = target.withdrawn.as_ref().map(|withdrawn| withdrawn.at);
-        let end = target.superseded.or(withdrawn).unwrap_or(target.due);
-        let (_, to) = end.bounds().unwrap_or(ALWAYS);
+        // One that was replaced ends where the next begins.
+        let to = match target.superseded {
+            Some(when) => when.bounds().map(|(start, _)| start),
+            None => withdrawn.unwrap_or(target.due).bounds().map(|(_, end)| end),
+        };
+        let to = to.unwrap_or(ALWAYS.1);
         let mut label = match kpi.targets.len() {
             1 => format!("{} {}", words::TARGET, text::goal(target.goal, &kpi.unit)),
             _ => text::target_by(target, &kpi.unit),
@@ -275,13 +284,6 @@ pub fn trend_drawing(
         shapes.push(line("grid", (plot.left, tick.at), (plot.right, tick.at)));
         shapes.push(anchored(words.unwrap_or_default(), at, "end"));
     }
-    for band in placed
-        .bands
-        .iter()
-        .filter(|band| band.extent.height() > 0.0)
-    {
-        shapes.push(rectangle("band", band.extent));
-    }
     let bottom = plot.bottom;
     let mut words = Vec::new();
     for span in placed.spans {
@@ -299,6 +301,9 @@ pub fn trend_drawing(
         }
     }
     for band in placed.bands {
+        if band.extent.height() > 0.0 {
+            shapes.push(rectangle("band", band.extent));
+        }
         shapes.push(target(&band.extent));
         words.extend(band.label.map(|word| label(word, "band-label")));
     }
