@@ -9,6 +9,7 @@ mod figures;
 mod form;
 mod messages;
 mod pages;
+mod planted;
 mod references;
 mod statistics;
 mod warnings;

@@ -1,0 +1,225 @@
+//! Mistakes and warnings in words, with their places.
+
+use super::document::{Document, Part, Place};
+use super::hints::{hint, name};
+use super::problem::{Problem, Severity};
+use super::settle::{Settled, is_without_home};
+use crate::bundle::{
+    BundleError, Fault, MAX_BYTES, Mistake, Rule, Violation, Warning, slip,
+};
+
+/// A mistake as a problem.
+pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
+    let violation = settled.violation;
+    if violation.fault == Fault::InFuture && settled.also.len() >= MANY {
+        return published_too_early(settled, document);
+    }
+    let allowed = allowed(violation, document);
+    let also = settled.also.iter();
+    Problem {
+        severity: Severity::Error,
+        rule: Mistake::of(&violation.fault).name(),
+        place: Some(place(violation, document)),
+        described: Some(document.described(&violation.pointer)),
+        pointer: Some(violation.pointer.clone()),
+        message: message(violation),
+        suggestion: hint(violation, &allowed, document),
+        value: violation.value.clone(),
+        allowed,
+        also: also.map(|pointer| document.place(pointer, Part::Value)).collect(),
+    }
+}
+
+/// From how many figures of the future on, beside the first, the date of the bundle is the mistake.
+const MANY: usize = 3;
+
+fn published_too_early(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
+    let pointer = "/published";
+    let all = [&*settled.violation.pointer].into_iter().chain(settled.also.iter().copied());
+    let also: Vec<Place> = all.map(|figure| document.place(figure, Part::Value)).collect();
+    Problem {
+        severity: Severity::Error,
+        rule: Mistake::InFuture.name(),
+        place: Some(document.place(pointer, Part::Value)),
+        described: Some(document.described(pointer)),
+        pointer: Some(pointer.to_owned()),
+        message: format!(
+            "{} figures are of a time that had not begun when the bundle was published",
+            also.len()
+        ),
+        value: document.string(pointer).map(|date| format!("\"{date}\"")),
+        allowed: Vec::new(),
+        suggestion: Some(
+            "correct \"published\", or say that they are forecasts: \"status\": \"forecast\"".to_owned(),
+        ),
+        also,
+    }
+}
+
+/// A warning as a problem.
+pub fn warning(warning: &Warning, document: &Document<'_>) -> Problem {
+    let pointer = &warning.place;
+    Problem {
+        severity: Severity::Warning,
+        rule: warning.rule.name(),
+        place: Some(document.place(pointer, Part::Value)),
+        described: Some(document.described(pointer)),
+        pointer: Some(pointer.clone()),
+        message: warning.words.clone(),
+        value: None,
+        allowed: Vec::new(),
+        suggestion: None,
+        also: Vec::new(),
+    }
+}
+
+/// A text that is no bundle at all, as a problem. `bytes` are those of the file, and `document`
+/// is made of its text, where it is one.
+pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize) -> Problem {
+    let rule = Mistake::of_all(error).map_or("", Mistake::name);
+    let mut problem = Problem {
+        severity: Severity::Error,
+        rule,
+        place: None,
+        described: None,
+        pointer: None,
+        message: error.to_string(),
+        value: None,
+        allowed: Vec::new(),
+        suggestion: None,
+        also: Vec::new(),
+    };
+    let at = |pointer: &str| Some(document.place(pointer, Part::Value));
+    match error {
+        BundleError::NotJson { reason } => match slip(document.text()) {
+            Some(slip) => {
+                problem.message = match document.text().trim() {
+                    "" => "the file is empty".to_owned(),
+                    text if text.starts_with('<') => format!("this is not JSON: {reason}"),
+                    _ => format!("this is not JSON: {}", plain(&slip.said)),
+                };
+                problem.place = Some(document.place_of(character(document.text(), slip.at)));
+                problem.suggestion = slip.advice.map(str::to_owned);
+            }
+            // Cut within a character.
+            None => problem.place = Some(document.place_of(wrong_byte..wrong_byte)),
+        },
+        BundleError::NotUtf8 { .. } => {
+            let range = character(document.text(), wrong_byte);
+            problem.place = Some(document.place_of(range));
+        }
+        BundleError::TooDeep { pointer } | BundleError::TooManyValues { pointer } => {
+            problem.place = at(pointer);
+            problem.described = Some(document.described(pointer));
+            problem.pointer = Some(pointer.clone());
+        }
+        BundleError::NewerSchema { .. } => {
+            problem.place = at("/schemaVersion");
+            problem.pointer = Some("/schemaVersion".to_owned());
+            problem.suggestion = Some("get the newer program, or take the file that was written for this one".to_owned());
+        }
+        BundleError::TooLarge { .. } => {
+            problem.suggestion = Some(format!(
+                "leave out figures or initiatives, or white space: {MAX_BYTES} bytes are what a phone can read"
+            ));
+        }
+        BundleError::Invalid(_) => {}
+    }
+    problem
+}
+
+/// What the JSON parser says, in words for people.
+fn plain(said: &str) -> String {
+    match said {
+        "key must be a string" => "the name of a field is needed here, in double quotes".to_owned(),
+        "expected value" => "a value is needed here".to_owned(),
+        "trailing comma" => "there is a comma before it, behind which nothing follows".to_owned(),
+        "trailing characters" => "the bundle has ended before it".to_owned(),
+        "expected `:`" => "a colon is needed here, behind the name of a field".to_owned(),
+        said if said.starts_with("EOF") => "the file ends too early".to_owned(),
+        said if said.starts_with("control character") => "a line break or another control character stands in a text".to_owned(),
+        said if said.starts_with("expected `,` or") => {
+            let end = said.chars().rev().nth(1).unwrap_or('}');
+            format!("a comma, or {end}, is needed here")
+        }
+        said => said.to_owned(),
+    }
+}
+
+/// The character at a place; none at the end.
+fn character(text: &str, at: usize) -> std::ops::Range<usize> {
+    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    at..at + length
+}
+
+fn place(violation: &Violation, document: &Document<'_>) -> Place {
+    let pointer = &violation.pointer;
+    match &violation.fault {
+        Fault::UnknownField { .. } | Fault::RepeatedField => document.place(pointer, Part::Name),
+        // A null stands in the place of what is missing.
+        Fault::BandUpsideDown => document.place(&format!("{pointer}/from"), Part::Value),
+        _ => document.place(pointer, Part::Value),
+    }
+}
+
+/// The words, fields or ids that may stand in the place of a mistake.
+fn allowed(violation: &Violation, document: &Document<'_>) -> Vec<String> {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match &violation.fault {
+        Fault::UnknownField { allowed } | Fault::UnknownWord { allowed } => owned(allowed),
+        Fault::NotExactlyOne { of } => owned(of),
+        Fault::Malformed { .. } if is_rule_of_allowance(&violation.pointer) => {
+            Rule::ALL.iter().map(|rule| rule.name().to_owned()).collect()
+        }
+        Fault::Dangling { list } => match list.strip_prefix("the series of \"") {
+            None if list.starts_with('/') => {
+                let ids = document.ids(list).into_iter();
+                ids.map(|(_, id)| id.to_owned()).collect()
+            }
+            None => Vec::new(),
+            Some(kpi) => {
+                let kpis = document.ids("/kpis");
+                let kpi = kpis.iter().find(|(_, id)| *id == kpi.trim_end_matches('"'));
+                let series = kpi.map(|(place, _)| format!("/kpis/{place}/series"));
+                let ids = series.map(|list| document.ids(&list)).unwrap_or_default();
+                // Of a copy of the ids, because the list's pointer does not live as long.
+                ids.into_iter().map(|(_, id)| id.to_owned()).collect()
+            }
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn is_rule_of_allowance(pointer: &str) -> bool {
+    pointer.starts_with("/allow/") && pointer.ends_with("/rule")
+}
+
+/// What is wrong, in a sentence that needs no knowledge of JSON Pointers.
+fn message(violation: &Violation) -> String {
+    let name = name(&violation.pointer);
+    let value = violation.value.as_deref().unwrap_or_default();
+    match &violation.fault {
+        Fault::Missing => format!("the field \"{name}\" is missing; it is required here"),
+        Fault::UnknownField { .. } => format!("there is no field \"{name}\" here"),
+        Fault::RepeatedField => format!("the field \"{name}\" stands twice in one object"),
+        Fault::UnknownWord { .. } => format!("{value} is none of the words that may stand here"),
+        Fault::Dangling { .. } if is_without_home(violation) => {
+            "no page has the id \"home\"; the page with this id is the first of the site".to_owned()
+        }
+        Fault::Dangling { list } => match list.strip_prefix('/') {
+            Some("glossary") => format!("the text links to a term that the glossary does not have: {value}"),
+            Some(list) => format!("no entry of \"{list}\" has the id {value}"),
+            None => format!("{value} is none of {list}"),
+        },
+        Fault::DuplicateId => format!("the id {value} is taken; each may stand once"),
+        Fault::NotExactlyOne { .. } => {
+            "exactly one of some fields is needed here, and there are none or more".to_owned()
+        }
+        fault if value.is_empty() => format!("\"{name}\" {fault}"),
+        // The place is shown, and the words of the text with it.
+        Fault::Malformed { expected } if value.chars().count() > 40 => {
+            format!("this is not {expected}")
+        }
+        fault => format!("{value} {fault}"),
+    }
+}
