@@ -83,7 +83,11 @@ pub fn run(arguments: &Check) -> ExitCode {
             }
         }
     }
-    if code == 0 && reports.iter().any(|report| report.count(Severity::Error) > 0) {
+    if code == 0
+        && reports
+            .iter()
+            .any(|report| report.count(Severity::Error) > 0)
+    {
         code = ERRORS;
     }
     match write(arguments, &reports, code != NOT_RUN) {
@@ -106,8 +110,13 @@ fn explain(rule: &str) -> ExitCode {
         }
         None => {
             let errors = Mistake::ALL.iter().map(|one| one.name());
-            let rules: Vec<&str> = errors.chain(Rule::ALL.iter().map(|one| one.name())).collect();
-            eprintln!("there is no rule {rule:?}; the rules are: {}", rules.join(", "));
+            let rules: Vec<&str> = errors
+                .chain(Rule::ALL.iter().map(|one| one.name()))
+                .collect();
+            eprintln!(
+                "there is no rule {rule:?}; the rules are: {}",
+                rules.join(", ")
+            );
             ExitCode::from(NOT_RUN)
         }
     }
@@ -129,6 +138,8 @@ fn write(arguments: &Check, reports: &[Report], all_were_read: bool) -> io::Resu
             out.flush()
         }
         Format::Json => out.lock().write_all(json(reports).as_bytes()),
-        Format::Sarif => out.lock().write_all(sarif(reports, all_were_read).as_bytes()),
+        Format::Sarif => out
+            .lock()
+            .write_all(sarif(reports, all_were_read).as_bytes()),
     }
 }

@@ -205,7 +205,9 @@ impl<'a> Document<'a> {
         for (place, part) in pointer.split('/').skip(1).enumerate() {
             let entry = found.on_the_way.get(place + 1);
             let is_item = matches!(found.on_the_way.get(place), Some(Value::Array(_)));
-            let id = entry.filter(|_| is_item).and_then(|entry| field(entry, "id"));
+            let id = entry
+                .filter(|_| is_item)
+                .and_then(|entry| field(entry, "id"));
             named.push('/');
             named.push_str(id.and_then(string).unwrap_or(part));
         }
@@ -363,7 +365,10 @@ mod tests {
             assert_eq!(place.start, start, "{pointer}");
             assert_eq!(&TEXT[place.range.clone()], text, "{pointer}");
         }
-        assert_eq!(document.line(3), "    { \"id\": \"a\", \"é~\": [1, \"zwei\"] },");
+        assert_eq!(
+            document.line(3),
+            "    { \"id\": \"a\", \"é~\": [1, \"zwei\"] },"
+        );
     }
 
     #[test]
@@ -377,7 +382,10 @@ mod tests {
     fn places_are_told_by_titles_and_ids() {
         let document = Document::of(TEXT);
         assert_eq!(document.described("/kpis/1/x~1y"), "2nd KPI, \"B\" › x/y");
-        assert_eq!(document.described("/kpis/0/é~0/1"), "1st KPI, \"a\" › 2nd item");
+        assert_eq!(
+            document.described("/kpis/0/é~0/1"),
+            "1st KPI, \"a\" › 2nd item"
+        );
         assert_eq!(document.described(""), "the whole file");
         assert_eq!(document.by_ids("/kpis/1/title"), "/kpis/b/title");
         assert_eq!(document.by_ids("/kpis/1/x~1y/id"), "/kpis/b/x~1y/id");

@@ -18,10 +18,15 @@ mod tests {
 
     #[test]
     fn every_rule_is_documented_once_and_nothing_else_is() {
-        let headings = DOCUMENTATION.lines().filter_map(|line| line.strip_prefix("### "));
+        let headings = DOCUMENTATION
+            .lines()
+            .filter_map(|line| line.strip_prefix("### "));
         let errors = Mistake::ALL.iter().map(|one| one.name());
         let rules = errors.chain(Rule::ALL.iter().map(|one| one.name()));
-        assert_eq!(headings.collect::<Vec<_>>(), rules.clone().collect::<Vec<_>>());
+        assert_eq!(
+            headings.collect::<Vec<_>>(),
+            rules.clone().collect::<Vec<_>>()
+        );
         for rule in rules {
             let words = entry(rule).unwrap_or_default();
             assert!(words.len() > 20 && !words.contains('#'), "{rule}: {words}");

@@ -32,7 +32,9 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
             let meant = nearest(text.unwrap_or(unquoted(violation)), words())?;
             Some(format!("did you mean \"{meant}\"?"))
         }
-        Fault::RepeatedField => Some("keep one of the two, with the value that is right".to_owned()),
+        Fault::RepeatedField => {
+            Some("keep one of the two, with the value that is right".to_owned())
+        }
         Fault::WrongType { expected, .. } => other_type(expected, value?, document),
         Fault::BandUpsideDown => {
             let number = |field: &str| {
@@ -54,7 +56,11 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
         }
         Fault::BadCharacter { found, .. } => {
             let place = text?.chars().position(|c| c == *found)?;
-            Some(format!("it is character {} of the text: {}", place + 1, named(*found)))
+            Some(format!(
+                "it is character {} of the text: {}",
+                place + 1,
+                named(*found)
+            ))
         }
         _ => None,
     }
@@ -143,7 +149,9 @@ fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Opt
             let is_number = number.parse::<f64>().is_ok_and(f64::is_finite);
             is_number.then(|| format!("write {number}, without quotes"))
         }
-        ("text", Value::NumberLit(number)) => Some(format!("write \"{}\", in quotes", number.value)),
+        ("text", Value::NumberLit(number)) => {
+            Some(format!("write \"{}\", in quotes", number.value))
+        }
         ("true or false", Value::StringLit(text)) => match &*text.value.to_lowercase() {
             "true" | "yes" => Some("write true, without quotes".to_owned()),
             "false" | "no" => Some("write false, without quotes".to_owned()),
@@ -166,15 +174,20 @@ fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Opt
 fn earlier(pointer: &str, document: &Document<'_>) -> Option<String> {
     // The last number of the pointer is the place in the list.
     let parts: Vec<&str> = pointer.split('/').collect();
-    let at = parts.iter().rposition(|part| part.parse::<usize>().is_ok())?;
+    let at = parts
+        .iter()
+        .rposition(|part| part.parse::<usize>().is_ok())?;
     let (list, rest) = (parts[..at].join("/"), &parts[at + 1..]);
     let place: usize = parts[at].parse().ok()?;
     let own = document.string(pointer)?;
     let inner = |index: usize| {
         let entry = format!("{list}/{index}");
-        rest.iter().fold(entry, |pointer, part| format!("{pointer}/{part}"))
+        rest.iter()
+            .fold(entry, |pointer, part| format!("{pointer}/{part}"))
     };
-    let same = (0..place).map(inner).find(|other| document.string(other) == Some(own))?;
+    let same = (0..place)
+        .map(inner)
+        .find(|other| document.string(other) == Some(own))?;
     let line = document.place(&same, Part::Value).start.0;
     Some(format!("the other is in line {line}"))
 }
@@ -187,7 +200,9 @@ fn is_prose(expected: &str) -> bool {
 /// What keeps words from being a text of the bundle.
 fn as_prose(text: &str) -> Option<String> {
     if text.is_empty() {
-        return Some("it is empty: write words, or leave out the field if it is not needed".to_owned());
+        return Some(
+            "it is empty: write words, or leave out the field if it is not needed".to_owned(),
+        );
     }
     if text.trim() != text {
         return Some("delete the space at its beginning or end".to_owned());
@@ -217,7 +232,10 @@ fn well_formed(expected: &str, text: Option<&str>, allowed: &[String]) -> Option
         return date(text).map(|date| format!("write \"{date}\""));
     }
     if text.trim() != text {
-        return Some(format!("write \"{}\", without the space at its end", text.trim()));
+        return Some(format!(
+            "write \"{}\", without the space at its end",
+            text.trim()
+        ));
     }
     secure(text)
 }

@@ -56,7 +56,9 @@ pub fn report(name: &str, path: &Path, bytes: &[u8]) -> Report {
             report.problems = settled.map(|one| told::mistake(one, &document)).collect();
             report.more = violations.more();
         }
-        Err(error) => report.problems.push(told::no_bundle(&error, &document, wrong_byte(bytes))),
+        Err(error) => report
+            .problems
+            .push(told::no_bundle(&error, &document, wrong_byte(bytes))),
     }
     let start = |problem: &Problem| problem.place.as_ref().map(|place| place.range.start);
     report.problems.sort_by_key(start);
@@ -121,7 +123,9 @@ fn look(
     let mut warnings = bundle.warnings();
     // It may have come through a pipe.
     let beside = folder_of(path);
-    let site = beside.as_deref().and_then(|beside| beside.parent().filter(|_| beside.ends_with("bundle")));
+    let site = beside
+        .as_deref()
+        .and_then(|beside| beside.parent().filter(|_| beside.ends_with("bundle")));
     let folder = site.or(beside.as_deref());
     let is_there = |path: &str| {
         folder.is_some_and(|folder| file(folder, path.trim_start_matches('/')).is_ok())
@@ -164,7 +168,9 @@ mod tests {
             path
         };
         let document = Document::of(NORLAND);
-        let first = document.string("/initiatives/0/image/src").expect("a picture");
+        let first = document
+            .string("/initiatives/0/image/src")
+            .expect("a picture");
         document.each_text(&mut |field, src, _| {
             if field == "src" {
                 write(&src[1..], "<svg/>");

@@ -35,7 +35,10 @@ pub fn sarif(reports: &[Report], all_were_read: bool) -> String {
     let errors = Mistake::ALL.iter().map(|one| (one.name(), Severity::Error));
     let warnings = Rule::ALL.iter().map(|one| (one.name(), Severity::Warning));
     let rules: Vec<(&str, Severity)> = errors.chain(warnings).collect();
-    let described: Vec<Value> = rules.iter().map(|(name, severity)| rule(name, *severity)).collect();
+    let described: Vec<Value> = rules
+        .iter()
+        .map(|(name, severity)| rule(name, *severity))
+        .collect();
     let results = reports.iter().flat_map(|report| {
         let problems = report.problems.iter();
         problems.map(|problem| {
@@ -98,7 +101,9 @@ fn result(report: &Report, problem: &Problem, index: usize) -> Value {
     });
     if !problem.also.is_empty() {
         let also = problem.also.iter();
-        let also: Vec<Value> = also.map(|place| location(report, Some(place), None)).collect();
+        let also: Vec<Value> = also
+            .map(|place| location(report, Some(place), None))
+            .collect();
         result["relatedLocations"] = also.into();
     }
     result

@@ -184,6 +184,5 @@ fn parent(pointer: &str) -> &str {
 
 /// Whether there is no first page.
 pub fn is_without_home(violation: &Violation) -> bool {
-    violation.pointer == "/pages"
-        && violation.value.as_deref() == Some(&*format!("\"{HOME}\""))
+    violation.pointer == "/pages" && violation.value.as_deref() == Some(&*format!("\"{HOME}\""))
 }

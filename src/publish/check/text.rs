@@ -107,7 +107,13 @@ fn shown(
         _ => {}
     }
     if !problem.allowed.is_empty() {
-        let mut words = problem.allowed.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+        let mut words = problem
+            .allowed
+            .iter()
+            .take(LISTED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
         match problem.allowed.len().saturating_sub(LISTED) {
             0 => {}
             more => words.push_str(&format!(" and {more} more")),
@@ -126,7 +132,11 @@ fn shown(
 /// The lines of other places, in words.
 fn lines(places: &[Place]) -> String {
     const LISTED: usize = 8;
-    let shown: Vec<String> = places.iter().take(LISTED).map(|place| place.start.0.to_string()).collect();
+    let shown: Vec<String> = places
+        .iter()
+        .take(LISTED)
+        .map(|place| place.start.0.to_string())
+        .collect();
     let more = match places.len().saturating_sub(LISTED) {
         0 => String::new(),
         more => format!(" and {more} more"),

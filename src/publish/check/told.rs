@@ -4,9 +4,7 @@ use super::document::{Document, Part, Place};
 use super::hints::{hint, name};
 use super::problem::{Problem, Severity};
 use super::settle::{Settled, is_without_home};
-use crate::bundle::{
-    BundleError, Fault, MAX_BYTES, Mistake, Rule, Violation, Warning, slip,
-};
+use crate::bundle::{BundleError, Fault, MAX_BYTES, Mistake, Rule, Violation, Warning, slip};
 
 /// A mistake as a problem.
 pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
@@ -26,7 +24,9 @@ pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
         suggestion: hint(violation, &allowed, document),
         value: violation.value.clone(),
         allowed,
-        also: also.map(|pointer| document.place(pointer, Part::Value)).collect(),
+        also: also
+            .map(|pointer| document.place(pointer, Part::Value))
+            .collect(),
     }
 }
 
@@ -35,8 +35,12 @@ const MANY: usize = 3;
 
 fn published_too_early(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
     let pointer = "/published";
-    let all = [&*settled.violation.pointer].into_iter().chain(settled.also.iter().copied());
-    let also: Vec<Place> = all.map(|figure| document.place(figure, Part::Value)).collect();
+    let all = [&*settled.violation.pointer]
+        .into_iter()
+        .chain(settled.also.iter().copied());
+    let also: Vec<Place> = all
+        .map(|figure| document.place(figure, Part::Value))
+        .collect();
     Problem {
         severity: Severity::Error,
         rule: Mistake::InFuture.name(),
@@ -50,7 +54,8 @@ fn published_too_early(settled: &Settled<'_>, document: &Document<'_>) -> Proble
         value: document.string(pointer).map(|date| format!("\"{date}\"")),
         allowed: Vec::new(),
         suggestion: Some(
-            "correct \"published\", or say that they are forecasts: \"status\": \"forecast\"".to_owned(),
+            "correct \"published\", or say that they are forecasts: \"status\": \"forecast\""
+                .to_owned(),
         ),
         also,
     }
@@ -116,7 +121,9 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
         BundleError::NewerSchema { .. } => {
             problem.place = at("/schemaVersion");
             problem.pointer = Some("/schemaVersion".to_owned());
-            problem.suggestion = Some("get the newer program, or take the file that was written for this one".to_owned());
+            problem.suggestion = Some(
+                "get the newer program, or take the file that was written for this one".to_owned(),
+            );
         }
         BundleError::TooLarge { .. } => {
             problem.suggestion = Some(format!(
@@ -137,7 +144,9 @@ fn plain(said: &str) -> String {
         "trailing characters" => "the bundle has ended before it".to_owned(),
         "expected `:`" => "a colon is needed here, behind the name of a field".to_owned(),
         said if said.starts_with("EOF") => "the file ends too early".to_owned(),
-        said if said.starts_with("control character") => "a line break or another control character stands in a text".to_owned(),
+        said if said.starts_with("control character") => {
+            "a line break or another control character stands in a text".to_owned()
+        }
         said if said.starts_with("expected `,` or") => {
             let end = said.chars().rev().nth(1).unwrap_or('}');
             format!("a comma, or {end}, is needed here")
@@ -168,9 +177,10 @@ fn allowed(violation: &Violation, document: &Document<'_>) -> Vec<String> {
     match &violation.fault {
         Fault::UnknownField { allowed } | Fault::UnknownWord { allowed } => owned(allowed),
         Fault::NotExactlyOne { of } => owned(of),
-        Fault::Malformed { .. } if is_rule_of_allowance(&violation.pointer) => {
-            Rule::ALL.iter().map(|rule| rule.name().to_owned()).collect()
-        }
+        Fault::Malformed { .. } if is_rule_of_allowance(&violation.pointer) => Rule::ALL
+            .iter()
+            .map(|rule| rule.name().to_owned())
+            .collect(),
         Fault::Dangling { list } => match list.strip_prefix("the series of \"") {
             None if list.starts_with('/') => {
                 let ids = document.ids(list).into_iter();
@@ -207,7 +217,9 @@ fn message(violation: &Violation) -> String {
             "no page has the id \"home\"; the page with this id is the first of the site".to_owned()
         }
         Fault::Dangling { list } => match list.strip_prefix('/') {
-            Some("glossary") => format!("the text links to a term that the glossary does not have: {value}"),
+            Some("glossary") => {
+                format!("the text links to a term that the glossary does not have: {value}")
+            }
             Some(list) => format!("no entry of \"{list}\" has the id {value}"),
             None => format!("{value} is none of {list}"),
         },

@@ -4,6 +4,7 @@
 //! content does not move them.
 
 mod addresses;
+mod command;
 mod document;
 mod figures;
 mod form;

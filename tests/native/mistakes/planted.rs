@@ -402,7 +402,14 @@ fn each_of_many_mistakes_is_named_once_at_its_line_in_words_that_help() {
     assert!(PLANTED.len() >= 80, "{}", PLANTED.len());
     let mut failed = Vec::new();
     for planted in PLANTED {
-        let Planted { name, from, to, at, rule, says } = planted;
+        let Planted {
+            name,
+            from,
+            to,
+            at,
+            rule,
+            says,
+        } = planted;
         assert!(NORLAND.contains(from), "{name}: Norland has no {from}");
         let text = NORLAND.replacen(from, to, 1);
         let line = line_of(&text, at).unwrap_or_else(|| panic!("{name}: no {at}"));
@@ -416,7 +423,9 @@ fn each_of_many_mistakes_is_named_once_at_its_line_in_words_that_help() {
         let said = said(problem);
         if problem.severity != Severity::Error || problem.rule != *rule || found != Some(line) {
             let rule = problem.rule;
-            failed.push(format!("{name}: {rule} in line {found:?}, not {line}: {said}"));
+            failed.push(format!(
+                "{name}: {rule} in line {found:?}, not {line}: {said}"
+            ));
         }
         for words in says.iter().filter(|words| !said.contains(**words)) {
             failed.push(format!("{name}: {words:?} is not in: {said}"));
@@ -442,16 +451,31 @@ fn what_is_no_text_of_json_at_all_is_named_at_its_place() {
     let half = NORLAND.find("\"glossary\"").expect("a glossary");
     let utf16: Vec<u8> = NORLAND.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cases: [((Vec<u8>, Option<usize>), &str, &str); 7] = [
-        (with_byte("ählung", 0xe4), "not-utf-8", "in Windows-1252, as many programs save, it is \"ä\""),
-        (with_byte("ßer, schöner", 0xdf), "not-utf-8", "save the file as UTF-8"),
+        (
+            with_byte("ählung", 0xe4),
+            "not-utf-8",
+            "in Windows-1252, as many programs save, it is \"ä\"",
+        ),
+        (
+            with_byte("ßer, schöner", 0xdf),
+            "not-utf-8",
+            "save the file as UTF-8",
+        ),
         ((utf16, Some(1)), "not-utf-8", "UTF-16"),
         (
-            (NORLAND.as_bytes()[..half].to_vec(), line_of(NORLAND, "\"glossary\"")),
+            (
+                NORLAND.as_bytes()[..half].to_vec(),
+                line_of(NORLAND, "\"glossary\""),
+            ),
             "not-json",
             "the file ends too early",
         ),
         ((Vec::new(), Some(1)), "not-json", "the file is empty"),
-        ((b"<!doctype html><title>Log in</title>".to_vec(), Some(1)), "not-json", "a web page"),
+        (
+            (b"<!doctype html><title>Log in</title>".to_vec(), Some(1)),
+            "not-json",
+            "a web page",
+        ),
         ((b"\x1f\x8b\x08\0".to_vec(), Some(1)), "not-utf-8", "gzip"),
     ];
     for ((bytes, line), rule, words) in cases {
@@ -461,7 +485,11 @@ fn what_is_no_text_of_json_at_all_is_named_at_its_place() {
         };
         let said = said(problem);
         assert_eq!(problem.rule, rule, "{said}");
-        assert_eq!(problem.place.as_ref().map(|place| place.start.0), line, "{said}");
+        assert_eq!(
+            problem.place.as_ref().map(|place| place.start.0),
+            line,
+            "{said}"
+        );
         assert!(said.contains(words), "{words} is not in: {said}");
     }
 }
@@ -475,5 +503,8 @@ fn several_mistakes_are_all_told_in_the_order_of_the_file() {
         .replacen("\"source\": \"zettel\"", "\"source\": \"zettl\"", 1);
     let problems = problems(text.as_bytes());
     let rules: Vec<&str> = problems.iter().map(|problem| problem.rule).collect();
-    assert_eq!(rules, ["malformed-value", "dangling-reference", "unknown-word"]);
+    assert_eq!(
+        rules,
+        ["malformed-value", "dangling-reference", "unknown-word"]
+    );
 }

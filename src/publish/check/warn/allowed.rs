@@ -21,7 +21,9 @@ pub fn without_allowed(
         let by_ids = document.by_ids(&warning.place);
         let allowing = bundle.allow.iter().position(|allowance| {
             allowance.rule == warning.rule
-                && [&*by_ids, &*warning.place].iter().any(|place| covers(allowance, place))
+                && [&*by_ids, &*warning.place]
+                    .iter()
+                    .any(|place| covers(allowance, place))
         });
         if let Some(place) = allowing {
             is_used[place] = true;

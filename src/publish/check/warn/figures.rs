@@ -86,9 +86,7 @@ pub fn without_source(bundle: &Bundle) -> Vec<Warning> {
                 Section::Goals(goals) if goals.source.is_none() && !goals.footnotes.is_empty() => {
                     "these footnotes have no source"
                 }
-                Section::Wheel(wheel) if wheel.source.is_none() => {
-                    "this framework has no source"
-                }
+                Section::Wheel(wheel) if wheel.source.is_none() => "this framework has no source",
                 _ => continue,
             };
             add(format!("/pages/{page_index}/sections/{index}"), words);

@@ -8,12 +8,25 @@ use super::super::document::Document;
 
 /// Fields whose text may have links.
 const RICH: &[&str] = &[
-    "lead", "statement", "body", "intro", "list", "text", "note", "notes", "why", "reason",
-    "definition", "disclaimer", "measures",
+    "lead",
+    "statement",
+    "body",
+    "intro",
+    "list",
+    "text",
+    "note",
+    "notes",
+    "why",
+    "reason",
+    "definition",
+    "disclaimer",
+    "measures",
 ];
 
 /// Folders that only the build fills.
-const BUILT: &[&str] = &["/share/", "/embed/", "/oembed/", "/images/", "/social/", "/bundle/"];
+const BUILT: &[&str] = &[
+    "/share/", "/embed/", "/oembed/", "/images/", "/social/", "/bundle/",
+];
 
 /// Links that lead to no page and to no file. `has_file` says whether there is a file at a path
 /// of the site, or `None` where nobody knows yet.
@@ -54,7 +67,15 @@ struct Addresses<'b> {
 
 impl<'b> Addresses<'b> {
     fn of(bundle: &'b Bundle) -> Self {
-        let own = ["", "/initiatives", "/kpis", "/sources", "/gaps", "/glossary", "/offline"];
+        let own = [
+            "",
+            "/initiatives",
+            "/kpis",
+            "/sources",
+            "/gaps",
+            "/glossary",
+            "/offline",
+        ];
         let mut paths: HashSet<String> = own.map(str::to_owned).into();
         let mut ids = HashSet::new();
         for page in &bundle.pages {
@@ -94,7 +115,10 @@ impl<'b> Addresses<'b> {
                 // Elsewhere the text is shown on pages of several kinds.
                 let pointer = pointer();
                 let page = pointer.strip_prefix("/pages/")?.split('/').next()?;
-                let page = page.parse().ok().and_then(|place: usize| self.bundle.pages.get(place))?;
+                let page = page
+                    .parse()
+                    .ok()
+                    .and_then(|place: usize| self.bundle.pages.get(place))?;
                 self.fragment(page.id.as_str(), &fragment[1..])?
             }
             SafeUrl::Internal(address) => self.address(address, has_file)?,
@@ -121,8 +145,11 @@ impl<'b> Addresses<'b> {
                 ("/sources", Some(id)) => {
                     let mut sources = self.bundle.sources.iter();
                     let is_there = sources.any(|source| source.id.as_str() == id);
-                    (!is_there && !id.starts_with("site-"))
-                        .then(|| format!("the link \"{address}\" leads to no source: none has the id \"{id}\""))
+                    (!is_there && !id.starts_with("site-")).then(|| {
+                        format!(
+                            "the link \"{address}\" leads to no source: none has the id \"{id}\""
+                        )
+                    })
                 }
                 (page, Some(fragment)) => self.fragment(&page[1..], fragment),
             };
@@ -131,7 +158,10 @@ impl<'b> Addresses<'b> {
             return None;
         }
         // A file that stands elsewhere until the site is built.
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let is_file = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'));
         if is_file && has_file(path).is_none() {
             return None;
         }

@@ -52,7 +52,11 @@ pub fn alternatives(bundle: &Bundle) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = initiatives
         .filter_map(|(index, initiative)| {
             let image = initiative.image.as_ref()?;
-            alternative(image, &initiative.title, format!("/initiatives/{index}/image/alt"))
+            alternative(
+                image,
+                &initiative.title,
+                format!("/initiatives/{index}/image/alt"),
+            )
         })
         .collect();
     for (page_index, page) in bundle.pages.iter().enumerate() {

@@ -18,8 +18,23 @@ const SENTENCE: usize = 25;
 
 /// Fields with sentences of the site's own; quotations are in the words of their source.
 const PROSE: &[&str] = &[
-    "lead", "statement", "body", "intro", "list", "text", "note", "notes", "why", "reason",
-    "definition", "disclaimer", "measures", "summary", "description", "finding", "missing",
+    "lead",
+    "statement",
+    "body",
+    "intro",
+    "list",
+    "text",
+    "note",
+    "notes",
+    "why",
+    "reason",
+    "definition",
+    "disclaimer",
+    "measures",
+    "summary",
+    "description",
+    "finding",
+    "missing",
 ];
 
 /// Summaries that are longer than their card holds.
@@ -69,5 +84,7 @@ pub fn long_sentences(bundle: &Bundle, document: &Document<'_>) -> Vec<Warning> 
 /// How many words a text has: what stands between spaces, and has a letter or a digit.
 fn words(text: &str) -> usize {
     let words = text.split_whitespace();
-    words.filter(|word| word.contains(char::is_alphanumeric)).count()
+    words
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
 }
