@@ -46,7 +46,7 @@ mod warning;
 pub use allowance::Allowance;
 pub use allowance::Allowances;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use characters::is_unseen;
+pub(crate) use characters::{is_control, is_unseen};
 pub use decimal::Decimal;
 pub use error::{BundleError, Fault, Violation, Violations};
 pub use figure::{Figure, FigureStatus, Former, Interval, Observation, Qualifier};

@@ -21,7 +21,7 @@ pub struct Slip {
 /// The first place where a text stops being JSON; `None` if it never does.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn slip(json: &str) -> Option<Slip> {
-    let error = serde_json::from_str::<serde::de::IgnoredAny>(json).err()?;
+    let error = serde_json::from_str::<serde_json::Value>(json).err()?;
     let said = said(&error);
     let near = Near::new(json, error.line(), error.column());
     Some(Slip {

@@ -279,6 +279,12 @@ pub fn field<'v, 'a>(value: &'v Value<'a>, name: &str) -> Option<&'v Value<'a>> 
     Some(&field.value)
 }
 
+/// The last part of a JSON Pointer.
+pub fn name(pointer: &str) -> String {
+    let name = pointer.rsplit('/').next().unwrap_or_default();
+    name.replace("~1", "/").replace("~0", "~")
+}
+
 /// The parts of a JSON Pointer (RFC 6901).
 fn parts(pointer: &str) -> impl Iterator<Item = String> {
     let parts = pointer.split('/').skip(1);
@@ -288,7 +294,7 @@ fn parts(pointer: &str) -> impl Iterator<Item = String> {
 /// What an entry of the bundle is called, in quotes, by the first of these fields that it has.
 fn title(entry: &Value<'_>) -> Option<String> {
     const LENGTH: usize = 50;
-    let names = ["title", "label", "heading", "term", "period", "when", "id"];
+    let names = ["title", "label", "heading", "term", "id", "period", "when"];
     let title = names.iter().find_map(|name| string(field(entry, name)?))?;
     let mut short: String = title.chars().take(LENGTH).collect();
     if short.len() < title.len() {
@@ -342,6 +348,7 @@ fn ordinal(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::tests::NORLAND;
 
     const TEXT: &str = "{\n  \"kpis\": [\n    { \"id\": \"a\", \"é~\": [1, \"zwei\"] },\r\n    { \"id\": \"b\",\n\"title\": \"B\", \"x/y\": { \"id\": 5 } }\n  ]\n}";
 
@@ -369,6 +376,41 @@ mod tests {
             document.line(3),
             "    { \"id\": \"a\", \"é~\": [1, \"zwei\"] },"
         );
+    }
+
+    #[test]
+    fn every_value_of_a_bundle_stands_at_its_place() {
+        fn compare(value: &serde_json::Value, pointer: String, document: &Document<'_>) {
+            use serde_json::Value;
+            let place = document.place(&pointer, Part::Value);
+            let text = &document.text()[place.range.clone()];
+            match value {
+                Value::Object(fields) => {
+                    assert_eq!(text, "{", "{pointer}");
+                    for (name, value) in fields {
+                        let pointer = format!("{pointer}/{}", name.replace('~', "~0"));
+                        let name_at = document.place(&pointer, Part::Name).range;
+                        assert_eq!(document.text()[name_at], format!("\"{name}\""));
+                        compare(value, pointer, document);
+                    }
+                }
+                Value::Array(items) => {
+                    assert_eq!(text, "[", "{pointer}");
+                    for (index, item) in items.iter().enumerate() {
+                        compare(item, format!("{pointer}/{index}"), document);
+                    }
+                }
+                value => {
+                    let there: Value = serde_json::from_str(text).expect(&pointer);
+                    assert_eq!(there, *value, "{pointer}");
+                }
+            }
+            let line = document.line(place.start.0);
+            let before = line.chars().take(place.start.1 - 1).collect::<String>();
+            assert!(line[before.len()..].starts_with(text), "{pointer}");
+        }
+        let value = serde_json::from_str(NORLAND).expect("JSON");
+        compare(&value, String::new(), &Document::of(NORLAND));
     }
 
     #[test]

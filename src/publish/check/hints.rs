@@ -2,8 +2,9 @@
 
 use jsonc_parser::ast::Value;
 
-use super::document::{Document, Part};
+use super::document::{Document, Part, name};
 use super::nearest::nearest;
+use super::settle::is_without_home;
 use crate::bundle::{Fault, SafeUrl, Violation, is_unseen};
 
 /// What to do about a mistake, if that shows. `allowed` are the words that may stand there.
@@ -13,7 +14,9 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
     let text = document.string(pointer);
     let unseen = match &violation.fault {
         Fault::UnknownField { .. } => unseen(&name(pointer)),
-        Fault::UnknownWord { .. } | Fault::Dangling { .. } => text.and_then(unseen),
+        Fault::UnknownWord { .. } | Fault::Dangling { .. } | Fault::SameLabel => {
+            text.and_then(unseen)
+        }
         // Spaces of other widths are right in running text.
         Fault::Malformed { expected } if !is_prose(expected) => text.and_then(unseen),
         _ => None,
@@ -23,13 +26,16 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
     }
     let words = || allowed.iter().map(String::as_str);
     match &violation.fault {
+        Fault::Dangling { .. } if is_without_home(violation) => {
+            Some("give the first page the id \"home\"".to_owned())
+        }
         Fault::UnknownField { .. } => {
             let name = name(pointer);
             let meant = nearest(&name, words())?;
             Some(format!("did you mean \"{meant}\"?"))
         }
         Fault::UnknownWord { .. } | Fault::Dangling { .. } => {
-            let meant = nearest(text.unwrap_or(unquoted(violation)), words())?;
+            let meant = nearest(unquoted(violation), words())?;
             Some(format!("did you mean \"{meant}\"?"))
         }
         Fault::RepeatedField => {
@@ -43,6 +49,24 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
             };
             let (from, to) = (number("from")?, number("to")?);
             (from != to).then(|| format!("write \"from\": {to}, \"to\": {from}"))
+        }
+        Fault::OutOfRange { .. } => Some(
+            "a change, a balance or a rate without bounds has the unit {\"percent\": \"any\"} in place of \"%\""
+                .to_owned(),
+        ),
+        Fault::WholeTooSmall { value, place } => {
+            let kpi = pointer.strip_suffix("/whole")?;
+            let part = document.place(&format!("{kpi}{place}"), Part::Value);
+            Some(format!("the {value} stands in line {}", part.start.0))
+        }
+        Fault::Malformed { .. } if document.value(&format!("{pointer}/low")).is_some() => {
+            let number = |field: &str| {
+                let value = document.value(&format!("{pointer}/{field}"))?;
+                Some(value.as_number_lit()?.value)
+            };
+            let (low, high) = (number("low")?, number("high")?);
+            let is_above = low.parse::<f64>().ok()? > high.parse::<f64>().ok()?;
+            is_above.then(|| format!("write \"low\": {high}, \"high\": {low}"))
         }
         Fault::EndsBeforeItBegins => {
             let (from, to) = text?.split_once('/')?;
@@ -64,12 +88,6 @@ pub fn hint(violation: &Violation, allowed: &[String], document: &Document<'_>) 
         }
         _ => None,
     }
-}
-
-/// The last part of a JSON Pointer.
-pub fn name(pointer: &str) -> String {
-    let name = pointer.rsplit('/').next().unwrap_or_default();
-    name.replace("~1", "/").replace("~0", "~")
 }
 
 fn unquoted(violation: &Violation) -> &str {
@@ -249,7 +267,11 @@ fn secure(text: &str) -> Option<String> {
         _ => return None,
     };
     let is_address = SafeUrl::parse(&address).is_ok();
-    is_address.then(|| format!("write \"{address}\", if that leads there too"))
+    let leads = match address.starts_with("mailto:") {
+        true => "",
+        false => ", if that leads there too",
+    };
+    is_address.then(|| format!("write \"{address}\"{leads}"))
 }
 
 /// A text as an id, where its letters are those of ids.

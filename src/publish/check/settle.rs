@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::Document;
-use super::hints::name;
+use super::document::{Document, name};
 use super::nearest::nearest;
 use crate::bundle::{Fault, HOME, Violation};
 

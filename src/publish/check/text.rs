@@ -5,6 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::document::{Document, Place};
 use super::problem::{Problem, Report, Severity};
+use crate::bundle::is_control;
 
 /// The most warnings that are shown of a file; the others are counted.
 const SHOWN: usize = 100;
@@ -78,7 +79,7 @@ fn shown(
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&problem.message).id(problem.rule);
+    let title = level.primary_title(safe(&problem.message)).id(problem.rule);
     let mut group = Group::with_title(title);
     let origin = Origin::path(&report.file);
     match &problem.place {
@@ -91,15 +92,16 @@ fn shown(
             } else if text.len() <= LONG {
                 // The renderer says line and column, and cuts what is wider than a screen.
                 let at = place.range.start - document.line_start(line);
-                let snippet = Snippet::source(text).line_start(line).path(&report.file);
-                group = group.element(snippet.annotation(mark(text, at, place.range.len())));
+                let snippet = shown_line(text, at, place.range.len());
+                group = group.element(snippet.line_start(line).path(&report.file));
             } else {
                 group = group.element(origin.line(line).char_column(column));
                 group = group.element(excerpt(place, document));
             }
         }
     }
-    let note = |name: &'static str, words: String| Level::NOTE.with_name(name).message(words);
+    let note =
+        |name: &'static str, words: String| Level::NOTE.with_name(name).message(safe(&words));
     match (&problem.described, &problem.pointer) {
         (Some(words), Some(pointer)) if !pointer.is_empty() => {
             group = group.element(note("where", format!("{words}   ({pointer})")));
@@ -124,7 +126,7 @@ fn shown(
         group = group.element(note("also", lines(&problem.also)));
     }
     if let Some(suggestion) = &problem.suggestion {
-        group = group.element(Level::HELP.message(suggestion));
+        group = group.element(Level::HELP.message(safe(suggestion)));
     }
     renderer.render(&[group])
 }
@@ -145,18 +147,27 @@ fn lines(places: &[Place]) -> String {
     format!("the same in {line} {}{more}", shown.join(", "))
 }
 
-/// What is marked in a text from a place on: so many bytes, or the beginning of them.
-fn mark<'t>(text: &str, at: usize, length: usize) -> Annotation<'t> {
+/// A text without what controls a terminal.
+fn safe(text: &str) -> String {
+    let replaced = |c| if is_control(c) { '\u{fffd}' } else { c };
+    text.chars().map(replaced).collect()
+}
+
+/// A text in which so many bytes from a place on are marked, or the beginning of them.
+fn shown_line(text: &str, at: usize, length: usize) -> Snippet<'static, Annotation<'static>> {
     // A line break may itself be the mistake.
     let at = at.min(text.len());
     let end = (at + length).min(text.len());
     let widest = text[at..end].char_indices().nth(AROUND);
     let end = widest.map_or(end, |(index, _)| at + index);
-    AnnotationKind::Primary.span(at..end)
+    let start = safe(&text[..at]).len();
+    let marked = start..start + safe(&text[at..end]).len();
+    let snippet = Snippet::source(safe(text));
+    snippet.annotation(AnnotationKind::Primary.span(marked))
 }
 
 /// What is around a place in a long line, as of JSON without line breaks.
-fn excerpt<'t>(place: &Place, document: &Document<'t>) -> Snippet<'t, Annotation<'t>> {
+fn excerpt(place: &Place, document: &Document<'_>) -> Snippet<'static, Annotation<'static>> {
     let (number, _) = place.start;
     let line = document.line(number);
     let at = (place.range.start - document.line_start(number)).min(line.len());
@@ -164,6 +175,5 @@ fn excerpt<'t>(place: &Place, document: &Document<'t>) -> Snippet<'t, Annotation
     let from = from.map_or(0, |(index, _)| index);
     let to = line[at..].char_indices().nth(AROUND * 2);
     let text = &line[from..to.map_or(line.len(), |(index, _)| at + index)];
-    let snippet = Snippet::source(text).line_start(number);
-    snippet.annotation(mark(text, at - from, place.range.len()))
+    shown_line(text, at - from, place.range.len()).line_start(number)
 }

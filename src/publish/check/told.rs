@@ -1,7 +1,7 @@
 //! Mistakes and warnings in words, with their places.
 
-use super::document::{Document, Part, Place};
-use super::hints::{hint, name};
+use super::document::{Document, Part, Place, name};
+use super::hints::hint;
 use super::problem::{Problem, Severity};
 use super::settle::{Settled, is_without_home};
 use crate::bundle::{BundleError, Fault, MAX_BYTES, Mistake, Rule, Violation, Warning, slip};
@@ -13,14 +13,19 @@ pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
         return published_too_early(settled, document);
     }
     let allowed = allowed(violation, document);
-    let also = settled.also.iter();
+    let mut also: Vec<String> = settled.also.iter().map(|also| (*also).to_owned()).collect();
+    if let Fault::OutOfRange { others, .. } = &violation.fault {
+        let kpi = above(&violation.pointer, 2);
+        also.extend(others.iter().map(|other| format!("{kpi}{other}")));
+    }
+    let also = also.iter();
     Problem {
         severity: Severity::Error,
         rule: Mistake::of(&violation.fault).name(),
         place: Some(place(violation, document)),
         described: Some(document.described(&violation.pointer)),
         pointer: Some(violation.pointer.clone()),
-        message: message(violation),
+        message: message(violation, document),
         suggestion: hint(violation, &allowed, document),
         value: violation.value.clone(),
         allowed,
@@ -28,6 +33,12 @@ pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
             .map(|pointer| document.place(pointer, Part::Value))
             .collect(),
     }
+}
+
+/// The first parts of a JSON Pointer.
+fn above(pointer: &str, parts: usize) -> &str {
+    let end = pointer.match_indices('/').nth(parts);
+    end.map_or(pointer, |(end, _)| &pointer[..end])
 }
 
 /// From how many figures of the future on, beside the first, the date of the bundle is the mistake.
@@ -98,19 +109,28 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
     match error {
         BundleError::NotJson { reason } => match slip(document.text()) {
             Some(slip) => {
-                problem.message = match document.text().trim() {
-                    "" => "the file is empty".to_owned(),
-                    text if text.starts_with('<') => format!("this is not JSON: {reason}"),
-                    _ => format!("this is not JSON: {}", plain(&slip.said)),
+                let text = document.text();
+                let words = match slip.advice {
+                    _ if text.trim().is_empty() => "the file is empty".to_owned(),
+                    _ if text.trim().starts_with('<') && !is_merge(text.trim()) => reason.clone(),
+                    _ if is_merge(&text[slip.at..]) => {
+                        "a mark of a merge stands here; keep one of the two versions".to_owned()
+                    }
+                    Some(advice) => advice.to_owned(),
+                    None => plain(&slip.said),
                 };
-                problem.place = Some(document.place_of(character(document.text(), slip.at)));
-                problem.suggestion = slip.advice.map(str::to_owned);
+                problem.message = format!("this is not JSON: {words}");
+                problem.place = Some(document.place_of(character(text, slip.at)));
             }
             // Cut within a character.
             None => problem.place = Some(document.place_of(wrong_byte..wrong_byte)),
         },
-        BundleError::NotUtf8 { .. } => {
-            let range = character(document.text(), wrong_byte);
+        BundleError::NotUtf8 { reason } => {
+            // Of another kind of file the whole is wrong.
+            let range = match reason.starts_with("line ") {
+                true => character(document.text(), wrong_byte),
+                false => 0..0,
+            };
             problem.place = Some(document.place_of(range));
         }
         BundleError::TooDeep { pointer } | BundleError::TooManyValues { pointer } => {
@@ -135,24 +155,25 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
     problem
 }
 
+/// Whether a text begins with what Git writes where two versions of a file differ.
+fn is_merge(text: &str) -> bool {
+    ["<<<<<<<", "=======", ">>>>>>>"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
+}
+
 /// What the JSON parser says, in words for people.
 fn plain(said: &str) -> String {
     match said {
-        "key must be a string" => "the name of a field is needed here, in double quotes".to_owned(),
-        "expected value" => "a value is needed here".to_owned(),
-        "trailing comma" => "there is a comma before it, behind which nothing follows".to_owned(),
-        "trailing characters" => "the bundle has ended before it".to_owned(),
-        "expected `:`" => "a colon is needed here, behind the name of a field".to_owned(),
-        said if said.starts_with("EOF") => "the file ends too early".to_owned(),
-        said if said.starts_with("control character") => {
-            "a line break or another control character stands in a text".to_owned()
-        }
-        said if said.starts_with("expected `,` or") => {
-            let end = said.chars().rev().nth(1).unwrap_or('}');
-            format!("a comma, or {end}, is needed here")
-        }
-        said => said.to_owned(),
+        "key must be a string" => "the name of a field is needed here, in double quotes",
+        "expected value" => "a value is needed here",
+        "trailing characters" => "the bundle has ended before this",
+        "expected `:`" => "a colon is missing before this, behind the name of a field",
+        "expected `,` or `}`" => "a comma, or }, is missing before this",
+        "expected `,` or `]`" => "a comma, or ], is missing before this",
+        said => said,
     }
+    .to_owned()
 }
 
 /// The character at a place; none at the end.
@@ -181,12 +202,22 @@ fn allowed(violation: &Violation, document: &Document<'_>) -> Vec<String> {
             .iter()
             .map(|rule| rule.name().to_owned())
             .collect(),
+        Fault::Dangling { .. } if is_without_home(violation) => Vec::new(),
         Fault::Dangling { list } => match list.strip_prefix("the series of \"") {
             None if list.starts_with('/') => {
                 let ids = document.ids(list).into_iter();
                 ids.map(|(_, id)| id.to_owned()).collect()
             }
-            None => Vec::new(),
+            // The parts of a wheel refer to those of its first ring by their titles.
+            None => {
+                let wheel = violation
+                    .pointer
+                    .split("/rings/")
+                    .next()
+                    .unwrap_or_default();
+                let title = |part| document.string(&format!("{wheel}/rings/0/items/{part}/title"));
+                (0..).map_while(title).map(str::to_owned).collect()
+            }
             Some(kpi) => {
                 let kpis = document.ids("/kpis");
                 let kpi = kpis.iter().find(|(_, id)| *id == kpi.trim_end_matches('"'));
@@ -205,13 +236,18 @@ fn is_rule_of_allowance(pointer: &str) -> bool {
 }
 
 /// What is wrong, in a sentence that needs no knowledge of JSON Pointers.
-fn message(violation: &Violation) -> String {
-    let name = name(&violation.pointer);
+fn message(violation: &Violation, document: &Document<'_>) -> String {
+    let pointer = &violation.pointer;
+    let name = name(pointer);
     let value = violation.value.as_deref().unwrap_or_default();
     match &violation.fault {
         Fault::Missing => format!("the field \"{name}\" is missing; it is required here"),
         Fault::UnknownField { .. } => format!("there is no field \"{name}\" here"),
         Fault::RepeatedField => format!("the field \"{name}\" stands twice in one object"),
+        Fault::WrongType { found, expected } => match *found {
+            "a list" | "an object" => format!("{found} stands here; {expected} is needed"),
+            _ => format!("{value} is {found}; {expected} is needed"),
+        },
         Fault::UnknownWord { .. } => format!("{value} is none of the words that may stand here"),
         Fault::Dangling { .. } if is_without_home(violation) => {
             "no page has the id \"home\"; the page with this id is the first of the site".to_owned()
@@ -221,12 +257,33 @@ fn message(violation: &Violation) -> String {
                 format!("the text links to a term that the glossary does not have: {value}")
             }
             Some(list) => format!("no entry of \"{list}\" has the id {value}"),
-            None => format!("{value} is none of {list}"),
+            None => format!("{value} is not among {list}"),
         },
-        Fault::DuplicateId => format!("the id {value} is taken; each may stand once"),
-        Fault::NotExactlyOne { .. } => {
-            "exactly one of some fields is needed here, and there are none or more".to_owned()
+        Fault::DuplicateId if pointer.ends_with("/id") || pointer.contains("/formerly/") => {
+            format!("the id {value} is taken by another entry")
         }
+        Fault::DuplicateId => format!("{value} stands twice in this list; each id may stand once"),
+        Fault::NotExactlyOne { of } => {
+            let is_there = |field: &&&str| {
+                let field = field.split(' ').next().unwrap_or_default();
+                document.value(&format!("{pointer}/{field}")).is_some()
+            };
+            match of.iter().filter(is_there).count() {
+                0 => "one of these fields is needed here".to_owned(),
+                1 => "these fields do not stand together, or one lacks its other half".to_owned(),
+                _ => "exactly one of these fields may stand here".to_owned(),
+            }
+        }
+        Fault::OutOfRange { low, high, .. } => {
+            format!("{value} is outside {low} to {high}, between which every share lies")
+        }
+        Fault::WholeTooSmall { value: part, .. } => format!(
+            "{value} is smaller than {part}, which counts a part of it; the whole is the number of all"
+        ),
+        Fault::BandUpsideDown => {
+            "the band is upside down: \"from\" has to be below \"to\"".to_owned()
+        }
+        fault @ Fault::BadLink { .. } => format!("this text {fault}"),
         fault if value.is_empty() => format!("\"{name}\" {fault}"),
         // The place is shown, and the words of the text with it.
         Fault::Malformed { expected } if value.chars().count() > 40 => {

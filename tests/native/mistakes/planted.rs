@@ -33,7 +33,7 @@ const PLANTED: &[Planted] = planted! {
     // Not JSON.
     "a comma behind the last item of a list":
         "\"Gäste & Reisende\" }\n  ]" => "\"Gäste & Reisende\" },\n  ]",
-        at "],\n  \"themes\"", "not-json", "comma before it", "no comma stands before a closing } or ]";
+        at "],\n  \"themes\"", "not-json", "no comma stands before a closing } or ]";
     "a comma behind the last field of an object":
         "\"namedAfter\": \"end\" }" => "\"namedAfter\": \"end\", }",
         at "\"namedAfter\"", "not-json", "no comma stands before a closing } or ]";
@@ -42,7 +42,7 @@ const PLANTED: &[Planted] = planted! {
         at "\"locale\"", "not-json", "a comma is missing before it";
     "no comma between two items":
         "\"Betriebe\" },\n    { \"id\": \"gemeinden\"" => "\"Betriebe\" }\n    { \"id\": \"gemeinden\"",
-        at "{ \"id\": \"gemeinden\", \"label\"", "not-json", "a comma, or ], is needed here";
+        at "{ \"id\": \"gemeinden\", \"label\"", "not-json", "a comma, or ], is missing before this";
     "a text that does not end":
         "\"locale\": \"de\"" => "\"locale\": \"de",
         at "\"locale\"", "not-json", "is its closing \" missing?";
@@ -72,10 +72,10 @@ const PLANTED: &[Planted] = planted! {
         at "Ein \"Programm\"", "not-json", "a double quote within a text is written \\\"";
     "an object that does not end":
         "\"Gäste & Reisende\" }" => "\"Gäste & Reisende\"",
-        at "],\n  \"themes\"", "not-json", "a comma, or }, is needed here";
+        at "],\n  \"themes\"", "not-json", "a comma, or }, is missing before this";
     "a list that does not end":
         "\"audiences\": [\"einwohnende\", \"gaeste\"]," => "\"audiences\": [\"einwohnende\", \"gaeste\",",
-        at "\"themes\": [\"kurze-wege\"],\n      \"kpis\": [\"zufriedenheit\"", "not-json", "or ], is needed";
+        at "\"themes\": [\"kurze-wege\"],\n      \"kpis\": [\"zufriedenheit\"", "not-json", "or ], is missing before this";
     "a capital in true":
         "\"official\": true" => "\"official\": True",
         at "True", "not-json", "true, false and null";
@@ -84,19 +84,19 @@ const PLANTED: &[Planted] = planted! {
         at "C:\\Zettel", "not-json", "a backslash is written twice";
     "a number with a zero before it":
         "\"value\": 21," => "\"value\": 021,",
-        at "021", "not-json", "no other zero than that of 0.5";
+        at "\"value\": 021", "not-json", "no other zero than that of 0.5";
     "a number with its sign of per cent":
         "\"value\": 71," => "\"value\": 71 %,",
         at "71 %", "not-json", "a number is digits";
     "no colon":
         "\"locale\": \"de\"" => "\"locale\" \"de\"",
-        at "\"locale\" \"de\"", "not-json", "a colon is needed here";
+        at "\"locale\" \"de\"", "not-json", "a colon is missing before this";
     "a mark of a merge":
         "  \"locale\"" => "<<<<<<< HEAD\n  \"locale\"",
-        at "<<<<<<<", "not-json", "the name of a field is needed here";
+        at "<<<<<<<", "not-json", "a mark of a merge stands here";
     "more behind the end":
         "Siehe [Amtsstube](/glossary/#amtsstube).\" }\n  ]" => "Siehe [Amtsstube](/glossary/#amtsstube).\" }\n  ]}",
-        at "],\n  \"allow\"", "not-json", "the bundle has ended before it";
+        at "]},\n  \"allow\"", "not-json", "the bundle has ended before this";
 
     // Fields.
     "a KPI without a title":
@@ -260,7 +260,7 @@ const PLANTED: &[Planted] = planted! {
         at "\"starts\": 13", "malformed-value", "1 to 12";
     "an interval upside down":
         "\"low\": 990, \"high\": 1030" => "\"low\": 1030, \"high\": 990",
-        at "\"low\": 1030", "malformed-value", "\"low\" is not above the value";
+        at "\"low\": 1030", "malformed-value", "\"low\" is not above the value", "write \"low\": 990, \"high\": 1030";
     "a later version of the schema":
         "\"schemaVersion\": 2" => "\"schemaVersion\": 9",
         at "\"schemaVersion\"", "newer-schema", "schema version 9", "newer program";
@@ -283,7 +283,7 @@ const PLANTED: &[Planted] = planted! {
         at "\\u0007", "malformed-value", "U+0007", "delete it";
     "two labels that look the same":
         "\"label\": \"Haushalt\"" => "\"label\": \"Kurze\u{200b} Wege\"",
-        at "Kurze\u{200b} Wege", "same-label", "looks the same as another label";
+        at "Kurze\u{200b} Wege", "same-label", "looks the same as another label", "U+200B";
 
     // References.
     "a slip in the id of a source":
@@ -297,7 +297,7 @@ const PLANTED: &[Planted] = planted! {
         at "\"registr\"", "dangling-reference", "did you mean \"register\"?";
     "a slip in the id of a series":
         "\"kpi\": \"schwimmbaeder\", \"series\": \"alle\"" => "\"kpi\": \"schwimmbaeder\", \"series\": \"ale\"",
-        at "\"ale\"", "dangling-reference", "none of the series of \"schwimmbaeder\"", "did you mean \"alle\"?";
+        at "\"ale\"", "dangling-reference", "not among the series of \"schwimmbaeder\"", "did you mean \"alle\"?";
     "a target of no series":
         "\"series\": \"lesend\", \"set\"" => "\"series\": \"lesende\", \"set\"",
         at "\"lesende\"", "dangling-reference", "did you mean \"lesend\"?";
@@ -306,25 +306,25 @@ const PLANTED: &[Planted] = planted! {
         at "#amtstube)", "dangling-reference", "a term that the glossary does not have", "did you mean \"amtsstube\"?";
     "a part of a wheel for nobody":
         "\"for\": [\"Alle\", \"Gäste\"]" => "\"for\": [\"Alle\", \"Gaeste\"]",
-        at "\"Gaeste\"]", "dangling-reference", "the first ring of \"rad\"";
+        at "\"Gaeste\"]", "dangling-reference", "not among the first ring of \"rad\"", "did you mean \"Gäste\"?";
     "a source that was renamed where it is defined":
         "{ \"id\": \"zettel\", \"title\"" => "{ \"id\": \"zetel\", \"title\"",
         at "\"zettel\"", "dangling-reference", "did you mean \"zetel\"?";
     "two sources of one id":
         "\"id\": \"netzseite-zaehler\"" => "\"id\": \"netzseite\"",
-        at "\"id\": \"netzseite\", \"title\": \"Zähler", "duplicate-id", "the id \"netzseite\" is taken", "the other is in line";
+        at "\"id\": \"netzseite\", \"title\": \"Zähler", "duplicate-id", "the id \"netzseite\" is taken by another entry", "the other is in line";
     "the id of another source":
         "{ \"id\": \"kassenbuch\"" => "{ \"id\": \"gesetzblatt\"",
         at "{ \"id\": \"gesetzblatt\", \"title\": \"Kassenbuch\"", "duplicate-id", "the other is in line";
     "no first page":
         "\"id\": \"home\"" => "\"id\": \"start\"",
-        at "\"pages\": [", "dangling-reference", "no page has the id \"home\"", "the first of the site";
+        at "\"pages\": [", "dangling-reference", "no page has the id \"home\"", "give the first page";
     "two sections of one id":
         "\"id\": \"dauer\"" => "\"id\": \"2030\"",
         at "\"id\": \"2030\", \"heading\": \"Dauer", "duplicate-id", "\"2030\" is taken", "the other is in line";
     "a KPI named twice":
         "\"kpis\": [\"register\", \"stellen\"]" => "\"kpis\": [\"register\", \"register\"]",
-        at "[\"register\", \"register\"]", "duplicate-id", "\"register\" is taken";
+        at "[\"register\", \"register\"]", "duplicate-id", "\"register\" stands twice in this list";
     "a former id that is in use":
         "\"formerly\": [\"wartezeit\"]" => "\"formerly\": [\"telefon\"]",
         at "[\"telefon\"]", "duplicate-id", "\"telefon\" is taken", "1st former id";
@@ -335,10 +335,10 @@ const PLANTED: &[Planted] = planted! {
     // Figures.
     "a share of more than all":
         "\"value\": 99.9," => "\"value\": 999,",
-        at "999,", "out-of-range", "outside 0 to 100";
+        at "999,", "out-of-range", "outside 0 to 100", "{\"percent\": \"any\"}";
     "a whole smaller than its part":
         "\"whole\": 24" => "\"whole\": 14",
-        at "\"whole\": 14", "whole-too-small", "counts a part of it";
+        at "\"whole\": 14", "whole-too-small", "counts a part of it", "the 17 stands in line";
     "a band upside down":
         "{ \"from\": 70, \"to\": 75 }" => "{ \"from\": 75, \"to\": 70 }",
         at "\"from\": 75, \"to\": 70", "band-upside-down", "upside down", "write \"from\": 70, \"to\": 75";
@@ -353,10 +353,10 @@ const PLANTED: &[Planted] = planted! {
         at "\"times\": 2", "no-baseline", "baseline", "\"times\"";
     "a figure and a reason for none":
         "\"missing\": \"Nicht gezählt.\"," => "\"missing\": \"Nicht gezählt.\", \"value\": 3,",
-        at "\"value\": 3, \"source\": \"zettel\"", "not-exactly-one", "exactly one", "missing";
+        at "\"value\": 3, \"source\": \"zettel\"", "not-exactly-one", "exactly one of these fields", "missing";
     "neither a figure nor a reason":
         "\"missing\": \"Nicht gezählt.\", " => "",
-        at "{ \"period\": \"2030-06\", \"source\"", "not-exactly-one", "exactly one", "2nd observation, \"2030-06\"";
+        at "{ \"period\": \"2030-06\", \"source\"", "not-exactly-one", "one of these fields is needed here", "2nd observation, \"2030-06\"";
     "two figures of one period":
         "{ \"period\": \"2028\", \"value\": 55.5" => "{ \"period\": \"2026\", \"value\": 55.5",
         at "\"2026\", \"value\": 55.5", "repeated-period", "an earlier observation", "the other is in line";
@@ -365,7 +365,7 @@ const PLANTED: &[Planted] = planted! {
         at "\"set\": \"2034\"", "before-set", "when the target was set";
     "two goals of one target":
         "{ \"atLeast\": 35 }" => "{ \"atLeast\": 35, \"number\": 40 }",
-        at "\"number\": 40", "not-exactly-one", "exactly one", "atLeast";
+        at "\"number\": 40", "not-exactly-one", "exactly one of these fields", "atLeast";
     "a KPI without a series":
         "\"series\": [{ \"id\": \"alle\", \"label\": \"Alle\", \"observations\": [] }]" => "\"series\": []",
         at "\"series\": []", "no-items", "is empty", "\"Was niemand misst\"";
@@ -468,7 +468,7 @@ fn what_is_no_text_of_json_at_all_is_named_at_its_place() {
                 line_of(NORLAND, "\"glossary\""),
             ),
             "not-json",
-            "the file ends too early",
+            "it ends too early",
         ),
         ((Vec::new(), Some(1)), "not-json", "the file is empty"),
         (

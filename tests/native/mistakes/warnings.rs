@@ -58,9 +58,11 @@ fn warned(value: &Value) -> Vec<(&'static str, String)> {
     let report = report("some.json", &path, value.to_string().as_bytes());
     assert_eq!(report.count(Severity::Error), 0, "{:#?}", report.problems);
     let problems = report.problems.into_iter();
-    problems
+    let mut warned: Vec<_> = problems
         .map(|one| (one.rule, one.pointer.expect("a place")))
-        .collect()
+        .collect();
+    warned.sort_unstable();
+    warned
 }
 
 /// Fails unless these changes of Norland's bundle give this warning and no other.
