@@ -359,7 +359,7 @@ mod tests {
             ("", Part::Value, (1, 1), "{"),
             ("/kpis", Part::Value, (2, 11), "["),
             ("/kpis", Part::Name, (2, 3), "\"kpis\""),
-            ("/kpis/0/é~0/1", Part::Value, (3, 29), "\"zwei\""),
+            ("/kpis/0/é~0/1", Part::Value, (3, 28), "\"zwei\""),
             ("/kpis/1/title", Part::Value, (5, 10), "\"B\""),
             ("/kpis/1/x~1y", Part::Name, (5, 15), "\"x/y\""),
             ("/kpis/1/x~1y/id", Part::Value, (5, 30), "5"),

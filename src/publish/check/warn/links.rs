@@ -158,16 +158,16 @@ impl<'b> Addresses<'b> {
             return None;
         }
         // A file that stands elsewhere until the site is built.
-        let is_file = path
+        let names_file = path
             .rsplit('/')
             .next()
             .is_some_and(|name| name.contains('.'));
-        if is_file && has_file(path).is_none() {
+        if names_file && has_file(path).is_none() {
             return None;
         }
         Some(format!(
             "the link \"{address}\" leads nowhere: the site has no such page{}; correct it, or leave it out",
-            if is_file { " or file" } else { "" }
+            if names_file { " or file" } else { "" }
         ))
     }
 

@@ -12,8 +12,8 @@ use super::super::document::Document;
 /// as the 25rem that the grid reckons with, and two stand side by side without gaps.
 const SUMMARY: usize = 150;
 
-/// The most words of a sentence: "do not use sentences longer than 25 words" (GOV.UK, Content
-/// design: planning, writing and managing content, "Writing for GOV.UK").
+/// The most words of a sentence. The style guides of GOV.UK ("Sentence length") and of the
+/// Australian government (Style Manual, "Sentence length") both ask to split those of more.
 const SENTENCE: usize = 25;
 
 /// Fields with sentences of the site's own; quotations are in the words of their source.
