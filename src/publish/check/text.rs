@@ -87,7 +87,9 @@ fn shown(
         Some(place) => {
             let (line, column) = place.start;
             let text = document.line(line);
-            if text.trim().is_empty() {
+            // Of another kind of file nothing can be shown.
+            let is_whole_file = place.range == (0..0);
+            if text.trim().is_empty() || is_whole_file {
                 group = group.element(origin.line(line).char_column(column));
             } else if text.len() <= LONG {
                 // The renderer says line and column, and cuts what is wider than a screen.
