@@ -36,7 +36,7 @@ pub enum Part {
 }
 
 /// How far a JSON Pointer leads.
-struct Found<'d, 'a> {
+struct Followed<'d, 'a> {
     /// The values on the way, from the whole document to the last one that is there.
     on_the_way: Vec<&'d Value<'a>>,
     /// The field that the pointer ends with, if it ends with one.
@@ -135,8 +135,8 @@ impl<'a> Document<'a> {
         ids.flatten().collect()
     }
 
-    fn find<'d>(&'d self, pointer: &str) -> Found<'d, 'a> {
-        let mut found = Found {
+    fn find<'d>(&'d self, pointer: &str) -> Followed<'d, 'a> {
+        let mut found = Followed {
             on_the_way: self.root.iter().collect(),
             field: None,
             is_whole: true,
@@ -214,12 +214,27 @@ impl<'a> Document<'a> {
         named
     }
 
-    /// Calls `told` with each text of the document, the name of the field that it stands in
-    /// (itself or as an item of a list) and a function that makes its JSON Pointer.
-    pub fn each_text(&self, told: &mut dyn FnMut(&str, &str, &dyn Fn() -> String)) {
+    /// Calls `told` with each text of the document.
+    pub fn each_text(&self, told: &mut dyn FnMut(Found<'_>)) {
         if let Some(root) = &self.root {
             walk(root, "", &Way::Root, told);
         }
+    }
+}
+
+/// A text of a document.
+pub struct Found<'f> {
+    /// The name of the field that it stands in, itself or as an item of a list.
+    pub field: &'f str,
+    /// The text.
+    pub text: &'f str,
+    way: &'f Way<'f>,
+}
+
+impl Found<'_> {
+    /// JSON Pointer to it.
+    pub fn pointer(&self) -> String {
+        self.way.pointer()
     }
 }
 
@@ -243,17 +258,16 @@ impl Way<'_> {
     }
 }
 
-fn walk(
-    value: &Value<'_>,
-    name: &str,
-    way: &Way<'_>,
-    told: &mut dyn FnMut(&str, &str, &dyn Fn() -> String),
-) {
+fn walk(value: &Value<'_>, field: &str, way: &Way<'_>, told: &mut dyn FnMut(Found<'_>)) {
     match value {
-        Value::StringLit(text) => told(name, &text.value, &|| way.pointer()),
+        Value::StringLit(text) => told(Found {
+            field,
+            text: &text.value,
+            way,
+        }),
         Value::Array(list) => {
             for (index, item) in list.elements.iter().enumerate() {
-                walk(item, name, &Way::Item(way, index), told);
+                walk(item, field, &Way::Item(way, index), told);
             }
         }
         Value::Object(object) => {

@@ -171,9 +171,9 @@ mod tests {
         let first = document
             .string("/initiatives/0/image/src")
             .expect("a picture");
-        document.each_text(&mut |field, src, _| {
-            if field == "src" {
-                write(&src[1..], "<svg/>");
+        document.each_text(&mut |found| {
+            if found.field == "src" {
+                write(&found.text[1..], "<svg/>");
             }
         });
         let site = write("bundle/en.json", NORLAND);

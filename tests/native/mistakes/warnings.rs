@@ -203,7 +203,7 @@ fn a_sentence_of_more_than_25_words_is_a_warning_in_english_only() {
         ))
     };
     let english = ("/locale", json!("en-GB"));
-    let own = warned(&with(&[english.clone()]));
+    let own = warned(&with(std::slice::from_ref(&english)));
     assert!(
         own.iter().all(|(rule, _)| *rule == "long-sentence"),
         "{own:?}"

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::bundle::{Bundle, HOME, Id, Inline, Line, Rule, SafeUrl, Warning};
 
-use super::super::document::Document;
+use super::super::document::{Document, Found};
 
 /// Fields whose text may have links.
 const RICH: &[&str] = &[
@@ -37,10 +37,11 @@ pub fn dead(
 ) -> Vec<Warning> {
     let site = Addresses::of(bundle);
     let mut warnings = Vec::new();
-    document.each_text(&mut |field, text, pointer| {
+    document.each_text(&mut |found| {
+        let (field, text) = (found.field, found.text);
         if field == "href" {
             if let Ok(url) = SafeUrl::parse(text) {
-                warnings.extend(site.told(&url, pointer, has_file));
+                warnings.extend(site.told(&url, &found, has_file));
             }
         } else if RICH.contains(&field)
             && (text.contains("](/") || text.contains("](#"))
@@ -48,7 +49,7 @@ pub fn dead(
         {
             for piece in line.pieces() {
                 if let Inline::Link { href, .. } = piece {
-                    warnings.extend(site.told(href, pointer, has_file));
+                    warnings.extend(site.told(href, &found, has_file));
                 }
             }
         }
@@ -106,14 +107,14 @@ impl<'b> Addresses<'b> {
     fn told(
         &self,
         url: &SafeUrl,
-        pointer: &dyn Fn() -> String,
+        found: &Found<'_>,
         has_file: &dyn Fn(&str) -> Option<bool>,
     ) -> Option<Warning> {
         let words = match url {
             SafeUrl::External(_) => return None,
             SafeUrl::Fragment(fragment) => {
                 // Elsewhere the text is shown on pages of several kinds.
-                let pointer = pointer();
+                let pointer = found.pointer();
                 let page = pointer.strip_prefix("/pages/")?.split('/').next()?;
                 let page = page
                     .parse()
@@ -125,7 +126,7 @@ impl<'b> Addresses<'b> {
         };
         Some(Warning {
             rule: Rule::DeadLink,
-            place: pointer(),
+            place: found.pointer(),
             words,
         })
     }

@@ -14,9 +14,9 @@ pub fn missing(
     violations: &mut Violations,
 ) -> Vec<Warning> {
     let mut named = Vec::new();
-    document.each_text(&mut |field, src, pointer| {
-        if field == "src" && !is_there(src) {
-            named.push((pointer(), src.to_owned()));
+    document.each_text(&mut |found| {
+        if found.field == "src" && !is_there(found.text) {
+            named.push((found.pointer(), found.text.to_owned()));
         }
     });
     if is_in_site {

@@ -60,7 +60,8 @@ pub fn long_sentences(bundle: &Bundle, document: &Document<'_>) -> Vec<Warning> 
     if bundle.locale.split('-').next() != Some("en") {
         return warnings;
     }
-    document.each_text(&mut |field, text, pointer| {
+    document.each_text(&mut |found| {
+        let (field, text) = (found.field, found.text);
         if !PROSE.contains(&field) || words(text) <= SENTENCE {
             return;
         }
@@ -69,7 +70,7 @@ pub fn long_sentences(bundle: &Bundle, document: &Document<'_>) -> Vec<Warning> 
             let begin: Vec<&str> = sentence.split_whitespace().take(4).collect();
             warnings.push(Warning {
                 rule: Rule::LongSentence,
-                place: pointer(),
+                place: found.pointer(),
                 words: format!(
                     "the sentence \"{} …\" has {} words, and more than {SENTENCE} are hard to read: make it two",
                     begin.join(" "),
