@@ -37,11 +37,23 @@ names! {
     }
 }
 
+impl Rule {
+    /// Whether a bundle can allow such a warning: one of its content.
+    pub fn can_be_allowed(self) -> bool {
+        !matches!(
+            self,
+            Rule::HeavyPage | Rule::HeavyContent | Rule::UnusedAllowance
+        )
+    }
+}
+
+/// Of a warning that can be allowed.
 impl Read for Rule {
     fn read(input: &Input<'_>) -> Option<Self> {
-        Rule::named(input.text()?).or_else(|| {
+        let rule = Rule::named(input.text()?).filter(|rule| rule.can_be_allowed());
+        rule.or_else(|| {
             input.reject(Fault::Malformed {
-                expected: "the name of a warning, such as \"long-sentence\"; errors cannot be allowed",
+                expected: "the name of a warning that can be allowed, such as \"long-sentence\"; errors cannot",
             })
         })
     }

@@ -21,6 +21,7 @@ use std::path::Path;
 use super::folder::{file, folder_of};
 use crate::bundle::{Bundle, BundleError, Fault, Violation, Violations, Warning, is_known};
 use document::Document;
+pub use document::Place;
 pub use heavy::heavy;
 pub use problem::{Problem, Report, Severity};
 

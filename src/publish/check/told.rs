@@ -198,10 +198,10 @@ fn allowed(violation: &Violation, document: &Document<'_>) -> Vec<String> {
     match &violation.fault {
         Fault::UnknownField { allowed } | Fault::UnknownWord { allowed } => owned(allowed),
         Fault::NotExactlyOne { of } => owned(of),
-        Fault::Malformed { .. } if is_rule_of_allowance(&violation.pointer) => Rule::ALL
-            .iter()
-            .map(|rule| rule.name().to_owned())
-            .collect(),
+        Fault::Malformed { .. } if is_rule_of_allowance(&violation.pointer) => {
+            let rules = Rule::ALL.iter().filter(|rule| rule.can_be_allowed());
+            rules.map(|rule| rule.name().to_owned()).collect()
+        }
         Fault::Dangling { .. } if is_without_home(violation) => Vec::new(),
         Fault::Dangling { list } => match list.strip_prefix("the series of \"") {
             None if list.starts_with('/') => {

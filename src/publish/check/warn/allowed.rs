@@ -4,9 +4,6 @@ use crate::bundle::{Allowance, Bundle, Rule, Warning};
 
 use super::super::document::Document;
 
-/// Rules of which a check of a bundle alone says nothing: they need the published site.
-const OF_THE_SITE: &[Rule] = &[Rule::HeavyPage, Rule::HeavyContent];
-
 /// The warnings without those that are allowed, and a warning for each allowance of nothing.
 pub fn without_allowed(
     mut warnings: Vec<Warning>,
@@ -31,7 +28,7 @@ pub fn without_allowed(
         allowing.is_none()
     });
     for (index, allowance) in bundle.allow.iter().enumerate() {
-        if !is_used[index] && !OF_THE_SITE.contains(&allowance.rule) {
+        if !is_used[index] {
             warnings.push(Warning {
                 rule: Rule::UnusedAllowance,
                 place: format!("/allow/{index}"),
