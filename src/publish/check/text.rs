@@ -149,9 +149,13 @@ fn lines(places: &[Place]) -> String {
     format!("the same in {line} {}{more}", shown.join(", "))
 }
 
-/// A text without what controls a terminal.
+/// A text without what controls a terminal. Tabs are shown as spaces.
 fn safe(text: &str) -> String {
-    let replaced = |c| if is_control(c) { '\u{fffd}' } else { c };
+    let replaced = |c| match c {
+        '\t' => c,
+        c if is_control(c) => '\u{fffd}',
+        c => c,
+    };
     text.chars().map(replaced).collect()
 }
 

@@ -4,7 +4,9 @@ use super::document::{Document, Part, Place, name};
 use super::hints::hint;
 use super::problem::{Problem, Severity};
 use super::settle::{Settled, is_without_home};
-use crate::bundle::{BundleError, Fault, MAX_BYTES, Mistake, Rule, Violation, Warning, slip};
+use crate::bundle::{
+    BundleError, Fault, MAX_DEPTH, MAX_VALUES, Mistake, Rule, Violation, Warning, slip,
+};
 
 /// A mistake as a problem.
 pub fn mistake(settled: &Settled<'_>, document: &Document<'_>) -> Problem {
@@ -133,7 +135,15 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
             };
             problem.place = Some(document.place_of(range));
         }
-        BundleError::TooDeep { pointer } | BundleError::TooManyValues { pointer } => {
+        BundleError::TooDeep { pointer } => {
+            problem.message = format!(
+                "lists and objects may stand {MAX_DEPTH} deep in each other, and here they are deeper"
+            );
+            problem.place = at(pointer);
+            problem.pointer = Some(pointer.clone());
+        }
+        BundleError::TooManyValues { pointer } => {
+            problem.message = format!("this is one value more than the {MAX_VALUES} of a bundle");
             problem.place = at(pointer);
             problem.described = Some(document.described(pointer));
             problem.pointer = Some(pointer.clone());
@@ -146,9 +156,7 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
             );
         }
         BundleError::TooLarge { .. } => {
-            problem.suggestion = Some(format!(
-                "leave out figures or initiatives, or white space: {MAX_BYTES} bytes are what a phone can read"
-            ));
+            problem.suggestion = Some("leave out figures, initiatives or white space".to_owned());
         }
         BundleError::Invalid(_) => {}
     }
