@@ -66,8 +66,8 @@ const CHECK: &str = "\
 Name every mistake in bundles, by its line, and what would make their sites poor.
 
 Exits with 0 if there are no errors (there may be warnings), with 1 if there are, and with 2 if a
-file cannot be read or the arguments are wrong. docs/checks.md explains each rule, and how to allow
-a warning.";
+file cannot be read or the arguments are wrong. A bundle can allow a warning, with the reason:
+\"allow\": [{\"rule\": …, \"at\": \"/kpis/<id>\", \"reason\": …}] (docs/checks.md).";
 
 const PAGES: &str = "\
 Write a page for every address into TRUNK_STAGING_DIR, for a site under the path

@@ -56,7 +56,7 @@ fn check(arguments: &[&str], files: &[&Path]) -> Output {
     command.env_remove("NO_COLOR").output().expect("it runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+fn text_of(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
@@ -95,7 +95,7 @@ fn the_exit_code_says_whether_there_are_errors_or_it_could_not_run() {
 fn people_see_the_line_the_place_and_the_words_of_each_problem() {
     let files = files();
     let output = check(&[], &[&files.wrong, &files.poor, &files.none]);
-    let said = text(&output.stdout);
+    let said = text_of(&output.stdout);
     let line = NORLAND
         .lines()
         .position(|line| line.contains("\"better\": \"lower\""));
@@ -113,7 +113,7 @@ fn people_see_the_line_the_place_and_the_words_of_each_problem() {
     ] {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
-    assert!(text(&output.stderr).contains("none.json"));
+    assert!(text_of(&output.stderr).contains("none.json"));
     // The mark stands below the value.
     let lines: Vec<&str> = said.lines().collect();
     let shown = lines
@@ -122,6 +122,46 @@ fn people_see_the_line_the_place_and_the_words_of_each_problem() {
         .expect("shown");
     let value = lines[shown].find("\"low\"");
     assert_eq!(lines[shown + 1].find("^^^^^"), value, "{said}");
+}
+
+#[test]
+fn a_bundle_in_one_line_or_with_tabs_is_shown_around_the_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("some.json");
+    let wrong = NORLAND.replacen("\"chart\": \"threshold\"", "\"chart\": \"treshold\"", 1);
+    let one_line = wrong.replace('\n', " ");
+    for text in [one_line, wrong.replace("  ", "\t")] {
+        std::fs::write(&file, &text).expect("a file");
+        let said = text_of(&check(&[], &[&file]).stdout);
+        let before = &text[..text.find("\"treshold\"").expect("planted")];
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        assert!(
+            said.contains(&format!("some.json:{line}:{column}")),
+            "{said}"
+        );
+        let lines: Vec<&str> = said.lines().collect();
+        let shown = lines
+            .iter()
+            .position(|line| line.contains("\"treshold\","))
+            .expect("shown");
+        let at = |line: &str, part: &str| line[..line.find(part).expect(part)].chars().count();
+        let (value, mark) = (
+            at(lines[shown], "\"treshold\""),
+            at(lines[shown + 1], "^^^^^^^^^^"),
+        );
+        assert_eq!(value, mark, "{said}");
+        assert!(
+            lines.iter().all(|line| line.chars().count() < 250),
+            "{said}"
+        );
+    }
 }
 
 #[test]
@@ -134,7 +174,7 @@ fn there_are_colours_only_where_they_are_wanted() {
         (&[], false),
         (&["--color", "always", "--format", "json"], false),
     ] {
-        let said = text(&check(arguments, &[&files.wrong]).stdout);
+        let said = text_of(&check(arguments, &[&files.wrong]).stdout);
         assert_eq!(said.contains('\u{1b}'), has_colours, "{arguments:?}");
     }
 }
@@ -199,7 +239,7 @@ fn editors_and_ci_read_the_same_as_sarif() {
 #[test]
 fn a_rule_is_explained_without_a_file() {
     let output = check(&["--explain", "long-sentence"], &[]);
-    let said = text(&output.stdout);
+    let said = text_of(&output.stdout);
     assert!(
         output.status.success() && said.contains("25 words"),
         "{said}"
@@ -223,7 +263,7 @@ fn a_hostile_bundle_cannot_steer_the_terminal_or_forge_a_line() {
     ];
     for json in all {
         std::fs::write(&file, json).expect("a file");
-        let said = text(&check(&[], &[&file]).stdout);
+        let said = text_of(&check(&[], &[&file]).stdout);
         let is_bad =
             |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!said.contains(is_bad), "{said:?}");
