@@ -18,7 +18,7 @@ pub enum LoadError {
     #[error("the server answered with HTTP status {0}")]
     Status(u16),
     /// The part of the program that reads bundles, or that builds pages of them, did not load.
-    #[error("a part of this program did not load")]
+    #[error("the part of this program that shows newer content did not load")]
     NoProgram,
     /// The response is not a bundle that this program can show.
     #[error("{details}")]

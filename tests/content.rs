@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use civic_scorecard::bundle::{Bundle, Id, Kpi, Series};
+use civic_scorecard::bundle::{Bundle, Id, Kpi, SCHEMA_VERSION, Series};
 use civic_scorecard::dataset::Dataset;
 use civic_scorecard::exhibit;
 
@@ -84,6 +84,19 @@ fn archived_revisions_are_whole_and_none_is_another_bundle_of_the_revision_that_
         is_archived || expected()["is archived"] != true,
         "run `cargo run --bin scorecard -- keep public/bundle/en.json`"
     );
+}
+
+#[test]
+fn every_version_of_the_bundle_that_was_kept_can_be_lifted() {
+    let kept = publish::embeds::archived_files(&pictures(), "bundle/en.json");
+    for (_, path) in kept.expect("archived revisions") {
+        let content = std::fs::read(&path).expect("a file");
+        let bundle = Bundle::from_bytes(&content).expect("a bundle");
+        let lifted = publish::migrate::lift(&content, &bundle);
+        let lifted = lifted.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let bundle = Bundle::from_bytes(&lifted.content).expect("a bundle");
+        assert_eq!(bundle.schema_version.number(), SCHEMA_VERSION);
+    }
 }
 
 #[test]

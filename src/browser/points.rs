@@ -6,7 +6,7 @@
 //! The document has its listeners, and so has each shadow root with a chart: events do not say
 //! outside it which point they are of.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -88,22 +88,32 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
             place_tip(&point);
         }
     });
-    // A finger that slides over a chart stays with the point where it came down, for the browser.
-    for event in ["pointerdown", "pointermove"] {
-        listen_on(&root, event, move |event: Event| {
-            let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
-                return;
-            };
-            if pointer.pointer_type() == "touch"
-                && let Some(from) = point_of(&event)
-                && let Some(to) = point_at(pointer)
-                && list_of(&from).is_some()
-                && list_of(&from) == list_of(&to)
-            {
-                go_to(&from, &to);
-            }
-        });
+    // Moves are listened to only once a finger was there: they cost a mouse most.
+    let is_touched = Cell::new(false);
+    listen_on(&root.clone(), "pointerdown", move |event: Event| {
+        if slide(&event) && !is_touched.replace(true) {
+            listen_on(&root, "pointermove", |event: Event| {
+                slide(&event);
+            });
+        }
+    });
+}
+
+/// Moves the focus to the point below a finger: for the browser, one that slides over a chart
+/// stays with the point where it came down. Returns whether the event is a finger's.
+fn slide(event: &Event) -> bool {
+    let pointer = event.dyn_ref::<PointerEvent>();
+    let Some(pointer) = pointer.filter(|pointer| pointer.pointer_type() == "touch") else {
+        return false;
+    };
+    if let Some(from) = point_of(event)
+        && let Some(to) = point_at(pointer)
+        && list_of(&from).is_some()
+        && list_of(&from) == list_of(&to)
+    {
+        go_to(&from, &to);
     }
+    true
 }
 
 /// The point that a pointer is over.

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// Page ids that would take the address of something else.
-const RESERVED_PAGES: &[&str] = &[
+pub const RESERVED_PAGES: &[&str] = &[
     "initiatives",
     "kpis",
     "sources",

@@ -6,7 +6,9 @@ use std::fmt;
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 
+use super::error::Fault;
 use super::pack::pack_fields;
+use super::read::{Input, Read};
 
 /// The most digits after the point.
 const MAX_SCALE: u8 = 6;
@@ -278,6 +280,16 @@ impl fmt::Display for Decimal {
 }
 
 pack_fields!(Decimal { units, scale });
+
+impl Read for Decimal {
+    fn read(input: &Input<'_>) -> Option<Self> {
+        const EXPECTED: &str =
+            "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
+        let number = input.number()?;
+        Decimal::parse(number.as_str())
+            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
+    }
+}
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -113,14 +113,24 @@ const LEVEL: &str = "a level of confidence: more than 0 and less than 100 per ce
 record! {
     /// An observation as JSON has it.
     pub struct ObservationFields {
+        /// When it was measured; each period may stand once in a series.
         period: Period = "period",
+        /// The figure, in the KPI's unit.
         value: Option<Decimal> = "value",
+        /// How exact the source says the figure is; exactly, if it does not say.
         qualifier: Option<Qualifier> = "qualifier",
+        /// In place of a figure, why there is none. It is drawn as a gap, never as zero.
         missing: Option<Text> = "missing",
+        /// What the source says of the figure besides its value; `suppressed` goes with
+        /// `missing`.
         status: Option<FigureStatus> = "status",
+        /// The value that it had before it was revised or corrected.
         former: Option<Former> = "former",
+        /// How far the true value may be from the figure.
         interval: Option<Interval> = "interval",
+        /// Where it was read.
         source: Citation = "source",
+        /// A caveat.
         note: Option<Line> = "note",
     }
 }

@@ -7,7 +7,7 @@ use super::pack::pack_fields;
 use super::read::{Input, Read};
 
 /// The most characters of an id.
-const MAX_LENGTH: usize = 64;
+pub const MAX_LENGTH: usize = 64;
 
 /// The prefix of the ids of the site's own elements, so that no id of a bundle is the same.
 const OWN_PREFIX: &str = "site-";

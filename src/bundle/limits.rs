@@ -1,6 +1,6 @@
 //! The limits on a bundle's size.
 
-/// The schema version that this program reads.
+/// The schema version that bundles are written in; the one before it is read too.
 pub const SCHEMA_VERSION: u64 = 2;
 
 /// The most bytes that a bundle may have: 1,000 KPIs with 40 figures each and 10,000 initiatives

@@ -8,9 +8,13 @@ mod allowance;
 mod characters;
 mod check;
 mod decimal;
+#[cfg(not(target_arch = "wasm32"))]
+mod describe;
 mod encoding;
 mod error;
 mod figure;
+#[cfg(not(target_arch = "wasm32"))]
+mod forms;
 mod gap;
 mod glossary;
 mod id;
@@ -48,8 +52,12 @@ pub use allowance::Allowances;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use characters::{is_control, is_unseen};
 pub use decimal::Decimal;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use describe::{Describe, Description, Field, Shape, Word};
 pub use error::{BundleError, Fault, Violation, Violations};
 pub use figure::{Figure, FigureStatus, Former, Interval, Observation, Qualifier};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use forms::rules;
 pub use gap::{Explained, Gap, Reading};
 pub use glossary::Term;
 pub use id::{
@@ -96,7 +104,8 @@ use read::{Input, Read, record};
 record! {
     /// Everything that a site shows.
     pub struct Bundle {
-        /// Where an editor finds the JSON schema; ignored here.
+        /// Where an editor finds the JSON Schema, such as `../schema/bundle.json`; the site
+        /// ignores it.
         schema: Option<Text> = "$schema",
         /// The version of the schema that the bundle is written in.
         schema_version: SchemaVersion = "schemaVersion",

@@ -179,7 +179,9 @@ pub enum YearForm {
 record! {
     /// When a government's financial year begins, and how it is named.
     pub struct FinancialYearFields {
+        /// The number of the month with which it begins: 4 for April.
         starts: Month = "starts",
+        /// The calendar year that `FY2022` names; the one in which it begins if absent.
         named_after: Option<NamedAfter> = "namedAfter",
     }
 }

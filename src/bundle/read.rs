@@ -9,7 +9,6 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::{Map, Value};
 
-use super::decimal::Decimal;
 use super::error::{Fault, Violation, Violations};
 use super::limits::MAX_ITEMS;
 
@@ -402,16 +401,6 @@ impl Read for bool {
     }
 }
 
-impl Read for Decimal {
-    fn read(input: &Input<'_>) -> Option<Self> {
-        const EXPECTED: &str =
-            "a number of at most 15 digits, at most 6 of them after the point, such as 72.5";
-        let number = input.number()?;
-        Decimal::parse(number.as_str())
-            .or_else(|| input.reject(Fault::Malformed { expected: EXPECTED }))
-    }
-}
-
 /// The value in a few words, or as JSON when it is short.
 fn excerpt(value: &Value) -> String {
     const LENGTH: usize = 60;
@@ -434,16 +423,16 @@ fn excerpt(value: &Value) -> String {
 /// out from the others (`crate::content`).
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub struct $name:ident $(checked by $check:path)? {
-            $( $(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal ),* $(,)?
+            $( $(#[$($field_meta:tt)*])* $field:ident: $type:ty = $key:literal ),* $(,)?
             $( ; $( $(#[$made_meta:meta])* $made:ident: $made_type:ty ),* $(,)? )?
         }
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub struct $name {
-            $( $(#[$field_meta])* #[serde(rename = $key)] pub $field: $type, )*
+            $( $(#[$($field_meta)*])* #[serde(rename = $key)] pub $field: $type, )*
             $( $( $(#[$made_meta])* #[serde(skip)] pub $made: $made_type, )* )?
         }
 
@@ -468,22 +457,38 @@ macro_rules! record {
                 }
             }
         }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $crate::bundle::describe::Describe for $name {
+            fn describe() -> $crate::bundle::describe::Description {
+                use $crate::bundle::describe::{Describe, Description, Field, Shape, docs, prose};
+                use $crate::bundle::read::Read;
+                let fields = vec![$( Field {
+                    key: $key,
+                    docs: prose(docs!($([$($field_meta)*])*)),
+                    is_optional: <$type as Read>::when_absent().is_some(),
+                    of: <$type as Describe>::describe,
+                } ),*];
+                let docs = prose(docs!($([$($meta)*])*));
+                Description::new(stringify!($name), &docs, Shape::Record(fields))
+            }
+        }
     };
 }
 
 /// Declares an enum of words, each with its spelling in JSON.
 macro_rules! words {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub enum $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),* $(,)?
+            $( $(#[$($variant_meta:tt)*])* $variant:ident = $word:literal ),* $(,)?
         }
     ) => {
         $crate::names::names! {
-            $(#[$meta])*
+            $(#[$($meta)*])*
             #[derive(serde::Serialize)]
             pub enum $name {
-                $( $(#[$variant_meta])* #[serde(rename = $word)] $variant = $word, )*
+                $( $(#[$($variant_meta)*])* #[serde(rename = $word)] $variant = $word, )*
             }
         }
 
@@ -506,22 +511,35 @@ macro_rules! words {
                 }
             }
         }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $crate::bundle::describe::Describe for $name {
+            fn describe() -> $crate::bundle::describe::Description {
+                use $crate::bundle::describe::{Description, Shape, Word, docs, prose};
+                let words = vec![$( Word {
+                    word: $word,
+                    docs: prose(docs!($([$($variant_meta)*])*)),
+                } ),*];
+                let docs = prose(docs!($([$($meta)*])*));
+                Description::new(stringify!($name), &docs, Shape::Words(words))
+            }
+        }
     };
 }
 
 /// Declares an enum of records that are distinguished by the word in one field.
 macro_rules! variants {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub enum $name:ident by $tag:literal {
-            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),* $(,)?
+            $( $(#[$($variant_meta:tt)*])* $variant:ident = $word:literal ),* $(,)?
         }
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(tag = $tag)]
         pub enum $name {
-            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant($variant), )*
+            $( $(#[$($variant_meta)*])* #[serde(rename = $word)] $variant($variant), )*
         }
 
         /// The variants without their records.
@@ -557,6 +575,22 @@ macro_rules! variants {
                     $( $word => $crate::bundle::read::Read::read(&input).map($name::$variant), )*
                     _ => None,
                 }
+            }
+        }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $crate::bundle::describe::Describe for $name {
+            fn describe() -> $crate::bundle::describe::Description {
+                use $crate::bundle::describe::{Describe, Description, Shape, Word, docs, prose};
+                let variants: Vec<(Word, fn() -> Description)> = vec![$( (
+                    Word {
+                        word: $word,
+                        docs: prose(docs!($([$($variant_meta)*])*)),
+                    },
+                    <$variant as Describe>::describe,
+                ) ),*];
+                let docs = prose(docs!($([$($meta)*])*));
+                Description::new(stringify!($name), &docs, Shape::Variants($tag, variants))
             }
         }
     };

@@ -24,7 +24,7 @@ record! {
         publisher: Text = "publisher",
         /// What it is. The page of sources groups each publisher's by it.
         kind: Option<SourceKind> = "type",
-        /// The series of surveys or reports that it is one of: those of one publisher and kind
+        /// The series of surveys or reports that it is one of: those of one publisher and type
         /// are one entry on the page of sources.
         series: Option<Text> = "series",
         /// Who has the figures that it promises, where that is not its publisher.
@@ -89,9 +89,12 @@ pub struct Citation {
 record! {
     /// A citation as JSON has it where it is more than an id.
     pub struct CitationFields {
+        /// The source.
         id: SourceId = "id",
+        /// The place in it, such as "page 12" or "table 3".
         #[serde(skip_serializing_if = "Option::is_none")]
         locator: Option<Text> = "locator",
+        /// The sentence there that says it, in the source's own words; at most 300 characters.
         #[serde(skip_serializing_if = "Option::is_none")]
         quotation: Option<Text> = "quotation",
     }

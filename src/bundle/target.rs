@@ -57,14 +57,24 @@ impl Target {
 record! {
     /// A target as JSON has it.
     pub struct TargetFields {
+        /// What it demands.
         goal: Aim = "goal",
+        /// Where the way to the goal begins, if the source says so; a goal of `times` or
+        /// `percentChange` needs it.
         baseline: Option<Baseline> = "baseline",
+        /// The series that it is for; all of them if absent.
         series: Option<SeriesId> = "series",
+        /// When it was set.
         set: Period = "set",
+        /// By when it should be reached.
         due: Period = "due",
+        /// When another target replaced it.
         superseded: Option<Period> = "superseded",
+        /// When it was given up, and why.
         withdrawn: Option<Withdrawal> = "withdrawn",
+        /// Where it was read.
         source: Citation = "source",
+        /// A caveat.
         note: Option<Line> = "note",
     }
 }
@@ -158,18 +168,25 @@ record! {
     /// A goal as JSON has it.
     #[derive(Default)]
     pub struct GoalFields {
+        /// This number.
         #[serde(skip_serializing_if = "Option::is_none")]
         number: Option<Decimal> = "number",
+        /// This or more.
         #[serde(skip_serializing_if = "Option::is_none")]
         at_least: Option<Decimal> = "atLeast",
+        /// This or less.
         #[serde(skip_serializing_if = "Option::is_none")]
         at_most: Option<Decimal> = "atMost",
+        /// The lower end of a range; `to` is the upper one. Both are included.
         #[serde(skip_serializing_if = "Option::is_none")]
         from: Option<Decimal> = "from",
+        /// The upper end of a range, above `from`.
         #[serde(skip_serializing_if = "Option::is_none")]
         to: Option<Decimal> = "to",
+        /// So many times the baseline: 2 for “double”.
         #[serde(skip_serializing_if = "Option::is_none")]
         times: Option<Decimal> = "times",
+        /// So many per cent more than the baseline, or less: -50 for “half”.
         #[serde(skip_serializing_if = "Option::is_none")]
         percent_change: Option<Decimal> = "percentChange",
     }

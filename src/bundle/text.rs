@@ -13,7 +13,7 @@ use super::read::{Input, Read, record};
 use super::url::SafeUrl;
 
 /// The most characters of one text.
-const MAX_LENGTH: usize = 4_000;
+pub const MAX_LENGTH: usize = 4_000;
 
 const NOT_TEXT: &str =
     "text of 1 to 4,000 characters without control characters, and without white space at its ends";

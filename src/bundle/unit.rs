@@ -27,9 +27,9 @@ pub enum Unit {
 }
 
 record! {
-    /// Per cent of any size as JSON has it.
+    /// Per cent of any size, such as growth, a change or a balance.
     pub struct AnyPercent {
-        /// The range.
+        /// The word `any`: below 0 and above 100 too.
         percent: PercentRange = "percent",
     }
 }
@@ -43,7 +43,8 @@ words! {
 }
 
 record! {
-    /// A countable unit, in both numbers.
+    /// Something countable, in both numbers; also a duration or a rate, such as
+    /// "per 1,000 residents" for both.
     pub struct NamedUnit {
         /// For exactly one, such as "working day".
         one: Text = "one",
@@ -86,7 +87,7 @@ impl Scale {
 }
 
 record! {
-    /// An index as JSON has it.
+    /// An index: a number that is compared with the same of a base period.
     pub struct Index {
         /// What it is 100 for, such as "2015 = 100".
         index: Text = "index",

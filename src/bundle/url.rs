@@ -8,6 +8,9 @@ use super::error::Fault;
 use super::pack::{pack_fields, pack_variants};
 use super::read::{Input, Read};
 
+/// The most characters of an address.
+pub const MAX_LENGTH: usize = 2_000;
+
 /// An address with a safe scheme: never `javascript:`, `data:` or another that runs or hides
 /// something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ const MAIL: &str = "an address of mail: behind mailto: stand a name, @ and a hos
 impl SafeUrl {
     /// Reads an address; anything that is not clearly safe is refused.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let clean = text.len() <= 2_000
+        let clean = text.len() <= MAX_LENGTH
             && text.bytes().all(|byte| {
                 byte.is_ascii_graphic()
                     && !matches!(
@@ -216,7 +219,7 @@ impl Serialize for SafeUrl {
 }
 
 /// The extensions of pictures: the kinds that browsers show.
-const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
+pub const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
 
 /// The path of a picture on this site: pictures are loaded from nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::view::Layout;
 
 use super::initiative::InitiativesPage;
 use super::piece::piece;
-use super::sections::SectionsPage;
+use super::sections::{Part, initiatives, parts};
 
 /// The layout and the page at the navigator's location.
 #[component]
@@ -28,7 +28,14 @@ pub fn App(
 
 fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
     match route {
-        Route::Page(page) => view! { <SectionsPage site navigator page/> }.into_any(),
+        Route::Page(page) => {
+            let parts = parts(page).into_iter().enumerate();
+            let views = parts.map(|(place, part)| match part {
+                Part::Initiatives(section) => initiatives(site, navigator, section),
+                _ => piece(site, route, place).into_any(),
+            });
+            views.collect_view().into_any()
+        }
         Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
         // Nothing reacts on the other pages, each of which is one element.
         _ => piece(site, route, 0).into_any(),

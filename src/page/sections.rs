@@ -19,31 +19,12 @@ use crate::view::{
 };
 
 use super::contents::{contents_of, has_contents};
-use super::piece::piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
 
-/// The page's sections from top to bottom, under its main heading.
-#[component]
-pub fn SectionsPage(
-    /// The site.
-    site: Site,
-    /// Where the reader is.
-    navigator: Navigator,
-    /// The page.
-    page: &'static Page,
-) -> impl IntoView {
-    let views = parts(page).into_iter().enumerate();
-    let views = views.map(|(place, part)| match part {
-        Part::Initiatives(section) => initiatives(site, navigator, section),
-        _ => piece(site, Route::Page(page), place).into_any(),
-    });
-    views.collect_view()
-}
-
 /// A part of a page of sections. In all but the initiatives nothing reacts.
-enum Part {
+pub(super) enum Part {
     Heading,
     Opening(&'static Hero),
     Contents,
@@ -54,7 +35,7 @@ enum Part {
 }
 
 /// The parts of a page from top to bottom.
-fn parts(page: &'static Page) -> Vec<Part> {
+pub(super) fn parts(page: &'static Page) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = &page.sections[..];
     match rest.split_first() {
@@ -115,7 +96,11 @@ fn fold(site: Site, sections: &'static [Content]) -> Element {
 }
 
 /// The initiatives, with their search: the only section in which something reacts.
-fn initiatives(site: Site, navigator: Navigator, section: &'static Initiatives) -> AnyView {
+pub(super) fn initiatives(
+    site: Site,
+    navigator: Navigator,
+    section: &'static Initiatives,
+) -> AnyView {
     let Initiatives { id, heading, intro } = section;
     view! {
         <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>

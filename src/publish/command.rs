@@ -54,6 +54,17 @@ enum Command {
         #[arg(long)]
         older: bool,
     },
+    /// Print the JSON Schema of bundles, for editors; every site has it as schema/bundle.json
+    Schema {
+        /// Print the reference of bundles in Markdown instead, with examples out of this bundle
+        #[arg(long, value_name = "BUNDLE")]
+        reference: Option<PathBuf>,
+    },
+    /// Lift a bundle to the current version of its schema, in its file, and say what changed
+    Migrate {
+        /// The bundle
+        file: PathBuf,
+    },
     /// Print a host's rules for a published folder
     #[command(subcommand_value_name = "HOST", subcommand_help_heading = "Hosts")]
     Hosting {
@@ -155,6 +166,8 @@ fn run(command: Command) -> Result<ExitCode, String> {
             file,
             older,
         } => renew(&folder, file.as_deref(), older),
+        Command::Schema { reference } => schema(reference.as_deref()),
+        Command::Migrate { file } => migrate(&file),
         Command::Hosting { host } => hosting(&host),
     };
     done.map(|()| ExitCode::SUCCESS)
@@ -206,6 +219,37 @@ fn preview(site: Published, port: u16, watch: bool) -> Result<(), String> {
         watch,
     };
     publish::preview::run(&options).map_err(|error| error.to_string())
+}
+
+/// Prints what a bundle may say.
+fn schema(example: Option<&Path>) -> Result<(), String> {
+    let Some(file) = example else {
+        print!("{}", publish::schema::text());
+        return Ok(());
+    };
+    let bytes = publish::folder::read_bundle(file).map_err(|error| error.to_string())?;
+    let example = serde_json::from_slice(&bytes);
+    let example = example.map_err(|error| format!("{}: {error}", file.display()))?;
+    print!("{}", publish::reference::markdown(&example));
+    Ok(())
+}
+
+/// Lifts a bundle to the current version of its schema.
+fn migrate(file: &Path) -> Result<(), String> {
+    let changes = publish::migrate::migrate(file).map_err(|error| error.to_string())?;
+    let version = crate::bundle::SCHEMA_VERSION;
+    if changes.is_empty() {
+        println!("{}: is of version {version} already", file.display());
+        return Ok(());
+    }
+    for change in changes {
+        println!("{change}");
+    }
+    println!(
+        "{}: is of version {version} now; give it another revision before it is published",
+        file.display()
+    );
+    Ok(())
 }
 
 /// Prints the rules of a site as a host wants them.

@@ -12,7 +12,9 @@ use super::head::head;
 use super::leftover::leave_out;
 use super::service_worker::{self, Asset};
 use super::starter::with_starter;
-use super::{PublishError, check_base, embeds, hosting, images, oembed, share, sitemap, social};
+use super::{
+    PublishError, check_base, embeds, hosting, images, oembed, schema, share, sitemap, social,
+};
 use crate::content;
 use crate::site::{Route, Site};
 
@@ -67,6 +69,7 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
     let previews = social::write(folder, site)?;
     let images = images::write(folder, site, None)?;
     sitemap::write(folder, site)?;
+    write(folder, schema::PATH, schema::text())?;
     let documents: Vec<String> = routes
         .iter()
         .map(|route| {
@@ -121,9 +124,10 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
             let asset = |path: &String| Asset::read(folder, path);
             paths.iter().map(asset).collect()
         };
-        let (assets, parts) = (assets(&started.assets)?, assets(&started.parts)?);
+        let (further, parts) = (assets(&started.further)?, assets(&started.parts)?);
+        let assets = assets(&started.assets)?;
         let template = read_text(folder, service_worker::PATH)?;
-        service_worker::text(&template, &build, &assets, &parts)
+        service_worker::text(&template, &build, &assets, &further, &parts)
     } else {
         read_text(folder, service_worker::OFF)?
     };

@@ -25,7 +25,7 @@
 //
 // If storage is full or forbidden, nothing is cached, but the server's answers still arrive.
 
-/** The build and its files: `{ build, assets, parts }`, lists of `{ path, integrity }`. */
+/** The build and its files: `{ build, assets, further, parts }`, lists of `{ path, integrity }`. */
 const SITE = CIVIC_SCORECARD_SITE;
 
 /** The address of the home page. */
@@ -34,8 +34,11 @@ const OFFLINE = `${BASE}offline/`;
 const integrities = (files) => files.map(({ path, integrity }) => [BASE + path, integrity]);
 /** What every page needs. */
 const ASSETS = new Map(integrities(SITE.assets));
+/** What shows other pages than the one that arrived: for reading on without a network. */
+const FURTHER = new Map(integrities(SITE.further));
 /** These and the files that only some pages request. */
-const CHECKED = new Map([...ASSETS, ...integrities(SITE.parts)]);
+const CHECKED = new Map([...ASSETS, ...FURTHER, ...integrities(SITE.parts)]);
+const isOfBuild = (url) => ASSETS.has(url) || FURTHER.has(url);
 
 /** Several sites may share an origin, and so its caches; the path distinguishes theirs. */
 const PREFIX = `civic-scorecard ${new URL(BASE).pathname} `;
@@ -75,7 +78,9 @@ addEventListener('fetch', (event) => {
 
 async function install() {
   const files = await caches.open(FILES);
-  await Promise.all([...ASSETS].map(async ([url, integrity]) => {
+  // For a reader who saves data, only once a page requests it.
+  const further = navigator.connection?.saveData ? [] : FURTHER;
+  await Promise.all([...ASSETS, ...further].map(async ([url, integrity]) => {
     await files.put(url, await fetchAsset(url, integrity));
   }));
   if (!(await fetchPage(OFFLINE))) throw new Error(`${OFFLINE} is not there, or of another build`);
@@ -90,7 +95,7 @@ async function activate() {
   const isOld = (name) => name.startsWith(PREFIX) && name !== PAGES && name !== FILES;
   await Promise.allSettled([
     ...names.filter(isOld).map((name) => caches.delete(name)),
-    trim(FILES, MOST_FILES, (url) => !ASSETS.has(url)),
+    trim(FILES, MOST_FILES, (url) => !isOfBuild(url)),
     // The server is asked while the worker is still starting. Not in Firefox: where that request
     // fails, it shows its own error page, whatever the worker answers
     // (https://github.com/GoogleChrome/workbox/issues/3134).
@@ -241,7 +246,7 @@ async function keepFile(url, response) {
   // A host that answers with a page for a missing file does not have the file.
   if (!isWhole(response) || isHtml(response)) return;
   await (await caches.open(FILES)).put(url, response);
-  await trim(FILES, MOST_FILES, (other) => !ASSETS.has(other));
+  await trim(FILES, MOST_FILES, (other) => !isOfBuild(other));
 }
 
 /** Deletes the oldest of those that `counts`, until `most` are left. */

@@ -55,8 +55,9 @@ impl Asset {
 /// pages' `data-build`: letters and digits that change whenever a page or one of these files
 /// does.
 ///
-/// `assets` are what every page needs: they are fetched before the worker takes over. `parts`
-/// are scripts and the like that only some readers need, cached when a page requests them.
+/// `assets` are what every page needs: they are fetched before the worker takes over, and so is
+/// what is `further` needed to show other pages, but not for readers who save data. `parts` are
+/// scripts and the like that only some readers need, cached when a page requests them.
 /// Pictures are in neither, and are cached when a page shows them.
 ///
 /// The worker finds out itself under which path it is served.
@@ -64,13 +65,24 @@ impl Asset {
 /// # Panics
 /// If `build` is empty or has anything but ASCII letters and digits, because no page could then
 /// be recognised as its own; or if the template lacks the placeholder.
-pub fn text(template: &str, build: &str, assets: &[Asset], parts: &[Asset]) -> String {
+pub fn text(
+    template: &str,
+    build: &str,
+    assets: &[Asset],
+    further: &[Asset],
+    parts: &[Asset],
+) -> String {
     assert!(
         !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric()),
         "the build id \"{build}\" is not made of ASCII letters and digits"
     );
     assert!(template.contains(PLACE), "{PATH} has no {PLACE}");
-    let site = serde_json::json!({ "build": build, "assets": assets, "parts": parts });
+    let site = serde_json::json!({
+        "build": build,
+        "assets": assets,
+        "further": further,
+        "parts": parts,
+    });
     // JSON is JavaScript, strings and all.
     template.replacen(PLACE, &site.to_string(), 1)
 }
@@ -100,7 +112,8 @@ mod tests {
             asset("a\"'\\</script>\n$&.css"),
         ];
         let parts = [asset("more-0123456789abcdef.js")];
-        let text = text(TEMPLATE, "0123456789abcdef", &assets, &parts);
+        let further = [asset("further-0123456789abcdef.js")];
+        let text = text(TEMPLATE, "0123456789abcdef", &assets, &further, &parts);
         let (before, rest) = text.split_once("const SITE = ").expect("a declaration");
         let (site, after) = rest.split_once(";\n").expect("its end");
         let (template_before, template_after) = TEMPLATE.split_once(PLACE).expect("a place");
@@ -108,7 +121,12 @@ mod tests {
         assert_eq!(format!(";\n{after}"), template_after);
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(site).expect("JSON on one line"),
-            serde_json::json!({ "build": "0123456789abcdef", "assets": assets, "parts": parts })
+            serde_json::json!({
+                "build": "0123456789abcdef",
+                "assets": assets,
+                "further": further,
+                "parts": parts,
+            })
         );
     }
 
@@ -121,14 +139,15 @@ mod tests {
     #[test]
     fn a_build_without_files_is_a_worker_too() {
         assert!(
-            text(TEMPLATE, "a1", &[], &[]).contains(r#"{"assets":[],"build":"a1","parts":[]}"#)
+            text(TEMPLATE, "a1", &[], &[], &[])
+                .contains(r#"{"assets":[],"build":"a1","further":[],"parts":[]}"#)
         );
     }
 
     #[test]
     #[should_panic(expected = "the build id \"a b\" is not made of ASCII letters and digits")]
     fn a_build_that_no_page_could_name_is_refused() {
-        text(TEMPLATE, "a b", &[], &[]);
+        text(TEMPLATE, "a b", &[], &[], &[]);
     }
 
     #[test]

@@ -13,16 +13,19 @@ use super::folder::read;
 const STARTER: &str = "script#site-start";
 const STYLES: &str = "link[rel=stylesheet]";
 
-/// The programs besides the app, which the starter loads when they are needed. The first few
-/// readers need; the last everyone who goes on to another page, also without a network.
+/// The programs besides the app, which the starter loads when they are needed: the last by everyone
+/// who goes on to another page.
 const PROGRAMS: [&str; 3] = ["reader", "exporter", "pages"];
 
 /// The template, and the files that pages load.
 pub struct Started {
     /// The template with a complete starter.
     pub template: String,
-    /// The paths of the files that a reader needs to read and to go on.
+    /// The paths of the files that every page needs.
     pub assets: Vec<String>,
+    /// The paths of the files that going on to other pages needs: script and WebAssembly of the
+    /// last of [`PROGRAMS`].
+    pub further: Vec<String>,
     /// The paths of the files that only some readers need: script and WebAssembly of each of
     /// [`PROGRAMS`] but the last, in this order.
     pub parts: Vec<String>,
@@ -83,12 +86,15 @@ pub fn with_starter(
         },
     )?;
     let needed = [path("data-script")?, path("data-wasm")?, &content.name];
-    let mut assets: Vec<String> = needed.into_iter().map(str::to_owned).collect();
-    assets.extend(path(STYLES).ok().map(str::to_owned));
-    assets.extend(parts.split_off(2 * (PROGRAMS.len() - 1)));
+    let styles = path(STYLES).ok();
     Ok(Started {
         template,
-        assets,
+        assets: needed
+            .into_iter()
+            .chain(styles)
+            .map(str::to_owned)
+            .collect(),
+        further: parts.split_off(2 * (PROGRAMS.len() - 1)),
         parts,
     })
 }

@@ -438,7 +438,7 @@ for (const [what, pattern, answer] of [
     const text = await page.evaluate(mainText);
     await expectUnchecked(page, text, {
       says: UNKNOWN_STATE,
-      detail: 'the part of this program that reads bundles did not load',
+      detail: 'the part of this program that shows newer content did not load',
       mayPass: true,
     });
     await page.unroute(pattern);

@@ -8,8 +8,8 @@ import { createServer } from 'node:http';
 const source = (name) => readFileSync(new URL(`../../src/publish/${name}`, import.meta.url), 'utf8');
 
 /** The service worker of a build, made as `publish::service_worker::text` makes it. */
-export function workerText(build, assets, parts) {
-  const site = JSON.stringify({ build, assets, parts });
+export function workerText(build, assets, further, parts) {
+  const site = JSON.stringify({ build, assets, further, parts });
   return source('service_worker.js').replace('CIVIC_SCORECARD_SITE', () => site);
 }
 
@@ -90,6 +90,7 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   const wasm = add('app', '_bg.wasm', `wasm of ${name}`);
   const style = add('site', '.css', `:root { --build: ${name}; }`);
   const part = add('more', '.js', `document.documentElement.dataset.part = '${name}';`);
+  const further = add('further', '.js', `document.documentElement.dataset.further = '${name}';`);
   const checked = (path) => ({
     path,
     integrity: `sha384-${hash('sha384', 'base64', files.get(path))}`,
@@ -113,8 +114,8 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   files.set('404.html', html('not found', ''));
   for (const path of FOR_OTHERS) files.set(path.replace(/\/$/, '/index.html'), html(path, ''));
   files.set('bundle/en.json', JSON.stringify({ revision: name }));
-  files.set('sw.js', worker === 'off' ? OFF : workerText(build, assets, [checked(part)]));
-  return { name, base, build, files, script, wasm, style, part, assets };
+  files.set('sw.js', worker === 'off' ? OFF : workerText(build, assets, [checked(further)], [checked(part)]));
+  return { name, base, build, files, script, wasm, style, further, part, assets };
 }
 
 /** Serves whatever `host.site` is at the time. */

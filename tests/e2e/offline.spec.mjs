@@ -559,6 +559,13 @@ test('an error of the server is told, not hidden behind a copy', async ({ page, 
   expect((await page.goto(host.url())).status()).toBe(500);
 });
 
+test('what shows further pages is kept from the start', async ({ page, start }) => {
+  const host = await start(A);
+  await install(page, host);
+  host.isDown = true;
+  expect((await ask(page, host.url(A.further))).text).toBe(A.files.get(A.further));
+});
+
 test('a part that only some readers need is kept when it is asked for, if it is whole', async ({ page, start }) => {
   const host = await start(A);
   await install(page, host);

@@ -9,11 +9,13 @@ mod embeds;
 mod forms;
 mod large;
 mod limits;
+mod migrate;
 mod mistakes;
 mod pages;
 mod properties;
 mod publish;
 mod renamed;
+mod schema;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;

@@ -38,6 +38,7 @@ enum Step {
     ClippyWasm,
     Audit,
     Native,
+    Editors,
     Web,
     Build,
     Nginx,
@@ -48,12 +49,13 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Step; 12] = [
+    const ALL: [Step; 13] = [
         Step::Fmt,
         Step::Clippy,
         Step::ClippyWasm,
         Step::Audit,
         Step::Native,
+        Step::Editors,
         Step::Web,
         Step::Build,
         Step::Nginx,
@@ -70,6 +72,7 @@ impl Step {
             Step::ClippyWasm => "clippy-wasm",
             Step::Audit => "audit",
             Step::Native => "native",
+            Step::Editors => "editors",
             Step::Web => "web",
             Step::Build => "build",
             Step::Nginx => "nginx",
@@ -87,6 +90,7 @@ impl Step {
             Step::ClippyWasm => "clippy, wasm32",
             Step::Audit => "licences and known vulnerabilities",
             Step::Native => "native tests",
+            Step::Editors => "the JSON Schema in a validator and in the JSON service of VS Code",
             Step::Web => "component tests in a browser",
             Step::Build => "release build and budget",
             Step::Nginx => "dist/ on nginx, Apache and the preview",
@@ -206,6 +210,7 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
         Step::ClippyWasm => clippy_wasm(ready),
         Step::Audit => audit::run(shell),
         Step::Native => counted(cargo(&["test", "--workspace", "--no-fail-fast"])),
+        Step::Editors => node_tests(editors()),
         Step::Web => web(ready),
         Step::Build => {
             site::build_with(shell, ready, &[])?;
@@ -264,6 +269,14 @@ fn clippy_wasm(ready: &Ready) -> Result<(Count, String)> {
     };
     command.envs(ready.std.env(Profile::Dev));
     one(command)
+}
+
+/// The JSON Schema in programs that are none of ours.
+fn editors() -> Command {
+    let mut node = Command::new("node");
+    node.args(["--test", "tests/schema.test.mjs"])
+        .current_dir(paths::repository());
+    node
 }
 
 /// Component tests, by wasm-bindgen's runner in a headless browser.

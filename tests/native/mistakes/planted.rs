@@ -247,7 +247,7 @@ const PLANTED: &[Planted] = planted! {
         "\"2031-04.norland_2\"" => "\"2031-04 norland\"",
         at "2031-04 norland", "malformed-value", "letters, digits, points, hyphens or underscores";
     "a path in the site's origin":
-        "https://zielbuch.norland.example:8443" => "https://zielbuch.norland.example/ziele/",
+        "\"origin\": \"https://zielbuch.norland.example:8443\"" => "\"origin\": \"https://zielbuch.norland.example/ziele/\"",
         at "/ziele/\"", "malformed-value", "origin";
     "a picture of another site":
         "\"src\": \"/illustrations/leuchtturm.svg\"" => "\"src\": \"https://x.example/a.svg\"",

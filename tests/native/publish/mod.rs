@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use civic_scorecard::bundle::Bundle;
 use civic_scorecard::content;
-use civic_scorecard::publish::{self, Options, PublishError, Written};
+use civic_scorecard::publish::{self, Options, PublishError, Written, schema};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
@@ -162,6 +162,12 @@ fn one<'a>(page: &'a Html, selector: &str) -> scraper::ElementRef<'a> {
 fn attribute<'a>(page: &'a Html, selector: &str, name: &str) -> &'a str {
     let value = one(page, selector).value().attr(name);
     value.unwrap_or_else(|| panic!("{selector} has no {name}"))
+}
+
+#[test]
+fn every_site_has_the_schema_of_its_bundle() {
+    let (files, _) = norland();
+    assert_eq!(text_of(files, "schema/bundle.json"), schema::text());
 }
 
 #[test]
