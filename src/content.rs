@@ -15,6 +15,8 @@ use crate::text;
 /// Those of [`Bundle::from_bytes`].
 pub fn of(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let mut bundle = Bundle::from_bytes(bytes)?;
+    // No reader needs them.
+    bundle.allow = Default::default();
     let published = bundle.published;
     let gaps = bundle.kpis.iter().map(|kpi| text::gap_of(&bundle, kpi));
     let gaps: Vec<_> = gaps.collect();

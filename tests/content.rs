@@ -57,6 +57,14 @@ fn the_bundle_that_ships_is_valid() {
 }
 
 #[test]
+fn the_bundle_that_ships_has_no_errors_with_its_pictures() {
+    let path = pictures().join("bundle/en.json");
+    let report = publish::check::report("en.json", &path, SHIPPED.as_bytes());
+    let errors = report.count(publish::check::Severity::Error);
+    assert_eq!(errors, 0, "{:#?}", report.problems);
+}
+
+#[test]
 fn archived_revisions_are_whole_and_none_is_another_bundle_of_the_revision_that_ships() {
     let site = shipped();
     let archived =

@@ -119,6 +119,13 @@ pub fn is_visible(text: &str) -> bool {
         .any(|c| !c.is_whitespace() && !is_control(c) && !is_ignorable(c) && !is_mark(c))
 }
 
+/// Whether a character is one that nobody sees where it stands: no letter, no sign, no space of
+/// the usual kind.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_unseen(c: char) -> bool {
+    is_control(c) || is_ignorable(c) || (c.is_whitespace() && c != ' ')
+}
+
 /// The visible part of a text: without invisible characters, and with one space for each run of
 /// white space. Texts with the same result look the same.
 pub fn seen(text: &str) -> String {

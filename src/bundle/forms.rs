@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::allowance::{Allowance, Allowances};
 use super::check::RESERVED_PAGES;
 use super::decimal::Decimal;
-use super::describe::{Describe, Description, Form, Shape, text};
+use super::describe::{Describe, Description, Form, Shape, Word, text};
 use super::figure::{Observation, ObservationFields};
 use super::id::{
     AudienceId, FormerId, InitiativeId, InsightId, KpiId, MAX_LENGTH as MAX_ID, MeasureId, PageId,
@@ -17,6 +18,7 @@ use super::limits::{
 };
 use super::origin::Origin;
 use super::period::{Date, FinancialYear, FinancialYearFields, Month, Period};
+use super::rule::Rule;
 use super::source::{Citation, CitationFields, MAX_QUOTATION};
 use super::target::{Aim, GoalFields, Target, TargetFields};
 use super::text::{Block, BulletList, Line, MAX_LENGTH as MAX_TEXT, Text};
@@ -185,6 +187,27 @@ impl Describe for Line {
         let docs = "Rich text: text with `*emphasis*`, `**strong words**` and `[links](/kpis/)`, \
                     which do not nest. A plain `*`, `[`, `]` or `\\` is written with `\\` before it.";
         Description::new("Line", docs, Shape::Text(form))
+    }
+}
+
+impl Describe for Allowances {
+    fn describe() -> Description {
+        Vec::<Allowance>::describe()
+    }
+}
+
+impl Describe for Rule {
+    fn describe() -> Description {
+        let rules = Rule::ALL.iter().filter(|rule| rule.can_be_allowed());
+        let words = rules.map(|rule| Word {
+            word: rule.name(),
+            docs: format!("What `scorecard check --explain {}` says.", rule.name()),
+        });
+        Description::new(
+            "Rule",
+            "A warning of `scorecard check`.",
+            Shape::Words(words.collect()),
+        )
     }
 }
 

@@ -4,6 +4,7 @@
 //! percentage lies within 0 to 100, every link has a safe scheme and every band is
 //! the right way up. What reads a [`Bundle`] relies on it and checks nothing again.
 
+mod allowance;
 mod characters;
 mod check;
 mod decimal;
@@ -24,6 +25,8 @@ mod kpi;
 mod language;
 mod limits;
 mod lookup;
+#[cfg(not(target_arch = "wasm32"))]
+mod mistake;
 mod origin;
 mod pack;
 mod page;
@@ -31,6 +34,8 @@ mod parse;
 mod period;
 mod ranges;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
+mod rule;
 mod site;
 mod slips;
 mod source;
@@ -41,6 +46,11 @@ mod url;
 #[cfg(not(target_arch = "wasm32"))]
 mod warning;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use allowance::Allowance;
+pub use allowance::Allowances;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use characters::{is_control, is_unseen};
 pub use decimal::Decimal;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use describe::{Describe, Description, Field, Shape, Word};
@@ -63,13 +73,19 @@ pub use limits::{
     MAX_OBSERVATIONS, MAX_OPENING, MAX_PARTS, MAX_RINGS, MAX_SERIES, MAX_SOURCES, MAX_TARGETS,
     MAX_VALUES, MAX_VIOLATIONS, SCHEMA_VERSION,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use mistake::Mistake;
 pub use origin::Origin;
 pub use page::{
     Chart, Event, FigureRef, Footnote, Goals, HOME, Hero, Initiatives, Insights, Links, Multiples,
     Objective, Objectives, Page, Prose, Ring, Scorecard, Section, Spoke, Timeline, Wheel,
 };
 pub use period::{Date, Financial, FinancialYear, Period};
+#[cfg(not(target_arch = "wasm32"))]
+pub use rule::Rule;
 pub use site::{Audience, Image, Link, Measure, Site, Theme};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use slips::slip;
 pub use source::{Citation, Holder, MAX_QUOTATION, Source, SourceKind};
 pub use target::{Baseline, Goal, Relative, Target, Withdrawal};
 pub use text::{Block, BulletList, Inline, Line, Text};
@@ -78,7 +94,7 @@ pub use unit::{Currency, NamedUnit, Scale, Unit};
 pub(crate) use url::is_file_path;
 pub use url::{SafeUrl, SitePath};
 #[cfg(not(target_arch = "wasm32"))]
-pub use warning::{Rule, Warning};
+pub use warning::Warning;
 
 use pack::{Pack, Unpacker, pack_fields};
 #[cfg(test)]
@@ -120,7 +136,9 @@ record! {
         /// The sources of everything.
         sources: Vec<Source> = "sources",
         /// The terms that are explained, in the order in which they are shown.
-        glossary: Vec<Term> = "glossary";
+        glossary: Vec<Term> = "glossary",
+        /// Warnings of `scorecard check` that are meant, each with its reason.
+        allow: Allowances = "allow";
         /// How many figures are missing of how many, in words; empty if none is.
         missing: String,
         /// What the chart of the insights says as it is published, in a few sentences.

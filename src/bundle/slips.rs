@@ -7,6 +7,40 @@ use super::error::printable;
 const BEFORE: usize = 30;
 const AFTER: usize = 20;
 
+/// Where a text stops being JSON, for those who show the place themselves.
+#[cfg(not(target_arch = "wasm32"))]
+pub struct Slip {
+    /// The place in bytes.
+    pub at: usize,
+    /// What the JSON parser says.
+    pub said: String,
+    /// The slip that it looks like, and what would be right.
+    pub advice: Option<&'static str>,
+}
+
+/// The first place where a text stops being JSON; `None` if it never does.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn slip(json: &str) -> Option<Slip> {
+    let error = serde_json::from_str::<serde_json::Value>(json).err()?;
+    let said = said(&error);
+    let near = Near::new(json, error.line(), error.column());
+    Some(Slip {
+        at: json.len() - near.rest.len(),
+        advice: near.slip(error.is_eof(), &said),
+        said,
+    })
+}
+
+/// What the JSON parser says, without its place: it counts bytes, and a line break to the next
+/// line.
+fn said(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let said = said
+        .rsplit_once(" at line ")
+        .map_or(&*said, |(said, _)| said);
+    said.to_owned()
+}
+
 /// The text around a mistake.
 struct Near<'a> {
     /// The line's number.
@@ -28,14 +62,10 @@ pub fn reason(json: &str, error: &serde_json::Error) -> String {
     if text.starts_with('<') {
         return "it is a web page (HTML) or XML, perhaps one for a mistake or to log in; the file itself has to be there".to_owned();
     }
-    let said = error.to_string();
-    // With a place of our own: the parser counts bytes, and a line break to the next line.
-    let said = said
-        .rsplit_once(" at line ")
-        .map_or(&*said, |(said, _)| said);
+    let said = said(error);
     let near = Near::new(json, error.line(), error.column());
     let mut reason = format!("{said} at {}", near.place());
-    if let Some(slip) = near.slip(error.is_eof(), said) {
+    if let Some(slip) = near.slip(error.is_eof(), &said) {
         reason.push_str("; ");
         reason.push_str(slip);
     }

@@ -4,24 +4,8 @@ use std::fmt;
 
 use super::error::{place, printable};
 use super::language::with_other_region;
+use super::rule::Rule;
 use super::{Better, Bundle, Goal, Kpi};
-use crate::names::names;
-
-names! {
-    /// What a publisher is warned of. Each warning says the name of its rule.
-    pub enum Rule {
-        /// A KPI says that less is better, and a target demands more; or the other way round.
-        BetterAgainstGoal = "better-against-goal",
-        /// The region of the language is written otherwise, such as GB in place of UK.
-        ReplacedRegion = "replaced-region",
-        /// A picture is not found beside a bundle that is not in its site's folder.
-        MissingPicture = "missing-picture",
-        /// A page takes readers long to load.
-        HeavyPage = "heavy-page",
-        /// The content takes readers long to load.
-        HeavyContent = "heavy-content",
-    }
-}
 
 /// A warning.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::bundle::BundleError;
 use crate::publish;
 
 /// What a publisher does with a bundle.
@@ -18,11 +17,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Name every mistake in a bundle, by its place in the file
-    Check {
-        /// The bundle
-        file: PathBuf,
-    },
+    /// Name every mistake in bundles, by its line, and what would make their sites poor
+    #[command(long_about = CHECK)]
+    Check(publish::check::command::Check),
     /// Keep a bundle as it is under a name with its hash, beside itself, so that embeds can
     /// stay pinned to it when it has changed
     Keep {
@@ -76,6 +73,13 @@ enum Command {
     },
 }
 
+const CHECK: &str = "\
+Name every mistake in bundles, by its line, and what would make their sites poor.
+
+Exits with 0 if there are no errors (there may be warnings), with 1 if there are, and with 2 if a
+file cannot be read or the arguments are wrong. A bundle can allow a warning, with the reason:
+\"allow\": [{\"rule\": …, \"at\": \"/kpis/<id>\", \"reason\": …}] (docs/checks.md).";
+
 const PAGES: &str = "\
 Write a page for every address into TRUNK_STAGING_DIR, for a site under the path
 TRUNK_PUBLIC_URL; trunk's hook calls it.
@@ -119,8 +123,8 @@ struct Published {
     base: String,
 }
 
-/// How to find the places that a message names.
-const COUNTED: &str = "Places are counted from 0: /kpis/3 is the fourth entry of \"kpis\".";
+/// The exit code for arguments that say nothing clear.
+const WRONG_ARGUMENTS: u8 = 2;
 
 /// The variable that removes service workers when it is "off".
 const SERVICE_WORKER: &str = "CIVIC_SCORECARD_SERVICE_WORKER";
@@ -133,14 +137,17 @@ pub fn main() -> ExitCode {
     };
     let outcome = match arguments {
         Ok(arguments) => run(arguments.command),
-        Err(error) if error.use_stderr() => Err(error.to_string().trim_end().to_owned()),
+        Err(error) if error.use_stderr() => {
+            eprintln!("{}", error.to_string().trim_end());
+            return ExitCode::from(WRONG_ARGUMENTS);
+        }
         Err(help) => {
             print!("{help}");
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
@@ -148,9 +155,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), String> {
-    match command {
-        Command::Check { file } => check(&file),
+fn run(command: Command) -> Result<ExitCode, String> {
+    let done = match command {
+        Command::Check(check) => return Ok(publish::check::command::run(&check)),
         Command::Keep { file } => keep(&file),
         Command::Pages => pages(),
         Command::Preview { site, port, watch } => preview(site, port, watch),
@@ -162,36 +169,8 @@ fn run(command: Command) -> Result<(), String> {
         Command::Schema { reference } => schema(reference.as_deref()),
         Command::Migrate { file } => migrate(&file),
         Command::Hosting { host } => hosting(&host),
-    }
-}
-
-/// Says whether the file holds a valid bundle.
-fn check(file: &Path) -> Result<(), String> {
-    let bytes = publish::folder::read_bundle(file).map_err(|error| error.to_string())?;
-    let checked = publish::check::check(file, &bytes);
-    let file = file.display();
-    let (bundle, warnings) = checked.map_err(|error| match error {
-        BundleError::Invalid(_) => format!("{file}: {error}\n{COUNTED}"),
-        _ => format!("{file}: {error}"),
-    })?;
-    for warning in &warnings {
-        println!("{warning}");
-    }
-    println!(
-        "{file}: revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources: no mistakes{}",
-        &*bundle.revision,
-        bundle.pages.len(),
-        bundle.initiatives.len(),
-        bundle.insights.len(),
-        bundle.kpis.len(),
-        bundle.sources.len(),
-        match warnings.len() {
-            0 => String::new(),
-            1 => ", 1 warning".to_owned(),
-            count => format!(", {count} warnings"),
-        }
-    );
-    Ok(())
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Keeps a revision for embeds that are pinned to it.

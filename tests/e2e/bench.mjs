@@ -1,5 +1,5 @@
 // Measures the built site in the browser: `node tests/e2e/bench.mjs [FOLDER [PART]]`, where
-// PART is loading, filtering, charts or embeds, and all of them without it.
+// PART is loading, filtering, charts, embeds or checking, and all of them without it.
 //
 // 1. Loading three pages on Slow 4G and a processor four times slower, against the same
 //    pages with every script removed, which is what no app can beat.
@@ -13,11 +13,15 @@
 // 4. Embeds: the first paint of a frame against the same page without scripts, and what 20
 //    custom elements on one page cost against one.
 //
+// 5. `scorecard check` of a bundle of 1,000 KPIs and 10,000 initiatives, against one of half the
+//    size.
+//
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
 import './bench/shipped.mjs';
 import { fileURLToPath } from 'node:url';
-import { host, launch, report } from './bench/browser.mjs';
+import { host, launch, median, report } from './bench/browser.mjs';
 import { actions, manyCharts, pageOf, withCharts } from './bench/charts.mjs';
+import { checks } from './bench/checking.mjs';
 import { elementsOf } from './bench/embeds.mjs';
 import { CARDS, keystrokes } from './bench/filtering.mjs';
 import { withoutScripts } from './bench/limit.mjs';
@@ -55,11 +59,18 @@ const FRAME_LIMIT = 1.05;
 const ELEMENTS = [1, 10, 20, 40];
 const BYTES_LIMIT = 1.3;
 
+/** KPIs and initiatives of bundles that are checked, how long that may take, and how much longer
+ * for twice as many. */
+const CHECKED = [[500, 5_000], [1_000, 10_000]];
+const CHECK_MS = 1_000;
+const GROWTH_LIMIT = 2.3;
+
 const parts = {
   loading: measureLoading,
   filtering: measureFiltering,
   charts: measureCharts,
   embeds: measureEmbeds,
+  checking: measureChecking,
 };
 const part = process.argv[3];
 if (part && !parts[part]) throw new Error(`no part ${part}: use ${Object.keys(parts).join(', ')}`);
@@ -218,4 +229,12 @@ async function measureEmbeds() {
   const ratio = bytes(20) / bytes(1);
   console.log(`  bytes of 20 against 1: ${ratio.toFixed(3)}`);
   if (ratio > BYTES_LIMIT) exceeded.push(`20 elements take ${ratio.toFixed(3)} of the bytes of one, more than ${BYTES_LIMIT}`);
+}
+
+function measureChecking() {
+  const found = checks(CHECKED, RUNS).map(({ times, ...rest }) => ({ ...rest, ms: median(times) }));
+  report(`scorecard check: medians of ${RUNS}`, found.map(({ ms, ...rest }) => ({ ...rest, ms: ms.toFixed(0) })));
+  const [half, whole] = found.map(({ ms }) => ms);
+  if (whole > CHECK_MS) exceeded.push(`a check takes ${whole.toFixed(0)} ms, more than ${CHECK_MS} ms`);
+  if (whole / half > GROWTH_LIMIT) exceeded.push(`a check of twice as much takes ${(whole / half).toFixed(2)} times as long`);
 }

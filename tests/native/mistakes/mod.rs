@@ -4,11 +4,13 @@
 //! content does not move them.
 
 mod addresses;
+mod command;
 mod document;
 mod figures;
 mod form;
 mod messages;
 mod pages;
+mod planted;
 mod references;
 mod statistics;
 mod warnings;

@@ -1,0 +1,13 @@
+//! What is right, and poorer than it may have to be: what needs more than the rules of a bundle.
+
+mod allowed;
+mod figures;
+mod links;
+mod pictures;
+mod texts;
+
+pub use allowed::without_allowed;
+pub use figures::{differing, without_source};
+pub use links::dead;
+pub use pictures::{alternatives, missing};
+pub use texts::{long_sentences, long_summaries};
