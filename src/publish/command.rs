@@ -32,11 +32,12 @@ enum Command {
     /// Write a page for every address; trunk's hook calls it
     #[command(long_about = PAGES)]
     Pages,
-    /// Serve a published folder on 127.0.0.1 with the headers, files and status codes of a
-    /// real host
+    /// Show the site of a bundle as it is edited, or serve a published folder, on 127.0.0.1 with
+    /// the headers, files and status codes of a real host
+    #[command(long_about = PREVIEW)]
     Preview {
         #[command(flatten)]
-        site: Published,
+        site: Previewed,
         /// The port; 0 takes a free one
         #[arg(long, default_value_t = 4173)]
         port: u16,
@@ -63,7 +64,81 @@ enum Command {
         #[command(subcommand)]
         host: Host,
     },
+    /// Write the complete site of a bundle into a folder, in place of what was there
+    #[command(long_about = PUBLISH)]
+    Publish {
+        /// The bundle
+        #[arg(value_name = "BUNDLE")]
+        file: PathBuf,
+        /// The folder, which is made or replaced as a whole
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: Publishing,
+        /// Neither take pictures that an earlier run made, nor keep them for the next
+        #[arg(long)]
+        no_cache: bool,
+    },
+    /// Begin a scorecard: write an example of a bundle into a folder
+    New {
+        /// The folder
+        folder: PathBuf,
+    },
 }
+
+/// How a site is published.
+#[derive(Args, Debug)]
+struct Publishing {
+    /// The path that the site will be served under
+    #[arg(long, value_name = "/PATH/", default_value = "/")]
+    base: String,
+    /// The app's files, as `cargo xtask build` leaves them in target/unpublished; without it, those in
+    /// this program
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+    /// Without a service worker; readers who have one lose it
+    #[arg(long)]
+    no_service_worker: bool,
+}
+
+impl Publishing {
+    fn options(&self) -> publish::Options<'_> {
+        publish::Options {
+            base: &self.base,
+            service_worker: !self.no_service_worker,
+        }
+    }
+}
+
+const PUBLISH: &str = "\
+Write the complete site of a bundle into a folder, in place of what was there.
+
+The site is written beside the folder and takes its place when it is complete: until then, and if
+anything goes wrong, the old site is there as it was. A folder with anything that this command did
+not write is refused. Pictures are looked for beside the bundle, or if it is in a folder bundle/, in
+the folder around that. Every revision that was published before stays, for embeds that are pinned
+to it.";
+
+/// What a preview shows.
+#[derive(Args, Debug)]
+struct Previewed {
+    /// The bundle, or the folder that a site was built into
+    #[arg(value_name = "BUNDLE|DIR")]
+    path: PathBuf,
+    /// The path that the site is served under
+    #[arg(long, value_name = "/PATH/", default_value = "/")]
+    base: String,
+    /// The app's files for the site of a bundle; without it, those in this program
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+}
+
+const PREVIEW: &str = "\
+Show a site on 127.0.0.1, with the headers, files and status codes of a real host.
+
+For a bundle, the site is made as it is asked for. When the bundle is saved, open pages show it;
+with a mistake in it, they say which and where, over what was good before. For a folder that a site
+was built into, the pages are those in it.";
 
 const PAGES: &str = "\
 Write a page for every address into TRUNK_STAGING_DIR, for a site under the path
@@ -149,6 +224,13 @@ fn run(command: Command) -> Result<(), String> {
             older,
         } => renew(&folder, file.as_deref(), older),
         Command::Hosting { host } => hosting(&host),
+        Command::Publish {
+            file,
+            out,
+            options,
+            no_cache,
+        } => publish_site(&file, &out, &options, no_cache),
+        Command::New { folder } => new(&folder),
     }
 }
 
@@ -205,13 +287,57 @@ fn pages() -> Result<(), String> {
         base: &base,
         service_worker: std::env::var(SERVICE_WORKER).as_deref() != Ok("off"),
     };
-    let written = publish::pages(folder.as_ref(), options).map_err(|error| error.to_string())?;
-    publish::hosting::write(folder.as_ref(), &base).map_err(|error| error.to_string())?;
-    publish::compress::write(folder.as_ref()).map_err(|error| error.to_string())?;
-    for sentence in written.left_out {
+    let work = publish::Work::default();
+    let written = publish::complete(folder.as_ref(), options, &work);
+    tell(
+        &written.map_err(|error| error.to_string())?,
+        folder.as_ref(),
+    )
+}
+
+/// The app's files, from a folder or from this program.
+fn app(folder: Option<&Path>) -> Result<publish::App, publish::PublishError> {
+    match folder {
+        Some(folder) => publish::App::of_folder(folder),
+        None => publish::App::built_in(),
+    }
+}
+
+/// Publishes a bundle.
+fn publish_site(
+    file: &Path,
+    out: &Path,
+    options: &Publishing,
+    no_cache: bool,
+) -> Result<(), String> {
+    let told = |error: publish::PublishError| error.to_string();
+    let app = app(options.app.as_deref()).map_err(told)?;
+    let work = match no_cache {
+        true => publish::Work::default(),
+        false => publish::Work::for_site(out),
+    };
+    let written = publish::publication::publish(&app, file, out, options.options(), &work);
+    let written = written.map_err(told)?;
+    // The site is there; the next run takes longer, and that is all.
+    if let Err(error) = work.keep() {
+        eprintln!("what was made is not kept: {error}");
+    }
+    tell(&written, out)
+}
+
+/// Begins a scorecard.
+fn new(folder: &Path) -> Result<(), String> {
+    let bundle = publish::new::create(folder).map_err(|error| error.to_string())?;
+    println!("{}", publish::new::next_steps(&bundle));
+    Ok(())
+}
+
+/// Says what was published into a folder.
+fn tell(written: &publish::Written, folder: &Path) -> Result<(), String> {
+    for sentence in &written.left_out {
         println!("{sentence}");
     }
-    for warning in publish::check::heavy(folder.as_ref()).map_err(|error| error.to_string())? {
+    for warning in publish::check::heavy(folder).map_err(|error| error.to_string())? {
         println!("{warning}");
     }
     println!("{} pages", written.pages);
@@ -219,9 +345,16 @@ fn pages() -> Result<(), String> {
 }
 
 /// Serves a published folder.
-fn preview(site: Published, port: u16, watch: bool) -> Result<(), String> {
+fn preview(site: Previewed, port: u16, watch: bool) -> Result<(), String> {
+    if !publish::is_folder(&site.path) {
+        let told = |error: publish::PublishError| error.to_string();
+        let app = app(site.app.as_deref()).map_err(told)?;
+        let live = publish::Live::of(app, site.path, site.base.clone()).map_err(told)?;
+        let shown = publish::preview::run_live(live, &site.base, port);
+        return shown.map_err(|error| error.to_string());
+    }
     let options = publish::preview::Options {
-        folder: site.folder,
+        folder: site.path,
         base: site.base,
         port,
         watch,
@@ -291,7 +424,7 @@ mod tests {
                 panic!("{line}");
             };
             assert_eq!(
-                (site.folder, &*site.base, port, watch),
+                (site.path, &*site.base, port, watch),
                 ("dist".into(), "/a/", 0, true),
                 "{line}"
             );

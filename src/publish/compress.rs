@@ -9,9 +9,9 @@ use std::path::Path;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::PublishError;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
+use super::{PublishError, Work};
 
 /// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
@@ -28,6 +28,14 @@ const UNKNOWN_SYSTEM: u8 = 255;
 /// # Errors
 /// [`PublishError::File`] for files that cannot be read or written.
 pub fn write(folder: &Path) -> Result<(), PublishError> {
+    write_with(folder, &Work::default())
+}
+
+/// The same, with what earlier runs made.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
     let files = files_below(folder)?;
     for file in &files {
         let original = CODINGS
@@ -41,14 +49,15 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
         }
     }
     let files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
-    let written = files.par_iter().map(|file| compress(folder, file));
+    work.begin("compressed copies of files", files.len());
+    let written = files.par_iter().map(|file| compress(folder, file, work));
     // All of them, so that of several errors the first in the order of the files is told.
     let written: Vec<_> = written.collect();
     written.into_iter().collect()
 }
 
 /// Writes the siblings of one file.
-fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
+fn compress(folder: &Path, file: &str, work: &Work) -> Result<(), PublishError> {
     let bytes = read(folder, file)?;
     for coding in &CODINGS {
         let sibling = format!("{file}{}", coding.suffix);
@@ -59,7 +68,8 @@ fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
                     path: folder.join(file),
                     cause,
                 };
-                Some(encoded(coding, &bytes).map_err(failed)?)
+                let made = work.made(coding.name, &bytes, || encoded(coding, &bytes));
+                Some(made.map_err(failed)?)
             }
         };
         match compressed.filter(|compressed| compressed.len() < bytes.len()) {
@@ -67,6 +77,7 @@ fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
             None => remove(folder, &sibling)?,
         }
     }
+    work.step();
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The published folder: what stands in it for each address, from what trunk built.
 
 mod leftover;
+mod publication;
 mod refused;
 mod renew;
 
