@@ -99,6 +99,9 @@ struct Publishing {
     /// Without a service worker; readers who have one lose it
     #[arg(long)]
     no_service_worker: bool,
+    /// A host that needs something else in the folder than others do
+    #[arg(long, value_name = "HOST")]
+    host: Option<publish::hosting::Host>,
 }
 
 impl Publishing {
@@ -106,6 +109,7 @@ impl Publishing {
         publish::Options {
             base: &self.base,
             service_worker: !self.no_service_worker,
+            host: self.host,
         }
     }
 }
@@ -170,6 +174,12 @@ enum Host {
         #[arg(long, value_name = "NAME")]
         policy: Option<String>,
     },
+    /// Azure Static Web Apps, as staticwebapp.config.json
+    Azure(Published),
+    /// Firebase Hosting, as firebase.json, which lies beside the folder
+    Firebase(Published),
+    /// Vercel, as vercel.json
+    Vercel(Published),
 }
 
 /// A site as it was built.
@@ -286,6 +296,7 @@ fn pages() -> Result<(), String> {
     let options = publish::Options {
         base: &base,
         service_worker: std::env::var(SERVICE_WORKER).as_deref() != Ok("off"),
+        host: None,
     };
     let work = publish::Work::default();
     let written = publish::complete(folder.as_ref(), options, &work);
@@ -364,7 +375,7 @@ fn preview(site: Previewed, port: u16, watch: bool) -> Result<(), String> {
 
 /// Prints the rules of a site as a host wants them.
 fn hosting(host: &Host) -> Result<(), String> {
-    use publish::hosting::{Rules, apache, cloudfront, netlify, nginx};
+    use publish::hosting::{Rules, apache, azure, cloudfront, firebase, netlify, nginx, vercel};
 
     let rules =
         |site: &Published| Rules::of(&site.folder, &site.base).map_err(|error| error.to_string());
@@ -377,6 +388,9 @@ fn hosting(host: &Host) -> Result<(), String> {
             let redirects = netlify::redirects(&rules);
             format!("# ---- _headers ----\n{headers}\n# ---- _redirects ----\n{redirects}")
         }
+        Host::Azure(site) => azure::config(&rules(site)?).map_err(|error| error.to_string())?,
+        Host::Firebase(site) => firebase::config(&rules(site)?, &site.folder),
+        Host::Vercel(site) => vercel::config(&rules(site)?),
         Host::Cloudfront { site, policy } => {
             let rules = rules(site)?;
             match policy {

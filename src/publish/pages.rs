@@ -9,6 +9,7 @@ use super::document::document;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
+use super::hosting::Host;
 use super::images::Images;
 use super::leftover::leave_out;
 use super::service_worker::{self, Asset};
@@ -31,6 +32,8 @@ pub struct Options<'a> {
     pub base: &'a str,
     /// Whether readers get a service worker. If not, readers who have one lose it.
     pub service_worker: bool,
+    /// The host, if it needs something else in the folder than others do.
+    pub host: Option<Host>,
 }
 
 /// What was published.
@@ -49,8 +52,13 @@ pub struct Written {
 /// See [`PublishError`].
 pub fn complete(folder: &Path, options: Options<'_>, work: &Work) -> Result<Written, PublishError> {
     let written = pages_with(folder, options, work)?;
+    if let Some(host) = options.host {
+        host.write(folder, options.base)?;
+    }
     hosting::write(folder, options.base)?;
-    compress::write_with(folder, work)?;
+    if options.host.is_none_or(Host::sends_siblings) {
+        compress::write_with(folder, work)?;
+    }
     manifest::write(folder)?;
     Ok(written)
 }

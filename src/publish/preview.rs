@@ -10,36 +10,36 @@
 //! to resolve here (DNS rebinding) could otherwise read everything as if it were its own.
 
 mod changes;
+mod codings;
+mod watching;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, PoisonError, RwLock, mpsc};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header};
+use axum::http::{HeaderValue, Method, Response, StatusCode, Version, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use notify::{EventKind, RecursiveMode, Watcher};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tower_http::services::ServeFile;
 
 use super::PublishError;
-use super::folder::{file, place, read_bundle, written};
+use super::folder::{file, place, read_bundle};
 use super::hosting::{
-    Answer, CODINGS, Coding, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type,
-    has_siblings, is_replaced_alone, source,
+    Answer, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type, is_replaced_alone,
+    source,
 };
 use super::live::{Edition, Live};
 use crate::bundle::Bundle;
 use changes::{Changes, RELOAD};
+use codings::{accepted, negotiated};
+use watching::watched;
 
 /// The path of the bundle below the site's root.
 const BUNDLES: &str = "bundle";
@@ -47,9 +47,6 @@ const BUNDLES: &str = "bundle";
 const CHANGES: &str = ".preview/changes";
 /// The names that a request may be for, with any port.
 const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
-/// A program that saves a file writes more than once; this long after the last write it is
-/// done.
-const SAVED_AFTER: Duration = Duration::from_millis(60);
 /// The characters to escape in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -152,7 +149,7 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
             let path = place(&options.folder, BUNDLES)?;
             let (site, folder) = (Arc::clone(&site), options.folder.clone());
             let take = move |path: &Path| take(&site, &folder, path);
-            Some(watched(&path, take)?)
+            Some(watch(&path, take)?)
         }
         None => None,
     };
@@ -180,7 +177,7 @@ pub fn run_live(live: Live, base: &str, port: u16) -> Result<(), PreviewError> {
             }
         }
     };
-    let _watcher = watched(&beside, following)?;
+    let _watcher = watch(&beside, following)?;
     server.serve(site, &file, base)
 }
 
@@ -478,36 +475,6 @@ async fn compressed(response: Response<Body>) -> Response<Body> {
     }
 }
 
-/// The codings that a reader accepts.
-fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|entry| {
-            let mut parts = entry.split(';').map(str::trim);
-            let name = parts.next()?;
-            let weight = parts.find_map(|part| part.strip_prefix("q="));
-            let weight = weight.map_or(Ok(1.0), str::parse::<f32>).unwrap_or(0.0);
-            (weight > 0.0).then_some(name)
-        })
-}
-
-/// The coding of the sibling to send: the first that is accepted and exists. A sibling that is
-/// older than its file is of another content.
-fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
-    if !has_siblings(name) {
-        return None;
-    }
-    let original = written(folder, name);
-    CODINGS.iter().find(|coding| {
-        accepted(headers).any(|name| name.eq_ignore_ascii_case(coding.name))
-            && written(folder, &format!("{name}{}", coding.suffix))
-                .is_some_and(|sibling| original.is_none_or(|original| original <= sibling))
-    })
-}
-
 /// Gives a response the headers of its rule; `file` is what it is made from.
 fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     let status = response.status();
@@ -587,55 +554,15 @@ async fn changed(changes: &Changes, request: Request) -> Response<Body> {
     response
 }
 
-/// Watches a folder, not a file in it: programs that save write a new file in the old one's
-/// place. Each file of JSON that is saved is passed to `take`.
-fn watched(
+/// Passes each file of JSON that is saved in a folder to `take`.
+fn watch(
     folder: &Path,
     take: impl Fn(&Path) + Send + 'static,
 ) -> Result<notify::RecommendedWatcher, PreviewError> {
-    let failed = |cause| PreviewError::Watch {
+    watched(folder, take).map_err(|cause| PreviewError::Watch {
         path: folder.to_owned(),
         cause,
-    };
-    let (sender, events) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
-    watcher
-        .watch(folder, RecursiveMode::NonRecursive)
-        .map_err(failed)?;
-    std::thread::spawn(move || follow(&events, take));
-    Ok(watcher)
-}
-
-/// Passes on what is saved, until the watcher is gone.
-fn follow(events: &Receiver<notify::Result<notify::Event>>, take: impl Fn(&Path)) {
-    let mut saved: BTreeSet<PathBuf> = BTreeSet::new();
-    // Counted from the last change: reading causes events too, and pages may keep reading.
-    let mut settled = Instant::now();
-    loop {
-        let wait = settled.saturating_duration_since(Instant::now());
-        let event = if saved.is_empty() {
-            events.recv().map_err(RecvTimeoutError::from)
-        } else if wait.is_zero() {
-            Err(RecvTimeoutError::Timeout)
-        } else {
-            events.recv_timeout(wait)
-        };
-        match event {
-            Ok(Ok(event)) if !matches!(event.kind, EventKind::Access(_)) => {
-                let is_json = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
-                saved.extend(event.paths.into_iter().filter(is_json));
-                settled = Instant::now() + SAVED_AFTER;
-            }
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => eprintln!("cannot watch the bundle: {error}"),
-            Err(RecvTimeoutError::Timeout) => {
-                for path in std::mem::take(&mut saved) {
-                    take(&path);
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return,
-        }
-    }
+    })
 }
 
 /// Handles a saved bundle of a published folder: pages reload, or say what is wrong with it.

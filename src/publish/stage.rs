@@ -96,7 +96,10 @@ fn pictures(
     for image in revision.images_mut() {
         let name = image.src.as_str().trim_start_matches('/');
         let places = [root.as_deref(), content.old];
-        let found = places.into_iter().flatten().find_map(|place| file(place, name).ok());
+        let found = places
+            .into_iter()
+            .flatten()
+            .find_map(|place| file(place, name).ok());
         match found {
             Some(picture) => write(folder, name, read_whole(&picture)?)?,
             None => {

@@ -148,7 +148,12 @@ const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
     (
         "publish/preview.rs",
         "notify",
-        "watches a folder that `folder::place` gave",
+        "keeps the watcher of a folder, and says why there is none",
+    ),
+    (
+        "publish/preview/watching.rs",
+        "notify",
+        "watches the folder of a bundle",
     ),
     (
         "drawing/typesetter.rs",

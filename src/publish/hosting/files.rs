@@ -14,6 +14,14 @@ pub const NO_PAGE: &str = "404.html";
 /// The folder of the bundle.
 const BUNDLES: &str = "bundle/";
 
+/// What hosts read from a folder themselves.
+const HOST_FILES: [&str; 4] = [
+    "_headers",
+    "_redirects",
+    "staticwebapp.config.json",
+    "vercel.json",
+];
+
 /// The content type of files by their extension, and whether compressing such a file is worth
 /// it.
 const TYPES: &[(&str, &str, bool)] = &[
@@ -142,7 +150,7 @@ pub(super) fn is_served(path: &str) -> bool {
     let is_hidden = path
         .split('/')
         .any(|part| part.starts_with('.') && part != ".well-known");
-    !is_sibling && !is_hidden && !matches!(path, "_headers" | "_redirects")
+    !is_sibling && !is_hidden && !HOST_FILES.contains(&path)
 }
 
 /// The answer for a path.

@@ -1,5 +1,9 @@
 mod attacks;
 
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+
 use super::*;
 use crate::publish::hosting::example;
 

@@ -113,6 +113,7 @@ fn pages(folder: &Path, base: &str) -> Result<Written, PublishError> {
     let options = Options {
         base,
         service_worker: true,
+        host: None,
     };
     publish::pages(folder, options)
 }
@@ -329,6 +330,7 @@ fn the_service_worker_knows_the_build_and_its_files_until_it_is_switched_off() {
     let off = Options {
         base: BELOW,
         service_worker: false,
+        host: None,
     };
     let folder = built(SMALLEST, BELOW);
     publish::pages(folder.path(), off).expect("it is published");

@@ -95,6 +95,7 @@ fn options(base: &str) -> Options<'_> {
     Options {
         base,
         service_worker: true,
+        host: None,
     }
 }
 
