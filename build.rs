@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 /// The variable that names the folder with the app's files, which become a part of the
 /// publisher's command (`src/publish/app.rs`).
 const APP: &str = "CIVIC_SCORECARD_APP";
+/// What lies beside the app in that folder, and is no part of it.
+const CONTENT: [&str; 2] = ["bundle", "illustrations"];
 
 fn main() {
     // `style_sheet!` turns each sheet into a class name, which cargo does not notice.
@@ -36,6 +38,9 @@ fn add(folder: &Path, path: &str, entries: &mut String) {
     inner.sort();
     for file in inner {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_empty() && CONTENT.contains(&&*name) {
+            continue;
+        }
         if file.is_dir() {
             add(&file, &format!("{path}{name}/"), entries);
         } else {

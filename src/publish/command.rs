@@ -79,6 +79,12 @@ enum Command {
         #[arg(long)]
         no_cache: bool,
     },
+    /// Compare a published site with the list of its files, publication.json
+    Verify {
+        /// The folder, or the address that the site has on the web
+        #[arg(value_name = "FOLDER|URL")]
+        place: String,
+    },
     /// Begin a scorecard: write an example of a bundle into a folder
     New {
         /// The folder
@@ -240,6 +246,7 @@ fn run(command: Command) -> Result<(), String> {
             options,
             no_cache,
         } => publish_site(&file, &out, &options, no_cache),
+        Command::Verify { place } => verify(&place),
         Command::New { folder } => new(&folder),
     }
 }
@@ -334,6 +341,25 @@ fn publish_site(
         eprintln!("what was made is not kept: {error}");
     }
     tell(&written, out)
+}
+
+/// Compares a site with what was published.
+fn verify(place: &str) -> Result<(), String> {
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme));
+    let verified = match is_address {
+        true => publish::verify::address(place),
+        false => publish::verify::folder(place.as_ref()),
+    };
+    let verified = verified.map_err(|error| error.to_string())?;
+    match verified.problems.is_empty() {
+        true => {
+            println!("{verified}");
+            Ok(())
+        }
+        false => Err(verified.to_string()),
+    }
 }
 
 /// Begins a scorecard.

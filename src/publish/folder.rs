@@ -17,6 +17,11 @@ use super::PublishError;
 /// Files that hosts read, although their names begin with a dot.
 const HIDDEN: [&str; 2] = [".htaccess", ".nojekyll"];
 
+/// Whether a published file can have this path.
+fn is_fit(path: &str) -> bool {
+    is_file_path(path) || HIDDEN.contains(&path)
+}
+
 /// Where the file or folder at `path` below `folder` is on the disk.
 ///
 /// # Errors
@@ -24,7 +29,7 @@ const HIDDEN: [&str; 2] = [".htaccess", ".nojekyll"];
 /// - [`PublishError::Foreign`] if there is a link on the way
 /// - [`PublishError::File`] if there is nothing
 pub fn place(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
-    if !is_file_path(path) {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });
@@ -97,7 +102,7 @@ fn walk(
             let path = format!("{inner}{}", entry.file_name().to_string_lossy());
             // Of the entry itself, not of a link's target.
             let kind = entry.file_type().map_err(failed)?;
-            if !is_file_path(&path) && !HIDDEN.contains(&&*path) {
+            if !is_fit(&path) {
                 unfit(PublishError::Name { path })?;
             } else if kind.is_dir() {
                 folders.push(format!("{path}/"));
@@ -159,7 +164,7 @@ pub fn read_text(folder: &Path, path: &str) -> Result<String, PublishError> {
 /// [`PublishError::Name`], [`PublishError::Foreign`] if there is a link in the file's place,
 /// and errors of the disk.
 pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
-    if !is_file_path(path) && !HIDDEN.contains(&path) {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });
@@ -204,7 +209,7 @@ pub fn folder_of(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`PublishError::Name`], and errors of the disk.
 pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
-    if !is_file_path(path) {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });

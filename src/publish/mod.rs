@@ -31,6 +31,7 @@ mod structured_data;
 pub mod swap;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 mod work;
 
 use std::path::PathBuf;

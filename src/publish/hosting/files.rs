@@ -145,7 +145,7 @@ pub fn has_siblings(path: &str) -> bool {
 
 /// Whether a path is meant for readers: not a file that hosts read, not hidden, and not a
 /// precompressed sibling, which is sent under its file's name.
-pub(super) fn is_served(path: &str) -> bool {
+pub fn is_served(path: &str) -> bool {
     let is_sibling = CODINGS.iter().any(|coding| path.ends_with(coding.suffix));
     let is_hidden = path
         .split('/')

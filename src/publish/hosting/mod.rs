@@ -34,7 +34,7 @@ use std::path::Path;
 
 pub use files::{
     Answer, CODINGS, Coding, NO_EMBED, NO_PAGE, accepted, answer, content_type, has_siblings,
-    is_compressible, is_replaced_alone,
+    is_compressible, is_replaced_alone, is_served,
 };
 use files::{extension, replaced_alone};
 pub use policy::{SELF, source};

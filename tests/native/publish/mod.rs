@@ -1,5 +1,6 @@
 //! The published folder: what stands in it for each address, from what trunk built.
 
+mod edited;
 mod leftover;
 mod publication;
 mod refused;

@@ -9,10 +9,10 @@ use std::time::Instant;
 use civic_scorecard::publish::publication::publish;
 use civic_scorecard::publish::swap::Place;
 use civic_scorecard::publish::{App, Options, PublishError, Work, Written};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Files, built, files_of, published, text_of};
+use super::{Files, built, files_of, norland, published, text_of};
 use crate::support::{NORLAND, SMALLEST};
 
 /// A machine on which somebody publishes: the app's files, a folder with the bundle and its
@@ -106,6 +106,17 @@ fn revision(name: &str) -> String {
     bundle.to_string()
 }
 
+/// The smallest bundle with a picture, as a revision of this name.
+fn pictured(name: &str, src: &str) -> String {
+    let mut bundle: Value = serde_json::from_str(SMALLEST).expect("JSON");
+    bundle["revision"] = name.into();
+    bundle["pages"][0]["sections"] = json!([{
+        "kind": "hero", "id": "top", "heading": "h", "lead": "l", "figures": [],
+        "image": { "src": src, "alt": "a" },
+    }]);
+    bundle.to_string()
+}
+
 /// What was wrong, as it is said on standard error.
 fn said(program: &mut Command) -> (bool, String) {
     let output = program.output().expect("the program runs");
@@ -115,23 +126,20 @@ fn said(program: &mut Command) -> (bool, String) {
 
 #[test]
 fn the_site_is_the_one_that_trunks_hook_makes_with_everything_that_belongs_to_it() {
-    for (json, base) in [(NORLAND, "/"), (SMALLEST, "/score/card/")] {
+    let smallest = published(SMALLEST, "/score/card/");
+    for (json, base, (pages, _)) in [
+        (NORLAND, "/", norland()),
+        (SMALLEST, "/score/card/", &smallest),
+    ] {
         let desk = Desk::of(json);
         desk.publish_with(options(base)).expect("published");
         let site = desk.site();
-        let (pages, _) = published(json, base);
-        for (path, bytes) in pages
-            .iter()
-            .filter(|(path, _)| path.ends_with("index.html"))
-        {
-            // The revision that is published is also archived, which its pages say.
-            let text = String::from_utf8_lossy(bytes);
-            let title = text
-                .split("</title>")
-                .next()
-                .and_then(|head| head.split("<title>").nth(1));
-            let own = text_of(&site, path);
-            assert!(own.contains(title.expect("a title")), "{path}");
+        let title = |files: &Files, path: &str| {
+            let html = super::page(files, path);
+            super::one(&html, "head > title").text().collect::<String>()
+        };
+        for path in pages.keys().filter(|path| path.ends_with("index.html")) {
+            assert_eq!(title(&site, path), title(pages, path), "{path}");
         }
         for path in [
             "_headers",
@@ -143,13 +151,14 @@ fn the_site_is_the_one_that_trunks_hook_makes_with_everything_that_belongs_to_it
             assert!(site.contains_key(path), "{path}");
         }
         assert_eq!(site["bundle/en.json"], json.as_bytes());
+        whole(&site);
         assert_eq!(desk.beside(), ["site"]);
     }
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes_also_from_what_an_earlier_run_made() {
-    let desk = Desk::of(NORLAND);
+    let desk = Desk::of(&pictured("first", "/illustrations/first.svg"));
     desk.publish().expect("published");
     let expected = desk.site();
     for _ in 0..2 {
@@ -178,30 +187,24 @@ fn every_revision_that_was_published_stays_with_its_pinned_embeds() {
         let kept: Value = serde_json::from_slice(&site[path]).expect("JSON");
         assert!(["1", "2", "3"].contains(&kept["revision"].as_str().expect("a revision")));
     }
-    // A former picture is taken from the former site.
-    let desk = Desk::of(NORLAND);
+    // The picture of a former revision is taken from the former site.
+    let desk = Desk::of(&pictured("first", "/illustrations/first.svg"));
     desk.publish().expect("published");
-    let mut next = crate::support::norland_value();
-    let old = next["initiatives"][0]["image"]["src"].take();
-    next["initiatives"][0]["image"]["src"] = "/illustrations/new.svg".into();
-    next["revision"] = "next".into();
-    fs::write(desk.path("content/illustrations/new.svg"), "<svg/>").expect("a picture");
-    let old = old.as_str().expect("a picture").trim_start_matches('/');
-    fs::remove_file(desk.path("content").join(old)).expect("gone");
-    desk.save(
-        &next
-            .to_string()
-            .replace(&format!("/{old}"), "/illustrations/new.svg"),
-    );
+    fs::remove_file(desk.path("content/illustrations/first.svg")).expect("gone");
+    fs::write(desk.path("content/illustrations/second.svg"), "<svg/>").expect("a picture");
+    desk.save(&pictured("second", "/illustrations/second.svg"));
     desk.publish().expect("published");
     let site = desk.site();
-    assert!(site.contains_key(old), "{old}");
-    assert!(site.keys().any(|path| path.starts_with("embed/pinned/")));
+    for name in ["first", "second"] {
+        let picture = format!("illustrations/{name}.svg");
+        assert!(site.contains_key(&picture), "{picture}");
+    }
 }
 
 #[test]
 fn what_is_wrong_is_told_and_the_old_site_stays() {
-    let desk = Desk::of(NORLAND);
+    let good = pictured("first", "/illustrations/first.svg");
+    let desk = Desk::of(&good);
     desk.publish().expect("published");
     let before = desk.site();
     let refused = |what: &dyn Fn() -> Result<Written, PublishError>, words: &str| {
@@ -212,9 +215,9 @@ fn what_is_wrong_is_told_and_the_old_site_stays() {
     };
     desk.save("{}");
     refused(&|| desk.publish(), "/revision");
-    desk.save(&NORLAND.replace("leuchtturm.svg", "gone.svg"));
+    desk.save(&good.replace("first.svg", "gone.svg"));
     refused(&|| desk.publish(), "\"/illustrations/gone.svg\" is not in");
-    desk.save(NORLAND);
+    desk.save(&good);
     refused(
         &|| desk.publish_with(options("card")),
         "the public URL \"card\"",
