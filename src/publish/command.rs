@@ -478,7 +478,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (line, named) in [
-            ("scorecard publish", "'publish'"),
+            ("scorecard serve", "'serve'"),
             ("scorecard check", "<FILE>"),
             ("scorecard preview dist --port 70000", "0..=65535"),
             ("scorecard preview dist --base", "--base"),

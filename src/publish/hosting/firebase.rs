@@ -11,8 +11,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::patterns::top;
-use super::{ANYONE, Header, Rule, Rules};
+use super::patterns::{asked, top};
+use super::policy::ANYONE;
+use super::{Header, Rule, Rules};
 
 const POLICY: &str = "Content-Security-Policy";
 
@@ -53,7 +54,7 @@ pub fn config(rules: &Rules, folder: &Path) -> String {
 fn regex(rules: &Rules, rule: &Rule) -> String {
     let base = rules.base.replace('.', r"\.");
     if rule.name != rules.pages().name {
-        return format!("^{base}{}$", rule.paths());
+        return format!("^{base}{}$", asked(rule));
     }
     let of_rule = rules
         .files

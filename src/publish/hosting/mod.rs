@@ -54,10 +54,6 @@ pub fn policy_element(html: &str) -> Result<String, PublishError> {
     ))
 }
 
-/// Who may frame an embed, for hosts on which another header says that nobody may. Not every page
-/// can be named: sandboxed ones cannot.
-const ANYONE: &str = "frame-ancestors * file:";
-
 /// A host that needs something else in the folder than others do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Host {

@@ -21,7 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{NO_EMBED, extension};
 use super::patterns::{Pattern, top};
-use super::{ANYONE, Header, Rules, policy};
+use super::policy::{self, ANYONE};
+use super::{Header, Rules};
 use crate::publish::PublishError;
 use crate::site::EMBEDS;
 

@@ -5,6 +5,7 @@
 //! GitHub would build the folder as a blog, and leave out what begins with `_`, without
 //! `.nojekyll`.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use lol_html::html_content::ContentType;
@@ -49,6 +50,7 @@ fn with_policy(html: &str, headers: &[Header]) -> Result<String, PublishError> {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
          <meta name=\"referrer\" content=\"{referrer}\">"
     );
+    let is_written = Cell::new(false);
     let handlers = vec![
         // The one of the page for unknown addresses.
         element!("meta[http-equiv=Content-Security-Policy]", |own| {
@@ -57,6 +59,7 @@ fn with_policy(html: &str, headers: &[Header]) -> Result<String, PublishError> {
         }),
         element!("meta[charset]", |charset| {
             charset.after(&elements, ContentType::Html);
+            is_written.set(true);
             Ok(())
         }),
     ];
@@ -64,7 +67,11 @@ fn with_policy(html: &str, headers: &[Header]) -> Result<String, PublishError> {
         element_content_handlers: handlers,
         ..RewriteStrSettings::new()
     };
-    Ok(rewrite_str(html, settings)?)
+    let page = rewrite_str(html, settings)?;
+    match is_written.get() {
+        true => Ok(page),
+        false => Err(PublishError::Template("meta[charset]")),
+    }
 }
 
 #[cfg(test)]

@@ -71,28 +71,6 @@ impl Rule {
         is_extension && is_path && (!self.is_hashed || has_hash(path))
     }
 
-    /// The paths that are asked for to get the rule's files, as a regular expression without
-    /// anchors for paths below the site's root: a folder is asked for in place of its
-    /// `index.html`.
-    pub fn paths(&self) -> String {
-        let literal = |path: &str| path.replace('.', r"\.");
-        if let Some(path) = self.path {
-            return literal(path);
-        }
-        if self.extensions == ["html"] {
-            return format!(r"{}(?:.*/)?(?:[^/]*\.html)?", self.folder);
-        }
-        let hash = match self.is_hashed {
-            true => "-[0-9a-f]{16}(?:_bg)?",
-            false => "",
-        };
-        match (self.extensions, hash) {
-            ([], "") => ".*".to_owned(),
-            ([], hash) => format!(r".*{hash}\.[a-z0-9]+"),
-            (extensions, hash) => format!(r".*{hash}\.(?:{})", extensions.join("|")),
-        }
-    }
-
     /// The same as a regular expression (PCRE) for the path of a file with one of
     /// `extensions`, on a site under the path `base`. The path may have one of `suffixes`
     /// at its end.

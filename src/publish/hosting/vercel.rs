@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use super::patterns::asked;
 use super::{Header, Rule, Rules};
 
 /// The file's name.
@@ -38,7 +39,7 @@ fn sources(rules: &Rules) -> Vec<(String, &Rule)> {
     let mut before: Vec<String> = Vec::new();
     let mut sources = Vec::new();
     for rule in &rules.rules {
-        let own = rule.paths();
+        let own = asked(rule);
         let others: String = before.iter().map(|other| format!("(?!{other}$)")).collect();
         sources.push((format!("{}({others}{own})", rules.base), rule));
         before.push(own);
@@ -82,7 +83,7 @@ mod tests {
             for (index, (source, rule)) in sources.iter().enumerate() {
                 assert!(source.starts_with(&format!("{base}(")), "{source}");
                 assert_eq!(source.matches("(?!").count(), index, "{source}");
-                assert!(source.ends_with(&format!("{})", rule.paths())), "{source}");
+                assert!(source.ends_with(&format!("{})", asked(rule))), "{source}");
                 // Vercel takes no more, and no group that captures within another.
                 assert!(source.len() < 4_096, "{source}");
                 let inner = &source[base.len() + 1..];

@@ -23,7 +23,7 @@ use crate::support::{self, NORLAND, SMALLEST, site_of};
 /// under `base`.
 fn template(base: &str) -> String {
     format!(
-        "<!doctype html><html data-base=/ lang=en><head><title>t</title>\
+        "<!doctype html><html data-base=/ lang=en><head><meta charset=utf-8><title>t</title>\
          <meta name=description content=d>\
          <script id=site-start data-script={base}app.js data-wasm={base}app_bg.wasm \
          data-reader={base}reader.js data-reader-wasm={base}reader_bg.wasm \
