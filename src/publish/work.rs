@@ -34,6 +34,8 @@ pub struct Work {
     /// What earlier runs made.
     known: HashMap<Key, Vec<u8>>,
     made: Mutex<Made>,
+    /// Whether time counts more than a tenth of the bytes of pages.
+    pub is_quick: bool,
     progress: Mutex<Option<Progress>>,
 }
 
@@ -65,6 +67,7 @@ impl Work {
             file,
             known,
             made: Mutex::default(),
+            is_quick: false,
             progress: Mutex::new(Some(Progress {
                 started: now,
                 said: now,
