@@ -391,7 +391,9 @@ fn preview(site: Previewed, port: u16, watch: bool) -> Result<(), String> {
     if !publish::is_folder(&site.path) {
         let told = |error: publish::PublishError| error.to_string();
         let app = app(site.app.as_deref()).map_err(told)?;
-        let live = publish::Live::of(app, site.path, site.base.clone()).map_err(told)?;
+        // The folder is removed when the preview has ended.
+        let made = publish::Live::of(app, site.path, site.base.clone());
+        let (live, _folder) = made.map_err(told)?;
         let shown = publish::preview::run_live(live, &site.base, port);
         return shown.map_err(|error| error.to_string());
     }

@@ -32,14 +32,14 @@ pub struct Live {
     /// Its file.
     pub bundle: PathBuf,
     base: String,
-    /// Where the editions lie, until the preview ends.
-    folder: TempDir,
+    /// Where the editions lie.
+    folder: PathBuf,
 }
 
 /// The site of a bundle as it was saved once.
 pub struct Edition {
-    /// Its folder.
-    pub folder: PathBuf,
+    /// Its folder, which goes with it.
+    folder: TempDir,
     prepared: Prepared,
     embeds: Frame,
     made: Mutex<Made>,
@@ -53,24 +53,26 @@ struct Made {
 }
 
 impl Live {
-    /// The site of the bundle in a file, under the path `base`.
+    /// The site of the bundle in a file, under the path `base`, and the folder in which it is made:
+    /// that is removed when it goes out of scope.
     ///
     /// # Errors
     /// The system has no place for it.
-    pub fn of(app: App, bundle: PathBuf, base: String) -> Result<Live, PublishError> {
-        let folder = tempfile::Builder::new()
+    pub fn of(app: App, bundle: PathBuf, base: String) -> Result<(Live, TempDir), PublishError> {
+        let made = tempfile::Builder::new()
             .prefix("civic-scorecard-")
-            .tempdir()
-            .map_err(|cause| PublishError::File {
-                path: std::env::temp_dir(),
-                cause,
-            })?;
-        Ok(Live {
+            .tempdir();
+        let folder = made.map_err(|cause| PublishError::File {
+            path: std::env::temp_dir(),
+            cause,
+        })?;
+        let live = Live {
             app,
             bundle,
             base,
-            folder,
-        })
+            folder: folder.path().to_owned(),
+        };
+        Ok((live, folder))
     }
 
     /// The folder to watch: the bundle's.
@@ -81,40 +83,53 @@ impl Live {
         }
     }
 
-    /// The bundle as it is now, as the edition of this number, with the rules to serve it by.
+    /// The bundle as it is now, with the rules to serve it by.
     ///
     /// # Errors
     /// Everything that is wrong with the bundle, and errors of the disk.
-    pub fn edition(&self, number: u64) -> Result<(Edition, Rules), PublishError> {
+    pub fn edition(&self) -> Result<(Edition, Rules), PublishError> {
         let text = read_bundle(&self.bundle)?;
         check(&self.bundle, &text).map_err(|cause| PublishError::Bundle {
             path: self.bundle.clone(),
             cause,
         })?;
-        let folder = self.folder.path().join(number.to_string());
+        // It has no dot at its start, which no published file may have.
+        let made = tempfile::Builder::new()
+            .prefix("edition-")
+            .tempdir_in(&self.folder);
+        let place = made.map_err(|cause| PublishError::File {
+            path: self.folder.clone(),
+            cause,
+        })?;
+        let folder = place.path();
         let content = Content {
             bundle: &self.bundle,
             text: &text,
             old: None,
         };
-        stage_latest(&folder, &self.app, &content, &self.base)?;
-        let prepared = Prepared::of(&folder, &self.base)?;
-        let embeds = embeds::prepare(&folder, prepared.site, &prepared.embeds())?;
-        prepared.write_worker(&folder, BUILD, false)?;
+        stage_latest(folder, &self.app, &content, &self.base)?;
+        let prepared = Prepared::of(folder, &self.base)?;
+        let embeds = embeds::prepare(folder, prepared.site, &prepared.embeds())?;
+        prepared.write_worker(folder, BUILD, false)?;
         let edition = Edition {
             made: Mutex::new(Made::default()),
-            folder,
+            folder: place,
             prepared,
             embeds,
         };
         // The policies are made from one page of each kind.
         edition.page(Route::NotFound)?;
-        let rules = Rules::of(&edition.folder, &self.base)?;
+        let rules = Rules::of(edition.folder(), &self.base)?;
         Ok((edition, rules))
     }
 }
 
 impl Edition {
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Makes what is at a path below the site's root, if there is something and it is not there
     /// yet.
     ///
@@ -135,7 +150,7 @@ impl Edition {
             // Redirected to its folder, if that is there.
             false => format!("{path}/index.html"),
         };
-        if !file.ends_with(".html") || !made.files.insert(file.clone()) {
+        if !file.ends_with(".html") || made.files.contains(&file) {
             return Ok(());
         }
         let site = self.prepared.site;
@@ -145,19 +160,22 @@ impl Edition {
             let embed = all
                 .into_iter()
                 .find(|embed| embed.names().any(|own| own == name));
-            return embed.map_or(Ok(()), |embed| {
+            if let Some(embed) = embed {
                 let pictures = &self.prepared.pictures;
-                embeds::latest(&self.folder, site, &self.embeds, embed, pictures)
-            });
+                embeds::latest(self.folder(), site, &self.embeds, embed, pictures)?;
+                made.files.insert(file);
+            }
+            return Ok(());
         }
         let routes = self.prepared.routes();
         let current = routes.into_iter().map(|route| (file_of(route), route));
         let former = site.former_paths().into_iter();
         let former = former.map(|(path, route)| (format!("{path}index.html"), route));
-        match current.chain(former).find(|(own, _)| *own == file) {
-            Some((_, route)) => self.page_at(&file, route),
-            None => Ok(()),
+        if let Some((_, route)) = current.chain(former).find(|(own, _)| *own == file) {
+            self.page_at(&file, route)?;
+            made.files.insert(file);
         }
+        Ok(())
     }
 
     fn page(&self, route: Route) -> Result<(), PublishError> {
@@ -167,13 +185,13 @@ impl Edition {
     fn page_at(&self, file: &str, route: Route) -> Result<(), PublishError> {
         let document = self.prepared.document(route, &SocialImages::default())?;
         let html = self.prepared.root_tag(BUILD, false);
-        write(&self.folder, file, document.replacen("<html", &html, 1))
+        write(self.folder(), file, document.replacen("<html", &html, 1))
     }
 
     fn draw(&self) -> Result<(), PublishError> {
         let site = self.prepared.site;
-        let images = images::write(&self.folder, site, None, &Work::default())?;
-        oembed::write_all(&self.folder, site, &SocialImages::default(), &images)?;
-        share::write_all(&self.folder, site, &self.prepared.shares(&images))
+        let images = images::write(self.folder(), site, None, &Work::default())?;
+        oembed::write_all(self.folder(), site, &SocialImages::default(), &images)?;
+        share::write_all(self.folder(), site, &self.prepared.shares(&images))
     }
 }

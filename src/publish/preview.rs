@@ -163,7 +163,7 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
 pub fn run_live(live: Live, base: &str, port: u16) -> Result<(), PreviewError> {
     let server = Server::on(port)?;
     let port = server.address.port();
-    let first = shown(&live, 0, port)?;
+    let first = shown(&live, port)?;
     let site = Arc::new(Site {
         shown: RwLock::new(Arc::new(first)),
         changes: Some(Changes::default()),
@@ -182,12 +182,12 @@ pub fn run_live(live: Live, base: &str, port: u16) -> Result<(), PreviewError> {
 }
 
 /// The site of a bundle as it is saved now.
-fn shown(live: &Live, number: u64, port: u16) -> Result<Shown, PublishError> {
-    let (edition, mut rules) = live.edition(number)?;
+fn shown(live: &Live, port: u16) -> Result<Shown, PublishError> {
+    let (edition, mut rules) = live.edition()?;
     allow(&mut rules, RELOAD);
     name_preview(&mut rules, port);
     Ok(Shown {
-        folder: edition.folder.clone(),
+        folder: edition.folder().to_owned(),
         rules,
         edition: Some(edition),
     })
@@ -198,7 +198,7 @@ fn follow_bundle(site: &Site, live: &Live, port: u16) {
     let Some(changes) = &site.changes else {
         return;
     };
-    let outcome = shown(live, changes.last().version + 1, port);
+    let outcome = shown(live, port);
     let told = outcome
         .map(|shown| site.show(shown))
         .map_err(|error| error.to_string());

@@ -6,6 +6,7 @@ mod document;
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
@@ -177,10 +178,11 @@ fn pages(
         None => Edition::Live,
     };
     let hash = pinned.map(|(hash, _)| hash);
-    for embed in Exhibit::all(site) {
-        page(folder, site, files, (embed, hash, edition), pictures)?;
-    }
-    Ok(())
+    let embeds = Exhibit::all(site).into_par_iter();
+    let written = embeds.map(|embed| page(folder, site, files, (embed, hash, edition), pictures));
+    // All of them, so that of several errors the first in their order is told.
+    let written: Vec<_> = written.collect();
+    written.into_iter().collect()
 }
 
 /// The page of one embed of the latest revision, under its name and each former name.
