@@ -85,7 +85,7 @@ impl Work {
         Self::with(kept_for(path.as_deref().unwrap_or(out)))
     }
 
-    /// What `make` makes of `input`, from an earlier run if one made it. `kind` says which of the
+    /// What `make` makes of `input`, or what this run or an earlier one made of it. `kind` says which of the
     /// things that can be made from it is meant, with all settings.
     ///
     /// # Errors
@@ -108,6 +108,10 @@ impl Work {
         if let Some(known) = self.known.get(&key) {
             lock().used.insert(key);
             return Ok(known.clone());
+        }
+        // A revision that was just archived looks like the latest.
+        if let Some(made) = lock().new.get(&key) {
+            return Ok(made.clone());
         }
         let made = make()?;
         lock().new.insert(key, made.clone());
@@ -243,6 +247,10 @@ mod tests {
         assert_eq!(run(&["a", "b", "c"]), 1, "b was forgotten");
         let work = Work::with(Some(file.clone()));
         assert_eq!(made(&work, "b"), (b"B".to_vec(), false));
+        assert!(
+            made(&work, "d").1 && !made(&work, "d").1,
+            "the same run knows it too"
+        );
         // Of another kind, it is something else.
         let other = work.made("lower", b"b", || Ok::<_, ()>(b"b".to_vec()));
         assert_eq!(other.expect("made"), b"b");
