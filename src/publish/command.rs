@@ -29,11 +29,12 @@ enum Command {
     /// Write a page for every address; trunk's hook calls it
     #[command(long_about = PAGES)]
     Pages,
-    /// Serve a published folder on 127.0.0.1 with the headers, files and status codes of a
-    /// real host
+    /// Show the site of a bundle as it is edited, or serve a published folder, on 127.0.0.1 with
+    /// the headers, files and status codes of a real host
+    #[command(long_about = PREVIEW)]
     Preview {
         #[command(flatten)]
-        site: Published,
+        site: Previewed,
         /// The port; 0 takes a free one
         #[arg(long, default_value_t = 4173)]
         port: u16,
@@ -71,6 +72,35 @@ enum Command {
         #[command(subcommand)]
         host: Host,
     },
+    /// Write the complete site of a bundle into a folder, in place of what was there
+    #[command(long_about = PUBLISH)]
+    Publish {
+        /// The bundle
+        #[arg(value_name = "BUNDLE")]
+        file: PathBuf,
+        /// The folder, which is made or replaced as a whole
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        #[command(flatten)]
+        options: Publishing,
+        /// Compress pages as strongly as the app: a tenth fewer bytes, in many times the time
+        #[arg(long)]
+        smallest: bool,
+        /// Neither take pictures that an earlier run made, nor keep them for the next
+        #[arg(long)]
+        no_cache: bool,
+    },
+    /// Compare a published site with the list of its files, publication.json
+    Verify {
+        /// The folder, or the address that the site has on the web
+        #[arg(value_name = "FOLDER|URL")]
+        place: String,
+    },
+    /// Begin a scorecard: write an example of a bundle into a folder
+    New {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 const CHECK: &str = "\
@@ -79,6 +109,64 @@ Name every mistake in bundles, by its line, and what would make their sites poor
 Exits with 0 if there are no errors (there may be warnings), with 1 if there are, and with 2 if a
 file cannot be read or the arguments are wrong. A bundle can allow a warning, with the reason:
 \"allow\": [{\"rule\": …, \"at\": \"/kpis/<id>\", \"reason\": …}] (docs/checks.md).";
+
+/// How a site is published.
+#[derive(Args, Debug)]
+struct Publishing {
+    /// The path that the site will be served under
+    #[arg(long, value_name = "/PATH/", default_value = "/")]
+    base: String,
+    /// The app's files, as `cargo xtask build` leaves them in target/unpublished; without it, those in
+    /// this program
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+    /// Without a service worker; readers who have one lose it
+    #[arg(long)]
+    no_service_worker: bool,
+    /// A host that needs something else in the folder than others do
+    #[arg(long, value_name = "HOST")]
+    host: Option<publish::hosting::Host>,
+}
+
+impl Publishing {
+    fn options(&self) -> publish::Options<'_> {
+        publish::Options {
+            base: &self.base,
+            service_worker: !self.no_service_worker,
+            host: self.host,
+        }
+    }
+}
+
+const PUBLISH: &str = "\
+Write the complete site of a bundle into a folder, in place of what was there.
+
+The site is written beside the folder and takes its place when it is complete: until then, and if
+anything goes wrong, the old site is there as it was. A folder with anything that this command did
+not write is refused. Pictures are looked for beside the bundle, or if it is in a folder bundle/, in
+the folder around that. Every revision that was published before stays, for embeds that are pinned
+to it.";
+
+/// What a preview shows.
+#[derive(Args, Debug)]
+struct Previewed {
+    /// The bundle, or the folder that a site was built into
+    #[arg(value_name = "BUNDLE|DIR")]
+    path: PathBuf,
+    /// The path that the site is served under
+    #[arg(long, value_name = "/PATH/", default_value = "/")]
+    base: String,
+    /// The app's files for the site of a bundle; without it, those in this program
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+}
+
+const PREVIEW: &str = "\
+Show a site on 127.0.0.1, with the headers, files and status codes of a real host.
+
+For a bundle, the site is made as it is asked for. When the bundle is saved, open pages show it;
+with a mistake in it, they say which and where, over what was good before. For a folder that a site
+was built into, the pages are those in it.";
 
 const PAGES: &str = "\
 Write a page for every address into TRUNK_STAGING_DIR, for a site under the path
@@ -110,6 +198,12 @@ enum Host {
         #[arg(long, value_name = "NAME")]
         policy: Option<String>,
     },
+    /// Azure Static Web Apps, as staticwebapp.config.json
+    Azure(Published),
+    /// Firebase Hosting, as firebase.json, which lies beside the folder
+    Firebase(Published),
+    /// Vercel, as vercel.json
+    Vercel(Published),
 }
 
 /// A site as it was built.
@@ -169,6 +263,15 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::Schema { reference } => schema(reference.as_deref()),
         Command::Migrate { file } => migrate(&file),
         Command::Hosting { host } => hosting(&host),
+        Command::Publish {
+            file,
+            out,
+            options,
+            smallest,
+            no_cache,
+        } => publish_site((&file, &out), &options, smallest, no_cache),
+        Command::Verify { place } => verify(&place),
+        Command::New { folder } => new(&folder),
     };
     done.map(|()| ExitCode::SUCCESS)
 }
@@ -196,14 +299,79 @@ fn pages() -> Result<(), String> {
     let options = publish::Options {
         base: &base,
         service_worker: std::env::var(SERVICE_WORKER).as_deref() != Ok("off"),
+        host: None,
     };
-    let written = publish::pages(folder.as_ref(), options).map_err(|error| error.to_string())?;
-    publish::hosting::write(folder.as_ref(), &base).map_err(|error| error.to_string())?;
-    publish::compress::write(folder.as_ref()).map_err(|error| error.to_string())?;
-    for sentence in written.left_out {
+    let work = publish::Work::default();
+    let written = publish::complete(folder.as_ref(), options, &work);
+    tell(
+        &written.map_err(|error| error.to_string())?,
+        folder.as_ref(),
+    )
+}
+
+/// The app's files, from a folder or from this program.
+fn app(folder: Option<&Path>) -> Result<publish::App, publish::PublishError> {
+    match folder {
+        Some(folder) => publish::App::of_folder(folder),
+        None => publish::App::built_in(),
+    }
+}
+
+/// Publishes a bundle.
+fn publish_site(
+    (file, out): (&Path, &Path),
+    options: &Publishing,
+    smallest: bool,
+    no_cache: bool,
+) -> Result<(), String> {
+    let told = |error: publish::PublishError| error.to_string();
+    let app = app(options.app.as_deref()).map_err(told)?;
+    let mut work = match no_cache {
+        true => publish::Work::with(None),
+        false => publish::Work::for_site(out),
+    };
+    work.is_quick = !smallest;
+    let written = publish::publication::publish(&app, file, out, options.options(), &work);
+    let written = written.map_err(told)?;
+    // The site is there; the next run takes longer, and that is all.
+    if let Err(error) = work.keep() {
+        eprintln!("what was made is not kept: {error}");
+    }
+    tell(&written, out)
+}
+
+/// Compares a site with what was published.
+fn verify(place: &str) -> Result<(), String> {
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme));
+    let verified = match is_address {
+        true => publish::verify::address(place),
+        false => publish::verify::folder(place.as_ref()),
+    };
+    let verified = verified.map_err(|error| error.to_string())?;
+    match verified.problems.is_empty() {
+        true => {
+            println!("{verified}");
+            Ok(())
+        }
+        false => Err(verified.to_string()),
+    }
+}
+
+/// Begins a scorecard.
+fn new(folder: &Path) -> Result<(), String> {
+    let bundle = publish::new::create(folder).map_err(|error| error.to_string())?;
+    println!("{}", publish::new::next_steps(&bundle));
+    Ok(())
+}
+
+/// Says what was published into a folder.
+fn tell(written: &publish::Written, folder: &Path) -> Result<(), String> {
+    for sentence in &written.left_out {
         println!("{sentence}");
     }
-    for warning in publish::check::heavy(folder.as_ref()).map_err(|error| error.to_string())? {
+    for warning in publish::check::heavy(folder).map_err(|error| error.to_string())? {
         println!("{warning}");
     }
     println!("{} pages", written.pages);
@@ -211,9 +379,18 @@ fn pages() -> Result<(), String> {
 }
 
 /// Serves a published folder.
-fn preview(site: Published, port: u16, watch: bool) -> Result<(), String> {
+fn preview(site: Previewed, port: u16, watch: bool) -> Result<(), String> {
+    if !publish::is_folder(&site.path) {
+        let told = |error: publish::PublishError| error.to_string();
+        let app = app(site.app.as_deref()).map_err(told)?;
+        // The folder is removed when the preview has ended.
+        let made = publish::Live::of(app, site.path, site.base.clone());
+        let (live, _folder) = made.map_err(told)?;
+        let shown = publish::preview::run_live(live, &site.base, port);
+        return shown.map_err(|error| error.to_string());
+    }
     let options = publish::preview::Options {
-        folder: site.folder,
+        folder: site.path,
         base: site.base,
         port,
         watch,
@@ -254,7 +431,7 @@ fn migrate(file: &Path) -> Result<(), String> {
 
 /// Prints the rules of a site as a host wants them.
 fn hosting(host: &Host) -> Result<(), String> {
-    use publish::hosting::{Rules, apache, cloudfront, netlify, nginx};
+    use publish::hosting::{Rules, apache, azure, cloudfront, firebase, netlify, nginx, vercel};
 
     let rules =
         |site: &Published| Rules::of(&site.folder, &site.base).map_err(|error| error.to_string());
@@ -267,6 +444,9 @@ fn hosting(host: &Host) -> Result<(), String> {
             let redirects = netlify::redirects(&rules);
             format!("# ---- _headers ----\n{headers}\n# ---- _redirects ----\n{redirects}")
         }
+        Host::Azure(site) => azure::config(&rules(site)?).map_err(|error| error.to_string())?,
+        Host::Firebase(site) => firebase::config(&rules(site)?, &site.folder),
+        Host::Vercel(site) => vercel::config(&rules(site)?),
         Host::Cloudfront { site, policy } => {
             let rules = rules(site)?;
             match policy {
@@ -314,7 +494,7 @@ mod tests {
                 panic!("{line}");
             };
             assert_eq!(
-                (site.folder, &*site.base, port, watch),
+                (site.path, &*site.base, port, watch),
                 ("dist".into(), "/a/", 0, true),
                 "{line}"
             );
@@ -328,7 +508,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (line, named) in [
-            ("scorecard publish", "'publish'"),
+            ("scorecard serve", "'serve'"),
             ("scorecard check", "<FILE>"),
             ("scorecard preview dist --port 70000", "0..=65535"),
             ("scorecard preview dist --base", "--base"),

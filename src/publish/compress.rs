@@ -9,16 +9,15 @@ use std::path::Path;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::PublishError;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
+use super::{PublishError, Work};
 
 /// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
 /// Brotli's and zstd's window as a power of two: browsers accept at most 8 MiB for zstd.
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_WINDOW: u32 = 23;
-const ZSTD_LEVEL: i32 = 19;
 /// gzip's field for the system that wrote a file: unknown, so that all systems write the same.
 const UNKNOWN_SYSTEM: u8 = 255;
 
@@ -28,6 +27,14 @@ const UNKNOWN_SYSTEM: u8 = 255;
 /// # Errors
 /// [`PublishError::File`] for files that cannot be read or written.
 pub fn write(folder: &Path) -> Result<(), PublishError> {
+    write_with(folder, &Work::default())
+}
+
+/// The same, with what earlier runs made.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
     let files = files_below(folder)?;
     for file in &files {
         let original = CODINGS
@@ -41,15 +48,17 @@ pub fn write(folder: &Path) -> Result<(), PublishError> {
         }
     }
     let files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
-    let written = files.par_iter().map(|file| compress(folder, file));
+    work.begin("compressed copies of files", files.len());
+    let written = files.par_iter().map(|file| compress(folder, file, work));
     // All of them, so that of several errors the first in the order of the files is told.
     let written: Vec<_> = written.collect();
     written.into_iter().collect()
 }
 
 /// Writes the siblings of one file.
-fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
+fn compress(folder: &Path, file: &str, work: &Work) -> Result<(), PublishError> {
     let bytes = read(folder, file)?;
+    let effort = effort(file, work.is_quick);
     for coding in &CODINGS {
         let sibling = format!("{file}{}", coding.suffix);
         let compressed = match bytes.len() as u64 {
@@ -59,7 +68,9 @@ fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
                     path: folder.join(file),
                     cause,
                 };
-                Some(encoded(coding, &bytes).map_err(failed)?)
+                let kind = format!("{}{}", coding.name, effort.name);
+                let made = work.made(&kind, &bytes, || encoded(coding, &bytes, effort));
+                Some(made.map_err(failed)?)
             }
         };
         match compressed.filter(|compressed| compressed.len() < bytes.len()) {
@@ -67,16 +78,52 @@ fn compress(folder: &Path, file: &str) -> Result<(), PublishError> {
             None => remove(folder, &sibling)?,
         }
     }
+    work.step();
     Ok(())
 }
 
-/// The bytes in a coding, at its strongest setting.
-fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
+/// How strongly files are compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Effort {
+    /// Part of what a result is remembered by.
+    name: &'static str,
+    brotli: i32,
+    zstd: i32,
+    gzip: u32,
+}
+
+/// As strongly as possible.
+const STRONGEST: Effort = Effort {
+    name: "",
+    brotli: 11,
+    zstd: 19,
+    gzip: 9,
+};
+/// A twentieth of the time, and a tenth more bytes.
+const QUICK: Effort = Effort {
+    name: " quick",
+    brotli: 5,
+    zstd: 6,
+    gzip: 6,
+};
+
+/// The effort for a file: what follows from the content changes with each revision, and the app
+/// with a version alone.
+fn effort(path: &str, is_quick: bool) -> Effort {
+    let is_of_content = [".html", ".json", ".svg", ".xml"];
+    match is_quick && is_of_content.iter().any(|end| path.ends_with(end)) {
+        true => QUICK,
+        false => STRONGEST,
+    }
+}
+
+/// The bytes in a coding.
+fn encoded(coding: &Coding, bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     match coding.name {
         "br" => {
             let parameters = brotli::enc::BrotliEncoderParams {
-                quality: 11,
+                quality: effort.brotli,
                 lgwin: BROTLI_WINDOW,
                 size_hint: bytes.len(),
                 ..Default::default()
@@ -84,7 +131,7 @@ fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
             brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
         }
         "zstd" => {
-            let mut encoder = zstd::Encoder::new(&mut out, ZSTD_LEVEL)?;
+            let mut encoder = zstd::Encoder::new(&mut out, effort.zstd)?;
             encoder.window_log(ZSTD_WINDOW)?;
             encoder.set_pledged_src_size(Some(bytes.len() as u64))?;
             encoder.include_contentsize(true)?;
@@ -95,7 +142,7 @@ fn encoded(coding: &Coding, bytes: &[u8]) -> io::Result<Vec<u8>> {
             let mut encoder = GzBuilder::new()
                 .mtime(0)
                 .operating_system(UNKNOWN_SYSTEM)
-                .write(&mut out, Compression::best());
+                .write(&mut out, Compression::new(effort.gzip));
             encoder.write_all(bytes)?;
             encoder.finish()?;
         }
@@ -109,6 +156,7 @@ mod tests {
     use std::io::Read;
 
     use super::*;
+    use crate::publish::tests::NORLAND;
 
     fn decoded(coding: &Coding, bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
@@ -155,6 +203,24 @@ mod tests {
             contents(folder.path()) == first,
             "other bytes at a second time"
         );
+    }
+
+    #[test]
+    fn the_app_is_compressed_as_strongly_as_possible_also_in_a_hurry() {
+        for path in ["app.wasm", "site.css", "embed.js", "content.bin"] {
+            assert_eq!(effort(path, true), STRONGEST, "{path}");
+        }
+        for path in ["index.html", "images/a.svg", "oembed/a.json"] {
+            assert_eq!(effort(path, true), QUICK, "{path}");
+            assert_eq!(effort(path, false), STRONGEST, "{path}");
+        }
+        let text = NORLAND.as_bytes();
+        for coding in &CODINGS {
+            let [quick, strong] =
+                [QUICK, STRONGEST].map(|effort| encoded(coding, text, effort).expect("encoded"));
+            assert_eq!(decoded(coding, &quick), text, "{}", coding.name);
+            assert!(quick.len() * 4 < strong.len() * 5, "{}", coding.name);
+        }
     }
 
     #[test]

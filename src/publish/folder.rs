@@ -15,7 +15,12 @@ use crate::bundle::{BundleError, MAX_BYTES, is_file_path};
 use super::PublishError;
 
 /// Files that hosts read, although their names begin with a dot.
-const HIDDEN: &str = ".htaccess";
+const HIDDEN: [&str; 2] = [".htaccess", ".nojekyll"];
+
+/// Whether a published file can have this path.
+fn is_fit(path: &str) -> bool {
+    is_file_path(path) || HIDDEN.contains(&path)
+}
 
 /// Where the file or folder at `path` below `folder` is on the disk.
 ///
@@ -24,7 +29,7 @@ const HIDDEN: &str = ".htaccess";
 /// - [`PublishError::Foreign`] if there is a link on the way
 /// - [`PublishError::File`] if there is nothing
 pub fn place(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
-    if !is_file_path(path) {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });
@@ -97,7 +102,7 @@ fn walk(
             let path = format!("{inner}{}", entry.file_name().to_string_lossy());
             // Of the entry itself, not of a link's target.
             let kind = entry.file_type().map_err(failed)?;
-            if !is_file_path(&path) && path != HIDDEN {
+            if !is_fit(&path) {
                 unfit(PublishError::Name { path })?;
             } else if kind.is_dir() {
                 folders.push(format!("{path}/"));
@@ -110,6 +115,27 @@ fn walk(
     }
     files.sort_unstable();
     Ok(files)
+}
+
+/// The names of the files in a folder itself that can be published.
+///
+/// # Errors
+/// [`PublishError::File`] for a folder that cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<String>, PublishError> {
+    let failed = |cause| PublishError::File {
+        path: folder.to_owned(),
+        cause,
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_file_path(&name) && entry.file_type().map_err(failed)?.is_file() {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Reads the file at `path` below `folder`.
@@ -138,7 +164,7 @@ pub fn read_text(folder: &Path, path: &str) -> Result<String, PublishError> {
 /// [`PublishError::Name`], [`PublishError::Foreign`] if there is a link in the file's place,
 /// and errors of the disk.
 pub fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
-    if !is_file_path(path) && path != HIDDEN {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });
@@ -167,6 +193,11 @@ pub fn written(folder: &Path, path: &str) -> Option<SystemTime> {
     file(folder, path).ok()?.metadata().ok()?.modified().ok()
 }
 
+/// Whether there is a folder at a path, wherever that is.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The folder of a file, without links on the way; none for a pipe.
 pub fn folder_of(path: &Path) -> Option<PathBuf> {
     let place = fs::canonicalize(path).ok().filter(|path| path.is_file())?;
@@ -178,7 +209,7 @@ pub fn folder_of(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`PublishError::Name`], and errors of the disk.
 pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
-    if !is_file_path(path) {
+    if !is_fit(path) {
         return Err(PublishError::Name {
             path: path.to_owned(),
         });
@@ -190,6 +221,41 @@ pub fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Reads a file of this program's own, wherever it is.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_whole(path: &Path) -> Result<Vec<u8>, PublishError> {
+    fs::read(path).map_err(|cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+/// Creates the folders above a file, wherever it is.
+///
+/// # Errors
+/// The disk's.
+pub fn create_above(path: &Path) -> Result<(), PublishError> {
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(|cause| PublishError::File {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+/// Writes a file that is not there yet, wherever it is.
+///
+/// # Errors
+/// There is one, and errors of the disk.
+pub fn write_new(path: &Path, content: &[u8]) -> Result<(), PublishError> {
+    File::create_new(path)
+        .and_then(|mut file| io::Write::write_all(&mut file, content))
+        .map_err(|cause| PublishError::File {
+            path: path.to_owned(),
+            cause,
+        })
 }
 
 /// Reads the bundle in a file, wherever it is, and no more than a bundle may have: the file may

@@ -115,6 +115,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::publish::Work;
     use crate::publish::tests::{HOSTILE, NORLAND, poisoned, site_of, value_of};
 
     fn parsed(html: &str) -> Html {
@@ -198,7 +199,8 @@ mod tests {
         let mut bundle = value_of(NORLAND);
         bundle["site"]["origin"].take();
         let site = site_of(&bundle.to_string());
-        let none = social::write(Path::new("/nowhere"), site).expect("nothing to draw");
+        let none =
+            social::write(Path::new("/nowhere"), site, &Work::default()).expect("nothing to draw");
         for route in site.routes() {
             let html = head(site, route, &none);
             let page = parsed(&html);

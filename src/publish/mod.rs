@@ -1,6 +1,7 @@
 //! Native only: what the publisher's command does.
 
 mod addresses;
+mod app;
 pub mod check;
 pub mod command;
 pub mod compress;
@@ -12,10 +13,14 @@ mod head;
 pub mod hosting;
 pub mod images;
 mod leftover;
+mod live;
+mod manifest;
 pub mod migrate;
+pub mod new;
 mod oembed;
 mod pages;
 pub mod preview;
+pub mod publication;
 pub mod reference;
 pub mod renew;
 pub mod schema;
@@ -23,16 +28,24 @@ pub mod service_worker;
 mod share;
 mod sitemap;
 mod social;
+mod stage;
 mod starter;
 mod structured_data;
+pub mod swap;
 #[cfg(test)]
 mod tests;
+pub mod verify;
+mod work;
 
 use std::path::PathBuf;
 
 use crate::bundle::{BundleError, is_file_path};
 
-pub use pages::{Options, Written, pages};
+pub use app::App;
+pub use folder::is_folder;
+pub use live::Live;
+pub use pages::{Options, Written, complete, pages};
+pub use work::Work;
 
 /// Why a site could not be published.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +93,50 @@ pub enum PublishError {
         /// The file.
         path: PathBuf,
         /// The hash of its content.
+        found: String,
+    },
+    /// This program does not have the app's files.
+    #[error(
+        "this program was compiled without the files of the app: name the folder in which \
+         `cargo xtask build` leaves them (--app target/unpublished), or take a released program"
+    )]
+    NoApp,
+    /// A folder does not hold the app's files.
+    #[error(
+        "{}: {missing} is missing, so these are not the files of the app; `cargo xtask build` \
+         leaves them in target/unpublished", .folder.display()
+    )]
+    NotAnApp {
+        /// The folder.
+        folder: PathBuf,
+        /// The first file that is missing.
+        missing: &'static str,
+    },
+    /// A picture that a bundle names is not there.
+    #[error(
+        "{}: the picture \"/{name}\" is not in {}; put it there, or correct its name, in which \
+         capitals count", .bundle.display(), .looked.display()
+    )]
+    NoPicture {
+        /// The bundle that names it.
+        bundle: PathBuf,
+        /// Its path below the site's root.
+        name: String,
+        /// The folder that it should be in.
+        looked: PathBuf,
+    },
+    /// Another run writes the same folder.
+    #[error("{}: another run publishes here; wait until it is done", .0.display())]
+    Busy(PathBuf),
+    /// The folder has something else in it.
+    #[error(
+        "{}: {found} was not written by `scorecard publish`, which replaces the whole folder; \
+         name another folder, or move this away", .folder.display()
+    )]
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it.
         found: String,
     },
     /// The site cannot be served under this path.

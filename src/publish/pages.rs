@@ -9,14 +9,18 @@ use super::document::document;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
+use super::hosting::Host;
+use super::images::Images;
 use super::leftover::leave_out;
 use super::service_worker::{self, Asset};
-use super::starter::with_starter;
+use super::social::SocialImages;
+use super::starter::{Started, with_starter};
 use super::{
-    PublishError, check_base, embeds, hosting, images, oembed, schema, share, sitemap, social,
+    PublishError, Work, check_base, compress, embeds, hosting, images, manifest, oembed, schema, share,
+    sitemap, social,
 };
 use crate::content;
-use crate::site::{Route, Site};
+use crate::site::{RevisionHash, Route, Site};
 
 /// The site's icon.
 const ICON: &str = "icon.svg";
@@ -28,6 +32,8 @@ pub struct Options<'a> {
     pub base: &'a str,
     /// Whether readers get a service worker. If not, readers who have one lose it.
     pub service_worker: bool,
+    /// The host, if it needs something else in the folder than others do.
+    pub host: Option<Host>,
 }
 
 /// What was published.
@@ -39,63 +45,182 @@ pub struct Written {
     pub left_out: Vec<String>,
 }
 
-/// Completes the site in `folder`, which contains what trunk built and the bundle.
+/// Completes the site in `folder`, which contains what trunk built and the bundle, with everything
+/// that belongs to it: pages, hosts' rules, compressed copies, and the list of all files.
+///
+/// # Errors
+/// See [`PublishError`].
+pub fn complete(folder: &Path, options: Options<'_>, work: &Work) -> Result<Written, PublishError> {
+    let written = pages_with(folder, options, work)?;
+    if let Some(host) = options.host {
+        host.write(folder, options.base)?;
+    }
+    hosting::write(folder, options.base)?;
+    if options.host.is_none_or(Host::sends_siblings) {
+        compress::write_with(folder, work)?;
+    }
+    manifest::write(folder)?;
+    Ok(written)
+}
+
+/// Writes the pages of the site in `folder`, which contains what trunk built and the bundle.
 ///
 /// # Errors
 /// See [`PublishError`].
 pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishError> {
-    let base = options.base;
-    check_base(base)?;
-    // No link in it leads elsewhere, so nothing is written elsewhere.
-    files_below(folder)?;
-    let path = file(folder, BUNDLE)?;
-    let content = read_bundle(&path)?;
-    let mut bundle = content::of(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
-    let left_out = leave_out(folder, BUNDLE, &content)?;
-    let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
-    let icon = HashedFile::copy_of(folder, ICON)?;
-    pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
-    let packed = HashedFile::of(folder, "content.bin", bundle.pack())?;
-    let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
-    let started = with_starter(folder, base, &template, &packed, &icon)?;
+    pages_with(folder, options, &Work::default())
+}
 
-    // Lives as long as the process, as `Site` explains.
-    let site = Site {
-        bundle: Box::leak(Box::new(bundle)),
-        base: Box::leak(base.to_owned().into_boxed_str()),
-    };
-    let mut routes = site.routes();
-    routes.extend([Route::Offline, Route::NotFound]);
-    let previews = social::write(folder, site)?;
-    let images = images::write(folder, site, None)?;
+/// A site whose pages can be made, each by itself.
+pub struct Prepared {
+    /// The bundle, whose pictures have names with their hashes.
+    pub site: Site,
+    /// What was left out because it is of another site, a sentence each.
+    pub left_out: Vec<String>,
+    /// The small pictures as data URLs, each with the address that it replaces.
+    pub pictures: Vec<(String, String)>,
+    started: Started,
+    packed: HashedFile,
+    icon: HashedFile,
+    archived: Option<RevisionHash>,
+}
+
+impl Prepared {
+    /// Prepares the site in `folder`, which contains what trunk built and the bundle, to be served
+    /// under the path `base`: files get names with their hashes.
+    ///
+    /// # Errors
+    /// See [`PublishError`].
+    pub fn of(folder: &Path, base: &str) -> Result<Prepared, PublishError> {
+        check_base(base)?;
+        // No link in it leads elsewhere, so nothing is written elsewhere.
+        files_below(folder)?;
+        let path = file(folder, BUNDLE)?;
+        let content = read_bundle(&path)?;
+        let mut bundle =
+            content::of(&content).map_err(|cause| PublishError::Bundle { path, cause })?;
+        let left_out = leave_out(folder, BUNDLE, &content)?;
+        let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
+        let icon = HashedFile::copy_of(folder, ICON)?;
+        pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
+        let packed = HashedFile::of(folder, "content.bin", bundle.pack())?;
+        let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
+        Ok(Prepared {
+            started: with_starter(folder, base, &template, &packed, &icon)?,
+            // Lives as long as the process, as `Site` explains.
+            site: Site {
+                bundle: Box::leak(Box::new(bundle)),
+                base: Box::leak(base.to_owned().into_boxed_str()),
+            },
+            archived: embeds::archived_hash(folder, BUNDLE, &content),
+            left_out,
+            pictures,
+            packed,
+            icon,
+        })
+    }
+
+    /// Every route that has a page.
+    pub fn routes(&self) -> Vec<Route> {
+        let mut routes = self.site.routes();
+        routes.extend([Route::Offline, Route::NotFound]);
+        routes
+    }
+
+    /// The HTML of a route's page, with the picture that a link to it is shown with.
+    ///
+    /// # Errors
+    /// [`PublishError::Html`].
+    pub fn document(&self, route: Route, previews: &SocialImages) -> Result<String, PublishError> {
+        let template = &self.started.template;
+        let mut head = head(self.site, route, previews);
+        if matches!(route, Route::NotFound) {
+            head.push_str(&hosting::policy_element(template)?);
+        }
+        document(self.site, route, template, &head, &self.pictures)
+    }
+
+    /// What every page says of its build: replaces the start of its first tag.
+    pub fn root_tag(&self, build: &str, service_worker: bool) -> String {
+        let worker = if service_worker { "on" } else { "off" };
+        let mut html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
+        if let Some(hash) = &self.archived {
+            // For references, which name the address at which this revision stays.
+            let revision = encode_double_quoted_attribute(&*self.site.bundle.revision);
+            html.push_str(&format!(" data-archived=\"{hash} {revision}\""));
+        }
+        html
+    }
+
+    /// What embeds have in common with the site.
+    pub fn embeds(&self) -> embeds::Common<'_> {
+        embeds::Common {
+            bundle: BUNDLE,
+            content: &self.packed.name,
+            reader: &self.started.parts[..2],
+            icon: &self.icon,
+            pictures: &self.pictures,
+        }
+    }
+
+    /// What share pages have in common.
+    pub fn shares<'a>(&'a self, images: &'a Images) -> share::Common<'a> {
+        share::Common {
+            template: &self.started.template,
+            archived: self.archived.as_ref(),
+            pictures: &self.pictures,
+            images,
+        }
+    }
+
+    /// Writes the service worker, or the script that removes it.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn write_worker(
+        &self,
+        folder: &Path,
+        build: &str,
+        service_worker: bool,
+    ) -> Result<(), PublishError> {
+        let worker = if service_worker {
+            let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
+                let asset = |path: &String| Asset::read(folder, path);
+                paths.iter().map(asset).collect()
+            };
+            let further = assets(&self.started.further)?;
+            let (assets, parts) = (assets(&self.started.assets)?, assets(&self.started.parts)?);
+            let template = read_text(folder, service_worker::PATH)?;
+            service_worker::text(&template, build, &assets, &further, &parts)
+        } else {
+            read_text(folder, service_worker::OFF)?
+        };
+        write(folder, service_worker::PATH, worker)?;
+        remove(folder, service_worker::OFF)
+    }
+}
+
+fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Written, PublishError> {
+    let prepared = Prepared::of(folder, options.base)?;
+    let site = prepared.site;
+    let routes = prepared.routes();
+    let previews = social::write(folder, site, work)?;
+    let images = images::write(folder, site, None, work)?;
     sitemap::write(folder, site)?;
     write(folder, schema::PATH, schema::text())?;
     let documents: Vec<String> = routes
         .iter()
-        .map(|route| {
-            let mut head = head(site, *route, &previews);
-            if matches!(route, Route::NotFound) {
-                head.push_str(&hosting::policy_element(&started.template)?);
-            }
-            document(site, *route, &started.template, &head, &pictures)
-        })
+        .map(|route| prepared.document(*route, &previews))
         .collect::<Result<_, _>>()?;
     // Everything that is served is in the pages, or named there by its hash.
     let build = fingerprint(documents.iter().map(String::as_bytes));
-    let worker = if options.service_worker { "on" } else { "off" };
-    let archived = embeds::archived_hash(folder, BUNDLE, &content);
-    let mut html = format!("<html data-build=\"{build}\" data-service-worker=\"{worker}\"");
-    if let Some(hash) = &archived {
-        // For references, which name the address at which this revision stays.
-        let revision = encode_double_quoted_attribute(&*site.bundle.revision);
-        html.push_str(&format!(" data-archived=\"{hash} {revision}\""));
-    }
+    let html = prepared.root_tag(&build, options.service_worker);
     for (route, document) in routes.iter().zip(&documents) {
-        let path = match route {
-            Route::NotFound => route.path(),
-            _ => format!("{}index.html", route.path()),
-        };
-        write(folder, &path, document.replacen("<html", &html, 1))?;
+        write(
+            folder,
+            &file_of(*route),
+            document.replacen("<html", &html, 1),
+        )?;
     }
     for (path, route) in site.former_paths() {
         let place = routes.iter().position(|other| *other == route);
@@ -103,38 +228,20 @@ pub fn pages(folder: &Path, options: Options<'_>) -> Result<Written, PublishErro
         let document = documents[place].replacen("<html", &html, 1);
         write(folder, &format!("{path}index.html"), document)?;
     }
-    let common = embeds::Common {
-        bundle: BUNDLE,
-        content: &packed.name,
-        reader: &started.parts[..2],
-        icon: &icon,
-        pictures: &pictures,
-    };
-    embeds::write_all(folder, site, &common)?;
+    embeds::write_all(folder, site, &prepared.embeds(), work)?;
     oembed::write_all(folder, site, &previews, &images)?;
-    let common = share::Common {
-        template: &started.template,
-        archived: archived.as_ref(),
-        pictures: &pictures,
-        images: &images,
-    };
-    share::write_all(folder, site, &common)?;
-    let worker = if options.service_worker {
-        let assets = |paths: &[String]| -> Result<Vec<Asset>, PublishError> {
-            let asset = |path: &String| Asset::read(folder, path);
-            paths.iter().map(asset).collect()
-        };
-        let (further, parts) = (assets(&started.further)?, assets(&started.parts)?);
-        let assets = assets(&started.assets)?;
-        let template = read_text(folder, service_worker::PATH)?;
-        service_worker::text(&template, &build, &assets, &further, &parts)
-    } else {
-        read_text(folder, service_worker::OFF)?
-    };
-    write(folder, service_worker::PATH, worker)?;
-    remove(folder, service_worker::OFF)?;
+    share::write_all(folder, site, &prepared.shares(&images))?;
+    prepared.write_worker(folder, &build, options.service_worker)?;
     Ok(Written {
         pages: routes.len(),
-        left_out,
+        left_out: prepared.left_out,
     })
+}
+
+/// The file of a route's page.
+pub fn file_of(route: Route) -> String {
+    match route {
+        Route::NotFound => route.path(),
+        _ => format!("{}index.html", route.path()),
+    }
 }

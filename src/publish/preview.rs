@@ -9,34 +9,37 @@
 //! It answers only to the names of this machine: a page of another site whose host name is made
 //! to resolve here (DNS rebinding) could otherwise read everything as if it were its own.
 
-use std::collections::BTreeSet;
+mod changes;
+mod codings;
+mod watching;
+
 use std::fmt::Write as _;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header};
+use axum::http::{HeaderValue, Method, Response, StatusCode, Version, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use notify::{EventKind, RecursiveMode, Watcher};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::PublishError;
-use super::folder::{file, place, read_bundle, written};
+use super::folder::{file, place, read_bundle};
 use super::hosting::{
-    Answer, CODINGS, Coding, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type,
-    has_siblings, is_replaced_alone, source,
+    Answer, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type, is_replaced_alone,
+    source,
 };
+use super::live::{Edition, Live};
 use crate::bundle::Bundle;
+use changes::{Changes, RELOAD};
+use codings::{accepted, negotiated};
+use watching::watched;
 
 /// The path of the bundle below the site's root.
 const BUNDLES: &str = "bundle";
@@ -44,9 +47,6 @@ const BUNDLES: &str = "bundle";
 const CHANGES: &str = ".preview/changes";
 /// The names that a request may be for, with any port.
 const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
-/// A program that saves a file writes more than once; this long after the last write it is
-/// done.
-const SAVED_AFTER: Duration = Duration::from_millis(100);
 /// The characters to escape in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -57,19 +57,6 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'>')
     .add(b'?')
     .add(b'\\');
-
-/// Reloads the page when the version that it was served with is no longer the newest.
-///
-/// POST, so that no service worker answers in the server's place. If the server has stopped,
-/// the script asks again until it is back.
-const RELOAD: &str = "\
-(async ({ version, changes }) => {
-  for (;;) {
-    const answer = await fetch(changes, { method: 'POST', body: version }).catch(() => null);
-    if (answer?.ok) return location.reload();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-})(document.currentScript.dataset);";
 
 /// What to serve, and how.
 #[derive(Clone, Debug)]
@@ -113,15 +100,27 @@ pub enum PreviewError {
 
 /// The state from which requests are answered.
 struct Site {
-    folder: PathBuf,
-    rules: Rules,
+    shown: RwLock<Arc<Shown>>,
+    /// What is told to open pages, if they are to follow changes.
     changes: Option<Changes>,
 }
 
-/// What has changed since the preview began.
-struct Changes {
-    /// How many times it has.
-    version: watch::Sender<u64>,
+/// What is served at a time.
+struct Shown {
+    folder: PathBuf,
+    rules: Rules,
+    /// What makes the files of the folder when they are asked for.
+    edition: Option<Edition>,
+}
+
+impl Site {
+    fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn show(&self, shown: Shown) {
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+    }
 }
 
 /// Serves until it is stopped, and says where as soon as it listens.
@@ -134,34 +133,123 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
     if options.watch {
         allow(&mut rules, RELOAD);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let port = options.port;
-    let failed = |cause| PreviewError::Listen { port, cause };
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = runtime.block_on(tokio::net::TcpListener::bind(address));
-    let listener = listener.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    name_preview(&mut rules, address.port());
+    let server = Server::on(options.port)?;
+    name_preview(&mut rules, server.address.port());
     let site = Arc::new(Site {
-        folder: options.folder.clone(),
-        rules,
-        changes: options.watch.then(|| Changes {
-            version: watch::Sender::new(0),
-        }),
+        shown: RwLock::new(Arc::new(Shown {
+            folder: options.folder.clone(),
+            rules,
+            edition: None,
+        })),
+        changes: options.watch.then(Changes::default),
     });
     // Watches as long as it lives.
     let _watcher = match &site.changes {
-        Some(_) => Some(watched(&site)?),
+        Some(_) => {
+            let path = place(&options.folder, BUNDLES)?;
+            let (site, folder) = (Arc::clone(&site), options.folder.clone());
+            let take = move |path: &Path| take(&site, &folder, path);
+            Some(watch(&path, take)?)
+        }
         None => None,
     };
-    runtime.block_on(async {
-        let folder = options.folder.display();
-        println!("{folder} on http://{address}{}", options.base);
-        axum::serve(listener, router(site)).await?;
-        Ok(())
+    server.serve(site, &options.folder, &options.base)
+}
+
+/// Serves the site of a bundle as it is edited, until it is stopped.
+///
+/// # Errors
+/// See [`PreviewError`]; the bundle has to be without mistakes at the start.
+pub fn run_live(live: Live, base: &str, port: u16) -> Result<(), PreviewError> {
+    let server = Server::on(port)?;
+    let port = server.address.port();
+    let first = shown(&live, port)?;
+    let site = Arc::new(Site {
+        shown: RwLock::new(Arc::new(first)),
+        changes: Some(Changes::default()),
+    });
+    let (file, beside) = (live.bundle.clone(), live.beside().to_owned());
+    let following = {
+        let (site, name) = (Arc::clone(&site), file.file_name().map(ToOwned::to_owned));
+        move |path: &Path| {
+            if path.file_name() == name.as_deref() {
+                follow_bundle(&site, &live, port);
+            }
+        }
+    };
+    let _watcher = watch(&beside, following)?;
+    server.serve(site, &file, base)
+}
+
+/// The site of a bundle as it is saved now.
+fn shown(live: &Live, port: u16) -> Result<Shown, PublishError> {
+    let (edition, mut rules) = live.edition()?;
+    allow(&mut rules, RELOAD);
+    name_preview(&mut rules, port);
+    Ok(Shown {
+        folder: edition.folder().to_owned(),
+        rules,
+        edition: Some(edition),
     })
+}
+
+/// Shows a bundle that was saved, or says what is wrong with it.
+fn follow_bundle(site: &Site, live: &Live, port: u16) {
+    let Some(changes) = &site.changes else {
+        return;
+    };
+    let outcome = shown(live, port);
+    let told = outcome
+        .map(|shown| site.show(shown))
+        .map_err(|error| error.to_string());
+    match &told {
+        Ok(()) => println!("{}: shown", live.bundle.display()),
+        Err(problem) => eprintln!("{problem}\nThe pages stay as they were."),
+    }
+    changes.tell(told);
+}
+
+/// A server on loopback.
+struct Server {
+    runtime: tokio::runtime::Runtime,
+    listener: tokio::net::TcpListener,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// A server that listens on a port; 0 takes a free one.
+    fn on(port: u16) -> Result<Server, PreviewError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        let failed = |cause| PreviewError::Listen { port, cause };
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let listener = runtime.block_on(tokio::net::TcpListener::bind(address));
+        let listener = listener.map_err(failed)?;
+        Ok(Server {
+            address: listener.local_addr().map_err(failed)?,
+            listener,
+            runtime,
+        })
+    }
+
+    /// Serves until it is interrupted, and says what and where.
+    fn serve(self, site: Arc<Site>, what: &Path, base: &str) -> Result<(), PreviewError> {
+        let Server {
+            runtime,
+            listener,
+            address,
+        } = self;
+        runtime.block_on(async {
+            println!("{} on http://{address}{base}", what.display());
+            tokio::select! {
+                served = axum::serve(listener, router(site)) => served?,
+                // What was made for the preview alone is removed.
+                interrupted = tokio::signal::ctrl_c() => interrupted?,
+            }
+            Ok(())
+        })
+    }
 }
 
 fn router(site: Arc<Site>) -> Router {
@@ -200,6 +288,8 @@ fn policies<'a>(rules: &'a mut Rules, path: &str) -> impl Iterator<Item = &'a mu
 
 /// Answers a request.
 async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
+    let shown = site.shown();
+    let rules = &shown.rules;
     if let Some(status) = refused(&request) {
         let mut response = empty_response(status);
         *response.body_mut() = Body::from(format!(
@@ -207,24 +297,23 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
              one of them.\n",
             HOSTS.join(", ")
         ));
-        set(&mut response, site.rules.others(), None);
+        set(&mut response, rules.others(), None);
         let words = HeaderValue::from_static(content_type("a.txt"));
         response.headers_mut().insert(header::CONTENT_TYPE, words);
         return response;
     }
     let path = request.uri().path().to_owned();
-    let below = match path.strip_prefix(site.rules.base.as_str()) {
+    let below = match path.strip_prefix(rules.base.as_str()) {
         Some(below) => below,
         // "/scorecard" is the folder of a site under "/scorecard/".
-        None if !path.is_empty() && format!("{path}/") == site.rules.base => {
-            return redirect(&site.rules, &site.rules.base, request.uri().query());
+        None if !path.is_empty() && format!("{path}/") == rules.base => {
+            return redirect(rules, &rules.base, request.uri().query());
         }
         None => return empty_response(StatusCode::NOT_FOUND),
     };
     if let Some(changes) = site.changes.as_ref().filter(|_| below == CHANGES) {
         return changed(changes, request).await;
     }
-    let rules = &site.rules;
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = empty_response(StatusCode::METHOD_NOT_ALLOWED);
         let allowed = HeaderValue::from_static("GET, HEAD");
@@ -233,8 +322,28 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
         return response;
     }
     let below = percent_decode_str(below).decode_utf8_lossy();
-    match answer(&site.folder, &below) {
-        Answer::File(file) => serve(&site, &file, request, StatusCode::OK).await,
+    if shown.edition.is_some() {
+        // Rendering takes a thread for longer than a server should be without it.
+        let (shown, path) = (Arc::clone(&shown), below.clone().into_owned());
+        let make = move || {
+            shown
+                .edition
+                .as_ref()
+                .map_or(Ok(()), |edition| edition.make(&path))
+        };
+        let made = tokio::task::spawn_blocking(make).await;
+        let made = made.map_err(|error| error.to_string());
+        let failed = match made {
+            Ok(made) => made.err().map(|error| error.to_string()),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = failed {
+            eprintln!("{below}: {error}");
+            return empty_response(StatusCode::INTERNAL_SERVER_ERROR);
+        }
+    }
+    match answer(&shown.folder, &below) {
+        Answer::File(file) => serve(&site, &shown, &file, request, StatusCode::OK).await,
         Answer::Folder(folder) => {
             let folder = utf8_percent_encode(&folder, ESCAPED);
             redirect(
@@ -253,7 +362,7 @@ async fn respond(State(site): State<Arc<Site>>, request: Request) -> Response<Bo
                 headers.insert(header::ACCEPT_ENCODING, accepted.clone());
             }
             let page = rules.error_page(&below);
-            serve(&site, page, plain, StatusCode::NOT_FOUND).await
+            serve(&site, &shown, page, plain, StatusCode::NOT_FOUND).await
         }
     }
 }
@@ -284,24 +393,25 @@ fn refused(request: &Request) -> Option<StatusCode> {
 /// Answers with a file, or with the requested range of it.
 async fn serve(
     site: &Site,
+    shown: &Shown,
     name: &str,
     mut request: Request,
     status: StatusCode,
 ) -> Response<Body> {
-    let rule = site.rules.rule(name);
+    let rule = shown.rules.rule(name);
     // It may have changed since it was found; an error page may be missing.
-    let Ok(path) = file(&site.folder, name) else {
+    let Ok(path) = file(&shown.folder, name) else {
         let mut response = empty_response(StatusCode::NOT_FOUND);
         set(&mut response, rule, None);
         return response;
     };
     // An error page contains a policy, which allows no more scripts.
-    let is_page = rule.name == site.rules.pages().name && status == StatusCode::OK;
+    let is_page = rule.name == shown.rules.pages().name && status == StatusCode::OK;
     let mut is_compressed_now = false;
     let mut response = match &site.changes {
-        Some(changes) if is_page => watched_page(&path, changes, &site.rules.base).await,
+        Some(changes) if is_page => watched_page(&path, changes, &shown.rules.base).await,
         _ => {
-            let coding = negotiated(request.headers(), &site.folder, name);
+            let coding = negotiated(request.headers(), &shown.folder, name);
             is_compressed_now = is_replaced_alone(name)
                 && !request.headers().contains_key(header::RANGE)
                 && request.method() == Method::GET
@@ -365,36 +475,6 @@ async fn compressed(response: Response<Body>) -> Response<Body> {
     }
 }
 
-/// The codings that a reader accepts.
-fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|entry| {
-            let mut parts = entry.split(';').map(str::trim);
-            let name = parts.next()?;
-            let weight = parts.find_map(|part| part.strip_prefix("q="));
-            let weight = weight.map_or(Ok(1.0), str::parse::<f32>).unwrap_or(0.0);
-            (weight > 0.0).then_some(name)
-        })
-}
-
-/// The coding of the sibling to send: the first that is accepted and exists. A sibling that is
-/// older than its file is of another content.
-fn negotiated(headers: &HeaderMap, folder: &Path, name: &str) -> Option<&'static Coding> {
-    if !has_siblings(name) {
-        return None;
-    }
-    let original = written(folder, name);
-    CODINGS.iter().find(|coding| {
-        accepted(headers).any(|name| name.eq_ignore_ascii_case(coding.name))
-            && written(folder, &format!("{name}{}", coding.suffix))
-                .is_some_and(|sibling| original.is_none_or(|original| original <= sibling))
-    })
-}
-
 /// Gives a response the headers of its rule; `file` is what it is made from.
 fn set(response: &mut Response<Body>, rule: &Rule, file: Option<&str>) {
     let status = response.status();
@@ -447,7 +527,7 @@ fn redirect(rules: &Rules, path: &str, query: Option<&str>) -> Response<Body> {
 
 /// A page with the script that reloads it.
 async fn watched_page(path: &Path, changes: &Changes, base: &str) -> io::Result<Response<Body>> {
-    let version = *changes.version.borrow();
+    let version = changes.last().shown;
     let mut html = tokio::fs::read_to_string(path).await?;
     let _ = write!(
         html,
@@ -466,81 +546,41 @@ async fn changed(changes: &Changes, request: Request) -> Response<Body> {
     let Some(version) = version else {
         return empty_response(StatusCode::BAD_REQUEST);
     };
-    let mut versions = changes.version.subscribe();
-    match versions.wait_for(|newest| *newest != version).await {
-        Ok(_) => empty_response(StatusCode::NO_CONTENT),
-        Err(_) => empty_response(StatusCode::SERVICE_UNAVAILABLE),
-    }
-}
-
-/// Watches the folder of the bundle, not the file: programs that save write a new file in
-/// the old one's place.
-fn watched(site: &Arc<Site>) -> Result<notify::RecommendedWatcher, PreviewError> {
-    let path = place(&site.folder, BUNDLES)?;
-    let failed = |cause| PreviewError::Watch {
-        path: path.clone(),
-        cause,
+    let Some(news) = changes.after(version).await else {
+        return empty_response(StatusCode::SERVICE_UNAVAILABLE);
     };
-    let (sender, events) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
-    watcher
-        .watch(&path, RecursiveMode::NonRecursive)
-        .map_err(failed)?;
-    let site = Arc::clone(site);
-    std::thread::spawn(move || follow(&site, &events));
-    Ok(watcher)
+    let mut response = empty_response(StatusCode::OK);
+    *response.body_mut() = Body::from(serde_json::to_string(&news).unwrap_or_default());
+    response
 }
 
-/// Counts what is saved, until the watcher is gone.
-fn follow(site: &Site, events: &Receiver<notify::Result<notify::Event>>) {
-    let mut saved: BTreeSet<PathBuf> = BTreeSet::new();
-    // Counted from the last change: reading causes events too, and pages may keep reading.
-    let mut settled = Instant::now();
-    loop {
-        let wait = settled.saturating_duration_since(Instant::now());
-        let event = if saved.is_empty() {
-            events.recv().map_err(RecvTimeoutError::from)
-        } else if wait.is_zero() {
-            Err(RecvTimeoutError::Timeout)
-        } else {
-            events.recv_timeout(wait)
-        };
-        match event {
-            Ok(Ok(event)) if !matches!(event.kind, EventKind::Access(_)) => {
-                let is_json = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
-                saved.extend(event.paths.into_iter().filter(is_json));
-                settled = Instant::now() + SAVED_AFTER;
-            }
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => eprintln!("cannot watch the bundle: {error}"),
-            Err(RecvTimeoutError::Timeout) => {
-                for path in std::mem::take(&mut saved) {
-                    take(site, &path);
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return,
-        }
-    }
+/// Passes each file of JSON that is saved in a folder to `take`.
+fn watch(
+    folder: &Path,
+    take: impl Fn(&Path) + Send + 'static,
+) -> Result<notify::RecommendedWatcher, PreviewError> {
+    watched(folder, take).map_err(|cause| PreviewError::Watch {
+        path: folder.to_owned(),
+        cause,
+    })
 }
 
-/// Handles a saved bundle: pages reload, or its mistakes are reported.
-fn take(site: &Site, path: &Path) {
+/// Handles a saved bundle of a published folder: pages reload, or say what is wrong with it.
+fn take(site: &Site, folder: &Path, path: &Path) {
     let (Some(changes), Some(name)) = (&site.changes, path.file_name()) else {
         return;
     };
     let name = format!("{BUNDLES}/{}", name.to_string_lossy());
-    let bytes = file(&site.folder, &name).and_then(|path| read_bundle(&path));
+    let bytes = file(folder, &name).and_then(|path| read_bundle(&path));
     let parsed = match bytes {
         Ok(bytes) => Bundle::from_bytes(&bytes).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    match parsed {
-        Ok(bundle) => {
-            println!("{name}: revision {}, reloading", &*bundle.revision);
-            changes.version.send_modify(|version| *version += 1);
-        }
+    match &parsed {
+        Ok(bundle) => println!("{name}: revision {}, reloading", &*bundle.revision),
         Err(error) => eprintln!("{name:?}: not reloading: {error}"),
     }
+    changes.tell(parsed.map(|_| ()));
 }
 
 #[cfg(test)]

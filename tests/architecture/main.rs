@@ -115,6 +115,11 @@ const DISK_METHODS: &[&str] = &[
 const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
     ("publish/folder.rs", "", "keeps paths within a folder"),
     (
+        "publish/swap.rs",
+        "",
+        "puts a whole folder in another's place",
+    ),
+    (
         "bundle/language.rs",
         "canonicalize",
         "is a method for languages, not for paths",
@@ -125,6 +130,11 @@ const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
         "asks what is at a path that `folder::place` gave",
     ),
     ("publish/hosting/files.rs", "is_file", "the same"),
+    (
+        "publish/live.rs",
+        "tempfile",
+        "makes the folder that a preview's pages are put into",
+    ),
     (
         "publish/preview.rs",
         "tower_http::services::ServeFile",
@@ -138,7 +148,12 @@ const MAY_TOUCH_THE_DISK: &[(&str, &str, &str)] = &[
     (
         "publish/preview.rs",
         "notify",
-        "watches a folder that `folder::place` gave",
+        "keeps the watcher of a folder, and says why there is none",
+    ),
+    (
+        "publish/preview/watching.rs",
+        "notify",
+        "watches the folder of a bundle",
     ),
     (
         "drawing/typesetter.rs",

@@ -452,11 +452,10 @@ test('preview --watch tells open pages of a bundle that is saved, and serves it'
     const hash = createHash('sha256').update(script).digest('base64');
     assert.ok(page.headers['content-security-policy'].includes(`'sha256-${hash}'`), 'the script is allowed');
 
-    let answered = false;
-    const told = ask(port, changes, { method: 'POST', body: version });
-    told.then(() => (answered = true));
+    const news = async (seen) => JSON.parse((await ask(port, changes, { method: 'POST', body: String(seen) })).body);
+    const mistake = news(version);
     const bundle = join(copy, 'bundle/en.json');
-    // A bundle with mistakes reloads nothing; as editors do it, by a file in the old one's place.
+    // A bundle with mistakes reloads nothing, and is told; as editors do it, by a file in the old one's place.
     const save = (text) => {
       writeFileSync(`${bundle}.new`, text);
       renameSync(`${bundle}.new`, bundle);
@@ -468,10 +467,14 @@ test('preview --watch tells open pages of a bundle that is saved, and serves it'
       return headers['content-encoding'] === undefined && body.toString() === text;
     };
     while (!(await isServed('{"revision":')));
-    assert.equal(answered, false, 'mistakes reload nothing');
+    const told = await mistake;
+    assert.equal(String(told.shown), version, 'mistakes reload nothing');
+    assert.match(told.problem, /JSON/);
     const saved = JSON.stringify({ ...json, revision: `${json.revision}-saved` });
     save(saved);
-    assert.equal((await told).status, 204);
+    const better = await news(told.version);
+    assert.equal(better.problem, null);
+    assert.equal(better.shown, better.version);
     assert.ok(await isServed(saved), 'the new bundle, and not its old siblings');
     const again = await ask(port, '/');
     assert.notEqual(again.body.toString().match(/data-version="(\d+)"/)[1], version);

@@ -218,6 +218,7 @@ fn check_keep_and_publish_name_the_encoding_and_write_nothing() {
         let options = Options {
             base: "/",
             service_worker: true,
+            host: None,
         };
         let error = publish::pages(folder.path(), options).expect_err(name);
         assert!(error.to_string().contains(wanted), "{name}: {error}");

@@ -20,7 +20,8 @@
 //! | `nginx.rs` | the servers that the generated rules are tested on |
 //! | `engines.rs` | the browsers besides Chromium that the site is tested in |
 //! | `portals.rs` | the systems that embeds are tested in |
-//! | `sbom.rs` | what the released site is made of |
+//! | `sbom.rs` | what the released site and program are made of |
+//! | `release.rs` | the publisher's command as one file |
 //! | `audit.rs` | what others know of what this project uses |
 //! | `upgrades.rs` | what a new version of a crate may break unseen |
 //! | `test.rs`, `report.rs` | every check, and the count of what passed |
@@ -33,6 +34,7 @@ mod nginx;
 mod paths;
 mod portals;
 mod public;
+mod release;
 mod report;
 mod review;
 mod sbom;
@@ -81,6 +83,12 @@ enum Command {
     /// Every chart in every state, of the last build and made-up figures:
     /// http://127.0.0.1:8081/review/
     Review,
+    /// The publisher's command as one file, with the app of the last build in it
+    Release {
+        /// The target, as rustup names it; without it a static file for Linux on x86-64
+        #[arg(long)]
+        target: Option<String>,
+    },
     /// Write sbom.cdx.json, what the site is made of (build does it too)
     Sbom,
     /// Every check, or those that --only names
@@ -145,6 +153,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Serve(trunk) => site::serve(&shell, &trunk.args)?,
         Command::Build(trunk) => site::build(&shell, &trunk.args)?,
         Command::Review => review::run(&shell)?,
+        Command::Release { target } => release::run(&shell, target.as_deref())?,
         Command::Sbom => println!(
             "{}: {} crates",
             sbom::FILE,

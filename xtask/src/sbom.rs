@@ -25,10 +25,18 @@ const SITE: &str = "civic-scorecard";
 /// # Errors
 /// When cargo cannot name the crates, or the file cannot be written.
 pub fn write(root: &Path) -> Result<usize> {
-    let bom = bom(root)?;
-    let file = root.join(FILE);
+    write_for(root, wasm::TARGET, &root.join(FILE))
+}
+
+/// Writes the list of what is in the package's program for a target into a file. Returns the
+/// number of crates.
+///
+/// # Errors
+/// When cargo cannot name the crates, or the file cannot be written.
+pub fn write_for(root: &Path, target: &str, file: &Path) -> Result<usize> {
+    let bom = bom(root, target)?;
     let json = serde_json::to_string_pretty(&bom)? + "\n";
-    fs::write(&file, json).with_context(|| format!("cannot write {}", file.display()))?;
+    fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))?;
     Ok(bom.components.len())
 }
 
@@ -107,12 +115,12 @@ struct Needs {
     depends_on: BTreeSet<String>,
 }
 
-fn bom(root: &Path) -> Result<Bom> {
+fn bom(root: &Path, target: &str) -> Result<Bom> {
     let metadata = MetadataCommand::new()
         .cargo_path(paths::cargo())
         .current_dir(root)
         .other_options(
-            ["--locked", "--filter-platform", wasm::TARGET]
+            ["--locked", "--filter-platform", target]
                 .map(String::from)
                 .to_vec(),
         )
@@ -286,7 +294,7 @@ mod tests {
     use std::process::Command;
 
     fn ours() -> serde_json::Value {
-        serde_json::to_value(bom(&paths::repository()).unwrap()).unwrap()
+        serde_json::to_value(bom(&paths::repository(), wasm::TARGET).unwrap()).unwrap()
     }
 
     /// Name and version of each crate in the WebAssembly, as `cargo tree` knows them.

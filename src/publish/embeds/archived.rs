@@ -11,7 +11,7 @@ use crate::bundle::Bundle;
 use crate::content;
 use crate::publish::PublishError;
 use crate::publish::files::fingerprint;
-use crate::publish::folder::{file, files_below, read_bundle, write_at_once};
+use crate::publish::folder::{file, files_below, files_in, folder_of, read_bundle, write_at_once};
 use crate::site::RevisionHash;
 
 /// An archived revision.
@@ -46,11 +46,21 @@ fn copy_of(file: &Path, hash: &RevisionHash) -> PathBuf {
     file.with_file_name(format!("{stem}-{hash}.json"))
 }
 
+/// The path at which the bundle at `bundle` stays when it has this text and is archived.
+///
+/// # Panics
+/// If `bundle` is no path of a JSON file.
+pub fn kept_as(bundle: &str, content: &[u8]) -> String {
+    let stem = bundle.strip_suffix(".json").expect("a bundle is JSON");
+    format!("{stem}-{}.json", hash_of(content))
+}
+
 /// The hash of the bundle at `bundle` below `folder`, which has these bytes, if it is archived.
 pub fn archived_hash(folder: &Path, bundle: &str, content: &[u8]) -> Option<RevisionHash> {
     let hash = hash_of(content);
-    let copy = format!("{}-{hash}.json", bundle.strip_suffix(".json")?);
-    file(folder, &copy).is_ok().then_some(hash)
+    file(folder, &kept_as(bundle, content))
+        .is_ok()
+        .then_some(hash)
 }
 
 /// The files with the name of an archived revision of the bundle at `bundle` below `folder`: the
@@ -71,6 +81,24 @@ pub fn archived_files(folder: &Path, bundle: &str) -> Result<Vec<(String, PathBu
         }
     }
     Ok(found)
+}
+
+/// The files with the name of an archived revision beside the bundle in a file, wherever that
+/// is. In the order of their hashes.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn archived_beside(bundle: &Path) -> Result<Vec<PathBuf>, PublishError> {
+    // None for what came through a pipe.
+    let Some((beside, name)) = folder_of(bundle).zip(bundle.file_name()) else {
+        return Ok(Vec::new());
+    };
+    let name = name.to_string_lossy();
+    let names = files_in(&beside)?.into_iter();
+    let archived = names.filter(|file| hash_in(file, &name).is_some());
+    archived
+        .map(|file_name| file(&beside, &file_name))
+        .collect()
 }
 
 /// The hash in the name of a file, if it is that of an archived revision of a bundle.

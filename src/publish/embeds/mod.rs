@@ -6,6 +6,7 @@ mod document;
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::bundle::{Bundle, SitePath};
@@ -14,13 +15,16 @@ use crate::site::{EMBEDS, Exhibit, RevisionHash, Site, pinned_folder};
 use crate::text::words;
 use crate::view::{HeadingLevel, element};
 
-use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
 use crate::publish::folder::{file, read_text, remove, write};
+use crate::publish::{PublishError, Work};
 use crate::publish::{images, oembed};
-use document::{Frame, Shown};
+pub use document::Frame;
+use document::Shown;
 
-pub use archived::{Archived, archive, archived, archived_files, archived_hash};
+pub use archived::{
+    Archived, archive, archived, archived_beside, archived_files, archived_hash, kept_as,
+};
 
 /// The script of embed pages, as `cargo xtask pages` puts it and the next two into the folder.
 const FRAME: &str = "embed/frame.js";
@@ -57,7 +61,26 @@ pub struct Common<'a> {
 ///
 /// # Errors
 /// A file cannot be read or written, or an archived revision is invalid.
-pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), PublishError> {
+pub fn write_all(
+    folder: &Path,
+    site: Site,
+    common: &Common<'_>,
+    work: &Work,
+) -> Result<(), PublishError> {
+    let files = prepare(folder, site, common)?;
+    pages(folder, site, &files, None, common.pictures)?;
+    for revision in archived(folder, common.bundle)? {
+        pinned(folder, site, &files, revision, work)?;
+    }
+    Ok(())
+}
+
+/// Gives the files of embeds their names, and writes the manifest and the page for embeds that are
+/// not there.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn prepare(folder: &Path, site: Site, common: &Common<'_>) -> Result<Frame, PublishError> {
     file(folder, ELEMENTS)?;
     let frame = HashedFile::moved(folder, FRAME)?;
     let runtime = HashedFile::moved(folder, RUNTIME)?;
@@ -98,11 +121,7 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
     let missing = files.document(&missing, main, &[]);
     write(folder, &format!("{EMBEDS}404.html"), missing)?;
 
-    pages(folder, site, &files, None, common.pictures)?;
-    for revision in archived(folder, common.bundle)? {
-        pinned(folder, site, &files, revision)?;
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// The pages of an archived revision.
@@ -111,6 +130,7 @@ fn pinned(
     site: Site,
     files: &Frame,
     revision: Archived,
+    work: &Work,
 ) -> Result<(), PublishError> {
     let Archived { hash, mut bundle } = revision;
     let pictures = pictures(folder, site.base, &mut bundle)?;
@@ -120,7 +140,7 @@ fn pinned(
         bundle: Box::leak(Box::new(bundle)),
         base: site.base,
     };
-    let images = images::write(folder, of_revision, Some(&hash))?;
+    let images = images::write(folder, of_revision, Some(&hash), work)?;
     oembed::write_pinned(folder, of_revision, &hash, &images)?;
     let pinned = (&hash, is_newest);
     pages(folder, of_revision, files, Some(pinned), &pictures)
@@ -158,27 +178,53 @@ fn pages(
         None => Edition::Live,
     };
     let hash = pinned.map(|(hash, _)| hash);
-    let place = format!("{EMBEDS}{}", pinned_folder(hash));
-    for embed in Exhibit::all(site) {
-        let shown = Shown {
-            site,
-            title: exhibit::title(site, embed),
-            embed: Some(embed),
-            pinned: hash,
-        };
-        let options = ChartOptions::default();
-        let main = exhibit::embed(
-            element("main"),
-            site,
-            embed,
-            &options,
-            edition,
-            HeadingLevel::H1,
-        );
-        let document = files.document(&shown, main, pictures);
-        for name in embed.names() {
-            write(folder, &format!("{place}{name}/index.html"), &document)?;
-        }
+    let embeds = Exhibit::all(site).into_par_iter();
+    let written = embeds.map(|embed| page(folder, site, files, (embed, hash, edition), pictures));
+    // All of them, so that of several errors the first in their order is told.
+    let written: Vec<_> = written.collect();
+    written.into_iter().collect()
+}
+
+/// The page of one embed of the latest revision, under its name and each former name.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn latest(
+    folder: &Path,
+    site: Site,
+    files: &Frame,
+    embed: Exhibit,
+    pictures: &[(String, String)],
+) -> Result<(), PublishError> {
+    page(folder, site, files, (embed, None, Edition::Live), pictures)
+}
+
+fn page(
+    folder: &Path,
+    site: Site,
+    files: &Frame,
+    (embed, pinned, edition): (Exhibit, Option<&RevisionHash>, Edition),
+    pictures: &[(String, String)],
+) -> Result<(), PublishError> {
+    let place = format!("{EMBEDS}{}", pinned_folder(pinned));
+    let shown = Shown {
+        site,
+        title: exhibit::title(site, embed),
+        embed: Some(embed),
+        pinned,
+    };
+    let options = ChartOptions::default();
+    let main = exhibit::embed(
+        element("main"),
+        site,
+        embed,
+        &options,
+        edition,
+        HeadingLevel::H1,
+    );
+    let document = files.document(&shown, main, pictures);
+    for name in embed.names() {
+        write(folder, &format!("{place}{name}/index.html"), &document)?;
     }
     Ok(())
 }

@@ -14,6 +14,14 @@ pub const NO_PAGE: &str = "404.html";
 /// The folder of the bundle.
 const BUNDLES: &str = "bundle/";
 
+/// What hosts read from a folder themselves.
+const HOST_FILES: [&str; 4] = [
+    "_headers",
+    "_redirects",
+    "staticwebapp.config.json",
+    "vercel.json",
+];
+
 /// The content type of files by their extension, and whether compressing such a file is worth
 /// it.
 const TYPES: &[(&str, &str, bool)] = &[
@@ -137,12 +145,12 @@ pub fn has_siblings(path: &str) -> bool {
 
 /// Whether a path is meant for readers: not a file that hosts read, not hidden, and not a
 /// precompressed sibling, which is sent under its file's name.
-pub(super) fn is_served(path: &str) -> bool {
+pub fn is_served(path: &str) -> bool {
     let is_sibling = CODINGS.iter().any(|coding| path.ends_with(coding.suffix));
     let is_hidden = path
         .split('/')
         .any(|part| part.starts_with('.') && part != ".well-known");
-    !is_sibling && !is_hidden && !matches!(path, "_headers" | "_redirects")
+    !is_sibling && !is_hidden && !HOST_FILES.contains(&path)
 }
 
 /// The answer for a path.

@@ -7,6 +7,10 @@
 //! - [`nginx`] writes the inside of a `server` block
 //! - [`apache`] writes `.htaccess`
 //! - [`cloudfront`] writes response headers policies
+//! - [`azure`] writes `staticwebapp.config.json`
+//! - [`firebase`] writes `firebase.json`
+//! - [`vercel`] writes `vercel.json`
+//! - [`plain`] writes policies into pages, for GitHub Pages and GitLab Pages, which send no headers
 //!
 //! The rules for status codes are the same everywhere: a folder shows its `index.html`,
 //! without its slash it is redirected (301) to its name with one, every other unknown path
@@ -14,21 +18,25 @@
 //! allowed (405).
 
 pub mod apache;
+pub mod azure;
 pub mod cloudfront;
 mod files;
+pub mod firebase;
 pub mod netlify;
 pub mod nginx;
 mod patterns;
+pub mod plain;
 mod policy;
 mod rules;
+pub mod vercel;
 
 use std::path::Path;
 
-use files::replaced_alone;
 pub use files::{
     Answer, CODINGS, Coding, NO_EMBED, NO_PAGE, accepted, answer, content_type, has_siblings,
-    is_compressible, is_replaced_alone,
+    is_compressible, is_replaced_alone, is_served,
 };
+use files::{extension, replaced_alone};
 pub use policy::{SELF, source};
 pub use rules::{Header, HeaderName, Rule, Rules};
 
@@ -44,6 +52,40 @@ pub fn policy_element(html: &str) -> Result<String, PublishError> {
     Ok(format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
     ))
+}
+
+/// A host that needs something else in the folder than others do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Host {
+    /// GitHub Pages
+    GithubPages,
+    /// GitLab Pages
+    GitlabPages,
+    /// Azure Static Web Apps
+    Azure,
+    /// Vercel
+    Vercel,
+}
+
+impl Host {
+    /// Whether it sends compressed copies that lie beside files.
+    pub fn sends_siblings(self) -> bool {
+        self == Host::GitlabPages
+    }
+
+    /// Writes what the host needs into the folder of a site under the path `base`. Call it before
+    /// files are compressed.
+    ///
+    /// # Errors
+    /// As for [`write()`].
+    pub fn write(self, folder: &Path, base: &str) -> Result<(), PublishError> {
+        let rules = Rules::of(folder, base)?;
+        match self {
+            Host::GithubPages | Host::GitlabPages => plain::write(folder, &rules),
+            Host::Azure => folder::write(folder, azure::FILE, azure::config(&rules)?),
+            Host::Vercel => folder::write(folder, vercel::FILE, vercel::config(&rules)),
+        }
+    }
 }
 
 /// Writes the rules of the site in `folder`, which is served under the path `base`, into the

@@ -21,7 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{NO_EMBED, extension};
 use super::patterns::{Pattern, top};
-use super::{Header, Rules, policy};
+use super::policy::{self, ANYONE};
+use super::{Header, Rules};
 use crate::publish::PublishError;
 use crate::site::EMBEDS;
 
@@ -30,8 +31,6 @@ const MOST_CHARACTERS: usize = 2_000;
 const HOST: &str = "Cloudflare Pages";
 
 const POLICY: &str = "Content-Security-Policy";
-/// Who may frame an embed. Not every page can be named: sandboxed ones cannot.
-const ANYONE: &str = "frame-ancestors * file:";
 
 /// Files with their headers, without those for all files and for their folder.
 struct Group<'a> {

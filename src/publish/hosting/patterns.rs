@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::files::extension;
+use super::rules::Rule;
 
 /// A path, or with an end a pattern: `*` between start and end matches any characters,
 /// including slashes, and `?` in the end matches one. Paths are those below the site's root.
@@ -101,6 +102,28 @@ impl Pattern {
 /// The first folder of a path, with its slash; nothing for a file at the root.
 pub(super) fn top(path: &str) -> &str {
     path.find('/').map_or("", |at| &path[..=at])
+}
+
+/// The paths that are asked for to get the rule's files, as a regular expression without
+/// anchors for paths below the site's root: a folder is asked for in place of its
+/// `index.html`.
+pub(super) fn asked(rule: &Rule) -> String {
+    let literal = |path: &str| path.replace('.', r"\.");
+    if let Some(path) = rule.path {
+        return literal(path);
+    }
+    if rule.extensions == ["html"] {
+        return format!(r"{}(?:.*/)?(?:[^/]*\.html)?", rule.folder);
+    }
+    let hash = match rule.is_hashed {
+        true => "-[0-9a-f]{16}(?:_bg)?",
+        false => "",
+    };
+    match (rule.extensions, hash) {
+        ([], "") => ".*".to_owned(),
+        ([], hash) => format!(r".*{hash}\.[a-z0-9]+"),
+        (extensions, hash) => format!(r".*{hash}\.(?:{})", extensions.join("|")),
+    }
 }
 
 #[cfg(test)]

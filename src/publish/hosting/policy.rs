@@ -112,6 +112,10 @@ pub(super) fn embed(scripts: &BTreeSet<String>, origin: Option<&str>) -> String 
     )
 }
 
+/// Who may frame an embed, for hosts on which another header says that nobody may. Not every page
+/// can be named: sandboxed ones cannot.
+pub(super) const ANYONE: &str = "frame-ancestors * file:";
+
 /// The source for files of the site.
 pub const SELF: &str = "'self'";
 

@@ -22,7 +22,7 @@ use crate::exhibit::{self, Description, describe};
 use crate::export::source_name;
 use crate::picture::{self, Illustration, Picture, Sheet};
 use crate::publish::addresses::root;
-use crate::publish::{PublishError, folder};
+use crate::publish::{PublishError, Work, folder};
 use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
 
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on high-resolution screens.
@@ -126,6 +126,7 @@ pub fn write(
     folder: &Path,
     site: Site,
     pinned: Option<&RevisionHash>,
+    work: &Work,
 ) -> Result<Images, PublishError> {
     let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
     let studio = Studio {
@@ -133,7 +134,9 @@ pub fn write(
         folder,
         place: &pinned_folder(pinned),
         typesetter: &Typesetter::new(&content),
+        work,
     };
+    work.begin("pictures of exhibits", 2 * Exhibit::all(site).len());
     let embeds = Exhibit::all(site);
     let each = |embed: &Exhibit| [(*embed, Theme::Light), (*embed, Theme::Dark)];
     let all: Vec<(Exhibit, Theme)> = embeds.iter().flat_map(each).collect();
@@ -187,6 +190,7 @@ struct Studio<'a> {
     /// The folder of its pictures among those of all revisions.
     place: &'a str,
     typesetter: &'a Typesetter,
+    work: &'a Work,
 }
 
 impl Studio<'_> {
@@ -194,10 +198,15 @@ impl Studio<'_> {
     fn write(&self, embed: Exhibit, theme: Theme) -> Result<u32, PublishError> {
         let paths = paths(&format!("{}{}", self.place, embed.name()), theme);
         let picture = self.picture(embed, theme);
-        let png = png(&picture, self.typesetter).map_err(|cause| {
+        let draw = || png(&picture, self.typesetter);
+        let drawn = self
+            .work
+            .made("png of an exhibit", picture.svg.as_bytes(), draw);
+        let png = drawn.map_err(|cause| {
             let path = paths.png.clone();
             PublishError::Picture { path, cause }
         })?;
+        self.work.step();
         folder::write(self.folder, &paths.png, png)?;
         folder::write(self.folder, &paths.svg, &picture.svg)?;
         Ok(picture.height as u32)

@@ -23,6 +23,7 @@ fn studio(site: Site) -> Studio<'static> {
         site,
         folder: beside_bundles(),
         typesetter: typesetter(site),
+        work: Box::leak(Box::default()),
     }
 }
 
@@ -67,7 +68,8 @@ fn everything_that_can_be_embedded_has_its_five_files() {
         let file = file.expect("a file");
         fs::copy(file.path(), illustrations.join(file.file_name())).expect("a copy");
     }
-    let images = write(folder.path(), site, None).unwrap_or_else(|error| panic!("{error}"));
+    let images = write(folder.path(), site, None, &Work::default())
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(images.0.len(), Exhibit::all(site).len());
     let origin = site.bundle.site.origin.as_deref().expect("an origin");
     for embed in Exhibit::all(site) {
@@ -436,7 +438,12 @@ fn two_pictures_never_have_one_address() {
         .expect("a list")
         .push(second);
     let folder = tempfile::tempdir().expect("a folder");
-    let failed = write(folder.path(), site_of(&bundle.to_string()), None);
+    let failed = write(
+        folder.path(),
+        site_of(&bundle.to_string()),
+        None,
+        &Work::default(),
+    );
     assert!(matches!(failed, Err(PublishError::SamePicture(path)) if path.ends_with("-dark.svg")));
 }
 

@@ -1,5 +1,9 @@
 mod attacks;
 
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+
 use super::*;
 use crate::publish::hosting::example;
 
@@ -61,15 +65,16 @@ fn a_sibling_that_is_older_than_its_file_is_not_sent() {
 /// The state of a preview, for a folder under the path `base`.
 fn site(folder: &Path, base: &str, watch: bool) -> Arc<Site> {
     let mut rules = Rules::of_fit(folder, base, |_| ()).expect("rules");
-    let changes = watch.then(|| Changes {
-        version: watch::Sender::new(0),
-    });
+    let changes = watch.then(Changes::default);
     if watch {
         allow(&mut rules, RELOAD);
     }
     Arc::new(Site {
-        folder: folder.to_owned(),
-        rules,
+        shown: RwLock::new(Arc::new(Shown {
+            folder: folder.to_owned(),
+            rules,
+            edition: None,
+        })),
         changes,
     })
 }

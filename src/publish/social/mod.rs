@@ -18,8 +18,8 @@ use rayon::prelude::*;
 use crate::drawing::Typesetter;
 use crate::exhibit::describe;
 use crate::page::{description, heading};
-use crate::publish::PublishError;
 use crate::publish::files::HashedFile;
+use crate::publish::{PublishError, Work};
 use crate::site::{Exhibit, Route, Site, Subject};
 
 use picture::Studio;
@@ -59,12 +59,12 @@ impl SocialImages {
 ///
 /// # Errors
 /// A file cannot be written, or a picture cannot be drawn.
-pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
+pub fn write(folder: &Path, site: Site, work: &Work) -> Result<SocialImages, PublishError> {
     if site.bundle.site.origin.is_none() {
         return Ok(SocialImages::default());
     }
     let routes = site.routes();
-    let pictures = draw_all(folder, site, &routes)?;
+    let pictures = draw_all(folder, site, &routes, work)?;
     let mut images = SocialImages::default();
     for (route, png) in routes.iter().zip(pictures) {
         let file = HashedFile::of(folder, &path(*route), png)?.name;
@@ -75,7 +75,12 @@ pub fn write(folder: &Path, site: Site) -> Result<SocialImages, PublishError> {
 }
 
 /// The PNG of each route, in their order.
-fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>, PublishError> {
+fn draw_all(
+    folder: &Path,
+    site: Site,
+    routes: &[Route],
+    work: &Work,
+) -> Result<Vec<Vec<u8>>, PublishError> {
     let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
     let typesetter = Typesetter::new(&content);
     let studio = Studio {
@@ -83,8 +88,12 @@ fn draw_all(folder: &Path, site: Site, routes: &[Route]) -> Result<Vec<Vec<u8>>,
         folder,
         typesetter: &typesetter,
     };
+    work.begin("pictures of pages", routes.len());
     let pictures = routes.par_iter().map(|route| {
-        let drawn = raster::png(&studio.picture(*route), &typesetter);
+        let picture = studio.picture(*route);
+        let draw = || raster::png(&picture, &typesetter);
+        let drawn = work.made("png of a page", &picture.input(), draw);
+        work.step();
         let path = path(*route);
         drawn.map_err(|cause| PublishError::Picture { path, cause })
     });

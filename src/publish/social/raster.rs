@@ -18,6 +18,24 @@ pub struct Picture {
     pub inlays: Vec<(usvg::Tree, Area)>,
 }
 
+impl Picture {
+    /// All that it is made from, as bytes.
+    pub fn input(&self) -> Vec<u8> {
+        let mut input = self.svg.clone();
+        for (tree, area) in &self.inlays {
+            input.push_str(&tree.to_string(&usvg::WriteOptions::default()));
+            let Area {
+                x,
+                y,
+                width,
+                height,
+            } = area;
+            input.push_str(&format!("{x} {y} {width} {height}\n"));
+        }
+        input.into_bytes()
+    }
+}
+
 /// The PNG of a picture, 1200 by 630 pixels.
 pub fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawError> {
     let tree = usvg::Tree::from_str(&picture.svg, typesetter.options())?;

@@ -192,7 +192,7 @@ fn files_are_small_pngs_named_after_their_pages_and_content() {
     let folder = std::env::temp_dir().join(format!("social-images-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
     fs::copy(beside_bundles().join("icon.svg"), folder.join("icon.svg")).expect("the icon");
-    let images = write(&folder, site).expect("pictures");
+    let images = write(&folder, site, &Work::default()).expect("pictures");
     for route in site.routes() {
         let image = images.get(route).expect("each route has one");
         let png = fs::read(folder.join(&image.file)).expect("its file");
@@ -208,7 +208,7 @@ fn files_are_small_pngs_named_after_their_pages_and_content() {
         assert_eq!(image.file, format!("social/{page}-{hash}.png"));
         assert!(image.alt.len() > 20, "{}", image.alt);
     }
-    let again = write(&folder, site).expect("pictures");
+    let again = write(&folder, site, &Work::default()).expect("pictures");
     assert_eq!(again.0, images.0, "the same bytes again, so the same names");
     fs::remove_dir_all(&folder).expect("the folder is ours");
 }
@@ -217,7 +217,12 @@ fn files_are_small_pngs_named_after_their_pages_and_content() {
 fn a_site_without_an_origin_has_no_pictures() {
     let mut bundle = value_of(NORLAND);
     bundle["site"]["origin"].take();
-    let images = write(Path::new("/nowhere"), site_of(&bundle.to_string())).expect("nothing to do");
+    let images = write(
+        Path::new("/nowhere"),
+        site_of(&bundle.to_string()),
+        &Work::default(),
+    )
+    .expect("nothing to do");
     assert!(images.get(Route::Kpis).is_none());
 }
 

@@ -1,6 +1,8 @@
 //! The published folder: what stands in it for each address, from what trunk built.
 
+mod edited;
 mod leftover;
+mod publication;
 mod refused;
 mod renew;
 
@@ -21,7 +23,7 @@ use crate::support::{self, NORLAND, SMALLEST, site_of};
 /// under `base`.
 fn template(base: &str) -> String {
     format!(
-        "<!doctype html><html data-base=/ lang=en><head><title>t</title>\
+        "<!doctype html><html data-base=/ lang=en><head><meta charset=utf-8><title>t</title>\
          <meta name=description content=d>\
          <script id=site-start data-script={base}app.js data-wasm={base}app_bg.wasm \
          data-reader={base}reader.js data-reader-wasm={base}reader_bg.wasm \
@@ -112,6 +114,7 @@ fn pages(folder: &Path, base: &str) -> Result<Written, PublishError> {
     let options = Options {
         base,
         service_worker: true,
+        host: None,
     };
     publish::pages(folder, options)
 }
@@ -334,6 +337,7 @@ fn the_service_worker_knows_the_build_and_its_files_until_it_is_switched_off() {
     let off = Options {
         base: BELOW,
         service_worker: false,
+        host: None,
     };
     let folder = built(SMALLEST, BELOW);
     publish::pages(folder.path(), off).expect("it is published");
