@@ -234,13 +234,14 @@
     throw error;
   });
 
-  // As long as this the reader waits for what builds a page; loading the page takes as long.
-  const SOON = 1000;
+  // As long as this, in milliseconds, the reader waits for what builds a page, which the browser
+  // can load itself, and for what draws a chart.
+  const PATIENCE = { page: 1000, chart: 15_000 };
   const pages = {
     get program() { return programs.pages; },
     load: (soon) => Promise.race([
       loadProgram('pages'),
-      ...soon ? [new Promise((_, failed) => setTimeout(failed, SOON))] : [],
+      new Promise((_, failed) => setTimeout(failed, soon ? PATIENCE.page : PATIENCE.chart)),
     ]),
   };
   // It is there by the click of a reader who points at a link or a choice, in most cases.

@@ -99,7 +99,7 @@ mod browser_app {
             browser::keep_page(site, &path);
             // As it was rendered, so without a query; the query is applied next.
             self.navigator.arrive(Location {
-                path,
+                path: path.clone(),
                 ..Location::default()
             });
             if is_whole {
@@ -112,7 +112,12 @@ mod browser_app {
             }
             // At once: no effect may run before what the reader has entered is restored.
             browser::call(&self.shown, &JsValue::UNDEFINED);
-            self.navigator.arrive(browser::here());
+            let here = browser::here();
+            if here.path != path {
+                // What was served in its place has another title.
+                self.set_title(heading(site, site.route(&here.path)));
+            }
+            self.navigator.arrive(here);
             browser::later(move || {
                 self.follow_links();
                 browser::set_ready();
@@ -195,7 +200,14 @@ mod browser_app {
                     Some(Notice::Updated(site))
                 }
             };
-            self.notice.set(notice);
+            if notice.is_some() || !self.is_not_drawn_told() {
+                self.notice.set(notice);
+            }
+        }
+
+        /// Whether the notice is that a chart does not show what was chosen.
+        fn is_not_drawn_told(&self) -> bool {
+            matches!(untrack(|| self.notice.get()), Some(Notice::NotDrawn))
         }
 
         /// Counts a request for the bundle. Responses may arrive in another order than their
@@ -258,7 +270,14 @@ mod browser_app {
                 self.site.clone(),
                 self.navigator,
                 self.announcement,
-                move || app.notice.set(Some(Notice::NotDrawn)),
+                move |is_drawn| {
+                    let is_told = app.is_not_drawn_told();
+                    if !is_drawn {
+                        app.notice.set(Some(Notice::NotDrawn));
+                    } else if is_told {
+                        app.notice.set(None);
+                    }
+                },
             );
             let app = self.clone();
             let site = self.site.clone();
@@ -266,10 +285,10 @@ mod browser_app {
                 let name = heading(arrival.site, arrival.route);
                 app.set_title(name.clone());
                 browser::after_render(move || {
-                    // The heading would say the same.
-                    if !browser::show_page(arrival.left_at) {
-                        app.announcement.set(name);
-                    }
+                    // The heading says the same, and nothing of the page before is left to say.
+                    let is_told = browser::show_page(arrival.left_at);
+                    app.announcement
+                        .set(if is_told { String::new() } else { name });
                 });
             });
         }
@@ -282,10 +301,7 @@ mod browser_app {
                 let app = app.get_value();
                 match untrack(|| notice.get()) {
                     Some(Notice::Failed(_, attempt)) => spawn_local(app.load(attempt + 1)),
-                    Some(Notice::NotDrawn) => {
-                        app.notice.set(None);
-                        app.navigator.renew();
-                    }
+                    Some(Notice::NotDrawn) => app.navigator.renew(),
                     _ => spawn_local(app.look_for_newer()),
                 }
             };

@@ -4,11 +4,16 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlInputElement, HtmlSelectElement};
 
-use super::document::{document, elements, focus_first, listen, target};
+use super::document::{document, elements, listen, target};
 use super::history::query_of;
 use super::navigator::Navigator;
-use super::pages::chart;
+use super::pages::{Awaited, awaited, chart};
+use super::place::move_focus;
 use super::points::{End, follow_points};
+
+/// What a chart says in words, which a reader can unfold.
+const WORDS: &str = ".in-words";
+const OPEN_WORDS: &str = ".in-words[open]";
 
 /// A chart of the page.
 pub struct ChartElement {
@@ -66,15 +71,44 @@ impl ChartElement {
         let drawn = chart(&self.subject, &self.key, &query, self.is_titled)?;
         let focused = document().active_element();
         let focused = focused.filter(|focused| body.contains(Some(focused)));
-        let value = focused.and_then(|focused| focused.get_attribute("value"));
+        let is_open = |body: &Element| body.query_selector(OPEN_WORDS).ok().flatten().is_some();
+        if is_open(&body)
+            && let Some(words) = drawn.query_selector(WORDS).ok().flatten()
+        {
+            let _ = words.set_attribute("open", "");
+        }
         // Both are elements of this document.
         let _ = body.replace_with_with_node_1(&drawn);
-        if let Some(value) = value {
-            let key = &self.key;
-            focus_first(&format!("[data-key={key}] .switches [value=\"{value}\"]"));
+        if let Some(focused) = focused {
+            self.focus_like(&focused);
         }
         let finding = drawn.query_selector(".finding").ok().flatten();
         finding.and_then(|finding| finding.text_content())
+    }
+
+    /// Moves the focus to what is now where `before` was: its switch, its words, or of figures the
+    /// one that the Tab key leads to.
+    fn focus_like(&self, before: &Element) {
+        let value = before
+            .get_attribute("value")
+            .map(|value| format!("[value=\"{value}\"]"));
+        let wanted = match value {
+            Some(value) => format!(".switches {value}"),
+            None if before.tag_name() == "SUMMARY" => format!("{WORDS} summary"),
+            None => ".tips .point[tabindex=\"0\"]".to_owned(),
+        };
+        let find = |selector: &str| self.figure.query_selector(selector).ok().flatten();
+        if let Some(element) = find(&wanted).or_else(|| find(".switch input:checked")) {
+            move_focus(&element);
+        }
+    }
+
+    /// Says, while it waits for what draws it, that it does not show what was chosen yet.
+    pub fn set_waiting(&self, is_waiting: bool) {
+        let _ = match is_waiting {
+            true => self.figure.set_attribute("aria-busy", "true"),
+            false => self.figure.remove_attribute("aria-busy"),
+        };
     }
 
     /// The query of these choices where the chart is alone.
@@ -120,14 +154,19 @@ impl ChartElement {
 /// no further point.
 pub fn follow_charts(navigator: Navigator, end: impl Fn(End) + 'static) {
     follow_points(document().into(), end);
+    // The address may be that of the page to come already.
+    let is_left = || awaited() == Some(Awaited::AtThisAddress);
     listen("change", move |event: Event| {
+        if is_left() {
+            return;
+        }
         let field = target(&event).and_then(|field| field.get_attribute("name"));
         if let Some((chart, field)) = chart_of(&event).zip(field) {
             write_fields(navigator, &chart, &field);
         }
     });
     listen("reset", move |event: Event| {
-        if let Some(chart) = chart_of(&event) {
+        if let Some(chart) = chart_of(&event).filter(|_| !is_left()) {
             // The fields are set after this; the address is not changed.
             let names: Vec<String> = names(&chart);
             let changes: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();

@@ -9,6 +9,7 @@ use web_sys::{Element, Event, ScrollRestoration, Url, UrlSearchParams};
 
 use super::document::{all, listen, window};
 use super::location::Location;
+use super::pages::{Awaited, awaited};
 use crate::site::{Route, Site};
 
 thread_local! {
@@ -56,8 +57,33 @@ pub(super) fn enter() -> Option<f64> {
     Some(remembered(entry).unwrap_or(written))
 }
 
+/// Whether what is shown is not of the entry that is shown, but of the one before it.
+fn is_of_another() -> bool {
+    awaited() == Some(Awaited::AtThisAddress)
+}
+
+/// Notes that a document that is about to be loaded again shows an entry to which the reader
+/// comes back. Browsers would keep the place of the page that is shown now.
+pub(super) fn will_return() {
+    let state = stored();
+    state.set(4, true.into());
+    let _ = history().replace_state(&state, "");
+}
+
+/// How far the entry was scrolled to which the reader has come back in this document, if so.
+pub(super) fn returned() -> Option<f64> {
+    let state = stored();
+    state.get(4).as_bool()?;
+    state.set(4, JsValue::UNDEFINED);
+    let _ = history().replace_state(&state, "");
+    state.get(1).as_f64()
+}
+
 /// Notes that the shown entry is being left, and by which link if by one.
 pub(super) fn leave(link: Option<&Element>) {
+    if is_of_another() {
+        return;
+    }
     remember_scroll();
     let place = link.and_then(|link| all("a").iter().position(|other| other == link));
     let state = stored();
@@ -144,7 +170,8 @@ fn history() -> web_sys::History {
 }
 
 /// The state of the shown history entry: its number, how far it was scrolled when it was left,
-/// and the place and address of the link by which it was left. Empty for a new entry.
+/// the place and address of the link by which it was left, and whether the document is loaded to
+/// come back to it. Empty for a new entry.
 fn stored() -> js_sys::Array {
     let state = history().state().unwrap_or(JsValue::NULL);
     state.dyn_into().unwrap_or_default()
@@ -173,6 +200,9 @@ fn store(state: &js_sys::Array, entry: usize) {
 }
 
 fn remember_scroll() {
+    if is_of_another() {
+        return;
+    }
     remember(ENTRY.get(), window().scroll_y().unwrap_or(0.0));
 }
 

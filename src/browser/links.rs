@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
 
 use super::document::{listen, scroll_to, window};
-use super::history::{enter, here, keep_scrolled, leave, location_of, push};
+use super::history::{enter, here, keep_scrolled, leave, location_of, push, returned, will_return};
 use super::navigator::Navigator;
-use super::pages::with_pages;
-use super::place::{return_to_link, show_target, unfold};
+use super::pages::{Awaited, await_page, awaited, stay};
+use super::place::{return_to_link, show_page, show_target, unfold};
 use crate::site::{Route, Site};
 
 /// How a page was reached, for the code that shows it.
@@ -33,6 +33,9 @@ pub fn follow_links(
     arrived: impl Fn(Arrival) + Clone + 'static,
 ) {
     keep_scrolled();
+    if let Some(y) = returned() {
+        show_page(Some(y));
+    }
     // Not all browsers open what is folded around the place that an address names.
     if here().fragment.is_some_and(|id| unfold(&id)) {
         show_target();
@@ -40,6 +43,7 @@ pub fn follow_links(
     let on_arrival = arrived.clone();
     let current = site.clone();
     listen("popstate", move |_: Event| {
+        stay();
         let location = here();
         let same_page = navigator_path(&navigator) == location.path;
         let Some(y) = enter() else {
@@ -64,7 +68,8 @@ pub fn follow_links(
                 left_at: Some(y),
             });
         };
-        with_pages(true, go, || {
+        await_page(Awaited::AtThisAddress, go, || {
+            will_return();
             let _ = window().location().reload();
         });
     });
@@ -80,6 +85,12 @@ pub fn follow_links(
         }
         let location = location_of(&url);
         let same_page = navigator_path(&navigator) == location.path;
+        if same_page && awaited() == Some(Awaited::AtThisAddress) {
+            // Its address is no longer this page's.
+            event.prevent_default();
+            return;
+        }
+        stay();
         if same_page && location.fragment.is_some() {
             leave(Some(&link));
             return;
@@ -100,7 +111,7 @@ pub fn follow_links(
         if same_page {
             return go();
         }
-        with_pages(true, go, move || {
+        await_page(Awaited::AtTheNext, go, move || {
             leave(Some(&link));
             // Fails only for invalid addresses.
             let _ = window().location().assign(&href);

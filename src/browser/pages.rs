@@ -10,8 +10,19 @@ use web_sys::Element;
 
 thread_local! {
     static LOADER: OnceCell<PageLoader> = const { OnceCell::new() };
-    /// Counts what waited for the program; only the last of it is still wanted.
-    static WAITING: Cell<usize> = const { Cell::new(0) };
+    /// The page that the reader has asked for and that waits for the program.
+    static AWAITED: Cell<Option<Awaited>> = const { Cell::new(None) };
+    /// Counts them; only the last is still wanted.
+    static TURN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A page that is awaited.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Awaited {
+    /// The address is still that of the page shown: a link was followed.
+    AtTheNext,
+    /// The address is that of the page awaited: the reader went back or forward.
+    AtThisAddress,
 }
 
 #[wasm_bindgen]
@@ -23,8 +34,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn program(this: &PageLoader) -> Option<PageProgram>;
 
-    /// Loads it, if it is not loaded yet. The promise fails where it did not load, and if `soon`
-    /// also where that takes so long that the browser had better load a page itself.
+    /// Loads it, if it is not loaded yet. The promise fails where it did not load, or takes long;
+    /// if `soon`, so long that the browser had better load a page itself.
     #[wasm_bindgen(method)]
     fn load(this: &PageLoader, soon: bool) -> Promise;
 
@@ -73,20 +84,55 @@ async fn load(soon: bool) -> bool {
 }
 
 /// Calls `then` when the program is there: at once if it is loaded. Calls `otherwise` if it does
-/// not load; if `soon`, also if that takes long. Calls neither if this is called again before.
-pub fn with_pages(soon: bool, then: impl FnOnce() + 'static, otherwise: impl FnOnce() + 'static) {
-    let turn = WAITING.get() + 1;
-    WAITING.set(turn);
-    if program().is_some() {
-        return then();
-    }
+/// not load.
+pub fn with_pages(then: impl FnOnce() + 'static, otherwise: impl FnOnce() + 'static) {
     spawn_local(async move {
-        let is_there = load(soon).await;
-        if WAITING.get() != turn {
+        if load(false).await {
+            then()
+        } else {
+            otherwise()
+        }
+    });
+}
+
+/// Calls `go`, which shows another page, when the program is there: at once if it is loaded.
+/// Calls `otherwise` if it does not load soon. Calls neither if the reader meanwhile goes
+/// elsewhere, or stays.
+pub(super) fn await_page(
+    awaited: Awaited,
+    go: impl FnOnce() + 'static,
+    otherwise: impl FnOnce() + 'static,
+) {
+    stay();
+    if program().is_some() {
+        return go();
+    }
+    AWAITED.set(Some(awaited));
+    let turn = TURN.get();
+    spawn_local(async move {
+        let is_there = load(true).await;
+        if TURN.get() != turn {
             return;
         }
-        if is_there { then() } else { otherwise() }
+        if is_there {
+            AWAITED.set(None);
+            go();
+        } else {
+            // Until it is gone, the document is still of another page.
+            otherwise();
+        }
     });
+}
+
+/// Awaits no page any more.
+pub(super) fn stay() {
+    TURN.set(TURN.get() + 1);
+    AWAITED.set(None);
+}
+
+/// The page that is awaited, if one is.
+pub(super) fn awaited() -> Option<Awaited> {
+    AWAITED.get()
 }
 
 /// The piece at `place` of the page at `path`.

@@ -117,7 +117,7 @@ pub(super) fn return_to_link() -> bool {
 }
 
 /// Moves the keyboard's focus to an element, without scrolling to it.
-fn move_focus(element: &Element) {
+pub(super) fn move_focus(element: &Element) {
     // Elements of SVG have the same properties. -1 is what an element has that cannot have the
     // focus, and one that script alone can give it.
     let element: &HtmlElement = element.unchecked_ref();

@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node, PointerEvent,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::document::{document, elements, listen, listen_once, target, window};
@@ -86,6 +87,7 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
             be_only_stop(&point);
             show_tips_again();
             place_tip(&point);
+            reveal_tip(&point);
         }
     });
     // Moves are listened to only once a finger was there: they cost a mouse most.
@@ -198,6 +200,18 @@ fn go_to(from: &Element, to: &Element) {
 fn show_tips_again() {
     for chart in in_use(".chart[data-quiet]") {
         let _ = chart.remove_attribute(QUIET);
+    }
+}
+
+/// Scrolls to the tip of a point that a keyboard has reached, where it is out of the window: at
+/// 400% there is room neither below nor above.
+fn reveal_tip(point: &Element) {
+    let tip = point.query_selector(".tip").ok().flatten();
+    let is_reached = point.matches(":focus-visible").unwrap_or_default();
+    if let Some(tip) = tip.filter(|_| is_reached) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        tip.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

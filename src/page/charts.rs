@@ -20,14 +20,14 @@ struct Chosen {
 }
 
 /// Makes all charts of a site react to keyboard, pointer and their forms, and draws them as
-/// the address asks, now and after each change of it. `failed` is called when they cannot be
-/// drawn; drawing is tried again after the next change, or when the navigator is renewed. Call
-/// it once.
+/// the address asks, now and after each change of it. `drawn` is called each time, and says
+/// whether they could be; otherwise that is tried again after the next change, or when the
+/// navigator is renewed. Call it once.
 pub fn follow_charts(
     site: Rc<Cell<Option<Site>>>,
     navigator: Navigator,
     announcement: RwSignal<String>,
-    failed: impl Fn() + Clone + 'static,
+    drawn: impl Fn(bool) + Clone + 'static,
 ) {
     browser::follow_charts(navigator, move |end| {
         announcement.set(
@@ -43,32 +43,38 @@ pub fn follow_charts(
     });
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
     Effect::new(move |before: Option<String>| {
-        let location = navigator.location();
-        let (site, chosen, failed) = (site.get(), chosen.clone(), failed.clone());
-        let path = location.path.clone();
+        let path = navigator.location().path;
+        let (site, chosen, drawn) = (site.get(), chosen.clone(), drawn.clone());
         // What a page shows on arrival is told by its heading.
-        let is_change = before.is_some_and(|before| before == path);
+        let of_change = before.filter(|before| *before == path);
         // Only then is the page of a new path in the document.
         browser::after_render(move || {
             if site.is_none() {
                 return;
             }
+            // What is asked for may be something else by the time that it can be drawn.
             let show = move || {
+                let location = untrack(|| navigator.location());
                 let shown = show(&location, &mut chosen.borrow_mut());
-                if let Some(words) = shown.words.filter(|_| is_change) {
+                let is_of_change = of_change
+                    .as_ref()
+                    .is_some_and(|path| *path == location.path);
+                if let Some(words) = shown.words.filter(|_| is_of_change) {
                     announcement.set(words);
                 }
                 shown.is_complete
             };
-            if !show() {
-                browser::with_pages(
-                    false,
-                    move || {
-                        show();
-                    },
-                    failed,
-                );
+            if show() {
+                return drawn(true);
             }
+            let failed = drawn.clone();
+            browser::with_pages(
+                move || {
+                    show();
+                    drawn(true);
+                },
+                move || failed(false),
+            );
         });
         path
     });
@@ -95,7 +101,7 @@ fn show(location: &Location, chosen: &mut Vec<Chosen>) -> Shown {
     let mut before = std::mem::take(chosen);
     for element in ChartElement::all() {
         let prefix = format!("{}.", element.key);
-        let parameters: Vec<_> = location
+        let mut parameters: Vec<_> = location
             .query
             .iter()
             .filter(|(name, _)| name.starts_with(&prefix))
@@ -112,25 +118,26 @@ fn show(location: &Location, chosen: &mut Vec<Chosen>) -> Shown {
             drawn: Vec::new(),
         });
         let show = format!("{prefix}{}", parameter::SHOW);
-        let mut to_draw = parameters.clone();
-        to_draw.retain(|(name, _)| *name != show);
+        let is_show = |(name, _): &&(String, String)| *name == show;
         if known.parameters != parameters {
             let value = |name: &str| location.parameter(name).to_owned();
             known.element.set_fields(value);
             known.element.set_embed_query(&parameters);
-            if known.drawn == to_draw {
+            if known.parameters.iter().find(is_show) != parameters.iter().find(is_show) {
                 let panel = Panel::named(location.parameter(&show)).unwrap_or_default();
                 shown.words = Some(wayfinding::shown(panel, known.element.rows()));
             }
-            known.parameters = parameters;
+            known.parameters.clone_from(&parameters);
         }
-        if known.drawn != to_draw {
-            if browser::has_pages() {
-                shown.words = known.element.draw(&to_draw);
-                known.drawn = to_draw;
-            } else {
-                shown.is_complete = false;
-            }
+        parameters.retain(|parameter| !is_show(&parameter));
+        let is_to_draw = known.drawn != parameters;
+        let can_draw = browser::has_pages();
+        known.element.set_waiting(is_to_draw && !can_draw);
+        if is_to_draw && can_draw {
+            shown.words = known.element.draw(&parameters);
+            known.drawn = parameters;
+        } else if is_to_draw {
+            shown.is_complete = false;
         }
         chosen.push(known);
     }

@@ -16,8 +16,8 @@ use super::service_worker::{self, Asset};
 use super::social::SocialImages;
 use super::starter::{Started, with_starter};
 use super::{
-    PublishError, Work, check_base, compress, embeds, hosting, images, manifest, oembed, schema, share,
-    sitemap, social,
+    PublishError, Work, check_base, compress, embeds, hosting, images, manifest, oembed, schema,
+    share, sitemap, social,
 };
 use crate::content;
 use crate::site::{RevisionHash, Route, Site};
