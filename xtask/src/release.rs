@@ -57,7 +57,10 @@ pub fn run(shell: &Shell, target: Option<&str>) -> Result<()> {
         build = build.env(format!("CC_{}", target.replace('-', "_")), MUSL);
     }
     build.quiet().run().with_context(|| {
-        format!("the program could not be compiled; `rustup target add {target}` adds the target")
+        format!(
+            "the program could not be compiled; if it is the target that is missing, \
+             `rustup target add {target}` adds it"
+        )
     })?;
 
     let end = if target.contains("windows") {
