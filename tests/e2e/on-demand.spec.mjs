@@ -141,3 +141,131 @@ test('the last of two links that wait for it is followed', async ({ page }) => {
   await page.goBack();
   await expect(title(page)).toHaveText(kpi.title);
 });
+
+test('what is undone while it loads stays undone', async ({ page }) => {
+  const release = await hold(page, PAGES_WASM);
+  const asked = page.waitForRequest(PAGES_WASM);
+  await open(page, url);
+  const before = await chart(page).locator('.finding').textContent();
+  await toggle(page).uncheck();
+  await asked;
+  await expect(chart(page)).toHaveAttribute('aria-busy', 'true');
+  await toggle(page).check();
+  await expect(chart(page)).not.toHaveAttribute('aria-busy', 'true');
+  release();
+  // A change that is drawn shows that the program is there.
+  await chart(page).locator('.switches input').first().uncheck();
+  await expect(chart(page).locator('.finding')).not.toHaveText(before);
+  await chart(page).locator('.switches input').first().check();
+  await expect(chart(page).locator('.finding')).toHaveText(before);
+  await expect(page).not.toHaveURL(/hide=/);
+});
+
+/** Follows a link to another page, and loads that again: its program is not there then. */
+async function comeTo(page, address, label) {
+  await open(page, address);
+  await page.locator('nav[aria-label] a', { hasText: label }).first().click();
+  await expect(page.locator('main h1')).toHaveText(label);
+  await page.reload();
+  await expect(page.locator('html[data-ready]')).toBeAttached();
+}
+
+test('who goes back and forward while it loads is where the address says', async ({ page }) => {
+  await comeTo(page, url, 'Initiatives');
+  const release = await hold(page, PAGES_WASM);
+  const asked = page.waitForRequest(PAGES_WASM);
+  await page.evaluate(() => history.back());
+  await asked;
+  await page.evaluate(() => history.forward());
+  await page.waitForURL('**/initiatives/');
+  release();
+  // Another page, which the program builds.
+  await link(page).click();
+  await expect(title(page)).toHaveText('Sources');
+  await page.goBack();
+  await expect(title(page)).toHaveText('Initiatives');
+});
+
+test('a choice while the page before is awaited is not written into its address', async ({ page }) => {
+  await open(page, '/sources/');
+  await page.evaluate((address) => { location.href = address; }, url);
+  await expect(title(page)).toHaveText(kpi.title);
+  await page.locator('nav[aria-label] a', { hasText: 'Initiatives' }).first().click();
+  await expect(title(page)).toHaveText('Initiatives');
+  await page.goBack();
+  await expect(title(page)).toHaveText(kpi.title);
+  await page.reload();
+  await expect(page.locator('html[data-ready]')).toBeAttached();
+  const release = await hold(page, PAGES_WASM);
+  const asked = page.waitForRequest(PAGES_WASM);
+  await page.evaluate(() => history.forward());
+  await asked;
+  await toggle(page).evaluate((field) => field.click());
+  release();
+  await expect(title(page)).toHaveText('Initiatives');
+  await expect(page).not.toHaveURL(/hide=/);
+});
+
+test('a choice does not stop a link that was followed before it', async ({ page }) => {
+  const release = await hold(page, PAGES_WASM);
+  await open(page, url);
+  await link(page).click();
+  await toggle(page).evaluate((field) => field.click());
+  release();
+  await expect(title(page)).toHaveText('Sources');
+});
+
+test('that a chart did not change is told until it has', async ({ page }) => {
+  await page.route(PAGES, (route) => route.abort());
+  const release = await hold(page, '**/bundle/en.json');
+  await open(page, `${url}?figures.hide=${hidden.id}`);
+  await expect(notice(page)).toContainText('The chart did not change.');
+  const checked = page.waitForResponse('**/bundle/en.json');
+  release();
+  await (await checked).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await expect(notice(page)).toContainText('The chart did not change.');
+  await page.unroute(PAGES);
+  await toggle(page).check();
+  await expect(notice(page)).toBeEmpty();
+});
+
+test('a figure keeps the focus when its chart is drawn again', async ({ page }) => {
+  await open(page, url);
+  await toggle(page).uncheck();
+  await expect(chart(page).locator('.finding')).not.toContainText(hidden.label);
+  await chart(page).locator('.point[tabindex="0"]').first().focus();
+  await page.goBack();
+  await expect(chart(page).locator('.finding')).toContainText(hidden.label);
+  await expect(chart(page).locator('.point:focus')).toHaveCount(1);
+  await page.keyboard.press('Home');
+  await expect(chart(page).locator('.point').first()).toBeFocused();
+});
+
+test('a switch at the top of the window stays where it is', async ({ page }) => {
+  await open(page, url);
+  await toggle(page).evaluate((field) => scrollBy(0, field.getBoundingClientRect().top - 20));
+  const before = await page.evaluate(() => scrollY);
+  await toggle(page).click();
+  await expect(chart(page).locator('.finding')).not.toContainText(hidden.label);
+  await expect(toggle(page)).toBeFocused();
+  expect(Math.abs(await page.evaluate(() => scrollY) - before)).toBeLessThan(80);
+});
+
+test('who comes back by a page that is loaded is where they were', async ({ page }) => {
+  await open(page, '/sources/');
+  const last = page.locator('main a[href^="/kpis/"]').last();
+  await last.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  const name = await last.getAttribute('href');
+  await last.click();
+  await expect(page).toHaveURL(new RegExp(name));
+  await page.reload();
+  await expect(page.locator('html[data-ready]')).toBeAttached();
+  await page.route(PAGES, (route) => route.abort());
+  await page.goBack();
+  await expect(title(page)).toHaveText('Sources');
+  await expect(page.locator('html[data-ready]')).toBeAttached();
+  await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(Math.round(before));
+  await expect(page.locator(`main a[href="${name}"]:focus`)).toHaveCount(1);
+});
