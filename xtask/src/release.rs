@@ -34,11 +34,14 @@ pub fn run(shell: &Shell, target: Option<&str>) -> Result<()> {
     let root = paths::repository();
     let cargo = paths::cargo();
     let cargo_home = home("CARGO_HOME", ".cargo")?;
+    let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
     let mut flags = vec![
         // As in .cargo/config.toml, which flags in the environment replace.
         "--cfg=erase_components".to_owned(),
         format!("--remap-path-prefix={}=/civic-scorecard", root.display()),
         format!("--remap-path-prefix={}=/cargo", cargo_home.display()),
+        // Where its source is installed, the standard library names files in it.
+        format!("--remap-path-prefix={sysroot}=/rust"),
     ];
     if target.ends_with("musl") {
         flags.push("-Ctarget-feature=+crt-static".to_owned());
