@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::check::check;
+use super::check::checked;
 use super::embeds::{self, Frame};
 use super::folder::{read_bundle, write};
 use super::hosting::Rules;
@@ -89,10 +89,7 @@ impl Live {
     /// Everything that is wrong with the bundle, and errors of the disk.
     pub fn edition(&self) -> Result<(Edition, Rules), PublishError> {
         let text = read_bundle(&self.bundle)?;
-        check(&self.bundle, &text).map_err(|cause| PublishError::Bundle {
-            path: self.bundle.clone(),
-            cause,
-        })?;
+        checked(&self.bundle, &text)?;
         // It has no dot at its start, which no published file may have.
         let made = tempfile::Builder::new()
             .prefix("edition-")

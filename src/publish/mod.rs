@@ -84,6 +84,12 @@ pub enum PublishError {
         /// The mistakes.
         cause: BundleError,
     },
+    /// The bundle that is to be published, or shown, has mistakes.
+    #[error("{report}")]
+    Refused {
+        /// Each with its line, as `scorecard check` shows them, without colours.
+        report: String,
+    },
     /// An archived revision does not have the hash in its name.
     #[error(
         "{}: its hash is {found}, not the one in its name; a kept revision stays as it was \

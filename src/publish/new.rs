@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::PublishError;
 use super::folder::{create_above, write_new};
+use super::{PublishError, schema};
 
 /// The name of the bundle.
 const BUNDLE: &str = "scorecard.json";
@@ -19,6 +19,10 @@ pub fn create(folder: &Path) -> Result<PathBuf, PublishError> {
     let path = folder.join(BUNDLE);
     create_above(&path)?;
     write_new(&path, EXAMPLE.as_bytes())?;
+    // Where the bundle's `$schema` leads, for editors.
+    let place = folder.join(schema::PATH);
+    create_above(&place)?;
+    write_new(&place, schema::text().as_bytes())?;
     Ok(path)
 }
 
@@ -46,6 +50,10 @@ mod tests {
         let (_, warnings) = check(&path, EXAMPLE.as_bytes()).expect("no mistake");
         assert_eq!(warnings, []);
         assert!(next_steps(&path).contains("scorecard publish"));
+        let bundle: serde_json::Value = serde_json::from_str(EXAMPLE).expect("JSON");
+        let named = bundle["$schema"].as_str().expect("an address");
+        let found = std::fs::read_to_string(path.with_file_name(named)).expect("a file");
+        assert_eq!(found, schema::text());
     }
 
     #[test]

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
+use super::check::checked;
 use super::folder::read_bundle;
 use super::stage::{Content, stage};
 use super::swap::Place;
 use super::{App, Options, PublishError, Work, Written, check_base, complete, manifest};
-use crate::bundle::Bundle;
 
 /// Publishes the site of the bundle in a file into `folder`. Until it is complete, what was there
 /// stays as it is.
@@ -24,10 +24,7 @@ pub fn publish(
     check_base(options.base)?;
     let text = read_bundle(bundle)?;
     // Before anything is written.
-    Bundle::from_bytes(&text).map_err(|cause| PublishError::Bundle {
-        path: bundle.to_owned(),
-        cause,
-    })?;
+    checked(bundle, &text)?;
     let place = Place::claim(folder)?;
     let occupied = |found| PublishError::Occupied {
         folder: folder.to_owned(),

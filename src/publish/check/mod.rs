@@ -18,6 +18,9 @@ mod warn;
 
 use std::path::Path;
 
+use anstream::adapter::strip_str;
+
+use super::PublishError;
 use super::folder::{file, folder_of};
 use crate::bundle::{Bundle, BundleError, Fault, Violation, Violations, Warning, is_known};
 use document::Document;
@@ -65,6 +68,21 @@ pub fn report(name: &str, path: &Path, bytes: &[u8]) -> Report {
     report.problems.sort_by_key(start);
     report.text = text.into_owned();
     report
+}
+
+/// The bundle, or its report in words without colours.
+///
+/// # Errors
+/// [`PublishError::Refused`] with everything that is wrong.
+pub fn checked(path: &Path, bytes: &[u8]) -> Result<Bundle, PublishError> {
+    match check(path, bytes) {
+        Ok((bundle, _)) => Ok(bundle),
+        Err(_) => {
+            let report = report(&path.display().to_string(), path, bytes);
+            let report = strip_str(text::text(&report).trim_end()).to_string();
+            Err(PublishError::Refused { report })
+        }
+    }
 }
 
 /// The report on a file that is larger than any bundle, of which nothing was read.

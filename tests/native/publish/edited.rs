@@ -206,7 +206,7 @@ fn what_is_saved_is_shown_and_a_mistake_is_told_over_what_was_good() {
     assert_eq!(news["shown"], version);
     let problem = news["problem"].as_str().expect("a problem");
     assert!(
-        problem.contains("/locale") && problem.contains("scorecard.json"),
+        problem.contains("/locale") && problem.contains("scorecard.json:6:"),
         "{problem}"
     );
     // Over the last good content.
