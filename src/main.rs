@@ -113,11 +113,19 @@ mod browser_app {
             // At once: no effect may run before what the reader has entered is restored.
             browser::call(&self.shown, &JsValue::UNDEFINED);
             let here = browser::here();
-            if here.path != path {
-                // What was served in its place has another title.
-                self.set_title(heading(site, site.route(&here.path)));
+            let route = site.route(&here.path);
+            if route == site.route(&path) {
+                self.navigator.arrive(here);
+            } else {
+                // Another page was served in its place, such as the one for readers who are offline.
+                let app = self.clone();
+                spawn_local(async move {
+                    if browser::load_pages().await {
+                        app.set_title(heading(site, route));
+                        app.navigator.arrive(browser::here());
+                    }
+                });
             }
-            self.navigator.arrive(here);
             browser::later(move || {
                 self.follow_links();
                 browser::set_ready();

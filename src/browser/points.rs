@@ -20,6 +20,8 @@ use super::document::{document, elements, listen, listen_once, target, window};
 thread_local! {
     /// The document or shadow root of the chart that was pointed at or focused last.
     static IN_USE: RefCell<Option<Node>> = const { RefCell::new(None) };
+    /// Whether the reader last used a key, not a pointer.
+    static HAS_KEYS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Where the arrow keys come to an end.
@@ -56,6 +58,7 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
         });
     }
     listen_on(&root, "keydown", move |event: Event| {
+        HAS_KEYS.set(true);
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
@@ -87,13 +90,20 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
             be_only_stop(&point);
             show_tips_again();
             place_tip(&point);
-            reveal_tip(&point);
+            if HAS_KEYS.get() {
+                reveal_tip(&point);
+            }
         }
     });
     // Moves are listened to only once a finger was there: they cost a mouse most.
     let is_touched = Cell::new(false);
-    listen_on(&root.clone(), "pointerdown", move |event: Event| {
-        if slide(&event) && !is_touched.replace(true) {
+    listen_on(&root, "pointerdown", move |event: Event| {
+        HAS_KEYS.set(false);
+        // Of the event: what listens must not keep a shadow root alive.
+        if let Some(root) = event.current_target()
+            && slide(&event)
+            && !is_touched.replace(true)
+        {
             listen_on(&root, "pointermove", |event: Event| {
                 slide(&event);
             });
@@ -203,12 +213,10 @@ fn show_tips_again() {
     }
 }
 
-/// Scrolls to the tip of a point that a keyboard has reached, where it is out of the window: at
+/// Scrolls to the tip of a point to which a key has led, where it is out of the window: at
 /// 400% there is room neither below nor above.
 fn reveal_tip(point: &Element) {
-    let tip = point.query_selector(".tip").ok().flatten();
-    let is_reached = point.matches(":focus-visible").unwrap_or_default();
-    if let Some(tip) = tip.filter(|_| is_reached) {
+    if let Ok(Some(tip)) = point.query_selector(".tip") {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         tip.scroll_into_view_with_scroll_into_view_options(&options);

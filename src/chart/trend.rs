@@ -118,16 +118,16 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
     for value in &data.reach {
         values.add(*value);
     }
-    let domain = nice_domain(values.low, values.high, data.limits, 5, values.least);
+    let domain = nice_domain(values.low, values.high, data.limits, 5, values.least_step);
     let (first, last) = (times.low, times.high);
     // A millionth of a year allows for rounding at the end of the last one.
     let years = (first.floor(), (last - 1e-6).ceil().max(first.floor() + 1.0));
 
     // Short words have their room, as they have no other place; long ones only where much is
     // left for the figures.
-    let mut placed = place(data, size, (domain, values.least), years, true);
+    let mut placed = place(data, size, (domain, values.least_step), years, true);
     if !placed.is_named {
-        placed = place(data, size, (domain, values.least), years, false);
+        placed = place(data, size, (domain, values.least_step), years, false);
     }
     Some(placed)
 }
@@ -136,7 +136,7 @@ pub fn trend(data: &TrendData, size: Size) -> Option<Trend> {
 fn place(
     data: &TrendData,
     size: Size,
-    (domain, least): ((f64, f64), f64),
+    (domain, least_step): ((f64, f64), f64),
     years: (f64, f64),
     is_named: bool,
 ) -> Trend {
@@ -146,7 +146,7 @@ fn place(
         let SeriesData { label, short, .. } = &data.series[place];
         if is_named { label } else { short }
     };
-    let value_ticks = ticks(domain, 5, least);
+    let value_ticks = ticks(domain, 5, least_step);
     let year_width = width_of("2000", font);
     let mut plot = Extent {
         left: widest_value(&value_ticks, font) + TICK_DISTANCE,
@@ -404,7 +404,7 @@ fn place(
             || (of.label.as_ref()).is_some_and(|label| label.text == data.series[place].label)
     };
     let is_named = series.iter().enumerate().all(has_name);
-    let value_ticks = fitting((domain, least), 5, font * 1.2, &value);
+    let value_ticks = fitting((domain, least_step), 5, font * 1.2, &value);
     // No more than one tick a year.
     let steps = size.time_steps.min((years.1 - years.0) as usize);
     let time_ticks = fitting((years, 1.0), steps, year_width + font * 0.4, &time);
@@ -481,7 +481,7 @@ fn span_ends(data: &TrendData, span: &SpanData, x_of: &dyn Fn(f64) -> f64) -> Op
 /// Round values within `domain`, about `count` steps apart or, where they would be closer
 /// together than `room`, fewer: years become every second, fifth and tenth one.
 fn fitting(
-    (domain, least): ((f64, f64), f64),
+    (domain, least_step): ((f64, f64), f64),
     mut count: usize,
     room: f64,
     scale: &Linear,
@@ -490,7 +490,7 @@ fn fitting(
     loop {
         let mut placed: Vec<Tick> = Vec::new();
         let mut has_room = true;
-        for value in ticks(domain, count, least) {
+        for value in ticks(domain, count, least_step) {
             let at = scale.px(value);
             has_room &= placed
                 .last()
@@ -515,14 +515,14 @@ struct Range {
     low: f64,
     high: f64,
     /// The least step between ticks; see [`ticks`].
-    least: f64,
+    least_step: f64,
 }
 
 impl Range {
     const NONE: Range = Range {
         low: f64::INFINITY,
         high: f64::NEG_INFINITY,
-        least: 1.0,
+        least_step: 1.0,
     };
 
     fn add(&mut self, value: f64) {
@@ -530,7 +530,7 @@ impl Range {
             self.low = self.low.min(value);
             self.high = self.high.max(value);
             if value.fract() != 0.0 {
-                self.least = 0.0;
+                self.least_step = 0.0;
             }
         }
     }

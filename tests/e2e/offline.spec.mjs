@@ -490,7 +490,7 @@ test.describe('storage', () => {
     expect(await kept(page, of)).toEqual(expect.arrayContaining(['offline/', 'bundle/en.json']));
     // One picture a page, and the build's own files, which never go.
     const files = await kept(page, of, 'files');
-    const own = of.assets.map(({ path }) => path);
+    const own = [...of.assets.map(({ path }) => path), of.further];
     await expect.poll(async () => (await kept(page, of, 'files')).length).toBe(60 + own.length);
     expect(files).toEqual(expect.arrayContaining(own));
 

@@ -194,6 +194,37 @@ fn changes_have_no_interval() {
     assert_eq!(within(drawing, ".mark.open").len(), 3);
 }
 
+#[test]
+fn only_a_missing_figure_is_hatched_not_a_change_that_cannot_be_counted() {
+    let mut kpi = trend();
+    kpi["breaks"] = json!([{ "at": "2017", "reason": "Another way to ask." }]);
+    kpi["series"][0]["observations"] = json!([
+        { "period": "2014", "value": 40, "source": "s" },
+        { "period": "2015", "value": 50, "source": "s" },
+        { "period": "2018", "value": 55, "source": "s" },
+        { "period": "2019", "value": 57, "source": "s" },
+        { "period": "2020", "missing": "Lost.", "source": "s" },
+    ]);
+    let site = site_of(&bundle(json!([kpi]), json!([]), json!([])).to_string(), "/");
+    for (since, hatched) in [(None, 1), (Some(2014), 1), (Some(2018), 1)] {
+        let chosen = Selection {
+            since,
+            ..Selection::default()
+        };
+        let dataset = Dataset::of(site, Subject::Kpi(&site.bundle.kpis[0]), &chosen);
+        let page = Page::of(chart_html(site, &dataset, false, None));
+        let spans = page.all(".drawing.wide .span");
+        assert_eq!(spans.len(), hatched, "{since:?}");
+        // The last year of the axis, which is the fifth part of what is left of it or less.
+        let axis = page.all(".drawing.wide .grid")[0];
+        let (start, end) = (number(axis, "x1"), number(axis, "x2"));
+        assert!(
+            number(spans[0], "x") > start + (end - start) * 0.75,
+            "{since:?}"
+        );
+    }
+}
+
 /// A trend of two series, the first with a figure in each of three years and none in two, the
 /// second with these figures.
 fn two_series(second: Value, breaks: Value) -> Page {
