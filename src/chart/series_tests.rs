@@ -199,3 +199,20 @@ proptest! {
         prop_assert_eq!(joined(&series.forecasts), dashed.len());
     }
 }
+
+#[test]
+fn whole_values_have_whole_ticks() {
+    let ticks = |values: [f64; 2], size| {
+        let points = [2020.5, 2021.5].into_iter().zip(values);
+        let points = points.map(|(time, value)| point(time, value, Certainty::Settled));
+        let placed = trend(&of(points.collect()), size).unwrap();
+        let ticks = placed.value_ticks.iter();
+        ticks.map(|tick| tick.value).collect::<Vec<_>>()
+    };
+    for size in [Size::WIDE, Size::NARROW] {
+        assert_eq!(ticks([12.0, 12.0], size), [11.0, 12.0, 13.0]);
+        assert_eq!(ticks([0.0, 0.0], size), [0.0, 1.0]);
+        let of_parts = ticks([11.9, 12.0], size);
+        assert!(of_parts.iter().any(|tick| tick.fract() != 0.0));
+    }
+}

@@ -228,23 +228,6 @@ fn the_axis_ends_with_the_last_year() {
     assert_eq!(last(&data), 2025.0);
 }
 
-#[test]
-fn whole_values_have_whole_ticks() {
-    let ticks = |points: &[(f64, Option<f64>)], size| {
-        let placed = trend(&data(vec![series("", points)]), size).unwrap();
-        let ticks = placed.value_ticks.iter();
-        ticks.map(|tick| tick.value).collect::<Vec<_>>()
-    };
-    for size in [Size::WIDE, Size::NARROW] {
-        let never_moves = [(2020.5, Some(12.0)), (2021.5, Some(12.0))];
-        assert_eq!(ticks(&never_moves, size), [11.0, 12.0, 13.0]);
-        let none = [(2020.5, Some(0.0)), (2021.5, Some(0.0))];
-        assert_eq!(ticks(&none, size), [0.0, 1.0]);
-        let parts = [(2020.5, Some(11.9)), (2021.5, Some(12.0))];
-        assert!(ticks(&parts, size).iter().any(|tick| tick.fract() != 0.0));
-    }
-}
-
 pub(super) fn band(value: f64, (from, to): (f64, f64), label: &str) -> BandData {
     BandData {
         low: value,
@@ -540,9 +523,8 @@ fn a_span_without_results_is_hatched_around_its_words() {
     // It begins where its first period does, however far the last figure is.
     data.spans = vec![span(2018.9, 2022.0)];
     let placed = trend(&data, Size::WIDE).unwrap();
-    let year = placed.time_ticks[1].at - placed.time_ticks[0].at;
-    let years = placed.time_ticks[1].value - placed.time_ticks[0].value;
-    let from = placed.time_ticks[0].at + (2018.9 - placed.time_ticks[0].value) * year / years;
+    let (one, two) = (placed.time_ticks[0], placed.time_ticks[1]);
+    let from = one.at + (2018.9 - one.value) * (two.at - one.at) / (two.value - one.value);
     assert!((placed.spans[0].extent.left - from).abs() < 1e-6);
     // Where there is no room in it, its words are above it.
     data.spans = vec![span(2018.0, 2018.3)];
