@@ -89,8 +89,8 @@ pub fn follow_points(root: Node, end: impl Fn(End) + 'static) {
         if let Some(point) = used(&event) {
             be_only_stop(&point);
             show_tips_again();
-            place_tip(&point);
-            if HAS_KEYS.get() {
+            let has_room = place_tip(&point);
+            if !has_room && HAS_KEYS.get() {
                 reveal_tip(&point);
             }
         }
@@ -143,7 +143,10 @@ fn point_at(pointer: &PointerEvent) -> Option<Element> {
 fn be_only_stop(point: &Element) {
     for other in neighbours(point) {
         let index = if other == *point { "0" } else { "-1" };
-        let _ = other.set_attribute("tabindex", index);
+        // Each change costs, also of a value into itself.
+        if other.get_attribute("tabindex").as_deref() != Some(index) {
+            let _ = other.set_attribute("tabindex", index);
+        }
     }
 }
 
@@ -223,12 +226,13 @@ fn reveal_tip(point: &Element) {
     }
 }
 
-/// Stands a point's tip above its chart, where there is no room below in the window.
-fn place_tip(point: &Element) {
+/// Stands a point's tip above its chart, where there is no room below in the window. Returns
+/// whether there is room for it.
+fn place_tip(point: &Element) -> bool {
     let chart = point.closest(".drawings").ok().flatten();
     let tip = point.query_selector(".tip").ok().flatten();
     let Some((chart, tip)) = chart.zip(tip) else {
-        return;
+        return true;
     };
     let height = window().inner_height().ok();
     let height = height.and_then(|height| height.as_f64());
@@ -237,5 +241,8 @@ fn place_tip(point: &Element) {
     let own = tip.get_bounding_client_rect().height() + 16.0;
     let is_below = around.bottom() + own > height.unwrap_or(f64::MAX);
     let is_above = is_below && around.top() > own;
-    let _ = chart.toggle_attribute_with_force("data-above", is_above);
+    if is_above != chart.has_attribute("data-above") {
+        let _ = chart.toggle_attribute_with_force("data-above", is_above);
+    }
+    is_above || !is_below
 }

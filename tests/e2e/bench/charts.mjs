@@ -61,7 +61,7 @@ const ACTIONS = {
     };
   },
   'arrow key': async ({ page, chart }) => {
-    await chart.locator('.drawing:visible .point').first().focus();
+    await chart.locator('.point').first().focus();
     await settled(page);
     return async () => {
       for (let step = 0; step < STEPS; step += 1) {
