@@ -247,7 +247,7 @@
   // It is there by the click of a reader who points at a link or a choice, in most cases.
   const prepare = ({ target }) => {
     if (programs.pages || navigator.connection?.saveData) return;
-    if (target.closest?.('#site-app :is(a[href]:not([rel~=external]), .chart :is(form, .switches))')) {
+    if (target.closest?.('#site-app :is(a[href]:not([rel~=external], .embed-link), .chart :is(form, .switches))')) {
       loadProgram('pages').catch(() => {});
     }
   };
