@@ -61,8 +61,8 @@ impl ChartElement {
     }
 
     /// Draws its body again, as `choices`, its parameters in the address, ask, and returns what
-    /// it says: its finding. A switch that has the focus has it afterwards. `None` if there is no
-    /// such chart.
+    /// it says: its finding. What has the focus has it afterwards, and words that are open stay open.
+    /// `None` if there is no such chart.
     ///
     /// Call it when the program that draws is loaded.
     pub fn draw(&self, choices: &[(String, String)]) -> Option<String> {

@@ -449,7 +449,8 @@ fn rule_box([(x, top), (_, bottom)]: [(f64, f64); 2]) -> Extent {
 }
 
 /// From where to where a span is drawn: no further than halfway to a figure in it, where periods
-/// overlap. `None` where figures are on both sides of which a line joins two: then it is only a gap in other lines.
+/// overlap. `None` where figures are on both sides of which a line joins two: then it is only a gap
+/// in other lines.
 fn span_ends(data: &TrendData, span: &SpanData, x_of: &dyn Fn(f64) -> f64) -> Option<(f64, f64)> {
     let middle = (span.from + span.to) / 2.0;
     let (mut from, mut to) = (span.from, span.to);

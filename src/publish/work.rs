@@ -85,8 +85,8 @@ impl Work {
         Self::with(kept_for(path.as_deref().unwrap_or(out)))
     }
 
-    /// What `make` makes of `input`, or what this run or an earlier one made of it. `kind` says which of the
-    /// things that can be made from it is meant, with all settings.
+    /// What `make` makes of `input`, or what this run or an earlier one made of it. `kind` says which
+    /// of the things that can be made from it is meant, with all settings.
     ///
     /// # Errors
     /// Those of `make`.
