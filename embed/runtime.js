@@ -14,7 +14,7 @@ const PARTS = { title: '.title', finding: '.finding', foot: '.embed-foot' };
  * The most bytes of a bundle (`MAX_BYTES` in src/bundle/limits.rs), and of everything that is
  * not code.
  */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The form of an archived revision's name in addresses. */
 const HASH = /^[0-9a-f]{16}$/;
@@ -28,7 +28,7 @@ const fetched = async (url, options) => {
 
 /** The same, read as a whole: fails as soon as there are more bytes than allowed. */
 const limited = async (url, options) => {
-  const { headers, body } = await fetched(url, options);
+  const { headers, body, status } = await fetched(url, options);
   let size = 0;
   const check = (length) => {
     if (length > MOST_BYTES) throw new Error(`${url} has more than ${MOST_BYTES} bytes`);
@@ -38,7 +38,7 @@ const limited = async (url, options) => {
     check((size += part.length));
     out.enqueue(part);
   };
-  return new Response(body.pipeThrough(new TransformStream({ transform })));
+  return new Response(body.pipeThrough(new TransformStream({ transform })), { status });
 };
 
 const load = async (script, wasm) => {
@@ -198,13 +198,28 @@ let warn = (why) => why;
 /** The bytes of a response; `text()` would replace what is not UTF-8 with U+FFFD. */
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
 
-/** The bytes of the bundle at an address, if it is newer than the one known. */
-async function newer(address, known) {
-  const bytes = await bytesOf(await limited(address, { cache: 'no-cache' }));
+/**
+ * The bytes of the bundle at an address, if it is newer than the one known. `start` is how the
+ * known one begins, up to its revision: then only as much is fetched, and the rest if it differs.
+ */
+async function newer(address, known, start = '') {
+  const options = { cache: 'no-cache' };
+  let response;
+  if (start) {
+    const range = `bytes=0-${new TextEncoder().encode(start).length - 1}`;
+    response = await limited(address, { ...options, headers: { range } }).catch(() => undefined);
+    if (response?.status === 206) {
+      if (await response.text() === start) return undefined;
+      response = undefined;
+    }
+  }
+  response ??= await limited(address, options);
+  const bytes = await bytesOf(response);
   const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   const found = JSON.parse(json);
   if (isNewer(found, known)) return bytes;
   if (found.published < known.published) warn('older than this page');
+  return undefined;
 }
 
 /** Tells the page that something is wrong with an embed. */
@@ -353,8 +368,9 @@ export async function activate() {
   const isChosen = CHOICES.some((name) => asked.has(name));
   // A pinned embed stays, and only says that there is something newer.
   const known = pinned ? manifest : { revision, published };
-  const isBehind = async () =>
-    isNewer(manifest, known) || newer(new URL(manifest.bundle, site), known);
+  // Elsewhere, not all browsers ask for a part without asking first whether they may.
+  const isBehind = async () => isNewer(manifest, known)
+    || newer(new URL(manifest.bundle, site), known, manifest.bundleStart);
   if (isChosen) {
     await draw().catch((error) => {
       showNote(place, '.embed-unchosen');

@@ -188,8 +188,8 @@
     return module;
   };
 
-  const loadContent = async () => {
-    const response = await fetch(files.content, { integrity: files.contentIntegrity });
+  const loadBytes = async (file, integrity) => {
+    const response = await fetch(file, { integrity });
     return new Uint8Array(await response.arrayBuffer());
   };
 
@@ -216,17 +216,27 @@
   };
 
   // What builds pages and charts, and what takes charts along, are programs of their own, loaded
-  // when a reader needs them. All show the packed content that the page shows.
+  // when a reader needs them. All show the packed content that the page shows, which is loaded with
+  // the first of them: the page has what it shows already.
   let shown;
-  const programs = {};
-  const loading = {};
   const show = (content) => {
     shown = content;
     for (const program of Object.values(programs)) program.show(shown);
   };
-  const loadProgram = (name) => loading[name] ??= load(
-    files[name], files[`${name}Wasm`], files[`${name}Integrity`], files[`${name}WasmIntegrity`],
-  ).then((program) => {
+  let content;
+  const loadContent = () => content ??= loadBytes(files.content, files.contentIntegrity)
+    .then((bytes) => { shown ??= bytes; })
+    .catch((error) => {
+      content = undefined;
+      throw error;
+    });
+  const programs = {};
+  const loading = {};
+  const loadProgram = (name) => loading[name] ??= Promise.all([
+    load(files[name], files[`${name}Wasm`], files[`${name}Integrity`], files[`${name}WasmIntegrity`]),
+    // In development there is none.
+    shown || !files.content || loadContent(),
+  ]).then(([program]) => {
     if (shown) program.show(shown);
     return programs[name] = program;
   }).catch((error) => {
@@ -234,22 +244,23 @@
     throw error;
   });
 
+  // Where the content is so large that a page is smaller, the browser follows links.
+  const isLarge = 'large' in files;
   // As long as this, in milliseconds, the reader waits for what builds a page, which the browser
   // can load itself, and for what draws a chart.
   const PATIENCE = { page: 1000, chart: 15_000 };
   const pages = {
     get program() { return programs.pages; },
     load: (soon) => Promise.race([
-      loadProgram('pages'),
+      isLarge && soon ? Promise.reject() : loadProgram('pages'),
       new Promise((_, failed) => setTimeout(failed, soon ? PATIENCE.page : PATIENCE.chart)),
     ]),
   };
   // It is there by the click of a reader who points at a link or a choice, in most cases.
+  const USES = ['.chart :is(form, .switches)', ...(isLarge ? [] : ['a[href]:not([rel~=external], .embed-link)'])];
   const prepare = ({ target }) => {
     if (programs.pages || navigator.connection?.saveData) return;
-    if (target.closest?.('#site-app :is(a[href]:not([rel~=external], .embed-link), .chart :is(form, .switches))')) {
-      loadProgram('pages').catch(() => {});
-    }
+    if (target.closest?.(`#site-app :is(${USES})`)) loadProgram('pages').catch(() => {});
   };
   addEventListener('pointerover', prepare);
   addEventListener('focusin', prepare);
@@ -276,9 +287,9 @@
   const start = async () => {
     policy = globalThis.trustedTypes?.createPolicy('civic-scorecard', onlyOurs) ?? onlyOurs;
     await Promise.all([parsed, painted]);
-    const [app, content] = await Promise.all([
+    const [app, outline] = await Promise.all([
       load(files.script, files.wasm, files.scriptIntegrity),
-      files.content && loadContent(),
+      files.outline && loadBytes(files.outline, files.outlineIntegrity),
     ]);
     const read = async (bytes) => {
       const reader = await load(
@@ -289,10 +300,9 @@
     // Not in the same task as loading, so that the browser can respond to the reader in
     // between.
     await new Promise((done) => setTimeout(done));
-    show(content);
-    const whole = content && isWhole();
+    const whole = outline && isWhole();
     if (!whole) await loadProgram('pages');
-    await new Promise((ready) => app.start(content, whole, read, (result) => {
+    await new Promise((ready) => app.start(outline, whole, read, (result) => {
       keepEntered();
       // Its first byte says that the content was not refused.
       if (result) show(result.subarray(1));

@@ -66,6 +66,24 @@ pub fn read(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
+/// Why the result of [`read`] of the same build is no bundle, if it is none.
+///
+/// # Panics
+/// If the bytes are anything else.
+pub fn refusal(bytes: &[u8]) -> Option<LoadError> {
+    let (kind, rest) = bytes.split_first().expect("a reader says what it found");
+    let why = match kind {
+        0 => return None,
+        1 => Refusal::Damaged,
+        2 => Refusal::Newer,
+        _ => Refusal::Broken,
+    };
+    Some(LoadError::Refused {
+        why,
+        details: String::from_utf8_lossy(rest).into_owned(),
+    })
+}
+
 /// The result of [`read`] of the same build.
 ///
 /// # Errors
@@ -74,15 +92,8 @@ pub fn read(bytes: &[u8]) -> Vec<u8> {
 /// # Panics
 /// If the bytes are anything else.
 pub fn unpack(bytes: &[u8]) -> Result<&'static Bundle, LoadError> {
-    let (kind, rest) = bytes.split_first().expect("a reader says what it found");
-    let why = match kind {
-        0 => return Ok(Bundle::unpack(rest)),
-        1 => Refusal::Damaged,
-        2 => Refusal::Newer,
-        _ => Refusal::Broken,
-    };
-    Err(LoadError::Refused {
-        why,
-        details: String::from_utf8_lossy(rest).into_owned(),
-    })
+    match refusal(bytes) {
+        None => Ok(Bundle::unpack(&bytes[1..])),
+        Some(error) => Err(error),
+    }
 }

@@ -9,14 +9,13 @@ mod browser_app {
     use std::rc::Rc;
 
     use civic_scorecard::browser::{
-        self, Arrival, Bytes, Function, Location, Navigator, PageLoader, Reader,
+        self, Arrival, Bytes, Function, Latest, Location, Navigator, PageLoader, Reader,
     };
-    use civic_scorecard::bundle::Bundle;
     use civic_scorecard::content;
     use civic_scorecard::load::LoadError;
-    use civic_scorecard::page::{App, follow_charts, heading};
-    use civic_scorecard::site::Site;
-    use civic_scorecard::text;
+    use civic_scorecard::page::{App, follow_charts};
+    use civic_scorecard::site::{Address, Outline, Shell};
+    use civic_scorecard::text::{self, words};
     use civic_scorecard::view::{Notice, NoticeBar};
     use leptos::mount::{hydrate_from, mount_to};
     use leptos::prelude::*;
@@ -25,18 +24,19 @@ mod browser_app {
 
     /// Starts the app; `public/start.js` calls it once, when the document is complete.
     ///
-    /// `content` is the packed bundle that the HTML was rendered from. Without it the HTML has
-    /// no page, as in development, and the bundle is loaded first. `is_whole` says whether the
-    /// HTML arrived as it was rendered; otherwise the page is rendered again. `reader` takes
-    /// the bytes of a bundle's file and returns a promise of the result of `content::read`.
-    /// `shown` is called whenever content is shown: the first time when the app is about to
-    /// listen, and with the reader's result if that is shown. `pages` loads the program that
-    /// builds pages and charts; it is loaded already if the page is to be rendered at once.
+    /// `outline` is what is known of the content that the HTML was rendered from, packed. Without
+    /// it the HTML has no page, as in development, and the bundle is loaded first. `is_whole`
+    /// says whether the HTML arrived as it was rendered; otherwise the page is rendered again.
+    /// `reader` takes the bytes of a bundle's file and returns a promise of the result of
+    /// `content::read`. `shown` is called whenever content is to be shown: the first time when
+    /// the app is about to listen, and with the reader's result if it is that. `pages` loads the
+    /// program that builds pages and charts; it is loaded already if the page is to be rendered
+    /// at once.
     ///
     /// The work is done in steps, between which the browser can respond to the reader.
     #[wasm_bindgen]
     pub fn start(
-        content: Option<Vec<u8>>,
+        outline: Option<Vec<u8>>,
         is_whole: bool,
         reader: Function,
         shown: Function,
@@ -52,13 +52,13 @@ mod browser_app {
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             mounted: Rc::default(),
-            site: Rc::default(),
+            shell: RwSignal::new(None),
             requests: Rc::default(),
         };
-        match (content, browser::rendered_path()) {
-            (Some(content), Some(path)) => {
-                let bundle = Bundle::unpack(&content);
-                browser::later(move || app.take_over(bundle, path, is_whole));
+        match (outline, browser::rendered_path()) {
+            (Some(outline), Some(path)) => {
+                let outline = Outline::unpack(&outline);
+                browser::later(move || app.take_over(outline, path, is_whole));
             }
             _ => {
                 app.show_notices();
@@ -86,17 +86,20 @@ mod browser_app {
         notice: RwSignal<Option<Notice>>,
         /// The mounted app; dropping it removes the app.
         mounted: Rc<RefCell<Option<Box<dyn Any>>>>,
-        /// What is shown, once something is.
-        site: Rc<Cell<Option<Site>>>,
+        /// The site with what is known of its content, once something is.
+        shell: RwSignal<Option<Shell>>,
         /// How many times the bundle was requested.
         requests: Rc<Cell<usize>>,
     }
 
     impl Running {
         /// Takes over the page in the HTML; if it arrived whole, every element stays.
-        fn take_over(self, bundle: &'static Bundle, path: String, is_whole: bool) {
-            let site = self.site_of(bundle);
-            browser::keep_page(site, &path);
+        fn take_over(self, outline: Outline, path: String, is_whole: bool) {
+            let shell = self.shell_of(outline);
+            let (served, asked) = (shell.address(&path), shell.address(&browser::here().path));
+            if asked == Address::NotFound && served != Address::NotFound {
+                browser::keep_page(&path);
+            }
             // As it was rendered, so without a query; the query is applied next.
             self.navigator.arrive(Location {
                 path: path.clone(),
@@ -104,26 +107,33 @@ mod browser_app {
             });
             if is_whole {
                 let app = self.clone();
-                let hydrate = || hydrate_from(browser::app_host(), move || app.view(site));
+                let hydrate = || hydrate_from(browser::app_host(), move || app.view());
                 let mounted = self.owner.with(hydrate);
                 *self.mounted.borrow_mut() = Some(Box::new(mounted));
             } else {
-                self.show(site);
+                // The program that builds pages is there, and may know more.
+                self.show();
             }
             // At once: no effect may run before what the reader has entered is restored.
             browser::call(&self.shown, &JsValue::UNDEFINED);
-            let here = browser::here();
-            let route = site.route(&here.path);
-            if route == site.route(&path) {
-                self.navigator.arrive(here);
-            } else {
+            if asked == served || asked == Address::NotFound {
+                self.navigator.arrive(browser::here());
+            } else if served != Address::NotFound {
                 // Another page was served in its place, such as the one for readers who are offline.
                 let app = self.clone();
                 spawn_local(async move {
-                    if browser::load_pages().await {
-                        app.set_title(heading(site, route));
-                        app.navigator.arrive(browser::here());
+                    if !browser::load_pages().await {
+                        return;
                     }
+                    match browser::heading(&browser::here().path) {
+                        Some(name) => {
+                            app.know_all();
+                            app.set_title(&name);
+                        }
+                        // A server has its first page for everything that it does not have.
+                        None => browser::keep_page(&path),
+                    }
+                    app.navigator.arrive(browser::here());
                 });
             }
             browser::later(move || {
@@ -137,22 +147,21 @@ mod browser_app {
         /// Loads the bundle and shows it, if the HTML has no page.
         async fn load(self, attempt: usize) {
             let request = self.request();
-            let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
-            let bundle = match fetched {
-                Ok(fetched) => self.read(&fetched.bytes).await,
+            let fetched = browser::fetch_bundle(&browser::bundle_address(self.base), "").await;
+            let read = match fetched {
+                Ok(Latest::Found(fetched)) => self.read(&fetched.bytes).await,
+                Ok(Latest::Known) => unreachable!("nothing is known yet"),
                 Err(error) => Err(error),
             };
             if self.requests.get() != request {
                 return;
             }
-            match bundle {
-                Ok((bundle, read)) => {
+            match read {
+                Ok(read) => {
                     self.notice.set(None);
                     browser::call(&self.shown, &read);
                     self.navigator.arrive(browser::here());
-                    browser::set_language(&bundle.locale);
-                    let site = self.site_of(bundle);
-                    self.show(site);
+                    browser::set_language(&self.show().locale);
                     self.follow_links();
                     browser::set_ready();
                     if attempt > 1 {
@@ -172,40 +181,42 @@ mod browser_app {
 
         /// Shows the bundle that the server has, if it is newer than what is shown.
         async fn look_for_newer(self) {
-            let Some(site) = self.site.get() else { return };
+            let Some(outline) = self.outline() else {
+                return;
+            };
             let request = self.request();
-            let fetched = browser::fetch_bundle(&browser::bundle_address(self.base)).await;
-            let mut read = match &fetched {
-                Ok(fetched) if is_newer(&fetched.bytes, site.bundle) => {
+            let address = browser::bundle_address(self.base);
+            let fetched = browser::fetch_bundle(&address, &outline.start).await;
+            let read = match &fetched {
+                Ok(Latest::Found(fetched)) if is_newer(&fetched.bytes, outline) => {
                     Some(self.read(&fetched.bytes).await)
                 }
                 _ => None,
             };
-            if let Some(Ok(_)) = read
-                && !browser::load_pages().await
-            {
-                read = Some(Err(LoadError::NoProgram));
-            }
             if self.requests.get() != request {
                 return;
             }
             let notice = match (fetched, read) {
-                (Err(LoadError::Unreachable { online: false }), _) => Some(Notice::Offline(site)),
+                (Err(LoadError::Unreachable { online }), _) if !online || browser::is_cached() => {
+                    Some(Notice::Offline(outline))
+                }
                 (Err(error), _) | (_, Some(Err(error))) => {
                     // What passes by itself is told by the browser.
                     if let LoadError::Refused { details, .. } = &error {
                         browser::warn(text::NOT_SHOWN, details);
                     }
-                    Some(Notice::Unchecked(site, error))
+                    Some(Notice::Unchecked(outline, error))
                 }
-                (Ok(fetched), None) => fetched.is_cached.then_some(Notice::Offline(site)),
-                (_, Some(Ok((bundle, read)))) => {
+                (Ok(Latest::Found(found)), None) if found.is_cached => {
+                    Some(Notice::Offline(outline))
+                }
+                (Ok(_), None) => None,
+                (_, Some(Ok(read))) => {
                     browser::call(&self.shown, &read);
-                    let site = self.site_of(bundle);
                     let place = browser::Place::of_reader();
-                    self.show(site);
+                    let newer = self.show();
                     place.restore();
-                    Some(Notice::Updated(site))
+                    Some(Notice::Updated(newer))
                 }
             };
             if notice.is_some() || !self.is_not_drawn_told() {
@@ -225,48 +236,81 @@ mod browser_app {
             self.requests.get()
         }
 
-        /// Reads the bytes of a bundle's file. Returns the reader's result, too.
-        async fn read(&self, bytes: &Bytes) -> Result<(&'static Bundle, Bytes), LoadError> {
+        /// Reads the bytes of a bundle's file, to be shown by the program that builds pages, which
+        /// is then loaded. Returns the reader's result.
+        async fn read(&self, bytes: &Bytes) -> Result<Bytes, LoadError> {
             let read = self.reader.read(bytes).await?;
-            Ok((content::unpack(&read.to_vec())?, read))
+            match content::refusal(&read.to_vec()) {
+                Some(error) => Err(error),
+                None if browser::load_pages().await => Ok(read),
+                None => Err(LoadError::NoProgram),
+            }
         }
 
-        /// The site with this content, from now on.
-        fn site_of(&self, bundle: &'static Bundle) -> Site {
-            let site = Site {
-                // Lives as long as the page; see `Site`.
-                bundle,
+        /// What is known of the content that is shown, once something is.
+        fn outline(&self) -> Option<&'static Outline> {
+            Some(self.shell.get_untracked()?.outline)
+        }
+
+        /// The site with what is known of its content, from now on.
+        fn shell_of(&self, outline: Outline) -> Shell {
+            let shell = Shell {
+                // Lives as long as the page; views copy it.
+                outline: Box::leak(Box::new(outline)),
                 base: self.base,
             };
-            let locale = &site.bundle.locale;
-            let before = self.site.replace(Some(site));
+            let before = self.shell.get_untracked();
+            self.shell.set(Some(shell));
             // Only if it differs: a browser that translates the page sets its own.
-            if before.is_some_and(|before| before.bundle.locale != *locale) {
-                browser::set_language(locale);
+            if before.is_some_and(|before| before.outline.locale != shell.outline.locale) {
+                browser::set_language(&shell.outline.locale);
             }
-            site
+            shell
         }
 
-        /// Shows the app in place of whatever is there.
-        fn show(&self, site: Site) {
+        /// Learns from the program that builds pages what is in its content.
+        fn know(&self) -> Shell {
+            let mut outline = Outline::unpack(&browser::outline());
+            // That program knows no files.
+            if let Some(known) = self.outline().filter(|known| known.revision == outline.revision) {
+                outline.start.clone_from(&known.start);
+            }
+            self.shell_of(outline)
+        }
+
+        /// Learns what pages other than the one that arrived need.
+        fn know_all(&self) {
+            if self.outline().is_some_and(|outline| outline.grid.is_none()) {
+                self.know();
+            }
+        }
+
+        /// Shows the app, with the content that the program that builds pages has, in place of
+        /// whatever is there.
+        fn show(&self) -> &'static Outline {
+            let shell = self.know();
             self.mounted.borrow_mut().take();
+            // A page that says that there is none may have been served for one that there is now.
+            self.navigator.arrive(browser::here());
             let app = self.clone();
-            let mounted = mount_to(browser::empty_app_host(), move || app.view(site));
+            let mounted = mount_to(browser::empty_app_host(), move || app.view());
             *self.mounted.borrow_mut() = Some(Box::new(mounted));
             self.navigator.renew();
-            self.set_title(untrack(|| {
-                heading(site, site.route(&self.navigator.location().path))
-            }));
+            let path = untrack(|| self.navigator.location().path);
+            let name = browser::heading(&path);
+            self.set_title(name.as_deref().unwrap_or(words::NOT_FOUND));
+            shell.outline
         }
 
-        fn view(&self, site: Site) -> impl IntoView + use<> {
-            let navigator = self.navigator;
-            view! { <App site navigator/> }
+        fn view(&self) -> impl IntoView + use<> {
+            let (shell, navigator) = (self.shell, self.navigator);
+            let shell = move || shell.get_untracked().expect("what is shown is known");
+            view! { <App shell navigator/> }
         }
 
-        fn set_title(&self, name: String) {
-            if let Some(site) = self.site.get() {
-                browser::set_title(&text::document_title(&name, &site.bundle.site.name));
+        fn set_title(&self, name: &str) {
+            if let Some(outline) = self.outline() {
+                browser::set_title(&text::document_title(name, &outline.name));
             }
         }
 
@@ -275,7 +319,6 @@ mod browser_app {
             Effect::new(move |_| browser::announce(&announcement.get()));
             let app = self.clone();
             follow_charts(
-                self.site.clone(),
                 self.navigator,
                 self.announcement,
                 move |is_drawn| {
@@ -288,10 +331,14 @@ mod browser_app {
                 },
             );
             let app = self.clone();
-            let site = self.site.clone();
-            browser::follow_links(site, self.navigator, move |arrival: Arrival| {
-                let name = heading(arrival.site, arrival.route);
-                app.set_title(name.clone());
+            browser::follow_links(self.shell, self.navigator, move |arrival: Arrival| {
+                let name = arrival.name.unwrap_or_default();
+                if !name.is_empty() {
+                    // It may be a page with the initiatives, and the first of them.
+                    app.know_all();
+                    app.set_title(&name);
+                }
+                app.navigator.arrive(arrival.location);
                 browser::after_render(move || {
                     // The heading says the same, and nothing of the page before is left to say.
                     let is_told = browser::show_page(arrival.left_at);
@@ -320,13 +367,13 @@ mod browser_app {
         }
     }
 
-    /// Whether a bundle's file has another revision than the bundle, and not an earlier date: a
+    /// Whether a bundle's file has another revision than what is known, and not an earlier date: a
     /// server may still have a copy that is older than the page.
-    fn is_newer(bytes: &Bytes, bundle: &Bundle) -> bool {
+    fn is_newer(bytes: &Bytes, known: &Outline) -> bool {
         match browser::revision(bytes) {
             Some((revision, published)) => {
-                let is_other = revision != *bundle.revision;
-                let is_older = published < bundle.published.to_string();
+                let is_other = revision != known.revision;
+                let is_older = published < known.published.to_string();
                 if is_other && is_older {
                     browser::warn(text::NOT_SHOWN, &text::older(&published));
                 }

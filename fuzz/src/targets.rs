@@ -11,8 +11,8 @@ use civic_scorecard::bundle::{
     Bundle, BundleError, Inline, Line, MAX_BYTES, MAX_VIOLATIONS, SafeUrl,
 };
 use civic_scorecard::content;
-use civic_scorecard::page::App;
-use civic_scorecard::site::{Route, Site};
+use civic_scorecard::page::{App, outline};
+use civic_scorecard::site::{Route, Shell, Site};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -278,7 +278,8 @@ fn render(site: Site, path: String, query: Vec<(String, String)>) -> String {
             query,
             fragment: None,
         });
-        view! { <App site navigator/> }.to_html()
+        let shell = Shell::of(site, outline(site, "", true));
+        view! { <App shell=move || shell navigator/> }.to_html()
     });
     owner.cleanup();
     html

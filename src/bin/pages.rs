@@ -11,9 +11,9 @@ mod in_browser {
     use civic_scorecard::browser::{self, Element};
     use civic_scorecard::bundle::Bundle;
     use civic_scorecard::dataset::{Dataset, Selection};
-    use civic_scorecard::page::build_piece;
-    use civic_scorecard::site::{Site, Subject};
-    use civic_scorecard::view::chart_body;
+    use civic_scorecard::page::{self, build_piece};
+    use civic_scorecard::site::{Route, Site, Subject};
+    use civic_scorecard::view::{self, HeadingLevel, chart_body};
     use wasm_bindgen::prelude::*;
 
     thread_local! {
@@ -33,6 +33,45 @@ mod in_browser {
             // Lives as long as the page; see `Site`.
             base: Box::leak(browser::base().into_boxed_str()),
         }));
+    }
+
+    /// What the app needs to know of the content: the outline, packed.
+    #[wasm_bindgen]
+    pub fn outline() -> Vec<u8> {
+        page::outline(site(), "", true).pack()
+    }
+
+    /// The name of the page at `path`, if the site has it.
+    #[wasm_bindgen]
+    pub fn heading(path: &str) -> Option<String> {
+        let site = site();
+        match site.route(path) {
+            Route::NotFound => None,
+            route => Some(page::heading(site, route)),
+        }
+    }
+
+    /// Builds what is above the page at `path`.
+    #[wasm_bindgen]
+    pub fn header(path: &str) -> Element {
+        let site = site();
+        view::header(site, &site.href(site.route(path))).build()
+    }
+
+    /// Builds what is below every page.
+    #[wasm_bindgen]
+    pub fn footer() -> Element {
+        view::footer(site()).build()
+    }
+
+    /// Builds the cards of all initiatives, in a section of a page or on a page of their own.
+    #[wasm_bindgen]
+    pub fn cards(is_in_section: bool) -> Element {
+        let level = match is_in_section {
+            true => HeadingLevel::H3,
+            false => HeadingLevel::H2,
+        };
+        view::cards(site(), level, None).build()
     }
 
     /// Builds the piece at `place`, counted from 0, of the page at `path`.

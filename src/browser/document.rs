@@ -9,6 +9,8 @@ use web_sys::{
     Window,
 };
 
+use crate::site::current_mark;
+
 pub(super) fn window() -> Window {
     web_sys::window().expect("the app runs in a window")
 }
@@ -81,6 +83,13 @@ pub fn rendered_path() -> Option<String> {
     document().document_element()?.get_attribute("data-path")
 }
 
+/// Whether the page is a copy from the service worker's cache, because the server could not be
+/// reached (`src/publish/service_worker.js`).
+pub fn is_cached() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.has_attribute("data-cached"))
+}
+
 /// The element that holds the app.
 pub fn app_host() -> HtmlElement {
     host("site-app")
@@ -124,6 +133,19 @@ pub fn set_text(id: &str, text: &str) {
         && element.text_content().as_deref() != Some(text)
     {
         element.set_text_content(Some(text));
+    }
+}
+
+/// Marks the link of the navigation that leads to the page at `path`, or to the list that has it.
+pub fn mark_current(base: &str, path: &str) {
+    const MARK: &str = "aria-current";
+    for link in all(".site-header nav a") {
+        let entry = link.get_attribute("href").unwrap_or_default();
+        // Setting an attribute with a valid name cannot fail.
+        let _ = match current_mark(base, path, &entry) {
+            Some(mark) => link.set_attribute(MARK, mark),
+            None => link.remove_attribute(MARK),
+        };
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fetching the bundle, and passing it to the reader.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, RequestBuilder};
 use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +8,14 @@ use web_sys::{RequestCache, Response};
 
 use crate::bundle::MAX_BYTES;
 use crate::load::LoadError;
+
+/// What the server has.
+pub enum Latest {
+    /// The bundle that is known already.
+    Known,
+    /// A bundle that may be another.
+    Found(Fetched),
+}
 
 /// The bundle's file, as the server has it now.
 pub struct Fetched {
@@ -22,29 +30,51 @@ pub struct Fetched {
 /// (`src/publish/service_worker.js`).
 const CACHED: &str = "x-civic-scorecard-cached";
 
-/// Fetches the bundle at `url`; a cached copy is used only if the server confirms it.
+/// Fetches the bundle at `url`; a cached copy is used only if the server confirms it. If it is
+/// known how the file begins that the page was made from, only as much is fetched, and the rest
+/// only if it begins otherwise, or where the server sends it at once.
 ///
 /// # Errors
 /// See [`LoadError`]; each way to fail has a variant of its own.
-pub async fn fetch_bundle(url: &str) -> Result<Fetched, LoadError> {
-    let response = Request::get(url)
-        .cache(RequestCache::NoCache)
-        .send()
-        .await
-        .map_err(|_| LoadError::Unreachable {
-            online: super::is_online(),
-        })?;
+pub async fn fetch_bundle(url: &str, start: &str) -> Result<Latest, LoadError> {
+    if !start.is_empty() {
+        // <https://www.rfc-editor.org/rfc/rfc9110#section-14.2>
+        let range = format!("bytes=0-{}", start.len() - 1);
+        let part = get(url).header("range", &range).send().await;
+        // What fails may be answered by the service worker when it is asked for the whole.
+        match part {
+            Ok(part) if part.status() == 206 => {
+                if part.text().await.is_ok_and(|text| text == start) {
+                    return Ok(Latest::Known);
+                }
+            }
+            Ok(whole) if whole.ok() => return found(whole).await,
+            _ => {}
+        }
+    }
+    let response = get(url).send().await;
+    let response = response.map_err(|_| LoadError::Unreachable {
+        online: super::is_online(),
+    })?;
     if !response.ok() {
         return Err(LoadError::Status(response.status()));
     }
+    found(response).await
+}
+
+fn get(url: &str) -> RequestBuilder {
+    Request::get(url).cache(RequestCache::NoCache)
+}
+
+async fn found(response: gloo_net::http::Response) -> Result<Latest, LoadError> {
     let is_cached = response.headers().get(CACHED).is_some();
     let response = Response::from(response);
     let buffer = async { JsFuture::from(response.array_buffer()?).await };
     let buffer = buffer.await.map_err(|_| LoadError::Interrupted)?;
-    Ok(Fetched {
+    Ok(Latest::Found(Fetched {
         bytes: Uint8Array::new(&buffer),
         is_cached,
-    })
+    }))
 }
 
 /// The fields `revision` and `published` of a bundle, without checking the rest of it; `None`

@@ -10,7 +10,6 @@ use web_sys::{Element, Event, ScrollRestoration, Url, UrlSearchParams};
 use super::document::{all, listen, window};
 use super::location::Location;
 use super::pages::{Awaited, awaited};
-use crate::site::{Route, Site};
 
 thread_local! {
     /// How far each history entry was scrolled, by its number, if this document knows.
@@ -228,14 +227,10 @@ fn remembered(entry: usize) -> Option<f64> {
     SCROLLED.with_borrow(|all| all.get(entry).copied().flatten())
 }
 
-/// Keeps the page that was served, which was rendered for `path`, if the address bar has no
-/// path of the site: a server may serve a page under other names, and a copy has another
-/// address. The page for unknown addresses is not kept: newer content may have the page.
-pub fn keep_page(site: Site, path: &str) {
-    let address = here().path;
-    if site.route(&address) == Route::NotFound && site.route(path) != Route::NotFound {
-        KEPT.set(Some((address, path.to_owned())));
-    }
+/// Keeps the page that was served, which was rendered for `path`, although the address bar has no
+/// path of the site: a server may serve a page under other names, and a copy has another address.
+pub fn keep_page(path: &str) {
+    KEPT.set(Some((here().path, path.to_owned())));
 }
 
 /// The location in the address bar.

@@ -1,36 +1,35 @@
 //! Following links without leaving the app, and the browser's back and forward.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
+use leptos::prelude::{GetUntracked, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
 
 use super::document::{listen, scroll_to, window};
 use super::history::{enter, here, keep_scrolled, leave, location_of, push, returned, will_return};
+use super::location::Location;
 use super::navigator::Navigator;
 use super::pages::{Awaited, await_page, awaited, stay};
 use super::place::{return_to_link, show_page, show_target, unfold};
-use crate::site::{Route, Site};
+use crate::site::{Address, Shell};
 
 /// How a page was reached, for the code that shows it.
 pub struct Arrival {
-    /// The site.
-    pub site: Site,
-    /// The page.
-    pub route: Route,
+    /// Where it is.
+    pub location: Location,
+    /// The page's name, if it is another page than before.
+    pub name: Option<String>,
     /// How far the page was scrolled when it was left, if the reader comes back to it.
     pub left_at: Option<f64>,
 }
 
 /// Makes links within the site, and the browser's back and forward, move a navigator
-/// instead of loading documents. `arrived` is called after each move to another page. Where the
+/// instead of loading documents. `arrive` moves it, to another page or to this one anew. Where the
 /// program that builds pages does not come soon, the browser loads the document.
-/// `site` may change later, when newer content takes its place. Call it once.
+/// `shell` may change later, when newer content takes its place. Call it once.
 pub fn follow_links(
-    site: Rc<Cell<Option<Site>>>,
+    shell: RwSignal<Option<Shell>>,
     navigator: Navigator,
-    arrived: impl Fn(Arrival) + Clone + 'static,
+    arrive: impl Fn(Arrival) + Clone + 'static,
 ) {
     keep_scrolled();
     if let Some(y) = returned() {
@@ -40,8 +39,7 @@ pub fn follow_links(
     if here().fragment.is_some_and(|id| unfold(&id)) {
         show_target();
     }
-    let on_arrival = arrived.clone();
-    let current = site.clone();
+    let on_return = arrive.clone();
     listen("popstate", move |_: Event| {
         stay();
         let location = here();
@@ -51,36 +49,33 @@ pub fn follow_links(
             show_target();
             return;
         };
-        let Some(site) = current.get() else { return };
         if same_page {
             navigator.arrive(location);
             return_to_link();
             scroll_to(y);
             return;
         }
-        let route = site.route(&location.path);
-        let arrived = on_arrival.clone();
-        let go = move || {
-            navigator.arrive(location);
-            arrived(Arrival {
-                site,
-                route,
+        let arrive = on_return.clone();
+        let path = location.path.clone();
+        let go = move |name| {
+            arrive(Arrival {
+                location,
+                name: Some(name),
                 left_at: Some(y),
             });
         };
-        await_page(Awaited::AtThisAddress, go, || {
+        await_page(Awaited::AtThisAddress, path, go, || {
             will_return();
             let _ = window().location().reload();
         });
     });
 
     listen("click", move |event: Event| {
-        let found = event.dyn_ref().and_then(internal_link).zip(site.get());
-        let Some(((link, url), site)) = found else {
+        let found = event.dyn_ref().and_then(internal_link).zip(shell.get_untracked());
+        let Some(((link, url), shell)) = found else {
             return;
         };
-        let route = site.route(&url.pathname());
-        if route == Route::NotFound {
+        if shell.address(&url.pathname()) == Address::NotFound {
             return;
         }
         let location = location_of(&url);
@@ -97,21 +92,22 @@ pub fn follow_links(
         }
         event.prevent_default();
         let href = url.href();
-        let (arrived, address, left) = (arrived.clone(), href.clone(), link.clone());
-        let go = move || {
+        let (arrive, address, left) = (arrive.clone(), href.clone(), link.clone());
+        let path = location.path.clone();
+        let go = move |name: Option<String>| {
             if push(Some(&address), Some(&left)) {
-                navigator.arrive(location);
-                arrived(Arrival {
-                    site,
-                    route,
+                arrive(Arrival {
+                    location,
+                    name,
                     left_at: None,
                 });
             }
         };
         if same_page {
-            return go();
+            return go(None);
         }
-        await_page(Awaited::AtTheNext, go, move || {
+        let go = |name| go(Some(name));
+        await_page(Awaited::AtTheNext, path, go, move || {
             leave(Some(&link));
             // Fails only for invalid addresses.
             let _ = window().location().assign(&href);

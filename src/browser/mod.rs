@@ -90,6 +90,15 @@ pub fn unfold(id: &'static str) {
     let _ = id;
 }
 
+/// Marks the link of the navigation that leads to the page at `path`, or to the list that has it;
+/// see [`crate::site::current_mark`]. Natively it is marked as it is rendered.
+pub fn mark_current(base: &str, path: &str) {
+    #[cfg(target_arch = "wasm32")]
+    document::mark_current(base, path);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (base, path);
+}
+
 /// Sets the value of the field with this `id`, and leaves the cursor where it is if that is its
 /// value already. Natively there is no field.
 pub fn set_value(id: &'static str, value: &str) {
@@ -156,7 +165,7 @@ const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u
 pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    after_render, app_host, base, bundle_address, call, empty_app_host, is_online, later,
+    after_render, app_host, base, bundle_address, call, empty_app_host, is_cached, is_online, later,
     notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, warn,
 };
 #[cfg(target_arch = "wasm32")]
@@ -167,7 +176,7 @@ pub use export::{
     follow_exports, save, share, today,
 };
 #[cfg(target_arch = "wasm32")]
-pub use fetch::{Fetched, Reader, fetch_bundle, revision};
+pub use fetch::{Fetched, Latest, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
 pub use history::{here, keep_page, whole_address};
 #[cfg(target_arch = "wasm32")]
@@ -175,7 +184,10 @@ pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use links::{Arrival, follow_links};
 #[cfg(target_arch = "wasm32")]
-pub use pages::{PageLoader, has_pages, load_pages, piece, use_pages, with_pages};
+pub use pages::{
+    PageLoader, cards, footer, has_pages, header, heading, load_pages, outline, piece, use_pages,
+    with_pages,
+};
 #[cfg(target_arch = "wasm32")]
 pub use place::{Place, show_page};
 #[cfg(target_arch = "wasm32")]

@@ -43,6 +43,21 @@ extern "C" {
     type PageProgram;
 
     #[wasm_bindgen(method)]
+    fn outline(this: &PageProgram) -> Vec<u8>;
+
+    #[wasm_bindgen(method)]
+    fn heading(this: &PageProgram, path: &str) -> Option<String>;
+
+    #[wasm_bindgen(method)]
+    fn header(this: &PageProgram, path: &str) -> Element;
+
+    #[wasm_bindgen(method)]
+    fn footer(this: &PageProgram) -> Element;
+
+    #[wasm_bindgen(method)]
+    fn cards(this: &PageProgram, is_in_section: bool) -> Element;
+
+    #[wasm_bindgen(method)]
     fn piece(this: &PageProgram, path: &str, place: usize) -> Element;
 
     #[wasm_bindgen(method)]
@@ -95,17 +110,23 @@ pub fn with_pages(then: impl FnOnce() + 'static, otherwise: impl FnOnce() + 'sta
     });
 }
 
-/// Calls `go`, which shows another page, when the program is there: at once if it is loaded.
-/// Calls `otherwise` if it does not load soon. Calls neither if the reader meanwhile goes
-/// elsewhere, or stays.
+/// Calls `go`, which shows the page at `path`, with its name when the program is there: at once if
+/// it is loaded. Calls `otherwise` if it does not load soon, or the site has no such page. Calls
+/// neither if the reader meanwhile goes elsewhere, or stays.
 pub(super) fn await_page(
     awaited: Awaited,
-    go: impl FnOnce() + 'static,
+    path: String,
+    go: impl FnOnce(String) + 'static,
     otherwise: impl FnOnce() + 'static,
 ) {
     stay();
+    let arrive = move || match heading(&path) {
+        Some(name) => go(name),
+        // Until it is gone, the document is still of another page.
+        None => otherwise(),
+    };
     if program().is_some() {
-        return go();
+        return arrive();
     }
     AWAITED.set(Some(awaited));
     let turn = TURN.get();
@@ -116,11 +137,8 @@ pub(super) fn await_page(
         }
         if is_there {
             AWAITED.set(None);
-            go();
-        } else {
-            // Until it is gone, the document is still of another page.
-            otherwise();
         }
+        arrive();
     });
 }
 
@@ -135,13 +153,43 @@ pub(super) fn awaited() -> Option<Awaited> {
     AWAITED.get()
 }
 
-/// The piece at `place` of the page at `path`.
+/// The name of the page at `path`: `None` if the site has no such page, or the program is not
+/// loaded.
+pub fn heading(path: &str) -> Option<String> {
+    program()?.heading(path)
+}
+
+/// What the program knows that the app needs of the content: a packed outline.
 ///
 /// # Panics
-/// If the program is not loaded: nothing is shown that it must build before it is.
+/// If the program is not loaded, like the others below: nothing is shown that it must build
+/// before it is.
+pub fn outline() -> Vec<u8> {
+    loaded().outline()
+}
+
+/// What is above the page at `path`.
+pub fn header(path: &str) -> Element {
+    loaded().header(path)
+}
+
+/// What is below every page.
+pub fn footer() -> Element {
+    loaded().footer()
+}
+
+/// The cards of all initiatives, in a section of a page or on a page of their own.
+pub fn cards(is_in_section: bool) -> Element {
+    loaded().cards(is_in_section)
+}
+
+/// The piece at `place` of the page at `path`.
 pub fn piece(path: &str, place: usize) -> Element {
-    let program = program().expect("pages are built only by a program that is there");
-    program.piece(path, place)
+    loaded().piece(path, place)
+}
+
+fn loaded() -> PageProgram {
+    program().expect("pages are built only by a program that is there")
 }
 
 /// The body of a chart, as the parameters of its address ask; `None` if the program is not

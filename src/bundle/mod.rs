@@ -28,7 +28,7 @@ mod lookup;
 #[cfg(not(target_arch = "wasm32"))]
 mod mistake;
 mod origin;
-mod pack;
+pub(crate) mod pack;
 mod page;
 mod parse;
 mod period;

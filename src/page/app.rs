@@ -2,42 +2,47 @@
 
 use leptos::prelude::*;
 
-use crate::browser::Navigator;
-use crate::site::{Route, Site};
+use crate::browser::{Navigator, mark_current};
+use crate::site::{Address, Shell};
 use crate::view::Layout;
 
 use super::initiative::InitiativesPage;
-use super::piece::piece;
-use super::sections::{Part, initiatives, parts};
+use super::piece::{footer_piece, header_piece, piece};
+use super::sections::initiatives;
 
 /// The layout and the page at the navigator's location.
 #[component]
 pub fn App(
-    /// The site.
-    site: Site,
+    /// The site, of whose content more may become known.
+    shell: impl Fn() -> Shell + Copy + Send + Sync + 'static,
     /// Where the reader is.
     navigator: Navigator,
 ) -> impl IntoView {
-    let route = Memo::new(move |_| site.route(&navigator.location().path));
+    let address = Memo::new(move |_| shell().address(&navigator.location().path));
+    Effect::new(move |_| mark_current(shell().base, &shell().path_of(&address.get())));
+    let header = header_piece(shell(), &address.get_untracked());
     view! {
-        <Layout site current=route>
-            {move || page(site, navigator, route.get())}
+        <Layout header footer=footer_piece(shell())>
+            {move || page(shell(), navigator, &address.get())}
         </Layout>
     }
 }
 
-fn page(site: Site, navigator: Navigator, route: Route) -> AnyView {
-    match route {
-        Route::Page(page) => {
-            let parts = parts(page).into_iter().enumerate();
-            let views = parts.map(|(place, part)| match part {
-                Part::Initiatives(section) => initiatives(site, navigator, section),
-                _ => piece(site, route, place).into_any(),
+fn page(shell: Shell, navigator: Navigator, address: &Address) -> AnyView {
+    match address {
+        Address::Page(page) => {
+            let parts = shell.outline.pages[*page].parts.iter().enumerate();
+            let views = parts.map(|(place, grid)| match grid {
+                Some(section) => {
+                    let intro = piece(shell, address, place);
+                    initiatives(shell, navigator, section, intro)
+                }
+                None => piece(shell, address, place).into_any(),
             });
             views.collect_view().into_any()
         }
-        Route::Initiatives => view! { <InitiativesPage site navigator/> }.into_any(),
+        Address::Initiatives => view! { <InitiativesPage shell navigator/> }.into_any(),
         // Nothing reacts on the other pages, each of which is one element.
-        _ => piece(site, route, 0).into_any(),
+        Address::Other(_) | Address::NotFound => piece(shell, address, 0).into_any(),
     }
 }

@@ -1,13 +1,12 @@
 //! Charts that show what the address asks for.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::browser::{self, ChartElement, End, Location, Navigator};
 use crate::dataset::{Panel, parameter};
-use crate::site::Site;
 use crate::text::{wayfinding, words};
 
 /// A chart that shows, or has shown, something else than what was rendered.
@@ -24,7 +23,6 @@ struct Chosen {
 /// whether they could be; otherwise that is tried again after the next change, or when the
 /// navigator is renewed. Call it once.
 pub fn follow_charts(
-    site: Rc<Cell<Option<Site>>>,
     navigator: Navigator,
     announcement: RwSignal<String>,
     drawn: impl Fn(bool) + Clone + 'static,
@@ -44,14 +42,11 @@ pub fn follow_charts(
     let chosen: Rc<RefCell<Vec<Chosen>>> = Rc::default();
     Effect::new(move |before: Option<String>| {
         let path = navigator.location().path;
-        let (site, chosen, drawn) = (site.get(), chosen.clone(), drawn.clone());
+        let (chosen, drawn) = (chosen.clone(), drawn.clone());
         // What a page shows on arrival is told by its heading.
         let of_change = before.filter(|before| *before == path);
         // Only then is the page of a new path in the document.
         browser::after_render(move || {
-            if site.is_none() {
-                return;
-            }
             // What is asked for may be something else by the time that it can be drawn.
             let show = move || {
                 let location = untrack(|| navigator.location());

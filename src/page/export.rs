@@ -8,7 +8,7 @@ use crate::bundle::Date;
 use crate::chart::{width_of, wrap};
 use crate::dataset::{Dataset, Format};
 use crate::export::{Citation, csv, file_name, json, plain_text, source_names};
-use crate::site::{EMBEDS, Exhibit, RevisionHash, Site, Subject, pinned_folder};
+use crate::site::{EMBEDS, Exhibit, RevisionHash, Route, Site, Subject, pinned_folder};
 use crate::text::{self, words};
 
 use super::selection::selection;
@@ -25,7 +25,10 @@ pub fn export(site: Site, used: &Element) {
         return;
     };
     if let Some(path) = browser::rendered_path() {
-        browser::keep_page(site, &path);
+        let is_known = |path: &str| site.route(path) != Route::NotFound;
+        if !is_known(&browser::here().path) && is_known(&path) {
+            browser::keep_page(&path);
+        }
     }
     let location = browser::here();
     let Some(subject) = Subject::named(site, &chart.subject) else {

@@ -5,7 +5,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::Navigator;
 use crate::bundle::{Id, Initiative};
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Exhibit, Route, Shell, Site};
 use crate::text::{onward, words};
 use crate::view::{
     AUDIENCE, CardGrid, Element, HeadingLevel, THEME, breadcrumb, element, embed_link, link,
@@ -14,6 +14,7 @@ use crate::view::{
 
 use super::onward::{pager, related_targets};
 use super::part::part;
+use super::piece::cards_piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/initiative.css");
@@ -22,14 +23,15 @@ const CSS: &str = style_sheet!("style/components/initiative.css");
 #[component]
 pub fn InitiativesPage(
     /// The site.
-    site: Site,
+    shell: Shell,
     /// Where the reader is.
     navigator: Navigator,
 ) -> impl IntoView {
+    let cards = move |shown| cards_piece(shell, HeadingLevel::H2, shown);
     view! {
         {static_view(|| element("h1").text(words::INITIATIVES))}
         {static_view(|| element("p").class("lead").text(words::INITIATIVES_LEAD))}
-        <CardGrid site navigator heading_level=HeadingLevel::H2/>
+        <CardGrid shell navigator cards/>
     }
 }
 

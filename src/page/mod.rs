@@ -15,6 +15,7 @@ mod kpis;
 mod latest;
 mod not_found;
 mod onward;
+mod outline;
 mod part;
 mod piece;
 mod sections;
@@ -28,4 +29,5 @@ pub use charts::follow_charts;
 #[cfg(target_arch = "wasm32")]
 pub use export::export;
 pub use heading::{description, heading};
+pub use outline::{has_grid, outline};
 pub use piece::build_piece;

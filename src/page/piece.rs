@@ -4,13 +4,13 @@
 //! a browser needs that code only when the reader goes on to another page, and gets it then: the
 //! app asks for a piece by its place, and another program (`src/bin/pages.rs`) builds it.
 
-use crate::site::{Route, Site};
+use crate::site::{Address, Route, Shell, Site};
 use crate::view::StaticView;
 #[cfg(target_arch = "wasm32")]
 use crate::view::built_view;
+use crate::view::{Element, HeadingLevel, element};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::view::static_view;
-use crate::view::{Element, element};
+use crate::view::{cards, footer, header, static_view};
 
 use super::gaps::gaps_page;
 use super::glossary::glossary_page;
@@ -21,12 +21,45 @@ use super::not_found::{not_found_page, offline_page};
 use super::sections::section_piece;
 use super::sources::sources_page;
 
-/// The piece at `place`, counted from 0, of a route's page.
-pub(super) fn piece(site: Site, route: Route, place: usize) -> StaticView {
+/// The piece at `place`, counted from 0, of the page at an address.
+pub(super) fn piece(shell: Shell, address: &Address, place: usize) -> StaticView {
+    let path = shell.path_of(address);
     #[cfg(not(target_arch = "wasm32"))]
-    return static_view(move || build_piece(site, route, place));
+    return static_view(move || build_piece(shell.site, shell.site.route(&path), place));
     #[cfg(target_arch = "wasm32")]
-    return built_view(move || crate::browser::piece(&site.href(route), place));
+    return built_view(move || crate::browser::piece(&path, place));
+}
+
+/// What is above the page at an address.
+pub(super) fn header_piece(shell: Shell, address: &Address) -> StaticView {
+    let path = shell.path_of(address);
+    #[cfg(not(target_arch = "wasm32"))]
+    return static_view(move || header(shell.site, &path));
+    #[cfg(target_arch = "wasm32")]
+    return built_view(move || crate::browser::header(&path));
+}
+
+/// What is below every page.
+pub(super) fn footer_piece(shell: Shell) -> StaticView {
+    #[cfg(not(target_arch = "wasm32"))]
+    return static_view(move || footer(shell.site));
+    #[cfg(target_arch = "wasm32")]
+    {
+        let _ = shell;
+        built_view(crate::browser::footer)
+    }
+}
+
+/// The cards of all initiatives. Natively all but those at the places `shown` are hidden; in a
+/// browser the grid removes them.
+pub(super) fn cards_piece(shell: Shell, level: HeadingLevel, shown: Vec<usize>) -> StaticView {
+    #[cfg(not(target_arch = "wasm32"))]
+    return static_view(move || cards(shell.site, level, Some(&shown)));
+    #[cfg(target_arch = "wasm32")]
+    {
+        let _ = (shell, shown);
+        built_view(move || crate::browser::cards(level == HeadingLevel::H3))
+    }
 }
 
 /// Builds the piece at `place` of a route's page; a page on which nothing reacts has only one.

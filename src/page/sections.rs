@@ -10,15 +10,16 @@ use crate::bundle::{
 };
 use crate::exhibit;
 use crate::progress::{is_superseded, is_withdrawn};
-use crate::site::{Exhibit, Route, Site, Subject};
+use crate::site::{Exhibit, GridSection, Route, Shell, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
-    CardGrid, Element, FigureTile, HeadingLevel, chart_figure, element, embed_link, figure_tile,
+    CardGrid, Element, FigureTile, HeadingLevel, StaticView, chart_figure, element, embed_link, figure_tile,
     heading_link, link, picture, route_link, small_charts, small_multiples, source_line,
     static_view, wheel_figure, with_insights, with_results, with_scorecard,
 };
 
 use super::contents::{contents_of, has_contents};
+use super::piece::cards_piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
@@ -72,7 +73,8 @@ pub(super) fn section_piece(site: Site, page: &'static Page, place: usize) -> El
         Part::Contents => contents_of(page),
         Part::Section(section) => static_section(site, section, opens_with_results),
         Part::Folded(sections) => fold(site, sections),
-        Part::Initiatives(_) => unreachable!("the only part in which something reacts"),
+        // Only this of it does not react.
+        Part::Initiatives(section) => introduction(site, &section.intro),
     }
 }
 
@@ -95,19 +97,22 @@ fn fold(site: Site, sections: &'static [Content]) -> Element {
     styled("details", "fold").with(summary).with_all(parts)
 }
 
-/// The initiatives, with their search: the only section in which something reacts.
+/// The initiatives, with their search: the only section in which something reacts. `intro` is its
+/// part of the page, if it has text before the initiatives.
 pub(super) fn initiatives(
-    site: Site,
+    shell: Shell,
     navigator: Navigator,
-    section: &'static Initiatives,
+    section: &'static GridSection,
+    intro: StaticView,
 ) -> AnyView {
-    let Initiatives { id, heading, intro } = section;
+    let GridSection { id, heading, .. } = section;
+    let cards = move |shown| cards_piece(shell, HeadingLevel::H3, shown);
     view! {
         <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>
             {static_view(|| title(id, heading))}
-            {static_view(|| heading_link(id.as_str(), heading, false))}
-            {(!intro.is_empty()).then(|| static_view(move || introduction(site, intro)))}
-            <CardGrid site navigator heading_level=HeadingLevel::H3/>
+            {static_view(|| heading_link(id, heading, false))}
+            {section.has_intro.then_some(intro)}
+            <CardGrid shell navigator cards/>
         </section>
     }
     .into_any()
@@ -171,18 +176,18 @@ fn titled(id: &'static SectionId, heading: &'static str) -> Element {
     element("section")
         .set("id", id.as_str())
         .class("section")
-        .set("aria-labelledby", heading_id(id))
-        .with(title(id, heading))
+        .set("aria-labelledby", heading_id(id.as_str()))
+        .with(title(id.as_str(), heading))
         .with(heading_link(id.as_str(), heading, false))
 }
 
 /// A section's heading.
-fn title(id: &'static SectionId, heading: &'static str) -> Element {
+fn title(id: &str, heading: &'static str) -> Element {
     element("h2").set("id", heading_id(id)).text(heading)
 }
 
-fn heading_id(id: &SectionId) -> String {
-    format!("site-heading-{}", id.as_str())
+fn heading_id(id: &str) -> String {
+    format!("site-heading-{id}")
 }
 
 /// The text before a section's own content.

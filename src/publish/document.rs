@@ -9,7 +9,7 @@ use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 use super::PublishError;
 use crate::browser::{Location, Navigator};
 use crate::page::{App, description, heading};
-use crate::site::{Route, Site};
+use crate::site::{Route, Shell};
 use crate::text;
 
 /// The HTML of one page: the template with the page rendered into it and its metadata in the
@@ -21,15 +21,16 @@ use crate::text;
 /// # Errors
 /// [`PublishError::Html`].
 pub fn document(
-    site: Site,
+    shell: Shell,
     route: Route,
     template: &str,
     head: &str,
     pictures: &[(String, String)],
 ) -> Result<String, PublishError> {
+    let site = shell.site;
     let path = site.href(route);
     let title = text::document_title(&heading(site, route), &site.bundle.site.name);
-    let (content, nodes) = counted(&rendered(site, &path))?;
+    let (content, nodes) = counted(&rendered(shell, &path))?;
     let content = with_pictures(content, pictures);
     let handlers = vec![
         element!("html", |html| {
@@ -66,14 +67,14 @@ pub fn document(
 }
 
 /// The app at a path, as HTML that the app in a browser takes over.
-fn rendered(site: Site, path: &str) -> String {
+fn rendered(shell: Shell, path: &str) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let navigator = Navigator::at(Location {
             path: path.to_owned(),
             ..Location::default()
         });
-        view! { <App site navigator/> }.to_html()
+        view! { <App shell=move || shell navigator/> }.to_html()
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use html_escape::encode_double_quoted_attribute;
 
 use super::addresses::BUNDLE;
+use super::check::{Document, Part};
 use super::document::document;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
@@ -14,16 +15,24 @@ use super::images::Images;
 use super::leftover::leave_out;
 use super::service_worker::{self, Asset};
 use super::social::SocialImages;
-use super::starter::{Started, with_starter};
+use super::starter::{Data, Started, with_starter};
 use super::{
     PublishError, Work, check_base, compress, embeds, hosting, images, manifest, oembed, schema,
     share, sitemap, social,
 };
 use crate::content;
-use crate::site::{RevisionHash, Route, Site};
+use crate::page::{has_grid, outline};
+use crate::site::{RevisionHash, Route, Shell, Site};
 
 /// The site's icon.
 const ICON: &str = "icon.svg";
+
+/// The most bytes of packed content with which it is worth loading all of it in order to go on to
+/// another page: about as many as ten pages have. Where it is larger, browsers load the pages.
+const LARGE: usize = 256 * 1024;
+
+/// The most bytes of a bundle that browsers fetch to see its revision.
+const MAX_START: usize = 1024;
 
 /// How a site is published.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +89,10 @@ pub struct Prepared {
     /// The small pictures as data URLs, each with the address that it replaces.
     pub pictures: Vec<(String, String)>,
     started: Started,
-    packed: HashedFile,
+    /// The site as the app knows it on pages without the initiatives, and with them.
+    shells: [Shell; 2],
+    /// How the bundle's file begins; see [`Outline::start`](crate::site::Outline::start).
+    start: String,
     icon: HashedFile,
     archived: Option<RevisionHash>,
 }
@@ -103,19 +115,31 @@ impl Prepared {
         let mut pictures = embeds::pictures(folder, base, &mut bundle)?;
         let icon = HashedFile::copy_of(folder, ICON)?;
         pictures.extend(icon.data_url().map(|data| (format!("{base}{ICON}"), data)));
-        let packed = HashedFile::of(folder, "content.bin", bundle.pack())?;
+        let packed = bundle.pack();
+        // Lives as long as the process, as `Site` explains.
+        let site = Site {
+            bundle: Box::leak(Box::new(bundle)),
+            base: Box::leak(base.to_owned().into_boxed_str()),
+        };
+        let start = start_of(&content).unwrap_or_default();
+        let outlines = [false, true].map(|has_grid| outline(site, &start, has_grid));
+        let data = Data {
+            outlines: [
+                HashedFile::of(folder, "outline.bin", outlines[0].pack())?,
+                HashedFile::of(folder, "initiatives.bin", outlines[1].pack())?,
+            ],
+            is_large: packed.len() > LARGE,
+            content: HashedFile::of(folder, "content.bin", packed)?,
+        };
         let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
         Ok(Prepared {
-            started: with_starter(folder, base, &template, &packed, &icon)?,
-            // Lives as long as the process, as `Site` explains.
-            site: Site {
-                bundle: Box::leak(Box::new(bundle)),
-                base: Box::leak(base.to_owned().into_boxed_str()),
-            },
+            started: with_starter(folder, base, &template, data, &icon)?,
+            shells: outlines.map(|outline| Shell::of(site, outline)),
+            start,
+            site,
             archived: embeds::archived_hash(folder, BUNDLE, &content),
             left_out,
             pictures,
-            packed,
             icon,
         })
     }
@@ -132,12 +156,13 @@ impl Prepared {
     /// # Errors
     /// [`PublishError::Html`].
     pub fn document(&self, route: Route, previews: &SocialImages) -> Result<String, PublishError> {
-        let template = &self.started.template;
+        let kind = usize::from(has_grid(route));
+        let (shell, template) = (self.shells[kind], &self.started.templates[kind]);
         let mut head = head(self.site, route, previews);
         if matches!(route, Route::NotFound) {
             head.push_str(&hosting::policy_element(template)?);
         }
-        document(self.site, route, template, &head, &self.pictures)
+        document(shell, route, template, &head, &self.pictures)
     }
 
     /// What every page says of its build: replaces the start of its first tag.
@@ -156,7 +181,8 @@ impl Prepared {
     pub fn embeds(&self) -> embeds::Common<'_> {
         embeds::Common {
             bundle: BUNDLE,
-            content: &self.packed.name,
+            content: &self.started.content,
+            start: &self.start,
             reader: &self.started.parts[..2],
             icon: &self.icon,
             pictures: &self.pictures,
@@ -166,7 +192,7 @@ impl Prepared {
     /// What share pages have in common.
     pub fn shares<'a>(&'a self, images: &'a Images) -> share::Common<'a> {
         share::Common {
-            template: &self.started.template,
+            template: &self.started.templates[0],
             archived: self.archived.as_ref(),
             pictures: &self.pictures,
             images,
@@ -198,6 +224,15 @@ impl Prepared {
         write(folder, service_worker::PATH, worker)?;
         remove(folder, service_worker::OFF)
     }
+}
+
+/// The text with which a bundle's file begins, up to the value of its revision, if that comes
+/// soon: a file that begins so is of this revision.
+fn start_of(content: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(content).ok()?;
+    let end = Document::of(text).place("/revision", Part::Value).range.end;
+    let is_short = (1..=MAX_START).contains(&end) && !text.starts_with('\u{feff}');
+    is_short.then(|| text[..end].to_owned())
 }
 
 fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Written, PublishError> {

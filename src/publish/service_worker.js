@@ -212,21 +212,17 @@ async function fetchPage(url) {
 }
 
 /**
- * Caches a page of this build, with the bundle and the pictures that it refers to: on a first
- * visit the browser fetched them before there was a worker. Returns whether it was cached.
+ * Caches a page of this build, with the pictures that it refers to: on a first visit the browser
+ * fetched them before there was a worker. Returns whether it was cached.
  */
 async function keepPage(url, response) {
   if (!isWhole(response) || !isHtml(response)) return false;
   const html = await response.text();
   const [, build] = /<html\b[^>]*\sdata-build=["']?(\w+)/i.exec(html) ?? [];
   if (build !== SITE.build) return false;
-  const [, bundle] = /<html\b[^>]*\sdata-bundle=["']?([^"'\s>]+)/i.exec(html) ?? [];
   const pages = await caches.open(PAGES);
   await pages.put(url, stamped(html, response.headers));
   await trim(PAGES, MOST_PAGES, isPage);
-  if (bundle && !(await pages.match(BASE + bundle))) {
-    await keepBundle(BASE + bundle, await fetch(BASE + bundle, { cache: 'no-cache' }));
-  }
   for (const [, src] of html.matchAll(/<img\b[^>]*\ssrc=["']?([^"'\s>]+)/gi)) {
     const picture = new URL(src, url).href;
     const isFile = picture.startsWith(BASE) && HASHED.test(picture);

@@ -17,22 +17,34 @@ const STYLES: &str = "link[rel=stylesheet]";
 /// who goes on to another page.
 const PROGRAMS: [&str; 3] = ["reader", "exporter", "pages"];
 
+/// What was made of a bundle for programs.
+pub struct Data {
+    /// What the app needs to know on pages without the initiatives, and with them.
+    pub outlines: [HashedFile; 2],
+    /// The packed bundle, which the other programs show.
+    pub content: HashedFile,
+    /// Whether that is too large to be loaded in order to go on to another page.
+    pub is_large: bool,
+}
+
 /// The template, and the files that pages load.
 pub struct Started {
-    /// The template with a complete starter.
-    pub template: String,
+    /// The template with a complete starter, for pages without the initiatives and with them.
+    pub templates: [String; 2],
+    /// The path of the packed bundle.
+    pub content: String,
     /// The paths of the files that every page needs.
     pub assets: Vec<String>,
     /// The paths of the files that going on to other pages needs: script and WebAssembly of the
-    /// last of [`PROGRAMS`].
+    /// last of [`PROGRAMS`], and the content. None if that is large.
     pub further: Vec<String>,
     /// The paths of the files that only some readers need: script and WebAssembly of each of
-    /// [`PROGRAMS`] but the last, in this order.
+    /// [`PROGRAMS`], in this order, but those that are among `further`.
     pub parts: Vec<String>,
 }
 
-/// Completes the template with what trunk does not give the starter: the packed bundle's name,
-/// and the hashes of the files that it loads. The files of [`PROGRAMS`] get names with their
+/// Completes the template with what trunk does not give the starter: the names of what was made of
+/// the bundle, and the hashes of the files that it loads. The files of [`PROGRAMS`] get names with their
 /// hashes, which trunk does only for the app's files.
 ///
 /// # Errors
@@ -41,7 +53,7 @@ pub fn with_starter(
     folder: &Path,
     base: &str,
     template: &str,
-    content: &HashedFile,
+    data: Data,
     icon: &HashedFile,
 ) -> Result<Started, PublishError> {
     let files = files_of(template)?;
@@ -54,9 +66,12 @@ pub fn with_starter(
     let script = read(folder, path("data-script")?)?;
     let mut attributes = vec![
         ("data-script-integrity".to_owned(), integrity(&script)),
-        ("data-content".to_owned(), content.address(base)),
-        ("data-content-integrity".to_owned(), content.integrity()),
+        ("data-content".to_owned(), data.content.address(base)),
+        ("data-content-integrity".to_owned(), data.content.integrity()),
     ];
+    if data.is_large {
+        attributes.push(("data-large".to_owned(), String::new()));
+    }
     let mut parts = Vec::new();
     for program in PROGRAMS {
         for name in [format!("data-{program}"), format!("data-{program}-wasm")] {
@@ -66,35 +81,47 @@ pub fn with_starter(
             parts.push(file.name);
         }
     }
-    let handlers = vec![
-        element!(STARTER, |script| {
-            for (name, value) in &attributes {
-                script.set_attribute(name, value)?;
-            }
-            Ok(())
-        }),
-        element!("link[rel=icon]", |link| {
-            link.set_attribute("href", &icon.address(base))?;
-            Ok(())
-        }),
-    ];
-    let template = rewrite_str(
-        template,
-        RewriteStrSettings {
+    let with = |outline: &HashedFile| {
+        let own = [
+            ("data-outline".to_owned(), outline.address(base)),
+            ("data-outline-integrity".to_owned(), outline.integrity()),
+        ];
+        let handlers = vec![
+            element!(STARTER, |script| {
+                for (name, value) in attributes.iter().chain(&own) {
+                    script.set_attribute(name, value)?;
+                }
+                Ok(())
+            }),
+            element!("link[rel=icon]", |link| {
+                link.set_attribute("href", &icon.address(base))?;
+                Ok(())
+            }),
+        ];
+        let settings = RewriteStrSettings {
             element_content_handlers: handlers,
             ..RewriteStrSettings::new()
-        },
-    )?;
-    let needed = [path("data-script")?, path("data-wasm")?, &content.name];
-    let styles = path(STYLES).ok();
+        };
+        rewrite_str(template, settings)
+    };
+    let [without, within] = &data.outlines;
+    let templates = [with(without)?, with(within)?];
+    let mut assets = vec![path("data-script")?, path("data-wasm")?, &without.name];
+    assets.extend(path(STYLES).ok());
+    let mut assets: Vec<String> = assets.into_iter().map(str::to_owned).collect();
+    let mut further = Vec::new();
+    if data.is_large {
+        parts.extend([within.name.clone(), data.content.name.clone()]);
+    } else {
+        assets.push(within.name.clone());
+        further = parts.split_off(2 * (PROGRAMS.len() - 1));
+        further.push(data.content.name.clone());
+    }
     Ok(Started {
-        template,
-        assets: needed
-            .into_iter()
-            .chain(styles)
-            .map(str::to_owned)
-            .collect(),
-        further: parts.split_off(2 * (PROGRAMS.len() - 1)),
+        templates,
+        content: data.content.name,
+        assets,
+        further,
         parts,
     })
 }

@@ -1,10 +1,15 @@
 //! What is being shown, and the addresses of its parts.
 
 mod exhibit;
+mod outline;
 mod revision;
 mod subject;
 
 pub use exhibit::{EMBEDS, Exhibit, Kind, SHARES};
+pub use outline::{
+    Address, CardOutline, Choice, GridOutline, GridSection, Outline, PageOutline, Shell,
+    current_mark,
+};
 pub use revision::{RevisionHash, pinned_folder};
 pub use subject::Subject;
 
@@ -68,6 +73,19 @@ impl Route {
     }
 }
 
+/// The one or two names that a path below the base consists of; the first is empty for the first
+/// page. `None` for a path that no page of a site has.
+fn parts_of<'p>(base: &str, path: &'p str) -> Option<(&'p str, Option<&'p str>)> {
+    let Some(path) = path.strip_prefix(base) else {
+        // "/scorecard" is the home of a site under "/scorecard/".
+        return (base.strip_suffix('/') == Some(path)).then_some(("", None));
+    };
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
+    let found = (parts.next().unwrap_or_default(), parts.next());
+    parts.next().is_none().then_some(found)
+}
+
 /// Routes are equal when their addresses are.
 impl PartialEq for Route {
     fn eq(&self, other: &Self) -> bool {
@@ -79,26 +97,17 @@ impl Site {
     /// What a path of this site shows. A slash at its end may be missing.
     pub fn route(&self, path: &str) -> Route {
         let bundle = self.bundle;
-        let Some(path) = path.strip_prefix(self.base) else {
-            // "/scorecard" is the home of a site under "/scorecard/".
-            return match bundle.page(HOME) {
-                Some(home) if self.base.strip_suffix('/') == Some(path) => Route::Page(home),
-                _ => Route::NotFound,
-            };
-        };
-        let path = path.strip_suffix("index.html").unwrap_or(path);
-        let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
-        let found = match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
-            ("", None, None) => bundle.page(HOME).map(Route::Page),
-            ("initiatives", None, None) => Some(Route::Initiatives),
-            ("initiatives", Some(id), None) => bundle.initiative(id).map(Route::Initiative),
-            ("kpis", None, None) => Some(Route::Kpis),
-            ("kpis", Some(id), None) => bundle.kpi(id).map(Route::Kpi),
-            ("sources", None, None) => Some(Route::Sources),
-            ("gaps", None, None) => Some(Route::Gaps),
-            ("glossary", None, None) => Some(Route::Glossary),
-            ("offline", None, None) => Some(Route::Offline),
-            (id, None, None) if id != HOME => bundle.page(id).map(Route::Page),
+        let found = match parts_of(self.base, path) {
+            Some(("", None)) => bundle.page(HOME).map(Route::Page),
+            Some(("initiatives", None)) => Some(Route::Initiatives),
+            Some(("initiatives", Some(id))) => bundle.initiative(id).map(Route::Initiative),
+            Some(("kpis", None)) => Some(Route::Kpis),
+            Some(("kpis", Some(id))) => bundle.kpi(id).map(Route::Kpi),
+            Some(("sources", None)) => Some(Route::Sources),
+            Some(("gaps", None)) => Some(Route::Gaps),
+            Some(("glossary", None)) => Some(Route::Glossary),
+            Some(("offline", None)) => Some(Route::Offline),
+            Some((id, None)) if id != HOME => bundle.page(id).map(Route::Page),
             _ => None,
         };
         found.unwrap_or(Route::NotFound)

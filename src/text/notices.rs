@@ -1,8 +1,8 @@
 //! What the site says about its content as a whole: that it could not be loaded, or may not be
 //! the latest.
 
-use crate::bundle::Bundle;
 use crate::load::{LoadError, Refusal};
+use crate::site::Outline;
 
 use super::values::date;
 use super::words;
@@ -58,25 +58,25 @@ pub fn tried(attempts: usize) -> String {
 }
 
 /// What replaced older content.
-pub fn updated(bundle: &Bundle) -> String {
+pub fn updated(outline: &Outline) -> String {
     format!(
         "You are now seeing revision {} ({}).",
-        &*bundle.revision,
-        date(bundle.published)
+        outline.revision,
+        date(outline.published)
     )
 }
 
 /// Which content is shown, when there may be newer content.
-pub fn as_built(bundle: &Bundle) -> String {
+pub fn as_built(outline: &Outline) -> String {
     format!(
         "This is revision {}, published {}.",
-        &*bundle.revision,
-        date(bundle.published)
+        outline.revision,
+        date(outline.published)
     )
 }
 
 /// Title and sentence that explain why the content shown may not be the latest.
-pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
+pub fn unchecked(error: &LoadError, outline: &Outline) -> (&'static str, String) {
     let title = match error {
         LoadError::Unreachable { online: false } => words::OFFLINE,
         LoadError::Refused {
@@ -89,7 +89,7 @@ pub fn unchecked(error: &LoadError, bundle: &Bundle) -> (&'static str, String) {
         } => "There are newer figures, but their file has an error the publisher must fix.",
         _ => words::UNCHECKED,
     };
-    (title, as_built(bundle))
+    (title, as_built(outline))
 }
 
 /// For the publisher, in the browser's console, before a reason.

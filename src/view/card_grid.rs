@@ -9,15 +9,15 @@ use stylers_macro::style_sheet;
 use crate::browser::{
     ListItems, Navigator, after_pause, announce, focus, folded, set_text, set_value, unfold,
 };
-use crate::bundle::{Id, Initiative};
-use crate::site::{Route, Site};
+use crate::bundle::Initiative;
+use crate::site::{Choice, Route, Shell, Site};
 use crate::text::{self, words};
 
 use super::element::{Element, element};
 use super::erase::CollectErased;
 use super::layout::HeadingLevel;
 use super::link::{picture, route_link};
-use super::static_view::static_view;
+use super::static_view::{StaticView, static_view};
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/card_grid.css");
@@ -50,29 +50,27 @@ pub const THEME: &str = "theme";
 #[component]
 pub fn CardGrid(
     /// The site.
-    site: Site,
+    shell: Shell,
     /// Where the reader is; holds the state of search and filters.
     navigator: Navigator,
-    /// The level of the cards' headings.
-    heading_level: HeadingLevel,
+    /// [`cards`], with the matches of the address hidden that are not shown.
+    cards: impl FnOnce(Vec<usize>) -> StaticView,
 ) -> impl IntoView {
-    let initiatives = &site.bundle.initiatives;
-    let all = initiatives.len();
-    let haystacks: Vec<String> = initiatives
-        .iter()
-        .map(|initiative| haystack(site, initiative))
-        .collect();
+    let grid = shell.outline.grid.as_ref();
+    let grid = grid.expect("whoever shows the grid knows what is in it");
+    let all = grid.cards.len();
+    let haystacks: Vec<String> = grid.cards.iter().map(|card| folded(&card.words)).collect();
     let matches = Memo::new(move |_| {
         let needle = folded(&navigator.parameter(QUERY));
         let (audience, theme) = (navigator.parameter(AUDIENCE), navigator.parameter(THEME));
         let mut matches = Vec::new();
-        for (index, initiative) in initiatives.iter().enumerate() {
+        for (index, card) in grid.cards.iter().enumerate() {
             let haystack = &haystacks[index];
             if needle
                 .split_whitespace()
                 .all(|word| haystack.contains(word))
-                && is_chosen(&audience, initiative.audiences.iter().map(Id::as_str))
-                && is_chosen(&theme, initiative.themes.iter().map(Id::as_str))
+                && is_chosen(&audience, &grid.audiences, &card.audiences)
+                && is_chosen(&theme, &grid.themes, &card.themes)
             {
                 matches.push(index);
             }
@@ -107,40 +105,13 @@ pub fn CardGrid(
         }
     });
     Effect::new(move |_| set_text(EMPTY, &text::no_results(&navigator.parameter(QUERY))));
-    let at_first = matches.get_untracked();
-    let cards = initiatives
-        .iter()
-        .enumerate()
-        .map(|(index, initiative)| {
-            let is_shown = at_first.contains(&index);
-            static_view(move || {
-                let card = card(site, initiative, heading_level);
-                let item = element("li").class(CSS).with(card);
-                item.set_some("hidden", (!is_shown).then_some(""))
-            })
-        })
-        .collect_erased();
+    let cards = cards(matches.get_untracked());
     let search = move |event| navigator.set_parameters(&[(QUERY, &event_target_value(&event))]);
     let clear = move |_| {
         navigator.set_parameters(&[(QUERY, ""), (AUDIENCE, ""), (THEME, "")]);
         // The button hides itself, and the focus must not be lost with it.
         focus(SEARCH_FIELD);
     };
-    // Only what some initiative has is offered.
-    let audiences = site.bundle.audiences.iter();
-    let audiences = audiences
-        .filter(|audience| {
-            initiatives
-                .iter()
-                .any(|i| i.audiences.contains(&audience.id))
-        })
-        .map(|audience| (audience.id.as_str(), &*audience.label))
-        .collect();
-    let themes = site.bundle.themes.iter();
-    let themes = themes
-        .filter(|theme| initiatives.iter().any(|i| i.themes.contains(&theme.id)))
-        .map(|theme| (theme.id.as_str(), &*theme.label))
-        .collect();
     view! { class = CSS,
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
@@ -156,8 +127,8 @@ pub fn CardGrid(
             </div>
             <details>
                 {static_view(filters_summary)}
-                <Choice navigator parameter=AUDIENCE legend=words::AUDIENCE options=audiences/>
-                <Choice navigator parameter=THEME legend=words::THEME options=themes/>
+                <Filter navigator parameter=AUDIENCE legend=words::AUDIENCE options=&grid.audiences/>
+                <Filter navigator parameter=THEME legend=words::THEME options=&grid.themes/>
             </details>
             <div class="result">
                 {static_view(move || {
@@ -175,7 +146,7 @@ pub fn CardGrid(
                 element("span").set("id", EMPTY).text(text::no_results(&query))
             })}
         </p>
-        <ul id=CARDS class="cards">{cards}</ul>
+        {cards}
     }
 }
 
@@ -230,16 +201,18 @@ impl Reveal {
 
 /// A group of filters, exactly one of which is chosen.
 #[component]
-fn Choice(
+fn Filter(
     /// Holds the choice.
     navigator: Navigator,
     /// The query parameter that holds it.
     parameter: &'static str,
     /// The name of the group.
     legend: &'static str,
-    /// The values and their labels.
-    options: Vec<(&'static str, &'static str)>,
+    /// What can be chosen.
+    options: &'static [Choice],
 ) -> impl IntoView {
+    let options = options.iter();
+    let options = options.map(|option| (option.id.as_str(), option.label.as_str()));
     let options = std::iter::once(("", words::ANY))
         .chain(options)
         .map(|(value, label)| {
@@ -267,6 +240,19 @@ fn Choice(
     }
 }
 
+/// The list of all cards, with headings of this level. All but those at the places `shown` are
+/// hidden.
+pub fn cards(site: Site, heading_level: HeadingLevel, shown: Option<&[usize]>) -> Element {
+    let mut list = element("ul").set("id", CARDS).class("cards").class(CSS);
+    for (place, initiative) in site.bundle.initiatives.iter().enumerate() {
+        let is_hidden = shown.is_some_and(|shown| !shown.contains(&place));
+        let item = element("li").class(CSS);
+        let item = item.set_some("hidden", is_hidden.then_some(""));
+        list = list.with(item.with(card(site, initiative, heading_level)));
+    }
+    list
+}
+
 /// One initiative: a picture, its name, its summary. The whole card is one link.
 pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingLevel) -> Element {
     let picture = initiative.image.as_ref().map(|image| {
@@ -291,8 +277,8 @@ pub fn card(site: Site, initiative: &'static Initiative, heading_level: HeadingL
         .with(body)
 }
 
-/// Everything about an initiative that is searched, folded for comparison.
-fn haystack(site: Site, initiative: &Initiative) -> String {
+/// Everything about an initiative that is searched.
+pub fn searched(site: Site, initiative: &Initiative) -> String {
     let mut words = format!("{}\n{}", &*initiative.title, &*initiative.summary);
     for fact in &initiative.facts {
         words.push('\n');
@@ -302,10 +288,11 @@ fn haystack(site: Site, initiative: &Initiative) -> String {
         words.push('\n');
         words.push_str(&site.bundle.theme(theme).label);
     }
-    folded(&words)
+    words
 }
 
-/// Whether these values pass a filter; an empty filter lets all pass.
-fn is_chosen<'a>(chosen: &str, mut values: impl Iterator<Item = &'a str>) -> bool {
-    chosen.is_empty() || values.any(|value| value == chosen)
+/// Whether one of these values passes a filter; an empty filter lets all pass.
+fn is_chosen(chosen: &str, choices: &[Choice], values: &[u16]) -> bool {
+    let is_it = |value: &u16| choices[usize::from(*value)].id == chosen;
+    chosen.is_empty() || values.iter().any(is_it)
 }

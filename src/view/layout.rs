@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, current_mark};
 use crate::text::{self, titles, wayfinding, words};
 
 use super::element::{Element, element};
 use super::link::{link, route_link};
-use super::static_view::static_view;
+use super::static_view::{StaticView, static_view};
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/layout.css");
@@ -19,48 +19,58 @@ const CONTENT: &str = "site-content";
 /// The header, the page, the footer.
 #[component]
 pub fn Layout(
-    /// The site.
-    site: Site,
-    /// What is shown, to mark it in the navigation.
-    current: Memo<Route>,
+    /// [`header`].
+    header: StaticView,
+    /// [`footer`].
+    footer: StaticView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let bundle = site.bundle;
-    let home = site.home();
-    let mut entries = Vec::new();
+    view! {
+        {static_view(skip_link)}
+        {header}
+        <main id=CONTENT tabindex="-1">{children()}</main>
+        {footer}
+    }
+}
+
+/// What is above every page: whose site it is, and the navigation, which marks the page at `path`.
+pub fn header(site: Site, path: &str) -> Element {
+    let mut items = Vec::new();
     let mut add = |label: &'static str, route: Route| {
-        let is_current = move || mark(current.get(), route);
-        entries.push(view! { class = CSS,
-            <li><a href=site.href(route) aria-current=is_current>{label}</a></li>
-        });
+        let href = site.href(route);
+        let mark = current_mark(site.base, path, &href);
+        let link = element("a").class(CSS).set("href", href);
+        let link = link.set_some("aria-current", mark).text(label);
+        items.push(element("li").class(CSS).with(link));
     };
+    let home = site.home();
     if let Route::Page(page) = home {
         add(&page.label, home);
     }
     add(words::KPIS, Route::Kpis);
     add(words::INITIATIVES, Route::Initiatives);
-    for page in &bundle.pages {
+    for page in &site.bundle.pages {
         if Route::Page(page) != home {
             add(&page.label, Route::Page(page));
         }
     }
     add(words::SOURCES, Route::Sources);
-    view! { class = CSS,
-        {static_view(skip_link)}
-        <header class="site-header">
-            {bundle.site.official.then(|| static_view(move || masthead(site)))}
-            <div class="bar">
-                {static_view(move || brand(site))}
-                {static_view(theme)}
-                <nav aria-label=words::NAVIGATION>
-                    <ul>{entries}</ul>
-                </nav>
-            </div>
-        </header>
-        <main id=CONTENT tabindex="-1">{children()}</main>
-        {static_view(move || footer(site))}
-    }
+    let navigation = element("nav")
+        .class(CSS)
+        .set("aria-label", words::NAVIGATION)
+        .with(element("ul").class(CSS).with_all(items));
+    let bar = element("div")
+        .class("bar")
+        .class(CSS)
+        .with(brand(site))
+        .with(theme())
+        .with(navigation);
+    element("header")
+        .class("site-header")
+        .class(CSS)
+        .with_some(site.bundle.site.official.then(|| masthead(site)))
+        .with(bar)
 }
 
 /// The link that skips the header, for keyboard users.
@@ -108,7 +118,7 @@ fn brand(site: Site) -> Element {
 }
 
 /// Who publishes the site and what it is, under every page.
-fn footer(site: Site) -> Element {
+pub fn footer(site: Site) -> Element {
     let bundle = site.bundle;
     let paragraph = || element("p").class(CSS);
     let contact = &bundle.site.contact;
@@ -142,15 +152,6 @@ fn footer(site: Site) -> Element {
         .class("site-footer")
         .class(CSS)
         .with(columns.with(about).with(status).with(more))
-}
-
-/// How `entry` of the navigation is marked while `current` is shown: it is that page, or the one
-/// that leads to it.
-fn mark(current: Route, entry: Route) -> Option<&'static str> {
-    match (current, entry) {
-        (Route::Kpi(_), Route::Kpis) | (Route::Initiative(_), Route::Initiatives) => Some("true"),
-        _ => (current == entry).then_some("page"),
-    }
 }
 
 /// The link back to the page that lists this one.

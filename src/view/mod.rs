@@ -24,7 +24,7 @@ mod status;
 mod tables;
 mod wheel;
 
-pub use card_grid::{AUDIENCE, CardGrid, THEME, card};
+pub use card_grid::{AUDIENCE, CardGrid, THEME, card, cards, searched};
 pub use chart::{
     DASHES, MARKERS, SmallChart, chart_body, chart_figure, choices, corners, dash_place,
     embedded_chart, marker_path, marker_place, panels, published_trend, px, small_charts,
@@ -38,7 +38,7 @@ pub use erase::{CollectErased, Erase};
 pub use figure::{FigureTile, big_figure, figure_tile};
 pub use gap_link::gap_link;
 pub use insights::{insight_name, insight_tile, with_insights};
-pub use layout::{HeadingLevel, Layout, breadcrumb};
+pub use layout::{HeadingLevel, Layout, breadcrumb, footer, header};
 pub use link::{heading_link, link, picture, route_link};
 pub use mail::mail_to;
 pub use notice::{Notice, NoticeBar};

@@ -5,7 +5,7 @@ use stylers_macro::style_sheet;
 
 use crate::browser::announce;
 use crate::load::LoadError;
-use crate::site::Site;
+use crate::site::Outline;
 use crate::text::{self, wayfinding, words};
 
 use super::element::element;
@@ -19,12 +19,12 @@ const CSS: &str = style_sheet!("style/components/notice.css");
 #[derive(Clone)]
 pub enum Notice {
     /// Newer content replaced what the page was built with.
-    Updated(Site),
+    Updated(&'static Outline),
     /// There is no network; the content is from the device's cache.
-    Offline(Site),
+    Offline(&'static Outline),
     /// The content is shown as built: either it could not be found out whether there is newer
     /// content, or that cannot be shown.
-    Unchecked(Site, LoadError),
+    Unchecked(&'static Outline, LoadError),
     /// A chart does not show what the reader chose: what draws it did not load.
     NotDrawn,
     /// There is no content at all, after so many attempts.
@@ -49,9 +49,9 @@ fn bar(
     retry: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
     let (title, sentence) = match &shown {
-        Notice::Updated(site) => (words::UPDATED, text::updated(site.bundle)),
-        Notice::Offline(site) => (words::OFFLINE, text::as_built(site.bundle)),
-        Notice::Unchecked(site, error) => text::unchecked(error, site.bundle),
+        Notice::Updated(outline) => (words::UPDATED, text::updated(outline)),
+        Notice::Offline(outline) => (words::OFFLINE, text::as_built(outline)),
+        Notice::Unchecked(outline, error) => text::unchecked(error, outline),
         Notice::NotDrawn => (words::NOT_DRAWN, words::NOT_DRAWN_YET.to_owned()),
         Notice::Failed(error, attempt) => {
             let (title, sentence) = text::failure(error);

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use civic_scorecard::bundle::Section;
-use civic_scorecard::site::{Exhibit, Route};
+use civic_scorecard::site::{Address, Exhibit, Route};
 
 use super::{on_every_page, pages};
-use crate::support::{Page, links_are_safe, page, path_of, render, shown_cards};
+use crate::support::{
+    Page, all_routes, links_are_safe, page, path_of, render, shell_of, shown_cards,
+};
 use crate::{pictures, sites};
 
 #[test]
@@ -151,4 +153,28 @@ fn a_page_asks_no_other_host_for_anything() {
 #[test]
 fn every_link_of_every_page_is_safe_and_tells_nothing() {
     on_every_page(|site, _, page| links_are_safe(site, page));
+}
+
+#[test]
+fn what_the_app_knows_of_addresses_agrees_with_the_content() {
+    for (name, site, _) in sites() {
+        let shell = shell_of(site);
+        for route in all_routes(site) {
+            let path = path_of(site, route);
+            let address = shell.address(&path);
+            let is_known = address != Address::NotFound;
+            assert_eq!(is_known, route != Route::NotFound, "{name}: {path}");
+            if is_known {
+                assert_eq!(shell.path_of(&address), path, "{name}");
+                assert_eq!(shell.address(path.trim_end_matches('/')), address, "{name}");
+                let file = format!("{path}index.html");
+                assert_eq!(shell.address(&file), address, "{name}");
+            }
+        }
+        for path in ["embed/", "home/", "kpis/a/b/", "initiatives/a/b/", "a/b/", "x.html"] {
+            let path = format!("{}{path}", site.base);
+            assert_eq!(shell.address(&path), Address::NotFound, "{name}: {path}");
+        }
+        assert_eq!(shell.address("elsewhere/"), Address::NotFound, "{name}");
+    }
 }

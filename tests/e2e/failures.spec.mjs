@@ -1,7 +1,7 @@
 // Everything that can go wrong with the files of a page: it stays as it was rendered.
 import { expect } from '@playwright/test';
 import {
-  CONTENT,
+  OUTLINE,
   SCRIPT,
   WASM,
   bundle,
@@ -45,9 +45,9 @@ for (const [what, pattern, answer] of [
   ['the script is blocked', SCRIPT, null],
   ['the script is damaged', SCRIPT, { contentType: 'text/javascript', body: '}' }],
   ['the script is another one', SCRIPT, { contentType: 'text/javascript', body: 'export default () => {}' }],
-  ['the content is not there', CONTENT, { status: 404, body: '' }],
-  ['the content is damaged', CONTENT, { contentType: 'application/octet-stream', body: 'Hi' }],
-  ['the content does not arrive', CONTENT, null],
+  ['the outline is not there', OUTLINE, { status: 404, body: '' }],
+  ['the outline is damaged', OUTLINE, { contentType: 'application/octet-stream', body: 'Hi' }],
+  ['the outline does not arrive', OUTLINE, null],
 ]) {
   test(`when ${what}, pages stay as rendered, and say so`, async ({ page, browser, baseURL }) => {
     await page.route(pattern, (route) => (answer ? route.fulfill(answer) : route.abort()));

@@ -43,6 +43,57 @@ test('a page needs it only when the reader points at what it may build, and then
   expect(await isMarked(page)).toBe(true);
 });
 
+test('a first view loads neither the content nor more of the bundle than its revision', async ({ page }) => {
+  const answers = [];
+  page.on('response', (response) => answers.push(response));
+  await open(page, url);
+  await page.waitForLoadState('networkidle');
+  const of = (pattern) => answers.filter((answer) => pattern.test(new URL(answer.url()).pathname));
+  expect(of(/\/content-/)).toEqual([]);
+  const [checked, ...others] = of(/\/bundle\//);
+  expect(others).toEqual([]);
+  expect(checked.status()).toBe(206);
+  const start = await checked.text();
+  expect(JSON.parse(`${start}}`).revision).toBe(bundle.revision);
+  const [outline] = of(/\/outline-/);
+  expect((await outline.body()).length).toBeLessThan(1000);
+  await expect(notice(page)).toBeEmpty();
+});
+
+test('what the initiatives need comes with the first page of them', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await open(page, url);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Initiatives' }).click();
+  await expect(title(page)).toHaveText('Initiatives');
+  const [first] = bundle.initiatives;
+  await page.getByRole('searchbox').fill(first.title);
+  await expect(page.locator('#site-cards > li')).toHaveCount(1);
+  await expect(page.locator('#site-cards')).toContainText(first.title);
+  expect(asked.filter((address) => /\/initiatives-[^/]*\.bin/.test(address))).toEqual([]);
+});
+
+test('where the content is larger than a page, the browser follows links', async ({ page }) => {
+  const asked = watched(page);
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace(/<script\b[^>]*\bid="?site-start\b/, '$& data-large');
+    await route.fulfill({ response, body: html });
+  });
+  await open(page, url);
+  await mark(page);
+  await link(page).hover();
+  await link(page).click();
+  await expect(title(page)).toHaveText('Sources');
+  expect(asked).toEqual([]);
+  expect(await isMarked(page)).toBe(false);
+  await page.goBack();
+  await expect(title(page)).toHaveText(kpi.title);
+  await toggle(page).uncheck();
+  await expect(chart(page).locator('.finding')).not.toContainText(hidden.label);
+  expect(asked).toHaveLength(2);
+});
+
 test('the focus of a keyboard loads it too', async ({ page }) => {
   const asked = watched(page);
   await open(page, url);

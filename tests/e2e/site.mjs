@@ -129,7 +129,7 @@ export async function hold(page, pattern) {
 
 export const SCRIPT = '**/civic-scorecard-*.js';
 export const WASM = '**/civic-scorecard-*_bg.wasm';
-export const CONTENT = '**/content-*.bin';
+export const OUTLINE = /\/(?:outline|initiatives)-\w+\.bin$/;
 
 /** What is said of the content as a whole. */
 export function notice(page) {

@@ -1,7 +1,7 @@
 // Files of a page that do not come, or come damaged: it stays as it was rendered, and says so.
 import assert from 'node:assert/strict';
 import { bundle, mainText, visibleText } from '../e2e/expected.mjs';
-import { CONTENT, SCRIPT, WASM, expectHeading, ready, test } from './suite.mjs';
+import { OUTLINE, SCRIPT, WASM, expectHeading, ready, test } from './suite.mjs';
 
 const BROKEN = { mayFail: true, breaksFiles: true };
 const address = `/kpis/${bundle.kpis[0].id}/`;
@@ -16,7 +16,7 @@ for (const [what, pattern, answer] of [
   ['the WebAssembly is not there', WASM, { status: 404 }],
   ['the WebAssembly is damaged', WASM, { type: 'application/wasm', body: '\0asm' }],
   ['the connection breaks before the WebAssembly', WASM, null],
-  ['the content is damaged', CONTENT, { type: 'application/octet-stream', body: 'Hi' }],
+  ['the outline is damaged', OUTLINE, { type: 'application/octet-stream', body: 'Hi' }],
 ]) {
   test(`when ${what}, the page stays as rendered, says so, and its links lead on`, async ({ page, site }) => {
     site.answer(pattern, answer);

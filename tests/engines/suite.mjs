@@ -89,4 +89,4 @@ export const expectHeading = (page, text) => expectText(page, 'h1', text);
 export const BUNDLE = '/bundle/en.json';
 export const SCRIPT = /^\/civic-scorecard-\w+\.js$/;
 export const WASM = /^\/civic-scorecard-\w+_bg\.wasm$/;
-export const CONTENT = /^\/content-\w+\.bin$/;
+export const OUTLINE = /^\/(?:outline|initiatives)-\w+\.bin$/;

@@ -10,8 +10,8 @@ pub mod places;
 use civic_scorecard::browser::{Location, Navigator};
 use civic_scorecard::content;
 use civic_scorecard::dataset::Dataset;
-use civic_scorecard::page::App;
-use civic_scorecard::site::{Route, Site};
+use civic_scorecard::page::{App, outline};
+use civic_scorecard::site::{Route, Shell, Site};
 use civic_scorecard::view::chart_body;
 use leptos::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -55,6 +55,11 @@ pub fn all_routes(site: Site) -> Vec<Route> {
     routes
 }
 
+/// A site as its app knows it once it knows all.
+pub fn shell_of(site: Site) -> Shell {
+    Shell::of(site, outline(site, "", true))
+}
+
 /// The app at an address, as HTML.
 pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
     let location = Location {
@@ -68,7 +73,8 @@ pub fn render(site: Site, path: &str, query: &[(&str, &str)]) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let navigator = Navigator::at(location);
-        view! { <App site navigator/> }.to_html()
+        let shell = shell_of(site);
+        view! { <App shell=move || shell navigator/> }.to_html()
     })
 }
 

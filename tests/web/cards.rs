@@ -2,7 +2,9 @@
 
 use civic_scorecard::browser::{Location, Navigator, folded};
 use civic_scorecard::bundle::{Id, Initiative};
-use civic_scorecard::view::{CardGrid, HeadingLevel};
+use civic_scorecard::page::outline;
+use civic_scorecard::site::Shell;
+use civic_scorecard::view::{CardGrid, HeadingLevel, cards, static_view};
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -22,7 +24,12 @@ fn grid(query: &[(&str, &str)]) -> Host {
             query,
             fragment: None,
         });
-        view! { <CardGrid site navigator heading_level=HeadingLevel::H2/> }
+        let shell = Shell {
+            outline: Box::leak(Box::new(outline(site, "", true))),
+            base: site.base,
+        };
+        let cards = move |_| static_view(move || cards(site, HeadingLevel::H2, None));
+        view! { <CardGrid shell navigator cards/> }
     })
 }
 

@@ -5,11 +5,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use civic_scorecard::bundle::{BundleError, Fault, Violation};
 use civic_scorecard::load::LoadError;
+use civic_scorecard::page;
+use civic_scorecard::site::Outline;
 use civic_scorecard::view::{Notice, NoticeBar};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{Host, norland, property, squeezed};
+
+/// What is known of the content that is shown.
+fn known() -> &'static Outline {
+    Box::leak(Box::new(page::outline(norland(), "", false)))
+}
 
 fn failures() -> Vec<(LoadError, &'static str, bool)> {
     let duplicate = Violation {
@@ -101,14 +108,14 @@ async fn a_failure_that_reloading_cures_does_not_blame_the_publisher() {
 
 #[wasm_bindgen_test]
 async fn content_that_may_not_be_the_latest_says_of_when_it_is() {
-    let site = norland();
-    let revision = format!("revision {}", &*site.bundle.revision);
+    let outline = known();
+    let revision = format!("revision {}", outline.revision);
     let error = LoadError::from(BundleError::TooLarge { bytes: 5_000_000 });
     for shown in [
-        Notice::Offline(site),
-        Notice::Updated(site),
-        Notice::Unchecked(site, LoadError::Status(500)),
-        Notice::Unchecked(site, error),
+        Notice::Offline(outline),
+        Notice::Updated(outline),
+        Notice::Unchecked(outline, LoadError::Status(500)),
+        Notice::Unchecked(outline, error),
     ] {
         let (host, _) = notice(shown);
         assert!(
@@ -121,7 +128,7 @@ async fn content_that_may_not_be_the_latest_says_of_when_it_is() {
 
 #[wasm_bindgen_test]
 async fn a_notice_can_be_closed() {
-    let (host, _) = notice(Notice::Offline(norland()));
+    let (host, _) = notice(Notice::Offline(known()));
     host.click("button").await;
     assert!(host.all(".notice").is_empty());
 }

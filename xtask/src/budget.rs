@@ -32,7 +32,7 @@ struct Budget {
     pages: usize,
     /// The exporter of charts: script and WebAssembly.
     exporter: usize,
-    /// Each form of the content: the bundle's JSON, and the packed one that the app loads.
+    /// Each form of the content: the bundle's JSON, and the packed ones that programs load.
     each_bundle: usize,
 }
 

@@ -23,8 +23,7 @@ use anstream::adapter::strip_str;
 use super::PublishError;
 use super::folder::{file, folder_of};
 use crate::bundle::{Bundle, BundleError, Fault, Violation, Violations, Warning, is_known};
-use document::Document;
-pub use document::Place;
+pub use document::{Document, Part, Place};
 pub use heavy::heavy;
 pub use problem::{Problem, Report, Severity};
 

@@ -47,6 +47,9 @@ const RENDERER: [&str; 2] = ["renderer.js", "renderer_bg.wasm"];
 pub struct Common<'a> {
     /// The path of the bundle.
     pub bundle: &'a str,
+    /// How the bundle's file begins, if it is known; see
+    /// [`Outline::start`](crate::site::Outline::start).
+    pub start: &'a str,
     /// The packed bundle.
     pub content: &'a str,
     /// The reader's script and its WebAssembly.
@@ -94,6 +97,7 @@ pub fn prepare(folder: &Path, site: Site, common: &Common<'_>) -> Result<Frame, 
         "revision": &*site.bundle.revision,
         "published": site.bundle.published.to_string(),
         "bundle": common.bundle,
+        "bundleStart": common.start,
         "runtime": runtime.name,
         "renderer": renderer?.name,
         "rendererWasm": renderer_wasm?.name,

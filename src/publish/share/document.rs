@@ -11,9 +11,9 @@ use crate::exhibit;
 use crate::publish::PublishError;
 use crate::publish::document::{with_pictures, with_whole_comments};
 use crate::publish::oembed;
-use crate::site::{Exhibit, Route, Site};
+use crate::site::{Exhibit, Site};
 use crate::text::{self, share};
-use crate::view::{Element, Layout, static_view};
+use crate::view::{Element, Layout, footer, header, static_view};
 
 /// What every page is made from.
 pub struct Document<'a> {
@@ -111,10 +111,11 @@ impl Document<'_> {
 fn framed(site: Site, content: Element) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        // No entry of the navigation.
-        let current = Memo::new(|_| Route::NotFound);
+        // No entry of the navigation leads to it.
+        let header = static_view(move || header(site, ""));
+        let footer = static_view(move || footer(site));
         let content = static_view(move || content);
-        view! { <Layout site current>{content}</Layout> }.to_html()
+        view! { <Layout header footer>{content}</Layout> }.to_html()
     })
 }
 

@@ -14,10 +14,13 @@ use std::sync::LazyLock;
 use civic_scorecard::bundle::Bundle;
 use civic_scorecard::content;
 use civic_scorecard::publish::{self, Options, PublishError, Written, schema};
+use civic_scorecard::page::outline;
+use civic_scorecard::site::Outline;
 use scraper::{Html, Selector};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{self, NORLAND, SMALLEST, site_of};
+use crate::support::{self, NORLAND, SMALLEST, norland_value, site_of};
 
 /// The parts of index.html that publishing works on, as trunk leaves them for a site
 /// under `base`.
@@ -230,6 +233,7 @@ fn the_starter_is_told_each_file_and_its_hash_and_the_files_are_there() {
     assert_eq!(file("data-exporter-wasm").1, b"exporter_bg.wasm");
     for name in [
         "data-script",
+        "data-outline",
         "data-content",
         "data-reader",
         "data-reader-wasm",
@@ -284,6 +288,84 @@ fn the_packed_content_is_the_bundle_with_its_pictures_under_names_that_never_cha
         // Newer bundles name pictures as publishers do.
         assert_eq!(files[&name[1..]], files[&path[1..]]);
     }
+}
+
+/// What the app knows on a page of Norland's site with this in its bundle.
+fn known_on(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Vec<u8> {
+    let html = page(files, path);
+    let address = attribute(&html, "script#site-start", "data-outline");
+    files[address.trim_start_matches('/')].clone()
+}
+
+#[test]
+fn what_a_first_view_loads_does_not_grow_with_the_bundle() {
+    let mut many = norland_value();
+    for list in ["kpis", "initiatives", "sources"] {
+        let first = many[list][0].clone();
+        let entries = many[list].as_array_mut().expect("a list");
+        entries.extend((0..20).map(|number| {
+            let mut copy = first.clone();
+            copy["id"] = json!(format!("copy-{number}"));
+            copy["title"] = json!(format!("Copy {number}"));
+            copy["formerly"] = json!([]);
+            copy
+        }));
+    }
+    for entry in many["sources"].as_array_mut().expect("a list") {
+        entry.as_object_mut().expect("a source").remove("formerly");
+    }
+    let (few, many) = (site_of(NORLAND, "/"), site_of(&many.to_string(), "/"));
+    let known = |site, has_grid| outline(site, "", has_grid).pack();
+    assert_eq!(known(few, false), known(many, false));
+    let cards = |site| outline(site, "", true).grid.expect("a grid").cards.len();
+    assert_eq!(cards(many), cards(few) + 20);
+    // Each page knows what it needs.
+    let files = &norland().0;
+    let has_grid = |path| Outline::unpack(&known_on(files, path)).grid.is_some();
+    assert!(!has_grid("sources/index.html"));
+    assert!(has_grid("initiatives/index.html"));
+}
+
+#[test]
+fn the_app_knows_how_the_bundle_begins_up_to_its_revision() {
+    let start = |json: &str| {
+        let (files, _) = published(json, "/");
+        Outline::unpack(&known_on(&files, "sources/index.html")).start
+    };
+    let at_first = start(SMALLEST);
+    assert!(SMALLEST.starts_with(&at_first), "{at_first}");
+    assert!(at_first.ends_with('"') && at_first.contains("\"revision\": \""), "{at_first}");
+    // Where the revision comes late, or a mark comes first that browsers leave out.
+    let late = SMALLEST.replacen('{', &format!("{{{}", " ".repeat(2000)), 1);
+    assert_eq!(start(&late), "");
+    assert_eq!(start(&format!("\u{feff}{SMALLEST}")), "");
+}
+
+#[test]
+fn links_are_followed_by_the_browser_where_the_content_is_larger_than_a_page() {
+    let is_large = |files: &BTreeMap<String, Vec<u8>>| {
+        let html = page(files, "index.html");
+        let starter = Selector::parse("script#site-start").expect("a selector");
+        let starter = html.select(&starter).next().expect("a starter");
+        let content = starter.attr("data-content").expect("an address")[1..].to_owned();
+        let worker = text_of(files, "sw.js");
+        let (_, further) = worker.split_once("\"further\":").expect("a list");
+        let (further, _) = further.split_once(']').expect("its end");
+        // What is that large is not fetched ahead either.
+        assert_eq!(further.contains(&content), starter.attr("data-large").is_none());
+        starter.attr("data-large").is_some()
+    };
+    assert!(!is_large(&norland().0));
+    let mut many: Value = serde_json::from_str(SMALLEST).expect("JSON");
+    let first = norland_value()["sources"][0].clone();
+    let all = many["sources"].as_array_mut().expect("a list");
+    all.extend((0..3000).map(|number| {
+        let mut copy = first.clone();
+        copy["id"] = json!(format!("copy-{number}"));
+        copy["title"] = json!(format!("The {number}th of very many sources of it"));
+        copy
+    }));
+    assert!(is_large(&published(&many.to_string(), "/").0));
 }
 
 #[test]
