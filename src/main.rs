@@ -272,7 +272,10 @@ mod browser_app {
         fn know(&self) -> Shell {
             let mut outline = Outline::unpack(&browser::outline());
             // That program knows no files.
-            if let Some(known) = self.outline().filter(|known| known.revision == outline.revision) {
+            if let Some(known) = self
+                .outline()
+                .filter(|known| known.revision == outline.revision)
+            {
                 outline.start.clone_from(&known.start);
             }
             self.shell_of(outline)
@@ -318,18 +321,14 @@ mod browser_app {
             let announcement = self.announcement;
             Effect::new(move |_| browser::announce(&announcement.get()));
             let app = self.clone();
-            follow_charts(
-                self.navigator,
-                self.announcement,
-                move |is_drawn| {
-                    let is_told = app.is_not_drawn_told();
-                    if !is_drawn {
-                        app.notice.set(Some(Notice::NotDrawn));
-                    } else if is_told {
-                        app.notice.set(None);
-                    }
-                },
-            );
+            follow_charts(self.navigator, self.announcement, move |is_drawn| {
+                let is_told = app.is_not_drawn_told();
+                if !is_drawn {
+                    app.notice.set(Some(Notice::NotDrawn));
+                } else if is_told {
+                    app.notice.set(None);
+                }
+            });
             let app = self.clone();
             browser::follow_links(self.shell, self.navigator, move |arrival: Arrival| {
                 let name = arrival.name.unwrap_or_default();

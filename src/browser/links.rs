@@ -71,7 +71,10 @@ pub fn follow_links(
     });
 
     listen("click", move |event: Event| {
-        let found = event.dyn_ref().and_then(internal_link).zip(shell.get_untracked());
+        let found = event
+            .dyn_ref()
+            .and_then(internal_link)
+            .zip(shell.get_untracked());
         let Some(((link, url), shell)) = found else {
             return;
         };

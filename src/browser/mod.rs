@@ -165,8 +165,8 @@ const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u
 pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    after_render, app_host, base, bundle_address, call, empty_app_host, is_cached, is_online, later,
-    notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, warn,
+    after_render, app_host, base, bundle_address, call, empty_app_host, is_cached, is_online,
+    later, notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, warn,
 };
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};

@@ -13,9 +13,9 @@ use crate::progress::{is_superseded, is_withdrawn};
 use crate::site::{Exhibit, GridSection, Route, Shell, Site, Subject};
 use crate::text::{self, words};
 use crate::view::{
-    CardGrid, Element, FigureTile, HeadingLevel, StaticView, chart_figure, element, embed_link, figure_tile,
-    heading_link, link, picture, route_link, small_charts, small_multiples, source_line,
-    static_view, wheel_figure, with_insights, with_results, with_scorecard,
+    CardGrid, Element, FigureTile, HeadingLevel, StaticView, chart_figure, element, embed_link,
+    figure_tile, heading_link, link, picture, route_link, small_charts, small_multiples,
+    source_line, static_view, wheel_figure, with_insights, with_results, with_scorecard,
 };
 
 use super::contents::{contents_of, has_contents};

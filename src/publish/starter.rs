@@ -67,7 +67,10 @@ pub fn with_starter(
     let mut attributes = vec![
         ("data-script-integrity".to_owned(), integrity(&script)),
         ("data-content".to_owned(), data.content.address(base)),
-        ("data-content-integrity".to_owned(), data.content.integrity()),
+        (
+            "data-content-integrity".to_owned(),
+            data.content.integrity(),
+        ),
     ];
     if data.is_large {
         attributes.push(("data-large".to_owned(), String::new()));

@@ -4,9 +4,9 @@
 //! sources behind it, however many there are: an outline is all that a first view loads. The
 //! programs that build other pages and charts load the content itself.
 
-use super::parts_of;
 #[cfg(not(target_arch = "wasm32"))]
 use super::Site;
+use super::parts_of;
 use crate::bundle::pack::{Pack, Unpacker, pack_fields};
 use crate::bundle::{Date, HOME};
 
@@ -30,7 +30,15 @@ pub struct Outline {
     pub grid: Option<GridOutline>,
 }
 
-pack_fields!(Outline { locale, name, revision, published, start, pages, grid });
+pack_fields!(Outline {
+    locale,
+    name,
+    revision,
+    published,
+    start,
+    pages,
+    grid
+});
 
 /// A page of sections.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +62,11 @@ pub struct GridSection {
     pub has_intro: bool,
 }
 
-pack_fields!(GridSection { id, heading, has_intro });
+pack_fields!(GridSection {
+    id,
+    heading,
+    has_intro
+});
 
 /// What search and filters need of the initiatives.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +79,11 @@ pub struct GridOutline {
     pub cards: Vec<CardOutline>,
 }
 
-pack_fields!(GridOutline { audiences, themes, cards });
+pack_fields!(GridOutline {
+    audiences,
+    themes,
+    cards
+});
 
 /// Something to filter by.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +107,11 @@ pub struct CardOutline {
     pub themes: Vec<u16>,
 }
 
-pack_fields!(CardOutline { words, audiences, themes });
+pack_fields!(CardOutline {
+    words,
+    audiences,
+    themes
+});
 
 impl Outline {
     /// The outline in the compact form that [`Outline::unpack`] of the same build takes.

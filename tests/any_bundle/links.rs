@@ -171,7 +171,14 @@ fn what_the_app_knows_of_addresses_agrees_with_the_content() {
                 assert_eq!(shell.address(&file), address, "{name}");
             }
         }
-        for path in ["embed/", "home/", "kpis/a/b/", "initiatives/a/b/", "a/b/", "x.html"] {
+        for path in [
+            "embed/",
+            "home/",
+            "kpis/a/b/",
+            "initiatives/a/b/",
+            "a/b/",
+            "x.html",
+        ] {
             let path = format!("{}{path}", site.base);
             assert_eq!(shell.address(&path), Address::NotFound, "{name}: {path}");
         }

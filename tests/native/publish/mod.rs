@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 
 use civic_scorecard::bundle::Bundle;
 use civic_scorecard::content;
-use civic_scorecard::publish::{self, Options, PublishError, Written, schema};
 use civic_scorecard::page::outline;
+use civic_scorecard::publish::{self, Options, PublishError, Written, schema};
 use civic_scorecard::site::Outline;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
@@ -334,7 +334,10 @@ fn the_app_knows_how_the_bundle_begins_up_to_its_revision() {
     };
     let at_first = start(SMALLEST);
     assert!(SMALLEST.starts_with(&at_first), "{at_first}");
-    assert!(at_first.ends_with('"') && at_first.contains("\"revision\": \""), "{at_first}");
+    assert!(
+        at_first.ends_with('"') && at_first.contains("\"revision\": \""),
+        "{at_first}"
+    );
     // Where the revision comes late, or a mark comes first that browsers leave out.
     let late = SMALLEST.replacen('{', &format!("{{{}", " ".repeat(2000)), 1);
     assert_eq!(start(&late), "");
@@ -352,19 +355,24 @@ fn links_are_followed_by_the_browser_where_the_content_is_larger_than_a_page() {
         let (_, further) = worker.split_once("\"further\":").expect("a list");
         let (further, _) = further.split_once(']').expect("its end");
         // What is that large is not fetched ahead either.
-        assert_eq!(further.contains(&content), starter.attr("data-large").is_none());
+        assert_eq!(
+            further.contains(&content),
+            starter.attr("data-large").is_none()
+        );
         starter.attr("data-large").is_some()
     };
     assert!(!is_large(&norland().0));
     let mut many: Value = serde_json::from_str(SMALLEST).expect("JSON");
     let first = norland_value()["sources"][0].clone();
-    let all = many["sources"].as_array_mut().expect("a list");
-    all.extend((0..3000).map(|number| {
+    let copies = (0..1900).map(|number| {
         let mut copy = first.clone();
         copy["id"] = json!(format!("copy-{number}"));
-        copy["title"] = json!(format!("The {number}th of very many sources of it"));
+        let title =
+            "One of the very many reports of which it is made, and of which each has a long title";
+        copy["title"] = json!(format!("{title}, number {number}"));
         copy
-    }));
+    });
+    many["sources"] = copies.collect();
     assert!(is_large(&published(&many.to_string(), "/").0));
 }
 
