@@ -200,7 +200,7 @@ const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer())
 
 /**
  * The bytes of the bundle at an address, if it is newer than the one known. `start` is how the
- * known one begins, up to its revision: then only as much is fetched, and the rest if it differs.
+ * known one begins, up to its revision: then only as much is fetched, and all of it if it differs.
  */
 async function newer(address, known, start = '') {
   const options = { cache: 'no-cache' };
@@ -209,7 +209,7 @@ async function newer(address, known, start = '') {
     const range = `bytes=0-${new TextEncoder().encode(start).length - 1}`;
     response = await limited(address, { ...options, headers: { range } }).catch(() => undefined);
     if (response?.status === 206) {
-      if (await response.text() === start) return undefined;
+      if (await response.text().catch(() => '') === start) return undefined;
       response = undefined;
     }
   }
@@ -368,7 +368,7 @@ export async function activate() {
   const isChosen = CHOICES.some((name) => asked.has(name));
   // A pinned embed stays, and only says that there is something newer.
   const known = pinned ? manifest : { revision, published };
-  // Elsewhere, not all browsers ask for a part without asking first whether they may.
+  // From another origin, some browsers send a CORS preflight for a range.
   const isBehind = async () => isNewer(manifest, known)
     || newer(new URL(manifest.bundle, site), known, manifest.bundleStart);
   if (isChosen) {

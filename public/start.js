@@ -198,7 +198,10 @@
   // some, translators and extensions add some.
   const isWhole = () => {
     const nodes = document.createTreeWalker(
-      document.getElementById('site-app'), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
+      document.getElementById('site-app'), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT,
+      // What the service worker lists of its own accord.
+      ({ parentElement }) => (parentElement.hasAttribute('data-offline-pages')
+        ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
     const counts = { [Node.ELEMENT_NODE]: 0, [Node.COMMENT_NODE]: 0 };
     while (nodes.nextNode()) counts[nodes.currentNode.nodeType] += 1;
     return Object.values(counts).join() === root.dataset.nodes;
@@ -223,6 +226,8 @@
     shown = content;
     for (const program of Object.values(programs)) program.show(shown);
   };
+  // The first byte of what the reader returns says that the content was not refused.
+  const contentOf = (read) => read.subarray(1);
   let content;
   const loadContent = () => content ??= loadBytes(files.content, files.contentIntegrity)
     .then((bytes) => { shown ??= bytes; })
@@ -232,12 +237,14 @@
     });
   const programs = {};
   const loading = {};
-  const loadProgram = (name) => loading[name] ??= Promise.all([
+  // What is about to be shown may be newer than the content of this build.
+  const loadProgram = (name, next) => loading[name] ??= Promise.all([
     load(files[name], files[`${name}Wasm`], files[`${name}Integrity`], files[`${name}WasmIntegrity`]),
     // In development there is none.
-    shown || !files.content || loadContent(),
+    shown || next || !files.content || loadContent(),
   ]).then(([program]) => {
-    if (shown) program.show(shown);
+    const first = shown ?? next;
+    if (first) program.show(first);
     return programs[name] = program;
   }).catch((error) => {
     delete loading[name];
@@ -255,9 +262,10 @@
       isLarge && soon ? Promise.reject() : loadProgram('pages'),
       new Promise((_, failed) => setTimeout(failed, soon ? PATIENCE.page : PATIENCE.chart)),
     ]),
+    loadFor: (read) => loadProgram('pages', contentOf(read)),
   };
   // It is there by the click of a reader who points at a link or a choice, in most cases.
-  const USES = ['.chart :is(form, .switches)', ...(isLarge ? [] : ['a[href]:not([rel~=external], .embed-link)'])];
+  const USES = ['.chart :is(form, .switches)', ...(isLarge ? [] : ['a[href]:not([rel~=external], [href^="#"], .embed-link)'])];
   const prepare = ({ target }) => {
     if (programs.pages || navigator.connection?.saveData) return;
     if (target.closest?.(`#site-app :is(${USES})`)) loadProgram('pages').catch(() => {});
@@ -304,8 +312,7 @@
     if (!whole) await loadProgram('pages');
     await new Promise((ready) => app.start(outline, whole, read, (result) => {
       keepEntered();
-      // Its first byte says that the content was not refused.
-      if (result) show(result.subarray(1));
+      if (result) show(contentOf(result));
       ready();
     }, pages));
     removeEventListener('click', press);

@@ -96,10 +96,13 @@ mod browser_app {
         /// Takes over the page in the HTML; if it arrived whole, every element stays.
         fn take_over(self, outline: Outline, path: String, is_whole: bool) {
             let shell = self.shell_of(outline);
-            let (served, asked) = (shell.address(&path), shell.address(&browser::here().path));
-            if asked == Address::NotFound && served != Address::NotFound {
+            let served = shell.address(&path);
+            let here = browser::here().path;
+            let is_elsewhere = [&served, &shell.address(&here)].contains(&&Address::NotFound);
+            if here != path && (is_elsewhere || browser::is_former(&here)) {
                 browser::keep_page(&path);
             }
+            let asked = shell.address(&browser::here().path);
             // As it was rendered, so without a query; the query is applied next.
             self.navigator.arrive(Location {
                 path: path.clone(),
@@ -116,9 +119,9 @@ mod browser_app {
             }
             // At once: no effect may run before what the reader has entered is restored.
             browser::call(&self.shown, &JsValue::UNDEFINED);
-            if asked == served || asked == Address::NotFound {
+            if asked == served {
                 self.navigator.arrive(browser::here());
-            } else if served != Address::NotFound {
+            } else {
                 // Another page was served in its place, such as the one for readers who are offline.
                 let app = self.clone();
                 spawn_local(async move {
@@ -131,7 +134,11 @@ mod browser_app {
                             app.set_title(&name);
                         }
                         // A server has its first page for everything that it does not have.
-                        None => browser::keep_page(&path),
+                        None => {
+                            let name = browser::heading(&path);
+                            app.set_title(&name.unwrap_or_default());
+                            browser::keep_page(&path);
+                        }
                     }
                     app.navigator.arrive(browser::here());
                 });
@@ -242,7 +249,7 @@ mod browser_app {
             let read = self.reader.read(bytes).await?;
             match content::refusal(&read.to_vec()) {
                 Some(error) => Err(error),
-                None if browser::load_pages().await => Ok(read),
+                None if browser::load_pages_for(&read).await => Ok(read),
                 None => Err(LoadError::NoProgram),
             }
         }
@@ -294,6 +301,9 @@ mod browser_app {
             let shell = self.know();
             self.mounted.borrow_mut().take();
             // A page that says that there is none may have been served for one that there is now.
+            if shell.address(&browser::here().path) == Address::NotFound {
+                browser::release_page();
+            }
             self.navigator.arrive(browser::here());
             let app = self.clone();
             let mounted = mount_to(browser::empty_app_host(), move || app.view());

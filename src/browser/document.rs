@@ -77,6 +77,15 @@ pub fn bundle_address(base: &str) -> String {
     format!("{base}{path}")
 }
 
+/// Whether this is the former address under which the page in the HTML is served too: the
+/// `data-former` of the `html` element.
+pub fn is_former(path: &str) -> bool {
+    let former = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-former"));
+    former.is_some_and(|former| former.trim_end_matches('/') == path.trim_end_matches('/'))
+}
+
 /// The path that the page in the HTML was rendered for: the `data-path` of the `html` element.
 /// `None` if no page was rendered, as in development.
 pub fn rendered_path() -> Option<String> {

@@ -1,6 +1,6 @@
 //! Fetching the bundle, and passing it to the reader.
 
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Request, RequestBuilder, Response as Answer};
 use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -31,8 +31,8 @@ pub struct Fetched {
 const CACHED: &str = "x-civic-scorecard-cached";
 
 /// Fetches the bundle at `url`; a cached copy is used only if the server confirms it. If it is
-/// known how the file begins that the page was made from, only as much is fetched, and the rest
-/// only if it begins otherwise, or where the server sends it at once.
+/// known how the file begins that the page was made from, only as much is fetched, and all of it
+/// only if it begins otherwise, or where the server sends it anyway.
 ///
 /// # Errors
 /// See [`LoadError`]; each way to fail has a variant of its own.
@@ -40,33 +40,33 @@ pub async fn fetch_bundle(url: &str, start: &str) -> Result<Latest, LoadError> {
     if !start.is_empty() {
         // <https://www.rfc-editor.org/rfc/rfc9110#section-14.2>
         let range = format!("bytes=0-{}", start.len() - 1);
-        let part = get(url).header("range", &range).send().await;
-        // What fails may be answered by the service worker when it is asked for the whole.
-        match part {
-            Ok(part) if part.status() == 206 => {
-                if part.text().await.is_ok_and(|text| text == start) {
-                    return Ok(Latest::Known);
-                }
+        let response = sent(get(url).header("range", &range)).await?;
+        match response.status() {
+            206 if response.text().await.is_ok_and(|text| text == start) => {
+                return Ok(Latest::Known);
             }
-            Ok(whole) if whole.ok() => return found(whole).await,
-            _ => {}
+            // Another, or one that is shorter than that.
+            206 | 416 => {}
+            _ => return found(response).await,
         }
     }
-    let response = get(url).send().await;
-    let response = response.map_err(|_| LoadError::Unreachable {
-        online: super::is_online(),
-    })?;
-    if !response.ok() {
-        return Err(LoadError::Status(response.status()));
-    }
-    found(response).await
+    found(sent(get(url)).await?).await
 }
 
 fn get(url: &str) -> RequestBuilder {
     Request::get(url).cache(RequestCache::NoCache)
 }
 
-async fn found(response: gloo_net::http::Response) -> Result<Latest, LoadError> {
+async fn sent(request: RequestBuilder) -> Result<Answer, LoadError> {
+    request.send().await.map_err(|_| LoadError::Unreachable {
+        online: super::is_online(),
+    })
+}
+
+async fn found(response: Answer) -> Result<Latest, LoadError> {
+    if !response.ok() {
+        return Err(LoadError::Status(response.status()));
+    }
     let is_cached = response.headers().get(CACHED).is_some();
     let response = Response::from(response);
     let buffer = async { JsFuture::from(response.array_buffer()?).await };
@@ -102,7 +102,7 @@ impl Reader {
         Reader(function)
     }
 
-    /// The result of `load::read` for the bytes.
+    /// The result of `content::read` for the bytes.
     ///
     /// # Errors
     /// [`LoadError::NoProgram`] if the reader could not be loaded.

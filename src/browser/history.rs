@@ -122,6 +122,9 @@ pub(super) fn step(name: &str) {
 
 /// Writes a location's query into the address bar, in place of the current entry.
 pub(super) fn replace(location: &Location) {
+    if is_of_another() {
+        return;
+    }
     let state = history().state().unwrap_or(JsValue::NULL);
     // The path in the address bar may differ; see `keep_page`.
     let path = window().location().pathname().unwrap_or_default();
@@ -227,26 +230,33 @@ fn remembered(entry: usize) -> Option<f64> {
     SCROLLED.with_borrow(|all| all.get(entry).copied().flatten())
 }
 
-/// Keeps the page that was served, which was rendered for `path`, although the address bar has no
-/// path of the site: a server may serve a page under other names, and a copy has another address.
+/// Keeps the page that was served, which was rendered for `path`, although the address bar has
+/// another: a former one, or none of the site. A server may serve a page under other names, and a
+/// copy has another address.
 pub fn keep_page(path: &str) {
     KEPT.set(Some((here().path, path.to_owned())));
+}
+
+/// Keeps it no longer: newer content may have the page that is asked for.
+pub fn release_page() {
+    KEPT.take();
 }
 
 /// The location in the address bar.
 pub fn here() -> Location {
     let href = window().location().href().unwrap_or_default();
-    let mut here = Url::new(&href)
+    Url::new(&href)
         .map(|url| location_of(&url))
-        .unwrap_or_default();
-    KEPT.with_borrow(|kept| match kept {
-        Some((address, path)) if *address == here.path => here.path.clone_from(path),
-        _ => {}
-    });
-    here
+        .unwrap_or_default()
 }
 
+/// The location of an address; that of the page that is kept, if the document has it.
 pub(super) fn location_of(url: &Url) -> Location {
+    let mut path = url.pathname();
+    KEPT.with_borrow(|kept| match kept {
+        Some((address, kept)) if *address == path => path.clone_from(kept),
+        _ => {}
+    });
     let query = js_sys::Array::from(&url.search_params().entries())
         .iter()
         .filter_map(|pair| {
@@ -256,7 +266,7 @@ pub(super) fn location_of(url: &Url) -> Location {
         .collect();
     let hash = url.hash();
     Location {
-        path: url.pathname(),
+        path,
         query,
         fragment: hash
             .strip_prefix('#')

@@ -1,5 +1,7 @@
 //! Following links without leaving the app, and the browser's back and forward.
 
+use std::cell::Cell;
+
 use leptos::prelude::{GetUntracked, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, Url};
@@ -8,9 +10,14 @@ use super::document::{listen, scroll_to, window};
 use super::history::{enter, here, keep_scrolled, leave, location_of, push, returned, will_return};
 use super::location::Location;
 use super::navigator::Navigator;
-use super::pages::{Awaited, await_page, awaited, stay};
+use super::pages::{Awaited, await_page, awaited, awaits, stay};
 use super::place::{return_to_link, show_page, show_target, unfold};
 use crate::site::{Address, Shell};
+
+thread_local! {
+    /// Whether the browser has been told to load another document.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
 
 /// How a page was reached, for the code that shows it.
 pub struct Arrival {
@@ -32,6 +39,7 @@ pub fn follow_links(
     arrive: impl Fn(Arrival) + Clone + 'static,
 ) {
     keep_scrolled();
+    listen("pageshow", |_: Event| LEAVING.set(false));
     if let Some(y) = returned() {
         show_page(Some(y));
     }
@@ -41,19 +49,28 @@ pub fn follow_links(
     }
     let on_return = arrive.clone();
     listen("popstate", move |_: Event| {
+        let was_awaited = awaited() == Some(Awaited::AtThisAddress);
         stay();
         let location = here();
-        let same_page = navigator_path(&navigator) == location.path;
-        let Some(y) = enter() else {
-            navigator.arrive(location);
-            show_target();
-            return;
-        };
-        if same_page {
-            navigator.arrive(location);
-            return_to_link();
-            scroll_to(y);
-            return;
+        let shown = navigator_path(&navigator);
+        let left_at = enter();
+        match left_at {
+            // A link to a part of the page that is shown, whatever its address.
+            None if !was_awaited => {
+                navigator.arrive(Location {
+                    path: shown,
+                    ..location
+                });
+                show_target();
+                return;
+            }
+            Some(y) if shown == location.path => {
+                navigator.arrive(location);
+                return_to_link();
+                scroll_to(y);
+                return;
+            }
+            _ => {}
         }
         let arrive = on_return.clone();
         let path = location.path.clone();
@@ -61,11 +78,12 @@ pub fn follow_links(
             arrive(Arrival {
                 location,
                 name: Some(name),
-                left_at: Some(y),
+                left_at,
             });
         };
         await_page(Awaited::AtThisAddress, path, go, || {
             will_return();
+            LEAVING.set(true);
             let _ = window().location().reload();
         });
     });
@@ -78,10 +96,16 @@ pub fn follow_links(
         let Some(((link, url), shell)) = found else {
             return;
         };
-        if shell.address(&url.pathname()) == Address::NotFound {
+        let location = location_of(&url);
+        // Whatever is followed after a link that the browser follows is followed by it, too: it
+        // would otherwise still arrive there.
+        if shell.address(&location.path) == Address::NotFound || LEAVING.get() {
             return;
         }
-        let location = location_of(&url);
+        if awaits(&location.path) {
+            event.prevent_default();
+            return;
+        }
         let same_page = navigator_path(&navigator) == location.path;
         if same_page && awaited() == Some(Awaited::AtThisAddress) {
             // Its address is no longer this page's.
@@ -112,6 +136,7 @@ pub fn follow_links(
         let go = |name| go(Some(name));
         await_page(Awaited::AtTheNext, path, go, move || {
             leave(Some(&link));
+            LEAVING.set(true);
             // Fails only for invalid addresses.
             let _ = window().location().assign(&href);
         });

@@ -165,8 +165,9 @@ const LEFT_OUT: &str = r#" \u0301|(?![\u3099\u309a])\p{sc=Zinh}|[\u0591-\u05c7\u
 pub use charts::{ChartElement, follow_charts};
 #[cfg(target_arch = "wasm32")]
 pub use document::{
-    after_render, app_host, base, bundle_address, call, empty_app_host, is_cached, is_online,
-    later, notice_host, rendered_path, scroll_to, set_language, set_ready, set_title, warn,
+    after_render, app_host, base, bundle_address, call, empty_app_host, is_cached, is_former,
+    is_online, later, notice_host, rendered_path, scroll_to, set_language, set_ready, set_title,
+    warn,
 };
 #[cfg(target_arch = "wasm32")]
 pub use embed::{document_of, elements_in, is_in_document, name_region, query, replace_children};
@@ -178,15 +179,15 @@ pub use export::{
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Fetched, Latest, Reader, fetch_bundle, revision};
 #[cfg(target_arch = "wasm32")]
-pub use history::{here, keep_page, whole_address};
+pub use history::{here, keep_page, release_page, whole_address};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::{Function, Uint8Array as Bytes};
 #[cfg(target_arch = "wasm32")]
 pub use links::{Arrival, follow_links};
 #[cfg(target_arch = "wasm32")]
 pub use pages::{
-    PageLoader, cards, footer, has_pages, header, heading, load_pages, outline, piece, use_pages,
-    with_pages,
+    PageLoader, cards, footer, has_pages, header, heading, load_pages, load_pages_for, outline,
+    piece, use_pages, with_pages,
 };
 #[cfg(target_arch = "wasm32")]
 pub use place::{Place, show_page};

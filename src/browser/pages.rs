@@ -1,9 +1,9 @@
 //! The program that builds pages and charts, which `public/start.js` loads when the reader first
 //! needs one that did not arrive with the page (`src/bin/pages.rs`).
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
@@ -11,7 +11,7 @@ use web_sys::Element;
 thread_local! {
     static LOADER: OnceCell<PageLoader> = const { OnceCell::new() };
     /// The page that the reader has asked for and that waits for the program.
-    static AWAITED: Cell<Option<Awaited>> = const { Cell::new(None) };
+    static AWAITED: RefCell<Option<(Awaited, String)>> = const { RefCell::new(None) };
     /// Counts them; only the last is still wanted.
     static TURN: Cell<usize> = const { Cell::new(0) };
 }
@@ -38,6 +38,10 @@ extern "C" {
     /// if `soon`, so long that the browser had better load a page itself.
     #[wasm_bindgen(method)]
     fn load(this: &PageLoader, soon: bool) -> Promise;
+
+    /// Loads it to show the result of the reader, however long it takes.
+    #[wasm_bindgen(method, js_name = loadFor)]
+    fn load_for(this: &PageLoader, read: &Uint8Array) -> Promise;
 
     /// The program, which shows the content that the app shows.
     type PageProgram;
@@ -87,12 +91,20 @@ pub async fn load_pages() -> bool {
     load(false).await
 }
 
+/// Loads the program in order to show the result of the reader, and says whether it is there.
+pub async fn load_pages_for(read: &Uint8Array) -> bool {
+    loaded_by(|loader| loader.load_for(read)).await
+}
+
 async fn load(soon: bool) -> bool {
+    loaded_by(|loader| loader.load(soon)).await
+}
+
+async fn loaded_by(load: impl FnOnce(&PageLoader) -> Promise) -> bool {
     if program().is_some() {
         return true;
     }
-    let promise = LOADER.with(|loader| loader.get().map(|loader| loader.load(soon)));
-    match promise {
+    match LOADER.with(|loader| loader.get().map(load)) {
         Some(promise) => JsFuture::from(promise).await.is_ok(),
         None => false,
     }
@@ -120,6 +132,7 @@ pub(super) fn await_page(
     otherwise: impl FnOnce() + 'static,
 ) {
     stay();
+    let asked = path.clone();
     let arrive = move || match heading(&path) {
         Some(name) => go(name),
         // Until it is gone, the document is still of another page.
@@ -128,7 +141,7 @@ pub(super) fn await_page(
     if program().is_some() {
         return arrive();
     }
-    AWAITED.set(Some(awaited));
+    AWAITED.set(Some((awaited, asked)));
     let turn = TURN.get();
     spawn_local(async move {
         let is_there = load(true).await;
@@ -148,9 +161,14 @@ pub(super) fn stay() {
     AWAITED.set(None);
 }
 
-/// The page that is awaited, if one is.
+/// How a page is awaited, if one is.
 pub(super) fn awaited() -> Option<Awaited> {
-    AWAITED.get()
+    AWAITED.with_borrow(|awaited| awaited.as_ref().map(|(how, _)| *how))
+}
+
+/// Whether a link to this path was followed, and its page is awaited.
+pub(super) fn awaits(path: &str) -> bool {
+    AWAITED.with_borrow(|awaited| matches!(awaited, Some((Awaited::AtTheNext, of)) if of == path))
 }
 
 /// The name of the page at `path`: `None` if the site has no such page, or the program is not

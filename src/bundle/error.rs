@@ -28,7 +28,7 @@ pub enum BundleError {
         reason: String,
     },
     /// Lists and objects are nested too deeply; nothing was read beyond that.
-    #[error("{}: is too deep; lists and objects may stand {MAX_DEPTH} deep in each other", place(.pointer))]
+    #[error("{}: is too deep; lists and objects may be nested {MAX_DEPTH} deep", place(.pointer))]
     TooDeep {
         /// JSON Pointer to the first list or object that is too deep.
         pointer: String,
@@ -248,7 +248,7 @@ pub enum Fault {
     #[error("is empty; at least one item is needed")]
     NoItems,
     /// An id occurs twice in one list.
-    #[error("stands twice in this list; each id may stand once")]
+    #[error("appears twice in this list; each id may appear once")]
     DuplicateId,
     /// An id refers to nothing.
     #[error("refers to no entry of {list}")]

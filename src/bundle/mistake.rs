@@ -44,7 +44,7 @@ names! {
         TooMuch = "too-much",
         /// A list is empty that must not be.
         NoItems = "no-items",
-        /// An id or a former id stands twice.
+        /// An id or a former id appears twice.
         DuplicateId = "duplicate-id",
         /// An id refers to nothing.
         DanglingReference = "dangling-reference",

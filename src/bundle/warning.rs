@@ -65,9 +65,10 @@ fn better(index: usize, kpi: &Kpi) -> Option<Warning> {
         rule: Rule::BetterAgainstGoal,
         place: format!("/kpis/{index}/better"),
         words: format!(
-            "\"{own}\" is better, and the goal at /kpis/{index}/targets/{target} is \"{demand}\": a \
+            "\"{own}\" is better, and the goal of target {} is \"{demand}\": a \
              figure beyond it counts as reached and as worse; write \"{other}\", or another goal, \
-             unless that is meant"
+             unless that is meant",
+            target + 1
         ),
     })
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::browser::{Navigator, mark_current};
 use crate::site::{Address, Shell};
-use crate::view::Layout;
+use crate::view::{HeadingLevel, Layout};
 
 use super::initiative::InitiativesPage;
-use super::piece::{footer_piece, header_piece, piece};
+use super::piece::{cards_piece, footer_piece, header_piece, piece};
 use super::sections::initiatives;
 
 /// The layout and the page at the navigator's location.
@@ -35,13 +35,17 @@ fn page(shell: Shell, navigator: Navigator, address: &Address) -> AnyView {
             let views = parts.map(|(place, grid)| match grid {
                 Some(section) => {
                     let intro = piece(shell, address, place);
-                    initiatives(shell, navigator, section, intro)
+                    let cards = move |shown| cards_piece(shell, HeadingLevel::H3, shown);
+                    initiatives(shell, navigator, section, intro, cards)
                 }
                 None => piece(shell, address, place).into_any(),
             });
             views.collect_view().into_any()
         }
-        Address::Initiatives => view! { <InitiativesPage shell navigator/> }.into_any(),
+        Address::Initiatives => {
+            let cards = move |shown| cards_piece(shell, HeadingLevel::H2, shown);
+            view! { <InitiativesPage shell navigator cards/> }.into_any()
+        }
         // Nothing reacts on the other pages, each of which is one element.
         Address::Other(_) | Address::NotFound => piece(shell, address, 0).into_any(),
     }

@@ -8,13 +8,12 @@ use crate::bundle::{Id, Initiative};
 use crate::site::{Exhibit, Route, Shell, Site};
 use crate::text::{onward, words};
 use crate::view::{
-    AUDIENCE, CardGrid, Element, HeadingLevel, THEME, breadcrumb, element, embed_link, link,
-    picture, points, source_line, static_view,
+    AUDIENCE, CardGrid, Element, StaticView, THEME, breadcrumb, element, embed_link, link, picture,
+    points, source_line, static_view,
 };
 
 use super::onward::{pager, related_targets};
 use super::part::part;
-use super::piece::cards_piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/initiative.css");
@@ -26,8 +25,9 @@ pub fn InitiativesPage(
     shell: Shell,
     /// Where the reader is.
     navigator: Navigator,
+    /// As for the grid.
+    cards: impl FnOnce(Vec<usize>) -> StaticView + 'static,
 ) -> impl IntoView {
-    let cards = move |shown| cards_piece(shell, HeadingLevel::H2, shown);
     view! {
         {static_view(|| element("h1").text(words::INITIATIVES))}
         {static_view(|| element("p").class("lead").text(words::INITIATIVES_LEAD))}

@@ -19,7 +19,6 @@ use crate::view::{
 };
 
 use super::contents::{contents_of, has_contents};
-use super::piece::cards_piece;
 
 /// The class that scopes the sheet.
 const CSS: &str = style_sheet!("style/components/sections.css");
@@ -98,15 +97,15 @@ fn fold(site: Site, sections: &'static [Content]) -> Element {
 }
 
 /// The initiatives, with their search: the only section in which something reacts. `intro` is its
-/// part of the page, if it has text before the initiatives.
+/// part of the page, if it has text before the initiatives; `cards` as for the grid.
 pub(super) fn initiatives(
     shell: Shell,
     navigator: Navigator,
     section: &'static GridSection,
     intro: StaticView,
+    cards: impl FnOnce(Vec<usize>) -> StaticView + 'static,
 ) -> AnyView {
     let GridSection { id, heading, .. } = section;
-    let cards = move |shown| cards_piece(shell, HeadingLevel::H3, shown);
     view! {
         <section id=id.as_str() class="section" aria-labelledby=heading_id(id)>
             {static_view(|| title(id, heading))}

@@ -9,7 +9,7 @@ use crate::publish;
 
 /// What a publisher does with a bundle.
 #[derive(Debug, Parser)]
-#[command(name = "scorecard")]
+#[command(name = "scorecard", version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -96,7 +96,8 @@ enum Command {
         #[arg(value_name = "FOLDER|URL")]
         place: String,
     },
-    /// Begin a scorecard: write an example of a bundle into a folder
+    /// Begin a scorecard: write an example of a bundle into a folder, and its schema for editors as
+    /// schema/bundle.json
     New {
         /// The folder
         folder: PathBuf,
@@ -335,7 +336,7 @@ fn publish_site(
     let written = written.map_err(told)?;
     // The site is there; the next run takes longer, and that is all.
     if let Err(error) = work.keep() {
-        eprintln!("what was made is not kept: {error}");
+        eprintln!("the cache could not be written (the site is complete): {error}");
     }
     tell(&written, out)
 }
@@ -416,14 +417,14 @@ fn migrate(file: &Path) -> Result<(), String> {
     let changes = publish::migrate::migrate(file).map_err(|error| error.to_string())?;
     let version = crate::bundle::SCHEMA_VERSION;
     if changes.is_empty() {
-        println!("{}: is of version {version} already", file.display());
+        println!("{}: is already at version {version}", file.display());
         return Ok(());
     }
     for change in changes {
         println!("{change}");
     }
     println!(
-        "{}: is of version {version} now; give it another revision before it is published",
+        "{}: is now at version {version}; give it another revision before it is published",
         file.display()
     );
     Ok(())

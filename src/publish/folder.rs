@@ -68,7 +68,7 @@ pub fn file(folder: &Path, path: &str) -> Result<PathBuf, PublishError> {
 /// [`PublishError::File`] for a folder that cannot be read, [`PublishError::Name`] and
 /// [`PublishError::Foreign`] for what cannot be published.
 pub fn files_below(folder: &Path) -> Result<Vec<String>, PublishError> {
-    walk(folder, &mut Err)
+    walk(folder, &mut |_, error| Err(error))
 }
 
 /// The same without what cannot be published, which is passed to `told`.
@@ -79,15 +79,29 @@ pub fn fit_files_below(
     folder: &Path,
     mut told: impl FnMut(PublishError),
 ) -> Result<Vec<String>, PublishError> {
-    walk(folder, &mut |error| {
+    walk(folder, &mut |_, error| {
         told(error);
         Ok(())
     })
 }
 
+/// The files below a folder that can be published, and the paths of what else is there.
+///
+/// # Errors
+/// [`PublishError::File`] for a folder that cannot be read.
+pub fn fit_and_unfit_below(folder: &Path) -> Result<(Vec<String>, Vec<String>), PublishError> {
+    let mut unfit = Vec::new();
+    let fit = walk(folder, &mut |path, _| {
+        unfit.push(path);
+        Ok(())
+    })?;
+    unfit.sort_unstable();
+    Ok((fit, unfit))
+}
+
 fn walk(
     folder: &Path,
-    unfit: &mut dyn FnMut(PublishError) -> Result<(), PublishError>,
+    unfit: &mut dyn FnMut(String, PublishError) -> Result<(), PublishError>,
 ) -> Result<Vec<String>, PublishError> {
     let mut files = Vec::new();
     let mut folders = vec![String::new()];
@@ -103,13 +117,13 @@ fn walk(
             // Of the entry itself, not of a link's target.
             let kind = entry.file_type().map_err(failed)?;
             if !is_fit(&path) {
-                unfit(PublishError::Name { path })?;
+                unfit(path.clone(), PublishError::Name { path })?;
             } else if kind.is_dir() {
                 folders.push(format!("{path}/"));
             } else if kind.is_file() {
                 files.push(path);
             } else {
-                unfit(PublishError::Foreign { path: entry.path() })?;
+                unfit(path, PublishError::Foreign { path: entry.path() })?;
             }
         }
     }

@@ -10,16 +10,16 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::check::checked;
+use super::check::publishable;
 use super::embeds::{self, Frame};
 use super::folder::{read_bundle, write};
 use super::hosting::Rules;
 use super::images;
-use super::pages::{Prepared, file_of};
+use super::pages::{Prepared, file_of, former_tag};
 use super::social::SocialImages;
 use super::stage::{Content, stage_latest};
 use super::{App, PublishError, Work, oembed, share};
-use crate::site::{EMBEDS, Exhibit, Route};
+use crate::site::{EMBEDS, Exhibit, Route, Site};
 
 /// What pages say of their build, which no service worker looks at.
 const BUILD: &str = "preview";
@@ -42,14 +42,10 @@ pub struct Edition {
     folder: TempDir,
     prepared: Prepared,
     embeds: Frame,
-    made: Mutex<Made>,
-}
-
-/// What is there already.
-#[derive(Default)]
-struct Made {
-    files: BTreeSet<String>,
-    is_drawn: bool,
+    /// The files that are there already.
+    made: Mutex<BTreeSet<String>>,
+    /// Whether what needs pictures is. Drawing takes long, and nothing else waits for it.
+    drawn: Mutex<bool>,
 }
 
 impl Live {
@@ -89,7 +85,7 @@ impl Live {
     /// Everything that is wrong with the bundle, and errors of the disk.
     pub fn edition(&self) -> Result<(Edition, Rules), PublishError> {
         let text = read_bundle(&self.bundle)?;
-        checked(&self.bundle, &text)?;
+        publishable(&self.bundle, &text)?;
         // It has no dot at its start, which no published file may have.
         let made = tempfile::Builder::new()
             .prefix("edition-")
@@ -109,7 +105,8 @@ impl Live {
         let embeds = embeds::prepare(folder, prepared.site, &prepared.embeds())?;
         prepared.write_worker(folder, BUILD, false)?;
         let edition = Edition {
-            made: Mutex::new(Made::default()),
+            made: Mutex::default(),
+            drawn: Mutex::default(),
             folder: place,
             prepared,
             embeds,
@@ -133,11 +130,11 @@ impl Edition {
     /// # Errors
     /// It cannot be drawn or written.
     pub fn make(&self, path: &str) -> Result<(), PublishError> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if DRAWN.iter().any(|folder| path.starts_with(folder)) {
-            if !made.is_drawn {
+            let mut is_drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+            if !*is_drawn {
                 self.draw()?;
-                made.is_drawn = true;
+                *is_drawn = true;
             }
             return Ok(());
         }
@@ -147,7 +144,11 @@ impl Edition {
             // Redirected to its folder, if that is there.
             false => format!("{path}/index.html"),
         };
-        if !file.ends_with(".html") || made.files.contains(&file) {
+        if !file.ends_with(".html") {
+            return Ok(());
+        }
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(&file) {
             return Ok(());
         }
         let site = self.prepared.site;
@@ -160,29 +161,31 @@ impl Edition {
             if let Some(embed) = embed {
                 let pictures = &self.prepared.pictures;
                 embeds::latest(self.folder(), site, &self.embeds, embed, pictures)?;
-                made.files.insert(file);
+                made.insert(file);
             }
             return Ok(());
         }
         let routes = self.prepared.routes();
-        let current = routes.into_iter().map(|route| (file_of(route), route));
-        let former = site.former_paths().into_iter();
-        let former = former.map(|(path, route)| (format!("{path}index.html"), route));
-        if let Some((_, route)) = current.chain(former).find(|(own, _)| *own == file) {
-            self.page_at(&file, route)?;
-            made.files.insert(file);
+        let tag = self.prepared.root_tag(BUILD, false);
+        if let Some(route) = routes.into_iter().find(|route| file_of(*route) == file) {
+            self.page_at(&file, route, &tag)?;
+        } else if let Some((path, route)) = former(site, &file) {
+            self.page_at(&file, route, &former_tag(&tag, site.base, &path))?;
+        } else {
+            return Ok(());
         }
+        made.insert(file);
         Ok(())
     }
 
     fn page(&self, route: Route) -> Result<(), PublishError> {
-        self.page_at(&file_of(route), route)
+        let tag = self.prepared.root_tag(BUILD, false);
+        self.page_at(&file_of(route), route, &tag)
     }
 
-    fn page_at(&self, file: &str, route: Route) -> Result<(), PublishError> {
+    fn page_at(&self, file: &str, route: Route, tag: &str) -> Result<(), PublishError> {
         let document = self.prepared.document(route, &SocialImages::default())?;
-        let html = self.prepared.root_tag(BUILD, false);
-        write(self.folder(), file, document.replacen("<html", &html, 1))
+        write(self.folder(), file, document.replacen("<html", tag, 1))
     }
 
     fn draw(&self) -> Result<(), PublishError> {
@@ -191,4 +194,10 @@ impl Edition {
         oembed::write_all(self.folder(), site, &SocialImages::default(), &images)?;
         share::write_all(self.folder(), site, &self.prepared.shares(&images))
     }
+}
+
+/// The former address whose file this is, with the route that has it.
+fn former(site: Site, file: &str) -> Option<(String, Route)> {
+    let mut former = site.former_paths().into_iter();
+    former.find(|(path, _)| file.strip_suffix("index.html") == Some(path))
 }

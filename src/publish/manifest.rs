@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::PublishError;
-use super::folder::{self, files_below, read};
+use super::folder::{self, files_below, fit_and_unfit_below, read};
 
 /// Its path below the site's root; no page of a bundle can have a dot in its name.
 pub const FILE: &str = "publication.json";
@@ -73,16 +73,16 @@ pub fn of(folder: &Path) -> Option<Manifest> {
     parse(&read(folder, FILE).ok()?)
 }
 
-/// The first thing in a folder that publishing did not write there, and that would go if the
-/// folder was replaced. None for an empty folder and for a site.
-pub fn foreign(folder: &Path) -> Option<String> {
-    let mut unfit = None;
-    let files = folder::fit_files_below(folder, |error| unfit = Some(error.to_string()));
-    let files = match (unfit, files) {
-        (Some(said), _) => return Some(said),
-        (None, Err(error)) => return Some(error.to_string()),
-        (None, Ok(files)) => files,
-    };
+/// The path of the first thing in a folder that publishing did not write there, and that would go
+/// if the folder was replaced. None for an empty folder and for a site.
+///
+/// # Errors
+/// A folder in it cannot be read.
+pub fn foreign(folder: &Path) -> Result<Option<String>, PublishError> {
+    let (files, unfit) = fit_and_unfit_below(folder)?;
+    if let Some(path) = unfit.into_iter().next() {
+        return Ok(Some(path));
+    }
     let manifest = of(folder);
     let known: BTreeSet<&str> = match &manifest {
         Some(manifest) => manifest.files.keys().map(String::as_str).collect(),
@@ -92,7 +92,7 @@ pub fn foreign(folder: &Path) -> Option<String> {
         Some(_) => *path != FILE && !known.contains(path.as_str()),
         None => true,
     };
-    files.iter().find(is_foreign).cloned()
+    Ok(files.iter().find(is_foreign).cloned())
 }
 
 #[cfg(test)]
@@ -116,17 +116,22 @@ mod tests {
     fn what_was_not_published_is_told_before_it_is_lost() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path();
-        assert_eq!(foreign(path), None);
+        let foreign = || foreign(path).expect("readable");
+        assert_eq!(foreign(), None);
         fs::create_dir(path.join("a")).expect("a folder");
         fs::write(path.join("a/b.txt"), "b").expect("a file");
-        assert_eq!(foreign(path).as_deref(), Some("a/b.txt"));
+        assert_eq!(foreign().as_deref(), Some("a/b.txt"));
         write(path).expect("a list");
-        assert_eq!(foreign(path), None);
+        assert_eq!(foreign(), None);
         fs::write(path.join("CNAME"), "scorecard.example").expect("a file");
-        assert_eq!(foreign(path).as_deref(), Some("CNAME"));
+        assert_eq!(foreign().as_deref(), Some("CNAME"));
         fs::remove_file(path.join("CNAME")).expect("removed");
+        // Also what no site can have; its path alone, from which a sentence is made.
         fs::create_dir(path.join(".git")).expect("a folder");
-        assert!(foreign(path).is_some_and(|said| said.contains(".git")));
+        assert_eq!(foreign().as_deref(), Some(".git"));
+        fs::remove_dir(path.join(".git")).expect("removed");
+        fs::write(path.join("a/.DS_Store"), "").expect("a file");
+        assert_eq!(foreign().as_deref(), Some("a/.DS_Store"));
     }
 
     #[test]

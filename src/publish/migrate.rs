@@ -8,8 +8,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::PublishError;
+use super::check::{Document, checked, refused};
 use super::folder::{read_bundle, write_at_once};
-use crate::bundle::{Bundle, BundleError, Figure, Id, SCHEMA_VERSION};
+use crate::bundle::{Bundle, BundleError, Figure, SCHEMA_VERSION};
 use crate::site::RevisionHash;
 
 /// Why a bundle was not lifted.
@@ -25,24 +26,20 @@ pub enum MigrateError {
     )]
     Kept(PathBuf),
     /// The bundle has mistakes as it is.
-    #[error("{}: has mistakes, and only what is valid can be lifted; nothing was changed: {cause}", .path.display())]
-    Invalid {
-        /// The bundle's file.
-        path: PathBuf,
-        /// The mistakes.
-        cause: BundleError,
-    },
+    #[error("{0}\n\nOnly what is valid can be lifted; nothing was changed.")]
+    Invalid(
+        /// The mistakes, with their lines.
+        PublishError,
+    ),
     /// The bundle says what the current version cannot say.
     #[error(
-        "{}: says what version {SCHEMA_VERSION} has no counterpart for; nothing was changed. \
-         Correct it first: {cause}", .path.display()
+        "{0}\n\nVersion {SCHEMA_VERSION} has no counterpart for that; nothing was changed. Correct \
+         it first."
     )]
-    NoCounterpart {
-        /// The bundle's file.
-        path: PathBuf,
-        /// What the current version refuses, in the places where it stands.
-        cause: BundleError,
-    },
+    NoCounterpart(
+        /// What the current version refuses, with the lines where it stands.
+        PublishError,
+    ),
 }
 
 /// A bundle of the current version.
@@ -66,14 +63,10 @@ pub fn migrate(path: &Path) -> Result<Vec<String>, MigrateError> {
         return Err(MigrateError::Kept(path.to_owned()));
     }
     let content = read_bundle(path)?;
-    let bundle = Bundle::from_bytes(&content).map_err(|cause| MigrateError::Invalid {
-        path: path.to_owned(),
-        cause,
-    })?;
-    let lifted = lift(&content, &bundle).map_err(|cause| MigrateError::NoCounterpart {
-        path: path.to_owned(),
-        cause,
-    })?;
+    let bundle = checked(path, &content).map_err(MigrateError::Invalid)?;
+    // Nothing that was inserted moves an entry, so it is told in the text that somebody wrote.
+    let lifted = lift(&content, &bundle)
+        .map_err(|error| MigrateError::NoCounterpart(refused(path, &content, &error)))?;
     if !lifted.changes.is_empty() {
         write_at_once(path, &lifted.content)?;
     }
@@ -107,10 +100,11 @@ fn from_1_to_2(content: &[u8], bundle: &Bundle) -> Lifted {
     let Some(Value::Object(root)) = parsed.value else {
         unreachable!("a bundle is an object");
     };
+    let document = Document::of(json);
     let mut edits = Edits::default();
     let version = root.get("schemaVersion").expect("a bundle has one");
     edits.replace(&version.value, "2".to_owned());
-    let mut changes = vec!["/schemaVersion: is 2 instead of 1".to_owned()];
+    let mut changes = vec!["schemaVersion: is 2 instead of 1".to_owned()];
     let published = bundle.published.last_day();
     let kpis = objects(root.get_array("kpis").map(|of| &of.elements[..]));
     for (kpi, (at, json_kpi)) in bundle.kpis.iter().zip(kpis.enumerate()) {
@@ -127,12 +121,11 @@ fn from_1_to_2(content: &[u8], bundle: &Bundle) -> Lifted {
                     continue;
                 }
                 edits.state(json, object, "status", "\"forecast\"");
+                let pointer = format!("/kpis/{at}/series/{of}/observations/{index}");
                 changes.push(format!(
-                    "/kpis/{at}/series/{of}/observations/{index}: is a forecast, because {} had not \
-                     begun when the bundle was published (\"{}\" of \"{}\")",
+                    "{}: is a forecast, because {} had not begun when the bundle was published",
+                    document.described(&pointer),
                     observation.period,
-                    group.id.as_str(),
-                    kpi.id.as_str(),
                 ));
             }
         }

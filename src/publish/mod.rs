@@ -145,10 +145,21 @@ pub enum PublishError {
         /// What is in it.
         found: String,
     },
+    /// A folder cannot be replaced as a whole.
+    #[error(
+        "{}: {why}, so it cannot be replaced as a whole; name a folder that is not a link, such \
+         as site", .folder.display()
+    )]
+    NotReplaceable {
+        /// What was named.
+        folder: PathBuf,
+        /// Why not.
+        why: &'static str,
+    },
     /// The site cannot be served under this path.
     #[error(
-        "the public URL {0:?} is not a path of letters, digits, \".\", \"_\", \"-\" and \"~\" \
-         that starts and ends with a slash, such as /scorecard/"
+        "--base {0:?} (with trunk, the public URL) is not a path of letters, digits, \".\", \
+         \"_\", \"-\" and \"~\" that starts and ends with a slash, such as /scorecard/"
     )]
     PublicUrl(String),
     /// A picture could not be drawn.

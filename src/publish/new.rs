@@ -1,8 +1,9 @@
 //! A scorecard to start from: small, complete, and made of examples that say that they are.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder::{create_above, write_new};
+use super::folder::{create_above, file, write_at_once, write_new};
 use super::{PublishError, schema};
 
 /// The name of the bundle.
@@ -17,12 +18,16 @@ const EXAMPLE: &str = include_str!("new/scorecard.json");
 /// There is a bundle already, or the disk's errors.
 pub fn create(folder: &Path) -> Result<PathBuf, PublishError> {
     let path = folder.join(BUNDLE);
-    create_above(&path)?;
-    write_new(&path, EXAMPLE.as_bytes())?;
-    // Where the bundle's `$schema` leads, for editors.
+    if file(folder, BUNDLE).is_ok() {
+        let cause = io::Error::new(io::ErrorKind::AlreadyExists, "is there already, and stays");
+        return Err(PublishError::File { path, cause });
+    }
+    // Where the bundle's `$schema` leads, for editors. One that an earlier scorecard left holds
+    // nothing of anybody's own.
     let place = folder.join(schema::PATH);
     create_above(&place)?;
-    write_new(&place, schema::text().as_bytes())?;
+    write_at_once(&place, schema::text().as_bytes())?;
+    write_new(&path, EXAMPLE.as_bytes())?;
     Ok(path)
 }
 
@@ -88,7 +93,26 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(BUNDLE);
         std::fs::write(&path, "precious").expect("written");
-        assert!(create(folder.path()).is_err());
+        let said = create(folder.path()).expect_err("refused").to_string();
+        assert!(
+            said.ends_with("scorecard.json: is there already, and stays"),
+            "{said}"
+        );
         assert_eq!(std::fs::read_to_string(&path).expect("a file"), "precious");
+        // Nothing is written beside it.
+        assert!(!folder.path().join(schema::PATH).exists());
+    }
+
+    #[test]
+    fn a_scorecard_that_was_removed_can_be_begun_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = create(folder.path()).expect("written");
+        std::fs::remove_file(&path).expect("removed");
+        let place = folder.path().join(schema::PATH);
+        std::fs::write(&place, "of an earlier version").expect("written");
+        create(folder.path()).expect("written again");
+        let found = std::fs::read_to_string(&place).expect("a file");
+        assert_eq!(found, schema::text());
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), EXAMPLE);
     }
 }

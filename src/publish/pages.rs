@@ -260,6 +260,7 @@ fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Writte
     for (path, route) in site.former_paths() {
         let place = routes.iter().position(|other| *other == route);
         let place = place.expect("a former path leads to a page of the site");
+        let html = former_tag(&html, site.base, &path);
         let document = documents[place].replacen("<html", &html, 1);
         write(folder, &format!("{path}index.html"), document)?;
     }
@@ -271,6 +272,12 @@ fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Writte
         pages: routes.len(),
         left_out: prepared.left_out,
     })
+}
+
+/// The start of a page's first tag at one of its former addresses, which the page itself does not
+/// name: everything in it is of the address that it has now.
+pub fn former_tag(root_tag: &str, base: &str, path: &str) -> String {
+    format!("{root_tag} data-former=\"{base}{path}\"")
 }
 
 /// The file of a route's page.

@@ -1,16 +1,17 @@
-//! Serves a published folder on loopback, by the same rules as a host: its headers,
-//! precompressed files and status codes.
+//! Serves a published folder on loopback, or the site of a bundle that is being edited, by the same
+//! rules as a host: its headers, precompressed files and status codes.
 //!
-//! With `watch` it also reloads the pages that are open when the bundle is saved. For that it
-//! adds a script to each page, which waits for a response that comes with the next change, and
-//! the script's hash to the policy. Embeds and share pages do not get it. Without `watch` every
-//! byte and header is as published.
+//! For a bundle, and for a folder with `watch`, it also reloads the pages that are open when the
+//! bundle is saved. For that it adds a script to each page, which waits for a response that comes
+//! with the next change, and the script's hash to the policy. Embeds and share pages do not get it.
+//! Otherwise every byte and header is as published.
 //!
 //! It answers only to the names of this machine: a page of another site whose host name is made
 //! to resolve here (DNS rebinding) could otherwise read everything as if it were its own.
 
 mod changes;
 mod codings;
+mod ending;
 mod watching;
 
 use std::fmt::Write as _;
@@ -30,18 +31,18 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use tower_http::services::ServeFile;
 
 use super::PublishError;
+use super::check::checked;
 use super::folder::{file, place, read_bundle};
 use super::hosting::{
     Answer, Header, NO_EMBED, NO_PAGE, Rule, Rules, SELF, answer, content_type, is_replaced_alone,
     source,
 };
 use super::live::{Edition, Live};
-use crate::bundle::Bundle;
 use changes::{Changes, RELOAD};
 use codings::{accepted, negotiated};
 use watching::watched;
 
-/// The path of the bundle below the site's root.
+/// The folder of the bundles below the site's root.
 const BUNDLES: &str = "bundle";
 /// Where the script of `watch` waits, below the base; no page of a bundle can have a dot.
 const CHANGES: &str = ".preview/changes";
@@ -163,22 +164,27 @@ pub fn run(options: &Options) -> Result<(), PreviewError> {
 pub fn run_live(live: Live, base: &str, port: u16) -> Result<(), PreviewError> {
     let server = Server::on(port)?;
     let port = server.address.port();
+    let text = read_bundle(&live.bundle)?;
     let first = shown(&live, port)?;
     let site = Arc::new(Site {
         shown: RwLock::new(Arc::new(first)),
         changes: Some(Changes::default()),
     });
-    let (file, beside) = (live.bundle.clone(), live.beside().to_owned());
+    let live = Arc::new(live);
     let following = {
-        let (site, name) = (Arc::clone(&site), file.file_name().map(ToOwned::to_owned));
+        let (site, live) = (Arc::clone(&site), Arc::clone(&live));
         move |path: &Path| {
-            if path.file_name() == name.as_deref() {
+            if path.file_name() == live.bundle.file_name() {
                 follow_bundle(&site, &live, port);
             }
         }
     };
-    let _watcher = watch(&beside, following)?;
-    server.serve(site, &file, base)
+    let _watcher = watch(live.beside(), following)?;
+    // Saved while the first was made.
+    if read_bundle(&live.bundle).ok() != Some(text) {
+        follow_bundle(&site, &live, port);
+    }
+    server.serve(site, &live.bundle, base)
 }
 
 /// The site of a bundle as it is saved now.
@@ -245,7 +251,7 @@ impl Server {
             tokio::select! {
                 served = axum::serve(listener, router(site)) => served?,
                 // What was made for the preview alone is removed.
-                interrupted = tokio::signal::ctrl_c() => interrupted?,
+                ended = ending::asked_for() => ended?,
             }
             Ok(())
         })
@@ -570,12 +576,13 @@ fn take(site: &Site, folder: &Path, path: &Path) {
     let (Some(changes), Some(name)) = (&site.changes, path.file_name()) else {
         return;
     };
+    if path.extension().is_none_or(|end| end != "json") {
+        return;
+    }
     let name = format!("{BUNDLES}/{}", name.to_string_lossy());
     let bytes = file(folder, &name).and_then(|path| read_bundle(&path));
-    let parsed = match bytes {
-        Ok(bytes) => Bundle::from_bytes(&bytes).map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
+    let parsed = bytes.and_then(|bytes| checked(Path::new(&name), &bytes));
+    let parsed = parsed.map_err(|error| error.to_string());
     match &parsed {
         Ok(bundle) => println!("{name}: revision {}, reloading", &*bundle.revision),
         Err(error) => eprintln!("{name:?}: not reloading: {error}"),

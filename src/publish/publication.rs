@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::check::checked;
+use super::check::publishable;
 use super::folder::read_bundle;
 use super::stage::{Content, stage};
 use super::swap::Place;
@@ -24,7 +24,7 @@ pub fn publish(
     check_base(options.base)?;
     let text = read_bundle(bundle)?;
     // Before anything is written.
-    checked(bundle, &text)?;
+    publishable(bundle, &text)?;
     let place = Place::claim(folder)?;
     let occupied = |found| PublishError::Occupied {
         folder: folder.to_owned(),
@@ -33,8 +33,11 @@ pub fn publish(
     if place.holds(bundle) {
         return Err(occupied("the bundle, which lies in it,".to_owned()));
     }
-    if let Some(found) = place.old().and_then(manifest::foreign) {
-        return Err(occupied(found));
+    if let Some(old) = place.old()
+        && let Some(found) = manifest::foreign(old)?
+    {
+        // In quotes, without what a terminal would act on.
+        return Err(occupied(format!("{found:?}")));
     }
     let content = Content {
         bundle,

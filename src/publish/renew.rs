@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::PublishError;
 use super::addresses::BUNDLE;
+use super::check::checked;
 use super::embeds::MANIFEST;
 use super::folder::{file, read, read_bundle, remove, write_at_once};
 use super::hosting::CODINGS;
@@ -118,8 +119,7 @@ pub fn renew(folder: &Path, new: Option<&Path>, may_be_older: bool) -> Result<Re
     let place = file(folder, BUNDLE)?;
     let content = read_bundle(new.unwrap_or(&place))?;
     let path = new.unwrap_or(&place).to_owned();
-    let bundle = Bundle::from_bytes(&content);
-    let bundle = bundle.map_err(|cause| PublishError::Bundle { path, cause })?;
+    let bundle = checked(&path, &content)?;
     let now = Edition::of(&bundle);
     let in_place = read_bundle(&place)?;
     let is_there = in_place == content;

@@ -31,7 +31,7 @@ pub const BEYOND: &[&str] = &[
      direction of writing.",
     "Hosts, paths, mail addresses and telephone numbers in addresses are well-formed and lead \
      where they say.",
-    "No field stands twice in an object, and nothing exceeds the limits on bytes, depth, values, \
+    "No field appears twice in an object, and nothing exceeds the limits on bytes, depth, values, \
      and the charts and figures of a page.",
 ];
 

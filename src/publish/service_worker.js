@@ -6,7 +6,7 @@
 //   `x-civic-scorecard-cached`. What came from the server has neither.
 // - A page that was never visited is answered offline with `offline/`, status 503, whose
 //   element `ul[data-offline-pages]` contains links to the available pages.
-// - Requests with `cache: 'no-store'` or `'reload'` bypass this file, and so do embeds and
+// - Requests with `cache: 'no-store'` or `'reload'` or for a part bypass this file, and so do embeds and
 //   share pages: an embed comes from the server, or fails as any frame does, and none of it is
 //   stored in anybody's browser.
 //
@@ -38,7 +38,6 @@ const ASSETS = new Map(integrities(SITE.assets));
 const FURTHER = new Map(integrities(SITE.further));
 /** These and the files that only some pages request. */
 const CHECKED = new Map([...ASSETS, ...FURTHER, ...integrities(SITE.parts)]);
-const isOfBuild = (url) => ASSETS.has(url) || FURTHER.has(url);
 
 /** Several sites may share an origin, and so its caches; the path distinguishes theirs. */
 const PREFIX = `civic-scorecard ${new URL(BASE).pathname} `;
@@ -68,7 +67,11 @@ addEventListener('fetch', (event) => {
   const url = address(request.url);
   const isPassed = ['no-store', 'reload', 'only-if-cached'].includes(request.cache);
   if (request.method !== 'GET' || !url.startsWith(BASE) || isForOthers(url)) return;
-  if (isPassed || request.headers.has('range')) return;
+  if (isPassed) return;
+  if (request.headers.has('range')) {
+    if (isBundle(url)) event.respondWith(answerStart(event, url));
+    return;
+  }
   if (HASHED.test(url)) event.respondWith(answerFile(event, url));
   else if (isBundle(url)) event.respondWith(answerBundle(event, url));
   else if (request.mode === 'navigate') event.respondWith(answerPage(event, url));
@@ -95,7 +98,7 @@ async function activate() {
   const isOld = (name) => name.startsWith(PREFIX) && name !== PAGES && name !== FILES;
   await Promise.allSettled([
     ...names.filter(isOld).map((name) => caches.delete(name)),
-    trim(FILES, MOST_FILES, (url) => !isOfBuild(url)),
+    trim(FILES, MOST_FILES, (url) => !CHECKED.has(url)),
     // The server is asked while the worker is still starting. Not in Firefox: where that request
     // fails, it shows its own error page, whatever the worker answers
     // (https://github.com/GoogleChrome/workbox/issues/3134).
@@ -173,14 +176,35 @@ async function answerBundle(event, url) {
   }
 }
 
+/**
+ * How the bundle begins, which says its revision: the server's answer, or without a network all of
+ * the cached one. After an answer what is cached may be no longer the latest, but one that was
+ * withdrawn. A page to which it is new fetches the whole.
+ */
+async function answerStart(event, url) {
+  let response;
+  try {
+    response = await fetch(event.request);
+  } catch {
+    return (await find(url, PAGES)) ?? Response.error();
+  }
+  if (response.status === 206) {
+    event.waitUntil(caches.open(PAGES).then((pages) => pages.delete(url)).catch(nothing));
+  } else {
+    // Some servers send the whole anyway.
+    event.waitUntil(keepBundle(url, response.clone()).catch(nothing));
+  }
+  return response;
+}
+
 /** The cached page of this build, marked with its time, if everything that it needs is there. */
 async function cachedPage(url) {
   const page = isPage(url) && (await find(url, PAGES));
   if (!page) return undefined;
-  for (const asset of ASSETS.keys()) {
+  const html = await page.text();
+  for (const asset of [...ASSETS.keys(), ...outlineOf(html, url)]) {
     if (!(await find(asset, FILES))) return undefined;
   }
-  const html = await page.text();
   const time = page.headers.get(CACHED);
   return new Response(html.replace(/<html\b/i, `$& data-cached="${time}"`), page);
 }
@@ -212,8 +236,8 @@ async function fetchPage(url) {
 }
 
 /**
- * Caches a page of this build, with the pictures that it refers to: on a first visit the browser
- * fetched them before there was a worker. Returns whether it was cached.
+ * Caches a page of this build, with its outline and the pictures that it refers to: on a first
+ * visit the browser fetched them before there was a worker. Returns whether it was cached.
  */
 async function keepPage(url, response) {
   if (!isWhole(response) || !isHtml(response)) return false;
@@ -223,6 +247,10 @@ async function keepPage(url, response) {
   const pages = await caches.open(PAGES);
   await pages.put(url, stamped(html, response.headers));
   await trim(PAGES, MOST_PAGES, isPage);
+  for (const file of outlineOf(html, url)) {
+    const integrity = CHECKED.get(file);
+    if (integrity && !(await find(file, FILES))) await keepFile(file, await fetchAsset(file, integrity));
+  }
   for (const [, src] of html.matchAll(/<img\b[^>]*\ssrc=["']?([^"'\s>]+)/gi)) {
     const picture = new URL(src, url).href;
     const isFile = picture.startsWith(BASE) && HASHED.test(picture);
@@ -242,7 +270,7 @@ async function keepFile(url, response) {
   // A host that answers with a page for a missing file does not have the file.
   if (!isWhole(response) || isHtml(response)) return;
   await (await caches.open(FILES)).put(url, response);
-  await trim(FILES, MOST_FILES, (other) => !isOfBuild(other));
+  await trim(FILES, MOST_FILES, (other) => !CHECKED.has(other));
 }
 
 /** Deletes the oldest of those that `counts`, until `most` are left. */
@@ -277,6 +305,12 @@ function address(url) {
 
 function isBundle(url) {
   return url.startsWith(`${BASE}bundle/`) && url.endsWith('.json');
+}
+
+/** What the app needs to know on a page of this address, if the page says so. */
+function outlineOf(html, url) {
+  const [, path] = /\sdata-outline=["']?([^"'\s>]+)/i.exec(html) ?? [];
+  return path ? [new URL(path, url).href] : [];
 }
 
 function isForOthers(url) {

@@ -57,8 +57,8 @@ impl Asset {
 ///
 /// `assets` are what every page needs: they are fetched before the worker takes over, and so is
 /// what is `further` needed to show other pages, but not for readers who save data. `parts` are
-/// scripts and the like that only some readers need, cached when a page requests them.
-/// Pictures are in neither, and are cached when a page shows them.
+/// what only some pages or readers need, cached with such a page or when it is requested. Pictures
+/// are in none of these lists, and are cached when a page shows them.
 ///
 /// The worker finds out itself under which path it is served.
 ///

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::addresses::BUNDLE;
-use super::embeds::{archived_beside, archived_files, kept_as};
+use super::embeds::{archived_beside, archived_files, hash_of, kept_as};
 use super::folder::{file, folder_of, read_bundle, read_whole, write};
 use super::{App, PublishError};
 use crate::bundle::Bundle;
@@ -75,13 +75,20 @@ fn kept(content: &Content<'_>) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> 
     found.extend(archived_beside(content.bundle)?);
     let texts = found.into_iter().map(|path| {
         let text = read_bundle(&path)?;
+        let found = hash_of(&text).to_string();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        // Under another name it would not be at the address that embeds are pinned to.
+        if !name.ends_with(&found) {
+            return Err(PublishError::Archived { path, found });
+        }
         Ok((path, text))
     });
     texts.collect()
 }
 
 /// Copies the pictures of a revision, which has this text and is in the file `bundle`: from beside
-/// the latest, or from the old site.
+/// the latest, or from the old site. That comes first for one that was published before: it stays
+/// as it was, also when a picture has another content now.
 fn pictures(
     folder: &Path,
     text: &[u8],
@@ -95,7 +102,10 @@ fn pictures(
     let root = root_of(content.bundle);
     for image in revision.images_mut() {
         let name = image.src.as_str().trim_start_matches('/');
-        let places = [root.as_deref(), content.old];
+        let mut places = [root.as_deref(), content.old];
+        if bundle != content.bundle {
+            places.reverse();
+        }
         let found = places
             .into_iter()
             .flatten()

@@ -38,8 +38,9 @@ pub struct Started {
     /// The paths of the files that going on to other pages needs: script and WebAssembly of the
     /// last of [`PROGRAMS`], and the content. None if that is large.
     pub further: Vec<String>,
-    /// The paths of the files that only some readers need: script and WebAssembly of each of
-    /// [`PROGRAMS`], in this order, but those that are among `further`.
+    /// The paths of the files that only some pages or readers need: script and WebAssembly of each
+    /// of [`PROGRAMS`], in this order, but those that are among `further`; the content, if it is not;
+    /// the outlines.
     pub parts: Vec<String>,
 }
 
@@ -109,21 +110,21 @@ pub fn with_starter(
     };
     let [without, within] = &data.outlines;
     let templates = [with(without)?, with(within)?];
-    let mut assets = vec![path("data-script")?, path("data-wasm")?, &without.name];
-    assets.extend(path(STYLES).ok());
-    let mut assets: Vec<String> = assets.into_iter().map(str::to_owned).collect();
+    let needed = [path("data-script")?, path("data-wasm")?];
+    let styles = path(STYLES).ok();
+    let assets = needed.into_iter().chain(styles).map(str::to_owned);
     let mut further = Vec::new();
     if data.is_large {
-        parts.extend([within.name.clone(), data.content.name.clone()]);
+        parts.push(data.content.name.clone());
     } else {
-        assets.push(within.name.clone());
         further = parts.split_off(2 * (PROGRAMS.len() - 1));
         further.push(data.content.name.clone());
     }
+    parts.extend(data.outlines.map(|outline| outline.name));
     Ok(Started {
         templates,
         content: data.content.name,
-        assets,
+        assets: assets.collect(),
         further,
         parts,
     })

@@ -41,16 +41,20 @@ impl Place {
     /// it. What an interrupted run left is cleared away.
     ///
     /// # Errors
-    /// [`PublishError::Busy`], [`PublishError::Foreign`] for anything but a folder in its place,
-    /// and errors of the disk.
+    /// [`PublishError::Busy`], [`PublishError::NotReplaceable`] for what is not a folder or cannot
+    /// be put elsewhere, and errors of the disk.
     pub fn claim(folder: &Path) -> Result<Place, PublishError> {
-        let named = folder.file_name();
-        let name = named.ok_or_else(|| PublishError::Foreign {
-            path: folder.to_owned(),
-        })?;
-        let parent = match folder.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            _ => Path::new("."),
+        let refused = |why| PublishError::NotReplaceable {
+            folder: folder.to_owned(),
+            why,
+        };
+        // "." has a name too.
+        let whole = std::path::absolute(folder).map_err(at(folder))?;
+        if is_around_us(&whole) {
+            return Err(refused("is the current folder, or around it"));
+        }
+        let (Some(name), Some(parent)) = (whole.file_name(), whole.parent()) else {
+            return Err(refused("does not end with a name"));
         };
         fs::create_dir_all(parent).map_err(at(parent))?;
         let beside = |end: &str| {
@@ -66,10 +70,8 @@ impl Place {
         };
         place.recover()?;
         match fs::symlink_metadata(&place.folder) {
-            Ok(found) if !found.is_dir() => {
-                let path = place.folder.clone();
-                return Err(PublishError::Foreign { path });
-            }
+            Ok(found) if found.is_symlink() => return Err(refused("is a link")),
+            Ok(found) if !found.is_dir() => return Err(refused("is not a folder")),
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 return Err(at(&place.folder)(cause));
             }
@@ -134,6 +136,13 @@ impl Drop for Place {
     fn drop(&mut self) {
         clear(&self.next).ok();
     }
+}
+
+/// Whether a folder is the one that this program runs in, or around it: whoever called it would
+/// find themselves in a folder that is gone.
+fn is_around_us(folder: &Path) -> bool {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    matches!([here, fs::canonicalize(folder)], [Ok(here), Ok(folder)] if here.starts_with(&folder))
 }
 
 /// Exchanges two folders in one step. False where the system or the file system cannot; nothing
@@ -280,24 +289,32 @@ mod tests {
         let parent = tempfile::tempdir().expect("a folder");
         let file = parent.path().join("file");
         fs::write(&file, "precious").expect("written");
-        assert!(matches!(
-            write(&file, "x"),
-            Err(PublishError::Foreign { .. })
-        ));
+        let refused = |folder: &Path, why: &str| {
+            let said = write(folder, "x").expect_err("refused").to_string();
+            let words = format!("{}: {why}", folder.display());
+            assert!(said.starts_with(&words), "{words}: {said}");
+            assert!(said.contains("such as site"), "{said}");
+        };
+        refused(&file, "is not a folder");
         assert!(write(&file.join("below"), "x").is_err());
-        assert!(matches!(
-            write(Path::new("/"), "x"),
-            Err(PublishError::Foreign { .. })
-        ));
+        // Nobody loses the folder that they are in.
+        for around in [".", "..", "./", "src/..", "/"] {
+            refused(Path::new(around), "is the current folder");
+        }
+        let nameless = parent.path().join("other/..");
+        fs::create_dir(parent.path().join("other")).expect("a folder");
+        refused(&nameless, "does not end with a name");
+        fs::remove_dir(parent.path().join("other")).expect("removed");
         assert_eq!(fs::read_to_string(&file).expect("a file"), "precious");
         #[cfg(unix)]
         {
             let link = parent.path().join("link");
             std::os::unix::fs::symlink(parent.path().join("target"), &link).expect("a link");
-            assert!(matches!(
-                write(&link, "x"),
-                Err(PublishError::Foreign { .. })
-            ));
+            refused(&link, "is a link");
+            // Also where there is a folder behind it.
+            fs::create_dir(parent.path().join("target")).expect("a folder");
+            refused(&link, "is a link");
+            fs::remove_dir(parent.path().join("target")).expect("empty");
             assert_eq!(names(parent.path()), ["file", "link"]);
         }
     }

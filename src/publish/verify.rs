@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use ureq::Agent;
 
 use super::PublishError;
-use super::folder::{files_below, read};
+use super::folder::{fit_and_unfit_below, read};
 use super::hosting::{NO_EMBED, NO_PAGE, is_replaced_alone, is_served};
 use super::manifest::{self, Entry, FILE, Manifest};
 use crate::bundle::Bundle;
@@ -31,7 +31,7 @@ pub enum VerifyError {
     Publish(#[from] PublishError),
     /// There is no list.
     #[error(
-        "{place}: there is no {FILE}, or it is no list of files; `scorecard publish` writes it, \
+        "{place}: there is no {FILE}, or it is not a list of files; `scorecard publish` writes it, \
          and it has to be uploaded with the site"
     )]
     NoManifest {
@@ -84,7 +84,7 @@ impl Verified {
 /// Compares the files in a folder with the list in it.
 ///
 /// # Errors
-/// There is no list.
+/// There is no list, or a folder that cannot be read.
 pub fn folder(folder: &Path) -> Result<Verified, VerifyError> {
     let place = || folder.display().to_string();
     let manifest = manifest::of(folder);
@@ -98,18 +98,21 @@ pub fn folder(folder: &Path) -> Result<Verified, VerifyError> {
         });
     let mut verified = Verified::of(compared.collect());
     let known: BTreeSet<&str> = manifest.files.keys().map(String::as_str).collect();
-    for path in files_below(folder)? {
-        if path != FILE && !known.contains(path.as_str()) {
-            verified.problems.push(format!("{path}: was not published"));
-        }
-    }
+    let (fit, unfit) = fit_and_unfit_below(folder)?;
+    let is_new = |path: &String| path != FILE && !known.contains(path.as_str());
+    let new = fit.into_iter().filter(is_new);
+    // Their names may have what a terminal would act on.
+    let unfit = unfit.into_iter().filter(is_new);
+    let new = new.chain(unfit.map(|path| format!("{path:?}")));
+    let said = new.map(|path| format!("{path}: was not published"));
+    verified.problems.extend(said);
     Ok(verified)
 }
 
 /// Compares what a host sends for a site at an address with the list that it sends.
 ///
 /// # Errors
-/// The list cannot be loaded.
+/// There is no list, or it cannot be loaded.
 pub fn address(address: &str) -> Result<Verified, VerifyError> {
     let root = format!("{}/", address.trim_end_matches('/'));
     let agent: Agent = Agent::config_builder()
@@ -117,11 +120,17 @@ pub fn address(address: &str) -> Result<Verified, VerifyError> {
         .build()
         .into();
     let place = format!("{root}{FILE}");
-    let list = load(&agent, &place).map_err(|cause| VerifyError::Load {
-        address: place.clone(),
-        cause: Box::new(cause),
+    let no_manifest = || VerifyError::NoManifest {
+        place: root.clone(),
+    };
+    let list = load(&agent, &place).map_err(|cause| match cause {
+        ureq::Error::StatusCode(404) => no_manifest(),
+        cause => VerifyError::Load {
+            address: place,
+            cause: Box::new(cause),
+        },
     })?;
-    let manifest = manifest::parse(&list).ok_or(VerifyError::NoManifest { place })?;
+    let manifest = manifest::parse(&list).ok_or_else(no_manifest)?;
     let Manifest { files, .. } = &manifest;
     // Siblings, pages of errors and what hosts read for themselves have no address.
     let asked: Vec<_> = files
@@ -237,6 +246,21 @@ mod tests {
     }
 
     #[test]
+    fn what_no_site_can_have_is_told_beside_all_else() {
+        let site = site();
+        for name in [".DS_Store", "images/.DS_Store", "a\u{1b}[2J"] {
+            let path = site.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "").expect("new");
+        }
+        let verified = folder(site.path()).expect("a list");
+        assert_eq!(verified.same, example::FILES.len());
+        let wanted = [".DS_Store", "a\\u{1b}[2J", "images/.DS_Store"];
+        let wanted = wanted.map(|path| format!("\"{path}\": was not published"));
+        assert_eq!(verified.problems, wanted);
+    }
+
+    #[test]
     fn a_bundle_that_was_renewed_is_no_mistake_and_one_that_is_broken_is() {
         let site = site();
         fs::write(site.path().join("bundle/en.json"), NORLAND).expect("renewed");
@@ -315,6 +339,9 @@ mod tests {
             "{problems}"
         );
         fs::remove_file(site.path().join(FILE)).expect("gone");
-        assert!(matches!(address(&host), Err(VerifyError::Load { .. })));
+        let error = address(&host).expect_err("no list");
+        assert!(matches!(error, VerifyError::NoManifest { .. }), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("has to be uploaded"), "{said}");
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
@@ -118,6 +118,22 @@ impl Work {
         Ok(made)
     }
 
+    /// The same for what follows from this program, too: another one may make something else.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn made_by_program<E>(
+        &self,
+        kind: &str,
+        input: &[u8],
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        match program().filter(|_| self.file.is_some()) {
+            Some(program) => self.made(kind, &[program, input].concat(), make),
+            None => make(),
+        }
+    }
+
     /// Begins a part of the work with so many things to do.
     pub fn begin(&self, what: &'static str, all: usize) {
         if let Some(progress) = &mut *self.progress() {
@@ -174,6 +190,15 @@ impl Work {
         create_above(&file)?;
         write_at_once(&file, &bytes)
     }
+}
+
+/// The hash of the program that runs, if its file can be read.
+fn program() -> Option<&'static [u8]> {
+    static PROGRAM: LazyLock<Option<Key>> = LazyLock::new(|| {
+        let file = std::env::current_exe().ok()?;
+        Some(Sha256::digest(read_whole(&file).ok()?).into())
+    });
+    PROGRAM.as_ref().map(|hash| &hash[..])
 }
 
 /// What a file holds; nothing if it is not whole.

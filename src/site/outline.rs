@@ -1,8 +1,9 @@
 //! What the app knows of the content while it shows a page that arrived complete.
 //!
-//! A page has all that it shows. To take it over, the app needs none of the figures, words and
-//! sources behind it, however many there are: an outline is all that a first view loads. The
-//! programs that build other pages and charts load the content itself.
+//! A page has all that it shows. To take it over, the app needs none of the figures and sources
+//! behind it, however many there are, and only where the initiatives can be searched their words: an
+//! outline is all that a first view loads. The programs that build other pages and charts load the
+//! content itself.
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::Site;

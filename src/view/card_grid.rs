@@ -53,7 +53,7 @@ pub fn CardGrid(
     shell: Shell,
     /// Where the reader is; holds the state of search and filters.
     navigator: Navigator,
-    /// [`cards`], with the matches of the address hidden that are not shown.
+    /// [`cards`], of which those at these places match what the address asks for.
     cards: impl FnOnce(Vec<usize>) -> StaticView,
 ) -> impl IntoView {
     let grid = shell.outline.grid.as_ref();
@@ -240,7 +240,7 @@ fn Filter(
     }
 }
 
-/// The list of all cards, with headings of this level. All but those at the places `shown` are
+/// The list of all cards, with headings of this level. If there are places `shown`, all others are
 /// hidden.
 pub fn cards(site: Site, heading_level: HeadingLevel, shown: Option<&[usize]>) -> Element {
     let mut list = element("ul").set("id", CARDS).class("cards").class(CSS);

@@ -1,5 +1,5 @@
 // Measures the built site in the browser: `node tests/e2e/bench.mjs [FOLDER [PART]]`, where
-// PART is loading, filtering, charts, embeds or checking, and all of them without it.
+// PART is loading, filtering, charts, embeds, checking or publishing, and all of them without it.
 //
 // 1. Loading three pages on Slow 4G and a processor four times slower, against the same
 //    pages with every script removed, which is what no app can beat.
@@ -16,16 +16,18 @@
 // 5. `scorecard check` of a bundle of 1,000 KPIs and 10,000 initiatives, against one of half the
 //    size.
 //
+// 6. `scorecard publish` of the same bundles, and of the one that ships, again.
+//
 // It ends with 1 when a limit is exceeded. docs/measurements.md explains the limits.
 import './bench/shipped.mjs';
 import { fileURLToPath } from 'node:url';
 import { host, launch, median, report } from './bench/browser.mjs';
 import { actions, manyCharts, pageOf, withCharts } from './bench/charts.mjs';
-import { checks } from './bench/checking.mjs';
 import { elementsOf } from './bench/embeds.mjs';
 import { CARDS, keystrokes } from './bench/filtering.mjs';
 import { withoutScripts } from './bench/limit.mjs';
 import { medians, visits } from './bench/loading.mjs';
+import { again, checks, publications } from './bench/publisher.mjs';
 import { published } from './published.mjs';
 import { bundle } from './site.mjs';
 
@@ -59,11 +61,16 @@ const FRAME_LIMIT = 1.05;
 const ELEMENTS = [1, 10, 20, 40];
 const BYTES_LIMIT = 1.3;
 
-/** KPIs and initiatives of bundles that are checked, how long that may take, and how much longer
- * for twice as many. */
-const CHECKED = [[500, 5_000], [1_000, 10_000]];
-const CHECK_MS = 1_000;
+/** KPIs and initiatives of large bundles, and how much longer twice as many may take. */
+const LARGE = [[500, 5_000], [1_000, 10_000]];
 const GROWTH_LIMIT = 2.3;
+/** How long a check of the largest may take, and publishing it, with how much memory in MB. */
+const CHECK_MS = 1_000;
+const PUBLISH_MS = 60_000;
+const PUBLISH_MB = 1_000;
+/** How long publishing the bundle that ships may take, but for the first time. */
+const AGAIN_MS = 2_000;
+const SHIPPED = fileURLToPath(new URL('../../public/bundle/en.json', import.meta.url));
 
 const parts = {
   loading: measureLoading,
@@ -71,6 +78,7 @@ const parts = {
   charts: measureCharts,
   embeds: measureEmbeds,
   checking: measureChecking,
+  publishing: measurePublishing,
 };
 const part = process.argv[3];
 if (part && !parts[part]) throw new Error(`no part ${part}: use ${Object.keys(parts).join(', ')}`);
@@ -231,10 +239,33 @@ async function measureEmbeds() {
   if (ratio > BYTES_LIMIT) exceeded.push(`20 elements take ${ratio.toFixed(3)} of the bytes of one, more than ${BYTES_LIMIT}`);
 }
 
-function measureChecking() {
-  const found = checks(CHECKED, RUNS).map(({ times, ...rest }) => ({ ...rest, ms: median(times) }));
-  report(`scorecard check: medians of ${RUNS}`, found.map(({ ms, ...rest }) => ({ ...rest, ms: ms.toFixed(0) })));
-  const [half, whole] = found.map(({ ms }) => ms);
-  if (whole > CHECK_MS) exceeded.push(`a check takes ${whole.toFixed(0)} ms, more than ${CHECK_MS} ms`);
-  if (whole / half > GROWTH_LIMIT) exceeded.push(`a check of twice as much takes ${(whole / half).toFixed(2)} times as long`);
+async function measureChecking() {
+  const found = await checks(LARGE, RUNS);
+  reportGrowth('a check', CHECK_MS, found);
+}
+
+async function measurePublishing() {
+  const found = await publications(LARGE, 1);
+  const { mb } = reportGrowth('publishing', PUBLISH_MS, found);
+  if (mb > PUBLISH_MB) exceeded.push(`publishing takes ${mb.toFixed(0)} MB, more than ${PUBLISH_MB} MB`);
+  const ms = median((await again(SHIPPED, RUNS)).map((run) => run.ms));
+  console.log(`  the bundle that ships, again: ${ms.toFixed(0)} ms`);
+  if (ms > AGAIN_MS) exceeded.push(`publishing again takes ${ms.toFixed(0)} ms, more than ${AGAIN_MS} ms`);
+}
+
+/** Reports what the command took for bundles of which the last is twice as large as the one before. */
+function reportGrowth(what, most, found) {
+  const medians = found.map(({ runs, ...rest }) => ({
+    ...rest,
+    ms: median(runs.map(({ ms }) => ms)),
+    mb: median(runs.map(({ mb }) => mb)),
+  }));
+  report(`${what}: medians of ${found[0].runs.length}`, medians.map(({ ms, mb, ...rest }) => ({
+    ...rest, ms: ms.toFixed(0), MB: mb.toFixed(0),
+  })));
+  const [half, whole] = medians;
+  if (whole.ms > most) exceeded.push(`${what} takes ${whole.ms.toFixed(0)} ms, more than ${most} ms`);
+  const growth = whole.ms / half.ms;
+  if (growth > GROWTH_LIMIT) exceeded.push(`${what} of twice as much takes ${growth.toFixed(2)} times as long`);
+  return whole;
 }

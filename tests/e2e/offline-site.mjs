@@ -59,6 +59,7 @@ const TYPES = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  bin: 'application/octet-stream',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   wasm: 'application/wasm',
@@ -90,6 +91,7 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   const wasm = add('app', '_bg.wasm', `wasm of ${name}`);
   const style = add('site', '.css', `:root { --build: ${name}; }`);
   const part = add('more', '.js', `document.documentElement.dataset.part = '${name}';`);
+  const outline = add('outline', '.bin', `outline of ${name}`);
   const further = add('further', '.js', `document.documentElement.dataset.further = '${name}';`);
   const checked = (path) => ({
     path,
@@ -106,7 +108,7 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   worker === 'off' ? ' data-service-worker="off"' : ''}${more}>
 <head><meta charset="utf-8"><title>${path || 'home'} &amp; more</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="${base}${style}">
-<script data-script="${base}${script}" data-wasm="${base}${wasm}">${STARTER}</script></head>
+<script data-script="${base}${script}" data-wasm="${base}${wasm}" data-outline="${base}${outline}">${STARTER}</script></head>
 <body><h1>${path || 'home'} of ${name}</h1>${body}${drawn.join('')}</body></html>`;
   };
   for (const path of pages) files.set(`${path}index.html`, html(path, ''));
@@ -114,8 +116,8 @@ export function site(name, { base = '/', pages = ['', 'kpis/', 'sources/'], work
   files.set('404.html', html('not found', ''));
   for (const path of FOR_OTHERS) files.set(path.replace(/\/$/, '/index.html'), html(path, ''));
   files.set('bundle/en.json', JSON.stringify({ revision: name }));
-  files.set('sw.js', worker === 'off' ? OFF : workerText(build, assets, [checked(further)], [checked(part)]));
-  return { name, base, build, files, script, wasm, style, further, part, assets };
+  files.set('sw.js', worker === 'off' ? OFF : workerText(build, assets, [checked(further)], [part, outline].map(checked)));
+  return { name, base, build, files, script, wasm, style, outline, further, part, assets };
 }
 
 /** Serves whatever `host.site` is at the time. */

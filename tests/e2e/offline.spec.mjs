@@ -491,7 +491,7 @@ test.describe('storage', () => {
     expect(await kept(page, of)).toContain('offline/');
     // One picture a page, and the build's own files, which never go.
     const files = await kept(page, of, 'files');
-    const own = [...of.assets.map(({ path }) => path), of.further];
+    const own = [...of.assets.map(({ path }) => path), of.further, of.outline];
     await expect.poll(async () => (await kept(page, of, 'files')).length).toBe(60 + own.length);
     expect(files).toEqual(expect.arrayContaining(own));
 
@@ -542,13 +542,15 @@ test('what is no page, bundle or hashed file is left to the server', async ({ pa
   }
 });
 
-test('a copy of a page is not shown without a file that all pages need', async ({ page, start }) => {
-  const host = await start(A);
-  await install(page, host);
-  await page.evaluate(async ([name, url]) => (await caches.open(name)).delete(url), [`${prefix(A)}files`, host.url(A.wasm)]);
-  host.isDown = true;
-  expect((await page.goto(host.url())).status()).toBe(503);
-});
+for (const [what, file] of [['a file that all pages need', A.wasm], ['what its app needs to know', A.outline]]) {
+  test(`a copy of a page is not shown without ${what}`, async ({ page, start }) => {
+    const host = await start(A);
+    await install(page, host);
+    await page.evaluate(async ([name, url]) => (await caches.open(name)).delete(url), [`${prefix(A)}files`, host.url(file)]);
+    host.isDown = true;
+    expect((await page.goto(host.url())).status()).toBe(503);
+  });
+}
 
 test('an error of the server is told, not hidden behind a copy', async ({ page, start }) => {
   const host = await start(A);
@@ -558,6 +560,17 @@ test('an error of the server is told, not hidden behind a copy', async ({ page, 
   host.answer('bundle/en.json', fail);
   expect(await ask(page, host.url('bundle/en.json'))).toEqual({ status: 500, cached: null, text: 'broken' });
   expect((await page.goto(host.url())).status()).toBe(500);
+});
+
+test('a bundle that was withdrawn is not shown from a copy', async ({ page, start }) => {
+  const host = await start(A);
+  await install(page, host);
+  const url = host.url('bundle/en.json');
+  await ask(page, url);
+  await expect.poll(() => kept(page, A)).toContain('bundle/en.json');
+  // The server has what the page was built with again.
+  expect((await ask(page, url, { headers: { range: 'bytes=0-3' } })).status).toBe(206);
+  await expect.poll(() => kept(page, A)).not.toContain('bundle/en.json');
 });
 
 test('what shows further pages is kept from the start', async ({ page, start }) => {

@@ -94,6 +94,41 @@ test('where the content is larger than a page, the browser follows links', async
   expect(asked).toHaveLength(2);
 });
 
+test('a page at a former address needs nothing more', async ({ page }) => {
+  const asked = watched(page);
+  const renamed = bundle.initiatives.find(({ formerly }) => formerly);
+  await open(page, `/initiatives/${renamed.formerly[0]}/`);
+  await mark(page);
+  await page.waitForLoadState('networkidle');
+  expect(asked).toEqual([]);
+  await expect(title(page)).toHaveText(renamed.title);
+  await expect(page.locator('nav [aria-current]')).toHaveText('Initiatives');
+  await link(page).click();
+  await expect(title(page)).toHaveText('Sources');
+  await page.goBack();
+  await expect(title(page)).toHaveText(renamed.title);
+  await expect(page).toHaveURL(new RegExp(`${renamed.formerly[0]}/$`));
+  expect(await isMarked(page)).toBe(true);
+});
+
+test('a link to a part of the page does not load it', async ({ page }) => {
+  const asked = watched(page);
+  await open(page, url);
+  await page.locator('main a[href^="#"]').first().focus();
+  await page.waitForLoadState('networkidle');
+  expect(asked).toEqual([]);
+});
+
+test('newer content does not wait for the content that it replaces', async ({ page }) => {
+  const newer = { ...bundle, revision: 'newer', published: '2031-12' };
+  newer.site = { ...bundle.site, name: 'Newer' };
+  await page.route('**/bundle/en.json', (route) => route.fulfill({ json: newer }));
+  await page.route('**/content-*.bin', (route) => route.abort());
+  await page.goto(url);
+  await expect(notice(page)).toContainText('revision newer');
+  await expect(page).toHaveTitle(/Newer$/);
+});
+
 test('the focus of a keyboard loads it too', async ({ page }) => {
   const asked = watched(page);
   await open(page, url);
@@ -255,6 +290,68 @@ test('a choice while the page before is awaited is not written into its address'
   release();
   await expect(title(page)).toHaveText('Initiatives');
   await expect(page).not.toHaveURL(/hide=/);
+});
+
+test('a search while the page before is awaited is not written into its address', async ({ page }) => {
+  await comeTo(page, url, 'Initiatives');
+  const release = await hold(page, PAGES_WASM);
+  const asked = page.waitForRequest(PAGES_WASM);
+  await page.evaluate(() => history.back());
+  await asked;
+  await page.getByRole('searchbox').fill('qq');
+  release();
+  await expect(title(page)).toHaveText(kpi.title);
+  await expect(page).not.toHaveURL(/q=/);
+});
+
+test('a link to a part of the page while the page before is awaited leads to that page', async ({ page }) => {
+  await comeTo(page, url, 'Initiatives');
+  const release = await hold(page, PAGES_WASM);
+  const asked = page.waitForRequest(PAGES_WASM);
+  await page.evaluate(() => history.back());
+  await asked;
+  await page.evaluate(() => { location.hash = 'site-content'; });
+  release();
+  await expect(title(page)).toHaveText(kpi.title);
+});
+
+test('a part of a page that does not exist can be linked to', async ({ page }) => {
+  const asked = watched(page);
+  for (const address of ['/kpis/unknown/', '/initiatives/unknown/', '/unknown/']) {
+    await open(page, address);
+    const text = await title(page).textContent();
+    await page.evaluate(() => { location.hash = 'site-content'; });
+    await expect(page.locator('#site-content')).toBeFocused();
+    await page.locator('.site-footer a[href="#site-content"]').click();
+    await expect(title(page)).toHaveText(text);
+    await expect(page).toHaveURL(new RegExp(`${address}#site-content$`));
+  }
+  expect(asked).toEqual([]);
+});
+
+test('the last of two links counts also when the browser follows the first', async ({ page }) => {
+  await page.route(PAGES, (route) => route.abort(), { times: 1 });
+  await hold(page, '**/initiatives/');
+  await open(page, url);
+  // Playwright would wait until the first is followed.
+  await page.evaluate(() => {
+    const click = (path) => document.querySelector(`nav[aria-label] a[href="${path}"]`).click();
+    addEventListener('beforeunload', () => setTimeout(() => click('/sources/')), { once: true });
+    click('/initiatives/');
+  });
+  await page.waitForURL('**/sources/');
+  await expect(title(page)).toHaveText('Sources');
+});
+
+test('the pages that are there offline stay listed', async ({ page }) => {
+  await page.route('**/offline/', async (route) => {
+    const response = await route.fetch();
+    const list = /<ul\b[^>]*\bdata-offline-pages\b[^>]*>/;
+    const body = (await response.text()).replace(list, '$&<li><a href="/">Home</a></li>');
+    await route.fulfill({ response, body });
+  });
+  await open(page, '/offline/');
+  await expect(page.locator('[data-offline-pages] a')).toHaveText('Home');
 });
 
 test('a choice does not stop a link that was followed before it', async ({ page }) => {

@@ -9,7 +9,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 
 use crate::support::generate::{Size, bundles};
-use crate::support::{NORLAND, SMALLEST};
+use crate::support::{self, NORLAND, SMALLEST};
 
 fn lifted(text: &str) -> Lifted {
     let bundle = Bundle::from_bytes(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
@@ -89,8 +89,13 @@ fn expecting(fields: &str) -> String {
 fn what_is_only_expected_becomes_a_forecast_and_is_named() {
     let Lifted { content, changes } = lifted(&expecting("\"value\":7,\"status\":null"));
     let told = changes.join("\n");
+    let kpi = &support::norland_value()["kpis"][0];
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let (title, label) = (text(&kpi["title"]), text(&kpi["series"][0]["label"]));
     assert!(
-        told.contains("/kpis/0/series/0/observations/0: is a forecast"),
+        told.contains(&format!(
+            "1st KPI, \"{title}\" › 1st series, \"{label}\" › 1st observation, \"2999\": is a forecast"
+        )),
         "{told}"
     );
     let value: Value = serde_json::from_slice(&content).unwrap();
@@ -113,18 +118,22 @@ fn what_the_current_version_cannot_say_is_named_and_the_file_stays() {
     let text = expecting("\"value\":7,\"status\":\"provisional\"");
     fs::write(&file, &text).unwrap();
     let error = migrate(&file).unwrap_err();
-    assert!(
-        matches!(error, MigrateError::NoCounterpart { .. }),
-        "{error}"
-    );
+    assert!(matches!(error, MigrateError::NoCounterpart(_)), "{error}");
     let told = error.to_string();
     assert!(
-        told.contains("/kpis/0/series/0/observations/0/period"),
+        told.contains("en.json:1:") && told.contains("/kpis/0/series/0/observations/0/period"),
         "{told}"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
     fs::write(&file, text.replace("provisional", "guessed")).unwrap();
-    assert!(matches!(migrate(&file), Err(MigrateError::Invalid { .. })));
+    // With its line, as everywhere.
+    let error = migrate(&file).unwrap_err();
+    assert!(matches!(error, MigrateError::Invalid(_)), "{error}");
+    let told = error.to_string();
+    assert!(
+        told.contains("en.json:1:") && told.contains("nothing was changed"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -134,7 +143,7 @@ fn a_file_is_lifted_in_its_place_and_a_kept_revision_never() {
     fs::write(&file, SMALLEST).unwrap();
     assert_eq!(
         migrate(&file).unwrap(),
-        ["/schemaVersion: is 2 instead of 1"]
+        ["schemaVersion: is 2 instead of 1"]
     );
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(

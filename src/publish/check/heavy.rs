@@ -6,7 +6,7 @@ use super::super::folder::{files_below, size};
 use super::super::{PublishError, hosting};
 use crate::bundle::{Rule, Warning};
 
-/// From this many bytes on, as they are sent, a page or the content is heavy: more than a second
+/// From this many bytes on, as they are sent, a page or what it loads is heavy: more than a second
 /// over a weak mobile network (400 kbit/s), and slow to lay out for a cheap phone. It is twice
 /// what the shipped site's budget allows.
 const HEAVY: u64 = 50_000;
@@ -14,15 +14,16 @@ const HEAVY: u64 = 50_000;
 /// How many heavy pages are named.
 const SHOWN: usize = 5;
 
-/// Pages and content of a published folder that take readers long to load.
+/// Pages of a published folder, and what they load, that take readers long to load.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub fn heavy(folder: &Path) -> Result<Vec<Warning>, PublishError> {
     let mut heavy: Vec<(u64, String)> = Vec::new();
     for name in files_below(folder)? {
-        let is_content = name.starts_with("content-") && name.ends_with(".bin");
-        if !name.ends_with(".html") && !is_content {
+        // What the app loads with the pages that have the initiatives.
+        let is_search = name.starts_with("initiatives-") && name.ends_with(".bin");
+        if !name.ends_with(".html") && !is_search {
             continue;
         }
         let sent = format!("{name}{}", hosting::CODINGS[0].suffix);
@@ -36,7 +37,10 @@ pub fn heavy(folder: &Path) -> Result<Vec<Warning>, PublishError> {
     let warnings = heavy.into_iter().take(SHOWN).enumerate().map(|(index, (size, name))| {
         let (rule, remedy) = match name.ends_with(".html") {
             true => (Rule::HeavyPage, "show fewer charts and figures on one page"),
-            false => (Rule::HeavyContent, "leave out what no page needs"),
+            false => (
+                Rule::HeavyContent,
+                "it has the words of all initiatives, to search them: say less in their \"facts\"",
+            ),
         };
         let others = match more {
             more if more > 0 && index + 1 == SHOWN => format!("; {more} more are heavy"),
@@ -73,13 +77,13 @@ mod tests {
         write("sent.html", HEAVY * 9);
         write("sent.html.br", HEAVY);
         write("app.wasm", HEAVY * 9);
-        write("content-0123456789abcdef.bin", HEAVY * 3);
+        write("initiatives-0123456789abcdef.bin", HEAVY * 3);
         let warnings = heavy(folder.path()).expect("sizes");
         let rules: Vec<_> = warnings.iter().map(|one| (one.rule, &*one.place)).collect();
         assert_eq!(
             rules,
             [
-                (Rule::HeavyContent, "content-0123456789abcdef.bin"),
+                (Rule::HeavyContent, "initiatives-0123456789abcdef.bin"),
                 (Rule::HeavyPage, "index.html")
             ]
         );

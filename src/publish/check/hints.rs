@@ -162,10 +162,8 @@ pub fn named(c: char) -> String {
 fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Option<String> {
     match (expected, value) {
         ("a number", Value::StringLit(text)) => {
-            let number = text.value.replace(',', ".");
-            let number = number.trim().trim_end_matches('%').trim_end();
-            let is_number = number.parse::<f64>().is_ok_and(f64::is_finite);
-            is_number.then(|| format!("write {number}, without quotes"))
+            let number = number(&text.value)?;
+            Some(format!("write {number}, without quotes"))
         }
         ("text", Value::NumberLit(number)) => {
             Some(format!("write \"{}\", in quotes", number.value))
@@ -186,6 +184,20 @@ fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Opt
         }
         _ => None,
     }
+}
+
+/// The number that a text has, as JSON writes it, where it can be no other.
+fn number(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let number = match text.split_once(',') {
+        // 12,500 is twelve and a half to some, and a thousand times that to others.
+        Some((_, behind)) if behind.len() == 3 => return None,
+        Some((before, behind)) => format!("{before}.{behind}"),
+        None => text.to_owned(),
+    };
+    let is_json = serde_json::from_str::<serde_json::Number>(&number).is_ok();
+    let is_finite = number.parse::<f64>().is_ok_and(f64::is_finite);
+    (is_json && is_finite).then_some(number)
 }
 
 /// Where the same stands before.
@@ -301,5 +313,38 @@ fn date(text: &str) -> Option<String> {
         [month, year] if year >= 1000 && two(month, 12) => Some(format!("{year}-{month:02}")),
         [year, month] if year >= 1000 && two(month, 12) => Some(format!("{year}-{month:02}")),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_offered_only_where_it_can_be_no_other_and_is_json() {
+        for (text, meant) in [
+            ("58", Some("58")),
+            (" 67 % ", Some("67")),
+            ("-44,5", Some("-44.5")),
+            ("0,25", Some("0.25")),
+            ("1,2345", Some("1.2345")),
+            ("1e3", Some("1e3")),
+            // Twelve and a half, or twelve thousand five hundred.
+            ("12,500", None),
+            ("-1,234", None),
+            ("1,234,567", None),
+            ("1,234.5", None),
+            // Numbers to people and to Rust, and none in JSON.
+            ("+5", None),
+            (".5", None),
+            ("5.", None),
+            ("05", None),
+            ("12 500", None),
+            ("inf", None),
+            ("1e999", None),
+            ("", None),
+        ] {
+            assert_eq!(number(text).as_deref(), meant, "{text}");
+        }
     }
 }

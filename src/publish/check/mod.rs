@@ -33,40 +33,60 @@ pub use problem::{Problem, Report, Severity};
 /// Everything that is wrong.
 pub fn check(path: &Path, bytes: &[u8]) -> Result<(Bundle, Vec<Warning>), BundleError> {
     let text = without_mark(bytes);
-    look(path, bytes, &Document::of(&text))
+    look(path, bytes, &Document::of(&text), Pictures::MayBeElsewhere)
+}
+
+/// What is asked of the pictures of a bundle that is in no site's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pictures {
+    /// They may come from elsewhere when it is published.
+    MayBeElsewhere,
+    /// They are beside it, as it is being published.
+    AreBeside,
 }
 
 /// The same as a report, with the place of each problem. `name` is what the file is called.
 pub fn report(name: &str, path: &Path, bytes: &[u8]) -> Report {
     let text = without_mark(bytes);
     let document = Document::of(&text);
-    let mut report = Report {
-        file: name.to_owned(),
-        text: String::new(),
-        problems: Vec::new(),
-        more: 0,
-        content: None,
-    };
-    match look(path, bytes, &document) {
+    match look(path, bytes, &document, Pictures::MayBeElsewhere) {
         Ok((bundle, warnings)) => {
             let warnings = warnings.iter();
-            report.problems = warnings.map(|one| told::warning(one, &document)).collect();
-            report.content = Some(content(&bundle));
+            let problems = warnings.map(|one| told::warning(one, &document)).collect();
+            Report {
+                content: Some(content(&bundle)),
+                ..report_of(name, &document, problems)
+            }
         }
-        Err(BundleError::Invalid(violations)) => {
-            let settled = settle::settle(&violations, &document);
-            let settled = settled.iter();
-            report.problems = settled.map(|one| told::mistake(one, &document)).collect();
-            report.more = violations.more();
-        }
-        Err(error) => report
-            .problems
-            .push(told::no_bundle(&error, &document, wrong_byte(bytes))),
+        Err(error) => report_on(name, bytes, &document, &error),
     }
-    let start = |problem: &Problem| problem.place.as_ref().map(|place| place.range.start);
-    report.problems.sort_by_key(start);
-    report.text = text.into_owned();
-    report
+}
+
+/// The report on a bundle with mistakes.
+fn report_on(name: &str, bytes: &[u8], document: &Document<'_>, error: &BundleError) -> Report {
+    let BundleError::Invalid(violations) = error else {
+        let problem = told::no_bundle(error, document, wrong_byte(bytes));
+        return report_of(name, document, vec![problem]);
+    };
+    let settled = settle::settle(violations, document);
+    let settled = settled.iter();
+    let problems = settled.map(|one| told::mistake(one, document)).collect();
+    Report {
+        more: violations.more(),
+        ..report_of(name, document, problems)
+    }
+}
+
+/// A report on these problems, in the order of the text.
+fn report_of(name: &str, document: &Document<'_>, mut problems: Vec<Problem>) -> Report {
+    problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+    Report {
+        file: name.to_owned(),
+        text: document.text().to_owned(),
+        problems,
+        more: 0,
+        content: None,
+    }
 }
 
 /// The bundle, or its report in words without colours.
@@ -74,14 +94,31 @@ pub fn report(name: &str, path: &Path, bytes: &[u8]) -> Report {
 /// # Errors
 /// [`PublishError::Refused`] with everything that is wrong.
 pub fn checked(path: &Path, bytes: &[u8]) -> Result<Bundle, PublishError> {
-    match check(path, bytes) {
-        Ok((bundle, _)) => Ok(bundle),
-        Err(_) => {
-            let report = report(&path.display().to_string(), path, bytes);
-            let report = strip_str(text::text(&report).trim_end()).to_string();
-            Err(PublishError::Refused { report })
-        }
-    }
+    checked_with(path, bytes, Pictures::MayBeElsewhere)
+}
+
+/// The same of a bundle that is being published: its pictures have to be there.
+///
+/// # Errors
+/// [`PublishError::Refused`] with everything that is wrong.
+pub fn publishable(path: &Path, bytes: &[u8]) -> Result<Bundle, PublishError> {
+    checked_with(path, bytes, Pictures::AreBeside)
+}
+
+fn checked_with(path: &Path, bytes: &[u8], pictures: Pictures) -> Result<Bundle, PublishError> {
+    let found = look(path, bytes, &Document::of(&without_mark(bytes)), pictures);
+    found
+        .map(|(bundle, _)| bundle)
+        .map_err(|error| refused(path, bytes, &error))
+}
+
+/// What is wrong with the bundle in `path`, which has these bytes, in words without colours.
+pub fn refused(path: &Path, bytes: &[u8], error: &BundleError) -> PublishError {
+    let text = without_mark(bytes);
+    let name = path.display().to_string();
+    let report = report_on(&name, bytes, &Document::of(&text), error);
+    let report = strip_str(text::text(&report).trim_end()).to_string();
+    PublishError::Refused { report }
 }
 
 /// The report on a file that is larger than any bundle, of which nothing was read.
@@ -111,21 +148,21 @@ fn wrong_byte(bytes: &[u8]) -> usize {
 
 /// What a bundle has, in words.
 fn content(bundle: &Bundle) -> String {
-    format!(
-        "revision {}, {} pages, {} initiatives, {} insights, {} KPIs, {} sources",
-        &*bundle.revision,
-        bundle.pages.len(),
-        bundle.initiatives.len(),
-        bundle.insights.len(),
-        bundle.kpis.len(),
-        bundle.sources.len(),
-    )
+    let counts = [
+        text::counted(bundle.pages.len(), "page"),
+        text::counted(bundle.initiatives.len(), "initiative"),
+        text::counted(bundle.insights.len(), "insight"),
+        text::counted(bundle.kpis.len(), "KPI"),
+        text::counted(bundle.sources.len(), "source"),
+    ];
+    format!("revision {}, {}", &*bundle.revision, counts.join(", "))
 }
 
 fn look(
     path: &Path,
     bytes: &[u8],
     document: &Document<'_>,
+    pictures: Pictures,
 ) -> Result<(Bundle, Vec<Warning>), BundleError> {
     let bundle = Bundle::from_bytes(bytes)?;
     let mut violations = Violations::default();
@@ -149,8 +186,11 @@ fn look(
         folder.is_some_and(|folder| file(folder, path.trim_start_matches('/')).is_ok())
     };
     if folder.is_some() {
-        let missing = warn::missing(document, site.is_some(), &is_there, &mut violations);
-        warnings.extend(missing);
+        let missing = warn::missing(document, &is_there);
+        match (site, pictures) {
+            (None, Pictures::MayBeElsewhere) => warnings.extend(warn::missing_here(&missing)),
+            (site, _) => warn::not_there(missing, site.is_some(), &mut violations),
+        }
     }
     let has_file = |path: &str| (site.is_some() || is_there(path)).then(|| is_there(path));
     warnings.extend(warn::dead(&bundle, document, &has_file));
@@ -175,6 +215,17 @@ mod tests {
     use super::*;
     use crate::bundle::Rule;
     use crate::publish::tests::NORLAND;
+
+    #[test]
+    fn the_most_values_of_a_bundle_are_told_as_people_write_them() {
+        let pointer = "/kpis".to_owned();
+        let error = BundleError::TooManyValues { pointer };
+        let problem = told::no_bundle(&error, &Document::of("{\"kpis\": []}"), 0);
+        assert_eq!(
+            problem.message,
+            "a bundle may have at most 500,000 values; this is one too many"
+        );
+    }
 
     #[test]
     fn a_picture_that_is_not_there_is_told_where_it_is_named() {
@@ -215,5 +266,14 @@ mod tests {
                 .iter()
                 .any(|one| one.place == "/initiatives/0/image/src")
         );
+        // Publishing does not warn, because it ends there; its lines are told.
+        let error = publishable(&loose, NORLAND.as_bytes()).expect_err("missing");
+        let line = 1 + NORLAND[..NORLAND.find(first).expect("named")]
+            .matches('\n')
+            .count();
+        let said = error.to_string();
+        assert!(said.contains(&format!("en.json:{line}:")), "{said}");
+        assert!(said.contains("beside the bundle"), "{said}");
+        checked(&loose, NORLAND.as_bytes()).expect("may be elsewhere");
     }
 }

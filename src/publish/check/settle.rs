@@ -1,5 +1,5 @@
 //! One mistake, one message: what only follows from another mistake is left out, and what has one
-//! cause is told once.
+//! cause is reported once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,7 @@ fn follows(violation: &Violation, mistyped: &BTreeSet<String>) -> bool {
 struct Unread {
     /// Whole lists, or lists with an entry without an id.
     lists: BTreeSet<String>,
-    /// Lists with an entry whose id stands twice or is none, and that id.
+    /// Lists with an entry whose id appears twice or is none, and that id.
     ids: Vec<(String, String)>,
     /// Whether the financial year could not be read.
     financial_year: bool,

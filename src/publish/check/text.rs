@@ -62,7 +62,8 @@ fn summary(report: &Report) -> String {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// So many things of a kind, whose plural ends with an s.
+pub fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),

@@ -91,8 +91,8 @@ pub fn warning(warning: &Warning, document: &Document<'_>) -> Problem {
     }
 }
 
-/// A text that is no bundle at all, as a problem. `bytes` are those of the file, and `document`
-/// is made of its text, where it is one.
+/// A text that is no bundle at all, as a problem. `document` is made of it, as far as it can be
+/// read, and `wrong_byte` is where that ends in a file which is not UTF-8.
 pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize) -> Problem {
     let rule = Mistake::of_all(error).map_or("", Mistake::name);
     let mut problem = Problem {
@@ -137,13 +137,16 @@ pub fn no_bundle(error: &BundleError, document: &Document<'_>, wrong_byte: usize
         }
         BundleError::TooDeep { pointer } => {
             problem.message = format!(
-                "lists and objects may stand {MAX_DEPTH} deep in each other, and here they are deeper"
+                "lists and objects may be nested {MAX_DEPTH} deep, and here they are nested deeper"
             );
             problem.place = at(pointer);
             problem.pointer = Some(pointer.clone());
         }
         BundleError::TooManyValues { pointer } => {
-            problem.message = format!("this is one value more than the {MAX_VALUES} of a bundle");
+            let (thousands, rest) = (MAX_VALUES / 1_000, MAX_VALUES % 1_000);
+            problem.message = format!(
+                "a bundle may have at most {thousands},{rest:03} values; this is one too many"
+            );
             problem.place = at(pointer);
             problem.described = Some(document.described(pointer));
             problem.pointer = Some(pointer.clone());
@@ -194,8 +197,8 @@ fn place(violation: &Violation, document: &Document<'_>) -> Place {
     let pointer = &violation.pointer;
     match &violation.fault {
         Fault::UnknownField { .. } | Fault::RepeatedField => document.place(pointer, Part::Name),
-        // A null stands in the place of what is missing.
         Fault::BandUpsideDown => document.place(&format!("{pointer}/from"), Part::Value),
+        // What is missing has a place if a null stands there.
         _ => document.place(pointer, Part::Value),
     }
 }
@@ -231,7 +234,6 @@ fn allowed(violation: &Violation, document: &Document<'_>) -> Vec<String> {
                 let kpi = kpis.iter().find(|(_, id)| *id == kpi.trim_end_matches('"'));
                 let series = kpi.map(|(place, _)| format!("/kpis/{place}/series"));
                 let ids = series.map(|list| document.ids(&list)).unwrap_or_default();
-                // Of a copy of the ids, because the list's pointer does not live as long.
                 ids.into_iter().map(|(_, id)| id.to_owned()).collect()
             }
         },
@@ -251,7 +253,7 @@ fn message(violation: &Violation, document: &Document<'_>) -> String {
     match &violation.fault {
         Fault::Missing => format!("the field \"{name}\" is missing; it is required here"),
         Fault::UnknownField { .. } => format!("there is no field \"{name}\" here"),
-        Fault::RepeatedField => format!("the field \"{name}\" stands twice in one object"),
+        Fault::RepeatedField => format!("the field \"{name}\" appears twice in one object"),
         Fault::WrongType { found, expected } => match *found {
             "a list" | "an object" => format!("{found} stands here; {expected} is needed"),
             _ => format!("{value} is {found}; {expected} is needed"),
@@ -267,10 +269,15 @@ fn message(violation: &Violation, document: &Document<'_>) -> String {
             Some(list) => format!("no entry of \"{list}\" has the id {value}"),
             None => format!("{value} is not among {list}"),
         },
-        Fault::DuplicateId if pointer.ends_with("/id") || pointer.contains("/formerly/") => {
+        Fault::DuplicateId if pointer.contains("/formerly/") => {
+            format!("the former id {value} is taken, as an id or a former id of another entry")
+        }
+        Fault::DuplicateId if pointer.ends_with("/id") => {
             format!("the id {value} is taken by another entry")
         }
-        Fault::DuplicateId => format!("{value} stands twice in this list; each id may stand once"),
+        Fault::DuplicateId => {
+            format!("{value} appears twice in this list; each id may appear once")
+        }
         Fault::NotExactlyOne { of } => {
             let is_there = |field: &&&str| {
                 let field = field.split(' ').next().unwrap_or_default();
@@ -278,7 +285,7 @@ fn message(violation: &Violation, document: &Document<'_>) -> String {
             };
             match of.iter().filter(is_there).count() {
                 0 => "one of these fields is needed here".to_owned(),
-                1 => "these fields do not stand together, or one lacks its other half".to_owned(),
+                1 => "these fields cannot be combined, or one of a pair is missing".to_owned(),
                 _ => "exactly one of these fields may stand here".to_owned(),
             }
         }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::bundle::Bundle;
 use crate::content;
 use crate::publish::PublishError;
+use crate::publish::check::checked;
 use crate::publish::files::fingerprint;
 use crate::publish::folder::{file, files_below, files_in, folder_of, read_bundle, write_at_once};
 use crate::site::RevisionHash;
@@ -30,13 +31,13 @@ pub struct Archived {
 pub fn archive(file: &Path) -> Result<PathBuf, PublishError> {
     let content = read_bundle(file)?;
     let copy = copy_of(file, &hash_of(&content));
-    parse(file, &content)?;
+    checked(file, &content)?;
     write_at_once(&copy, &content)?;
     Ok(copy)
 }
 
 /// The hash of a bundle's text. `embed/runtime.js` computes it too, for what it fetches.
-fn hash_of(content: &[u8]) -> RevisionHash {
+pub fn hash_of(content: &[u8]) -> RevisionHash {
     RevisionHash::parse(&fingerprint([content])).expect("a fingerprint has this form")
 }
 
@@ -195,7 +196,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("en.json");
         write(&file, "{}").expect("written");
-        assert!(archive(&file).is_err());
+        // With its line, because somebody is about to correct it.
+        let said = archive(&file).expect_err("refused").to_string();
+        assert!(said.contains("en.json:1:1"), "{said}");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 

@@ -4,6 +4,7 @@
 mod archived;
 mod document;
 
+use std::convert::Infallible;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -23,7 +24,7 @@ pub use document::Frame;
 use document::Shown;
 
 pub use archived::{
-    Archived, archive, archived, archived_beside, archived_files, archived_hash, kept_as,
+    Archived, archive, archived, archived_beside, archived_files, archived_hash, hash_of, kept_as,
 };
 
 /// The script of embed pages, as `cargo xtask pages` puts it and the next two into the folder.
@@ -71,7 +72,7 @@ pub fn write_all(
     work: &Work,
 ) -> Result<(), PublishError> {
     let files = prepare(folder, site, common)?;
-    pages(folder, site, &files, None, common.pictures)?;
+    write_pages(folder, &documents(site, &files, None, common.pictures))?;
     for revision in archived(folder, common.bundle)? {
         pinned(folder, site, &files, revision, work)?;
     }
@@ -147,7 +148,16 @@ fn pinned(
     let images = images::write(folder, of_revision, Some(&hash), work)?;
     oembed::write_pinned(folder, of_revision, &hash, &images)?;
     let pinned = (&hash, is_newest);
-    pages(folder, of_revision, files, Some(pinned), &pictures)
+    let of_base = [of_revision.base, &hash.to_string(), files.options.as_str()];
+    let of_files = [&files.styles, &files.script, &files.runtime, &files.icon];
+    let input = json!([of_base, of_files, is_newest, pictures]).to_string();
+    // It is the same each time, and with every revision that is kept there is more of it.
+    let Ok(made) = work.made_by_program("pinned embeds", input.as_bytes(), || {
+        let documents = documents(of_revision, files, Some(pinned), &pictures);
+        Ok::<_, Infallible>(serde_json::to_vec(&documents).expect("a list of texts"))
+    });
+    let documents: Vec<(String, String)> = serde_json::from_slice(&made).expect("made above");
+    write_pages(folder, &documents)
 }
 
 /// Gives the pictures of a bundle names with their hashes. Returns the small ones as data URLs,
@@ -169,21 +179,27 @@ pub fn pictures(
     Ok(pictures)
 }
 
-/// A page for each embed, under its name and each former name.
-fn pages(
-    folder: &Path,
+/// A page for each embed, under its name and each former name, with its path.
+fn documents(
     site: Site,
     files: &Frame,
     pinned: Option<(&RevisionHash, bool)>,
     pictures: &[(String, String)],
-) -> Result<(), PublishError> {
+) -> Vec<(String, String)> {
     let edition = match pinned {
         Some((_, is_newest)) => Edition::Pinned { is_newest },
         None => Edition::Live,
     };
     let hash = pinned.map(|(hash, _)| hash);
     let embeds = Exhibit::all(site).into_par_iter();
-    let written = embeds.map(|embed| page(folder, site, files, (embed, hash, edition), pictures));
+    let made = embeds.flat_map_iter(|embed| page(site, files, (embed, hash, edition), pictures));
+    made.collect()
+}
+
+fn write_pages(folder: &Path, documents: &[(String, String)]) -> Result<(), PublishError> {
+    let written = documents
+        .par_iter()
+        .map(|(path, html)| write(folder, path, html));
     // All of them, so that of several errors the first in their order is told.
     let written: Vec<_> = written.collect();
     written.into_iter().collect()
@@ -200,16 +216,16 @@ pub fn latest(
     embed: Exhibit,
     pictures: &[(String, String)],
 ) -> Result<(), PublishError> {
-    page(folder, site, files, (embed, None, Edition::Live), pictures)
+    let documents = page(site, files, (embed, None, Edition::Live), pictures);
+    write_pages(folder, &documents)
 }
 
 fn page(
-    folder: &Path,
     site: Site,
     files: &Frame,
     (embed, pinned, edition): (Exhibit, Option<&RevisionHash>, Edition),
     pictures: &[(String, String)],
-) -> Result<(), PublishError> {
+) -> Vec<(String, String)> {
     let place = format!("{EMBEDS}{}", pinned_folder(pinned));
     let shown = Shown {
         site,
@@ -227,8 +243,7 @@ fn page(
         HeadingLevel::H1,
     );
     let document = files.document(&shown, main, pictures);
-    for name in embed.names() {
-        write(folder, &format!("{place}{name}/index.html"), &document)?;
-    }
-    Ok(())
+    let names = embed.names();
+    let pages = names.map(|name| (format!("{place}{name}/index.html"), document.clone()));
+    pages.collect()
 }

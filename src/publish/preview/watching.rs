@@ -11,7 +11,7 @@ use notify::{EventKind, RecursiveMode, Watcher};
 /// done.
 const SAVED_AFTER: Duration = Duration::from_millis(60);
 
-/// Passes each file of JSON that is saved in a folder to `take`, as long as what is returned lives.
+/// Passes each file that is saved in a folder to `take`, as long as what is returned lives.
 /// The folder is watched, not a file in it: programs that save write a new file in the old one's
 /// place.
 ///
@@ -44,8 +44,7 @@ fn follow(events: &Receiver<notify::Result<notify::Event>>, take: impl Fn(&Path)
         };
         match event {
             Ok(Ok(event)) if !matches!(event.kind, EventKind::Access(_)) => {
-                let is_json = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
-                saved.extend(event.paths.into_iter().filter(is_json));
+                saved.extend(event.paths);
                 settled = Instant::now() + SAVED_AFTER;
             }
             Ok(Ok(_)) => {}

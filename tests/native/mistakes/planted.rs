@@ -149,7 +149,7 @@ const PLANTED: &[Planted] = planted! {
         at "\"colour\"", "unknown-field", "no field \"colour\"", "cadence", "audiences";
     "a field that stands twice":
         "\"cadence\": \"half-yearly\"," => "\"cadence\": \"half-yearly\",\n      \"title\": \"Preise\",",
-        at "\"title\": \"Preise\"", "repeated-field", "the field \"title\" stands twice", "keep one of the two";
+        at "\"title\": \"Preise\"", "repeated-field", "the field \"title\" appears twice", "keep one of the two";
 
     // Types.
     "a number in quotes":
@@ -327,10 +327,10 @@ const PLANTED: &[Planted] = planted! {
         at "\"id\": \"2030\", \"heading\": \"Dauer", "duplicate-id", "\"2030\" is taken", "the other is in line";
     "a KPI named twice":
         "\"kpis\": [\"register\", \"stellen\"]" => "\"kpis\": [\"register\", \"register\"]",
-        at "[\"register\", \"register\"]", "duplicate-id", "\"register\" stands twice in this list";
+        at "[\"register\", \"register\"]", "duplicate-id", "\"register\" appears twice in this list";
     "a former id that is in use":
         "\"formerly\": [\"wartezeit\"]" => "\"formerly\": [\"telefon\"]",
-        at "[\"telefon\"]", "duplicate-id", "\"telefon\" is taken", "1st former id";
+        at "[\"telefon\"]", "duplicate-id", "the former id \"telefon\" is taken", "1st former id";
     "a page in the place of the site's own":
         "\"id\": \"bald\"" => "\"id\": \"kpis\"",
         at "\"id\": \"kpis\"", "malformed-value", "the site keeps this address for itself";
@@ -345,6 +345,9 @@ const PLANTED: &[Planted] = planted! {
     "a band upside down":
         "{ \"from\": 70, \"to\": 75 }" => "{ \"from\": 75, \"to\": 70 }",
         at "\"from\": 75, \"to\": 70", "band-upside-down", "upside down", "write \"from\": 70, \"to\": 75";
+    "a band without its upper end":
+        "{ \"from\": 70, \"to\": 75 }" => "{ \"from\": 70 }",
+        at "{ \"from\": 70 }", "not-exactly-one", "these fields cannot be combined, or one of a pair is missing";
     "a figure of the future":
         "\"period\": \"2030\", \"value\": 100" => "\"period\": \"2033\", \"value\": 100",
         at "\"2033\", \"value\"", "in-future", "had not begun", "forecast";

@@ -111,6 +111,12 @@ fn hosts_that_need_something_else_in_the_folder_get_it() {
     }
 }
 
+/// Where a preview of a bundle makes what it shows.
+fn made_in(bundle: &Path) -> &Path {
+    let around = bundle.parent().and_then(Path::parent);
+    around.expect("a folder of a folder")
+}
+
 /// A preview that runs until it goes out of scope.
 struct Previewed {
     program: Child,
@@ -121,6 +127,7 @@ impl Previewed {
     fn of(bundle: &Path, app: &Path) -> Previewed {
         let [bundle, app] = [bundle, app].map(|path| path.display().to_string());
         let mut program = scorecard(&["preview", &bundle, "--app", &app, "--port", "0"]);
+        program.env("TMPDIR", made_in(bundle.as_ref()));
         let mut program = program.stdout(Stdio::piped()).spawn().expect("it runs");
         let mut said = String::new();
         let mut output = BufReader::new(program.stdout.take().expect("it says something"));
@@ -163,6 +170,29 @@ impl Drop for Previewed {
         self.program.kill().ok();
         self.program.wait().ok();
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preview_that_is_asked_to_end_leaves_nothing_behind() {
+    let (_folder, bundle, app) = begun();
+    let mut preview = Previewed::of(&bundle, app.path());
+    let made = || {
+        let entries = fs::read_dir(made_in(&bundle)).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let names: Vec<_> = names
+            .filter_map(|name| name.into_string().ok())
+            .filter(|name| name.starts_with("civic-scorecard-"))
+            .collect();
+        names
+    };
+    assert_eq!(made().len(), 1);
+    let id = preview.program.id().to_string();
+    let asked = Command::new("kill").arg(id).status();
+    assert!(asked.expect("it runs").success());
+    let ended = preview.program.wait().expect("it ends");
+    assert!(ended.success(), "{ended}");
+    assert_eq!(made(), [""; 0]);
 }
 
 #[test]

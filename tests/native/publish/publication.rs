@@ -218,12 +218,14 @@ fn what_is_wrong_is_told_and_the_old_site_stays() {
     desk.save("{}");
     refused(&|| desk.publish(), "/revision");
     desk.save(&good.replace("first.svg", "gone.svg"));
-    refused(&|| desk.publish(), "\"/illustrations/gone.svg\" is not in");
-    desk.save(&good);
+    // With its line.
     refused(
-        &|| desk.publish_with(options("card")),
-        "the public URL \"card\"",
+        &|| desk.publish(),
+        "\"/illustrations/gone.svg\" is not a file that is there",
     );
+    refused(&|| desk.publish(), "scorecard.json:1:");
+    desk.save(&good);
+    refused(&|| desk.publish_with(options("card")), "--base \"card\"");
     fs::rename(desk.path("app/sw-off.js"), desk.path("app/other.js")).expect("renamed");
     refused(&|| desk.publish(), "sw-off.js is missing");
     fs::rename(desk.path("app/other.js"), desk.path("app/sw-off.js")).expect("renamed");
@@ -239,13 +241,18 @@ fn what_is_wrong_is_told_and_the_old_site_stays() {
 fn a_folder_with_anything_else_in_it_is_never_replaced() {
     let desk = Desk::of(SMALLEST);
     let site = desk.path("site");
-    for (file, is_told) in [("letter.txt", "letter.txt"), (".git/config", ".git")] {
+    for (file, is_told) in [
+        ("letter.txt", "letter.txt"),
+        (".git/config", ".git"),
+        (".DS_Store", ".DS_Store"),
+    ] {
         let path = site.join(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, "precious").expect("a file");
         for _ in 0..2 {
             let error = desk.publish().expect_err("it is refused").to_string();
-            assert!(error.contains(is_told), "{error}");
+            let words = format!("site: \"{is_told}\" was not written by");
+            assert!(error.contains(&words), "{error}");
             assert!(error.contains("name another folder"), "{error}");
         }
         assert_eq!(fs::read_to_string(&path).expect("a file"), "precious");

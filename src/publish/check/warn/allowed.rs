@@ -4,7 +4,7 @@ use crate::bundle::{Allowance, Bundle, Rule, Warning};
 
 use super::super::document::Document;
 
-/// The warnings without those that are allowed, and a warning for each allowance of nothing.
+/// The warnings without those that are allowed, and a warning for each allowance that matches nothing.
 pub fn without_allowed(
     mut warnings: Vec<Warning>,
     bundle: &Bundle,

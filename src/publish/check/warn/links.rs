@@ -5,23 +5,7 @@ use std::collections::HashSet;
 use crate::bundle::{Bundle, HOME, Id, Inline, Line, Rule, SafeUrl, Warning};
 
 use super::super::document::{Document, Found};
-
-/// Fields whose text may have links.
-const RICH: &[&str] = &[
-    "lead",
-    "statement",
-    "body",
-    "intro",
-    "list",
-    "text",
-    "note",
-    "notes",
-    "why",
-    "reason",
-    "definition",
-    "disclaimer",
-    "measures",
-];
+use super::fields::RICH;
 
 /// Folders that only the build fills.
 const BUILT: &[&str] = &[

@@ -4,46 +4,53 @@ use crate::bundle::{Bundle, Fault, Image, Rule, Section, Violation, Violations, 
 
 use super::super::document::Document;
 
-/// Every picture is there: in the folder that has the bundle's folder `bundle/`, or beside the
-/// bundle. Where the bundle is not in such a folder (`is_in_site`), nobody knows where it will be
-/// published. `is_there` says whether a path of the site is a file.
-pub fn missing(
-    document: &Document<'_>,
-    is_in_site: bool,
-    is_there: &dyn Fn(&str) -> bool,
-    violations: &mut Violations,
-) -> Vec<Warning> {
+/// Where pictures are named that are not there, and their paths. `is_there` says whether a path of
+/// the site is a file.
+pub fn missing(document: &Document<'_>, is_there: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut named = Vec::new();
     document.each_text(&mut |found| {
         if found.field == "src" && !is_there(found.text) {
             named.push((found.pointer(), found.text.to_owned()));
         }
     });
-    if is_in_site {
-        for (pointer, src) in named {
-            violations.push(Violation {
-                pointer,
-                value: Some(format!("\"{src}\"")),
-                fault: Fault::Malformed {
-                    expected: "a file that is there; put the picture into the folder beside bundle/, or correct its name, in which capitals count",
-                },
-            });
+    named
+}
+
+/// Missing pictures as mistakes. They are looked for in the folder around the bundle's folder
+/// `bundle/` (`is_in_site`), or beside the bundle.
+pub fn not_there(missing: Vec<(String, String)>, is_in_site: bool, violations: &mut Violations) {
+    let expected = match is_in_site {
+        true => {
+            "a file that is there; put the picture into the folder beside bundle/, or correct its name, in which capitals count"
         }
-        return Vec::new();
-    }
-    let Some((place, src)) = named.first() else {
-        return Vec::new();
+        false => {
+            "a file that is there; put the picture beside the bundle, or correct its name, in which capitals count"
+        }
     };
-    let others = match named.len() - 1 {
+    for (pointer, src) in missing {
+        violations.push(Violation {
+            pointer,
+            value: Some(format!("\"{src}\"")),
+            fault: Fault::Malformed { expected },
+        });
+    }
+}
+
+/// Missing pictures as a warning, where the bundle may be published from another folder.
+pub fn missing_here(missing: &[(String, String)]) -> Option<Warning> {
+    let (place, src) = missing.first()?;
+    let others = match missing.len() - 1 {
         0 => String::new(),
         1 => ", nor is one other".to_owned(),
         count => format!(", nor are {count} others"),
     };
-    vec![Warning {
+    Some(Warning {
         rule: Rule::MissingPicture,
         place: place.clone(),
-        words: format!("\"{src}\" is not beside the bundle{others}; a build looks in public/"),
-    }]
+        words: format!(
+            "\"{src}\" is not beside the bundle{others}; publishing it from here needs it there"
+        ),
+    })
 }
 
 /// Pictures whose words for people who do not see them say nothing of what they show.

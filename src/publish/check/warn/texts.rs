@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::bundle::{Bundle, Rule, Warning};
 
 use super::super::document::Document;
+use super::fields::{PLAIN, RICH};
 
 /// The most characters of a summary: four lines of a card where it is narrowest. In the grid that
 /// is 262 px, of which 228 px are for words (windows of 1,200 px and more), and a line holds some 30
@@ -15,27 +16,6 @@ const SUMMARY: usize = 120;
 /// The most words of a sentence. The style guides of GOV.UK ("Sentence length") and of the
 /// Australian government (Style Manual, "Sentence length") both ask to split those of more.
 const SENTENCE: usize = 25;
-
-/// Fields with sentences of the site's own; quotations are in the words of their source.
-const PROSE: &[&str] = &[
-    "lead",
-    "statement",
-    "body",
-    "intro",
-    "list",
-    "text",
-    "note",
-    "notes",
-    "why",
-    "reason",
-    "definition",
-    "disclaimer",
-    "measures",
-    "summary",
-    "description",
-    "finding",
-    "missing",
-];
 
 /// Summaries that are longer than their card holds.
 pub fn long_summaries(bundle: &Bundle) -> Vec<Warning> {
@@ -62,7 +42,8 @@ pub fn long_sentences(bundle: &Bundle, document: &Document<'_>) -> Vec<Warning> 
     }
     document.each_text(&mut |found| {
         let (field, text) = (found.field, found.text);
-        if !PROSE.contains(&field) || words(text) <= SENTENCE {
+        let is_prose = RICH.contains(&field) || PLAIN.contains(&field);
+        if !is_prose || words(text) <= SENTENCE {
             return;
         }
         let mut long = text.unicode_sentences().filter(|sentence| words(sentence) > SENTENCE);
