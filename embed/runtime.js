@@ -11,10 +11,10 @@ const CHOICES = ['hide', 'from', 'to', 'since', 'sort', 'group', 'status', 'for'
 const PARTS = { title: '.title', finding: '.finding', foot: '.embed-foot' };
 
 /**
- * The most bytes of a bundle (`MAX_BYTES` in src/bundle/limits.rs), and of everything that is
- * not code.
+ * The most bytes of a bundle, and of everything that is not code: a quarter of what a site of its
+ * own may have (`MAX_BYTES` in src/bundle/limits.rs), since here it is loaded into others' pages.
  */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The form of an archived revision's name in addresses. */
 const HASH = /^[0-9a-f]{16}$/;
