@@ -6,7 +6,7 @@
 //   `x-civic-scorecard-cached`. What came from the server has neither.
 // - A page that was never visited is answered offline with `offline/`, status 503, whose
 //   element `ul[data-offline-pages]` contains links to the available pages.
-// - Requests with `cache: 'no-store'` or `'reload'` or for a part bypass this file, and so do embeds and
+// - Requests with `cache: 'no-store'` or `'reload'` bypass this file, and so do embeds and
 //   share pages: an embed comes from the server, or fails as any frame does, and none of it is
 //   stored in anybody's browser.
 //
