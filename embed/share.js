@@ -70,7 +70,8 @@ function values() {
     attributes: attributes(choices, pinned),
     dark: choices.get('theme') === 'dark' ? '-dark' : '',
     // Figures that change would make theirs wrong.
-    alt: escaped(pinned ? page.dataset.pinnedAlt : page.dataset.liveAlt),
+    // What has no picture has no words for one.
+    alt: escaped((pinned ? page.dataset.pinnedAlt : page.dataset.liveAlt) ?? ''),
     // A browser paints a background where a frame has another color scheme than its page.
     scheme: choices.get('theme') ? `;color-scheme:${choices.get('theme')}` : '',
   };

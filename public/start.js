@@ -222,8 +222,13 @@
   // when a reader needs them. All show the packed content that the page shows, which is loaded with
   // the first of them: the page has what it shows already.
   let shown;
+  // Where the content is so large that a page is smaller, the browser follows links, and what is
+  // loaded may be enough for this page alone.
+  const isLarge = 'large' in files;
+  let only = isLarge ? root.dataset.path : undefined;
   const show = (content) => {
     shown = content;
+    only = undefined;
     for (const program of Object.values(programs)) program.show(shown);
   };
   // The first byte of what the reader returns says that the content was not refused.
@@ -243,16 +248,14 @@
     // In development there is none.
     shown || next || !files.content || loadContent(),
   ]).then(([program]) => {
-    const first = shown ?? next;
-    if (first) program.show(first);
+    if (!shown && next) program.show(next);
+    else if (shown) program.show(shown, only);
     return programs[name] = program;
   }).catch((error) => {
     delete loading[name];
     throw error;
   });
 
-  // Where the content is so large that a page is smaller, the browser follows links.
-  const isLarge = 'large' in files;
   // As long as this, in milliseconds, the reader waits for what builds a page, which the browser
   // can load itself, and for what draws a chart.
   const PATIENCE = { page: 1000, chart: 15_000 };

@@ -6,7 +6,7 @@ fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
-    use std::cell::Cell;
+    use std::cell::{Cell, RefCell};
 
     use civic_scorecard::browser::{self, Element};
     use civic_scorecard::bundle::Bundle;
@@ -18,6 +18,8 @@ mod in_browser {
 
     thread_local! {
         static SITE: Cell<Option<Site>> = const { Cell::new(None) };
+        /// The path of the only page that the content is enough for, if it is not all of it.
+        static ONLY: RefCell<Option<String>> = const { RefCell::new(None) };
     }
 
     fn site() -> Site {
@@ -25,9 +27,11 @@ mod in_browser {
             .expect("content is shown before pages of it are built")
     }
 
-    /// Takes the packed bundle that the page shows, now and whenever it shows another.
+    /// Takes the packed bundle that the page shows, now and whenever it shows another. It may be
+    /// enough for the page at the path `only` alone.
     #[wasm_bindgen]
-    pub fn show(content: &[u8]) {
+    pub fn show(content: &[u8], only: Option<String>) {
+        ONLY.set(only);
         SITE.set(Some(Site {
             bundle: Bundle::unpack(content),
             // Lives as long as the page; see `Site`.
@@ -41,9 +45,12 @@ mod in_browser {
         page::outline(site(), "", true).pack()
     }
 
-    /// The name of the page at `path`, if the site has it.
+    /// The name of the page at `path`, if the site has it and it can be built.
     #[wasm_bindgen]
     pub fn heading(path: &str) -> Option<String> {
+        if ONLY.with_borrow(|only| only.as_deref().is_some_and(|only| only != path)) {
+            return None;
+        }
         let site = site();
         match site.route(path) {
             Route::NotFound => None,

@@ -4,7 +4,7 @@
 //! ligatures, and with the glyphs of another font where ours has none.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use resvg::usvg::{self, fontdb};
 use skrifa::MetadataProvider;
@@ -150,6 +150,14 @@ impl Typesetter {
     }
 
     fn measured(&self, text: &str, style: Style) -> f64 {
+        match Self::covers(text) && !has_spare_space(text) {
+            true => shaped(text, style),
+            false => self.drawn(text, style),
+        }
+    }
+
+    /// The width of a line as it is drawn.
+    fn drawn(&self, text: &str, style: Style) -> f64 {
         let (family, weight) = style.font();
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg"><text font-family="{family}" font-weight="{weight}" font-size="{}">{}</text></svg>"#,
@@ -230,6 +238,61 @@ impl Typesetter {
     }
 }
 
+/// Whether a text has white space that is not drawn.
+fn has_spare_space(text: &str) -> bool {
+    let is_plain = |c: char| c == ' ' || !c.is_whitespace();
+    text.trim() != text || text.contains("  ") || !text.chars().all(is_plain)
+}
+
+/// A font that is ready to shape text with.
+struct Shaping {
+    font: harfrust::FontRef<'static>,
+    data: harfrust::ShaperData,
+    /// How each script is shaped: finding that out takes longer than shaping a line.
+    plans: Mutex<HashMap<Option<harfrust::Script>, Arc<harfrust::ShapePlan>>>,
+}
+
+/// The width of a line in a font of ours, which has all of its characters: a hundredth of the time
+/// of drawing it, with the same result.
+fn shaped(text: &str, style: Style) -> f64 {
+    static FACES: LazyLock<[Shaping; 3]> = LazyLock::new(|| {
+        FONTS.map(|bytes| {
+            let font = harfrust::FontRef::new(bytes).expect("a font of ours is a font");
+            Shaping {
+                data: harfrust::ShaperData::new(&font),
+                font,
+                plans: Mutex::default(),
+            }
+        })
+    });
+    let Shaping { font, data, plans } = match style.face {
+        Face::Regular => &FACES[0],
+        Face::Strong => &FACES[1],
+        Face::Display => &FACES[2],
+    };
+    let shaper = data.shaper(font).build();
+    let mut buffer = harfrust::UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.set_direction(harfrust::Direction::LeftToRight);
+    buffer.guess_segment_properties();
+    let script = Some(buffer.script());
+    let plan = {
+        let mut plans = plans.lock().expect("no thread panics while it holds it");
+        let plan = plans.entry(script).or_insert_with(|| {
+            let direction = buffer.direction();
+            let language = buffer.language();
+            let plan = harfrust::ShapePlan::new(&shaper, direction, script, language.as_ref(), &[]);
+            Arc::new(plan)
+        });
+        Arc::clone(plan)
+    };
+    let options = harfrust::ShapeOptions::new().plan(Some(&plan));
+    let glyphs = shaper.shape(buffer, options);
+    let advances = glyphs.glyph_positions().iter().map(|glyph| glyph.x_advance);
+    let units: i32 = advances.sum();
+    f64::from(units) * style.size / f64::from(shaper.units_per_em())
+}
+
 /// Finds fonts for characters that ours does not have, each character once, because the search
 /// looks into every font of the machine.
 fn remembered_fallbacks() -> usvg::FallbackSelectionFn<'static> {
@@ -282,6 +345,18 @@ mod tests {
 
     use super::*;
 
+    const STYLES: [Style; 3] = [
+        Style::regular(16.0),
+        Style {
+            face: Face::Strong,
+            size: 21.0,
+        },
+        Style {
+            face: Face::Display,
+            size: 64.0,
+        },
+    ];
+
     fn typesetter() -> &'static Typesetter {
         static ONE: std::sync::OnceLock<Typesetter> = std::sync::OnceLock::new();
         ONE.get_or_init(|| Typesetter::new("abc"))
@@ -304,6 +379,33 @@ mod tests {
         assert!(set.width("Target", strong) > set.width("Target", STYLE));
         let double = Style::regular(40.0);
         assert!((set.width("Target", double) - 2.0 * set.width("Target", STYLE)).abs() < 0.1);
+    }
+
+    #[test]
+    fn widths_are_those_of_what_is_drawn() {
+        let content = [
+            include_str!("../../public/bundle/en.json"),
+            include_str!("../../tests/bundles/another-government.json"),
+        ];
+        // Texts, and much that is not quite text.
+        let texts = content.iter().flat_map(|json| json.split('"'));
+        let texts = texts.filter(|text| text.len() < 80);
+        let odd = [
+            " a",
+            "a ",
+            "a  b",
+            "a\tb",
+            "fi ffl To AV",
+            "soft\u{ad}hyphen",
+            "e\u{301}",
+        ];
+        for (text, style) in texts.chain(odd).zip(STYLES.into_iter().cycle()) {
+            let (width, drawn) = (
+                typesetter().measured(text, style),
+                typesetter().drawn(text, style),
+            );
+            assert!((width - drawn).abs() < 0.01, "{text:?}: {width}, {drawn}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::path::Path;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
+use super::excerpt::EXCERPTS;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
 use super::{PublishError, Work};
@@ -18,6 +19,8 @@ const LEAST_BYTES: u64 = 256;
 /// Brotli's and zstd's window as a power of two: browsers accept at most 8 MiB for zstd.
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_WINDOW: u32 = 23;
+/// With more files than this, seconds count more than a few of their bytes.
+const MANY: usize = 10_000;
 /// gzip's field for the system that wrote a file: unknown, so that all systems write the same.
 const UNKNOWN_SYSTEM: u8 = 255;
 
@@ -49,16 +52,22 @@ pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
     }
     let files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
     work.begin("compressed copies of files", files.len());
-    let written = files.par_iter().map(|file| compress(folder, file, work));
+    let of_content = match work.is_quick {
+        true if files.len() > MANY => QUICKEST,
+        true => QUICK,
+        false => STRONGEST,
+    };
+    let written = files
+        .par_iter()
+        .map(|file| compress(folder, file, effort(file, of_content), work));
     // All of them, so that of several errors the first in the order of the files is told.
     let written: Vec<_> = written.collect();
     written.into_iter().collect()
 }
 
 /// Writes the siblings of one file.
-fn compress(folder: &Path, file: &str, work: &Work) -> Result<(), PublishError> {
+fn compress(folder: &Path, file: &str, effort: Effort, work: &Work) -> Result<(), PublishError> {
     let bytes = read(folder, file)?;
-    let effort = effort(file, work.is_quick);
     for coding in &CODINGS {
         let sibling = format!("{file}{}", coding.suffix);
         let compressed = match bytes.len() as u64 {
@@ -107,14 +116,30 @@ const QUICK: Effort = Effort {
     gzip: 6,
 };
 
-/// The effort for a file: what follows from the content changes with each revision, and the app
-/// with a version alone.
-fn effort(path: &str, is_quick: bool) -> Effort {
-    let is_of_content = [".html", ".json", ".svg", ".xml"];
-    match is_quick && is_of_content.iter().any(|end| path.ends_with(end)) {
-        true => QUICK,
+/// A third of that time, and another tenth more bytes.
+const QUICKEST: Effort = Effort {
+    name: " quickest",
+    brotli: 4,
+    zstd: 3,
+    gzip: 3,
+};
+
+/// The effort for a file, `of_content` if it follows from that: then it changes with each
+/// revision, and the app with a version alone.
+fn effort(path: &str, of_content: Effort) -> Effort {
+    let of_content_are = [".html", ".json", ".svg", ".xml"];
+    let is_of_content = of_content_are.iter().any(|end| path.ends_with(end));
+    match is_of_content || path.starts_with(EXCERPTS) {
+        true => of_content,
         false => STRONGEST,
     }
+}
+
+/// The smallest window, as a power of two, that holds so many bytes: making and clearing one
+/// takes longer than compressing a small file.
+fn window(bytes: usize, most: i32) -> i32 {
+    let bits = usize::BITS - bytes.leading_zeros();
+    most.min(i32::try_from(bits).unwrap_or(most)).max(16)
 }
 
 /// The bytes in a coding.
@@ -124,7 +149,11 @@ fn encoded(coding: &Coding, bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>>
         "br" => {
             let parameters = brotli::enc::BrotliEncoderParams {
                 quality: effort.brotli,
-                lgwin: BROTLI_WINDOW,
+                lgwin: match effort.brotli {
+                    // The others choose their tables by it.
+                    4 => window(bytes.len(), BROTLI_WINDOW),
+                    _ => BROTLI_WINDOW,
+                },
                 size_hint: bytes.len(),
                 ..Default::default()
             };
@@ -208,18 +237,25 @@ mod tests {
     #[test]
     fn the_app_is_compressed_as_strongly_as_possible_also_in_a_hurry() {
         for path in ["app.wasm", "site.css", "embed.js", "content.bin"] {
-            assert_eq!(effort(path, true), STRONGEST, "{path}");
+            assert_eq!(effort(path, QUICK), STRONGEST, "{path}");
         }
-        for path in ["index.html", "images/a.svg", "oembed/a.json"] {
-            assert_eq!(effort(path, true), QUICK, "{path}");
-            assert_eq!(effort(path, false), STRONGEST, "{path}");
+        for path in [
+            "index.html",
+            "images/a.svg",
+            "oembed/a.json",
+            "content/a.bin",
+        ] {
+            assert_eq!(effort(path, QUICK), QUICK, "{path}");
         }
         let text = NORLAND.as_bytes();
         for coding in &CODINGS {
-            let [quick, strong] =
-                [QUICK, STRONGEST].map(|effort| encoded(coding, text, effort).expect("encoded"));
-            assert_eq!(decoded(coding, &quick), text, "{}", coding.name);
+            let [quickest, quick, strong] = [QUICKEST, QUICK, STRONGEST]
+                .map(|effort| encoded(coding, text, effort).expect("encoded"));
+            for bytes in [&quickest, &quick] {
+                assert_eq!(decoded(coding, bytes), text, "{}", coding.name);
+            }
             assert!(quick.len() * 4 < strong.len() * 5, "{}", coding.name);
+            assert!(quickest.len() * 5 < quick.len() * 6, "{}", coding.name);
         }
     }
 

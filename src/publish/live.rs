@@ -190,7 +190,7 @@ impl Edition {
 
     fn draw(&self) -> Result<(), PublishError> {
         let site = self.prepared.site;
-        let images = images::write(self.folder(), site, None, &Work::default())?;
+        let images = images::write(self.folder(), site, None, None, &Work::default())?;
         oembed::write_all(self.folder(), site, &SocialImages::default(), &images)?;
         share::write_all(self.folder(), site, &self.prepared.shares(&images))
     }

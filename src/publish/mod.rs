@@ -7,6 +7,7 @@ pub mod command;
 pub mod compress;
 mod document;
 pub mod embeds;
+mod excerpt;
 mod files;
 mod folder;
 mod head;

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use html_escape::encode_double_quoted_attribute as escaped;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::bundle::HOME;
@@ -21,7 +22,7 @@ use crate::site::{EMBEDS, Exhibit, RevisionHash, Route, Site, pinned_folder};
 use super::PublishError;
 use super::addresses::root;
 use super::folder::{files_below, write};
-use super::images::{Images, SCALE};
+use super::images::Images;
 use super::share::snippets::answer_html;
 use super::social::{self, SocialImages};
 
@@ -184,25 +185,28 @@ fn write_embeds(
     let Some(root) = root(site) else {
         return Ok(());
     };
-    for embed in Exhibit::all(site) {
+    let write_one = |embed: Exhibit| {
         let frame = Frame {
             html: answer_html(site, embed, &root, pinned),
             width: FRAME_WIDTH,
             height: FrameHeights::of(site, embed).most(),
         };
-        let picture = images.of(embed);
-        let thumbnail = Some(Thumbnail {
-            thumbnail_url: format!("{root}{}", picture.light.png),
-            thumbnail_width: picture.width * SCALE,
-            thumbnail_height: picture.height * SCALE,
+        let thumbnail = images.of(embed).map(|picture| {
+            let (thumbnail_width, thumbnail_height) = picture.png_size();
+            Thumbnail {
+                thumbnail_url: format!("{root}{}", picture.light.png),
+                thumbnail_width,
+                thumbnail_height,
+            }
         });
         let title = exhibit::title(site, embed);
         let answer = answer(site, &root, title, Some(frame), thumbnail);
-        for name in embed.names() {
-            save(folder, &path(&name, pinned), &answer)?;
-        }
-    }
-    Ok(())
+        let mut names = embed.names();
+        names.try_for_each(|name| save(folder, &path(&name, pinned), &answer))
+    };
+    // All of them, so that of several errors the first in their order is told.
+    let written: Vec<_> = Exhibit::all(site).into_par_iter().map(write_one).collect();
+    written.into_iter().collect()
 }
 
 fn answer(

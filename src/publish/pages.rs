@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use html_escape::encode_double_quoted_attribute;
+use rayon::prelude::*;
 
 use super::addresses::BUNDLE;
 use super::check::{Document, Part};
 use super::document::document;
+use super::excerpt;
 use super::files::{HashedFile, fingerprint, with_whole_hashes};
 use super::folder::{file, files_below, read_bundle, read_text, remove, write};
 use super::head::head;
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::content;
 use crate::page::{has_grid, outline};
-use crate::site::{RevisionHash, Route, Shell, Site};
+use crate::site::{Exhibit, RevisionHash, Route, Shell, Site};
 
 /// The site's icon.
 const ICON: &str = "icon.svg";
@@ -50,7 +52,7 @@ pub struct Options<'a> {
 pub struct Written {
     /// How many pages there are.
     pub pages: usize,
-    /// What was left out because it is of another site, a sentence each.
+    /// What was left out, a sentence each.
     pub left_out: Vec<String>,
 }
 
@@ -93,6 +95,8 @@ pub struct Prepared {
     shells: [Shell; 2],
     /// How the bundle's file begins; see [`Outline::start`](crate::site::Outline::start).
     start: String,
+    /// The content of each KPI's page, in the order of the KPIs, if the whole is large.
+    excerpts: Vec<HashedFile>,
     icon: HashedFile,
     archived: Option<RevisionHash>,
 }
@@ -123,12 +127,13 @@ impl Prepared {
         };
         let start = start_of(&content).unwrap_or_default();
         let outlines = [false, true].map(|has_grid| outline(site, &start, has_grid));
+        let is_large = packed.len() > LARGE;
         let data = Data {
             outlines: [
                 HashedFile::of(folder, "outline.bin", outlines[0].pack())?,
                 HashedFile::of(folder, "initiatives.bin", outlines[1].pack())?,
             ],
-            is_large: packed.len() > LARGE,
+            is_large,
             content: HashedFile::of(folder, "content.bin", packed)?,
         };
         let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
@@ -136,6 +141,10 @@ impl Prepared {
             started: with_starter(folder, base, &template, data, &icon)?,
             shells: outlines.map(|outline| Shell::of(site, outline)),
             start,
+            excerpts: match is_large {
+                true => excerpt::write_all(folder, site)?,
+                false => Vec::new(),
+            },
             site,
             archived: embeds::archived_hash(folder, BUNDLE, &content),
             left_out,
@@ -158,11 +167,36 @@ impl Prepared {
     pub fn document(&self, route: Route, previews: &SocialImages) -> Result<String, PublishError> {
         let kind = usize::from(has_grid(route));
         let (shell, template) = (self.shells[kind], &self.started.templates[kind]);
+        let own = self.excerpt(route).map(|own| {
+            let whole = &self.started.content;
+            template
+                .replacen(
+                    &whole.address(self.site.base),
+                    &own.address(self.site.base),
+                    1,
+                )
+                .replacen(&whole.integrity(), &own.integrity(), 1)
+        });
+        let template = own.as_ref().unwrap_or(template);
         let mut head = head(self.site, route, previews);
         if matches!(route, Route::NotFound) {
             head.push_str(&hosting::policy_element(template)?);
         }
         document(shell, route, template, &head, &self.pictures)
+    }
+
+    /// The content of a route's page, if that is a file of its own.
+    fn excerpt(&self, route: Route) -> Option<&HashedFile> {
+        let Route::Kpi(kpi) = route else {
+            return None;
+        };
+        let place = self
+            .site
+            .bundle
+            .kpis
+            .iter()
+            .position(|one| one.id == kpi.id);
+        self.excerpts.get(place?)
     }
 
     /// What every page says of its build: replaces the start of its first tag.
@@ -181,7 +215,7 @@ impl Prepared {
     pub fn embeds(&self) -> embeds::Common<'_> {
         embeds::Common {
             bundle: BUNDLE,
-            content: &self.started.content,
+            content: &self.started.content.name,
             start: &self.start,
             reader: &self.started.parts[..2],
             icon: &self.icon,
@@ -240,23 +274,24 @@ fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Writte
     let site = prepared.site;
     let routes = prepared.routes();
     let previews = social::write(folder, site, work)?;
-    let images = images::write(folder, site, None, work)?;
+    let images = images::write(folder, site, None, None, work)?;
     sitemap::write(folder, site)?;
     write(folder, schema::PATH, schema::text())?;
-    let documents: Vec<String> = routes
-        .iter()
-        .map(|route| prepared.document(*route, &previews))
-        .collect::<Result<_, _>>()?;
+    let documents = routes
+        .par_iter()
+        .map(|route| prepared.document(*route, &previews));
+    // All of them, so that of several errors the first in their order is told.
+    let documents: Vec<_> = documents.collect();
+    let documents: Vec<String> = documents.into_iter().collect::<Result<_, _>>()?;
     // Everything that is served is in the pages, or named there by its hash.
     let build = fingerprint(documents.iter().map(String::as_bytes));
     let html = prepared.root_tag(&build, options.service_worker);
-    for (route, document) in routes.iter().zip(&documents) {
-        write(
-            folder,
-            &file_of(*route),
-            document.replacen("<html", &html, 1),
-        )?;
-    }
+    let pages = routes.par_iter().zip(&documents).map(|(route, document)| {
+        let document = document.replacen("<html", &html, 1);
+        write(folder, &file_of(*route), document)
+    });
+    let written: Vec<_> = pages.collect();
+    written.into_iter().collect::<Result<(), _>>()?;
     for (path, route) in site.former_paths() {
         let place = routes.iter().position(|other| *other == route);
         let place = place.expect("a former path leads to a page of the site");
@@ -264,13 +299,23 @@ fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Writte
         let document = documents[place].replacen("<html", &html, 1);
         write(folder, &format!("{path}index.html"), document)?;
     }
-    embeds::write_all(folder, site, &prepared.embeds(), work)?;
+    let latest = prepared.archived.as_ref().map(|hash| (hash, &images));
+    embeds::write_all(folder, site, &prepared.embeds(), latest, work)?;
     oembed::write_all(folder, site, &previews, &images)?;
     share::write_all(folder, site, &prepared.shares(&images))?;
     prepared.write_worker(folder, &build, options.service_worker)?;
+    let mut left_out = prepared.left_out;
+    let without = Exhibit::all(site).len() - images::pictured(site).len();
+    if without > 0 {
+        left_out.push(format!(
+            "left out the pictures of {without} initiatives and latest figures: there are more \
+             than {} things to embed",
+            images::MOST
+        ));
+    }
     Ok(Written {
         pages: routes.len(),
-        left_out: prepared.left_out,
+        left_out,
     })
 }
 

@@ -31,8 +31,8 @@ pub struct Data {
 pub struct Started {
     /// The template with a complete starter, for pages without the initiatives and with them.
     pub templates: [String; 2],
-    /// The path of the packed bundle.
-    pub content: String,
+    /// The packed bundle.
+    pub content: HashedFile,
     /// The paths of the files that every page needs.
     pub assets: Vec<String>,
     /// The paths of the files that going on to other pages needs: script and WebAssembly of the
@@ -123,7 +123,7 @@ pub fn with_starter(
     parts.extend(data.outlines.map(|outline| outline.name));
     Ok(Started {
         templates,
-        content: data.content.name,
+        content: data.content,
         assets: assets.collect(),
         further,
         parts,

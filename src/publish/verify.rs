@@ -9,6 +9,7 @@ use std::time::Duration;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use ureq::Agent;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use super::PublishError;
 use super::folder::{fit_and_unfit_below, read};
@@ -45,6 +46,15 @@ pub enum VerifyError {
         address: String,
         /// What went wrong.
         cause: Box<ureq::Error>,
+    },
+    /// The host may be another than it says.
+    #[error(
+        "{address}: nobody whom this machine trusts vouches for this host; if your network looks \
+         into what it sends, put its certificate into the file that SSL_CERT_FILE names"
+    )]
+    NotTrusted {
+        /// The address of the list.
+        address: String,
     },
 }
 
@@ -117,6 +127,7 @@ pub fn address(address: &str) -> Result<Verified, VerifyError> {
     let root = format!("{}/", address.trim_end_matches('/'));
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(PATIENCE))
+        .tls_config(TlsConfig::builder().root_certs(trusted()).build())
         .build()
         .into();
     let place = format!("{root}{FILE}");
@@ -125,6 +136,10 @@ pub fn address(address: &str) -> Result<Verified, VerifyError> {
     };
     let list = load(&agent, &place).map_err(|cause| match cause {
         ureq::Error::StatusCode(404) => no_manifest(),
+        // The library's own error for it, which it passes on as one of reading.
+        cause if cause.to_string().contains("UnknownIssuer") => {
+            VerifyError::NotTrusted { address: place }
+        }
         cause => VerifyError::Load {
             address: place,
             cause: Box::new(cause),
@@ -153,6 +168,20 @@ pub fn address(address: &str) -> Result<Verified, VerifyError> {
 }
 
 /// The content at an address.
+/// Whom this machine trusts to vouch for a host, which is also who looks into what its network
+/// sends. A machine without a list, such as a bare container, trusts whom browsers trust.
+fn trusted() -> RootCerts {
+    // What cannot be read in the list is as good as not there.
+    let found = rustls_native_certs::load_native_certs().certs;
+    match found.is_empty() {
+        true => RootCerts::WebPki,
+        false => found
+            .iter()
+            .map(|certificate| Certificate::from_der(certificate).to_owned())
+            .into(),
+    }
+}
+
 fn load(agent: &Agent, address: &str) -> Result<Vec<u8>, ureq::Error> {
     // As it was published: a coding could not be compared.
     let request = agent.get(address).header("Accept-Encoding", "identity");

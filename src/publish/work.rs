@@ -17,7 +17,7 @@ use super::PublishError;
 use super::folder::{create_above, read_whole, write_at_once};
 
 /// The first bytes of the file: another version of this program may make other pictures.
-const MARK: &str = concat!("civic-scorecard ", env!("CARGO_PKG_VERSION"), " made 1\n");
+const MARK: &str = concat!("civic-scorecard ", env!("CARGO_PKG_VERSION"), " made 2\n");
 /// A run that takes less than this says nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The least time between two lines.

@@ -143,6 +143,7 @@ pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
                 failed: 1,
                 seconds,
                 note,
+                names: Vec::new(),
             }]);
             return Ok(ExitCode::FAILURE);
         }
@@ -159,34 +160,27 @@ pub fn run(shell: &Shell, options: &Options) -> Result<ExitCode> {
             Step::Nginx | Step::E2e | Step::E2eNewer | Step::Engines | Step::Portals
         );
         let result = if needs_build && build_failed {
-            Ok((
-                Count {
-                    passed: 0,
-                    failed: 1,
-                },
-                "not run: the build failed".to_string(),
-            ))
+            Ok((Count::of(0, 1), "not run: the build failed".to_string()))
         } else {
             run_step(shell, &ready, step)
         };
         let (count, note) = result.unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
-            (
-                Count {
-                    passed: 0,
-                    failed: 1,
-                },
-                "did not finish".into(),
-            )
+            (Count::of(0, 1), "did not finish".into())
         });
         let seconds = start.elapsed().as_secs();
-        let Count { passed, failed } = count;
+        let Count {
+            passed,
+            failed,
+            names,
+        } = count;
         outcomes.push(Outcome {
             step: step.name(),
             passed,
             failed,
             seconds,
             note,
+            names,
         });
     }
     Ok(if report::print(&outcomes) {
@@ -214,13 +208,7 @@ fn run_step(shell: &Shell, ready: &Ready, step: Step) -> Result<(Count, String)>
         Step::Web => web(ready),
         Step::Build => {
             site::build_with(shell, ready, &[])?;
-            Ok((
-                Count {
-                    passed: 1,
-                    failed: 0,
-                },
-                String::new(),
-            ))
+            Ok((Count::of(1, 0), String::new()))
         }
         Step::Nginx => node_tests(nginx::test()?),
         Step::E2e => e2e("built"),
@@ -347,6 +335,7 @@ fn in_engines() -> Result<(Count, String)> {
         let (count, note) = report::judge(report::count_node_tests(&output), succeeded);
         sum.passed += count.passed;
         sum.failed += count.failed;
+        sum.names.extend(count.names);
         if !note.is_empty() {
             notes.push(note);
         }
@@ -364,13 +353,7 @@ fn cargo(args: &[&str]) -> Command {
 fn one(command: Command) -> Result<(Count, String)> {
     let (succeeded, _) = run_and_show(command, "")?;
     let passed = u64::from(succeeded);
-    Ok((
-        Count {
-            passed,
-            failed: 1 - passed,
-        },
-        String::new(),
-    ))
+    Ok((Count::of(passed, 1 - passed), String::new()))
 }
 
 /// Tests that say themselves how many there were.

@@ -18,6 +18,7 @@ use crate::view::{HeadingLevel, element};
 
 use crate::publish::files::HashedFile;
 use crate::publish::folder::{file, read_text, remove, write};
+use crate::publish::images::Images;
 use crate::publish::{PublishError, Work};
 use crate::publish::{images, oembed};
 pub use document::Frame;
@@ -61,7 +62,8 @@ pub struct Common<'a> {
     pub pictures: &'a [(String, String)],
 }
 
-/// Completes the embeds of a site in `folder`.
+/// Completes the embeds of a site in `folder`. `latest` is the hash of the latest revision, if it
+/// is archived, with its pictures.
 ///
 /// # Errors
 /// A file cannot be read or written, or an archived revision is invalid.
@@ -69,12 +71,15 @@ pub fn write_all(
     folder: &Path,
     site: Site,
     common: &Common<'_>,
+    latest: Option<(&RevisionHash, &Images)>,
     work: &Work,
 ) -> Result<(), PublishError> {
     let files = prepare(folder, site, common)?;
     write_pages(folder, &documents(site, &files, None, common.pictures))?;
     for revision in archived(folder, common.bundle)? {
-        pinned(folder, site, &files, revision, work)?;
+        let same = latest.filter(|(hash, _)| **hash == revision.hash);
+        let same = same.map(|(_, images)| images);
+        pinned(folder, site, &files, revision, same, work)?;
     }
     Ok(())
 }
@@ -129,12 +134,13 @@ pub fn prepare(folder: &Path, site: Site, common: &Common<'_>) -> Result<Frame, 
     Ok(files)
 }
 
-/// The pages of an archived revision.
+/// The pages of an archived revision, whose pictures may be there as those of the latest.
 fn pinned(
     folder: &Path,
     site: Site,
     files: &Frame,
     revision: Archived,
+    same: Option<&Images>,
     work: &Work,
 ) -> Result<(), PublishError> {
     let Archived { hash, mut bundle } = revision;
@@ -145,7 +151,7 @@ fn pinned(
         bundle: Box::leak(Box::new(bundle)),
         base: site.base,
     };
-    let images = images::write(folder, of_revision, Some(&hash), work)?;
+    let images = images::write(folder, of_revision, Some(&hash), same, work)?;
     oembed::write_pinned(folder, of_revision, &hash, &images)?;
     let pinned = (&hash, is_newest);
     let of_base = [of_revision.base, &hash.to_string(), files.options.as_str()];

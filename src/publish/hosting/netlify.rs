@@ -198,9 +198,16 @@ fn own(rules: &Rules, file: &str, everyone: &[Header]) -> Vec<Header> {
 /// The headers for everything in a folder, including paths that do not exist. Nothing for the
 /// root, which contains all other folders.
 fn shared(folder: &str, files: &[(&str, Vec<Header>)]) -> Vec<Header> {
+    // Thousands of files have one of a few lists.
+    let mut lists: Vec<&Vec<Header>> = Vec::new();
+    for (_, headers) in files {
+        if !lists.contains(&headers) {
+            lists.push(headers);
+        }
+    }
     let mut shared: Vec<Header> = Vec::new();
-    for header in files.iter().flat_map(|(_, headers)| headers) {
-        let mut found = files.iter().map(|(_, headers)| {
+    for header in lists.iter().copied().flatten() {
+        let mut found = lists.iter().map(|headers| {
             let mut headers = headers.iter();
             headers.find(|other| other.name == header.name)
         });

@@ -23,19 +23,46 @@ use crate::export::source_name;
 use crate::picture::{self, Illustration, Picture, Sheet};
 use crate::publish::addresses::root;
 use crate::publish::{PublishError, Work, folder};
-use crate::site::{Exhibit, RevisionHash, Site, pinned_folder};
+use crate::site::{Exhibit, Kind, RevisionHash, Site, pinned_folder};
 
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on high-resolution screens.
-pub const SCALE: u32 = 2;
+const SCALE: u32 = 2;
+/// The most pixels that a PNG is high and still shown by every program; above, it is not doubled.
+const MOST_HIGH: u32 = 16_384;
+
+/// How many pixels of a PNG of this height, in CSS pixels, are one of them.
+fn scale(height: u32) -> u32 {
+    if height * SCALE > MOST_HIGH { 1 } else { SCALE }
+}
+
+/// The most exhibits of a site that have pictures. Those of 10,000 would be two gigabytes, more than
+/// most hosts take, and nearly all of the time that publishing takes.
+pub const MOST: usize = 2000;
+
+/// The kinds that have no pictures where there are more, each only if those before are not enough:
+/// first those that say the most without.
+const LEFT_OUT: [Kind; 2] = [Kind::Card, Kind::Figure];
+
+/// The exhibits of a site that have pictures.
+pub fn pictured(site: Site) -> Vec<Exhibit> {
+    let mut exhibits = Exhibit::all(site);
+    for kind in LEFT_OUT {
+        if exhibits.len() > MOST {
+            exhibits.retain(|exhibit| exhibit.kind() != kind);
+        }
+    }
+    exhibits
+}
 
 /// The pictures of a site, by the names of what they show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Images(BTreeMap<String, Image>);
 
 impl Images {
-    /// The pictures of an embed of the site that they were written for.
-    pub fn of(&self, embed: Exhibit) -> &Image {
-        &self.0[&embed.name()]
+    /// The pictures of an embed of the site that they were written for, if it is one of those
+    /// that are [`pictured`].
+    pub fn of(&self, embed: Exhibit) -> Option<&Image> {
+        self.0.get(&embed.name())
     }
 
     /// Pictures that are as large as others, for tests that need no drawings.
@@ -43,7 +70,7 @@ impl Images {
     pub fn planned(site: Site) -> Self {
         let planned = |embed: Exhibit| Image::new(embed, "", &describe(site, embed), 360);
         let image = |embed: Exhibit| (embed.name(), planned(embed));
-        Images(Exhibit::all(site).into_iter().map(image).collect())
+        Images(pictured(site).into_iter().map(image).collect())
     }
 }
 
@@ -56,7 +83,7 @@ pub struct Image {
     pub alt: String,
     /// The intended width, in CSS pixels.
     pub width: u32,
-    /// The height that goes with it. A PNG has [`SCALE`] times as many pixels each way.
+    /// The height that goes with it.
     pub height: u32,
     /// The path of the JSON file with these words, below the site's root.
     pub json: String,
@@ -77,6 +104,20 @@ impl Image {
             json: format!("images/{name}.json"),
             light: paths(&name, Theme::Light),
             dark: paths(&name, Theme::Dark),
+        }
+    }
+
+    /// The width and the height of its PNG, in pixels.
+    pub fn png_size(&self) -> (u32, u32) {
+        let scale = scale(self.height);
+        (self.width * scale, self.height * scale)
+    }
+
+    /// Its files in a theme.
+    fn files(&self, theme: Theme) -> &Files {
+        match theme {
+            Theme::Light => &self.light,
+            Theme::Dark => &self.dark,
         }
     }
 
@@ -116,9 +157,10 @@ struct Record<'a> {
     images: BTreeMap<&'static str, Files>,
 }
 
-/// Writes the pictures of all exhibits into `folder`, which contains the site's illustrations
-/// under the names in the bundle: as the latest, or as those of the archived revision with a
-/// hash.
+/// Writes the pictures of all exhibits that have some into `folder`, which contains the site's
+/// illustrations under the names in the bundle: as the latest, or as those of the archived
+/// revision with a hash. `same` are the pictures in `folder` of the same revision, if there are
+/// some.
 ///
 /// # Errors
 /// A file cannot be written, a picture cannot be drawn, or two would have one address.
@@ -126,6 +168,7 @@ pub fn write(
     folder: &Path,
     site: Site,
     pinned: Option<&RevisionHash>,
+    same: Option<&Images>,
     work: &Work,
 ) -> Result<Images, PublishError> {
     let content = serde_json::to_string(site.bundle).expect("a bundle is JSON");
@@ -134,10 +177,11 @@ pub fn write(
         folder,
         place: &pinned_folder(pinned),
         typesetter: &Typesetter::new(&content),
+        same,
         work,
     };
-    work.begin("pictures of exhibits", 2 * Exhibit::all(site).len());
-    let embeds = Exhibit::all(site);
+    let embeds = pictured(site);
+    work.begin("pictures of exhibits", 2 * embeds.len());
     let each = |embed: &Exhibit| [(*embed, Theme::Light), (*embed, Theme::Dark)];
     let all: Vec<(Exhibit, Theme)> = embeds.iter().flat_map(each).collect();
     let mut taken = BTreeSet::new();
@@ -190,6 +234,8 @@ struct Studio<'a> {
     /// The folder of its pictures among those of all revisions.
     place: &'a str,
     typesetter: &'a Typesetter,
+    /// Pictures of the same revision, which are there already.
+    same: Option<&'a Images>,
     work: &'a Work,
 }
 
@@ -197,6 +243,14 @@ impl Studio<'_> {
     /// Writes the files of a picture in a theme, and returns its height in CSS pixels.
     fn write(&self, embed: Exhibit, theme: Theme) -> Result<u32, PublishError> {
         let paths = paths(&format!("{}{}", self.place, embed.name()), theme);
+        if let Some(made) = self.same.and_then(|same| same.of(embed)) {
+            let Files { svg, png } = made.files(theme);
+            for (from, to) in [(svg, &paths.svg), (png, &paths.png)] {
+                folder::write(self.folder, to, folder::read(self.folder, from)?)?;
+            }
+            self.work.step();
+            return Ok(made.height);
+        }
         let picture = self.picture(embed, theme);
         let draw = || png(&picture, self.typesetter);
         let drawn = self
@@ -269,7 +323,7 @@ fn json(site: Site, embed: Exhibit, image: &Image, description: &Description) ->
 /// The PNG of a picture.
 fn png(picture: &Picture, typesetter: &Typesetter) -> Result<Vec<u8>, DrawError> {
     let tree = usvg::Tree::from_str(&picture.svg, typesetter.options())?;
-    let scale = SCALE as f32;
+    let scale = scale(picture.height as u32) as f32;
     let size = tree
         .size()
         .scale_by(scale)

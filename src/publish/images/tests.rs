@@ -23,6 +23,7 @@ fn studio(site: Site) -> Studio<'static> {
         site,
         folder: beside_bundles(),
         typesetter: typesetter(site),
+        same: None,
         work: Box::leak(Box::default()),
     }
 }
@@ -68,12 +69,12 @@ fn everything_that_can_be_embedded_has_its_five_files() {
         let file = file.expect("a file");
         fs::copy(file.path(), illustrations.join(file.file_name())).expect("a copy");
     }
-    let images = write(folder.path(), site, None, &Work::default())
+    let images = write(folder.path(), site, None, None, &Work::default())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(images.0.len(), Exhibit::all(site).len());
     let origin = site.bundle.site.origin.as_deref().expect("an origin");
     for embed in Exhibit::all(site) {
-        let image = images.of(embed);
+        let image = images.of(embed).expect("pictures");
         let text = fs::read_to_string(folder.path().join(&image.json)).expect("JSON");
         let record: Value = serde_json::from_str(&text).expect("JSON");
         for (theme, files) in [("light", &image.light), ("dark", &image.dark)] {
@@ -93,15 +94,12 @@ fn everything_that_can_be_embedded_has_its_five_files() {
             let png = png::Decoder::new(std::io::BufReader::new(png));
             let info = png.read_info().expect("a PNG");
             let info = info.info();
-            assert_eq!(
-                (info.width, info.height),
-                (image.width * SCALE, image.height * SCALE)
-            );
-            assert_eq!(
+            assert_eq!((info.width, info.height), image.png_size());
+            let is_opaque = matches!(
                 info.color_type,
-                png::ColorType::Rgb,
-                "nothing shines through"
+                png::ColorType::Rgb | png::ColorType::Indexed
             );
+            assert!(is_opaque && info.trns.is_none(), "nothing shines through");
         }
         let field = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
         assert_eq!(field("title"), image.title);
@@ -425,6 +423,67 @@ fn a_site_without_an_origin_names_paths() {
     );
 }
 
+/// Norland with so many initiatives.
+fn with_initiatives(count: usize) -> Site {
+    let mut bundle = value_of(NORLAND);
+    let initiatives = bundle["initiatives"].as_array_mut().expect("a list");
+    let mut another = initiatives[0].clone();
+    another.as_object_mut().expect("one").remove("formerly");
+    for number in initiatives.len()..count {
+        another["id"] = format!("number-{number}").into();
+        initiatives.push(another.clone());
+    }
+    site_of(&bundle.to_string())
+}
+
+#[test]
+fn the_cards_of_very_many_initiatives_have_no_pictures() {
+    let without = |count: usize| {
+        let site = with_initiatives(count);
+        let images = Images::planned(site);
+        let mut exhibits = Exhibit::all(site);
+        let all = exhibits.len();
+        exhibits.retain(|exhibit| images.of(*exhibit).is_none());
+        let kinds = exhibits.iter().map(Exhibit::kind);
+        assert!(kinds.into_iter().all(|kind| kind == Kind::Card));
+        (all, exhibits.len())
+    };
+    let few = site_of(NORLAND);
+    let others = Exhibit::all(few).len() - few.bundle.initiatives.len();
+    assert_eq!(without(MOST - others), (MOST, 0));
+    let too_many = MOST - others + 1;
+    assert_eq!(without(too_many), (MOST + 1, too_many));
+}
+
+#[test]
+fn a_very_high_picture_has_one_pixel_for_each_of_css() {
+    assert_eq!(scale(1), 2);
+    assert_eq!(scale(8_192), 2);
+    assert_eq!(scale(8_193), 1);
+}
+
+#[test]
+fn pictures_of_the_same_revision_are_copied() {
+    let site = site_of(NORLAND);
+    let folder = tempfile::tempdir().expect("a folder");
+    let work = Work::default();
+    let latest = write(folder.path(), site, None, None, &work).expect("written");
+    let embed = Exhibit::Results;
+    let image = latest.of(embed).expect("one");
+    folder::write(folder.path(), &image.dark.png, "a mark").expect("written");
+    let hash = RevisionHash::parse("0123456789abcdef").expect("a hash");
+    let pinned = write(folder.path(), site, Some(&hash), Some(&latest), &work).expect("written");
+    let copy = pinned.of(embed).expect("one");
+    assert_ne!(copy.dark, image.dark);
+    assert_eq!((copy.width, copy.height), (image.width, image.height));
+    for (from, to) in [(&image.dark, &copy.dark), (&image.light, &copy.light)] {
+        for (from, to) in [(&from.svg, &to.svg), (&from.png, &to.png)] {
+            let read = |path| folder::read(folder.path(), path).expect("a file");
+            assert!(read(from) == read(to), "{to}");
+        }
+    }
+}
+
 #[test]
 fn two_pictures_never_have_one_address() {
     let mut bundle = value_of(NORLAND);
@@ -441,6 +500,7 @@ fn two_pictures_never_have_one_address() {
     let failed = write(
         folder.path(),
         site_of(&bundle.to_string()),
+        None,
         None,
         &Work::default(),
     );

@@ -11,6 +11,8 @@ pub mod snippets;
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::site::{Exhibit, RevisionHash, SHARES, Site};
 
 use crate::publish::PublishError;
@@ -49,12 +51,13 @@ pub fn write_all(folder: &Path, site: Site, common: &Common<'_>) -> Result<(), P
         script: script.address(site.base),
         pictures: common.pictures,
     };
-    for embed in Exhibit::all(site) {
+    let write_one = |embed: Exhibit| {
         let content = page::content(site, embed, common.archived, common.images.of(embed));
         let html = document.html(site, embed, content)?;
-        for name in embed.names() {
-            write(folder, &format!("{SHARES}{name}/index.html"), &html)?;
-        }
-    }
-    Ok(())
+        let mut names = embed.names();
+        names.try_for_each(|name| write(folder, &format!("{SHARES}{name}/index.html"), &html))
+    };
+    // All of them, so that of several errors the first in their order is told.
+    let written: Vec<_> = Exhibit::all(site).into_par_iter().map(write_one).collect();
+    written.into_iter().collect()
 }

@@ -15,12 +15,12 @@ use super::snippets::{Snippet, alternatives, snippets};
 const WIDTHS: [(&str, u32); 3] = [("320", 320), ("480", 480), ("720", 720)];
 
 /// The content of the page of an embed; `hash` is the name of the latest revision if it is
-/// archived.
+/// archived, and `picture` is the embed as pictures, if it has some.
 pub fn content(
     site: Site,
     embed: Exhibit,
     hash: Option<&RevisionHash>,
-    picture: &Image,
+    picture: Option<&Image>,
 ) -> Element {
     let route = embed.page(site);
     let name = match route {
@@ -75,7 +75,9 @@ pub fn content(
             .iter()
             .map(|one| code(one, one.text(site, picture))),
     );
-    let [live_alt, pinned_alt] = alternatives(site, picture);
+    let [live_alt, pinned_alt] = picture
+        .map(|picture| alternatives(site, picture))
+        .map_or([None, None], |words| words.map(Some));
     element("div")
         .class("share")
         .set("id", "share")
@@ -83,8 +85,8 @@ pub fn content(
         .set("data-updated", share::UPDATED)
         .set("data-copied", share::COPIED)
         .set("data-not-copied", share::NOT_COPIED)
-        .set("data-live-alt", live_alt)
-        .set("data-pinned-alt", pinned_alt)
+        .set_some("data-live-alt", live_alt)
+        .set_some("data-pinned-alt", pinned_alt)
         .with(back)
         .with(element("h1").text(share::heading(&title)))
         .with(element("p").class("lead").text(share::LEAD))

@@ -34,11 +34,14 @@ pub struct Snippet {
 
 impl Snippet {
     /// The snippet for the default options.
-    pub fn text(&self, site: Site, picture: &Image) -> String {
+    pub fn text(&self, site: Site, picture: Option<&Image>) -> String {
         let unknown = || format!("{}{}", share::UNKNOWN_ORIGIN, site.base);
         let root = root(site).unwrap_or_else(unknown);
-        let [live, _] = alternatives(site, picture);
-        filled(&self.template, &root, "").replace("{alt}", &escaped(&live))
+        let text = filled(&self.template, &root, "");
+        match picture.map(|picture| alternatives(site, picture)) {
+            Some([live, _]) => text.replace("{alt}", &escaped(&live)),
+            None => text,
+        }
     }
 }
 
@@ -67,8 +70,8 @@ fn filled(template: &str, root: &str, place: &str) -> String {
 /// The query of an address for a frame of fixed height.
 const FIT: &str = "?fit=frame";
 
-/// All snippets for an embed, whose picture is `picture`.
-pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
+/// All snippets for an embed, whose picture is `picture`, if it has one.
+pub fn snippets(site: Site, embed: Exhibit, picture: Option<&Image>) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
     let link = link(site, embed);
     let script = r#"<script type="module" src="{site}embed.js"></script>"#;
@@ -77,13 +80,6 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
     let (kind, id) = (embed.kind().name(), in_attribute(embed.id()));
     let element =
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
-    let file = picture.light.png.trim_end_matches(".png");
-    let file = in_attribute(file.trim_start_matches("images/"));
-    // Where styles are removed, it is as wide as its column.
-    let image = format!(
-        r#"<img src="{{site}}images/{{place}}{file}{{dark}}.png" alt="{{alt}}" width="100%" style="max-width:{}px">"#,
-        picture.width
-    );
     let snippet = |id, words, template| Snippet {
         id,
         words,
@@ -101,12 +97,18 @@ pub fn snippets(site: Site, embed: Exhibit, picture: &Image) -> Vec<Snippet> {
             format!("<div>{following}</div>\n<p>{link}</p>\n{script}"),
         ),
         snippet("element", share::ELEMENT, format!("{element}\n{script}")),
-        snippet(
-            "picture",
-            share::PICTURE,
-            format!(r#"<p><a href="{page}">{image}</a></p>"#),
-        ),
     ];
+    if let Some(picture) = picture {
+        let file = picture.light.png.trim_end_matches(".png");
+        let file = in_attribute(file.trim_start_matches("images/"));
+        // Where styles are removed, it is as wide as its column.
+        let image = format!(
+            r#"<img src="{{site}}images/{{place}}{file}{{dark}}.png" alt="{{alt}}" width="100%" style="max-width:{}px">"#,
+            picture.width
+        );
+        let linked = format!(r#"<p><a href="{page}">{image}</a></p>"#);
+        all.push(snippet("picture", share::PICTURE, linked));
+    }
     // Its consumers need absolute addresses, which only a site with an origin has.
     if root(site).is_some() {
         let address = format!("{{site}}embed/{{place}}{}/", embed.name());
@@ -223,6 +225,9 @@ mod tests {
         );
         let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, ["frame", "automatic", "element", "picture", "oembed"]);
+        let without = snippets(site, embed, None);
+        let ids: Vec<_> = without.iter().map(|one| one.id).collect();
+        assert_eq!(ids, ["frame", "automatic", "element", "oembed"]);
     }
 
     #[test]

@@ -19,8 +19,9 @@ use crate::drawing::Typesetter;
 use crate::exhibit::describe;
 use crate::page::{description, heading};
 use crate::publish::files::HashedFile;
+use crate::publish::images::pictured;
 use crate::publish::{PublishError, Work};
-use crate::site::{Exhibit, Route, Site, Subject};
+use crate::site::{Exhibit, Kind, Route, Site, Subject};
 
 use picture::Studio;
 pub use raster::{HEIGHT, WIDTH};
@@ -39,9 +40,14 @@ pub struct SocialImage {
 pub struct SocialImages(BTreeMap<String, SocialImage>);
 
 impl SocialImages {
-    /// The picture of a route.
+    /// The picture of a route. Where the initiatives have none, each its own, it is that of the
+    /// page with all of them.
     pub fn get(&self, route: Route) -> Option<&SocialImage> {
-        self.0.get(&route.path())
+        let own = self.0.get(&route.path());
+        match route {
+            Route::Initiative(_) => own.or_else(|| self.0.get(&Route::Initiatives.path())),
+            _ => own,
+        }
     }
 
     /// These pictures.
@@ -63,7 +69,11 @@ pub fn write(folder: &Path, site: Site, work: &Work) -> Result<SocialImages, Pub
     if site.bundle.site.origin.is_none() {
         return Ok(SocialImages::default());
     }
-    let routes = site.routes();
+    let mut routes = site.routes();
+    let has_cards = |exhibit: &Exhibit| exhibit.kind() == Kind::Card;
+    if !pictured(site).iter().any(has_cards) {
+        routes.retain(|route| !matches!(route, Route::Initiative(_)));
+    }
     let pictures = draw_all(folder, site, &routes, work)?;
     let mut images = SocialImages::default();
     for (route, png) in routes.iter().zip(pictures) {
