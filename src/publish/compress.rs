@@ -12,15 +12,20 @@ use rayon::prelude::*;
 use super::excerpt::EXCERPTS;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
+use super::oembed::ANSWERS;
 use super::{PublishError, Work};
+use crate::site::SHARES;
 
 /// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
 /// Brotli's and zstd's window as a power of two: browsers accept at most 8 MiB for zstd.
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_WINDOW: u32 = 23;
-/// With more files than this, seconds count more than a few of their bytes.
+/// With more files than this, seconds count more than a few of their bytes, and what only editors
+/// and their programs load has no siblings.
 const MANY: usize = 10_000;
+/// The folders of that.
+const OF_EDITORS: [&str; 2] = [SHARES, ANSWERS];
 /// gzip's field for the system that wrote a file: unknown, so that all systems write the same.
 const UNKNOWN_SYSTEM: u8 = 255;
 
@@ -50,13 +55,18 @@ pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
             remove(folder, file)?;
         }
     }
-    let files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
-    work.begin("compressed copies of files", files.len());
+    let mut files: Vec<&String> = files.iter().filter(|file| has_siblings(file)).collect();
     let of_content = match work.is_quick {
         true if files.len() > MANY => QUICKEST,
         true => QUICK,
         false => STRONGEST,
     };
+    if of_content == QUICKEST {
+        let is_of_editors =
+            |file: &&String| OF_EDITORS.iter().any(|folder| file.starts_with(folder));
+        files.retain(|file| !is_of_editors(file));
+    }
+    work.begin("compressed copies of files", files.len());
     let written = files
         .par_iter()
         .map(|file| compress(folder, file, effort(file, of_content), work));
@@ -257,6 +267,38 @@ mod tests {
             assert!(quick.len() * 4 < strong.len() * 5, "{}", coding.name);
             assert!(quickest.len() * 5 < quick.len() * 6, "{}", coding.name);
         }
+    }
+
+    #[test]
+    fn among_very_many_files_those_of_editors_have_no_siblings() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "the same words, ".repeat(200);
+        for name in [
+            "index.html",
+            "share/card/a/index.html",
+            "oembed/card/a.json",
+        ] {
+            folder::write(folder.path(), name, &text).expect("a file");
+        }
+        let siblings = || {
+            let work = Work {
+                is_quick: true,
+                ..Work::default()
+            };
+            write_with(folder.path(), &work).expect("siblings");
+            let files = files_below(folder.path()).expect("a folder");
+            let mut siblings = files;
+            siblings.retain(|file| file.ends_with(".gz"));
+            siblings
+        };
+        assert_eq!(siblings().len(), 3);
+        for name in siblings() {
+            remove(folder.path(), &name).expect("removed");
+        }
+        for number in 0..MANY {
+            folder::write(folder.path(), &format!("many/{number}.html"), "a").expect("a file");
+        }
+        assert_eq!(siblings(), ["index.html.gz"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ struct Thumbnail {
 }
 
 /// The folder of the answers.
-const ANSWERS: &str = "oembed/";
+pub const ANSWERS: &str = "oembed/";
 
 /// The folder among them of those for pages that no embed represents.
 const OF_PAGES: &str = "page/";

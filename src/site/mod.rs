@@ -89,7 +89,12 @@ fn parts_of<'p>(base: &str, path: &'p str) -> Option<(&'p str, Option<&'p str>)>
 /// Routes are equal when their addresses are.
 impl PartialEq for Route {
     fn eq(&self, other: &Self) -> bool {
-        self.path() == other.path()
+        match (self, other) {
+            (Route::Page(one), Route::Page(another)) => one.id == another.id,
+            (Route::Initiative(one), Route::Initiative(another)) => one.id == another.id,
+            (Route::Kpi(one), Route::Kpi(another)) => one.id == another.id,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
     }
 }
 

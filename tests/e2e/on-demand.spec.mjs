@@ -21,6 +21,13 @@ function watched(page) {
   return asked;
 }
 
+/** Serves the page of the KPI as one of a site whose content is larger than a page. */
+const serveLarge = (page) => page.route(url, async (route) => {
+  const response = await route.fetch();
+  const html = (await response.text()).replace(/<script\b[^>]*\bid="?site-start\b/, '$& data-large');
+  await route.fulfill({ response, body: html });
+});
+
 /** Marks the document, so that a test can tell it from one that was loaded later. */
 const mark = (page) => page.evaluate(() => { window.isFirst = true; });
 const isMarked = (page) => page.evaluate(() => window.isFirst === true);
@@ -75,11 +82,7 @@ test('what the initiatives need comes with the first page of them', async ({ pag
 
 test('where the content is larger than a page, the browser follows links', async ({ page }) => {
   const asked = watched(page);
-  await page.route(url, async (route) => {
-    const response = await route.fetch();
-    const html = (await response.text()).replace(/<script\b[^>]*\bid="?site-start\b/, '$& data-large');
-    await route.fulfill({ response, body: html });
-  });
+  await serveLarge(page);
   await open(page, url);
   await mark(page);
   await link(page).hover();
@@ -92,6 +95,17 @@ test('where the content is larger than a page, the browser follows links', async
   await toggle(page).uncheck();
   await expect(chart(page).locator('.finding')).not.toContainText(hidden.label);
   expect(asked).toHaveLength(2);
+});
+
+test('what a chart of a large site loads is not taken for other pages', async ({ page }) => {
+  await serveLarge(page);
+  await open(page, url);
+  await toggle(page).uncheck();
+  await expect(chart(page).locator('.finding')).not.toContainText(hidden.label);
+  await mark(page);
+  await link(page).click();
+  await expect(title(page)).toHaveText('Sources');
+  expect(await isMarked(page)).toBe(false);
 });
 
 test('a page at a former address needs nothing more', async ({ page }) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::files::{NO_EMBED, NO_PAGE, extension, has_hash, is_compressible, is_served};
@@ -319,9 +320,12 @@ fn scripts<'a>(
     folder: &Path,
     pages: impl Iterator<Item = &'a String>,
 ) -> Result<BTreeSet<String>, PublishError> {
+    let pages: Vec<&String> = pages.collect();
+    let of_page = |page: &&String| policy::inline_scripts(&read_text(folder, page)?);
+    let found: Vec<Result<_, PublishError>> = pages.par_iter().map(of_page).collect();
     let mut first: Option<(&str, BTreeSet<String>)> = None;
-    for page in pages {
-        let scripts = policy::inline_scripts(&read_text(folder, page)?)?;
+    for (page, scripts) in pages.into_iter().zip(found) {
+        let scripts = scripts?;
         match &first {
             None => first = Some((page, scripts)),
             Some((_, expected)) if *expected == scripts => {}

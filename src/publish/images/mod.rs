@@ -195,7 +195,10 @@ pub fn write(
         }
     }
     let write = |(embed, theme): &(Exhibit, Theme)| studio.write(*embed, *theme);
-    let written: Vec<_> = all.par_iter().map(write).collect();
+    // From the end, where those are that take the longest: of everything in one.
+    let written = all.par_iter().rev().map(write);
+    let mut written: Vec<_> = written.collect();
+    written.reverse();
     let mut images = Images::default();
     for ((embed, theme), height) in all.into_iter().zip(written) {
         let height = height?;
