@@ -9,7 +9,6 @@ use std::path::Path;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::excerpt::EXCERPTS;
 use super::folder::{self, files_below, read, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
 use super::oembed::ANSWERS;
@@ -137,9 +136,8 @@ const QUICKEST: Effort = Effort {
 /// The effort for a file, `of_content` if it follows from that: then it changes with each
 /// revision, and the app with a version alone.
 fn effort(path: &str, of_content: Effort) -> Effort {
-    let of_content_are = [".html", ".json", ".svg", ".xml"];
-    let is_of_content = of_content_are.iter().any(|end| path.ends_with(end));
-    match is_of_content || path.starts_with(EXCERPTS) {
+    let is_of_content = [".bin", ".html", ".json", ".svg", ".xml"];
+    match is_of_content.iter().any(|end| path.ends_with(end)) {
         true => of_content,
         false => STRONGEST,
     }
@@ -246,15 +244,10 @@ mod tests {
 
     #[test]
     fn the_app_is_compressed_as_strongly_as_possible_also_in_a_hurry() {
-        for path in ["app.wasm", "site.css", "embed.js", "content.bin"] {
+        for path in ["app.wasm", "site.css", "embed.js"] {
             assert_eq!(effort(path, QUICK), STRONGEST, "{path}");
         }
-        for path in [
-            "index.html",
-            "images/a.svg",
-            "oembed/a.json",
-            "content/a.bin",
-        ] {
+        for path in ["index.html", "images/a.svg", "oembed/a.json", "content.bin"] {
             assert_eq!(effort(path, QUICK), QUICK, "{path}");
         }
         let text = NORLAND.as_bytes();
@@ -281,10 +274,8 @@ mod tests {
             folder::write(folder.path(), name, &text).expect("a file");
         }
         let siblings = || {
-            let work = Work {
-                is_quick: true,
-                ..Work::default()
-            };
+            let mut work = Work::default();
+            work.is_quick = true;
             write_with(folder.path(), &work).expect("siblings");
             let files = files_below(folder.path()).expect("a folder");
             let mut siblings = files;

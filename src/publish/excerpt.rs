@@ -11,7 +11,7 @@ use crate::bundle::{Bundle, Id};
 use crate::site::Site;
 
 /// The folder of excerpts.
-pub const EXCERPTS: &str = "content/";
+const EXCERPTS: &str = "content/";
 
 /// Writes the excerpt of each KPI's page into `folder`, in the order of the KPIs.
 ///
