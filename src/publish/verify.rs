@@ -167,7 +167,6 @@ pub fn address(address: &str) -> Result<Verified, VerifyError> {
     Ok(Verified::of(found))
 }
 
-/// The content at an address.
 /// Whom this machine trusts to vouch for a host, which is also who looks into what its network
 /// sends. A machine without a list, such as a bare container, trusts whom browsers trust.
 fn trusted() -> RootCerts {
@@ -182,6 +181,7 @@ fn trusted() -> RootCerts {
     }
 }
 
+/// The content at an address.
 fn load(agent: &Agent, address: &str) -> Result<Vec<u8>, ureq::Error> {
     // As it was published: a coding could not be compared.
     let request = agent.get(address).header("Accept-Encoding", "identity");

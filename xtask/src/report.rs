@@ -104,9 +104,9 @@ pub fn count_playwright(report: &Path) -> Result<Count> {
 fn playwright(report: &str) -> Option<Count> {
     let report: Value = serde_json::from_str(report).ok()?;
     let of = |name: &str| report["stats"][name].as_u64();
-    // A flaky test passed only at a second try: that does not count.
     let mut names = Vec::new();
     unexpected(&report, &mut names);
+    // A flaky test passed only at a second try: that does not count.
     Some(Count {
         passed: of("expected")?,
         failed: of("unexpected")? + of("flaky")?,
@@ -114,7 +114,7 @@ fn playwright(report: &str) -> Option<Count> {
     })
 }
 
-/// The tests in a suite of Playwright's report that did not end as expected, at once.
+/// The tests in a suite of Playwright's report that did not end as expected at the first try.
 fn unexpected(suite: &Value, names: &mut Vec<String>) {
     let each = |name: &str| suite[name].as_array().into_iter().flatten();
     for spec in each("specs") {

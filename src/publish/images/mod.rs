@@ -35,8 +35,8 @@ fn scale(height: u32) -> u32 {
     if height * SCALE > MOST_HIGH { 1 } else { SCALE }
 }
 
-/// The most exhibits of a site that have pictures. Those of 10,000 would be two gigabytes, more than
-/// most hosts take, and nearly all of the time that publishing takes.
+/// The most exhibits of a site that have pictures. Those of 10,000 would be gigabytes, which few hosts
+/// take, and nearly all of the time that publishing takes.
 pub const MOST: usize = 2000;
 
 /// The kinds that have no pictures where there are more, each only if those before are not enough:
