@@ -243,7 +243,8 @@ test('only the chart is printed, with its sources and revision', async ({ page }
   await page.addInitScript(() => (window.print = () => (window.printed = (window.printed ?? 0) + 1)));
   await unfold(page, chosen);
   await button(page, 'print').click();
-  expect(await page.evaluate(() => window.printed)).toBe(1);
+  // A click that comes before the exporter waits for it.
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
   await page.emulateMedia({ media: 'print' });
   await expect(chart(page).locator('.subtitle')).toBeVisible();
   await expect(chart(page).locator('.finding')).toBeVisible();
