@@ -1,9 +1,8 @@
 //! From pixels to the bytes of a PNG.
 
-use std::collections::HashMap;
-
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg;
+use rustc_hash::FxHashMap;
 
 /// Why a picture could not be made into a PNG.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +37,7 @@ pub fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawError> {
         }
         None => {
             encoder.set_color(png::ColorType::Rgb);
-            // A third faster than the highest, which is 4% smaller.
-            (rgb(pixels.data()), 6)
+            (rgb(pixels.data()), 9)
         }
     };
     encoder.set_deflate_compression(png::DeflateCompression::Level(level));
@@ -57,29 +55,39 @@ struct Indexed {
     data: Vec<u8>,
 }
 
+/// Times a pixel's bytes: four such pixels.
+const FOUR: u128 = 0x1_0000_0001_0000_0001_0000_0001;
+
 /// The picture that has these pixels, of four bytes each, if it has so few colours.
 fn indexed(rgba: &[u8]) -> Option<Indexed> {
-    let mut places: HashMap<[u8; 3], u8> = HashMap::new();
+    let mut places: FxHashMap<u32, u8> = FxHashMap::default();
     let mut palette = Vec::new();
-    let mut data = Vec::with_capacity(rgba.len() / 4);
-    // Most pixels have the colour of the one before.
-    let mut last = None;
-    for pixel in rgba.chunks_exact(4) {
-        let colour = [pixel[0], pixel[1], pixel[2]];
-        let place = match last {
-            Some((known, place)) if known == colour => place,
-            _ => match places.get(&colour) {
-                Some(place) => *place,
+    let mut data = vec![0; rgba.len() / 4];
+    // Most pixels are like the one before: four of them at once.
+    let mut last: Option<(u8, u128)> = None;
+    for (four, pixels) in data.chunks_mut(4).zip(rgba.chunks(16)) {
+        let bytes = <[u8; 16]>::try_from(pixels).map(u128::from_le_bytes);
+        if let Some((place, like)) = last
+            && bytes.is_ok_and(|bytes| bytes == like)
+        {
+            four.fill(place);
+            continue;
+        }
+        for (place, pixel) in four.iter_mut().zip(pixels.chunks_exact(4)) {
+            let pixel = [pixel[0], pixel[1], pixel[2], pixel[3]];
+            let [red, green, blue, _] = pixel;
+            let colour = u32::from_le_bytes([red, green, blue, 0]);
+            *place = match places.get(&colour) {
+                Some(known) => *known,
                 None => {
-                    let place = u8::try_from(places.len()).ok()?;
-                    places.insert(colour, place);
-                    palette.extend(colour);
-                    place
+                    let next = u8::try_from(places.len()).ok()?;
+                    places.insert(colour, next);
+                    palette.extend([red, green, blue]);
+                    next
                 }
-            },
-        };
-        last = Some((colour, place));
-        data.push(place);
+            };
+            last = Some((*place, u128::from(u32::from_le_bytes(pixel)) * FOUR));
+        }
     }
     Some(Indexed { palette, data })
 }

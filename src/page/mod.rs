@@ -31,3 +31,5 @@ pub use export::export;
 pub use heading::{description, heading};
 pub use outline::{has_grid, outline};
 pub use piece::build_piece;
+#[cfg(test)]
+pub use piece::pieces;

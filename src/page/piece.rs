@@ -62,6 +62,15 @@ pub(super) fn cards_piece(shell: Shell, level: HeadingLevel, shown: Vec<usize>) 
     }
 }
 
+/// How many pieces a route's page has.
+#[cfg(test)]
+pub fn pieces(route: Route) -> usize {
+    match route {
+        Route::Page(page) => super::sections::parts(page).len(),
+        _ => 1,
+    }
+}
+
 /// Builds the piece at `place` of a route's page; a page on which nothing reacts has only one.
 pub fn build_piece(site: Site, route: Route, place: usize) -> Element {
     let page = element("div");

@@ -91,6 +91,10 @@ impl Rule {
         let Some((element, around)) = path.split_last() else {
             return false;
         };
+        // Nearly all rules are of other elements.
+        if !own.fits(element) {
+            return false;
+        }
         for element in around.iter().rev() {
             if let [rest @ .., next] = outer
                 && next.fits(element)
@@ -98,7 +102,7 @@ impl Rule {
                 outer = rest;
             }
         }
-        outer.is_empty() && own.fits(element)
+        outer.is_empty()
     }
 }
 
@@ -194,7 +198,9 @@ fn resolved(path: &[&Element], value: &'static str, theme: Theme) -> &'static st
         None => (inside, None),
     };
     let set = (1..=path.len()).rev().find_map(|end| {
-        let fitting = RULES.iter().filter(|rule| rule.fits(&path[..end]));
+        let sets = |rule: &&Rule| rule.declarations.iter().any(|(other, _)| *other == name);
+        let setting = RULES.iter().filter(sets);
+        let fitting = setting.filter(|rule| rule.fits(&path[..end]));
         let mut declared = fitting.flat_map(|rule| &rule.declarations);
         declared.rfind(|(other, _)| *other == name)
     });

@@ -9,22 +9,21 @@ use std::path::Path;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::folder::{self, files_below, read, remove};
+use super::folder::{self, files_below, read_found, remove};
 use super::hosting::{CODINGS, Coding, has_siblings};
+use super::images::IMAGES;
 use super::oembed::ANSWERS;
 use super::{PublishError, Work};
-use crate::site::SHARES;
+use crate::site::{EMBEDS, PINNED, SHARES};
 
 /// Below this many bytes, the response fits into one packet anyway and nothing is saved.
 const LEAST_BYTES: u64 = 256;
 /// Brotli's and zstd's window as a power of two: browsers accept at most 8 MiB for zstd.
 const BROTLI_WINDOW: i32 = 22;
 const ZSTD_WINDOW: u32 = 23;
-/// With more files than this, seconds count more than a few of their bytes, and what only editors
-/// and their programs load has no siblings.
+/// With more files than this, seconds count more than a few of their bytes: what few readers load
+/// has no siblings, and nothing has one in zstd, because whoever accepts that accepts brotli.
 const MANY: usize = 10_000;
-/// The folders of that.
-const OF_EDITORS: [&str; 2] = [SHARES, ANSWERS];
 /// gzip's field for the system that wrote a file: unknown, so that all systems write the same.
 const UNKNOWN_SYSTEM: u8 = 255;
 
@@ -61,9 +60,8 @@ pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
         false => STRONGEST,
     };
     if of_content == QUICKEST {
-        let is_of_editors =
-            |file: &&String| OF_EDITORS.iter().any(|folder| file.starts_with(folder));
-        files.retain(|file| !is_of_editors(file));
+        let few_load = folders_for_few();
+        files.retain(|file| !few_load.iter().any(|folder| file.starts_with(folder)));
     }
     work.begin("compressed copies of files", files.len());
     let written = files
@@ -74,20 +72,32 @@ pub fn write_with(folder: &Path, work: &Work) -> Result<(), PublishError> {
     written.into_iter().collect()
 }
 
+/// The folders of what few readers load: that for editors and their programs, and that of revisions
+/// to which an embed is pinned.
+pub fn folders_for_few() -> [String; 4] {
+    let [embeds, images] = [EMBEDS, IMAGES].map(|folder| format!("{folder}{PINNED}"));
+    [SHARES.to_owned(), ANSWERS.to_owned(), embeds, images]
+}
+
 /// Writes the siblings of one file.
 fn compress(folder: &Path, file: &str, effort: Effort, work: &Work) -> Result<(), PublishError> {
-    let bytes = read(folder, file)?;
+    let bytes = read_found(folder, file)?;
     for coding in &CODINGS {
         let sibling = format!("{file}{}", coding.suffix);
         let compressed = match bytes.len() as u64 {
             0..LEAST_BYTES => None,
+            _ if !effort.has(coding) => None,
             _ => {
                 let failed = |cause| PublishError::File {
                     path: folder.join(file),
                     cause,
                 };
                 let kind = format!("{}{}", coding.name, effort.name);
-                let made = work.made(&kind, &bytes, || encoded(coding, &bytes, effort));
+                let encode = || encoded(coding, &bytes, effort);
+                let made = match effort {
+                    QUICKEST => encode(),
+                    _ => work.made(&kind, &bytes, encode),
+                };
                 Some(made.map_err(failed)?)
             }
         };
@@ -106,22 +116,29 @@ struct Effort {
     /// Part of what a result is remembered by.
     name: &'static str,
     brotli: i32,
-    zstd: i32,
+    /// None if nothing is compressed in it.
+    zstd: Option<i32>,
     gzip: u32,
+}
+
+impl Effort {
+    fn has(self, coding: &Coding) -> bool {
+        coding.name != "zstd" || self.zstd.is_some()
+    }
 }
 
 /// As strongly as possible.
 const STRONGEST: Effort = Effort {
     name: "",
     brotli: 11,
-    zstd: 19,
+    zstd: Some(19),
     gzip: 9,
 };
 /// A twentieth of the time, and a tenth more bytes.
 const QUICK: Effort = Effort {
     name: " quick",
     brotli: 5,
-    zstd: 6,
+    zstd: Some(6),
     gzip: 6,
 };
 
@@ -129,7 +146,7 @@ const QUICK: Effort = Effort {
 const QUICKEST: Effort = Effort {
     name: " quickest",
     brotli: 4,
-    zstd: 3,
+    zstd: None,
     gzip: 3,
 };
 
@@ -168,7 +185,8 @@ fn encoded(coding: &Coding, bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>>
             brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
         }
         "zstd" => {
-            let mut encoder = zstd::Encoder::new(&mut out, effort.zstd)?;
+            let level = effort.zstd.expect("a coding of this effort");
+            let mut encoder = zstd::Encoder::new(&mut out, level)?;
             encoder.window_log(ZSTD_WINDOW)?;
             encoder.set_pledged_src_size(Some(bytes.len() as u64))?;
             encoder.include_contentsize(true)?;
@@ -252,22 +270,29 @@ mod tests {
         }
         let text = NORLAND.as_bytes();
         for coding in &CODINGS {
-            let [quickest, quick, strong] = [QUICKEST, QUICK, STRONGEST]
-                .map(|effort| encoded(coding, text, effort).expect("encoded"));
-            for bytes in [&quickest, &quick] {
-                assert_eq!(decoded(coding, bytes), text, "{}", coding.name);
+            let encoded = |effort| {
+                let bytes = encoded(coding, text, effort).expect("encoded");
+                assert_eq!(decoded(coding, &bytes), text, "{}", coding.name);
+                bytes.len()
+            };
+            let (quick, strong) = (encoded(QUICK), encoded(STRONGEST));
+            assert!(quick * 4 < strong * 5, "{}", coding.name);
+            if QUICKEST.has(coding) {
+                assert!(encoded(QUICKEST) * 5 < quick * 6, "{}", coding.name);
             }
-            assert!(quick.len() * 4 < strong.len() * 5, "{}", coding.name);
-            assert!(quickest.len() * 5 < quick.len() * 6, "{}", coding.name);
         }
     }
 
     #[test]
-    fn among_very_many_files_those_of_editors_have_no_siblings() {
+    fn among_very_many_files_those_for_few_have_no_siblings_and_none_has_one_in_zstd() {
         let folder = tempfile::tempdir().expect("a folder");
         let text = "the same words, ".repeat(200);
         for name in [
+            "embed/card/a/index.html",
+            "embed/pinned/0123456789abcdef/card/a/index.html",
+            "images/pinned/0123456789abcdef/card/a.svg",
             "index.html",
+            "kpis/pinned/index.html",
             "share/card/a/index.html",
             "oembed/card/a.json",
         ] {
@@ -277,19 +302,22 @@ mod tests {
             let mut work = Work::default();
             work.is_quick = true;
             write_with(folder.path(), &work).expect("siblings");
-            let files = files_below(folder.path()).expect("a folder");
-            let mut siblings = files;
-            siblings.retain(|file| file.ends_with(".gz"));
-            siblings
+            let mut files = files_below(folder.path()).expect("a folder");
+            files.retain(|file| CODINGS.iter().any(|coding| file.ends_with(coding.suffix)));
+            files
         };
-        assert_eq!(siblings().len(), 3);
+        assert_eq!(siblings().len(), 7 * CODINGS.len());
         for name in siblings() {
             remove(folder.path(), &name).expect("removed");
         }
         for number in 0..MANY {
             folder::write(folder.path(), &format!("many/{number}.html"), "a").expect("a file");
         }
-        assert_eq!(siblings(), ["index.html.gz"]);
+        let kept = ["embed/card/a", ".", "kpis/pinned"];
+        let kept = kept.map(|folder| format!("{folder}/index.html"));
+        let kept = kept.iter().map(|file| file.trim_start_matches("./"));
+        let expected = kept.flat_map(|file| [".br", ".gz"].map(|end| format!("{file}{end}")));
+        assert_eq!(siblings(), expected.collect::<Vec<_>>());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::PublishError;
-use super::folder::{self, files_below, fit_and_unfit_below, read};
+use super::folder::{self, files_below, fit_and_unfit_below, read, read_found};
 
 /// Its path below the site's root; no page of a bundle can have a dot in its name.
 pub const FILE: &str = "publication.json";
@@ -51,7 +51,7 @@ impl Entry {
 /// A file cannot be read or written.
 pub fn write(folder: &Path) -> Result<(), PublishError> {
     let paths = files_below(folder)?.into_par_iter();
-    let entry = |path: String| Ok((path.clone(), Entry::of(&read(folder, &path)?)));
+    let entry = |path: String| Ok((path.clone(), Entry::of(&read_found(folder, &path)?)));
     let files = paths.filter(|path| path != FILE).map(entry);
     let manifest = Manifest {
         version: 1,

@@ -186,10 +186,11 @@ fn write_embeds(
         return Ok(());
     };
     let write_one = |embed: Exhibit| {
+        let heights = FrameHeights::of(site, embed);
         let frame = Frame {
-            html: answer_html(site, embed, &root, pinned),
+            html: answer_html(site, embed, heights, &root, pinned),
             width: FRAME_WIDTH,
-            height: FrameHeights::of(site, embed).most(),
+            height: heights.most(),
         };
         let thumbnail = images.of(embed).map(|picture| {
             let (thumbnail_width, thumbnail_height) = picture.png_size();

@@ -1,5 +1,6 @@
 //! The whole site: a page for every address, and the files that pages refer to.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use html_escape::encode_double_quoted_attribute;
@@ -95,8 +96,10 @@ pub struct Prepared {
     shells: [Shell; 2],
     /// How the bundle's file begins; see [`Outline::start`](crate::site::Outline::start).
     start: String,
-    /// The content of each KPI's page, in the order of the KPIs, if the whole is large.
-    excerpts: Vec<HashedFile>,
+    /// How pages name the whole content: its address and its integrity.
+    content: [String; 2],
+    /// The content of pages that have their own, by their paths, if the whole is large.
+    excerpts: BTreeMap<String, HashedFile>,
     icon: HashedFile,
     archived: Option<RevisionHash>,
 }
@@ -137,13 +140,15 @@ impl Prepared {
             content: HashedFile::of(folder, "content.bin", packed)?,
         };
         let template = with_whole_hashes(folder, read_text(folder, "index.html")?)?;
+        let started = with_starter(folder, base, &template, data, &icon)?;
         Ok(Prepared {
-            started: with_starter(folder, base, &template, data, &icon)?,
+            content: [started.content.address(base), started.content.integrity()],
+            started,
             shells: outlines.map(|outline| Shell::of(site, outline)),
             start,
             excerpts: match is_large {
                 true => excerpt::write_all(folder, site)?,
-                false => Vec::new(),
+                false => BTreeMap::new(),
             },
             site,
             archived: embeds::archived_hash(folder, BUNDLE, &content),
@@ -167,15 +172,11 @@ impl Prepared {
     pub fn document(&self, route: Route, previews: &SocialImages) -> Result<String, PublishError> {
         let kind = usize::from(has_grid(route));
         let (shell, template) = (self.shells[kind], &self.started.templates[kind]);
-        let own = self.excerpt(route).map(|own| {
-            let whole = &self.started.content;
+        let own = self.excerpts.get(&route.path()).map(|own| {
+            let [address, integrity] = &self.content;
             template
-                .replacen(
-                    &whole.address(self.site.base),
-                    &own.address(self.site.base),
-                    1,
-                )
-                .replacen(&whole.integrity(), &own.integrity(), 1)
+                .replacen(address, &own.address(self.site.base), 1)
+                .replacen(integrity, &own.integrity(), 1)
         });
         let template = own.as_ref().unwrap_or(template);
         let mut head = head(self.site, route, previews);
@@ -183,20 +184,6 @@ impl Prepared {
             head.push_str(&hosting::policy_element(template)?);
         }
         document(shell, route, template, &head, &self.pictures)
-    }
-
-    /// The content of a route's page, if that is a file of its own.
-    fn excerpt(&self, route: Route) -> Option<&HashedFile> {
-        let Route::Kpi(kpi) = route else {
-            return None;
-        };
-        let place = self
-            .site
-            .bundle
-            .kpis
-            .iter()
-            .position(|one| one.id == kpi.id);
-        self.excerpts.get(place?)
     }
 
     /// What every page says of its build: replaces the start of its first tag.
@@ -299,6 +286,8 @@ fn pages_with(folder: &Path, options: Options<'_>, work: &Work) -> Result<Writte
         let document = documents[place].replacen("<html", &html, 1);
         write(folder, &format!("{path}index.html"), document)?;
     }
+    // They would take a fifth of the memory of all.
+    drop(documents);
     let latest = prepared.archived.as_ref().map(|hash| (hash, &images));
     embeds::write_all(folder, site, &prepared.embeds(), latest, work)?;
     oembed::write_all(folder, site, &previews, &images)?;

@@ -48,7 +48,7 @@ pub enum RenewError {
     SameRevision(Edition),
     /// The bundle names pictures that the folder does not have.
     #[error(
-        "{} in {}; copy them there, or build the site with them",
+        "{} in {}; publish the site again, which takes them along",
         missing(.names), .folder.display()
     )]
     Pictures {

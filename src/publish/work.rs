@@ -17,11 +17,15 @@ use super::PublishError;
 use super::folder::{create_above, read_whole, write_at_once};
 
 /// The first bytes of the file: another version of this program may make other pictures.
-const MARK: &str = concat!("civic-scorecard ", env!("CARGO_PKG_VERSION"), " made 2\n");
+const MARK: &str = concat!("civic-scorecard ", env!("CARGO_PKG_VERSION"), " made 3\n");
 /// A run that takes less than this says nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The least time between two lines.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// The most things of one kind that are quickly made and kept all the same: more of them would fill
+/// the memory.
+const MANY: usize = 10_000;
 
 /// The hash of what something is made from.
 type Key = [u8; 32];
@@ -132,6 +136,11 @@ impl Work {
             Some(program) => self.made(kind, &[program, input].concat(), make),
             None => make(),
         }
+    }
+
+    /// Whether so many things that are quickly made are worth keeping.
+    pub fn keeps(&self, things: usize) -> bool {
+        self.file.is_some() && things <= MANY
     }
 
     /// Begins a part of the work with so many things to do.

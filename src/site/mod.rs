@@ -10,7 +10,7 @@ pub use outline::{
     Address, CardOutline, Choice, GridOutline, GridSection, Outline, PageOutline, Shell,
     current_mark,
 };
-pub use revision::{RevisionHash, pinned_folder};
+pub use revision::{PINNED, RevisionHash, pinned_folder};
 pub use subject::Subject;
 
 use crate::bundle::{

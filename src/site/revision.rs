@@ -27,9 +27,12 @@ impl fmt::Display for RevisionHash {
     }
 }
 
+/// The folder of pinned embeds and their pictures, among those of the latest revision.
+pub const PINNED: &str = "pinned/";
+
 /// The folder of a pinned revision's embeds among all embeds, by its hash; none for the latest.
 pub fn pinned_folder(hash: Option<&RevisionHash>) -> String {
-    hash.map_or(String::new(), |hash| format!("pinned/{hash}/"))
+    hash.map_or(String::new(), |hash| format!("{PINNED}{hash}/"))
 }
 
 #[cfg(test)]

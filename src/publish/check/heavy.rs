@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::super::folder::{files_below, size};
+use super::super::compress::folders_for_few;
+use super::super::folder::{files_below, size_found};
 use super::super::{PublishError, hosting};
 use crate::bundle::{Rule, Warning};
 
@@ -20,16 +21,22 @@ const SHOWN: usize = 5;
 /// A file that cannot be read.
 pub fn heavy(folder: &Path) -> Result<Vec<Warning>, PublishError> {
     let mut heavy: Vec<(u64, String)> = Vec::new();
-    for name in files_below(folder)? {
+    let files = files_below(folder)?;
+    let few_load = folders_for_few();
+    for name in &files {
+        if few_load.iter().any(|folder| name.starts_with(folder)) {
+            continue;
+        }
         // What the app loads with the pages that have the initiatives.
         let is_search = name.starts_with("initiatives-") && name.ends_with(".bin");
         if !name.ends_with(".html") && !is_search {
             continue;
         }
         let sent = format!("{name}{}", hosting::CODINGS[0].suffix);
-        let size = size(folder, &sent).or_else(|_| size(folder, &name))?;
+        let sent = files.binary_search(&sent).map_or(name, |at| &files[at]);
+        let size = size_found(folder, sent)?;
         if size > HEAVY {
-            heavy.push((size, name));
+            heavy.push((size, name.clone()));
         }
     }
     heavy.sort_unstable_by(|one, other| other.cmp(one));
@@ -77,6 +84,8 @@ mod tests {
         write("sent.html", HEAVY * 9);
         write("sent.html.br", HEAVY);
         write("app.wasm", HEAVY * 9);
+        fs::create_dir(folder.path().join("share")).expect("a folder");
+        write("share/a.html", HEAVY * 9);
         write("initiatives-0123456789abcdef.bin", HEAVY * 3);
         let warnings = heavy(folder.path()).expect("sizes");
         let rules: Vec<_> = warnings.iter().map(|one| (one.rule, &*one.place)).collect();

@@ -189,9 +189,11 @@ fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Opt
 /// The number that a text has, as JSON writes it, where it can be no other.
 fn number(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('%').trim_end();
-    let number = match text.split_once(',') {
-        // 12,500 is twelve and a half to some, and a thousand times that to others.
-        Some((_, behind)) if behind.len() == 3 => return None,
+    let number = match text.split_once([',', '.']) {
+        // 12,500 and 12.500 are twelve and a half to some, and a thousand times that to others.
+        Some((before, behind)) if behind.len() == 3 && !matches!(before, "0" | "-0") => {
+            return None;
+        }
         Some((before, behind)) => format!("{before}.{behind}"),
         None => text.to_owned(),
     };
@@ -331,7 +333,10 @@ mod tests {
             ("1e3", Some("1e3")),
             // Twelve and a half, or twelve thousand five hundred.
             ("12,500", None),
+            ("12.500", None),
             ("-1,234", None),
+            ("0.125", Some("0.125")),
+            ("12.25", Some("12.25")),
             ("1,234,567", None),
             ("1,234.5", None),
             // Numbers to people and to Rust, and none in JSON.

@@ -75,7 +75,7 @@ pub fn write_all(
     work: &Work,
 ) -> Result<(), PublishError> {
     let files = prepare(folder, site, common)?;
-    write_pages(folder, &documents(site, &files, None, common.pictures))?;
+    write_documents(folder, site, &files, None, common.pictures)?;
     for revision in archived(folder, common.bundle)? {
         let same = latest.filter(|(hash, _)| **hash == revision.hash);
         let same = same.map(|(_, images)| images);
@@ -134,6 +134,10 @@ pub fn prepare(folder: &Path, site: Site, common: &Common<'_>) -> Result<Frame, 
     Ok(files)
 }
 
+/// The hash of the revision that pages are pinned to, and whether it is the newest; none for those of
+/// the latest.
+type Pinned<'a> = Option<(&'a RevisionHash, bool)>;
+
 /// The pages of an archived revision, whose pictures may be there as those of the latest.
 fn pinned(
     folder: &Path,
@@ -153,13 +157,16 @@ fn pinned(
     };
     let images = images::write(folder, of_revision, Some(&hash), same, work)?;
     oembed::write_pinned(folder, of_revision, &hash, &images)?;
-    let pinned = (&hash, is_newest);
+    let pinned = Some((&hash, is_newest));
+    if !work.keeps(Exhibit::all(of_revision).len()) {
+        return write_documents(folder, of_revision, files, pinned, &pictures);
+    }
     let of_base = [of_revision.base, &hash.to_string(), files.options.as_str()];
     let of_files = [&files.styles, &files.script, &files.runtime, &files.icon];
     let input = json!([of_base, of_files, is_newest, pictures]).to_string();
     // It is the same each time, and with every revision that is kept there is more of it.
     let Ok(made) = work.made_by_program("pinned embeds", input.as_bytes(), || {
-        let documents = documents(of_revision, files, Some(pinned), &pictures);
+        let documents = documents(of_revision, files, pinned, &pictures);
         Ok::<_, Infallible>(serde_json::to_vec(&documents).expect("a list of texts"))
     });
     let documents: Vec<(String, String)> = serde_json::from_slice(&made).expect("made above");
@@ -189,17 +196,26 @@ pub fn pictures(
 fn documents(
     site: Site,
     files: &Frame,
-    pinned: Option<(&RevisionHash, bool)>,
+    pinned: Pinned<'_>,
     pictures: &[(String, String)],
 ) -> Vec<(String, String)> {
-    let edition = match pinned {
-        Some((_, is_newest)) => Edition::Pinned { is_newest },
-        None => Edition::Live,
-    };
-    let hash = pinned.map(|(hash, _)| hash);
     let embeds = Exhibit::all(site).into_par_iter();
-    let made = embeds.flat_map_iter(|embed| page(site, files, (embed, hash, edition), pictures));
+    let made = embeds.flat_map_iter(|embed| page(site, files, embed, pinned, pictures));
     made.collect()
+}
+
+/// Writes the same, each as soon as it is made, so that they need no memory.
+fn write_documents(
+    folder: &Path,
+    site: Site,
+    files: &Frame,
+    pinned: Pinned<'_>,
+    pictures: &[(String, String)],
+) -> Result<(), PublishError> {
+    let write = |embed| write_pages(folder, &page(site, files, embed, pinned, pictures));
+    // All of them, so that of several errors the first in their order is told.
+    let written: Vec<_> = Exhibit::all(site).into_par_iter().map(write).collect();
+    written.into_iter().collect()
 }
 
 fn write_pages(folder: &Path, documents: &[(String, String)]) -> Result<(), PublishError> {
@@ -222,16 +238,21 @@ pub fn latest(
     embed: Exhibit,
     pictures: &[(String, String)],
 ) -> Result<(), PublishError> {
-    let documents = page(site, files, (embed, None, Edition::Live), pictures);
-    write_pages(folder, &documents)
+    write_pages(folder, &page(site, files, embed, None, pictures))
 }
 
 fn page(
     site: Site,
     files: &Frame,
-    (embed, pinned, edition): (Exhibit, Option<&RevisionHash>, Edition),
+    embed: Exhibit,
+    pinned: Pinned<'_>,
     pictures: &[(String, String)],
 ) -> Vec<(String, String)> {
+    let edition = match pinned {
+        Some((_, is_newest)) => Edition::Pinned { is_newest },
+        None => Edition::Live,
+    };
+    let pinned = pinned.map(|(hash, _)| hash);
     let place = format!("{EMBEDS}{}", pinned_folder(pinned));
     let shown = Shown {
         site,

@@ -10,7 +10,7 @@ use super::files::{NO_EMBED, NO_PAGE, extension, has_hash, is_compressible, is_s
 use super::policy;
 use crate::bundle::Origin;
 use crate::publish::embeds::MANIFEST;
-use crate::publish::folder::{files_below, fit_files_below, read_text};
+use crate::publish::folder::{files_below, fit_files_below, read_found_text, read_text};
 use crate::publish::{PublishError, check_base};
 use crate::site::{EMBEDS, SHARES};
 
@@ -321,7 +321,7 @@ fn scripts<'a>(
     pages: impl Iterator<Item = &'a String>,
 ) -> Result<BTreeSet<String>, PublishError> {
     let pages: Vec<&String> = pages.collect();
-    let of_page = |page: &&String| policy::inline_scripts(&read_text(folder, page)?);
+    let of_page = |page: &&String| policy::inline_scripts(&read_found_text(folder, page)?);
     let found: Vec<Result<_, PublishError>> = pages.par_iter().map(of_page).collect();
     let mut first: Option<(&str, BTreeSet<String>)> = None;
     for (page, scripts) in pages.into_iter().zip(found) {

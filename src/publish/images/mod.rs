@@ -25,6 +25,8 @@ use crate::publish::addresses::root;
 use crate::publish::{PublishError, Work, folder};
 use crate::site::{Exhibit, Kind, RevisionHash, Site, pinned_folder};
 
+/// The folder of the pictures, below the site's root.
+pub const IMAGES: &str = "images/";
 /// How many pixels of a PNG are one CSS pixel, so that it is sharp on high-resolution screens.
 const SCALE: u32 = 2;
 /// The most pixels that a PNG is high and still shown by every program; above, it is not doubled.
@@ -101,7 +103,7 @@ impl Image {
             alt: description.alt.clone(),
             width: picture::WIDTH as u32,
             height,
-            json: format!("images/{name}.json"),
+            json: format!("{IMAGES}{name}.json"),
             light: paths(&name, Theme::Light),
             dark: paths(&name, Theme::Dark),
         }
@@ -223,7 +225,7 @@ fn paths(name: &str, theme: Theme) -> Files {
         Theme::Light => "",
         Theme::Dark => "-dark",
     };
-    let stem = format!("images/{name}{theme}");
+    let stem = format!("{IMAGES}{name}{theme}");
     Files {
         svg: format!("{stem}.svg"),
         png: format!("{stem}.png"),

@@ -54,10 +54,12 @@ pub fn content(
     };
     let options =
         section("options", share::OPTIONS, "share-script").with(options(site, embed, hash));
+    let heights = FrameHeights::of(site, embed);
     let preview = preview(
         section("preview", share::PREVIEW, "share-preview"),
         site,
         embed,
+        heights,
     );
     let desk = element("div")
         .class("share-desk")
@@ -71,7 +73,7 @@ pub fn content(
         codes = codes.with(note);
     }
     let codes = codes.with_all(
-        snippets(site, embed, picture)
+        snippets(site, embed, heights, picture)
             .iter()
             .map(|one| code(one, one.text(site, picture))),
     );
@@ -96,8 +98,7 @@ pub fn content(
 }
 
 /// The embed itself in a frame, at a choice of widths, which needs no script.
-fn preview(section: Element, site: Site, embed: Exhibit) -> Element {
-    let heights = FrameHeights::of(site, embed);
+fn preview(section: Element, site: Site, embed: Exhibit, heights: FrameHeights) -> Element {
     let path = format!("{{place}}{}/", embed.name());
     let frame = element("iframe")
         .set("src", format!("{}{}?fit=frame", site.base, embed.path()))

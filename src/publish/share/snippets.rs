@@ -70,13 +70,19 @@ fn filled(template: &str, root: &str, place: &str) -> String {
 /// The query of an address for a frame of fixed height.
 const FIT: &str = "?fit=frame";
 
-/// All snippets for an embed, whose picture is `picture`, if it has one.
-pub fn snippets(site: Site, embed: Exhibit, picture: Option<&Image>) -> Vec<Snippet> {
+/// All snippets for an embed whose frames have these heights, and whose picture is `picture`, if it
+/// has one.
+pub fn snippets(
+    site: Site,
+    embed: Exhibit,
+    heights: FrameHeights,
+    picture: Option<&Image>,
+) -> Vec<Snippet> {
     let page = format!("{{site}}{}", in_attribute(&embed.place(site)));
     let link = link(site, embed);
     let script = r#"<script type="module" src="{site}embed.js"></script>"#;
-    let frame = fixed_frame(site, embed);
-    let following = following_frame(site, embed);
+    let frame = fixed_frame(site, embed, heights);
+    let following = following_frame(site, embed, heights);
     let (kind, id) = (embed.kind().name(), in_attribute(embed.id()));
     let element =
         format!(r#"<civic-{kind} of="{id}" site="{{site}}"{{attributes}}>{link}</civic-{kind}>"#);
@@ -126,13 +132,14 @@ pub fn snippets(site: Site, embed: Exhibit, picture: Option<&Image>) -> Vec<Snip
 pub fn answer_html(
     site: Site,
     embed: Exhibit,
+    heights: FrameHeights,
     root: &str,
     pinned: Option<&RevisionHash>,
 ) -> String {
     let template = format!(
         "<blockquote hidden>{}</blockquote>{}",
         link(site, embed),
-        iframe(site, embed, "{fit}", "")
+        iframe(site, embed, heights, "{fit}", "")
     );
     filled(&template, root, &pinned_folder(pinned))
 }
@@ -147,29 +154,35 @@ fn link(site: Site, embed: Exhibit) -> String {
 
 /// A frame without script. It is higher on a phone where it has to be, and has one height where
 /// styles are removed.
-fn fixed_frame(site: Site, embed: Exhibit) -> String {
-    let FrameHeights { narrow, wide } = FrameHeights::of(site, embed);
+fn fixed_frame(site: Site, embed: Exhibit, heights: FrameHeights) -> String {
+    let FrameHeights { narrow, wide } = heights;
     let height = match narrow > wide {
         true => format!("height:clamp({wide}px,1400px - 100vw,{narrow}px);"),
         false => String::new(),
     };
     let style = format!(" style=\"{height}border:0{{scheme}}\"");
-    iframe(site, embed, "{fit}", &style)
+    iframe(site, embed, heights, "{fit}", &style)
 }
 
 /// A frame whose height is set by a script.
-fn following_frame(site: Site, embed: Exhibit) -> String {
-    iframe(site, embed, "{query}", " style=\"border:0{scheme}\"")
+fn following_frame(site: Site, embed: Exhibit, heights: FrameHeights) -> String {
+    iframe(
+        site,
+        embed,
+        heights,
+        "{query}",
+        " style=\"border:0{scheme}\"",
+    )
 }
 
 /// A frame as wide as its column. Attributes remove its border where styles are removed.
-fn iframe(site: Site, embed: Exhibit, query: &str, style: &str) -> String {
+fn iframe(site: Site, embed: Exhibit, heights: FrameHeights, query: &str, style: &str) -> String {
     format!(
         "<iframe src=\"{{site}}embed/{{place}}{}/{query}\" title=\"{}\" width=\"100%\" \
          height=\"{}\" frameborder=\"0\" loading=\"lazy\"{style}></iframe>",
         in_attribute(&embed.name()),
         in_attribute(&exhibit::title(site, embed)),
-        FrameHeights::of(site, embed).most(),
+        heights.most(),
     )
 }
 
@@ -199,7 +212,8 @@ mod tests {
 
     fn texts(site: Site, embed: Exhibit) -> Vec<(&'static str, String)> {
         let images = Images::planned(site);
-        let all = snippets(site, embed, images.of(embed));
+        let heights = FrameHeights::of(site, embed);
+        let all = snippets(site, embed, heights, images.of(embed));
         let text = |one: &Snippet| (one.id, one.text(site, images.of(embed)));
         all.iter().map(text).collect()
     }
@@ -225,7 +239,7 @@ mod tests {
         );
         let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, ["frame", "automatic", "element", "picture", "oembed"]);
-        let without = snippets(site, embed, None);
+        let without = snippets(site, embed, heights, None);
         let ids: Vec<_> = without.iter().map(|one| one.id).collect();
         assert_eq!(ids, ["frame", "automatic", "element", "oembed"]);
     }
