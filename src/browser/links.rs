@@ -121,8 +121,10 @@ pub fn follow_links(
         let href = url.href();
         let (arrive, address, left) = (arrive.clone(), href.clone(), link.clone());
         let path = location.path.clone();
+        // As in browsers: the address that is shown is not added to the history once more.
+        let is_shown = window().location().href().is_ok_and(|shown| shown == href);
         let go = move |name: Option<String>| {
-            if push(Some(&address), Some(&left)) {
+            if is_shown || push(Some(&address), Some(&left)) {
                 arrive(Arrival {
                     location,
                     name,

@@ -50,6 +50,20 @@ test('following a link keeps the document, and moves focus, title and mark', asy
   expect(await isSameDocument(page)).toBe(true);
 });
 
+test('a double click, and a link to the page that is shown, add nothing to the history', async ({ page }) => {
+  await open(page, '/');
+  const link = header(page).getByRole('link', { name: 'Targets' });
+  await link.dblclick();
+  await expectPage(page, '/kpis/');
+  // The app is there now, so the second click finds the page.
+  await link.dblclick();
+  await scrollToMiddle(page);
+  await link.click();
+  await expect.poll(() => scrollTop(page)).toBe(0);
+  await page.goBack();
+  await expectPage(page, '/');
+});
+
 test('a page opened directly is marked in the navigation, and a part of one as its parent', async ({
   page,
 }) => {
