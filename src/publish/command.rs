@@ -154,9 +154,9 @@ struct Previewed {
     /// The bundle, or the folder that a site was built into
     #[arg(value_name = "BUNDLE|DIR")]
     path: PathBuf,
-    /// The path that the site is served under
-    #[arg(long, value_name = "/PATH/", default_value = "/")]
-    base: String,
+    /// The path that the site is served under; without it, the one that a folder was published for, or /
+    #[arg(long, value_name = "/PATH/")]
+    base: Option<String>,
     /// The app's files for the site of a bundle; without it, those in this program
     #[arg(long, value_name = "FOLDER")]
     app: Option<PathBuf>,
@@ -363,7 +363,9 @@ fn verify(place: &str) -> Result<(), String> {
 /// Begins a scorecard.
 fn new(folder: &Path) -> Result<(), String> {
     let bundle = publish::new::create(folder).map_err(|error| error.to_string())?;
-    println!("{}", publish::new::next_steps(&bundle));
+    let program = std::env::args().next();
+    let program = program.as_deref().unwrap_or("scorecard");
+    println!("{}", publish::new::next_steps(&bundle, program));
     Ok(())
 }
 
@@ -375,7 +377,7 @@ fn tell(written: &publish::Written, folder: &Path) -> Result<(), String> {
     for warning in publish::check::heavy(folder).map_err(|error| error.to_string())? {
         println!("{warning}");
     }
-    println!("{} pages", written.pages);
+    println!("{}: {} pages", folder.display(), written.pages);
     Ok(())
 }
 
@@ -384,15 +386,19 @@ fn preview(site: Previewed, port: u16, watch: bool) -> Result<(), String> {
     if !publish::is_folder(&site.path) {
         let told = |error: publish::PublishError| error.to_string();
         let app = app(site.app.as_deref()).map_err(told)?;
+        let base = site.base.unwrap_or_else(|| "/".to_owned());
         // The folder is removed when the preview has ended.
-        let made = publish::Live::of(app, site.path, site.base.clone());
+        let made = publish::Live::of(app, site.path, base.clone());
         let (live, _folder) = made.map_err(told)?;
-        let shown = publish::preview::run_live(live, &site.base, port);
+        let shown = publish::preview::run_live(live, &base, port);
         return shown.map_err(|error| error.to_string());
     }
+    let Some(published_for) = publish::preview::base(&site.path) else {
+        return Err(publish::preview::no_site(&site.path));
+    };
     let options = publish::preview::Options {
+        base: site.base.unwrap_or(published_for),
         folder: site.path,
-        base: site.base,
         port,
         watch,
     };

@@ -31,15 +31,15 @@ pub fn create(folder: &Path) -> Result<PathBuf, PublishError> {
     Ok(path)
 }
 
-/// What to do next with the bundle at a path, a line each.
-pub fn next_steps(bundle: &Path) -> String {
+/// What to do next with the bundle at a path, a line each; `program` is how this one was called.
+pub fn next_steps(bundle: &Path, program: &str) -> String {
     let bundle = bundle.display();
     format!(
         "{bundle}: an example; replace every name, target and figure in it with your own.\n\n\
          Next:\n\
-         1. See it:         scorecard preview {bundle}\n\
+         1. See it:         {program} preview {bundle}\n\
          2. Edit the file:  the page follows each time you save, and says what is wrong.\n\
-         3. Publish it:     scorecard publish {bundle} --out site"
+         3. Publish it:     {program} publish {bundle} --out site"
     )
 }
 
@@ -54,7 +54,7 @@ mod tests {
         let path = create(&folder.path().join("new")).expect("written");
         let (_, warnings) = check(&path, EXAMPLE.as_bytes()).expect("no mistake");
         assert_eq!(warnings, []);
-        assert!(next_steps(&path).contains("scorecard publish"));
+        assert!(next_steps(&path, "./one").contains("./one publish"));
         let bundle: serde_json::Value = serde_json::from_str(EXAMPLE).expect("JSON");
         let named = bundle["$schema"].as_str().expect("an address");
         let found = std::fs::read_to_string(path.with_file_name(named)).expect("a file");

@@ -12,6 +12,7 @@
 mod changes;
 mod codings;
 mod ending;
+mod published;
 mod watching;
 
 use std::fmt::Write as _;
@@ -40,6 +41,7 @@ use super::hosting::{
 use super::live::{Edition, Live};
 use changes::{Changes, RELOAD};
 use codings::{accepted, negotiated};
+pub use published::{base, no_site};
 use watching::watched;
 
 /// The folder of the bundles below the site's root.

@@ -161,10 +161,10 @@ pub fn named(c: char) -> String {
 /// The value as another type, where it is plainly that.
 fn other_type(expected: &str, value: &Value<'_>, document: &Document<'_>) -> Option<String> {
     match (expected, value) {
-        ("a number", Value::StringLit(text)) => {
-            let number = number(&text.value)?;
-            Some(format!("write {number}, without quotes"))
-        }
+        ("a number", Value::StringLit(text)) => match number(&text.value) {
+            Some(number) => Some(format!("write {number}, without quotes")),
+            None => either(&text.value),
+        },
         ("text", Value::NumberLit(number)) => {
             Some(format!("write \"{}\", in quotes", number.value))
         }
@@ -200,6 +200,18 @@ fn number(text: &str) -> Option<String> {
     let is_json = serde_json::from_str::<serde_json::Number>(&number).is_ok();
     let is_finite = number.parse::<f64>().is_ok_and(f64::is_finite);
     (is_json && is_finite).then_some(number)
+}
+
+/// What a text may mean that has three digits behind a comma or a point.
+fn either(text: &str) -> Option<String> {
+    let (before, behind) = text.trim().split_once([',', '.'])?;
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+    let is_either = is_digits(before.trim_start_matches('-')) && is_digits(behind);
+    (is_either && behind.len() == 3).then(|| {
+        let fraction = behind.trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("write {before}{point}{fraction} or {before}{behind}, without quotes, as is meant")
+    })
 }
 
 /// Where the same stands before.
@@ -350,6 +362,16 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(number(text).as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_number_that_may_be_two_both_are_named() {
+        let both = |text| either(text).unwrap_or_default();
+        assert!(both("12.500").starts_with("write 12.5 or 12500,"));
+        assert!(both("-1,000").starts_with("write -1 or -1000,"));
+        for text in ["12.50", "1.234.567", "a.123", ".123", "12.5e3"] {
+            assert_eq!(either(text), None, "{text}");
         }
     }
 }
