@@ -501,15 +501,15 @@ mod tests {
                 panic!("{line}");
             };
             assert_eq!(
-                (site.path, &*site.base, port, watch),
-                ("dist".into(), "/a/", 0, true),
+                (site.path, site.base.as_deref(), port, watch),
+                ("dist".into(), Some("/a/"), 0, true),
                 "{line}"
             );
         }
         let Ok(Command::Preview { site, port, watch }) = read("scorecard preview dist") else {
             panic!("no options");
         };
-        assert_eq!((&*site.base, port, watch), ("/", 4173, false));
+        assert_eq!((site.base, port, watch), (None, 4173, false));
     }
 
     #[test]
