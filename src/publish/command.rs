@@ -363,9 +363,10 @@ fn verify(place: &str) -> Result<(), String> {
 /// Begins a scorecard.
 fn new(folder: &Path) -> Result<(), String> {
     let bundle = publish::new::create(folder).map_err(|error| error.to_string())?;
-    let program = std::env::args().next();
-    let program = program.as_deref().unwrap_or("scorecard");
-    println!("{}", publish::new::next_steps(&bundle, program));
+    let program = std::env::args_os().next();
+    let program = program.unwrap_or_else(|| "scorecard".into());
+    let program = program.to_string_lossy();
+    println!("{}", publish::new::next_steps(&bundle, &program));
     Ok(())
 }
 

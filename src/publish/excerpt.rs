@@ -71,7 +71,8 @@ fn of_page(around: &Bundle, bundle: &Bundle, route: Route) -> Option<Bundle> {
 /// that work towards it.
 fn of_kpi(around: &Bundle, bundle: &Bundle, id: &KpiId) -> Bundle {
     let mut kpis = bundle.kpis.iter();
-    let place = kpis.position(|kpi| kpi.id == *id).unwrap_or_default();
+    let place = kpis.position(|kpi| kpi.id == *id);
+    let place = place.expect("a KPI of the bundle");
     let near = place.saturating_sub(1)..(place + 2).min(bundle.kpis.len());
     let initiatives = bundle.initiatives.iter();
     let related = initiatives.filter(|initiative| initiative.kpis.contains(id));
@@ -196,8 +197,9 @@ mod tests {
                     ..site
                 };
                 let path = route.path();
-                let both = built(excerpt, &path).into_iter().zip(built(site, &path));
-                for (place, (found, expected)) in both.enumerate() {
+                let (found, expected) = (built(excerpt, &path), built(site, &path));
+                assert_eq!(found.len(), expected.len(), "{path}");
+                for (place, (found, expected)) in found.iter().zip(&expected).enumerate() {
                     assert!(found == expected, "{path}, {place}: {found}");
                 }
             }

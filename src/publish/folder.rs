@@ -161,8 +161,8 @@ pub fn read(folder: &Path, path: &str) -> Result<Vec<u8>, PublishError> {
     fs::read(&path).map_err(|cause| PublishError::File { path, cause })
 }
 
-/// Reads a file that [`files_below`] has found: it is none behind a link, and looking again at each
-/// of ten thousands of files takes longer than reading them.
+/// Reads a file that [`files_below`] has found, which is not behind a link: to look again at each of
+/// tens of thousands takes longer than to read them.
 ///
 /// # Errors
 /// [`PublishError::File`] for a file that cannot be read.

@@ -7,7 +7,7 @@ use super::folder::{create_above, file, write_at_once, write_new};
 use super::{PublishError, schema};
 
 /// The name of the bundle.
-const BUNDLE: &str = "scorecard.json";
+pub const BUNDLE: &str = "scorecard.json";
 /// The bundle of an agency that does not exist.
 const EXAMPLE: &str = include_str!("new/scorecard.json");
 

@@ -50,7 +50,7 @@ test('following a link keeps the document, and moves focus, title and mark', asy
   expect(await isSameDocument(page)).toBe(true);
 });
 
-test('a double click, and a link to the page that is shown, add nothing to the history', async ({ page }) => {
+test('a double click adds one entry to the history, and a link to the page that is shown none', async ({ page }) => {
   await open(page, '/');
   const link = header(page).getByRole('link', { name: 'Targets' });
   await link.dblclick();

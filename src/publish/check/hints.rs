@@ -210,7 +210,7 @@ fn either(text: &str) -> Option<String> {
     (is_either && behind.len() == 3).then(|| {
         let fraction = behind.trim_end_matches('0');
         let point = if fraction.is_empty() { "" } else { "." };
-        format!("write {before}{point}{fraction} or {before}{behind}, without quotes, as is meant")
+        format!("write {before}{point}{fraction} or {before}{behind}, without quotes, whichever is meant")
     })
 }
 

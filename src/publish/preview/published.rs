@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::publish::folder::{file, read_text};
+use crate::publish::new::BUNDLE;
 
 /// The path that the site in a folder was published for; none if no site was published there.
 pub fn base(folder: &Path) -> Option<String> {
@@ -14,7 +15,6 @@ pub fn base(folder: &Path) -> Option<String> {
 
 /// Says that there is no site in a folder, and what may have been meant.
 pub fn no_site(folder: &Path) -> String {
-    const BUNDLE: &str = "scorecard.json";
     let meant = match file(folder, BUNDLE) {
         Ok(_) => format!("; did you mean {}?", folder.join(BUNDLE).display()),
         Err(_) => String::new(),
